@@ -1,0 +1,1 @@
+"""What is known: dated facts on disk, and the law by which a day sees them."""

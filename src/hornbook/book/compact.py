@@ -1,0 +1,56 @@
+"""Compaction: the same facts in fewer files, sorted by company, with the statements that stand once set apart."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+import ibis
+import pyarrow as pa
+
+from hornbook.book.store import File, Store
+from hornbook.book.shelf import ROW_GROUP, Shelf
+from hornbook.kinds import KINDS, schema
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """How many files there were, and how many there are."""
+
+    before: int
+    after: int
+
+
+def compact(book: Store) -> Compacted:
+    """Rewrite every (kind, source) that stands in more than one file; one commit that changes no row."""
+    before = len(book.files)
+    groups: dict[tuple[str, str], list[File]] = defaultdict(list)
+    for file in book.files:
+        if file.kind in KINDS:
+            groups[file.kind, file.source].append(file)
+    crowded = {key: files for key, files in groups.items() if len(files) > 1}
+    if not crowded:
+        return Compacted(before, before)
+    writer = f"c{uuid.uuid4().hex[:15]}"
+    shelves = [
+        shelf
+        for (kind, source), files in crowded.items()
+        for shelf in _merged(book, kind, source, files, writer)
+    ]
+    adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
+    book.replace([file for files in crowded.values() for file in files], adds)
+    return Compacted(before, len(book.files))
+
+
+def _merged(book: Store, kind: str, source: str, files: list[File], writer: str) -> list[Shelf]:
+    columns = schema(KINDS[kind])
+    rows = book.engine.scan([file.uri for file in files], columns).select(columns.names)
+    counted = rows.mutate(_n=ibis._.count().over(group_by=rows.id))
+    made = []
+    for versions in (False, True):
+        wanted = counted.filter(counted._n > 1 if versions else counted._n == 1).drop("_n")
+        ordered = wanted.order_by(["subject", "valid", "known", "id", "place"])
+        shelf = Shelf(book.path, kind=kind, source=source, versions=versions, writer=writer)
+        for batch in book.engine.batches(ordered, ROW_GROUP):
+            shelf.write(pa.Table.from_batches([batch]).cast(columns))
+        made.append(shelf)
+    return made

@@ -1,0 +1,189 @@
+"""From files to facts: every import is one commit, all or nothing, and the same file twice adds nothing."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
+from hornbook.book.store import Store
+from hornbook.book.write import Writer, from_facts
+from hornbook.errors import SourceError
+from hornbook.kinds import Fact
+from hornbook.sources.reading import digest, existing
+from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, source_of
+from hornbook.terms import EARLIEST, Day
+
+_NOTHING = pa.table({})
+
+AT_ONCE = 500_000
+"""Facts written one by one that are held in memory before they go to a file."""
+
+Progress = Callable[[str, int], None]
+"""Told the file and how many rows are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did: the batches that it added, and those that the book had already."""
+
+    added: tuple[Batch, ...]
+    there: tuple[str, ...]
+
+
+def quiet(_: str, __: int) -> None:
+    """No progress is shown."""
+
+
+def take(
+    book: Store,
+    source: Source,
+    paths: tuple[Path, ...],
+    *,
+    recorded: Day | None = None,
+    progress: Progress = quiet,
+) -> Taken:
+    """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
+    groups = source.groups(tuple(existing(path) for path in paths))
+    done: list[tuple[Batch, Writer]] = []
+    there: list[str] = []
+    try:
+        for group in groups:
+            files = tuple(sorted((path.name, digest(path)) for path in group))
+            name = _batch_name(source_of(source, group), files)
+            if book.has(name) or any(name == batch.batch for batch, _ in done):
+                there.append(name)
+                continue
+            day = recorded or source.recorded(group) or source.ABOUT.recorded
+            if day is None:
+                raise SourceError(
+                    f"{group[0].name} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing"
+                    " that the file says counts as known before that day."
+                )
+            done.append(_read(book, source, group, files, name, day, progress))
+        adds = [action for _, writer in done for action in writer.adds()]
+        if done and not book.commit(adds, [batch.batch for batch, _ in done]):
+            raise _Beaten
+    except _Beaten:
+        _discard(done)
+        book.refresh()
+        return take(book, source, paths, recorded=recorded, progress=progress)
+    except BaseException:
+        _discard(done)
+        raise
+    return Taken(tuple(batch for batch, _ in done), tuple(there))
+
+
+class _Beaten(Exception):
+    """Another process brought one of the files first."""
+
+
+def _discard(done: list[tuple[Batch, Writer]]) -> None:
+    for _, writer in done:
+        writer.discard()
+
+
+def _batch_name(source: str, files: tuple[tuple[str, str], ...]) -> str:
+    words = "\n".join([source, *sorted(sha for _, sha in files)])
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def _read(
+    book: Store,
+    source: Source,
+    group: tuple[Path, ...],
+    files: tuple[tuple[str, str], ...],
+    name: str,
+    recorded: Day,
+    progress: Progress,
+) -> tuple[Batch, Writer]:
+    word = source_of(source, group)
+    writer = Writer(book.path, batch=name, source=word, recorded=recorded, engine=book.engine)
+    refused: list[tuple[str, str, bool]] = []
+    try:
+        rows = 0
+        for chunk in _chunks(source.read(group, recorded), refused):
+            if chunk.table.num_rows:
+                writer.take(chunk)
+            rows += chunk.rows
+            progress(" + ".join(n for n, _ in files), rows)
+        whole = sum(1 for *_, w in refused if w)
+        shas = sorted(sha for _, sha in files)
+        batch = Batch(
+            batch=name,
+            source=word,
+            file=" + ".join(n for n, _ in files),
+            sha256=shas[0] if len(shas) == 1 else hashlib.sha256("\n".join(shas).encode()).hexdigest(),
+            recorded=recorded,
+            rows=rows,
+            facts=writer.facts.total(),
+            rejects=whole,
+            notes=len(refused) - whole,
+            simulated=source.ABOUT.simulated,
+            files=files,
+            kinds=dict(sorted(writer.facts.items())),
+            promises=tuple(_pledges(word, source.promises(recorded), recorded)),
+        )
+        writer.add(BATCH, to_row(batch))
+        if refused:
+            writer.add(REJECT, rejects_table(name, refused))
+    except BaseException:
+        writer.discard()
+        raise
+    return batch, writer
+
+
+def _chunks(entries: Iterator[Entry], refused: list[tuple[str, str, bool]]) -> Iterator[Chunk]:
+    """Entries as chunks; what was refused is put aside with its place and its reason."""
+    waiting: dict[type[Fact], list[Fact]] = defaultdict(list)
+    held = rows = 0
+    for entry in entries:
+        if isinstance(entry, Chunk):
+            yield entry
+        elif isinstance(entry, Reject):
+            refused.append((entry.place, entry.reason, True))
+            rows += 1
+        else:
+            rows += 1
+            held += _put(waiting, entry, refused)
+            if held >= AT_ONCE:
+                yield from _drain(waiting, rows)
+                held = rows = 0
+    yield from _drain(waiting, rows)
+
+
+def _put(waiting: dict[type[Fact], list[Fact]], row: Row, refused: list[tuple[str, str, bool]]) -> int:
+    refused.extend((row.place, note, False) for note in row.notes)
+    for fact in row.facts:
+        if fact.valid < EARLIEST:
+            raise SourceError(
+                f"{row.place}: a fact of {fact.valid}, before {EARLIEST}; the source let it through."
+            )
+        waiting[type(fact)].append(fact)
+    return len(row.facts)
+
+
+def _drain(waiting: dict[type[Fact], list[Fact]], rows: int) -> Iterator[Chunk]:
+    """Every kind that waits as one chunk; the rows are counted with the first."""
+    for kind, facts in waiting.items():
+        yield from_facts(kind, facts)._replace(rows=rows)
+        rows = 0
+    if rows:
+        yield Chunk(Fact, _NOTHING, rows)
+    waiting.clear()
+
+
+def _pledges(source: str, promises: tuple[Promise, ...], recorded: Day) -> Iterator[Pledge]:
+    for promise in promises:
+        for kind in promise.kinds:
+            yield Pledge(
+                source=source,
+                kind=kind.__name__,
+                since=promise.since,
+                until=promise.until or recorded,
+                known=promise.since if promise.live else recorded,
+                edition=promise.edition,
+            )

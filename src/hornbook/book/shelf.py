@@ -1,0 +1,83 @@
+"""Parquet files of one kind and source on their way to disk; nothing of them is in the book until a commit names them."""
+
+import json
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake.transaction import AddAction
+
+ROW_GROUP = 122_880
+ROWS_A_FILE = 8_000_000
+_TOO_MANY_VALUES = {"subject", "place", "name", "text", "url", "number"}  # for a dictionary to help
+
+
+class Shelf:
+    """The files that one writer makes of a kind, of a source, of statements that stand once or of `versions`."""
+
+    def __init__(self, root: Path, *, kind: str, source: str, writer: str, versions: bool) -> None:
+        self.root, self.kind, self.source, self.writer, self.versions = root, kind, source, writer, versions
+        self._waiting: list[pa.Table] = []
+        self._held = 0
+        self._file: pq.ParquetWriter | None = None
+        self._rows: list[int] = []
+
+    def write(self, rows: pa.Table) -> None:
+        """Put rows behind those that are there; a row group is written when enough wait."""
+        self._waiting.append(rows)
+        self._held += rows.num_rows
+        if self._held >= ROW_GROUP:
+            self._flush()
+
+    def adds(self, *, versions: bool = False, data_change: bool = True) -> list[AddAction]:
+        """Close the files and name what the commit has to add; `versions` marks them so after the fact."""
+        self._flush()
+        self._close()
+        label = f"{self.source}/{'versions' if versions or self.versions else 'plain'}"
+        return [
+            AddAction(
+                self._path(n),
+                (self.root / self._path(n)).stat().st_size,
+                {"kind": self.kind, "shelf": label},
+                int(time.time() * 1000),
+                data_change,
+                json.dumps({"numRecords": rows}),
+            )
+            for n, rows in enumerate(self._rows)
+        ]
+
+    def discard(self) -> None:
+        """Delete what was written, after an error."""
+        self._close()
+        for n in range(len(self._rows)):
+            (self.root / self._path(n)).unlink(missing_ok=True)
+
+    def _path(self, n: int) -> str:
+        return (
+            f"{self.kind}/{self.writer}.{self.source}.{'versions' if self.versions else 'plain'}.{n}.parquet"
+        )
+
+    def _flush(self) -> None:
+        rows = pa.concat_tables(self._waiting) if self._waiting else None
+        self._waiting, self._held = [], 0
+        if rows is None or not rows.num_rows:
+            return
+        if self._file is None:
+            self._file = self._next(rows.schema)
+        self._file.write_table(rows, row_group_size=ROW_GROUP)
+        self._rows[-1] += rows.num_rows
+        if self._rows[-1] >= ROWS_A_FILE:
+            self._close()
+
+    def _next(self, columns: pa.Schema) -> pq.ParquetWriter:
+        (self.root / self.kind).mkdir(exist_ok=True)
+        self._rows.append(0)
+        few = [f.name for f in columns if pa.types.is_string(f.type) and f.name not in _TOO_MANY_VALUES]
+        path = self.root / self._path(len(self._rows) - 1)
+        return pq.ParquetWriter(path, columns, compression="zstd", use_dictionary=few)
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

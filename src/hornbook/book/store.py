@@ -1,0 +1,193 @@
+"""Facts on disk: one Delta table, partitioned by kind, so that an import of many kinds is one atomic commit.
+
+The version of the Delta table is the version of the whole book. Facts are written to Parquet files that nobody sees
+until the commit names them; a process killed before that leaves the book as it was. See docs/decisions/0001.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, Transaction
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.transaction import AddAction, RemoveAction
+
+from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS, Batch, from_rows
+from hornbook.engine import Engine
+from hornbook.errors import BookError
+from hornbook.kinds import COMMON, KINDS, schema
+
+FORMAT = "hornbook 1"
+PARTITIONS = ["kind", "shelf"]
+"""`shelf` is 'source/plain' for statements that stand once in their batch, 'source/versions' for the others."""
+
+_FOREVER = "interval 36500 days"  # an earlier version must stay answerable, so no log entry ever expires
+_RETRIES = 1_000  # appends never conflict; under many writers a commit only has to wait its turn
+
+
+def _table_schema() -> pa.Schema:
+    """Every column of every kind and of the ledger, once."""
+    columns: dict[str, pa.Field] = {name: pa.field(name, pa.string()) for name in PARTITIONS}
+    for part in (COMMON, *(schema(kind) for kind in KINDS.values()), BATCHES, REJECTS):
+        columns |= {field.name: field for field in part}
+    return pa.schema(list(columns.values()))
+
+
+SCHEMA = _table_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One Parquet file that belongs to a version of the book."""
+
+    uri: str
+    kind: str
+    shelf: str
+    rows: int
+
+    @property
+    def source(self) -> str:
+        """Who said what is in it."""
+        return self.shelf.rsplit("/", 1)[0]
+
+    @property
+    def versions(self) -> bool:
+        """Whether statements in it may stand there more than once."""
+        return self.shelf.endswith("/versions")
+
+    @property
+    def writer(self) -> str:
+        """The batch or compaction that wrote it."""
+        return Path(self.uri).name.split(".", 1)[0]
+
+
+class Store:
+    """What is known: every fact with its day, its source and its place, at one version."""
+
+    def __init__(self, path: Path, *, version: int | None = None, engine: Engine | None = None) -> None:
+        """Open the book in a folder; BookError when there is none, or no such version."""
+        self.path = path
+        self.engine = engine or Engine(spill=None)
+        try:
+            self._delta = DeltaTable(path)
+            newest = self._delta.version()
+            if version is not None and not 0 <= version <= newest:
+                raise BookError(f"The book in {path} has no version {version}; it has 0 to {newest}.")
+            if version is not None and version != newest:
+                self._delta.load_as_version(version)
+        except TableNotFoundError:
+            raise BookError(
+                f"There is no book in {path}. `hornbook --book {path} init` makes an empty one."
+            ) from None
+        if self._delta.metadata().name != FORMAT:
+            raise BookError(f"{path} is not a book of this make (expected '{FORMAT}').")
+
+    @property
+    def version(self) -> int:
+        """The number that names the whole book's state."""
+        return int(self._delta.version())
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """Every file of this version, in an order of its own."""
+        rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
+        root = self.path.resolve()
+        found = (
+            File(str(root / r["path"]), r["partition.kind"], r["partition.shelf"], r["num_records"])
+            for r in rows
+        )
+        return tuple(sorted(found, key=lambda f: f.uri))
+
+    def of(self, kind: str) -> list[File]:
+        """The files that hold a kind."""
+        return [file for file in self.files if file.kind == kind]
+
+    @cached_property
+    def batches(self) -> tuple[Batch, ...]:
+        """Every import so far."""
+        rows = self.engine.scan([f.uri for f in self.of(BATCH)], BATCHES)
+        return from_rows(self.engine.arrow(rows.select(BATCHES.names)))
+
+    def rejects(self, batch: str | None = None) -> pa.Table:
+        """What was refused, by batch, place and reason; `whole` says whether nothing of the row was taken."""
+        rows = self.engine.scan([f.uri for f in self.of(REJECT)], REJECTS).select(REJECTS.names)
+        wanted = rows if batch is None else rows.filter(rows.batch == batch)
+        return self.engine.arrow(wanted).sort_by(
+            [("batch", "ascending"), ("place", "ascending"), ("reason", "ascending")]
+        )
+
+    def has(self, batch: str) -> bool:
+        """Whether that batch is in the book."""
+        return self._delta.transaction_version(batch) is not None
+
+    def commit(self, adds: Sequence[AddAction], batches: Iterable[str]) -> bool:
+        """Make files part of the book, all at once; False when another process brought one of the batches first."""
+        seals = [Transaction(batch, 1, None) for batch in batches]
+        try:
+            self._delta.create_write_transaction(
+                list(adds),
+                "append",
+                SCHEMA,
+                partition_by=PARTITIONS,
+                commit_properties=CommitProperties(app_transactions=seals, max_commit_retries=_RETRIES),
+            )
+        except CommitFailedError as failure:
+            if "transaction" not in str(failure).lower():
+                raise
+            return False
+        self.refresh()
+        return True
+
+    def replace(self, old: Sequence[File], adds: Sequence[AddAction]) -> None:
+        """Put files in the place of others that hold the same rows; BookError when another process did so first."""
+        now = int(time.time() * 1000)
+        root = self.path.resolve()
+        removes = [
+            RemoveAction(
+                str(Path(f.uri).relative_to(root)),
+                False,
+                now,
+                Path(f.uri).stat().st_size,
+                {"kind": f.kind, "shelf": f.shelf},
+            )
+            for f in old
+        ]
+        try:
+            self._delta.create_write_transaction([*removes, *adds], "append", SCHEMA, partition_by=PARTITIONS)
+        except CommitFailedError as failure:
+            raise BookError(
+                f"Another process rewrote the book's files meanwhile; nothing was changed. ({failure})"
+            ) from None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Move to the newest version."""
+        self._delta = DeltaTable(self.path)
+        for name in ("files", "batches"):
+            self.__dict__.pop(name, None)
+
+
+def create(path: Path, *, engine: Engine | None = None) -> Store:
+    """An empty book in a folder, or the one that is there already."""
+    if path.exists() and not path.is_dir():
+        raise BookError(f"{path} is a file; a book is a folder.")
+    if path.is_dir() and any(path.iterdir()) and not DeltaTable.is_deltatable(str(path)):
+        raise BookError(f"{path} holds something else; give an empty or new folder for the book.")
+    DeltaTable.create(
+        path,
+        SCHEMA,
+        mode="ignore",
+        partition_by=PARTITIONS,
+        name=FORMAT,
+        description="Dated facts about companies, append-only.",
+        configuration={
+            "delta.appendOnly": "false",  # compaction rewrites files, never rows
+            "delta.logRetentionDuration": _FOREVER,
+            "delta.deletedFileRetentionDuration": _FOREVER,
+            "delta.enableExpiredLogCleanup": "false",
+        },
+    )
+    return Store(path, engine=engine)

@@ -1,0 +1,107 @@
+"""Facts on their way to disk: checked at the door, stamped, sorted by company and written to files not yet in the book."""
+
+from collections import Counter, defaultdict
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from deltalake.transaction import AddAction
+
+from hornbook.book.shelf import Shelf
+from hornbook.engine import Engine, stamp
+from hornbook.errors import SourceError
+from hornbook.kinds import COMMON, Fact, payload, required, schema
+from hornbook.sources.source import Chunk
+from hornbook.terms import Day, Grade
+
+_FACT = tuple(f.name for f in fields(Fact))
+
+
+def from_facts(kind: type[Fact], facts: list[Fact]) -> Chunk:
+    """Facts written one by one as a chunk of their kind."""
+    columns = {name: [getattr(fact, name) for fact in facts] for name in (*_FACT, *payload(kind).names)}
+    types = {field.name: field.type for field in schema(kind)} | {"key": pa.string()}
+    return Chunk(kind, pa.table({n: pa.array(v, type=types[n]) for n, v in columns.items()}), 0)
+
+
+def checked(chunk: Chunk, *, source: str, recorded: Day) -> pa.Table:
+    """A chunk with every common column, its own columns in their types, and nothing required left empty."""
+    kind, rows = chunk.kind, chunk.table
+    n = rows.num_rows
+    fill = {"known": recorded, "grade": Grade.REPORTED.value, "withdrawn": False, "place": source}
+    columns = {"source": pa.repeat(pa.scalar(source), n)}
+    for field in (*COMMON, *payload(kind)):
+        if field.name in ("id", "source"):
+            continue
+        has = field.name in rows.column_names
+        column = rows[field.name].cast(field.type) if has else pa.nulls(n, field.type)
+        columns[field.name] = column.fill_null(fill[field.name]) if field.name in fill else column
+    must_have = {"subject", "valid", *required(kind)}
+    for name in must_have:
+        empty = columns[name].is_null() if hasattr(columns[name], "is_null") else pc.is_null(columns[name])
+        if name in required(kind):
+            empty = pc.and_(empty, pc.invert(columns["withdrawn"]))
+        if pc.any(empty).as_py():
+            raise SourceError(f"{source}: a {kind.__name__} without '{name}'; nothing was imported.")
+    if "key" in rows.column_names:
+        columns["key"] = rows["key"]
+    return pa.table(columns)
+
+
+class Writer:
+    """The files of one batch. Nothing of them is in the book until `Store.commit` is given `adds`."""
+
+    def __init__(self, root: Path, *, batch: str, source: str, recorded: Day, engine: Engine) -> None:
+        self.root, self.batch, self.source, self.recorded, self.engine = root, batch, source, recorded, engine
+        self.facts: Counter[str] = Counter()
+        self._shelves: dict[tuple[str, bool], Shelf] = {}
+        self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
+
+    def take(self, chunk: Chunk) -> None:
+        """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
+        kind, name = chunk.kind, chunk.kind.__name__
+        rows = checked(chunk, source=self.source, recorded=self.recorded)
+        rows = stamp(self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind)
+        rows = rows.select(schema(kind).names).cast(schema(kind))
+        ids = rows["id"].to_numpy()
+        self.facts[name] += rows.num_rows
+        self._ids[name].append(ids)
+        again = _repeated(ids)
+        if again.any():
+            self._shelf(name, versions=True).write(rows.filter(pa.array(again)))
+            rows = rows.filter(pa.array(~again))
+        self._shelf(name, versions=False).write(rows)
+
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Rows of the ledger."""
+        self._shelf(name, versions=False).write(rows)
+
+    def adds(self) -> list[AddAction]:
+        """Close every file and name what the commit has to add."""
+        torn = {kind for kind, parts in self._ids.items() if len(parts) > 1 and _repeats_across(parts)}
+        return [add for shelf in self._shelves.values() for add in shelf.adds(versions=shelf.kind in torn)]
+
+    def discard(self) -> None:
+        """Delete every file, after an error."""
+        for shelf in self._shelves.values():
+            shelf.discard()
+
+    def _shelf(self, kind: str, *, versions: bool) -> Shelf:
+        if (kind, versions) not in self._shelves:
+            made = Shelf(self.root, kind=kind, source=self.source, writer=self.batch, versions=versions)
+            self._shelves[kind, versions] = made
+        return self._shelves[kind, versions]
+
+
+def _repeated(ids: np.ndarray) -> np.ndarray:
+    """Which entries stand in the array more than once."""
+    _, inverse, counts = np.unique(ids, return_inverse=True, return_counts=True)
+    return np.asarray(counts[inverse] > 1)
+
+
+def _repeats_across(parts: list[np.ndarray]) -> bool:
+    """Whether an id of one chunk stands in another, which then makes the whole kind one of versions."""
+    distinct = np.concatenate([np.unique(part) for part in parts])
+    return bool(len(np.unique(distinct)) < len(distinct))

@@ -1,0 +1,127 @@
+"""The only file that names an engine. Today it is DuckDB, embedded, spoken to through Ibis.
+
+What engines do differently is given one meaning here: a total order for recency, an aggregate that keeps nulls, a stamp
+that is the same on every machine, and conversion to cents that rounds once.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis import Deferred
+
+Table = ir.Table
+Value = ir.Value | Deferred
+
+_OPTIONS = {
+    "autoinstall_known_extensions": "false",  # nothing is downloaded at run time
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "false",
+    "enable_progress_bar": "false",
+}
+
+
+class Engine:
+    """One connection; `memory` such as '12GB' caps it, and what does not fit spills to `spill`."""
+
+    def __init__(
+        self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None
+    ) -> None:
+        self._con = ibis.duckdb.connect()
+        options = dict(_OPTIONS)
+        options |= {"memory_limit": f"'{memory}'"} if memory else {}
+        options |= {"threads": str(threads)} if threads else {}
+        options |= {"temp_directory": _quoted(str(spill))} if spill else {}
+        for name, value in options.items():
+            self._con.raw_sql(f"SET {name} = {value}")
+
+    def scan(self, files: Sequence[str], columns: pa.Schema) -> Table:
+        """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
+        if not files:
+            return self.table(columns.empty_table())
+        found = self._con.read_parquet(list(files), union_by_name=True, hive_partitioning=False)
+        lacking = {
+            f.name: ibis.null(dt.DataType.from_pyarrow(f.type))
+            for f in columns
+            if f.name not in found.columns
+        }
+        return found.mutate(**lacking) if lacking else found
+
+    def table(self, rows: pa.Table) -> Table:
+        """An Arrow table as a relation of this connection."""
+        return ibis.memtable(rows)
+
+    def arrow(self, expr: ir.Expr) -> pa.Table:
+        """The answer as Arrow."""
+        return self._con.to_pyarrow(expr)
+
+    def batches(self, expr: Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
+        """The answer as a stream of Arrow batches."""
+        return self._con.to_pyarrow_batches(expr, chunk_size=rows)
+
+    def save(self, expr: Table, path: Path) -> None:
+        """The answer as one Parquet file."""
+        self._con.to_parquet(expr, str(path), compression="zstd")
+
+    def sql(self, query: str, **tables: pa.Table) -> pa.Table:
+        """Plain SQL over Arrow tables, for the few places below the law."""
+        con = self._con.con.cursor()
+        try:
+            for name, rows in tables.items():
+                con.register(name, rows)
+            return con.execute(query).to_arrow_table()
+        finally:
+            con.close()
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._con.disconnect()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+STAMP = """
+SELECT *, CAST(md5_number_lower(concat_ws(chr(31), '{source}', '{kind}', subject, {key})) >> 1 AS BIGINT) AS id
+FROM rows ORDER BY subject, valid, known, id
+"""
+"""A statement's id: 63 bits of MD5 over source, kind, subject and key; equal on every machine and in every version."""
+
+
+def stamp(engine: Engine, rows: pa.Table, *, source: str, kind: str, once: bool) -> pa.Table:
+    """Rows in the order of the book, with the `id` of the statement that each is a version of."""
+    fallback = "''" if once else "CAST(valid AS VARCHAR)"
+    key = f"coalesce(nullif(key, ''), {fallback})" if "key" in rows.column_names else fallback
+    return engine.sql(STAMP.format(source=source, kind=kind, key=key), rows=rows)
+
+
+@cache
+def _arg_max(of: dt.DataType) -> Any:
+    def arg_max_null(x, key):  # type: ignore[no-untyped-def]
+        ...
+
+    arg_max_null.__annotations__ = {"x": of, "key": dt.int64, "return": of}
+    return ibis.udf.agg.builtin(arg_max_null)
+
+
+def latest(column: ir.Value, key: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value:
+    """The column of the row with the greatest key, empty if it is empty there."""
+    value = _arg_max(column.type().copy(nullable=True))
+    return value(column, key) if where is None else value(column, key, where=where)
+
+
+def days(value: ir.Value) -> ir.Value:
+    """A day as the number of days since 1970-01-01."""
+    return value.delta(ibis.date("1970-01-01"), unit="day")
+
+
+def union(parts: Iterable[Table]) -> Table:
+    """All rows of tables with the same columns."""
+    first, *rest = parts
+    return first.union(*rest) if rest else first

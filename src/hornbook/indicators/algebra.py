@@ -1,0 +1,258 @@
+"""The small algebra of which every indicator is made: readings of facts, and arithmetic on readings.
+
+A `Reading` looks at one kind of fact of one company: its latest, first or greatest value, a total, a count, how many
+distinct. Everything else combines readings. `profile` computes readings with the engine for one day, `panel` with one
+pass for many; both finish with the same formulas, so a definition is written once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+import ibis
+import ibis.expr.types as ir
+
+from hornbook.kinds import Fact, Founded, Valuation
+from hornbook.terms import Text
+
+
+class Op(StrEnum):
+    """What a reading takes of the facts that it looks at."""
+
+    LATEST = "latest"
+    FIRST = "first"
+    PEAK = "peak"
+    TOTAL = "total"
+    COUNT = "count"
+    DISTINCT = "distinct"
+    SPOKEN = "spoken"
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    TEXT = "text"
+    DAY = "day"
+    USD = "USD"
+    DAYS = "days"
+    YEARS = "years"
+    PEOPLE = "people"
+    NUMBER = "number"
+    RATIO = "ratio"
+    YES_NO = "yes/no"
+
+
+class Where(NamedTuple):
+    """Only facts whose column has one of these values."""
+
+    column: str
+    values: tuple[str | int | bool, ...]
+
+
+class Row(NamedTuple):
+    """What a formula may see of one company on one day."""
+
+    reading: Callable[["Reading"], ir.Value]
+    day: ir.DateValue
+    edition: Callable[[ir.StringValue], ir.DateValue]
+    """The newest edition of a source of lists, empty for other sources."""
+
+
+class Formula:
+    """Anything that gives one value a company and day."""
+
+    def readings(self) -> tuple["Reading", ...]:
+        """The readings that it rests on."""
+        raise NotImplementedError
+
+    def value(self, row: Row) -> ir.Value:
+        """The value as an Ibis expression; empty means unknown."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Formula):
+    """One look at one kind of fact of one company.
+
+    `within`: only facts of the last so many months. `before`: only facts older than so many months. `in_force`: only
+    facts whose `until` is empty or still to come. `column` may be 'usd' where the kind has an amount.
+    """
+
+    op: Op
+    kind: type[Fact]
+    column: str = "valid"
+    where: Where | None = None
+    within: int | None = None
+    before: int = 0
+    in_force: bool = False
+
+    def readings(self) -> tuple["Reading", ...]:
+        return (self,)
+
+    def value(self, row: Row) -> ir.Value:
+        return row.reading(self)
+
+
+def latest(
+    kind: type[Fact], column: str = "valid", *, where: Where | None = None, before: int = 0
+) -> Reading:
+    """The value in the fact that became true last; of two on one day, in the one known last."""
+    return Reading(Op.LATEST, kind, column, where, before=before)
+
+
+def first(kind: type[Fact], column: str = "valid", *, where: Where | None = None) -> Reading:
+    """The value in the fact that became true first."""
+    return Reading(Op.FIRST, kind, column, where)
+
+
+def peak(kind: type[Fact], column: str) -> Reading:
+    """The greatest value."""
+    return Reading(Op.PEAK, kind, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Formula):
+    """A total, count or number of distinct values: zero only where a source promised to name every such fact.
+
+    Where facts are there but none of them states the amount, the total is unknown.
+    """
+
+    of: Reading
+
+    def readings(self) -> tuple[Reading, ...]:
+        return self.of, self._count(), Reading(Op.SPOKEN, self.of.kind)
+
+    def _count(self) -> Reading:
+        return replace(self.of, op=Op.COUNT, column="valid")
+
+    def value(self, row: Row) -> ir.Value:
+        own, n = row.reading(self.of), row.reading(self._count())
+        nothing = n.isnull() | (n == 0)
+        zero = ibis.ifelse(row.reading(Reading(Op.SPOKEN, self.of.kind)), 0, ibis.null("int64"))
+        return ibis.ifelse(nothing, zero.cast(own.type()), own)
+
+
+def total(kind: type[Fact], *, where: Where | None = None, within: int | None = None) -> Sum:
+    """The sum of the stated amounts in US dollars; amounts not stated are not in it."""
+    return Sum(Reading(Op.TOTAL, kind, "usd", where, within))
+
+
+def count(
+    kind: type[Fact], *, where: Where | None = None, within: int | None = None, in_force: bool = False
+) -> Sum:
+    """How many facts."""
+    return Sum(Reading(Op.COUNT, kind, "valid", where, within, in_force=in_force))
+
+
+def distinct(kind: type[Fact], column: str, *, where: Where | None = None) -> Sum:
+    """How many different values."""
+    return Sum(Reading(Op.DISTINCT, kind, column, where))
+
+
+class AgeBy(StrEnum):
+    """How years of age are counted; a founding-date window compares `founded` instead."""
+
+    ANNIVERSARY = "anniversary"
+    """Completed years: ten until the day before the eleventh birthday."""
+    CALENDAR = "calendar"
+    """This year less the founding year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Age(Formula):
+    """Years since the company was founded, by a named convention."""
+
+    by: AgeBy
+
+    def readings(self) -> tuple[Reading, ...]:
+        return (latest(Founded),)
+
+    def value(self, row: Row) -> ir.Value:
+        born, day = row.reading(latest(Founded)), row.day
+        years = day.year() - born.year()
+        if self.by is AgeBy.CALENDAR:
+            return years.cast("int64")
+        early = (day.month() * 100 + day.day()) < (born.month() * 100 + born.day())
+        return (years - early.cast("int64")).cast("int64")
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed(Formula):
+    """Days from a day until the day asked about."""
+
+    since: Reading
+
+    def readings(self) -> tuple[Reading, ...]:
+        return (self.since,)
+
+    def value(self, row: Row) -> ir.Value:
+        return row.day.delta(row.reading(self.since), unit="day").cast("int64")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio(Formula):
+    """One value divided by another; unknown where the second is zero or less."""
+
+    of: Formula
+    to: Formula
+
+    def readings(self) -> tuple[Reading, ...]:
+        return (*self.of.readings(), *self.to.readings())
+
+    def value(self, row: Row) -> ir.Value:
+        below = self.to.value(row).cast("float64")
+        return self.of.value(row).cast("float64") / ibis.ifelse(below > 0, below, ibis.null("float64"))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth(Formula):
+    """The latest value over the latest of at least `months` before, less one; unknown where both are the same fact."""
+
+    kind: type[Fact]
+    column: str
+    months: int = 12
+
+    def _now(self) -> Reading:
+        return latest(self.kind, self.column)
+
+    def _then(self) -> Reading:
+        return latest(self.kind, self.column, before=self.months)
+
+    def _days(self) -> tuple[Reading, Reading]:
+        return latest(self.kind), latest(self.kind, before=self.months)
+
+    def readings(self) -> tuple[Reading, ...]:
+        return (self._now(), self._then(), *self._days())
+
+    def value(self, row: Row) -> ir.Value:
+        grown = Ratio(self._now(), self._then()).value(row) - 1
+        now, then = (row.reading(reading) for reading in self._days())
+        return ibis.ifelse(now > then, grown, ibis.null("float64"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(Formula):
+    """Whether the list that gave the latest valuation has since been made anew without the company."""
+
+    def _source(self) -> tuple[Reading, Reading]:
+        return latest(Valuation, "source"), latest(Valuation, "known")
+
+    def readings(self) -> tuple[Reading, ...]:
+        return self._source()
+
+    def value(self, row: Row) -> ir.Value:
+        source, known = (row.reading(reading) for reading in self._source())
+        edition = row.edition(source)
+        return ibis.ifelse(source.isnull(), ibis.null("boolean"), edition.notnull() & (known < edition))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measured quantity of a company on a day."""
+
+    formula: Formula
+    unit: Unit
+    about: Text
+    name: str = ""
+    theme: str = ""

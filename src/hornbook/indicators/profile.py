@@ -1,0 +1,163 @@
+"""One row a company: every indicator asked for, as of the view's day."""
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from hornbook.book.ledger import Pledge
+from hornbook.book.months import shift
+from hornbook.book.view import Told, View, tell
+from hornbook.engine import days, latest
+from hornbook.indicators.algebra import Indicator, Op, Reading, Row
+from hornbook.indicators.catalogue import chosen
+from hornbook.kinds import Fact, Named, payload
+from hornbook.terms import EARLIEST, Day
+
+
+def profile(view: View, names: Iterable[str] | None = None, *, company: str | None = None) -> ir.Table:
+    """One row a company that has a name by then: `subject`, then the indicators asked for (all, if none are named).
+
+    The answer is an Ibis table, not yet computed; `view.engine.arrow(...)` computes it. An empty cell means unknown.
+    """
+    return formulas(view, chosen(names), company=company)
+
+
+def formulas(view: View, wanted: Iterable[Indicator], *, company: str | None = None) -> ir.Table:
+    """The same for indicators at hand, whether or not they are in the catalogue."""
+    asked = list(wanted)
+    readings = list(dict.fromkeys(reading for i in asked for reading in i.formula.readings()))
+    table, columns = _read(view, readings, company)
+    row = Row(lambda reading: table[columns[reading]], ibis.date(view.day), edition_of(view.editions))
+    return table.select(subject=table.subject, **{i.name: i.formula.value(row) for i in asked})
+
+
+def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValue]:
+    """Looks up a source's newest edition, empty for a source that makes no lists."""
+    branches = [(source, ibis.date(day)) for source, day in sorted(newest.items())]
+    return lambda source: source.cases(*branches) if branches else ibis.null("date")
+
+
+def _read(view: View, readings: list[Reading], company: str | None) -> tuple[ir.Table, dict[Reading, str]]:
+    """Every reading as a column beside `subject`; one aggregation a kind, joined to the companies that have a name."""
+    columns = {reading: f"r{n}" for n, reading in enumerate(readings)}
+    groups: dict[tuple[type[Fact], str], list[Reading]] = {(Named, ""): []}
+    for reading in readings:
+        groups.setdefault(_group(reading), []).append(reading)
+    parts = [
+        _aggregate(view, kind, spread, mine, columns, company) for (kind, spread), mine in groups.items()
+    ]
+    return reduce(_beside, parts), columns
+
+
+def _group(reading: Reading) -> tuple[type[Fact], str]:
+    """Readings of one kind are computed together, but those of a list column see one row an item."""
+    if reading.op is Op.SPOKEN:
+        return Named, ""
+    if reading.op is Op.DISTINCT and pa.types.is_list(payload(reading.kind).field(reading.column).type):
+        return reading.kind, reading.column
+    return reading.kind, ""
+
+
+def _beside(left: ir.Table, right: ir.Table) -> ir.Table:
+    joined = left.left_join(right, "subject")
+    return joined.drop(name for name in joined.columns if name == "subject_right")
+
+
+def _aggregate(
+    view: View,
+    kind: type[Fact],
+    spread: str,
+    readings: list[Reading],
+    columns: dict[Reading, str],
+    company: str | None,
+) -> ir.Table:
+    needs_usd = any(reading.column == "usd" for reading in readings)
+    facts = view.money(kind) if needs_usd else view.facts(kind)
+    rows = facts if company is None else facts.filter(facts.subject == company)
+    if spread:
+        rows = rows.mutate(**{spread: rows[spread].unnest()})
+    measures = {columns[reading]: _measure(rows, reading, view) for reading in readings}
+    return rows.group_by("subject").aggregate(**measures)
+
+
+def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
+    """One reading as an aggregate over the facts of a company."""
+    if reading.op is Op.SPOKEN:
+        return _spoken(rows, reading.kind, view)
+    wanted = condition(rows, reading, view.day)
+    if reading.op is Op.COUNT:
+        return rows.count(where=wanted)
+    column = rows[reading.column]
+    if reading.op is Op.LATEST and reading.column == "valid":
+        return column.max(where=wanted)
+    if reading.op is Op.FIRST and reading.column == "valid":
+        return column.min(where=wanted)
+    if reading.op in (Op.LATEST, Op.FIRST):
+        return latest(column, recency(rows, newest=reading.op is Op.LATEST), wanted)
+    plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique"}[reading.op]
+    return getattr(column, plain)(where=wanted)
+
+
+def recency(rows: ir.Table, *, newest: bool) -> ir.Value:
+    """One whole number that orders a company's facts: by `valid`, then by `known`, then by the statement's id."""
+    born = days(ibis.date(EARLIEST))
+    valid, known = days(rows.valid) - born, days(rows.known) - born
+    key = (valid.cast("int64") << 46) | (known.cast("int64") << 29) | (rows.id & 0x1FFFFFFF)
+    return key if newest else -key
+
+
+def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | None:
+    """Which facts a reading looks at, beyond the law."""
+    parts: list[ir.BooleanValue] = []
+    if reading.where is not None:
+        parts.append(rows[reading.where.column].isin(reading.where.values))
+    if reading.within is not None:
+        parts.append(rows.valid > ibis.date(shift(day, -reading.within)))
+    if reading.before:
+        parts.append(rows.valid <= ibis.date(shift(day, -reading.before)))
+    if reading.in_force:
+        parts.append(rows.until.isnull() | (rows.until > ibis.date(day)))
+    return reduce(lambda a, b: a & b, parts) if parts else None
+
+
+def speaking(given: Iterable[Pledge], kind: type[Fact], since: Day) -> list[Pledge]:
+    """The promises that speak of a kind on some day from `since` on."""
+    return [p for p in given if p.kind == kind.__name__ and p.until >= since]
+
+
+def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
+    """Whether a row of Named makes its company one of which a promise speaks."""
+    says = [
+        (named.source == p.source) & ((named.known >= ibis.date(p.until)) if p.edition else True)
+        for p in given
+    ]
+    nobody = named.valid.isnull()  # never: every fact has its day
+    return reduce(lambda a, b: a | b, says, nobody)
+
+
+def _spoken(named: ir.Table, kind: type[Fact], view: View) -> ir.BooleanValue:
+    return spoken_by(named, speaking(view.pledges, kind, view.day)).any()
+
+
+def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]:
+    """The very facts on which a company's value rests, oldest first."""
+    told: dict[str, Told] = {}
+    for reading in indicator.formula.readings():
+        if reading.op is Op.SPOKEN:
+            continue
+        facts = view.money(reading.kind) if reading.column == "usd" else view.facts(reading.kind)
+        wanted = condition(facts, reading, view.day)
+        rows = (
+            facts.filter(facts.subject == company)
+            if wanted is None
+            else facts.filter(facts.subject == company, wanted)
+        )
+        if reading.op in (Op.LATEST, Op.FIRST):
+            rows = rows.order_by(ibis.desc(recency(rows, newest=reading.op is Op.LATEST))).limit(1)
+        if reading.op is Op.PEAK:
+            rows = rows.order_by(ibis.desc(rows[reading.column]), "valid", "known", "id").limit(1)
+        told |= {fact.id + fact.kind: fact for fact in tell(view.engine.arrow(rows), reading.kind)}
+    return tuple(sorted(told.values(), key=lambda t: (t.valid, t.known, t.kind, t.id)))

@@ -1,0 +1,310 @@
+"""The dictionary of facts, closed and readable at one sitting.
+
+Every fact says of one company (`subject`) what became true (`valid`), when that could be known (`known`) and where
+it is written (`place`). A fact of the same source, kind, subject and `key` that is known later is a newer version:
+it amends, or with `withdrawn=True` takes back, the earlier one. Where a source gives no `key`, the key is the day on
+which the fact became true, so a series of readings stays a series. A change here needs a decision record.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from types import UnionType
+from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+from hornbook.terms import Amount, Basis, Bound, Day, Grade, Instrument, Payment, Scope, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact says about itself."""
+
+    zh: ClassVar[str] = "事实"
+    key_is_kind: ClassVar[bool] = False  # true where a source can have only one such fact of a company
+
+    subject: str
+    valid: Day
+    known: Day | None = None
+    """None: the day on which the source was recorded."""
+    key: str = ""
+    place: str
+    """File and line, or whatever leads a reader back to the words."""
+    grade: Grade = Grade.REPORTED
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Fact):
+    """The company goes by this name from `valid` on. A company enters the book with its first name."""
+
+    zh: ClassVar[str] = "名称"
+    name: str
+    language: str | None = None
+    """BCP 47, such as zh or en."""
+    registered: bool | None = None
+    """True for the name in the register, False for a brand or short name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded(Fact):
+    """The company was founded on `valid`."""
+
+    zh: ClassVar[str] = "成立"
+    key_is_kind: ClassVar[bool] = True
+    precision: str = "day"
+    """day, month or year: how exact the source is; a year stands as its 1 January."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(Fact):
+    """Where the company is registered or based, and in what legal form, from `valid` on."""
+
+    zh: ClassVar[str] = "注册地"
+    country: str | None = None
+    """ISO 3166-1 alpha-3 where the source allows, else its own word."""
+    region: str | None = None
+    city: str | None = None
+    legal_form: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector(Fact):
+    """The company belongs to a class of a named taxonomy."""
+
+    zh: ClassVar[str] = "行业"
+    taxonomy: str
+    label: str
+    rank: int = 1
+    """1 for the main class; higher for further ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described(Fact):
+    """What the company does, in a source's words."""
+
+    zh: ClassVar[str] = "简介"
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Website(Fact):
+    """The company's address on the web."""
+
+    zh: ClassVar[str] = "网址"
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(Fact):
+    """Money came, or was announced to come, into the company."""
+
+    zh: ClassVar[str] = "融资"
+    type: str
+    """The source's word: seed, venture, angel, debt_financing …"""
+    series: str | None = None
+    amount: Amount | None = None
+    currency: str | None = None
+    instrument: Instrument = Instrument.UNSTATED
+    payment: Payment = Payment.UNSTATED
+    investors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valuation(Fact):
+    """The company was valued."""
+
+    zh: ClassVar[str] = "估值"
+    amount: Amount
+    currency: str
+    bound: Bound = Bound.EXACT
+    basis: Basis = Basis.UNSTATED
+    share_class: str | None = None
+    scope: Scope = Scope.COMPANY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headcount(Fact):
+    """The company employed this many people."""
+
+    zh: ClassVar[str] = "人数"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revenue(Fact):
+    """Turnover of the `months` that end on `valid`."""
+
+    zh: ClassVar[str] = "营业收入"
+    amount: Amount
+    currency: str
+    months: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RnD(Fact):
+    """Research and development expense of the `months` that end on `valid`."""
+
+    zh: ClassVar[str] = "研发费用"
+    amount: Amount
+    currency: str
+    months: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Fact):
+    """The company's shares trade on a venue from `valid` on; whether that counts is for a standard to say."""
+
+    zh: ClassVar[str] = "上市"
+    venue: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquired(Fact):
+    """The company was bought."""
+
+    zh: ClassVar[str] = "被收购"
+    by: str | None = None
+    amount: Amount | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Fact):
+    """The company ceased to operate."""
+
+    zh: ClassVar[str] = "关闭"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patent(Fact):
+    """A patent was granted to the company."""
+
+    zh: ClassVar[str] = "专利"
+    number: str
+    office: str | None = None
+    type: str | None = None
+    """invention, utility, design or the office's own word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award(Fact):
+    """The company, or work that it rests on, won a prize."""
+
+    zh: ClassVar[str] = "奖项"
+    name: str
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation(Fact):
+    """The company is tied to a laboratory, an institute or a person."""
+
+    zh: ClassVar[str] = "关联"
+    to: str
+    to_type: str
+    """laboratory, institute or person."""
+    role: str | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certified(Fact):
+    """The company holds a status or stands on a list, from `valid` until `until`."""
+
+    zh: ClassVar[str] = "资格"
+    status: str
+    by: str | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameAs(Fact):
+    """Two records are one company."""
+
+    zh: ClassVar[str] = "同一企业"
+    other: str
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Fact):
+    """A person settled a matter that only a person can judge."""
+
+    zh: ClassVar[str] = "决定"
+    matter: str
+    outcome: bool
+    by: str | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast(Fact):
+    """Somebody said in advance how likely an event is."""
+
+    zh: ClassVar[str] = "预测"
+    event: str
+    until: Day
+    probability: float
+    by: str | None = None
+
+
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__subclasses__()}
+"""Every kind by its name, in the order of the dictionary."""
+
+COMMON = pa.schema(
+    [
+        ("subject", pa.string()),
+        ("valid", pa.date32()),
+        ("known", pa.date32()),
+        ("id", pa.int64()),
+        ("source", pa.string()),
+        ("place", pa.string()),
+        ("grade", pa.string()),
+        ("withdrawn", pa.bool_()),
+    ]
+)
+"""Columns that every fact on disk has. `id` names the statement: all its versions share it."""
+
+_ARROW: dict[Any, pa.DataType] = {
+    Day: pa.date32(),
+    Amount: pa.decimal128(18, 2),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    tuple[str, ...]: pa.list_(pa.string()),
+}
+
+
+def _arrow(hint: Any) -> pa.DataType:
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+    return _ARROW.get(hint, pa.string())
+
+
+@cache
+def payload(kind: type[Fact]) -> pa.Schema:
+    """The columns that are a kind's own, as Arrow."""
+    common = {f.name for f in fields(Fact)}
+    hints = get_type_hints(kind)
+    return pa.schema([(f.name, _arrow(hints[f.name])) for f in fields(kind) if f.name not in common])
+
+
+@cache
+def required(kind: type[Fact]) -> tuple[str, ...]:
+    """The own columns that may not be empty, unless the fact withdraws another."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in payload(kind).names if type(None) not in get_args(hints[name]))
+
+
+@cache
+def schema(kind: type[Fact]) -> pa.Schema:
+    """A kind's columns on disk: the common ones, then its own."""
+    return pa.schema([*COMMON, *payload(kind)])
+
+
+def about(kind: type[Fact]) -> Text:
+    """A kind in one sentence of English and its Chinese name."""
+    return Text((kind.__doc__ or "").strip().splitlines()[0], kind.zh)

@@ -1,0 +1,137 @@
+"""Answers for people and for programs: a table on the terminal, JSON, or CSV that a spreadsheet cannot be hurt by."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from hornbook.terms import Text
+
+
+class Form(StrEnum):
+    """How an answer is written."""
+
+    PAGE = "page"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Lang(StrEnum):
+    """The language of headings and sentences; figures and names are the same in both."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Column(NamedTuple):
+    """A column: its key in JSON and CSV, and its heading on a page."""
+
+    key: str
+    heading: Text
+    right: bool = False
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def say(text: Text, lang: Lang) -> str:
+    """The sentence in a language."""
+    return text.zh if lang is Lang.ZH else text.en
+
+
+def console() -> Console:
+    """Where pages are printed; names from files are never taken for markup."""
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: days in ISO 8601, money as a number."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def cell(value: Any, lang: Lang = Lang.EN) -> str:
+    """A value as a page has it; what is not known is said to be unknown."""
+    if value is None or value == "":
+        return "未知" if lang is Lang.ZH else "unknown"
+    if isinstance(value, bool):
+        return ("是" if value else "否") if lang is Lang.ZH else ("yes" if value else "no")
+    if isinstance(value, (Decimal, float)):
+        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(cell(inner, lang) for inner in value)
+    return str(value)
+
+
+def safe(value: Any) -> Any:
+    """A value as CSV has it: text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(str(plain(inner)) for inner in value)
+    if isinstance(value, Mapping):
+        value = json.dumps(plain(value), ensure_ascii=False)
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA) else value
+    return "" if value is None else plain(value)
+
+
+def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: Form, lang: Lang, *, title: str = "",
+          limit: int | None = None) -> None:
+    """Print rows in a form; on a page at most `limit` of them, and then how many more there are."""
+    if form is Form.JSON:
+        document([{c.key: row.get(c.key) for c in columns} for row in rows])
+    elif form is Form.CSV:
+        as_csv(rows, [c.key for c in columns])
+    else:
+        _page(list(rows), columns, lang, title, limit)
+
+
+def document(value: Any) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]], keys: Sequence[str], *, heading: bool = True) -> None:
+    """Print rows as CSV."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    if heading:
+        writer.writerow(keys)
+    for row in rows:
+        writer.writerow([safe(row.get(key)) for key in keys])
+
+
+def _page(rows: list[Mapping[str, Any]], columns: Sequence[Column], lang: Lang, title: str, limit: int | None) -> None:
+    shown = Table(title=Styled(title) if title else None, title_justify="left", header_style="bold")
+    for column in columns:
+        shown.add_column(Styled(say(column.heading, lang)), justify="right" if column.right else "left", overflow="fold")
+    for row in rows[:limit]:
+        shown.add_row(*(Styled(cell(row.get(c.key), lang)) for c in columns))
+    out = console()
+    out.print(shown)
+    if limit is not None and len(rows) > limit:
+        more = len(rows) - limit
+        out.print(f"… 另有 {more:,} 行；--csv 或 --json 可全部输出。" if lang is Lang.ZH
+                  else f"… and {more:,} more; --csv or --json print them all.")
+
+
+def billions(amount: Decimal | None, lang: Lang) -> str:
+    """US dollars in billions (English) or 亿 (Chinese), to one decimal."""
+    if amount is None:
+        return cell(None, lang)
+    return f"{amount / 10**8:,.1f} 亿美元" if lang is Lang.ZH else f"US${amount / 10**9:,.1f}bn"

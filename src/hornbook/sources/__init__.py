@@ -1,0 +1,1 @@
+"""One file a source. Adding a source is adding a file here."""

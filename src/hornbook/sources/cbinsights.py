@@ -1,0 +1,270 @@
+"""The CB Insights list of unicorns as it stood on one day: private companies said to be worth a billion.
+
+The day is in the file's name (2019-12-31.xlsx); where it is not, the user says it. Each file is an edition
+and a batch of its own. A subject is "cbinsights:" and the company's name in lower case with hyphens, so a
+company that an edition renames (One97 Communications, with or without Paytm) is a new subject until somebody
+says that the two are one.
+
+The valuation holds on the list's day. That it was a billion dollars on the day of joining is worked out,
+not read, and graded so; a newer edition's join day amends it. A native date among dates written as text may
+have day and month swapped by a spreadsheet: the later reading that the list's day allows stands. Investors
+are left out: the list does not say in which round they came in.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from hornbook.errors import SourceError
+from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Sector, Valuation
+from hornbook.sources.cells import Bad, amount_in, day_in, slug, squeeze
+from hornbook.sources.reading import Cell, sheets
+from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.terms import Amount, Bound, Day, Grade, Text
+
+ABOUT = About(
+    name="cbinsights",
+    title=Text("CB Insights list of unicorns", "CB Insights 独角兽榜单"),
+    maker="CB Insights",
+    files=Text(
+        "One workbook an edition, named by the day on which the list stood: YYYY-MM-DD.xlsx.",
+        "每期榜单一个工作簿，以榜单日期命名：YYYY-MM-DD.xlsx。",
+    ),
+)
+
+BILLION = Decimal(10**9)
+_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_HEADINGS = {
+    "company": ("company",),
+    "valuation": ("valuation",),
+    "joined": ("date joined", "joined"),
+    "country": ("country",),
+    "industry": ("industry", "category", "sector"),
+}
+_HEADING_WITHIN = 20  # rows: titles and blank rows may stand above the headings
+_COUNTRIES = """
+    ARE United Arab Emirates|UAE; ARG Argentina; AUS Australia; AUT Austria; BEL Belgium; BGR Bulgaria;
+    BHR Bahrain; BMU Bermuda; BRA Brazil; CAN Canada; CHE Switzerland; CHL Chile; CHN China; COL Colombia;
+    CYM Cayman Islands; CYP Cyprus; CZE Czech Republic|Czechia; DEU Germany; DNK Denmark; EGY Egypt;
+    ESP Spain; EST Estonia; FIN Finland; FRA France; GBR United Kingdom|UK; GRC Greece; HKG Hong Kong;
+    HRV Croatia; HUN Hungary; IDN Indonesia; IND India; IRL Ireland; ISL Iceland; ISR Israel; ITA Italy;
+    JPN Japan; KEN Kenya; KOR South Korea|Korea; LIE Liechtenstein; LTU Lithuania; LUX Luxembourg; LVA Latvia;
+    MEX Mexico; MLT Malta; MYS Malaysia; NGA Nigeria; NLD Netherlands|The Netherlands; NOR Norway;
+    NZL New Zealand; PAK Pakistan; PER Peru; PHL Philippines; POL Poland; PRT Portugal; ROU Romania;
+    RUS Russia; SAU Saudi Arabia; SEN Senegal; SGP Singapore; SVN Slovenia; SWE Sweden; SYC Seychelles;
+    THA Thailand; TUR Turkey|Türkiye; TWN Taiwan; UKR Ukraine; URY Uruguay; USA United States|USA|US;
+    VNM Vietnam; ZAF South Africa
+"""
+_CODES = {
+    name.casefold(): entry.strip()[:3]
+    for entry in _COUNTRIES.split(";")
+    for name in entry.strip()[4:].split("|")
+}
+
+
+class _Listing(NamedTuple):
+    """One company's row, read."""
+
+    subject: str
+    name: str
+    valuation: Amount | None
+    joined: Day | None
+    sure: bool
+    country: str
+    industry: str
+    notes: tuple[str, ...]
+
+
+def promises(recorded: Day) -> tuple[Promise, ...]:
+    """What silence means on the list's day, and what it does not mean later."""
+    says = Text(
+        "The list means to name every private company worth at least a billion dollars on its day. A "
+        "company on it is then neither listed on an exchange, nor bought, nor closed, and has no other "
+        "valuation there. A company that an older edition names and the newest does not may have listed, "
+        "been bought, closed or lost value; the list does not say which, so which it was is unknown.",
+        "榜单旨在列出当日估值不低于十亿美元的全部私营企业，因此榜上企业当日既未上市，"
+        "也未被收购或关闭，且榜单上别无其他估值。旧榜列名而最新一期未列的企业，可能已上市、被收购、"
+        "关闭，也可能估值下降；榜单没有说明原因，因此视为未知。",
+    )
+    kinds = (Valuation, Listed, Acquired, Closed)
+    return (Promise(kinds=kinds, since=recorded, until=recorded, edition=True, says=says),)
+
+
+def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """Each edition is a batch of its own."""
+    return [(path,) for path in paths]
+
+
+def recorded(paths: tuple[Path, ...]) -> Day | None:
+    """The day in the file's name, YYYY-MM-DD; None when there is no such day in it."""
+    for path in paths:
+        if found := _DAY.search(path.name):
+            with suppress(ValueError):
+                return date.fromisoformat(found[0])
+    return None
+
+
+def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+    """Every row below the headings of each sheet but blank ones; SourceError when no sheet has headings."""
+    if len(paths) != 1:
+        raise SourceError(f"One edition of the list at a time, not {len(paths)}.")
+    book = paths[0].name
+    seen: dict[str, tuple[str, _Listing]] = {}
+    headed = False
+    for sheet, rows in sheets(paths[0]):
+        top, columns = _headings(rows)
+        headed = headed or bool(columns)
+        for number, row in enumerate(rows[top:], top + 1):
+            words = [squeeze(str(cell)) for cell in row if cell is not None]
+            if any(words):
+                place = f"{book}, {sheet}, row {number}"
+                cells = {column: row[at] if at < len(row) else None for column, at in columns.items()}
+                yield _entry(place, words, cells, seen, recorded)
+    if not headed:
+        raise SourceError(
+            f"{book}: no sheet has a row with the headings Company and Valuation ($B) among its first "
+            f"{_HEADING_WITHIN}. Is this the CB Insights list?"
+        )
+
+
+def _headings(rows: list[list[Cell]]) -> tuple[int, dict[str, int]]:
+    """How many rows lie up to and with the headings, and which column is which; 0 and nothing without."""
+    for number, row in enumerate(rows[:_HEADING_WITHIN], 1):
+        words = [squeeze(str(cell or "")).casefold() for cell in row]
+        columns = {
+            column: at
+            for column, beginnings in _HEADINGS.items()
+            for at, word in reversed(list(enumerate(words)))
+            if word.startswith(beginnings)
+        }
+        if {"company", "valuation"} <= columns.keys():
+            return number, columns
+    return 0, {}
+
+
+def _entry(
+    place: str,
+    words: list[str],
+    cells: dict[str, Cell],
+    seen: dict[str, tuple[str, _Listing]],
+    recorded: Day,
+) -> Entry:
+    if not cells:
+        return Reject(place, "no row with headings stands above it in its sheet")
+    name = squeeze(str(cells["company"] or ""))
+    others = [word for word in words if word and word != name]
+    if all(word.startswith(("http://", "https://")) for word in others):
+        return Reject(place, f"not a company: only a {'link' if others else 'name'}")
+    if not slug(name):
+        return Reject(place, f"no company is named, only {name!r}" if name else "no company is named")
+    listing = _listing(name, cells, recorded)
+    if listing.subject in seen:
+        where, first = seen[listing.subject]
+        return Reject(place, f"repeats {where}{_differing(first, listing)}")
+    seen[listing.subject] = (place, listing)
+    return Row(place, _facts(place, listing, recorded), listing.notes)
+
+
+def _listing(name: str, cells: dict[str, Cell], recorded: Day) -> _Listing:
+    notes: list[str] = []
+    valuation: Amount | None = None
+    joined: Day | None = None
+    sure = True
+    try:
+        valuation = _billions(cells["valuation"])
+    except Bad as why:
+        notes.append(f"valuation: {why}")
+    try:
+        joined, sure = _joined(cells.get("joined"), recorded)
+        if not sure:
+            notes.append(f"date joined: day and month may be swapped in {cells['joined']}; taken as {joined}")
+    except Bad as why:
+        notes.append(f"date joined: {why}")
+    country, industry = (squeeze(str(cells.get(column) or "")) for column in ("country", "industry"))
+    subject = f"{ABOUT.name}:{slug(name)}"
+    return _Listing(subject, name, valuation, joined, sure, country, industry, tuple(notes))
+
+
+def _billions(cell: Cell) -> Amount:
+    """Billions of dollars, as 11.0 or "$11", in dollars."""
+    text = squeeze(str("" if cell is None else cell)).removeprefix("$").removesuffix("B")
+    amount = amount_in(text, BILLION)
+    if amount <= 0:
+        raise Bad(f"{text!r} is no valuation")
+    return amount
+
+
+def _joined(cell: Cell, latest: Day) -> tuple[Day, bool]:
+    """A join date, and whether it is sure to be the day that the maker wrote (month, day, year)."""
+    if not isinstance(cell, date):
+        return day_in(squeeze(str(cell or "")), "%m/%d/%Y", latest=latest), True
+    native = cell.date() if isinstance(cell, datetime) else cell
+    readings = [native]
+    with suppress(ValueError):
+        readings.append(native.replace(month=native.day, day=native.month))
+    plausible = [day for day in readings if day <= latest]
+    if not plausible:
+        raise Bad(f"{native} is after {latest}")
+    return max(plausible), len(set(readings)) == 1
+
+
+def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
+    subject, name, valuation, joined, sure, country, industry, _ = listing
+    since = joined or recorded
+    grade = Grade.REPORTED if sure else Grade.DERIVED
+    # The name has the join day as its key: where a newer edition moves the join day, the company stays in the
+    # book on the days on which older editions valued it.
+    facts: list[Fact] = [Named(subject=subject, valid=since, place=place, grade=grade, name=name)]
+    if country:
+        code = _CODES.get(country.casefold(), country)
+        facts.append(
+            Registered(subject=subject, valid=since, key="place", place=place, grade=grade, country=code)
+        )
+    if industry:
+        facts.append(
+            Sector(
+                subject=subject,
+                valid=since,
+                key="sector",
+                place=place,
+                grade=grade,
+                taxonomy="cbinsights",
+                label=industry,
+            )
+        )
+    on = f"on {recorded}"
+    if valuation:
+        facts.append(
+            Valuation(subject=subject, valid=recorded, key=on, place=place, amount=valuation, currency="USD")
+        )
+    if joined:
+        facts.append(
+            Valuation(
+                subject=subject,
+                valid=joined,
+                key="joined",
+                place=place,
+                grade=Grade.DERIVED,
+                amount=BILLION,
+                currency="USD",
+                bound=Bound.AT_LEAST,
+            )
+        )
+    facts.append(
+        Certified(subject=subject, valid=recorded, key=on, place=place, status="unicorn", by="CB Insights")
+    )
+    return tuple(facts)
+
+
+def _differing(one: _Listing, other: _Listing) -> str:
+    """Where a repeated row says something else than the first."""
+    names = ("name", "valuation", "joined", "country", "industry")
+    return "".join(
+        f"; {name} {getattr(other, name)} here, {getattr(one, name)} there"
+        for name in names
+        if getattr(one, name) != getattr(other, name)
+    )

@@ -1,0 +1,358 @@
+"""What Crunchbase knew in December 2015 of companies, of their funding rounds and of who bought them.
+
+The three files are one export and are read together, because its promise rests on all three: without the
+rounds every company would seem never to have raised any. A subject is "crunchbase:" and the permalink in
+lower case without "/organization/"; half of the rounds write it in capitals. Of bought companies that
+companies.csv leaves out (it holds only those with a round) acquisitions.csv gives name, place and classes;
+the buyers are not made subjects.
+
+`status` has no day. A company that is `closed`, `ipo`, or `acquired` without a row in acquisitions.csv became
+so on some day up to the recorded one: that one stands as the day, graded as derived. `funding_total_usd` is a
+sum and not a fact.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from hornbook.errors import SourceError
+from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
+from hornbook.sources.cells import Bad, amount_in, day_in, squeeze
+from hornbook.sources.reading import Line, csv_lines, existing
+from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.stream import lines
+from hornbook.terms import Amount, Day, Grade, Instrument, Payment, Text
+
+ABOUT = About(
+    name="crunchbase",
+    title=Text(
+        "Crunchbase, export of December 2015: companies, funding rounds, acquisitions",
+        "Crunchbase 2015年12月导出数据：企业、融资轮次与收购",
+    ),
+    maker="Crunchbase",
+    files=Text(
+        "The three files of one export together, in any order: companies, rounds and acquisitions.",
+        "同一次导出的 companies、rounds、acquisitions 三个文件，须一并给出，顺序不限。",
+    ),
+    recorded=date(2015, 12, 31),  # "December 2015": the latest day that this can mean
+)
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "companies": (
+        *("permalink", "name", "homepage_url", "category_list", "status", "country_code", "region", "city"),
+        *("founded_at", "first_funding_at", "last_funding_at"),
+    ),
+    "rounds": (
+        *("company_permalink", "funding_round_permalink", "funding_round_type", "funding_round_code"),
+        *("funded_at", "raised_amount_usd"),
+    ),
+    "acquisitions": (
+        *("company_permalink", "company_name", "company_category_list", "company_country_code"),
+        *("company_region", "company_city", "acquirer_permalink", "acquirer_name", "acquired_at"),
+        *("price_amount", "price_currency_code"),
+    ),
+}
+_FUNDED = ("first_funding_at", "last_funding_at")
+_OLD_CODES = {"BAH": "BHS", "ROM": "ROU", "TAN": "TZA"}  # not, or no longer, ISO 3166-1
+_INSTRUMENTS = {
+    "angel": Instrument.EQUITY,
+    "seed": Instrument.EQUITY,
+    "venture": Instrument.EQUITY,
+    "private_equity": Instrument.EQUITY,
+    "equity_crowdfunding": Instrument.EQUITY,
+    "post_ipo_equity": Instrument.EQUITY,
+    "convertible_note": Instrument.DEBT,  # it may become shares later; on its day it is a loan
+    "debt_financing": Instrument.DEBT,
+    "post_ipo_debt": Instrument.DEBT,
+    "grant": Instrument.GRANT,
+    "secondary_market": Instrument.SECONDARY,
+}
+_FATES: dict[str, type[Listed | Closed | Acquired] | None] = {
+    "operating": None,
+    "ipo": Listed,
+    "closed": Closed,
+    "acquired": Acquired,
+}
+
+T = TypeVar("T")
+
+
+class _Export(NamedTuple):
+    """What the reading of one row needs to know of the others."""
+
+    recorded: Day
+    iso_day: Callable[[str], Day]
+    turned_day: Callable[[str], Day]
+    amount: Callable[[str], Amount]
+    sold: dict[str, Day]
+    """The first day on which each permalink, in lower case, was bought."""
+    subjects: dict[str, str]
+    """The subject of each permalink, in lower case, met so far."""
+
+
+def promises(recorded: Day) -> tuple[Promise, ...]:
+    """What silence means: no round and no sale at any time, no listing and no closure on the recorded day."""
+    complete = Text(
+        "The export claims to hold every round and every sale of its companies that Crunchbase knew. Much "
+        "was filled in long afterwards: of the company-months in the United States with a round before "
+        "October 2013, 21% were not yet in the maker's own export of October 2013. A company that "
+        "companies.csv leaves out had no round that the maker knew.",
+        "该导出数据声称收录 Crunchbase 所知的每一轮融资和每一次收购，但大量内容系事后补录："
+        "美国企业 2013 年 10 月以前有融资的“企业·月份”中，"
+        "有 21% 未见于该机构 2013 年 10 月的导出数据。"
+        "companies.csv 未列出的企业，即该机构不知其有过融资。",
+    )
+    status = Text(
+        "The status is that of the recorded day and has no history: silence on earlier days says nothing. "
+        "Of companies that only acquisitions.csv names, the export says no more than that they were bought.",
+        "企业状态只反映记录日当天的情况，没有历史：对更早的日期，未提及不代表任何结论。"
+        "仅见于 acquisitions.csv 的企业，数据只说明其已被收购。",
+    )
+    return (
+        Promise(kinds=(Round, Acquired), since=date(1960, 1, 1), says=complete),
+        Promise(kinds=(Listed, Closed), since=recorded, until=recorded, says=status),
+    )
+
+
+def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """The three files as one batch; SourceError names what is missing, unknown or there twice."""
+    return [tuple(_parts(paths).values())]
+
+
+def recorded(paths: tuple[Path, ...]) -> Day | None:
+    """None: the files do not say when they were made."""
+    return None
+
+
+def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+    """Every row of companies, of rounds and of acquisitions in turn; SourceError when one is missing."""
+    parts = _parts(paths)
+    sales = list(csv_lines(parts["acquisitions"], columns=_COLUMNS["acquisitions"]))
+    export = _Export(
+        recorded=recorded,
+        iso_day=cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded)),
+        turned_day=cache(lambda text: day_in(text, "%d-%m-%Y", latest=recorded)),
+        amount=cache(_positive),
+        sold={},
+        subjects={},
+    )
+    for line in sales:
+        if not line.problem:
+            sold = _read(line.cells, "acquired_at", export.iso_day, []) or recorded
+            permalink = line.cells["company_permalink"].lower()
+            export.sold[permalink] = min(sold, export.sold.get(permalink, sold))
+    for line in csv_lines(parts["companies"], columns=_COLUMNS["companies"]):
+        yield Reject(line.place, line.problem) if line.problem else _company(line.place, line.cells, export)
+    # The maker's rounds file is in no one encoding; as latin-1 every byte of it reads.
+    for line in csv_lines(parts["rounds"], encodings=("latin-1",), columns=_COLUMNS["rounds"]):
+        yield Reject(line.place, line.problem) if line.problem else _round(line.place, line.cells, export)
+    yield from _sales(sales, export)
+
+
+def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
+    """Which file is which, by its header."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        header = (next(lines(existing(path), "utf-8-sig"), None) or "").replace('"', "").strip().split(",")
+        part = next((part for part, names in _COLUMNS.items() if set(names) <= set(header)), None)
+        if part is None:
+            raise SourceError(
+                f"{path.name}:1: these are not the columns of a Crunchbase export's companies, rounds or "
+                "acquisitions. Name only those three files."
+            )
+        if part in found:
+            raise SourceError(
+                f"{found[part].name} and {path.name} both hold {part}. Import one export at a time."
+            )
+        found[part] = path
+    if missing := [part for part in _COLUMNS if part not in found]:
+        raise SourceError(
+            f"Of this Crunchbase export {' and '.join(missing)} is missing: name companies, rounds and "
+            "acquisitions together. Without one of them its silence would be taken for a no."
+        )
+    return {part: found[part] for part in _COLUMNS}
+
+
+def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
+    permalink = cells["permalink"]
+    lower, name, status = permalink.lower(), squeeze(cells["name"]), cells["status"]
+    if not permalink or not name:
+        return Reject(place, "no name" if permalink else "no permalink")
+    if lower in export.subjects:
+        return Reject(place, f"a row above has the same permalink {permalink}")
+    subject = export.subjects[lower] = _subject(lower)
+    if not permalink.isascii():
+        # rounds.csv holds the bytes of these permalinks, each put into the other case as if it were a letter.
+        export.subjects[permalink.encode().decode("latin-1").lower()] = subject
+    notes: list[str] = []
+    founded = _read(cells, "founded_at", export.iso_day, notes)
+    days = (
+        founded,
+        *(_read(cells, column, export.iso_day, notes) for column in _FUNDED),
+        export.sold.get(lower),
+    )
+    since = min((day for day in days if day), default=export.recorded)
+    facts = _profile(subject, since, place, name, notes=notes, cells=cells)
+    if founded:
+        facts.append(Founded(subject=subject, valid=founded, place=place, precision=_precision(founded)))
+    if url := squeeze(cells["homepage_url"]):
+        facts.append(Website(subject=subject, valid=since, key="website", place=place, url=url))
+    if status not in _FATES:
+        notes.append(f"status: {status!r} is none of {', '.join(_FATES)}")
+    elif (fate := _FATES[status]) and not (fate is Acquired and lower in export.sold):
+        facts.append(fate(subject=subject, valid=export.recorded, place=place, grade=Grade.DERIVED))
+    return Row(place, tuple(facts), tuple(notes))
+
+
+def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
+    subject = export.subjects.get(cells["company_permalink"].lower())
+    if not subject:
+        return Reject(place, "no such company in the companies file")
+    notes: list[str] = []
+    funded = _read(cells, "funded_at", export.turned_day, notes)
+    if not funded:
+        return Reject(place, notes[0] if notes else "funded_at: no day")
+    amount = _read(cells, "raised_amount_usd", export.amount, notes)
+    kind = cells["funding_round_type"]
+    fact = Round(
+        subject=subject,
+        valid=funded,
+        key=cells["funding_round_permalink"],
+        place=place,
+        type=kind or "undisclosed",
+        series=cells["funding_round_code"] or None,
+        amount=amount,
+        currency="USD" if amount else None,
+        instrument=_INSTRUMENTS.get(kind, Instrument.UNSTATED),
+        payment=Payment.ANNOUNCED,
+    )
+    return Row(place, (fact,), tuple(notes))
+
+
+def _sales(sales: list[Line], export: _Export) -> Iterator[Entry]:
+    """The acquisitions, each with what it says of a company that companies.csv leaves out."""
+    told: dict[tuple[str, str, str], Line] = {}
+    for line in sales:
+        place, cells, problem = line
+        permalink, name = cells.get("company_permalink", "").lower(), squeeze(cells.get("company_name", ""))
+        if problem or not permalink or not (name or permalink in export.subjects):
+            yield Reject(place, problem or ("no name" if permalink else "no permalink"))
+            continue
+        same = told.setdefault((permalink, cells["acquirer_permalink"].lower(), cells["acquired_at"]), line)
+        if same is not line:
+            yield Reject(place, f"repeats {same.place}{_differing(same.cells, cells)}")
+            continue
+        notes: list[str] = []
+        facts: list[Fact] = []
+        if permalink not in export.subjects:
+            subject = export.subjects[permalink] = _subject(permalink)
+            facts = _profile(
+                subject, export.sold[permalink], place, name, notes=notes, cells=cells, prefix="company_"
+            )
+        facts.append(_sale(place, cells, export, notes))
+        yield Row(place, tuple(facts), tuple(notes))
+
+
+def _sale(place: str, cells: dict[str, str], export: _Export, notes: list[str]) -> Acquired:
+    permalink, buyer = cells["company_permalink"].lower(), cells["acquirer_permalink"].lower()
+    by: str | None = squeeze(cells["acquirer_name"]) or None
+    if buyer == permalink:
+        notes.append("acquirer_name: the company itself, so the buyer is unknown")
+        by = None
+    sold = _read(cells, "acquired_at", export.iso_day, notes)
+    if not cells["acquired_at"]:
+        notes.append("acquired_at: no day; it happened by the recorded day")
+    amount = _read(cells, "price_amount", export.amount, notes)
+    currency = cells["price_currency_code"]
+    if amount and not currency:
+        notes.append(f"price_amount: {cells['price_amount']} of no named currency")
+        amount = None
+    return Acquired(
+        subject=export.subjects[permalink],
+        valid=sold or export.recorded,
+        key=f"{buyer} {cells['acquired_at']}",
+        place=place,
+        grade=Grade.REPORTED if sold else Grade.DERIVED,
+        by=by,
+        amount=amount,
+        currency=currency if amount else None,
+    )
+
+
+def _profile(
+    subject: str,
+    valid: Day,
+    place: str,
+    name: str,
+    *,
+    notes: list[str],
+    cells: dict[str, str],
+    prefix: str = "",
+) -> list[Fact]:
+    """Name, place and classes, whose columns have the same names but for a prefix."""
+    facts: list[Fact] = [Named(subject=subject, valid=valid, key="name", place=place, name=name)]
+    code = cells[f"{prefix}country_code"]
+    country: str | None = _OLD_CODES.get(code, code) or None
+    if code and not (len(code) == 3 and code.isascii() and code.isupper()):
+        notes.append(f"{prefix}country_code: {code!r} is no code of three letters")
+        country = None
+    region, city = squeeze(cells[f"{prefix}region"]) or None, squeeze(cells[f"{prefix}city"]) or None
+    if country or region or city:
+        where = Registered(
+            subject=subject, valid=valid, key="place", place=place, country=country, region=region, city=city
+        )
+        facts.append(where)
+    labels = dict.fromkeys(filter(None, map(str.strip, cells[f"{prefix}category_list"].split("|"))))
+    for rank, label in enumerate(labels, 1):
+        facts.append(
+            Sector(
+                subject=subject,
+                valid=valid,
+                key=label,
+                place=place,
+                taxonomy="crunchbase",
+                label=label,
+                rank=rank,
+            )
+        )
+    return facts
+
+
+def _read(cells: dict[str, str], column: str, reader: Callable[[str], T], notes: list[str]) -> T | None:
+    """A cell as a value; None when it is empty, or refused with a note."""
+    text = cells[column]
+    if not text:
+        return None
+    try:
+        return reader(text)
+    except Bad as why:
+        notes.append(f"{column}: {why}")
+        return None
+
+
+def _positive(text: str) -> Amount:
+    amount = amount_in(text)
+    if amount <= 0:
+        raise Bad(f"{text!r} is no amount that anybody pays")
+    return amount
+
+
+def _precision(founded: Day) -> str:
+    """How exact a founding day is: over half of them are 1 January, three quarters the first of a month."""
+    if founded.day > 1:
+        return "day"
+    return "month" if founded.month > 1 else "year"
+
+
+def _subject(permalink: str) -> str:
+    return f"{ABOUT.name}:{permalink.removeprefix('/organization/')}"
+
+
+def _differing(one: dict[str, str], other: dict[str, str]) -> str:
+    return "".join(
+        f"; {column} {other[column]!r} here, {one[column]!r} there"
+        for column in one
+        if one[column] != other[column]
+    )

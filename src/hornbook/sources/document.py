@@ -1,0 +1,132 @@
+"""A TOML document that knows where its words stand, so that an error can point at them."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hornbook.errors import MappingError, did_you_mean
+
+Loc = tuple[str | int, ...]
+"""The way to a value: keys, and positions in lists from 0."""
+
+_HEADING = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_LARGEST = 1 << 20
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Document(NamedTuple):
+    """A document as text and as values."""
+
+    name: str
+    text: str
+    data: dict[str, Any]
+
+    def error(self, loc: Loc, message: str, *, word: str | None = None, hint: str = "") -> MappingError:
+        """The error that points at `word` where `loc` stands, at its key, or at the heading above it."""
+        number, start, stop = _find(self.text, loc, word)
+        line = self.text.split("\n")[number - 1].rstrip()
+        indent = len(line) - len(line.lstrip())
+        shown = line.lstrip()[:200]
+        caret = " " * (4 + max(0, start - indent)) + "^" * max(1, stop - start)
+        pointed = f"{self.name}:{number}: {message}\n    {shown}\n{caret if start - indent < 200 else ''}"
+        return MappingError(f"{pointed.rstrip()}\n{hint.strip()}".rstrip())
+
+    def check(self, model: type[_Model], value: Any, loc: Loc) -> _Model:
+        """The value as a model; MappingError points at the first thing that is wrong in it."""
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = loc + tuple(first["loc"])
+            key = next((part for part in reversed(where) if isinstance(part, str)), "")
+            place = _spoken(loc)
+            if first["type"] == "missing":
+                raise self.error(loc, f"'{key}' is missing in {place}") from None
+            if first["type"] == "extra_forbidden":
+                keys = list(model.model_fields)
+                hint = f"{did_you_mean(key, keys)} The keys here are {', '.join(keys)}."
+                raise self.error(where, f"no key is called '{key}' in {place}", hint=hint) from None
+            said = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+            raise self.error(where, f"'{key}' {said[0].lower()}{said[1:]}") from None
+
+
+def document(path: Path) -> Document:
+    """Read a document; MappingError points at the line that is no TOML. Numbers with a point stay exact."""
+    try:
+        raw = path.read_bytes()
+        if len(raw) > _LARGEST:
+            raise MappingError(f"{path.name} is longer than 1 MiB; is it really a TOML file?")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise MappingError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise MappingError(f"{path.name}:{line}: not valid UTF-8. Save the file as UTF-8.") from None
+    try:
+        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal))
+    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError) as error:
+        found = re.search(r"^(.*) \(at line (\d+)", str(error))
+        line = int(found[2]) if found else text.count("\n") + 1
+        said = found[1] if found else str(error).removesuffix(" (at end of document)")
+        shown = [*text.split("\n"), ""][line - 1].strip()[:200]
+        raise MappingError(f"{path.name}:{line}: this is no TOML: {said}\n    {shown}") from None
+
+
+def words(known: Iterable[str], word: str) -> str:
+    """A hint: the nearest word, then all of them."""
+    known = list(known)
+    return f"{did_you_mean(word, known)} Known here: {', '.join(known)}."
+
+
+def _spoken(loc: Loc) -> str:
+    """A section as it is written."""
+    if len(loc) == 2 and isinstance(loc[1], int):
+        return f"[[{loc[0]}]]"
+    return f"[{loc[0]}]" if len(loc) == 1 else f"'{loc[-1]}'" if loc else "the document"
+
+
+def _places(text: str) -> dict[Loc, int]:
+    """The line (from 0) on which each heading and each key at the start of a line stands."""
+    places: dict[Loc, int] = {(): 0}
+    count: dict[Loc, int] = {}
+    section: Loc = ()
+    for number, line in enumerate(text.split("\n")):
+        if heading := _HEADING.match(line):
+            section = ()
+            names = [part.strip().strip("\"'") for part in heading[2].split(".")]
+            for position, name in enumerate(names, 1):
+                section += (name,)
+                if heading[1] == "[[" and position == len(names):
+                    count[section] = count.get(section, -1) + 1
+                if section in count:
+                    section += (count[section],)
+            places.setdefault(section, number)
+        elif key := _KEY.match(line):
+            places.setdefault(section + tuple(p.strip().strip("\"'") for p in key[1].split(".")), number)
+    return places
+
+
+def _find(text: str, loc: Loc, word: str | None) -> tuple[int, int, int]:
+    """Line from 1, and the columns from and to which the caret stands."""
+    places, lines = _places(text), text.split("\n")
+    depth = next(depth for depth in range(len(loc), -1, -1) if loc[:depth] in places)
+    first = places[loc[:depth]]
+    last = min((number for number in places.values() if number > first), default=len(lines))
+    names = [re.escape(part) for part in loc[depth:] if isinstance(part, str)]
+    patterns = [rf"(?<![\w-])({name})(?![\w-])\"?\s*=" for name in reversed(names)]
+    if word:
+        patterns.insert(0, rf"(?<![\w-])({re.escape(word)})(?![\w-])")
+    if depth and isinstance(loc[depth - 1], str):
+        patterns.append(rf"(?<![\w-])({re.escape(str(loc[depth - 1]))})(?![\w-])")
+    for pattern in patterns:
+        for number in range(first, last):
+            if found := re.search(pattern, lines[number]):
+                return number + 1, found.start(1), found.end(1)
+    shown = lines[first]
+    return first + 1, len(shown) - len(shown.lstrip()), len(shown.rstrip())

@@ -1,0 +1,104 @@
+"""How one field of a fact is filled: from a column, with options that fit it, or with a fixed value."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_type_hints
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from hornbook.kinds import KINDS, Fact
+from hornbook.sources.document import Document, Loc, words
+from hornbook.terms import Amount, Day
+
+
+def many(value: Any) -> Any:
+    """A list of one where a single value stands."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Many = Annotated[tuple[str, ...], BeforeValidator(many)]
+"""One text or several."""
+
+
+class Part(BaseModel):
+    """A section of a mapping: no other keys than these."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cell(Part):
+    """A column, and how its cells read."""
+
+    column: str
+    format: Many = ()
+    scale: Decimal = Field(Decimal(1), gt=0)
+    map: dict[str, str] = {}
+    split: str | None = Field(None, min_length=1)
+
+
+CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+"""ISO 4217."""
+
+_HINTS = {name: get_type_hints(kind) for name, kind in KINDS.items()}
+
+
+def hint_of(kind: type[Fact], field: str) -> Any:
+    """The type of a field, without the None of one that may be empty."""
+    hint = _HINTS[kind.__name__][field]
+    inner = [arg for arg in get_args(hint) if arg is not type(None)]
+    return inner[0] if type(None) in get_args(hint) else hint
+
+
+def cell_for(found: Document, value: Any, loc: Loc, hint: Any) -> Cell:
+    """A cell whose options fit the field that it fills; MappingError for one that does not."""
+    cell = found.check(Cell, value, loc)
+    for option, fits, meant in (
+        ("format", hint is Day, "days"),
+        ("scale", hint is Amount, "amounts of money"),
+        ("split", hint in (str, tuple[str, ...]), "words"),
+    ):
+        if option in cell.model_fields_set and not fits:
+            raise found.error((*loc, option), f"'{option}' is for {meant}, and '{loc[-1]}' holds none")
+    for pattern in cell.format:
+        if not _reads_days(pattern):
+            hint = "Write %Y, %m and %d where year, month and day stand, as in %d/%m/%Y."
+            raise found.error((*loc, "format"), f"'{pattern}' is no format of a day", hint=hint)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        for meaning in cell.map.values():
+            if meaning not in list(hint):
+                error = f"'{loc[-1]}' is never '{meaning}'"
+                raise found.error((*loc, "map"), error, word=meaning, hint=words(hint, meaning))
+    return cell
+
+
+def _reads_days(pattern: str) -> bool:
+    try:
+        datetime.strptime(date(2019, 12, 31).strftime(pattern), pattern)  # noqa: DTZ007  only a trial
+    except ValueError:
+        return False
+    return any(mark in pattern for mark in ("%Y", "%y", "%x", "%c", "%D", "%F"))
+
+
+def fixed_for(found: Document, value: Any, loc: Loc, hint: Any) -> Any:
+    """A value that is the same in every row, of the field's own type."""
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        if value not in list(hint):
+            raise found.error(
+                loc, f"'{loc[-1]}' is never '{value}'", word=str(value), hint=words(hint, str(value))
+            )
+        return hint(value)
+    if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    if hint is Amount and type(value) in (int, Decimal) and value >= 0:
+        return Decimal(value)
+    if hint is float and type(value) in (int, Decimal):
+        return float(value)
+    if loc[-1] == "currency" and not CURRENCY.fullmatch(str(value)):
+        raise found.error(loc, "'currency' should be three capital letters, such as CNY")
+    if type(value) is hint and not (hint is int and value < 0):
+        return value
+    meant = {str: "a text", int: "a whole number", bool: "true or false", Day: "a day", Amount: "an amount"}
+    error = f"'{loc[-1]}' should be {meant.get(hint, 'a number or a list of texts')}"
+    raise found.error(loc, error, hint='For a column write { column = "…" }.')

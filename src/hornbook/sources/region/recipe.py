@@ -1,0 +1,100 @@
+"""A recipe: how large a simulated region is, from which chance, and between which days."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hornbook.errors import SourceError, did_you_mean
+from hornbook.terms import Day
+
+FIRST, LAST = date(2001, 1, 1), date(2025, 12, 31)
+MOST = 99_999_999
+"""Subjects have eight digits."""
+
+_TYPES: dict[str, tuple[type, str]] = {
+    "companies": (int, f"a whole number from 1 to {MOST}"),
+    "seed": (int, "a whole number from 0 to 2147483647"),
+    "from": (date, "a day such as 2001-01-01"),
+    "until": (date, "a day such as 2025-12-31"),
+    "name": (str, "a text in quotation marks, without line breaks"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """One region: `companies` records, of which one in fifty is the second record of a company."""
+
+    companies: int
+    seed: int
+    start: Day = FIRST
+    until: Day = LAST
+    name: str = ""
+
+    @property
+    def place(self) -> str:
+        """What leads a reader back to the words: the chance that made them."""
+        return f"{self.name}, seed {self.seed}" if self.name else f"seed {self.seed}"
+
+
+def recipe(companies: int, seed: int, until: Day = LAST, start: Day = FIRST, name: str = "") -> str:
+    """The text of a recipe file, all that the simulated source reads; SourceError when it cannot be one."""
+    text = f"companies = {companies}\nseed = {seed}\nfrom = {start}\nuntil = {until}\n"
+    if name:
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        text += f'name = "{escaped}"\n'
+    _checked(_parsed(text, "recipe"), "recipe")
+    return text
+
+
+def load(path: Path) -> Recipe:
+    """Read a recipe file; SourceError says which key is wrong and what it may be."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: not a readable text file ({error}).") from None
+    return _checked(_parsed(text, str(path)), str(path))
+
+
+def _parsed(text: str, place: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{place}: not a recipe: {error}. Write for example: companies = 60000") from None
+
+
+def _checked(said: dict[str, Any], place: str) -> Recipe:
+    for key, value in said.items():
+        if key not in _TYPES:
+            known = ", ".join(_TYPES)
+            raise SourceError(
+                f"{place}: a recipe has no '{key}'.{did_you_mean(key, _TYPES)} It may have {known}."
+            )
+        # type() and not isinstance: true is an int and a time of day is a date, and neither is meant.
+        if type(value) is not _TYPES[key][0]:
+            raise SourceError(f"{place}: '{key}' must be {_TYPES[key][1]}, not {value!r}.")
+    for key in ("companies", "seed"):
+        if key not in said:
+            raise SourceError(f"{place}: a recipe needs '{key}', {_TYPES[key][1]}.")
+    made = Recipe(
+        companies=said["companies"],
+        seed=said["seed"],
+        start=said.get("from", FIRST),
+        until=said.get("until", LAST),
+        name=said.get("name", ""),
+    )
+    for key, right in (
+        ("companies", 1 <= made.companies <= MOST),
+        ("seed", 0 <= made.seed < 2**31),
+        ("name", made.name.isprintable() and len(made.name) <= 80),
+    ):
+        if not right:
+            raise SourceError(f"{place}: '{key}' must be {_TYPES[key][1]}, not {said[key]!r}.")
+    if made.start < date(1990, 1, 1) or made.until > date(2100, 12, 31):
+        raise SourceError(f"{place}: a region lies between 1990-01-01 and 2100-12-31.")
+    if (made.until - made.start).days < 365:
+        raise SourceError(
+            f"{place}: 'until' ({made.until}) must be at least a year after 'from' ({made.start})."
+        )
+    return made

@@ -1,0 +1,97 @@
+"""A zip archive that may lie: it is unpacked and counted here before anything else may look at it."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from hornbook.errors import SourceError
+
+UNPACKED = 200 << 20
+"""All members together may unpack to so many bytes (200 MiB)."""
+
+MEMBERS = 2000
+"""So many members may stand in one archive."""
+
+_BLOCK = 1 << 16
+
+
+def unpacked(path: Path, wanted: tuple[str, ...] = ("",)) -> dict[str, bytes]:
+    """Every member whose name ends in one of `wanted`, after all members were unpacked, measured and checked.
+
+    Sizes that the archive declares are not believed. SourceError when it is no zip, is encrypted or damaged,
+    names a path outside itself, or holds more than `UNPACKED` bytes or `MEMBERS` members.
+    """
+    try:
+        with path.open("rb") as file, ZipFile(file) as archive:
+            members = _listed(path, archive.infolist())
+            total, kept = 0, {}
+            for member in members:
+                keep = bytearray() if member.filename.endswith(wanted) else None
+                size, check = 0, 0
+                for block in _blocks(path, file, member):
+                    size += len(block)
+                    check = zlib.crc32(block, check)
+                    if total + size > UNPACKED:
+                        raise _refused(path, f"it unpacks to more than {UNPACKED >> 20} MiB")
+                    if keep is not None:
+                        keep += block
+                if (size, check) != (member.file_size, member.CRC):
+                    raise _refused(path, f"'{member.filename}' is not what the archive declares it to be")
+                total += size
+                if keep is not None:
+                    kept[member.filename] = bytes(keep)
+            return kept
+    except (BadZipFile, zlib.error, EOFError, ValueError, OverflowError, NotImplementedError) as error:
+        raise _refused(path, f"the archive is damaged or no zip ({error})") from None
+
+
+def _listed(path: Path, members: list[ZipInfo]) -> list[ZipInfo]:
+    """The members, when their names and sizes can be those of a decent archive."""
+    if len(members) > MEMBERS:
+        raise _refused(path, f"it has {len(members):,} members; {MEMBERS:,} are allowed")
+    if len({member.filename.casefold() for member in members}) != len(members):
+        raise _refused(path, "two of its members have one name")
+    # Members that share their bytes would be unpacked again and again.
+    if sum(member.compress_size for member in members) > path.stat().st_size:
+        raise _refused(path, "its members overlap")
+    for member in members:
+        name = member.orig_filename
+        if name.startswith("/") or ".." in PurePosixPath(name).parts or any(c in name for c in "\\:\0"):
+            raise _refused(path, f"it has a member with an unsafe name, {name!r}")
+        if member.flag_bits & 0x41:
+            raise _refused(path, "it is encrypted; save it without a password")
+        if member.compress_type not in (0, 8):
+            raise _refused(path, f"'{name}' is packed in a way that workbooks do not use")
+    return members
+
+
+def _blocks(path: Path, file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
+    """The unpacked bytes of one member, in blocks, however large it says that it is."""
+    file.seek(member.header_offset)
+    head = file.read(30)
+    if len(head) < 30 or head[:4] != b"PK\x03\x04":
+        raise _refused(path, f"'{member.filename}' is not where the archive says")
+    file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), 1)
+    left = member.compress_size
+    inflate = zlib.decompressobj(-15)
+    while left:
+        packed = file.read(min(_BLOCK, left))
+        if not packed:
+            raise _refused(path, f"it ends inside '{member.filename}'")
+        left -= len(packed)
+        if member.compress_type == 0:
+            yield packed
+            continue
+        while packed and not inflate.eof:
+            yield inflate.decompress(packed, _BLOCK)
+            packed = inflate.unconsumed_tail
+    if member.compress_type == 8:
+        yield inflate.flush()
+        if not inflate.eof:
+            raise _refused(path, f"'{member.filename}' ends too early")
+
+
+def _refused(path: Path, why: str) -> SourceError:
+    return SourceError(f"{path.name}: {why}; nothing was imported.")
