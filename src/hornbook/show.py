@@ -37,7 +37,13 @@ class Column(NamedTuple):
     key: str
     heading: Text
     right: bool = False
+    tight: bool = False
+    """Never broken over lines; figures never are."""
+    wide: bool = False
+    """Only on a page of at least WIDE characters."""
 
+
+WIDE = 110
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -117,17 +123,29 @@ def as_csv(rows: Iterable[Mapping[str, Any]], keys: Sequence[str], *, heading: b
 
 
 def _page(rows: list[Mapping[str, Any]], columns: Sequence[Column], lang: Lang, title: str, limit: int | None) -> None:
+    out = console()
+    columns = [column for column in columns if not column.wide or out.width >= WIDE]
     shown = Table(title=Styled(title) if title else None, title_justify="left", header_style="bold")
     for column in columns:
-        shown.add_column(Styled(say(column.heading, lang)), justify="right" if column.right else "left", overflow="fold")
+        shown.add_column(Styled(say(column.heading, lang)), justify="right" if column.right else "left",
+                         overflow="fold", no_wrap=column.right or column.tight)
     for row in rows[:limit]:
         shown.add_row(*(Styled(cell(row.get(c.key), lang)) for c in columns))
-    out = console()
     out.print(shown)
     if limit is not None and len(rows) > limit:
         more = len(rows) - limit
         out.print(f"… 另有 {more:,} 行；--csv 或 --json 可全部输出。" if lang is Lang.ZH
                   else f"… and {more:,} more; --csv or --json print them all.")
+
+
+def story(facts: Iterable[Mapping[str, Any]], lang: Lang, *, title: str) -> None:
+    """Facts as two lines each: what was true from when, then who knew it when and where that is written."""
+    out = console()
+    out.print(title)
+    known = "获知于" if lang is Lang.ZH else "known"
+    for fact in facts:
+        out.print(f"\n{fact['valid']}  {fact['kind']}  {fact['says']}")
+        out.print(f"            {known} {fact['known']} · {fact['grade']} · {fact['source']} · {fact['place']} · {fact['id']}")
 
 
 def billions(amount: Decimal | None, lang: Lang) -> str:

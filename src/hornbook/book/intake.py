@@ -57,6 +57,7 @@ def take(
             if book.has(name) or any(name == batch.batch for batch, _ in done):
                 there.append(name)
                 continue
+            _alone(book, source, done)
             day = recorded or source.recorded(group) or source.ABOUT.recorded
             if day is None:
                 raise SourceError(
@@ -79,6 +80,16 @@ def take(
 
 class _Beaten(Exception):
     """Another process brought one of the files first."""
+
+
+def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> None:
+    """Two simulated regions number their companies alike, so a book holds one."""
+    held = [b for b in book.batches if b.source == source.ABOUT.name] + [b for b, _ in done]
+    if source.ABOUT.simulated and held:
+        raise SourceError(
+            f"The book holds a simulated region already ({held[0].file}), and a second would give its companies the same"
+            " numbers. Put it into a book of its own: --book DIR."
+        )
 
 
 def _discard(done: list[tuple[Batch, Writer]]) -> None:

@@ -44,10 +44,11 @@ class Unit(StrEnum):
 
 
 class Where(NamedTuple):
-    """Only facts whose column has one of these values."""
+    """Only facts whose column has one of these values; with one of the `open` values it is not known whether it does."""
 
     column: str
     values: tuple[str | int | bool, ...]
+    open: tuple[str | int | bool, ...] = ()
 
 
 class Row(NamedTuple):
@@ -115,22 +116,23 @@ def peak(kind: type[Fact], column: str) -> Reading:
 class Sum(Formula):
     """A total, count or number of distinct values: zero only where a source promised to name every such fact.
 
-    Where facts are there but none of them states the amount, the total is unknown.
+    Where facts are there that may belong to it but none is known to, or none states the amount, it is unknown.
     """
 
     of: Reading
 
     def readings(self) -> tuple[Reading, ...]:
-        return self.of, self._count(), Reading(Op.SPOKEN, self.of.kind)
+        return self.of, self._possible(), Reading(Op.SPOKEN, self.of.kind)
 
-    def _count(self) -> Reading:
-        return replace(self.of, op=Op.COUNT, column="valid")
+    def _possible(self) -> Reading:
+        where = self.of.where and Where(self.of.where.column, (*self.of.where.values, *self.of.where.open))
+        return replace(self.of, op=Op.COUNT, column="valid", where=where)
 
     def value(self, row: Row) -> ir.Value:
-        own, n = row.reading(self.of), row.reading(self._count())
-        nothing = n.isnull() | (n == 0)
+        own, possible = row.reading(self.of), row.reading(self._possible())
+        stated = own if self.of.op is Op.TOTAL else own.nullif(0)
         zero = ibis.ifelse(row.reading(Reading(Op.SPOKEN, self.of.kind)), 0, ibis.null("int64"))
-        return ibis.ifelse(nothing, zero.cast(own.type()), own)
+        return ibis.ifelse(possible.fill_null(0) == 0, zero.cast(own.type()), stated)
 
 
 def total(kind: type[Fact], *, where: Where | None = None, within: int | None = None) -> Sum:

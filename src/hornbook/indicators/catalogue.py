@@ -17,7 +17,7 @@ def indicators() -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     for module in sorted(found.name for found in iter_modules(room.__path__)):
         for name, value in vars(import_module(f"{room.__name__}.{module}")).items():
-            if isinstance(value, Indicator):
+            if isinstance(value, Indicator) and not name.startswith("_"):
                 if name in found:
                     raise QuestionError(
                         f"Two indicators are called '{name}': in {found[name].theme} and {module}."

@@ -15,7 +15,9 @@ from hornbook.indicators.algebra import (
 from hornbook.kinds import Round
 from hornbook.terms import Instrument, Payment, Text
 
-_EQUITY = Where("instrument", (Instrument.EQUITY.value,))
+_UNSTATED = (Instrument.UNSTATED.value,)
+_EQUITY = Where("instrument", (Instrument.EQUITY.value,), _UNSTATED)
+_PAID_IN = Where("payment", (Payment.PAID_IN.value,), (Payment.ANNOUNCED.value, Payment.UNSTATED.value))
 
 raised = Indicator(
     total(Round, where=_EQUITY),
@@ -31,17 +33,17 @@ raised_24m = Indicator(
     Text("Equity raised in the last 24 months.", "近24个月股权融资额。"),
 )
 raised_paid_in = Indicator(
-    total(Round, where=Where("payment", (Payment.PAID_IN.value,))),
+    total(Round, where=_PAID_IN),
     Unit.USD,
     Text("Money raised that is known to have been paid in.", "已到账的累计融资额。"),
 )
 borrowed = Indicator(
-    total(Round, where=Where("instrument", (Instrument.DEBT.value,))),
+    total(Round, where=Where("instrument", (Instrument.DEBT.value,), _UNSTATED)),
     Unit.USD,
     Text("Debt raised so far.", "累计债务融资额。"),
 )
 granted = Indicator(
-    total(Round, where=Where("instrument", (Instrument.GRANT.value,))),
+    total(Round, where=Where("instrument", (Instrument.GRANT.value,), _UNSTATED)),
     Unit.USD,
     Text("Grants received so far.", "累计获得的补助额。"),
 )

@@ -1,8 +1,9 @@
 """What it is said to be worth, by whom and on what basis."""
 
-from hornbook.indicators.algebra import Elapsed, Indicator, Lapsed, Ratio, Unit, Where, latest, peak, total
-from hornbook.kinds import Round, Valuation
-from hornbook.terms import Instrument, Text
+from hornbook.indicators.algebra import Elapsed, Indicator, Lapsed, Ratio, Unit, latest, peak
+from hornbook.indicators.funding import raised as _raised
+from hornbook.kinds import Valuation
+from hornbook.terms import Text
 
 valuation = Indicator(latest(Valuation, "usd"), Unit.USD, Text("The latest valuation.", "最新估值。"))
 valuation_day = Indicator(
@@ -57,7 +58,7 @@ lapsed = Indicator(
     ),
 )
 raised_to_value = Indicator(
-    Ratio(total(Round, where=Where("instrument", (Instrument.EQUITY.value,))), latest(Valuation, "usd")),
+    Ratio(_raised.formula, latest(Valuation, "usd")),
     Unit.RATIO,
     Text("Equity raised for each dollar of the latest valuation.", "累计股权融资额与最新估值之比。"),
 )

@@ -103,6 +103,7 @@ def _places(text: str) -> dict[Loc, int]:
             for position, name in enumerate(names, 1):
                 section += (name,)
                 if heading[1] == "[[" and position == len(names):
+                    places.setdefault(section, number)
                     count[section] = count.get(section, -1) + 1
                 if section in count:
                     section += (count[section],)

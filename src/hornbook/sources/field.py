@@ -85,9 +85,7 @@ def fixed_for(found: Document, value: Any, loc: Loc, hint: Any) -> Any:
     """A value that is the same in every row, of the field's own type."""
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         if value not in list(hint):
-            raise found.error(
-                loc, f"'{loc[-1]}' is never '{value}'", word=str(value), hint=words(hint, str(value))
-            )
+            raise found.error(loc, f"'{loc[-1]}' is never '{value}'", word=str(value), hint=words(hint, str(value)))
         return hint(value)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(part, str) for part in value):
         return tuple(value)

@@ -63,9 +63,7 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
     sheet = shape.sheet if shape.sheet is not None else next(iter(every))
     if sheet not in every:
         hint = did_you_mean(sheet, every)
-        raise SourceError(
-            f"{path.name}: there is no sheet '{sheet}'.{hint} Sheets found: {', '.join(every)}."
-        )
+        raise SourceError(f"{path.name}: there is no sheet '{sheet}'.{hint} Sheets found: {', '.join(every)}.")
     rows = every[sheet][shape.header - 1 :]
     first = shape.header
     if shape.columns:
@@ -139,9 +137,7 @@ def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
     except (pa.ArrowException, OSError) as error:
         raise SourceError(f"{path.name} is no Parquet file that reads ({_short(error)}).") from None
     if max(groups, default=0) > _GROUP:
-        raise SourceError(
-            f"{path.name}: a row group is larger than {_GROUP >> 30} GiB; nothing was imported."
-        )
+        raise SourceError(f"{path.name}: a row group is larger than {_GROUP >> 30} GiB; nothing was imported.")
     return Grid(names, _of_parquet(path.name, file, [name for name in names if name in used]))
 
 

@@ -17,7 +17,7 @@ from hornbook.kinds import KINDS, Fact, Named, payload, required
 from hornbook.sources.document import Document, Loc, document, words
 from hornbook.sources.field import Cell, Many, Part, cell_for, fixed_for, hint_of, many
 from hornbook.sources.source import Promise
-from hornbook.terms import Day, Grade, Text
+from hornbook.terms import EARLIEST, Day, Grade, Text
 
 
 class Origin(Part):
@@ -119,9 +119,7 @@ def mapping(path: Path) -> Mapping:
     subject = found.check(Subject, found.data["subject"], ("subject",))
     facts = tuple(_fact(found, raw, loc, default) for raw, loc in _each(found, "fact"))
     if not any(fact.kind is Named for fact in facts):
-        raise MappingError(
-            f'{path.name}: no [[fact]] has kind = "Named". A company enters the book with its name.'
-        )
+        raise MappingError(f'{path.name}: no [[fact]] has kind = "Named". A company enters the book with its name.')
     promises = tuple(_promise(found, raw, loc) for raw, loc in _each(found, "promise"))
     return Mapping(
         document=found,
@@ -216,18 +214,17 @@ def _valid(found: Document, raw: dict[str, Any], loc: Loc) -> tuple[Dated, ...]:
     for part in many(raw["valid"]):
         if isinstance(part, dict):
             made.append(cell_for(found, part, (*loc, "valid"), Day))
-        elif type(part) is date:
+        elif type(part) is date and part >= EARLIEST:
             made.append(part)
         elif part == "recorded":
             made.append(None)
         else:
-            raise found.error((*loc, "valid"), f"'valid' cannot be {part!r}", hint=_WHEN)
+            raise found.error((*loc, "valid"), f"'valid' cannot be '{part}'", hint=_WHEN)
     return tuple(made)
 
 
 _WHEN = (
-    'Say when it became true: { column = "…", format = "%Y-%m-%d" }, a day, or "recorded"; '
-    "a list is tried in order."
+    'Say when it became true: { column = "…", format = "%Y-%m-%d" }, a day, or "recorded"; a list is tried in order.'
 )
 
 
@@ -240,9 +237,7 @@ def _key(found: Document, value: Any, loc: Loc) -> tuple[str, ...]:
 
 def _grade(found: Document, value: Any, loc: Loc) -> Grade:
     if value not in list(Grade):
-        raise found.error(
-            loc, f"no grade is called '{value}'", word=str(value), hint=words(Grade, str(value))
-        )
+        raise found.error(loc, f"no grade is called '{value}'", word=str(value), hint=words(Grade, str(value)))
     return Grade(value)
 
 
@@ -250,9 +245,7 @@ def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
     made = found.check(_Promised, raw, loc)
     for name in made.kinds:
         if name not in KINDS:
-            raise found.error(
-                (*loc, "kinds"), f"no kind is called '{name}'", word=name, hint=words(KINDS, name)
-            )
+            raise found.error((*loc, "kinds"), f"no kind is called '{name}'", word=name, hint=words(KINDS, name))
     return Promise(
         kinds=tuple(KINDS[name] for name in made.kinds),
         since=made.since,

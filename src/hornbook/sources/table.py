@@ -5,6 +5,8 @@ in a workbook the stored result is taken, with a note.
 """
 
 from collections.abc import Iterator
+from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,6 +64,11 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every row of the tables in order; MappingError or SourceError when they cannot be read."""
     rules, tables = _parts(paths)
     meaning = mapping(rules)
+    for position, each in enumerate(meaning.facts):
+        for day in each.valid:
+            if isinstance(day, date) and day > recorded:
+                message = f"{day} is after {recorded}, the day of recording"
+                raise meaning.document.error(("fact", position, "valid"), message, word=str(day))
     for path in tables:
         found = grid(path, meaning.shape, set(meaning.columns))
         seen = set(found.columns or ())
@@ -132,7 +139,9 @@ def _blank(value: Any, empty: set[str]) -> bool:
     if isinstance(value, str):
         squeezed = squeeze(value)
         return not squeezed or squeezed.casefold() in empty
-    return value is None or value == [] or value != value  # NaN is what some programs write for nothing
+    if isinstance(value, float) and isnan(value):
+        return True  # some programs write NaN for nothing
+    return value is None or value == []
 
 
 def _subject(meaning: Mapping, cells: dict[str, Any]) -> str:
@@ -204,9 +213,7 @@ def _values(each: FactMap, at: _At) -> dict[str, Any]:
         try:
             values[name] = value_of(value, hint_of(each.kind, name), cell, several=name == each.split)
             if name == "currency" and not CURRENCY.fullmatch(values[name]):
-                raise Bad(
-                    f"'{values.pop(name)[:40]}' is not three capital letters; say in 'map' which it means"
-                )
+                raise Bad(f"'{values.pop(name)[:40]}' is not three capital letters; say in 'map' which it means")
         except Bad as bad:
             at.notes.append(_refused(each, name, cell, bad))
     if values.get("amount") is not None and values.get("currency") is None:
@@ -224,7 +231,7 @@ def _days(each: FactMap, at: _At) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for part in each.valid:
         if not isinstance(part, Cell):
-            made["valid"] = day_of(part or at.recorded, (), at.recorded)[0]
+            made["valid"] = part or at.recorded
             break
         if at.cells[part.column] is not None:
             try:

@@ -168,9 +168,7 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
     return found
 
 
-def _walk(
-    path: Path, member: str, xml: bytes, started: Started, text: Callable[[str], None] | None = None
-) -> None:
+def _walk(path: Path, member: str, xml: bytes, started: Started, text: Callable[[str], None] | None = None) -> None:
     """Tell `started` every element and `text` every text; no entity is expanded, for none can be declared."""
 
     def declared(*_: object) -> None:

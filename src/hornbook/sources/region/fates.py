@@ -57,9 +57,7 @@ def fates(companies: Companies, climbed: Ladder, chance: np.random.Generator) ->
     return Fates(fate, day, np.where(fate == LISTED, never, day))
 
 
-def endings(
-    companies: Companies, climbed: Ladder, met: Fates, chance: np.random.Generator
-) -> dict[type[Fact], Frame]:
+def endings(companies: Companies, climbed: Ladder, met: Fates, chance: np.random.Generator) -> dict[type[Fact], Frame]:
     """Closures, purchases and listings, and places on the third board, which end nothing."""
     closed = np.flatnonzero(met.fate == CLOSED)
     reason = chosen(chance, [0.55, 0.08, 0.12, 0.02, 0.23], len(closed))

@@ -51,23 +51,19 @@ def figures(chunks: Iterable[Chunk], until: Day) -> dict[str, float]:
         facts += chunk.table.num_rows
         if chunk.kind in kept:
             kept[chunk.kind].append(chunk.table)
-    tables = {
-        kind: pa.concat_tables(parts, promote_options="default") for kind, parts in kept.items() if parts
-    }
+    tables = {kind: pa.concat_tables(parts, promote_options="default") for kind, parts in kept.items() if parts}
     end = np.datetime64(until, "D").astype(np.int64).item()
-    size = int(_who(tables[Registered]).max()) + 1
+    size = 1 + max(int(_who(table).max()) for table in tables.values())
     now, before = _stock(tables, end, size), _stock(tables, end - 1826, size)
     return {
-        "facts per company": facts / len(np.unique(_who(tables[Registered]))),
+        "facts per company": facts / (size - 1),
         "unicorns": float(len(now.who)),
         "unicorns per 10,000 companies": len(now.who) / size * 1e4,
         **_shares(tables, now, size),
         "hard-tech share of unicorns": _hard(tables, now, end, size),
         "hard-tech share of unicorns five years before": _hard(tables, before, end - 1826, size),
         "unicorns that took under three years": _fast(tables, size),
-        "company-months with a round that were not yet known 26 months before": _unknown(
-            tables[Round], until
-        ),
+        "company-months with a round that were not yet known 26 months before": _unknown(tables[Round], until),
         "rounds known more than a year late": _late(tables[Round]),
         "yearly marks that did not move": _unmoved(tables[Valuation]),
     }
@@ -87,11 +83,7 @@ def _latest(table: pa.Table) -> pa.Table:
     order = np.lexsort((known, valid, who))
     key = (who * 100_000 + valid)[order]
     table = table.take(order[np.append(key[1:] != key[:-1], [True])])
-    return (
-        table.filter(pc.invert(table["withdrawn"].fill_null(False)))
-        if "withdrawn" in table.schema.names
-        else table
-    )
+    return table.filter(pc.invert(table["withdrawn"].fill_null(False))) if "withdrawn" in table.schema.names else table
 
 
 def _last(table: pa.Table, size: int, column: str, day: int) -> NDArray[Any]:

@@ -25,9 +25,7 @@ class _Grid:
     people: Floats
 
 
-def growth(
-    companies: Companies, climbed: Ladder, ends: Ints, chance: np.random.Generator
-) -> dict[type[Fact], Frame]:
+def growth(companies: Companies, climbed: Ladder, ends: Ints, chance: np.random.Generator) -> dict[type[Fact], Frame]:
     """Readings at the ends of years; one in four is missing."""
     grid = _grid(companies, climbed, ends, chance)
     shown = grid.live & (chance.random(grid.live.shape) < 0.75)
@@ -41,9 +39,7 @@ def _grid(companies: Companies, climbed: Ladder, ends: Ints, chance: np.random.G
     """A walk of the logarithm of headcount: a step a year, wider after a round."""
     who = np.flatnonzero(chance.random(companies.count) < 0.14 + 0.13 * np.minimum(climbed.top + 1, 5))
     first, last = years(np.array([companies.start, companies.until]))
-    close = (np.arange(first, last + 1) - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(
-        np.int64
-    ) - 1
+    close = (np.arange(first, last + 1) - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
     live = (close >= companies.born[who][:, None] + 150) & (close < ends[who][:, None])
     place = np.full(companies.count, -1)
     place[who] = np.arange(len(who))

@@ -19,11 +19,9 @@ CLIMB = np.array([0.50, 0.43, 0.40, 0.36, 0.33, 0.28, 0.25])
 _STEP = np.log([4.6, 2.8, 2.3, 1.8, 1.45, 1.3, 1.25])
 _SPREAD = 0.37
 _FIRST = np.log(4.8e6)
-_RICHEST = 2e11
+_RICHEST = 4e11
 _RATES = np.array([[float(rate) for rate in row.split()] for row in RATES])
-_HOME = np.array(
-    [CURRENCIES.index({"CHN": "CNY", "GBR": "GBP", "DEU": "EUR"}.get(c.country, "USD")) for c in CITIES]
-)
+_HOME = np.array([CURRENCIES.index({"CHN": "CNY", "GBR": "GBP", "DEU": "EUR"}.get(c.country, "USD")) for c in CITIES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _luck(base: float, pull: Floats, chance: np.random.Generator) -> Flags:
 def _pull(companies: Companies, who: Ints, day: Ints) -> Floats:
     """What moves the odds of the next round: quality, and a taste for hard technology that grows."""
     taste = np.clip((years(day) - 2018.5) / 4, -1, 1)
-    return 0.55 * companies.quality[who] + np.where(companies.hard[who], 0.24, -0.24) * taste
+    return 0.55 * companies.quality[who] + np.where(companies.hard[who], 0.22, -0.22) * taste
 
 
 def _sold(rung: int, size: int, chance: np.random.Generator) -> Floats:
@@ -121,9 +119,7 @@ def investors(rung: Ints, pool: int, chance: np.random.Generator) -> Ints:
     """Up to five investors a round: few names are in very many rounds, most in few (a shifted power law)."""
     size = len(rung)
     names = ((pool / 10 + 1) ** chance.random((size, 5)) - 1) * 10
-    count = np.where(
-        chance.random(size) < 0.18, 0, 1 + chance.binomial(4, np.minimum(0.18 + 0.07 * rung, 0.6))
-    )
+    count = np.where(chance.random(size) < 0.18, 0, 1 + chance.binomial(4, np.minimum(0.18 + 0.07 * rung, 0.6)))
     codes = np.where(np.arange(5) < count[:, None], names.astype(np.int64), -1)
     for column in range(1, 5):
         twice = (codes[:, :column] == codes[:, column : column + 1]).any(axis=1)

@@ -94,9 +94,7 @@ def _sectors(companies: Companies, ends: Ints, chance: np.random.Generator) -> F
     second["label"] = (second["label"] + chance.integers(1, len(FIELDS), len(second["who"]))) % len(FIELDS)
     # Companies of every field say one day that they are about artificial intelligence.
     turned, day = later(companies, ends, 0.02, chance)
-    turn = pick(
-        {name: column for name, column in main.items() if name not in ("who", "valid")}, filled(turned, 0)
-    )
+    turn = pick({name: column for name, column in main.items() if name not in ("who", "valid")}, filled(turned, 0))
     turn |= {"who": turned, "valid": day, "label": filled(turned, _AI)}
     return join([main, second, turn])
 

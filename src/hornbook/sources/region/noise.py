@@ -136,9 +136,7 @@ def _revised(kind: type[Fact], rows: Frame, companies: Companies, chance: np.ran
     if kind in _AMOUNTS:
         wrong = np.flatnonzero((draw < (AMENDED / 2 if kind in _DAYS else AMENDED)) & (rows[amount] > 0))
         better = _later(pick(rows, wrong), chance)
-        factor = np.exp(
-            np.where(chance.random(len(wrong)) < 0.5, 0.25, -0.25) * chance.uniform(0.2, 2, len(wrong))
-        )
+        factor = np.exp(np.where(chance.random(len(wrong)) < 0.5, 0.25, -0.25) * chance.uniform(0.2, 2, len(wrong)))
         unit = 1 if kind is Headcount else 100_000
         better[amount] = np.maximum(np.rint(better[amount] * factor / unit).astype(np.int64), 1) * unit
         parts.append(better)

@@ -15,9 +15,7 @@ from hornbook.sources.region.words import AWARDS, INSTITUTES, LABORATORIES, PEOP
 Frame = dict[str, NDArray[Any]]
 
 
-def origins(
-    companies: Companies, climbed: Ladder, ends: Ints, chance: np.random.Generator
-) -> dict[type[Fact], Frame]:
+def origins(companies: Companies, climbed: Ladder, ends: Ints, chance: np.random.Generator) -> dict[type[Fact], Frame]:
     """Everything that speaks of where a company's knowledge comes from; by kind."""
     return {
         Affiliation: _ties(companies, chance),
@@ -38,9 +36,7 @@ def _ties(companies: Companies, chance: np.random.Generator) -> Frame:
     ).astype(np.int64)
     day = companies.born[who] + np.where(chance.random(len(who)) < 0.6, 0, chance.integers(0, 1500, len(who)))
     until = day + chance.integers(730, 2200, len(who))
-    role = np.where(
-        type_ == 2, 3 + (chance.random(len(who)) < 0.3), chosen(chance, [0.4, 0.35, 0.25], len(who))
-    )
+    role = np.where(type_ == 2, 3 + (chance.random(len(who)) < 0.3), chosen(chance, [0.4, 0.35, 0.25], len(who)))
     _, once = np.unique(who * 10_000 + to, return_index=True)  # a company is tied once to the same place
     ties: Frame = {"who": who, "valid": day, "to": to, "to_type": type_, "role": role}
     ties["until"] = np.where(chance.random(len(who)) < 0.25, until, -1)
@@ -99,14 +95,10 @@ def _certified(
     for _ in range(6):
         here = (day < ends[who]) & (day <= companies.until)
         who, day = who[here], day[here]
-        until = (
-            (day.astype("datetime64[D]").astype("datetime64[M]") + 36)
-            .astype("datetime64[D]")
-            .astype(np.int64)
+        until = (day.astype("datetime64[D]").astype("datetime64[M]") + 36).astype("datetime64[D]").astype(np.int64)
+        day_of_month = day - day.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(
+            np.int64
         )
-        day_of_month = day - day.astype("datetime64[D]").astype("datetime64[M]").astype(
-            "datetime64[D]"
-        ).astype(np.int64)
         until += np.minimum(day_of_month, 27) - 1
         key = code * 200 + years(day) - 1990
         terms_held.append({"who": who, "valid": day, "key": key, "status": filled(who, code), "until": until})

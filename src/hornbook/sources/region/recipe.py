@@ -68,9 +68,7 @@ def _checked(said: dict[str, Any], place: str) -> Recipe:
     for key, value in said.items():
         if key not in _TYPES:
             known = ", ".join(_TYPES)
-            raise SourceError(
-                f"{place}: a recipe has no '{key}'.{did_you_mean(key, _TYPES)} It may have {known}."
-            )
+            raise SourceError(f"{place}: a recipe has no '{key}'.{did_you_mean(key, _TYPES)} It may have {known}.")
         # type() and not isinstance: true is an int and a time of day is a date, and neither is meant.
         if type(value) is not _TYPES[key][0]:
             raise SourceError(f"{place}: '{key}' must be {_TYPES[key][1]}, not {value!r}.")
@@ -94,7 +92,5 @@ def _checked(said: dict[str, Any], place: str) -> Recipe:
     if made.start < date(1990, 1, 1) or made.until > date(2100, 12, 31):
         raise SourceError(f"{place}: a region lies between 1990-01-01 and 2100-12-31.")
     if (made.until - made.start).days < 365:
-        raise SourceError(
-            f"{place}: 'until' ({made.until}) must be at least a year after 'from' ({made.start})."
-        )
+        raise SourceError(f"{place}: 'until' ({made.until}) must be at least a year after 'from' ({made.start}).")
     return made

@@ -94,9 +94,7 @@ def valuations(companies: Companies, climbed: Ladder, ends: Ints, chance: np.ran
     return join([rows | {"bound": bound, "basis": basis}, _marks(companies, climbed, told, ends, chance)])
 
 
-def _marks(
-    companies: Companies, climbed: Ladder, told: Ints, ends: Ints, chance: np.random.Generator
-) -> Frame:
+def _marks(companies: Companies, climbed: Ladder, told: Ints, ends: Ints, chance: np.random.Generator) -> Frame:
     """Values at the ends of years of those above 300 million dollars, until the next told round or end."""
     told = told[np.lexsort((climbed.day[told], climbed.who[told]))]
     who, day, post = climbed.who[told], climbed.day[told], climbed.post[told]

@@ -84,9 +84,7 @@ def number_column(prefix: str, numbers: Ints, width: int, suffix: str = "") -> p
         rest, digit = np.divmod(rest, 10)
         letters[:, place] = digit + ord("0")
     starts = np.arange(len(numbers) + 1, dtype=np.int32) * length
-    return pa.Array.from_buffers(
-        pa.string(), len(numbers), [None, pa.py_buffer(starts), pa.py_buffer(letters)]
-    )
+    return pa.Array.from_buffers(pa.string(), len(numbers), [None, pa.py_buffer(starts), pa.py_buffer(letters)])
 
 
 def word_column(words: pa.Array, codes: Ints) -> pa.Array:

@@ -93,9 +93,7 @@ def _name() -> Spell:
         codes = [np.where(rows["head"] < 0, len(w.CITIES), rows["head"])]
         codes += [np.where(s < 0, sound, s) + english * (sound + 1) for s in rows["sounds"].T]
         codes += [rows["field"] + english * 2 * len(w.FIELDS), rows["tail"] + english * 4]
-        return pc.binary_join_element_wise(
-            *(word_column(v, c) for v, c in zip(lists, codes, strict=True)), ""
-        )
+        return pc.binary_join_element_wise(*(word_column(v, c) for v, c in zip(lists, codes, strict=True)), "")
 
     return spell
 
@@ -161,9 +159,7 @@ def _spellings() -> dict[type[Fact], dict[str, Spell]]:
         | {
             "key": _word("key", keys),
             "type": _word("type", w.TYPES),
-            "series": lambda rows: word_column(
-                pa.array(w.SERIES), np.where(rows["series"] > 0, rows["series"], -1)
-            ),
+            "series": lambda rows: word_column(pa.array(w.SERIES), np.where(rows["series"] > 0, rows["series"], -1)),
             "instrument": _word("instrument", w.INSTRUMENTS),
             "payment": _word("payment", w.PAYMENTS),
             "investors": _via("investors", lambda codes: list_column(investors, codes)),

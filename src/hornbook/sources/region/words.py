@@ -55,9 +55,7 @@ class Field(NamedTuple):
 TAXONOMY = "simulated"
 FIELDS = (
     Field("artificial intelligence", True, 0.02, 0.19, ("智能", "认知"), ("Intelligence", "Cognition")),
-    Field(
-        "integrated circuits", True, 0.04, 0.10, ("微电子", "半导体"), ("Microelectronics", "Semiconductor")
-    ),
+    Field("integrated circuits", True, 0.04, 0.10, ("微电子", "半导体"), ("Microelectronics", "Semiconductor")),
     Field(
         "robotics and intelligent equipment",
         True,
@@ -80,7 +78,7 @@ HARD_TECH = frozenset(field.label for field in FIELDS if field.hard)
 """The labels that count as hard technology here."""
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "HKD")
-# Units for one US dollar in the middle of each year from 2001 on, by the European Central Bank's rates; the
+# Units for one US dollar in the middle of each year from 2001 on, by the European Central Bank; the
 # yuan before 2005 is the fixed rate of that time. A region beyond 2025 keeps the last, one before 2001 the first.
 RATES = (
     "8.28 8.28 8.28 8.28 8.28 8.00 7.61 6.85 6.83 6.78 6.46 6.35 6.13 "

@@ -1,0 +1,26 @@
+"""What all tests share: how Hypothesis works here, and one engine for books made by the hundred."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from hornbook.engine import Engine
+
+settings.register_profile(
+    "hornbook",
+    deadline=None,  # no test asserts how long anything takes
+    derandomize=True,  # the same cases on every machine; HYPOTHESIS_PROFILE=search looks for new ones
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    database=None,
+)
+settings.register_profile("search", settings.get_profile("hornbook"), derandomize=False, print_blob=True)
+settings.load_profile("hornbook")
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """One engine for many small books."""
+    made = Engine(threads=2)
+    yield made
+    made.close()

@@ -1,0 +1,479 @@
+"""An independent reading of the law, the indicators and the census rule: slow, obvious, over plain lists of facts.
+
+Nothing here knows how the book stores or computes anything. Every function follows the sentence that the product
+gives its users; where the product and this file differ, one of them is wrong.
+"""
+
+import hashlib
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from hornbook.kinds import (
+    Acquired,
+    Affiliation,
+    Award,
+    Certified,
+    Closed,
+    Described,
+    Fact,
+    Founded,
+    Headcount,
+    Listed,
+    Named,
+    Patent,
+    Registered,
+    Revenue,
+    RnD,
+    Round,
+    Sector,
+    Valuation,
+    Website,
+)
+from hornbook.sources.source import Promise
+from hornbook.terms import Bound, Day, Instrument, Payment
+
+Value = Any
+Usd = Callable[[Decimal, str, Day], Decimal | None]
+
+
+class Said(NamedTuple):
+    """A fact with who said it; `known` is filled."""
+
+    source: str
+    fact: Fact
+
+
+class Vow(NamedTuple):
+    """A promise with who gave it, and in a file of which day."""
+
+    source: str
+    recorded: Day
+    promise: Promise
+
+    @property
+    def known(self) -> Day:
+        """Since when the promise may be relied on."""
+        return self.promise.since if self.promise.live else self.recorded
+
+    @property
+    def until(self) -> Day:
+        """The last day of which it speaks."""
+        return self.promise.until or self.recorded
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question stands on: two days, the promises, and how money becomes dollars."""
+
+    day: Day
+    known: Day
+    vows: tuple[Vow, ...]
+    usd: Usd
+
+
+# ---------------------------------------------------------------------------------------------------------------- law
+
+
+def said(source: str, recorded: Day, facts: Iterable[Fact]) -> list[Said]:
+    """What a source said in a file: a fact without a known day was known once the file was recorded."""
+    return [Said(source, replace(fact, known=fact.known or recorded)) for fact in facts]
+
+
+def statement(one: Said) -> tuple[str, str, str, str]:
+    """What makes two facts versions of one statement."""
+    kind = type(one.fact)
+    return (
+        one.source,
+        kind.__name__,
+        one.fact.subject,
+        one.fact.key or ("" if kind.key_is_kind else str(one.fact.valid)),
+    )
+
+
+def _rank(value: Value) -> tuple[bool, Value]:
+    """Any value as something that compares; nothing is less than anything."""
+    if isinstance(value, tuple):
+        value = "\x1f".join(value)
+    return value is not None, (0 if value is None else value)
+
+
+def newness(one: Said) -> tuple[Value, ...]:
+    """Which of two versions is the newer: the later known; a withdrawal wins a tie, then the content decides."""
+    fact = one.fact
+    common = {f.name for f in fields(Fact)}
+    own = [_rank(getattr(fact, f.name)) for f in fields(fact) if f.name not in common]
+    return fact.known, fact.withdrawn, fact.valid, fact.place, str(fact.grade), *own
+
+
+def visible(facts: Iterable[Said], day: Day, known: Day) -> list[Said]:
+    """A fact counts if it was true by `day` and known by `known`, in its latest version by then, unless withdrawn."""
+    versions: dict[tuple[str, str, str, str], list[Said]] = defaultdict(list)
+    for one in facts:
+        if one.fact.known is not None and one.fact.known <= known:
+            versions[statement(one)].append(one)
+    latest = [max(group, key=newness) for group in versions.values()]
+    return [one for one in latest if not one.fact.withdrawn and one.fact.valid <= day]
+
+
+def by_company(facts: Iterable[Said]) -> dict[str, list[Said]]:
+    """Facts by company; only a company with a name is one."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for one in facts:
+        found[one.fact.subject].append(one)
+    return {subject: mine for subject, mine in sorted(found.items()) if _of(mine, Named)}
+
+
+# ------------------------------------------------------------------------------------------------------------ reading
+
+
+def _of(facts: list[Said], kind: type[Fact], **where: Value) -> list[Said]:
+    """Facts of a kind whose columns have these values (one, or any of a tuple)."""
+
+    def fits(fact: Fact) -> bool:
+        return all(
+            getattr(fact, name) in (wanted if isinstance(wanted, tuple) else (wanted,))
+            for name, wanted in where.items()
+        )
+
+    return [one for one in facts if isinstance(one.fact, kind) and fits(one.fact)]
+
+
+def _number(one: Said) -> int:
+    """A statement's number, by which facts of one day that were known on one day are put in order."""
+    digest = hashlib.md5("\x1f".join(statement(one)).encode(), usedforsecurity=False).digest()
+    return (int.from_bytes(digest[8:], "little") >> 1) % 2**29
+
+
+def _when(one: Said) -> tuple[Value, ...]:
+    return one.fact.valid, one.fact.known, _number(one)
+
+
+def _last(facts: list[Said]) -> Said | None:
+    return max(facts, key=_when, default=None)
+
+
+def _first(facts: list[Said]) -> Said | None:
+    return min(facts, key=_when, default=None)
+
+
+def _get(one: Said | None, column: str) -> Value:
+    return None if one is None else getattr(one.fact, column)
+
+
+def _dollars(one: Said | None, asked: Asked) -> Decimal | None:
+    fact: Any = one.fact if one else None
+    if fact is None or fact.amount is None or fact.currency is None:
+        return None
+    return asked.usd(fact.amount, fact.currency, fact.valid)
+
+
+def months_before(day: Day, months: int) -> Day:
+    """The same day of the month so many months earlier, or that month's last."""
+    year, month = day.year, day.month
+    for _ in range(months):
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _within(facts: list[Said], day: Day, months: int) -> list[Said]:
+    return [one for one in facts if one.fact.valid > months_before(day, months)]
+
+
+def speaks(facts: list[Said], kind: type[Fact], asked: Asked, *, grace: int = 0) -> bool:
+    """Whether a source that names the company promised, by then, to name all its facts of a kind on the day.
+
+    A source of lists speaks only of the companies on its list of that day, or on a later one. With `grace`, the last
+    word of the promise may be so many months old.
+    """
+    for vow in asked.vows:
+        given = kind in vow.promise.kinds and vow.known <= asked.known
+        about = vow.promise.since <= asked.day and vow.until >= months_before(asked.day, grace)
+        for one in _of(facts, Named):
+            still = not vow.promise.edition or (one.fact.known or date.min) >= vow.until
+            if given and about and one.source == vow.source and still:
+                return True
+    return False
+
+
+def _sum_up(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, result: Value) -> Value:
+    """Without any such fact: zero where a source promised to name them all, otherwise unknown."""
+    if not of:
+        return 0 if speaks(facts, kind, asked) else None
+    return result
+
+
+def _count(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked) -> int | None:
+    return _sum_up(facts, of, kind, asked, len(of))
+
+
+def _total(facts: list[Said], of: list[Said], asked: Asked) -> Decimal | None:
+    stated = [usd for one in of if (usd := _dollars(one, asked)) is not None]
+    return _sum_up(facts, of, Round, asked, sum(stated, Decimal(0)) if stated else None)
+
+
+def _distinct(
+    facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, values: set[Value]
+) -> int | None:
+    return _sum_up(facts, of, kind, asked, len(values) or None)
+
+
+def _ratio(of: Value, to: Value) -> float | None:
+    return None if of is None or to is None or to <= 0 else float(of) / float(to)
+
+
+def _growth(facts: list[Said], value: Callable[[Said | None], Value], day: Day) -> float | None:
+    now = _last(facts)
+    then = _last([one for one in facts if one.fact.valid <= months_before(day, 12)])
+    if now is None or then is None or now.fact.valid == then.fact.valid:
+        return None
+    ratio = _ratio(value(now), value(then))
+    return None if ratio is None else ratio - 1
+
+
+def _newest_edition(source: str, asked: Asked) -> Day | None:
+    made = [
+        vow.until
+        for vow in asked.vows
+        if vow.source == source
+        and vow.promise.edition
+        and vow.promise.kinds
+        and vow.known <= asked.known
+        and vow.promise.since <= asked.day
+    ]
+    return max(made, default=None)
+
+
+def lapsed(facts: list[Said], asked: Asked) -> bool | None:
+    """Whether the list that gave the latest valuation has since been made anew without the company."""
+    one = _last(_of(facts, Valuation))
+    if one is None:
+        return None
+    edition = _newest_edition(one.source, asked)
+    return edition is not None and (one.fact.known or date.min) < edition
+
+
+# --------------------------------------------------------------------------------------------------------- indicators
+
+
+def _age(facts: list[Said], asked: Asked) -> int | None:
+    born: Day | None = _get(_last(_of(facts, Founded)), "valid")
+    if born is None:
+        return None
+    today = asked.day.year, asked.day.month, asked.day.day
+    return max(years for years in range(300) if (born.year + years, born.month, born.day) <= today)
+
+
+def _elapsed(day: Day | None, asked: Asked) -> int | None:
+    return None if day is None else (asked.day - day).days
+
+
+def _equity(facts: list[Said]) -> list[Said]:
+    return _of(facts, Round, instrument=Instrument.EQUITY)
+
+
+def _latest(kind: type[Fact], column: str, **where: Value) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _get(_last(_of(facts, kind, **where)), column)
+
+
+def _earliest(kind: type[Fact], column: str) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _get(_first(_of(facts, kind)), column)
+
+
+def _latest_usd(kind: type[Fact]) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _dollars(_last(_of(facts, kind)), asked)
+
+
+def _greatest_usd(kind: type[Fact]) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: max(
+        (usd for one in _of(facts, kind) if (usd := _dollars(one, asked)) is not None), default=None
+    )
+
+
+def _how_many(kind: type[Fact]) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _count(facts, _of(facts, kind), kind, asked)
+
+
+def _how_many_lately(kind: type[Fact], months: int) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _count(facts, _within(_of(facts, kind), asked.day, months), kind, asked)
+
+
+def _how_many_values(kind: type[Fact], column: str, **where: Value) -> Callable[[list[Said], Asked], Value]:
+    def read(facts: list[Said], asked: Asked) -> Value:
+        of = _of(facts, kind, **where)
+        return _distinct(facts, of, kind, asked, {getattr(one.fact, column) for one in of})
+
+    return read
+
+
+def _investors(facts: list[Said], asked: Asked) -> int | None:
+    of = _of(facts, Round)
+    named = {name for one in of for name in one.fact.investors}  # type: ignore[attr-defined]
+    return _distinct(facts, of, Round, asked, named)
+
+
+def _calendar_age(facts: list[Said], asked: Asked) -> int | None:
+    born: Day | None = _get(_last(_of(facts, Founded)), "valid")
+    return None if born is None else asked.day.year - born.year
+
+
+def _in_force(facts: list[Said], asked: Asked) -> int | None:
+    held = [
+        one for one in _of(facts, Certified) if (until := _get(one, "until")) is None or until > asked.day
+    ]
+    return _count(facts, held, Certified, asked)
+
+
+def _last_usd(facts: list[Said], kind: type[Fact], asked: Asked) -> Decimal | None:
+    return _dollars(_last(_of(facts, kind)), asked)
+
+
+INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
+    # company
+    "name": _latest(Named, "name"),
+    "registered_name": _latest(Named, "name", registered=True),
+    "names": _how_many_values(Named, "name"),
+    "founded": _latest(Founded, "valid"),
+    "founding_precision": _latest(Founded, "precision"),
+    "age": _age,
+    "age_calendar": _calendar_age,
+    "country": _latest(Registered, "country"),
+    "region": _latest(Registered, "region"),
+    "city": _latest(Registered, "city"),
+    "legal_form": _latest(Registered, "legal_form"),
+    "sector": _latest(Sector, "label", rank=1),
+    "sectors": _how_many_values(Sector, "label"),
+    "website": _latest(Website, "url"),
+    "description": _latest(Described, "text"),
+    # fate
+    "listed": _earliest(Listed, "valid"),
+    "venue": _earliest(Listed, "venue"),
+    "acquired": _earliest(Acquired, "valid"),
+    "acquirer": _earliest(Acquired, "by"),
+    "closed": _earliest(Closed, "valid"),
+    # funding
+    "raised": lambda facts, asked: _total(facts, _equity(facts), asked),
+    "raised_24m": lambda facts, asked: _total(facts, _within(_equity(facts), asked.day, 24), asked),
+    "raised_paid_in": lambda facts, asked: _total(facts, _of(facts, Round, payment=Payment.PAID_IN), asked),
+    "borrowed": lambda facts, asked: _total(facts, _of(facts, Round, instrument=Instrument.DEBT), asked),
+    "granted": lambda facts, asked: _total(facts, _of(facts, Round, instrument=Instrument.GRANT), asked),
+    "rounds": _how_many(Round),
+    "rounds_24m": _how_many_lately(Round, 24),
+    "first_round": _earliest(Round, "valid"),
+    "last_round": _latest(Round, "valid"),
+    "days_since_round": lambda facts, asked: _elapsed(_get(_last(_of(facts, Round)), "valid"), asked),
+    "last_round_type": _latest(Round, "type"),
+    "last_series": _latest(Round, "series"),
+    "largest_round": _greatest_usd(Round),
+    "investors": _investors,
+    # growth
+    "headcount": _latest(Headcount, "count"),
+    "headcount_growth": lambda facts, asked: _growth(
+        _of(facts, Headcount), lambda one: _get(one, "count"), asked.day
+    ),
+    "revenue": _latest_usd(Revenue),
+    "revenue_growth": lambda facts, asked: _growth(
+        _of(facts, Revenue), lambda one: _dollars(one, asked), asked.day
+    ),
+    "rnd": _latest_usd(RnD),
+    "rnd_intensity": lambda facts, asked: _ratio(
+        _last_usd(facts, RnD, asked), _last_usd(facts, Revenue, asked)
+    ),
+    "revenue_per_head": lambda facts, asked: _ratio(
+        _last_usd(facts, Revenue, asked), _get(_last(_of(facts, Headcount)), "count")
+    ),
+    # origins
+    "patents": _how_many(Patent),
+    "patents_36m": _how_many_lately(Patent, 36),
+    "awards": _how_many(Award),
+    "laboratories": _how_many_values(Affiliation, "to", to_type=("laboratory", "institute")),
+    "certifications": _in_force,
+    # value
+    "valuation": _latest_usd(Valuation),
+    "valuation_day": _latest(Valuation, "valid"),
+    "valuation_age": lambda facts, asked: _elapsed(_get(_last(_of(facts, Valuation)), "valid"), asked),
+    "valuation_bound": _latest(Valuation, "bound"),
+    "valuation_basis": _latest(Valuation, "basis"),
+    "valuation_scope": _latest(Valuation, "scope"),
+    "valuation_grade": _latest(Valuation, "grade"),
+    "valuation_source": lambda facts, asked: (one := _last(_of(facts, Valuation))) and one.source,
+    "peak_valuation": _greatest_usd(Valuation),
+    "lapsed": lapsed,
+    "raised_to_value": lambda facts, asked: _ratio(
+        _total(facts, _equity(facts), asked), _last_usd(facts, Valuation, asked)
+    ),
+}
+"""Every indicator by its name, as its sentence says it."""
+
+
+def profile(
+    facts: Iterable[Said], asked: Asked, names: Iterable[str] = INDICATORS
+) -> dict[str, dict[str, Value]]:
+    """Indicators by company, from everything ever said."""
+    counted = by_company(visible(facts, asked.day, asked.known))
+    return {
+        subject: {name: INDICATORS[name](mine, asked) for name in names} for subject, mine in counted.items()
+    }
+
+
+# ------------------------------------------------------------------------------------------------------------- census
+
+
+def private(facts: list[Said], asked: Asked) -> bool | None:
+    """No once it is listed, bought or closed; yes where sources promise to say so and do not; else unknown."""
+    fates: tuple[type[Fact], ...] = (Listed, Acquired, Closed)
+    if any(_of(facts, kind) for kind in fates):
+        return False
+    return True if all(speaks(facts, kind, asked, grace=36) for kind in fates) else None
+
+
+def worth_a_billion(facts: list[Said], asked: Asked) -> bool | None:
+    """By the latest valuation, at most 36 months old and not lapsed; a limit settles it from one side only."""
+    one = _last(_of(facts, Valuation))
+    usd = _dollars(one, asked)
+    if one is None or usd is None or lapsed(facts, asked):
+        return None
+    if one.fact.valid < months_before(asked.day, 36):
+        return None
+    bound = _get(one, "bound")
+    if usd >= 1_000_000_000:
+        return True if bound in (Bound.EXACT, Bound.AT_LEAST) else None
+    return False if bound in (Bound.EXACT, Bound.AT_MOST) else None
+
+
+def verdict(facts: list[Said], asked: Asked) -> bool | None:
+    """Both yes: yes. Either no: no. Otherwise nobody knows."""
+    both = private(facts, asked), worth_a_billion(facts, asked)
+    if False in both:
+        return False
+    return True if both == (True, True) else None
+
+
+def _group(facts: list[Said], asked: Asked, by: str) -> Value:
+    if by == "year":
+        born: Day | None = INDICATORS["founded"](facts, asked)
+        return born and born.year
+    return INDICATORS[{"source": "valuation_source"}.get(by, by)](facts, asked)
+
+
+def census(
+    facts: Iterable[Said], asked: Asked, by: tuple[str, ...] = ()
+) -> dict[tuple[Value, ...], tuple[int, Decimal, int]]:
+    """How many are a yes, what those are worth, and of how many it is unknown, by group; empty groups left out."""
+    found: dict[tuple[Value, ...], tuple[int, Decimal, int]] = {}
+    for mine in by_company(visible(facts, asked.day, asked.known)).values():
+        answer = verdict(mine, asked)
+        if answer is False:
+            continue
+        keys = tuple(_group(mine, asked, key) for key in by)
+        count, value, unknown = found.get(keys, (0, Decimal(0), 0))
+        if answer:
+            count, value = count + 1, value + (_last_usd(mine, Valuation, asked) or 0)
+        else:
+            unknown += 1
+        found[keys] = count, value, unknown
+    return found

@@ -1,0 +1,222 @@
+"""Books by the hundred: a few companies, sources and days, so that facts amend, withdraw, tie and interleave."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from oracle import Said, Vow, said
+
+from hornbook.book.book import Book, new_book
+from hornbook.engine import Engine
+from hornbook.kinds import KINDS, Acquired, Closed, Fact, Listed, Named, Patent, Round, Valuation
+from hornbook.sources.source import About, Entry, Promise, Row
+from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope, Text
+
+DAYS = (
+    date(2014, 2, 28),
+    date(2015, 2, 28),
+    date(2016, 2, 29),
+    date(2016, 12, 31),
+    date(2017, 2, 28),
+    date(2018, 2, 28),
+    date(2018, 3, 1),
+    date(2019, 2, 28),
+)
+"""Few, so that they meet; some lie a whole number of months apart, one is a leap day, some are days without rates."""
+
+COMPANIES = ("aster", "birch", "cedar", "dahlia", "elm", "fern")
+SOURCES = ("gazette", "list", "rumour")
+CURRENCIES = ("USD", "EUR", "CNY", "XXX")
+"""XXX has no rate anywhere."""
+
+_MONEY = st.sampled_from([Decimal(n) for n in ("-5000", "0", "7000", "350000", "650000000", "2000000000")])
+_WORDS = st.sampled_from(["ash", "Birke", "桦树"])
+_MAYBE = st.one_of(st.none(), _WORDS)
+_DAY = st.sampled_from(DAYS)
+_SOME_DAY = st.one_of(st.none(), _DAY)
+_SHARE = st.sampled_from([None, 0.0, 0.25, 1.0])
+
+_OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "Named": {"name": _WORDS, "language": _MAYBE, "registered": st.sampled_from([None, True, False])},
+    "Founded": {"precision": st.sampled_from(["day", "month", "year"])},
+    "Registered": {"country": _MAYBE, "region": _MAYBE, "city": _MAYBE, "legal_form": _MAYBE},
+    "Sector": {"taxonomy": _WORDS, "label": _WORDS, "rank": st.integers(1, 2)},
+    "Described": {"text": _WORDS, "language": _MAYBE},
+    "Website": {"url": _WORDS},
+    "Round": {
+        "type": _WORDS,
+        "series": _MAYBE,
+        "amount": st.one_of(st.none(), _MONEY),
+        "currency": st.sampled_from([None, *CURRENCIES]),
+        "instrument": st.sampled_from([Instrument.EQUITY, *Instrument]),
+        "payment": st.sampled_from(Payment),
+        "investors": st.sampled_from([(), ("ash",), ("ash", "birch"), ("birch", "birch")]),
+    },
+    "Valuation": {
+        "amount": _MONEY,
+        "currency": st.sampled_from(["USD", *CURRENCIES]),
+        "bound": st.sampled_from(Bound),
+        "basis": st.sampled_from(Basis),
+        "share_class": _MAYBE,
+        "scope": st.sampled_from(Scope),
+    },
+    "Headcount": {"count": st.sampled_from([0, 5, 80])},
+    "Revenue": {"amount": _MONEY, "currency": st.sampled_from(CURRENCIES)},
+    "RnD": {"amount": _MONEY, "currency": st.sampled_from(CURRENCIES)},
+    "Listed": {"venue": _MAYBE},
+    "Acquired": {"by": _MAYBE, "amount": st.one_of(st.none(), _MONEY), "currency": st.sampled_from([None, "EUR"])},
+    "Closed": {"reason": _MAYBE},
+    "Patent": {"number": _WORDS, "office": _MAYBE, "type": _MAYBE},
+    "Award": {"name": _WORDS, "level": _MAYBE},
+    "Affiliation": {
+        "to": _WORDS,
+        "to_type": st.sampled_from(["laboratory", "institute", "person"]),
+        "role": _MAYBE,
+        "until": _SOME_DAY,
+    },
+    "Certified": {"status": _WORDS, "by": _MAYBE, "until": _SOME_DAY},
+    "SameAs": {"other": st.sampled_from(COMPANIES), "probability": _SHARE},
+    "Decision": {"matter": _WORDS, "outcome": st.booleans(), "by": _MAYBE, "until": _SOME_DAY},
+    "Forecast": {"event": _WORDS, "until": _DAY, "probability": st.sampled_from([0.0, 0.5]), "by": _MAYBE},
+}
+
+
+@cache
+def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
+    """Facts of a kind: mostly of the usual form, some late, early, keyed or withdrawn."""
+    return st.builds(
+        kind,
+        subject=st.sampled_from(COMPANIES),
+        valid=_DAY,
+        known=st.one_of(st.none(), _DAY),
+        key=st.sampled_from(["", "", "one", "two"]),
+        place=st.sampled_from(["line 1", "line 2"]),
+        grade=st.sampled_from([Grade.REPORTED, Grade.FILED]),
+        withdrawn=st.sampled_from([False] * 6 + [True]),
+        **_OWN[kind.__name__],
+    )
+
+
+@dataclass(frozen=True)
+class Given:
+    """One file of a source, before it is written: the day of its making, its facts and its promises."""
+
+    source: str
+    recorded: Day
+    facts: tuple[Fact, ...]
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Differs where anything in it differs."""
+        return sha256(repr(self).encode()).hexdigest()[:12]
+
+
+_SAYS = Text("For a test.", "测试用。")
+_FATES = (Listed, Acquired, Closed)
+
+
+def promise(style: str, kinds: tuple[type[Fact], ...], recorded: Day) -> tuple[Promise, ...]:
+    """A promise of one of four styles: live, edition, past (given once the file is made) or none."""
+    if style == "none" or not kinds:
+        return ()
+    if style == "edition":
+        return (Promise(kinds=kinds, since=recorded, until=recorded, edition=True, says=_SAYS),)
+    return (Promise(kinds=kinds, since=DAYS[0], live=style == "live", says=_SAYS),)
+
+
+@st.composite
+def books(
+    draw: st.DrawFn, kinds: Iterable[type[Fact]] = tuple(KINDS.values()), *, files: int = 4, size: int = 30
+) -> tuple[Given, ...]:
+    """Up to so many files with up to so many facts each; every company is named by somebody in most books."""
+    among = list(kinds)
+    styles = {name: draw(st.sampled_from(["live", "edition", "past", "none"])) for name in SOURCES}
+    spoken = {
+        name: tuple(draw(st.sets(st.sampled_from([Round, Patent, Valuation])))) + draw(st.sampled_from([_FATES, ()]))
+        for name in SOURCES
+    }
+    made = []
+    for _ in range(draw(st.integers(1, files))):
+        who, recorded = draw(st.sampled_from(SOURCES)), draw(_DAY)
+        some = draw(st.lists(st.sampled_from(among).flatmap(facts), min_size=size // 2, max_size=size))
+        named = [
+            Named(subject=company, valid=DAYS[0], known=draw(st.one_of(st.none(), _DAY)), name="ash", place="line 0")
+            for company in draw(st.sets(st.sampled_from(COMPANIES)))
+        ]
+        made.append(Given(who, recorded, (*named, *some), promise(styles[who], spoken[who], recorded)))
+    return tuple(dict.fromkeys(made))
+
+
+def everything_said(given: Iterable[Given]) -> list[Said]:
+    """All facts of files, as the oracle reads them."""
+    return [one for file in given for one in said(file.source, file.recorded, file.facts)]
+
+
+def vows(given: Iterable[Given]) -> tuple[Vow, ...]:
+    """All promises of files, as the oracle reads them."""
+    return tuple(Vow(file.source, file.recorded, one) for file in given for one in file.promises)
+
+
+@dataclass
+class Fake:
+    """A source whose files are `Given`: what stands on disk is only their name."""
+
+    ABOUT: About
+    files: dict[str, Given] = field(default_factory=dict)
+
+    def promises(self, recorded: Day) -> tuple[Promise, ...]:
+        """Of the files of that day."""
+        return tuple(dict.fromkeys(p for f in self.files.values() if f.recorded == recorded for p in f.promises))
+
+    def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+        """Each file is a batch of its own."""
+        return [(path,) for path in paths]
+
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """As the file says."""
+        return self.files[paths[0].name].recorded
+
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """One row a fact."""
+        for fact in self.files[paths[0].name].facts:
+            yield Row(fact.place, (fact,))
+
+
+def fake(name: str) -> Fake:
+    """A source without files."""
+    return Fake(About(name=name, title=Text(name, name), maker="a test", files=_SAYS))
+
+
+def put(book: Book, given: Iterable[Given], *, together: bool = False) -> None:
+    """Bring files into a book in their order, one import each, or `together` where they are of one source in a row."""
+    runs: list[list[Given]] = []
+    for file in given:
+        if together and runs and runs[-1][0].source == file.source:
+            runs[-1].append(file)
+        else:
+            runs.append([file])
+    with tempfile.TemporaryDirectory() as folder:
+        for run in runs:
+            source = fake(run[0].source)
+            for file in run:
+                (Path(folder) / file.name).write_text(file.name)
+                source.files[file.name] = file
+            book.take(source, [Path(folder) / file.name for file in run])
+
+
+@contextmanager
+def book_of(given: Iterable[Given], engine: Engine, *, together: bool = False) -> Iterator[Book]:
+    """A book with these files in it, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = new_book(Path(folder) / "book", engine=engine)
+        put(book, given, together=together)
+        yield book
