@@ -36,11 +36,7 @@ BATCH = [
 BATCH_PAGE = [
     Column("what", Text("source: file", "来源：文件")), Column("recorded", Text("recorded", "采集日期"), tight=True),
     Column("rows", Text("rows", "行数"), True), Column("facts", Text("facts", "事实数"), True),
-    Column("rejects", Text("rows
-refused", "拒收
-行"), True), Column("notes", Text("cells
-refused", "拒收
-单元格"), True),
+    Column("rejects", Text("rows refused", "拒收行"), True), Column("notes", Text("cells refused", "拒收单元格"), True),
     Column("batch", Text("batch", "批次"), tight=True, wide=True),
 ]
 REJECT = [

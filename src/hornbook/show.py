@@ -127,7 +127,7 @@ def _page(rows: list[Mapping[str, Any]], columns: Sequence[Column], lang: Lang, 
     columns = [column for column in columns if not column.wide or out.width >= WIDE]
     shown = Table(title=Styled(title) if title else None, title_justify="left", header_style="bold")
     for column in columns:
-        shown.add_column(Styled(say(column.heading, lang)), justify="right" if column.right else "left",
+        shown.add_column(Styled(_broken(say(column.heading, lang), column)), justify="right" if column.right else "left",
                          overflow="fold", no_wrap=column.right or column.tight)
     for row in rows[:limit]:
         shown.add_row(*(Styled(cell(row.get(c.key), lang)) for c in columns))
@@ -136,6 +136,11 @@ def _page(rows: list[Mapping[str, Any]], columns: Sequence[Column], lang: Lang, 
         more = len(rows) - limit
         out.print(f"… 另有 {more:,} 行；--csv 或 --json 可全部输出。" if lang is Lang.ZH
                   else f"… and {more:,} more; --csv or --json print them all.")
+
+
+def _broken(heading: str, column: Column) -> str:
+    """A heading of several words over lines, where its cells are narrow figures."""
+    return heading.replace(" ", "\n") if column.right and "," not in heading else heading
 
 
 def story(facts: Iterable[Mapping[str, Any]], lang: Lang, *, title: str) -> None:

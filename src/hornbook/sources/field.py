@@ -41,14 +41,20 @@ class Cell(Part):
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 """ISO 4217."""
 
-_HINTS = {name: get_type_hints(kind) for name, kind in KINDS.items()}
+def _inner(hint: Any) -> Any:
+    """A type without the None of what may be empty."""
+    inner = [arg for arg in get_args(hint) if arg is not type(None)]
+    return inner[0] if type(None) in get_args(hint) else hint
+
+
+_HINTS = {
+    name: {field: _inner(hint) for field, hint in get_type_hints(kind).items()} for name, kind in KINDS.items()
+}
 
 
 def hint_of(kind: type[Fact], field: str) -> Any:
     """The type of a field, without the None of one that may be empty."""
-    hint = _HINTS[kind.__name__][field]
-    inner = [arg for arg in get_args(hint) if arg is not type(None)]
-    return inner[0] if type(None) in get_args(hint) else hint
+    return _HINTS[kind.__name__][field]
 
 
 def cell_for(found: Document, value: Any, loc: Loc, hint: Any) -> Cell:
