@@ -216,9 +216,7 @@ def _total(facts: list[Said], of: list[Said], asked: Asked) -> Decimal | None:
     return _sum_up(facts, of, Round, asked, sum(stated, Decimal(0)) if stated else None)
 
 
-def _distinct(
-    facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, values: set[Value]
-) -> int | None:
+def _distinct(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, values: set[Value]) -> int | None:
     return _sum_up(facts, of, kind, asked, len(values) or None)
 
 
@@ -322,9 +320,7 @@ def _calendar_age(facts: list[Said], asked: Asked) -> int | None:
 
 
 def _in_force(facts: list[Said], asked: Asked) -> int | None:
-    held = [
-        one for one in _of(facts, Certified) if (until := _get(one, "until")) is None or until > asked.day
-    ]
+    held = [one for one in _of(facts, Certified) if (until := _get(one, "until")) is None or until > asked.day]
     return _count(facts, held, Certified, asked)
 
 
@@ -372,17 +368,11 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "investors": _investors,
     # growth
     "headcount": _latest(Headcount, "count"),
-    "headcount_growth": lambda facts, asked: _growth(
-        _of(facts, Headcount), lambda one: _get(one, "count"), asked.day
-    ),
+    "headcount_growth": lambda facts, asked: _growth(_of(facts, Headcount), lambda one: _get(one, "count"), asked.day),
     "revenue": _latest_usd(Revenue),
-    "revenue_growth": lambda facts, asked: _growth(
-        _of(facts, Revenue), lambda one: _dollars(one, asked), asked.day
-    ),
+    "revenue_growth": lambda facts, asked: _growth(_of(facts, Revenue), lambda one: _dollars(one, asked), asked.day),
     "rnd": _latest_usd(RnD),
-    "rnd_intensity": lambda facts, asked: _ratio(
-        _last_usd(facts, RnD, asked), _last_usd(facts, Revenue, asked)
-    ),
+    "rnd_intensity": lambda facts, asked: _ratio(_last_usd(facts, RnD, asked), _last_usd(facts, Revenue, asked)),
     "revenue_per_head": lambda facts, asked: _ratio(
         _last_usd(facts, Revenue, asked), _get(_last(_of(facts, Headcount)), "count")
     ),
@@ -410,14 +400,10 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
 """Every indicator by its name, as its sentence says it."""
 
 
-def profile(
-    facts: Iterable[Said], asked: Asked, names: Iterable[str] = INDICATORS
-) -> dict[str, dict[str, Value]]:
+def profile(facts: Iterable[Said], asked: Asked, names: Iterable[str] = INDICATORS) -> dict[str, dict[str, Value]]:
     """Indicators by company, from everything ever said."""
     counted = by_company(visible(facts, asked.day, asked.known))
-    return {
-        subject: {name: INDICATORS[name](mine, asked) for name in names} for subject, mine in counted.items()
-    }
+    return {subject: {name: INDICATORS[name](mine, asked) for name in names} for subject, mine in counted.items()}
 
 
 # ------------------------------------------------------------------------------------------------------------- census

@@ -46,7 +46,8 @@ _NEEDS = (
 _COLUMN = {"source": "valuation_source", "year": "founded"}
 
 
-class Count(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Count:
     """How many companies are a yes, what those are worth together, and of how many it is unknown."""
 
     count: int
@@ -90,8 +91,8 @@ def verdicts(view: View, columns: Iterable[str] = ()) -> ir.Table:
 
     `why` is one word: the clause that decides, or what is missing.
     """
-    extra = [c for c in columns if c not in _NEEDS]
-    rows = profile(view, [*_NEEDS, *extra]).left_join(_spoken(view), "subject").drop("subject_right")
+    extra = [c for c in columns if c not in ("name", "valuation_source")]
+    rows = profile(view, dict.fromkeys([*_NEEDS, *extra])).left_join(_spoken(view), "subject").drop("subject_right")
     oldest = ibis.date(shift(view.day, -FRESH))
     gone = rows.listed.notnull() | rows.acquired.notnull() | rows.closed.notnull()
     private = ibis.ifelse(gone, False, ibis.ifelse(rows.spoken, True, ibis.null("boolean")))
@@ -132,9 +133,7 @@ def _spoken(view: View) -> ir.Table:
     """Whether, for each company, sources that promised to name every listing, sale and closure still speak of it."""
     named = view.facts(Named)
     since = shift(view.day, -FRESH)
-    words = [
-        spoken_by(named, speaking(view.pledges, kind, since)).any() for kind in (Listed, Acquired, Closed)
-    ]
+    words = [spoken_by(named, speaking(view.pledges, kind, since)).any() for kind in (Listed, Acquired, Closed)]
     return named.group_by("subject").aggregate(spoken=reduce(lambda a, b: a & b, words))
 
 
@@ -158,7 +157,12 @@ def census(view: View, by: Iterable[str] = ()) -> Census:
         Group({key: row[f"by_{key}"] for key in keys}, Count(row["count"], row["value"], row["unknown"]))
         for row in view.engine.arrow(figures).to_pylist()
     ]
-    total = Count(*(sum((g.figures[n] for g in found), start=Decimal(0) if n == 1 else 0) for n in range(3)))
+    parts = [group.figures for group in found]
+    total = Count(
+        sum(part.count for part in parts),
+        sum((part.value_usd for part in parts), start=Decimal(0)),
+        sum(part.unknown for part in parts),
+    )
     shown = [group for group in found if keys and (group.figures.count or group.figures.unknown)]
     answer = Census(view.day, view.known, RULE, view.book.version, total, tuple(sorted(shown, key=_order)))
     return _with_hindsight(view, answer) if view.hindsight else answer

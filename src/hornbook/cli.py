@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from hornbook import answers
+from hornbook import answers, sentences
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.money import convention
 from hornbook.book.view import View
@@ -19,24 +19,22 @@ from hornbook.census import GROUPS, census
 from hornbook.demo import run as run_demo
 from hornbook.errors import HornbookError, QuestionError
 from hornbook.indicators.profile import profile
-from hornbook.show import Form, Lang, as_csv, console, document, story, table
+from hornbook.options import AsOf, AsOfToday, BookDir, Csv, Json, Known, Money, Version
+from hornbook.show import Form, Lang, as_csv, console, document, entries, plain, story, table
 from hornbook.sources.simulated import recipe
 from hornbook.sources.source import source
 from hornbook.terms import day
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     help="Hornbook: dated facts about companies, asked as of a day. 有日期的企业事实，按任意一天提问。",
 )
 
-BookDir = Annotated[Path | None, typer.Option("--book", metavar="DIR", help="The book's folder (or HORNBOOK_BOOK; default ./book). 账本目录。")]
-Version = Annotated[int | None, typer.Option("--version", metavar="N", help="Ask an earlier version of the book. 账本的早期版本。")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DAY", help="The day asked about, YYYY-MM-DD. 提问所指的日期。")]
-AsOfToday = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="The day asked about (default: today). 提问所指的日期（默认今天）。")]
-Known = Annotated[str | None, typer.Option("--known", metavar="DAY", help="As it was known on this day (default: the day asked about). 以该日所知为准（默认与提问日期相同）。")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON. 输出 JSON。")]
-Csv = Annotated[bool, typer.Option("--csv", help="Print CSV. 输出 CSV。")]
-Money = Annotated[str, typer.Option("--money", metavar="RULE", help="How amounts become dollars: spot, year, or fixed units for one dollar such as CNY=7. 汇率口径。")]
+FIRST = 20
+"""How many companies a page of profiles shows."""
 
 _GLOBAL: dict[str, Any] = {"book": None, "lang": Lang.EN}
 
@@ -48,7 +46,9 @@ def common(
 ) -> None:
     """Hornbook: dated facts about companies, asked as of a day."""
     _GLOBAL["book"] = book
-    _GLOBAL["lang"] = lang or (Lang.ZH if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else Lang.EN)
+    _GLOBAL["lang"] = lang or (
+        Lang.ZH if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else Lang.EN
+    )
 
 
 def _lang() -> Lang:
@@ -74,7 +74,9 @@ def _view(book: Book, as_of: str | None, known: str | None, money: str = "spot")
 @app.command()
 def demo(
     book: BookDir = None,
-    companies: Annotated[int, typer.Option(min=1_000, max=10_000_000, help="How many simulated companies. 模拟企业数。")] = 60_000,
+    companies: Annotated[
+        int, typer.Option(min=1_000, max=10_000_000, help="How many simulated companies. 模拟企业数。")
+    ] = 60_000,
 ) -> None:
     """Build a simulated region, count its unicorns and tell one company's story. 用模拟数据走一遍主要功能。"""
     with _progress() as progress:
@@ -91,14 +93,21 @@ def init(book: BookDir = None) -> None:
 
 @app.command("import")
 def import_(
-    source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A name that `hornbook sources` lists. 来源名称。")],
+    source_name: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A name that `hornbook sources` lists. 来源名称。")
+    ],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Its files. 文件。")],
-    recorded: Annotated[str | None, typer.Option("--recorded", metavar="DAY", help="The day on which the maker knew what the files say. 资料的采集日期。")] = None,
+    recorded: Annotated[
+        str | None,
+        typer.Option(
+            "--recorded", metavar="DAY", help="The day on which the maker knew what the files say. 资料的采集日期。"
+        ),
+    ] = None,
     book: BookDir = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Import files of a source: all or nothing, and the same file twice adds nothing. 导入文件，要么全部成功，要么不变。"""
+    """Import files of a source, all or nothing; the same file twice adds nothing. 导入文件，要么全部，要么不变。"""
     form, chosen = _form(json, csv), source(source_name)
     opened = open_book(_folder(book))
     with _progress() as progress:
@@ -106,7 +115,7 @@ def import_(
     rows = [answers.batch(found) for found in taken.added]
     if form is not Form.PAGE:
         return table(rows, answers.BATCH, form, _lang())
-    for line in answers.import_lines(taken, opened, _lang()):
+    for line in sentences.import_lines(taken, opened, _lang()):
         console().print(line)
     return None
 
@@ -121,8 +130,13 @@ def log(book: BookDir = None, version: Version = None, json: Json = False, csv: 
 
 @app.command()
 def rejects(
-    batch: Annotated[str | None, typer.Argument(help="A batch that `hornbook log` lists; all, if none. 批次号。")] = None,
-    book: BookDir = None, version: Version = None, json: Json = False, csv: Csv = False,
+    batch: Annotated[
+        str | None, typer.Argument(help="A batch that `hornbook log` lists; all, if none. 批次号。")
+    ] = None,
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """List refused rows and cells with their place and the reason. 列出被拒的行和单元格及原因。"""
     opened = open_book(_folder(book), version=version)
@@ -134,7 +148,10 @@ def rejects(
 @app.command()
 def sources(json: Json = False, csv: Csv = False) -> None:
     """List the sources that can be imported, and what they promise. 列出可导入的来源及其承诺。"""
-    table(answers.sources(_lang()), answers.SOURCE, _form(json, csv), _lang())
+    form, rows = _form(json, csv), answers.sources(_lang())
+    if form is Form.PAGE:
+        return entries(rows, answers.SOURCE, _lang())
+    return table(rows, answers.SOURCE, form, _lang())
 
 
 @app.command()
@@ -153,26 +170,38 @@ def indicators(json: Json = False, csv: Csv = False) -> None:
 @app.command()
 def facts(
     company: Annotated[str, typer.Argument(help="A company's name or subject. 企业名称或编号。")],
-    as_of: AsOfToday = None, known: Known = None, book: BookDir = None, version: Version = None,
-    json: Json = False, csv: Csv = False,
+    as_of: AsOfToday = None,
+    known: Known = None,
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """List every fact about a company that counts on a day. 列出某日有效的全部事实。"""
     view = _view(open_book(_folder(book), version=version), as_of, known)
     subject = view.company(company)
     form = _form(json, csv)
     rows = [answers.told(fact, form, _lang()) for fact in view.story(subject)]
-    title = answers.asked(view, _lang()) + f" · {subject}"
+    title = sentences.asked(view, _lang()) + f" · {subject}"
     _facts(rows, form, title)
 
 
 @app.command("profile")
 def profile_(
-    company: Annotated[str | None, typer.Argument(help="A company's name or subject; all companies, if none. 企业名称或编号。")] = None,
+    company: Annotated[
+        str | None, typer.Argument(help="A company's name or subject; all companies, if none. 企业名称或编号。")
+    ] = None,
     as_of: AsOf = ...,  # type: ignore[assignment]
     known: Known = None,
     columns: Annotated[str | None, typer.Option(help="Indicators, separated by commas. 指标，用逗号分隔。")] = None,
-    why: Annotated[str | None, typer.Option(help="Show the very facts behind this indicator. 列出该指标所依据的事实。")] = None,
-    money: Money = "spot", book: BookDir = None, version: Version = None, json: Json = False, csv: Csv = False,
+    why: Annotated[
+        str | None, typer.Option(help="Show the very facts behind this indicator. 列出该指标所依据的事实。")
+    ] = None,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """Show indicators of one company, or of all, as of a day. 查看企业在某日的指标。"""
     form = _form(json, csv)
@@ -182,7 +211,7 @@ def profile_(
         if company is None:
             raise QuestionError("--why needs a company: hornbook profile COMPANY --as-of DAY --why INDICATOR.")
         rows = [answers.told(fact, form, _lang()) for fact in answers.why(view, why, view.company(company))]
-        return _facts(rows, form, f"{answers.asked(view, _lang())} · {company} · {why}")
+        return _facts(rows, form, f"{sentences.asked(view, _lang())} · {company} · {why}")
     if company is None:
         return _profiles(view, names, form)
     subject = view.company(company)
@@ -191,9 +220,9 @@ def profile_(
         return document({"day": view.day, "known": view.known, "book_version": view.book.version, **values})
     if form is Form.CSV:
         return as_csv([values], list(values))
-    title = f"{answers.asked(view, _lang())} · {subject}"
+    title = f"{sentences.asked(view, _lang())} · {subject}"
     table(answers.card(values, _lang()), answers.CARD, form, _lang(), title=title)
-    return console().print(answers.unknowns(values, _lang()))
+    return console().print(sentences.unknowns(values, _lang()))
 
 
 def _facts(rows: list[dict[str, Any]], form: Form, title: str) -> None:
@@ -207,17 +236,18 @@ def _profiles(view: View, names: list[str] | None, form: Form) -> None:
     picked = names or (list(answers.SHORT) if form is Form.PAGE else None)
     rows = profile(view, picked).order_by("subject")
     if form is Form.PAGE:
-        some = view.engine.arrow(rows.limit(20)).to_pylist()
+        some = view.engine.arrow(rows.limit(FIRST)).to_pylist()
         shown = answers.indicator_headings(["subject", *(picked or [])], _lang())
-        table(some, shown, form, _lang(), title=answers.asked(view, _lang()))
-        return console().print(f"--csv / --json: {view.engine.arrow(rows.count()).as_py():,}")
+        table(some, shown, form, _lang(), title=sentences.asked(view, _lang()))
+        return console().print(sentences.how_many(view.engine.arrow(rows.count()).as_py(), FIRST, _lang()))
     if form is Form.CSV:
         as_csv(_streamed(view, rows), rows.columns)
         return None
     sys.stdout.write("[")
     import json as to  # the option of the same name hides it above
+
     for n, row in enumerate(_streamed(view, rows)):
-        sys.stdout.write(("," if n else "") + "\n" + to.dumps(answers.plain(row), ensure_ascii=False))
+        sys.stdout.write(("," if n else "") + "\n" + to.dumps(plain(row), ensure_ascii=False))
     sys.stdout.write("\n]\n")
     return None
 
@@ -231,16 +261,24 @@ def _streamed(view: View, rows: Any) -> Iterator[dict[str, Any]]:
 def census_(
     as_of: AsOf,
     known: Known = None,
-    by: Annotated[list[str] | None, typer.Option(metavar="GROUP", help=f"Count by {', '.join(GROUPS)}; may be repeated. 分组。")] = None,
-    members: Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them. 列出企业。")] = False,
-    money: Money = "spot", book: BookDir = None, version: Version = None, json: Json = False, csv: Csv = False,
+    by: Annotated[
+        list[str] | None, typer.Option(metavar="GROUP", help=f"Count by {', '.join(GROUPS)}; may be repeated. 分组。")
+    ] = None,
+    members: Annotated[
+        bool, typer.Option("--list", help="Name the companies instead of counting them. 列出企业。")
+    ] = False,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """Count unicorns as of a day: private and worth at least US$1bn. 统计某日的独角兽企业。"""
     form = _form(json, csv)
     view = _view(open_book(_folder(book), version=version), as_of, known, money)
     if members:
         rows = answers.members(view)
-        return table(rows, answers.MEMBER, form, _lang(), title=answers.asked(view, _lang()), limit=200)
+        return table(rows, answers.MEMBER, form, _lang(), title=sentences.asked(view, _lang()), limit=200)
     keys = [key.strip() for word in by or [] for key in word.split(",")]
     with _progress() as progress:
         progress.add_task("census", total=None, rows="")
@@ -251,10 +289,10 @@ def census_(
     columns = answers.group_columns(keys)
     if form is Form.CSV:
         return table(rows or [answers.figures(answer.total)], columns, form, _lang())
-    for line in answers.census_lines(answer, view, _lang()):
+    for line in sentences.census_lines(answer, view, _lang()):
         console().print(line)
     if rows:
-        some, rest = answers.shown_groups(answer, _lang())
+        some, rest = sentences.shown_groups(answer, _lang())
         table(some, columns, form, _lang(), limit=40)
         console().print(rest)
     return None
@@ -270,8 +308,10 @@ def simulate(
     """Add a simulated region to the book, visibly labelled as simulated. 向账本加入模拟区域（均标明为模拟）。"""
     opened = open_book(_folder(book))
     with _progress() as progress:
-        taken = answers.simulate(opened, recipe(companies, seed, day(until)), f"simulated-{companies}-{seed}.toml", _reporter(progress))
-    for line in answers.import_lines(taken, opened, _lang()):
+        taken = answers.simulate(
+            opened, recipe(companies, seed, day(until)), f"simulated-{companies}-{seed}.toml", _reporter(progress)
+        )
+    for line in sentences.import_lines(taken, opened, _lang()):
         console().print(line)
 
 
@@ -286,8 +326,15 @@ def compact(book: BookDir = None) -> None:
 def _progress() -> Progress:
     """A progress line on standard error, only where somebody watches."""
     out = Console(stderr=True)
-    return Progress(SpinnerColumn(), TextColumn("{task.description}", markup=False), TextColumn("{task.fields[rows]}", markup=False),
-                    TimeElapsedColumn(), console=out, transient=True, disable=not out.is_terminal)
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TextColumn("{task.fields[rows]}", markup=False),
+        TimeElapsedColumn(),
+        console=out,
+        transient=True,
+        disable=not out.is_terminal,
+    )
 
 
 def _reporter(progress: Progress) -> Any:

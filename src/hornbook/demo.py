@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from hornbook import answers
+from hornbook import answers, sentences
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress
 from hornbook.book.months import shift
@@ -18,8 +18,20 @@ from hornbook.terms import Day, Text
 
 SEED = 7
 UNTIL = Day(2025, 12, 31)
-STORY = ("name", "founded", "city", "sector", "rounds", "raised", "valuation", "valuation_day", "valuation_basis", "headcount",
-         "revenue", "patents")
+STORY = (
+    "name",
+    "founded",
+    "city",
+    "sector",
+    "rounds",
+    "raised",
+    "valuation",
+    "valuation_day",
+    "valuation_basis",
+    "headcount",
+    "revenue",
+    "patents",
+)
 BACK = 48
 """Months before the last day on which the story is asked."""
 
@@ -29,17 +41,26 @@ def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
     out = console()
     book = new_book(folder)
     taken = answers.simulate(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
-    for line in answers.import_lines(taken, book, lang):
+    for line in sentences.import_lines(taken, book, lang):
         out.print(line)
     view = book.at(UNTIL)
     for by, limit in (("city", 15), ("year", 30)):
         answer = census(view, [by])
         out.print()
         if by == "city":
-            for line in answers.census_lines(answer, view, lang):
+            for line in sentences.census_lines(answer, view, lang):
                 out.print(line)
-        title = say(Text(f"Simulated unicorns by {'founding year' if by == 'year' else by}", f"模拟独角兽，按{'成立年份' if by == 'year' else '城市'}"), lang)
-        rows = sorted((answers.group(g) for g in answer.rows if g.figures.count), key=lambda r: str(r["year"]) if by == "year" else "")
+        title = say(
+            Text(
+                f"Simulated unicorns by {'founding year' if by == 'year' else by}",
+                f"模拟独角兽，按{'成立年份' if by == 'year' else '城市'}",
+            ),
+            lang,
+        )
+        rows = sorted(
+            (answers.group(g) for g in answer.rows if g.figures.count),
+            key=lambda r: str(r["year"]) if by == "year" else "",
+        )
         table(rows, answers.group_columns([by]), Form.PAGE, lang, title=title, limit=limit)
     out.print()
     _story(book, lang)
@@ -55,7 +76,10 @@ def _story(book: Book, lang: Lang) -> None:
     if company is None:
         return
     titles = [say(Text(f"known {view.known}", f"{view.known} 所知"), lang) for view in views]
-    columns = [Column("name", Text("indicator", "指标")), *(Column(str(n), Text(t, t), True) for n, t in enumerate(titles))]
+    columns = [
+        Column("name", Text("indicator", "指标")),
+        *(Column(str(n), Text(t, t), True) for n, t in enumerate(titles)),
+    ]
     columns.append(Column("changed", Text("changed", "有变化")))
     units = indicators()
     rows = []
@@ -64,7 +88,13 @@ def _story(book: Book, lang: Lang) -> None:
         unit = "" if units[name].unit in (Unit.TEXT, Unit.DAY) else f" ({units[name].unit.value})"
         changed = "●" if len({str(v) for v in values}) > 1 else "·"
         rows.append({"name": name + unit, **{str(n): cell(v, lang) for n, v in enumerate(values)}, "changed": changed})
-    title = say(Text(f"{company} as of {day}, as three days knew it (simulated)", f"{company} 截至 {day} 的情况：三个日期各自所知（模拟）"), lang)
+    title = say(
+        Text(
+            f"{company} as of {day}, as three days knew it (simulated)",
+            f"{company} 截至 {day} 的情况：三个日期各自所知（模拟）",
+        ),
+        lang,
+    )
     table(rows, columns, Form.PAGE, lang, title=title)
 
 
@@ -73,7 +103,10 @@ def _most_changed(views: list[View]) -> tuple[str | None, list[dict[str, Any]]]:
     last = views[-1]
     rows = verdicts(last)
     unicorns = set(last.engine.arrow(rows.filter(rows.verdict).select("subject"))["subject"].to_pylist())
-    seen = [{r["subject"]: r for r in view.engine.arrow(profile(view, STORY)).to_pylist() if r["subject"] in unicorns} for view in views]
+    seen = [
+        {r["subject"]: r for r in view.engine.arrow(profile(view, STORY)).to_pylist() if r["subject"] in unicorns}
+        for view in views
+    ]
     everywhere = sorted(set.intersection(*(set(part) for part in seen)))
     if not everywhere:
         return None, []
@@ -89,5 +122,11 @@ def _next(folder: Path, lang: Lang) -> list[str]:
         f"  hornbook --book {folder} census --as-of 2020-06-30 --known 2025-12-31",
         f"  hornbook --book {folder} profile sim-00000001 --as-of 2025-12-31",
         f"  hornbook --book {folder} log",
-        say(Text("  README.md and docs/tutorial.md go on from here with your own files.", "  README.md 与 docs/tutorial.md 介绍如何导入自己的数据。"), lang),
+        say(
+            Text(
+                "  README.md and docs/tutorial.md go on from here with your own files.",
+                "  README.md 与 docs/tutorial.md 介绍如何导入自己的数据。",
+            ),
+            lang,
+        ),
     ]

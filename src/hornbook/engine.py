@@ -13,10 +13,6 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis import Deferred
-
-Table = ir.Table
-Value = ir.Value | Deferred
 
 _OPTIONS = {
     "autoinstall_known_extensions": "false",  # nothing is downloaded at run time
@@ -29,9 +25,7 @@ _OPTIONS = {
 class Engine:
     """One connection; `memory` such as '12GB' caps it, and what does not fit spills to `spill`."""
 
-    def __init__(
-        self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None
-    ) -> None:
+    def __init__(self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None) -> None:
         self._con = ibis.duckdb.connect()
         options = dict(_OPTIONS)
         options |= {"memory_limit": f"'{memory}'"} if memory else {}
@@ -40,19 +34,15 @@ class Engine:
         for name, value in options.items():
             self._con.raw_sql(f"SET {name} = {value}")
 
-    def scan(self, files: Sequence[str], columns: pa.Schema) -> Table:
+    def scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
         """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
         if not files:
             return self.table(columns.empty_table())
         found = self._con.read_parquet(list(files), union_by_name=True, hive_partitioning=False)
-        lacking = {
-            f.name: ibis.null(dt.DataType.from_pyarrow(f.type))
-            for f in columns
-            if f.name not in found.columns
-        }
+        lacking = {f.name: ibis.null(dt.DataType.from_pyarrow(f.type)) for f in columns if f.name not in found.columns}
         return found.mutate(**lacking) if lacking else found
 
-    def table(self, rows: pa.Table) -> Table:
+    def table(self, rows: pa.Table) -> ir.Table:
         """An Arrow table as a relation of this connection."""
         return ibis.memtable(rows)
 
@@ -60,11 +50,11 @@ class Engine:
         """The answer as Arrow."""
         return self._con.to_pyarrow(expr)
 
-    def batches(self, expr: Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
+    def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
         """The answer as a stream of Arrow batches."""
         return self._con.to_pyarrow_batches(expr, chunk_size=rows)
 
-    def save(self, expr: Table, path: Path) -> None:
+    def save(self, expr: ir.Table, path: Path) -> None:
         """The answer as one Parquet file."""
         self._con.to_parquet(expr, str(path), compression="zstd")
 
@@ -121,7 +111,7 @@ def days(value: ir.Value) -> ir.Value:
     return value.delta(ibis.date("1970-01-01"), unit="day")
 
 
-def union(parts: Iterable[Table]) -> Table:
+def union(parts: Iterable[ir.Table]) -> ir.Table:
     """All rows of tables with the same columns."""
     first, *rest = parts
     return first.union(*rest) if rest else first

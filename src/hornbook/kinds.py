@@ -284,22 +284,26 @@ def _arrow(hint: Any) -> pa.DataType:
     return _ARROW.get(hint, pa.string())
 
 
-@cache
 def payload(kind: type[Fact]) -> pa.Schema:
     """The columns that are a kind's own, as Arrow."""
-    common = {f.name for f in fields(Fact)}
-    hints = get_type_hints(kind)
-    return pa.schema([(f.name, _arrow(hints[f.name])) for f in fields(kind) if f.name not in common])
+    return _shape(kind.__name__)[0]
 
 
-@cache
 def required(kind: type[Fact]) -> tuple[str, ...]:
     """The own columns that may not be empty, unless the fact withdraws another."""
-    hints = get_type_hints(kind)
-    return tuple(name for name in payload(kind).names if type(None) not in get_args(hints[name]))
+    return _shape(kind.__name__)[1]
 
 
 @cache
+def _shape(name: str) -> tuple[pa.Schema, tuple[str, ...]]:
+    """A kind's own columns, and which of them may not be empty."""
+    kind = KINDS[name]
+    common = {f.name for f in fields(Fact)}
+    hints = get_type_hints(kind)
+    own = pa.schema([(f.name, _arrow(hints[f.name])) for f in fields(kind) if f.name not in common])
+    return own, tuple(name for name in own.names if type(None) not in get_args(hints[name]))
+
+
 def schema(kind: type[Fact]) -> pa.Schema:
     """A kind's columns on disk: the common ones, then its own."""
     return pa.schema([*COMMON, *payload(kind)])

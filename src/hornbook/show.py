@@ -66,7 +66,7 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     return value
 
@@ -77,18 +77,19 @@ def cell(value: Any, lang: Lang = Lang.EN) -> str:
         return "未知" if lang is Lang.ZH else "unknown"
     if isinstance(value, bool):
         return ("是" if value else "否") if lang is Lang.ZH else ("yes" if value else "no")
-    if isinstance(value, (Decimal, float)):
+    if isinstance(value, Decimal | float):
+        value = float(value)
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.2f}".rstrip("0").rstrip(".")
     if isinstance(value, int):
         return f"{value:,}"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         return ", ".join(cell(inner, lang) for inner in value)
     return str(value)
 
 
 def safe(value: Any) -> Any:
     """A value as CSV has it: text that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         value = "; ".join(str(plain(inner)) for inner in value)
     if isinstance(value, Mapping):
         value = json.dumps(plain(value), ensure_ascii=False)
@@ -97,8 +98,15 @@ def safe(value: Any) -> Any:
     return "" if value is None else plain(value)
 
 
-def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], form: Form, lang: Lang, *, title: str = "",
-          limit: int | None = None) -> None:
+def table(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    form: Form,
+    lang: Lang,
+    *,
+    title: str = "",
+    limit: int | None = None,
+) -> None:
     """Print rows in a form; on a page at most `limit` of them, and then how many more there are."""
     if form is Form.JSON:
         document([{c.key: row.get(c.key) for c in columns} for row in rows])
@@ -127,15 +135,31 @@ def _page(rows: list[Mapping[str, Any]], columns: Sequence[Column], lang: Lang, 
     columns = [column for column in columns if not column.wide or out.width >= WIDE]
     shown = Table(title=Styled(title) if title else None, title_justify="left", header_style="bold")
     for column in columns:
-        shown.add_column(Styled(_broken(say(column.heading, lang), column)), justify="right" if column.right else "left",
-                         overflow="fold", no_wrap=column.right or column.tight)
+        shown.add_column(
+            Styled(_broken(say(column.heading, lang), column)),
+            justify="right" if column.right else "left",
+            overflow="fold",
+            no_wrap=column.right or column.tight,
+        )
     for row in rows[:limit]:
         shown.add_row(*(Styled(cell(row.get(c.key), lang)) for c in columns))
     out.print(shown)
     if limit is not None and len(rows) > limit:
         more = len(rows) - limit
-        out.print(f"… 另有 {more:,} 行；--csv 或 --json 可全部输出。" if lang is Lang.ZH
-                  else f"… and {more:,} more; --csv or --json print them all.")
+        out.print(
+            f"… 另有 {more:,} 行；--csv 或 --json 可全部输出。"
+            if lang is Lang.ZH
+            else f"… and {more:,} more; --csv or --json print them all."
+        )
+
+
+def entries(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], lang: Lang) -> None:
+    """Rows of sentences, which no table holds well: the first column as a heading, each other on lines of its own."""
+    out = console()
+    for row in rows:
+        out.print(f"\n{row[columns[0].key]}", style="bold")
+        for column in columns[1:]:
+            out.print(f"  {say(column.heading, lang)}: {cell(row.get(column.key), lang)}")
 
 
 def _broken(heading: str, column: Column) -> str:
@@ -150,7 +174,9 @@ def story(facts: Iterable[Mapping[str, Any]], lang: Lang, *, title: str) -> None
     known = "获知于" if lang is Lang.ZH else "known"
     for fact in facts:
         out.print(f"\n{fact['valid']}  {fact['kind']}  {fact['says']}")
-        out.print(f"            {known} {fact['known']} · {fact['grade']} · {fact['source']} · {fact['place']} · {fact['id']}")
+        out.print(
+            f"            {known} {fact['known']} · {fact['grade']} · {fact['source']} · {fact['place']} · {fact['id']}"
+        )
 
 
 def billions(amount: Decimal | None, lang: Lang) -> str:

@@ -93,6 +93,4 @@ def day(text: str) -> Day:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise QuestionError(
-            f"'{text}' is not a day. Write it as YYYY-MM-DD, for example 2019-12-31."
-        ) from None
+        raise QuestionError(f"'{text}' is not a day. Write it as YYYY-MM-DD, for example 2019-12-31.") from None

@@ -68,9 +68,7 @@ def test_a_listed_company_becomes_its_facts(tmp_path: Path) -> None:
     assert row.notes == ()
 
 
-@pytest.mark.parametrize(
-    ("cell", "billions"), [("$51", 51), (11.0, 11), ("$1.05", "1.05"), ("$2B", 2), (3, 3)]
-)
+@pytest.mark.parametrize(("cell", "billions"), [("$51", 51), (11.0, 11), ("$1.05", "1.05"), ("$2B", 2), (3, 3)])
 def test_a_valuation_is_in_billions(tmp_path: Path, cell: object, billions: float | str) -> None:
     (row,) = read(tmp_path, company("A", cell))
     amounts = [f.amount for f in facts(row) if isinstance(f, Valuation) and f.key != "joined"]
@@ -104,9 +102,7 @@ def test_a_join_date_that_cannot_be_is_noted_and_no_fact_rests_on_it(tmp_path: P
         (date(2017, 5, 20), date(2017, 5, 20), True),  # there is no twentieth month
     ],
 )
-def test_a_native_date_may_have_day_and_month_swapped(
-    tmp_path: Path, cell: date, joined: date, sure: bool
-) -> None:
+def test_a_native_date_may_have_day_and_month_swapped(tmp_path: Path, cell: date, joined: date, sure: bool) -> None:
     (row,) = read(tmp_path, company("A", joined=cell))
     assert isinstance(row, Row)
     assert len(row.notes) == (0 if sure else 1)

@@ -25,9 +25,7 @@ SALE = dict.fromkeys([*crunchbase._COLUMNS["acquisitions"], "acquired_month"], "
 
 
 def company(word: str, **cells: str) -> dict[str, str]:
-    return (
-        COMPANY | {"permalink": f"/organization/{word}", "name": word.title(), "status": "operating"} | cells
-    )
+    return COMPANY | {"permalink": f"/organization/{word}", "name": word.title(), "status": "operating"} | cells
 
 
 def funding(word: str, **cells: str) -> dict[str, str]:
@@ -248,9 +246,7 @@ def test_what_a_sale_does_not_say_is_noted(export: Export) -> None:
 
 
 def test_a_repeated_sale_is_rejected_and_says_where_it_differs(export: Export) -> None:
-    *_, same, dearer = export.read(
-        [], sales=[sale("b", "x"), sale("b", "x"), sale("b", "x", price_amount="7")]
-    )
+    *_, same, dearer = export.read([], sales=[sale("b", "x"), sale("b", "x"), sale("b", "x", price_amount="7")])
     assert same == Reject("a.csv:3", "repeats a.csv:2")
     assert dearer == Reject("a.csv:4", "repeats a.csv:2; price_amount '7' here, '' there")
 
@@ -295,9 +291,7 @@ def test_silence_on_listing_and_closing_means_no_on_the_recorded_day_alone() -> 
     assert crunchbase.recorded(()) is None
 
 
-@pytest.mark.skipif(
-    not REAL.is_dir(), reason="needs the Crunchbase export in ../shared/data/crunchbase_2015_12"
-)
+@pytest.mark.skipif(not REAL.is_dir(), reason="needs the Crunchbase export in ../shared/data/crunchbase_2015_12")
 def test_the_real_export_adds_up() -> None:
     (paths,) = crunchbase.groups(tuple(REAL.iterdir()))
     rows: Counter[str] = Counter()

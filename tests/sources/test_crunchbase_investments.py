@@ -25,15 +25,11 @@ def read(folder: Path, *rows: tuple[str, str, str, str]) -> list[Entry]:
 
 
 def rounds(entries: list[Entry]) -> list[Round]:
-    return [
-        fact for entry in entries if isinstance(entry, Row) for fact in entry.facts if isinstance(fact, Round)
-    ]
+    return [fact for entry in entries if isinstance(entry, Row) for fact in entry.facts if isinstance(fact, Round)]
 
 
 def names(entries: list[Entry]) -> list[Named]:
-    return [
-        fact for entry in entries if isinstance(entry, Row) for fact in entry.facts if isinstance(fact, Named)
-    ]
+    return [fact for entry in entries if isinstance(entry, Row) for fact in entry.facts if isinstance(fact, Named)]
 
 
 def test_the_rows_of_one_company_day_and_amount_are_one_round_on_the_first_of_them(tmp_path: Path) -> None:

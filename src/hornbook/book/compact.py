@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import ibis
 import pyarrow as pa
 
-from hornbook.book.store import File, Store
 from hornbook.book.shelf import ROW_GROUP, Shelf
+from hornbook.book.store import File, Store
 from hornbook.kinds import KINDS, schema
 
 
@@ -32,9 +32,7 @@ def compact(book: Store) -> Compacted:
         return Compacted(before, before)
     writer = f"c{uuid.uuid4().hex[:15]}"
     shelves = [
-        shelf
-        for (kind, source), files in crowded.items()
-        for shelf in _merged(book, kind, source, files, writer)
+        shelf for (kind, source), files in crowded.items() for shelf in _merged(book, kind, source, files, writer)
     ]
     adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
     book.replace([file for files in crowded.values() for file in files], adds)

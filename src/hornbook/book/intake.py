@@ -1,6 +1,7 @@
 """From files to facts: every import is one commit, all or nothing, and the same file twice adds nothing."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from hornbook.book.write import Writer, from_facts
 from hornbook.errors import SourceError
 from hornbook.kinds import Fact
 from hornbook.sources.reading import digest, existing
-from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, source_of
+from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, source_of, sources
 from hornbook.terms import EARLIEST, Day
 
+_WORD = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")
 _NOTHING = pa.table({})
 
 AT_ONCE = 500_000
@@ -52,8 +54,9 @@ def take(
     there: list[str] = []
     try:
         for group in groups:
+            word = _word(source, group)
             files = tuple(sorted((path.name, digest(path)) for path in group))
-            name = _batch_name(source_of(source, group), files)
+            name = _batch_name(word, files)
             if book.has(name) or any(name == batch.batch for batch, _ in done):
                 there.append(name)
                 continue
@@ -87,14 +90,24 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
     held = [b for b in book.batches if b.source == source.ABOUT.name] + [b for b, _ in done]
     if source.ABOUT.simulated and held:
         raise SourceError(
-            f"The book holds a simulated region already ({held[0].file}), and a second would give its companies the same"
-            " numbers. Put it into a book of its own: --book DIR."
+            f"The book holds a simulated region already ({held[0].file}), and a second would number its companies"
+            " alike. Put it into a book of its own: --book DIR."
         )
 
 
 def _discard(done: list[tuple[Batch, Writer]]) -> None:
     for _, writer in done:
         writer.discard()
+
+
+def _word(source: Source, group: tuple[Path, ...]) -> str:
+    """The word under which the facts stand; files that carry their own may not take another source's."""
+    word = source_of(source, group)
+    if not _WORD.fullmatch(word):
+        raise SourceError(f"'{word}' cannot name a source: use lower-case letters, digits, points and hyphens.")
+    if word != source.ABOUT.name and word in sources():
+        raise SourceError(f"'{word}' is the name of another source; give these files a name of their own.")
+    return word
 
 
 def _batch_name(source: str, files: tuple[tuple[str, str], ...]) -> str:
@@ -111,7 +124,7 @@ def _read(
     recorded: Day,
     progress: Progress,
 ) -> tuple[Batch, Writer]:
-    word = source_of(source, group)
+    word = _word(source, group)
     writer = Writer(book.path, batch=name, source=word, recorded=recorded, engine=book.engine)
     refused: list[tuple[str, str, bool]] = []
     try:
@@ -136,7 +149,7 @@ def _read(
             simulated=source.ABOUT.simulated,
             files=files,
             kinds=dict(sorted(writer.facts.items())),
-            promises=tuple(_pledges(word, source.promises(recorded), recorded)),
+            promises=tuple(_pledges(word, _promises(source, group, recorded), recorded)),
         )
         writer.add(BATCH, to_row(batch))
         if refused:
@@ -170,9 +183,7 @@ def _put(waiting: dict[type[Fact], list[Fact]], row: Row, refused: list[tuple[st
     refused.extend((row.place, note, False) for note in row.notes)
     for fact in row.facts:
         if fact.valid < EARLIEST:
-            raise SourceError(
-                f"{row.place}: a fact of {fact.valid}, before {EARLIEST}; the source let it through."
-            )
+            raise SourceError(f"{row.place}: a fact of {fact.valid}, before {EARLIEST}; the source let it through.")
         waiting[type(fact)].append(fact)
     return len(row.facts)
 
@@ -185,6 +196,12 @@ def _drain(waiting: dict[type[Fact], list[Fact]], rows: int) -> Iterator[Chunk]:
     if rows:
         yield Chunk(Fact, _NOTHING, rows)
     waiting.clear()
+
+
+def _promises(source: Source, group: tuple[Path, ...], recorded: Day) -> tuple[Promise, ...]:
+    """The promises of these files: their own where they carry some, else the source's."""
+    own = getattr(source, "promises_in", None)
+    return tuple(own(group, recorded)) if own else source.promises(recorded)
 
 
 def _pledges(source: str, promises: tuple[Promise, ...], recorded: Day) -> Iterator[Pledge]:

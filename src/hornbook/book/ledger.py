@@ -29,9 +29,7 @@ BATCHES = pa.schema(
         ("promises", pa.string()),
     ]
 )
-REJECTS = pa.schema(
-    [("batch", pa.string()), ("place", pa.string()), ("reason", pa.string()), ("whole", pa.bool_())]
-)
+REJECTS = pa.schema([("batch", pa.string()), ("place", pa.string()), ("reason", pa.string()), ("whole", pa.bool_())])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,9 +66,7 @@ def convention(text: str) -> Convention:
     except (ValueError, InvalidOperation):
         rates = ()
     if not rates or any(rate <= 0 or not rate.is_finite() for _, rate in rates):
-        raise QuestionError(
-            f"'{text}' is no conversion. Say spot, year, or units for one dollar, such as CNY=7."
-        )
+        raise QuestionError(f"'{text}' is no conversion. Say spot, year, or units for one dollar, such as CNY=7.")
     return Convention(Rule.FIXED, rates)
 
 
@@ -135,12 +133,8 @@ def _mean(values: np.ndarray) -> float:
 
 def _long(names: tuple[str, ...], days: np.ndarray, rate: np.ndarray) -> pa.Table:
     day, currency = np.nonzero(~np.isnan(rate) & (np.array(names) != "USD"))
-    codes = pa.DictionaryArray.from_arrays(pa.array(currency.astype("int32")), pa.array(names)).cast(
-        pa.string()
-    )
-    return pa.table(
-        [codes, pa.array(days[day]).cast(pa.date32()), pa.array(rate[day, currency])], schema=RATES
-    )
+    codes = pa.DictionaryArray.from_arrays(pa.array(currency.astype("int32")), pa.array(names)).cast(pa.string())
+    return pa.table([codes, pa.array(days[day]).cast(pa.date32()), pa.array(rate[day, currency])], schema=RATES)
 
 
 def rates(rule: Convention, known: Day) -> pa.Table:
@@ -175,9 +169,7 @@ def _cents(value: ir.Value) -> ir.Value:
     return value.cast("decimal(18, 2)")
 
 
-def usd(
-    amount: Decimal, currency: str, day: Day, rule: Convention = SPOT, *, known: Day = date.max
-) -> Decimal | None:
+def usd(amount: Decimal, currency: str, day: Day, rule: Convention = SPOT, *, known: Day = date.max) -> Decimal | None:
     """One amount in US dollars; None where there is no rate. The same rule as `with_usd`, for one value."""
     if currency == "USD":
         return amount
@@ -197,7 +189,5 @@ def _rate(currency: str, day: Day, rule: Convention, known: Day) -> float | None
         mine = (days.astype("datetime64[Y]") == np.datetime64(day, "Y")) & (days <= np.datetime64(known))
         mean = _mean(column[mine])
         return None if np.isnan(mean) else mean
-    mine = (
-        (days <= np.datetime64(day)) & (days >= np.datetime64(day - timedelta(days=FILL))) & ~np.isnan(column)
-    )
+    mine = (days <= np.datetime64(day)) & (days >= np.datetime64(day - timedelta(days=FILL))) & ~np.isnan(column)
     return float(column[mine][-1]) if mine.any() else None

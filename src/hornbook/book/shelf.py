@@ -1,4 +1,4 @@
-"""Parquet files of one kind and source on their way to disk; nothing of them is in the book until a commit names them."""
+"""Parquet files of one kind and source on their way to disk; none is in the book until a commit names it."""
 
 import json
 import time
@@ -54,9 +54,7 @@ class Shelf:
             (self.root / self._path(n)).unlink(missing_ok=True)
 
     def _path(self, n: int) -> str:
-        return (
-            f"{self.kind}/{self.writer}.{self.source}.{'versions' if self.versions else 'plain'}.{n}.parquet"
-        )
+        return f"{self.kind}/{self.writer}.{self.source}.{'versions' if self.versions else 'plain'}.{n}.parquet"
 
     def _flush(self) -> None:
         rows = pa.concat_tables(self._waiting) if self._waiting else None

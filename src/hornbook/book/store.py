@@ -79,9 +79,7 @@ class Store:
             if version is not None and version != newest:
                 self._delta.load_as_version(version)
         except TableNotFoundError:
-            raise BookError(
-                f"There is no book in {path}. `hornbook --book {path} init` makes an empty one."
-            ) from None
+            raise BookError(f"There is no book in {path}. `hornbook --book {path} init` makes an empty one.") from None
         if self._delta.metadata().name != FORMAT:
             raise BookError(f"{path} is not a book of this make (expected '{FORMAT}').")
 
@@ -95,10 +93,7 @@ class Store:
         """Every file of this version, in an order of its own."""
         rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
         root = self.path.resolve()
-        found = (
-            File(str(root / r["path"]), r["partition.kind"], r["partition.shelf"], r["num_records"])
-            for r in rows
-        )
+        found = (File(str(root / r["path"]), r["partition.kind"], r["partition.shelf"], r["num_records"]) for r in rows)
         return tuple(sorted(found, key=lambda f: f.uri))
 
     def of(self, kind: str) -> list[File]:

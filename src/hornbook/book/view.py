@@ -66,7 +66,7 @@ class View:
         named = self.facts(Named)
         exact = named.filter((named.subject == word) | (named.name.lower() == word.lower()))
         found = self.engine.arrow(exact.select("subject", "name").distinct()).to_pylist()
-        subjects = sorted({row["subject"] for row in found})
+        subjects: list[str] = sorted({row["subject"] for row in found})
         if len(subjects) == 1:
             return subjects[0]
         if subjects:
@@ -75,9 +75,7 @@ class View:
             )
         near = named.filter(named.name.lower().contains(word.lower())).select("subject", "name").distinct()
         some = self.engine.arrow(near.order_by("subject").limit(5)).to_pylist()
-        hint = (
-            " Did you mean " + ", ".join(f"{r['name']} ({r['subject']})" for r in some) + "?" if some else ""
-        )
+        hint = " Did you mean " + ", ".join(f"{r['name']} ({r['subject']})" for r in some) + "?" if some else ""
         raise QuestionError(f"No company '{word}' is known by {self.known} as of {self.day}.{hint}")
 
     def story(self, company: str) -> tuple["Told", ...]:
@@ -151,18 +149,16 @@ def versions(book: Store, kind: type[Fact], known: Day) -> ir.Table:
 
 
 def _newest_first(rows: ir.Table, kind: type[Fact]) -> list[ir.Value]:
-    """A total order of one statement's versions: the last known first; a withdrawal wins a tie, then the content decides.
+    """A total order of one statement's versions: last known first; a withdrawal wins a tie, then the content decides.
 
     The order in which batches were appended is not in it, so it cannot matter.
     """
     own = [rows[f.name].join("\x1f") if pa.types.is_list(f.type) else rows[f.name] for f in payload(kind)]
-    return [
-        ibis.desc(value) for value in (rows.known, rows.withdrawn, rows.valid, rows.place, rows.grade, *own)
-    ]
+    return [ibis.desc(value) for value in (rows.known, rows.withdrawn, rows.valid, rows.place, rows.grade, *own)]
 
 
 def shelves(files: Iterable[File]) -> tuple[list[File], list[File]]:
-    """Files whose statements all stand once in the book, and files in which some may stand more than once.
+    """Files whose statements all stand once in the book, and files in which some may stand again.
 
     The second are those that their writer marked, and all files of a source that was written to more than once:
     a later export restates what an earlier one said.

@@ -1,4 +1,4 @@
-"""Facts on their way to disk: checked at the door, stamped, sorted by company and written to files not yet in the book."""
+"""Facts on their way to disk: checked at the door, stamped, sorted by company, written to files."""
 
 from collections import Counter, defaultdict
 from dataclasses import fields

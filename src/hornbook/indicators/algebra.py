@@ -44,7 +44,7 @@ class Unit(StrEnum):
 
 
 class Where(NamedTuple):
-    """Only facts whose column has one of these values; with one of the `open` values it is not known whether it does."""
+    """Only facts whose column has one of these values; those with an `open` value may or may not belong."""
 
     column: str
     values: tuple[str | int | bool, ...]
@@ -95,9 +95,7 @@ class Reading(Formula):
         return row.reading(self)
 
 
-def latest(
-    kind: type[Fact], column: str = "valid", *, where: Where | None = None, before: int = 0
-) -> Reading:
+def latest(kind: type[Fact], column: str = "valid", *, where: Where | None = None, before: int = 0) -> Reading:
     """The value in the fact that became true last; of two on one day, in the one known last."""
     return Reading(Op.LATEST, kind, column, where, before=before)
 
@@ -140,9 +138,7 @@ def total(kind: type[Fact], *, where: Where | None = None, within: int | None = 
     return Sum(Reading(Op.TOTAL, kind, "usd", where, within))
 
 
-def count(
-    kind: type[Fact], *, where: Where | None = None, within: int | None = None, in_force: bool = False
-) -> Sum:
+def count(kind: type[Fact], *, where: Where | None = None, within: int | None = None, in_force: bool = False) -> Sum:
     """How many facts."""
     return Sum(Reading(Op.COUNT, kind, "valid", where, within, in_force=in_force))
 

@@ -19,9 +19,7 @@ def indicators() -> dict[str, Indicator]:
         for name, value in vars(import_module(f"{room.__name__}.{module}")).items():
             if isinstance(value, Indicator) and not name.startswith("_"):
                 if name in found:
-                    raise QuestionError(
-                        f"Two indicators are called '{name}': in {found[name].theme} and {module}."
-                    )
+                    raise QuestionError(f"Two indicators are called '{name}': in {found[name].theme} and {module}.")
                 found[name] = replace(value, name=name, theme=module)
     return found
 
@@ -35,7 +33,5 @@ def chosen(names: Iterable[str] | None = None) -> list[Indicator]:
     for name in picked:
         if name not in known:
             hint = did_you_mean(name, known)
-            raise QuestionError(
-                f"No indicator is called '{name}'.{hint} `hornbook indicators` lists them all."
-            )
+            raise QuestionError(f"No indicator is called '{name}'.{hint} `hornbook indicators` lists them all.")
     return [known[name] for name in picked]

@@ -4,17 +4,13 @@ from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, dist
 from hornbook.kinds import Described, Founded, Named, Registered, Sector, Website
 from hornbook.terms import Text
 
-name = Indicator(
-    latest(Named, "name"), Unit.TEXT, Text("The name that the company goes by.", "企业现用名称。")
-)
+name = Indicator(latest(Named, "name"), Unit.TEXT, Text("The name that the company goes by.", "企业现用名称。"))
 registered_name = Indicator(
     latest(Named, "name", where=Where("registered", (True,))),
     Unit.TEXT,
     Text("The name in the register.", "工商登记名称。"),
 )
-names = Indicator(
-    distinct(Named, "name"), Unit.NUMBER, Text("How many names it has had.", "曾用及现用名称数。")
-)
+names = Indicator(distinct(Named, "name"), Unit.NUMBER, Text("How many names it has had.", "曾用及现用名称数。"))
 founded = Indicator(
     latest(Founded),
     Unit.DAY,
@@ -41,9 +37,7 @@ age_calendar = Indicator(
 country = Indicator(
     latest(Registered, "country"), Unit.TEXT, Text("The country where it is based.", "所在国家（地区）。")
 )
-region = Indicator(
-    latest(Registered, "region"), Unit.TEXT, Text("The region where it is based.", "所在省（州）。")
-)
+region = Indicator(latest(Registered, "region"), Unit.TEXT, Text("The region where it is based.", "所在省（州）。"))
 city = Indicator(latest(Registered, "city"), Unit.TEXT, Text("The city where it is based.", "所在城市。"))
 legal_form = Indicator(latest(Registered, "legal_form"), Unit.TEXT, Text("Its legal form.", "企业类型。"))
 sector = Indicator(
@@ -51,9 +45,7 @@ sector = Indicator(
     Unit.TEXT,
     Text("Its main sector, in its source's taxonomy.", "主要行业（按来源的分类）。"),
 )
-sectors = Indicator(
-    distinct(Sector, "label"), Unit.NUMBER, Text("How many sectors it is placed in.", "所属行业数。")
-)
+sectors = Indicator(distinct(Sector, "label"), Unit.NUMBER, Text("How many sectors it is placed in.", "所属行业数。"))
 website = Indicator(latest(Website, "url"), Unit.TEXT, Text("Its address on the web.", "企业网址。"))
 description = Indicator(
     latest(Described, "text"),

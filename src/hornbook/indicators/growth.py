@@ -4,17 +4,13 @@ from hornbook.indicators.algebra import Growth, Indicator, Ratio, Unit, latest
 from hornbook.kinds import Headcount, Revenue, RnD
 from hornbook.terms import Text
 
-headcount = Indicator(
-    latest(Headcount, "count"), Unit.PEOPLE, Text("How many people it employs.", "员工人数。")
-)
+headcount = Indicator(latest(Headcount, "count"), Unit.PEOPLE, Text("How many people it employs.", "员工人数。"))
 headcount_growth = Indicator(
     Growth(Headcount, "count"),
     Unit.RATIO,
     Text("Growth of its staff over the reading a year or more before.", "员工人数较一年前的增长率。"),
 )
-revenue = Indicator(
-    latest(Revenue, "usd"), Unit.USD, Text("Turnover of its latest stated year.", "最近年度营业收入。")
-)
+revenue = Indicator(latest(Revenue, "usd"), Unit.USD, Text("Turnover of its latest stated year.", "最近年度营业收入。"))
 revenue_growth = Indicator(
     Growth(Revenue, "usd"),
     Unit.RATIO,

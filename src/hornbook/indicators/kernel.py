@@ -1,6 +1,7 @@
 """One pass over facts for many days: each fact enters on a day and leaves on a day, then sums and maxima run along.
 
-Everything here is NumPy. A matrix is companies by days; a fact counts for company `of` on the days `enter` <= d < `leave`.
+Everything here is NumPy. A matrix is companies by days; a fact counts for company
+`of` on the days `enter` <= d < `leave`.
 """
 
 from dataclasses import dataclass
@@ -28,9 +29,7 @@ class Spans:
 
     def only(self, which: Bools) -> "Spans":
         """Some of the spans."""
-        return Spans(
-            self.of[which], self.enter[which], self.leave[which], self.fact[which], self.companies, self.days
-        )
+        return Spans(self.of[which], self.enter[which], self.leave[which], self.fact[which], self.companies, self.days)
 
 
 def spans(of: Ints, enter: Ints, leave: Ints, companies: int, days: int) -> Spans:

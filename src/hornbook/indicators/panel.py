@@ -41,7 +41,8 @@ class Days:
         """For each value the first position whose day, so many months earlier, is not before it; empty: never."""
         edges = self.known if known else tuple(shift(day, -months) for day in self.day)
         filled = values.cast(pa.int32()).fill_null(np.iinfo(np.int32).max).to_numpy()
-        return np.searchsorted(np.array(edges, dtype="datetime64[D]").astype(np.int64), filled, side="left")
+        starts = np.array(edges, dtype="datetime64[D]").astype(np.int64)
+        return np.asarray(np.searchsorted(starts, filled, side="left"), dtype=np.int64)
 
 
 def panel(
@@ -52,7 +53,7 @@ def panel(
     known: Day | None = None,
     convention: Convention = SPOT,
 ) -> Iterator[pa.Table]:
-    """Tables of `subject`, `day` and the indicators asked for, by company, then day; only companies with a name by then.
+    """Tables of `subject`, `day` and the indicators asked for, by company, then day; companies enter with a name.
 
     Each day sees what was known on that day; `known` gives one day of knowledge to all of them, and so is hindsight.
     """
@@ -84,9 +85,7 @@ def save(tables: Iterable[pa.Table], path: Path) -> int:
 def _panel(book: Book, days: Days, wanted: Sequence[Indicator], rule: Convention) -> Iterator[pa.Table]:
     readings = list(dict.fromkeys(r for i in wanted for r in i.formula.readings()))
     named = versions(book, Named, days.known[-1])
-    subjects = book.engine.arrow(named.select("subject").distinct().order_by("subject"))[
-        "subject"
-    ].combine_chunks()
+    subjects = book.engine.arrow(named.select("subject").distinct().order_by("subject"))["subject"].combine_chunks()
     for start in range(0, len(subjects), COMPANIES_AT_ONCE):
         block = _Block(book, days, rule, subjects.slice(start, COMPANIES_AT_ONCE))
         yield _finish(book, block, readings, wanted)
@@ -126,10 +125,7 @@ class _Facts:
     def recency(self, *, newest: bool) -> Ints:
         """Each fact's rank by `valid`, then `known`, then id: the order of `profile.recency`."""
         born = (EARLIEST - Day(1970, 1, 1)).days
-        days = [
-            self.table[name].cast(pa.int32()).to_numpy().astype(np.int64) - born
-            for name in ("valid", "known")
-        ]
+        days = [self.table[name].cast(pa.int32()).to_numpy().astype(np.int64) - born for name in ("valid", "known")]
         key = (days[0] << 46) | (days[1] << 29) | (self.table["id"].to_numpy() & 0x1FFFFFFF)
         return _rank(key if newest else -key)
 
@@ -159,9 +155,7 @@ class _Block:
         always = ["subject", "valid", "known", "id", "superseded"]
         table = self.book.engine.arrow(rows.select(*always, *sorted(columns - set(always)))).combine_chunks()
         found = pc.is_in(table["subject"], self.subjects)
-        self._facts[kind] = _Facts(
-            table if pc.all(found).as_py() else table.filter(found), self.subjects, self.days
-        )
+        self._facts[kind] = _Facts(table if pc.all(found).as_py() else table.filter(found), self.subjects, self.days)
         return self._facts[kind]
 
     def facts(self, kind: type[Fact]) -> _Facts:
@@ -175,11 +169,7 @@ class _Block:
         facts = self.facts(reading.kind)
         if reading.op is Op.COUNT:
             counts = kernel.count(facts.spans(reading)).reshape(-1)
-            ever = (
-                np.repeat(_ever(facts), len(self.days.day))
-                if len(facts.of)
-                else np.zeros(len(counts), dtype=bool)
-            )
+            ever = np.repeat(_ever(facts), len(self.days.day)) if len(facts.of) else np.zeros(len(counts), dtype=bool)
             return pa.array(counts, mask=~ever)
         if reading.op is Op.TOTAL:
             return self._total(facts, reading)
@@ -197,9 +187,7 @@ class _Block:
         column = facts.table[reading.column].combine_chunks()
         if not pa.types.is_list(column.type):
             return pa.array(
-                kernel.distinct(facts.spans(reading, facts.stated(reading.column)), _codes(column)).reshape(
-                    -1
-                )
+                kernel.distinct(facts.spans(reading, facts.stated(reading.column)), _codes(column)).reshape(-1)
             )
         spans = facts.spans(reading)
         owner = pc.list_parent_indices(column).to_numpy()
@@ -207,9 +195,7 @@ class _Block:
         span_of[spans.fact] = np.arange(len(spans.fact))
         items = np.flatnonzero(span_of[owner] >= 0)
         mine = span_of[owner[items]]
-        spread = Spans(
-            spans.of[mine], spans.enter[mine], spans.leave[mine], items, spans.companies, spans.days
-        )
+        spread = Spans(spans.of[mine], spans.enter[mine], spans.leave[mine], items, spans.companies, spans.days)
         return pa.array(kernel.distinct(spread, _codes(pc.list_flatten(column))).reshape(-1))
 
     def _pick(self, facts: _Facts, reading: Reading) -> pa.Array:
@@ -233,10 +219,7 @@ class _Block:
         told = np.zeros((len(self.subjects), len(self.days.day)), dtype=bool)
         for pledge in {p for b in self.book.batches for p in b.promises if p.kind == kind.__name__}:
             active = np.array(
-                [
-                    _active(pledge, day, known)
-                    for day, known in zip(self.days.day, self.days.known, strict=True)
-                ]
+                [_active(pledge, day, known) for day, known in zip(self.days.day, self.days.known, strict=True)]
             )
             if active.any():
                 told |= active & (kernel.count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
@@ -277,15 +260,13 @@ def _decimals(cents: Ints, stated: Bools) -> pa.Array:
     """Whole cents as decimals, empty where not stated."""
     wide = np.stack([cents, cents >> 63], axis=1)
     present = np.packbits(stated, bitorder="little")
-    return pa.Array.from_buffers(
-        pa.decimal128(38, 2), len(cents), [pa.py_buffer(present), pa.py_buffer(wide)]
-    )
+    return pa.Array.from_buffers(pa.decimal128(38, 2), len(cents), [pa.py_buffer(present), pa.py_buffer(wide)])
 
 
 def _codes(values: pa.Array) -> Ints:
     coded = values.dictionary_encode()
     flat = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
-    return flat.indices.fill_null(0).to_numpy().astype(np.int64)
+    return np.asarray(flat.indices.fill_null(0).to_numpy(), dtype=np.int64)
 
 
 def _finish(book: Book, block: _Block, readings: list[Reading], wanted: Sequence[Indicator]) -> pa.Table:

@@ -46,9 +46,7 @@ def _read(view: View, readings: list[Reading], company: str | None) -> tuple[ir.
     groups: dict[tuple[type[Fact], str], list[Reading]] = {(Named, ""): []}
     for reading in readings:
         groups.setdefault(_group(reading), []).append(reading)
-    parts = [
-        _aggregate(view, kind, spread, mine, columns, company) for (kind, spread), mine in groups.items()
-    ]
+    parts = [_aggregate(view, kind, spread, mine, columns, company) for (kind, spread), mine in groups.items()]
     return reduce(_beside, parts), columns
 
 
@@ -130,10 +128,7 @@ def speaking(given: Iterable[Pledge], kind: type[Fact], since: Day) -> list[Pled
 
 def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
     """Whether a row of Named makes its company one of which a promise speaks."""
-    says = [
-        (named.source == p.source) & ((named.known >= ibis.date(p.until)) if p.edition else True)
-        for p in given
-    ]
+    says = [(named.source == p.source) & ((named.known >= ibis.date(p.until)) if p.edition else True) for p in given]
     nobody = named.valid.isnull()  # never: every fact has its day
     return reduce(lambda a, b: a | b, says, nobody)
 
@@ -151,9 +146,7 @@ def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]
         facts = view.money(reading.kind) if reading.column == "usd" else view.facts(reading.kind)
         wanted = condition(facts, reading, view.day)
         rows = (
-            facts.filter(facts.subject == company)
-            if wanted is None
-            else facts.filter(facts.subject == company, wanted)
+            facts.filter(facts.subject == company) if wanted is None else facts.filter(facts.subject == company, wanted)
         )
         if reading.op in (Op.LATEST, Op.FIRST):
             rows = rows.order_by(ibis.desc(recency(rows, newest=reading.op is Op.LATEST))).limit(1)

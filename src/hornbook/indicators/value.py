@@ -6,9 +6,7 @@ from hornbook.kinds import Valuation
 from hornbook.terms import Text
 
 valuation = Indicator(latest(Valuation, "usd"), Unit.USD, Text("The latest valuation.", "最新估值。"))
-valuation_day = Indicator(
-    latest(Valuation), Unit.DAY, Text("The day of the latest valuation.", "最新估值日期。")
-)
+valuation_day = Indicator(latest(Valuation), Unit.DAY, Text("The day of the latest valuation.", "最新估值日期。"))
 valuation_age = Indicator(
     Elapsed(latest(Valuation)),
     Unit.DAYS,
@@ -46,9 +44,7 @@ valuation_grade = Indicator(
 valuation_source = Indicator(
     latest(Valuation, "source"), Unit.TEXT, Text("Who gave the latest valuation.", "最新估值的来源。")
 )
-peak_valuation = Indicator(
-    peak(Valuation, "usd"), Unit.USD, Text("The highest valuation so far.", "历史最高估值。")
-)
+peak_valuation = Indicator(peak(Valuation, "usd"), Unit.USD, Text("The highest valuation so far.", "历史最高估值。"))
 lapsed = Indicator(
     Lapsed(),
     Unit.YES_NO,

@@ -60,9 +60,7 @@ _COUNTRIES = """
     VNM Vietnam; ZAF South Africa
 """
 _CODES = {
-    name.casefold(): entry.strip()[:3]
-    for entry in _COUNTRIES.split(";")
-    for name in entry.strip()[4:].split("|")
+    name.casefold(): entry.strip()[:3] for entry in _COUNTRIES.split(";") for name in entry.strip()[4:].split("|")
 }
 
 
@@ -221,9 +219,7 @@ def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
     facts: list[Fact] = [Named(subject=subject, valid=since, place=place, grade=grade, name=name)]
     if country:
         code = _CODES.get(country.casefold(), country)
-        facts.append(
-            Registered(subject=subject, valid=since, key="place", place=place, grade=grade, country=code)
-        )
+        facts.append(Registered(subject=subject, valid=since, key="place", place=place, grade=grade, country=code))
     if industry:
         facts.append(
             Sector(
@@ -238,9 +234,7 @@ def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
         )
     on = f"on {recorded}"
     if valuation:
-        facts.append(
-            Valuation(subject=subject, valid=recorded, key=on, place=place, amount=valuation, currency="USD")
-        )
+        facts.append(Valuation(subject=subject, valid=recorded, key=on, place=place, amount=valuation, currency="USD"))
     if joined:
         facts.append(
             Valuation(
@@ -254,9 +248,7 @@ def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
                 bound=Bound.AT_LEAST,
             )
         )
-    facts.append(
-        Certified(subject=subject, valid=recorded, key=on, place=place, status="unicorn", by="CB Insights")
-    )
+    facts.append(Certified(subject=subject, valid=recorded, key=on, place=place, status="unicorn", by="CB Insights"))
     return tuple(facts)
 
 

@@ -163,9 +163,7 @@ def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
                 "acquisitions. Name only those three files."
             )
         if part in found:
-            raise SourceError(
-                f"{found[part].name} and {path.name} both hold {part}. Import one export at a time."
-            )
+            raise SourceError(f"{found[part].name} and {path.name} both hold {part}. Import one export at a time.")
         found[part] = path
     if missing := [part for part in _COLUMNS if part not in found]:
         raise SourceError(
@@ -248,9 +246,7 @@ def _sales(sales: list[Line], export: _Export) -> Iterator[Entry]:
         facts: list[Fact] = []
         if permalink not in export.subjects:
             subject = export.subjects[permalink] = _subject(permalink)
-            facts = _profile(
-                subject, export.sold[permalink], place, name, notes=notes, cells=cells, prefix="company_"
-            )
+            facts = _profile(subject, export.sold[permalink], place, name, notes=notes, cells=cells, prefix="company_")
         facts.append(_sale(place, cells, export, notes))
         yield Row(place, tuple(facts), tuple(notes))
 
@@ -352,7 +348,5 @@ def _subject(permalink: str) -> str:
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> str:
     return "".join(
-        f"; {column} {other[column]!r} here, {one[column]!r} there"
-        for column in one
-        if one[column] != other[column]
+        f"; {column} {other[column]!r} here, {one[column]!r} there" for column in one if one[column] != other[column]
     )

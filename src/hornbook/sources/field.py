@@ -41,15 +41,14 @@ class Cell(Part):
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 """ISO 4217."""
 
+
 def _inner(hint: Any) -> Any:
     """A type without the None of what may be empty."""
     inner = [arg for arg in get_args(hint) if arg is not type(None)]
     return inner[0] if type(None) in get_args(hint) else hint
 
 
-_HINTS = {
-    name: {field: _inner(hint) for field, hint in get_type_hints(kind).items()} for name, kind in KINDS.items()
-}
+_HINTS = {name: {field: _inner(hint) for field, hint in get_type_hints(kind).items()} for name, kind in KINDS.items()}
 
 
 def hint_of(kind: type[Fact], field: str) -> Any:

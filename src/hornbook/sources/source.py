@@ -32,7 +32,7 @@ class About:
     files: Text
     """What to name on the command line."""
     recorded: Day | None = None
-    """The day on which the maker knew what every such file says, where there is but one; else the file or the user says."""
+    """The day on which the maker knew what every such file says, where there is one; else file or user say it."""
     simulated: bool = False
 
 
@@ -105,7 +105,7 @@ class Source(Protocol):
 @cache
 def sources() -> dict[str, Source]:
     """Every source by its name, found by its place."""
-    import hornbook.sources as room  # noqa: PLC0415  the room cannot name itself while it is being built
+    import hornbook.sources as room
 
     modules: Iterable[ModuleType] = (
         import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__)

@@ -1,0 +1,1 @@
+"""Ratios, never seconds: Hornbook beside what one would otherwise write or use, over the same files."""

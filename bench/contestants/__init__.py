@@ -1,0 +1,1 @@
+"""One file a contestant: `prepare(facts, columns)`, untimed, and `run(ready, days)`, timed."""
