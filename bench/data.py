@@ -16,8 +16,8 @@ from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.money import spot_rates
 from hornbook.indicators.profile import recency
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
+from hornbook.sources import simulated
 from hornbook.sources.region.recipe import recipe
-from hornbook.sources.source import source
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 OUT = Path(__file__).parent / "out"
@@ -46,7 +46,7 @@ def region(size: str) -> Path:
     written.write_text(recipe(SIZES[size], SEED), encoding="utf-8")
     start = time.perf_counter()
     book = new_book(folder / "book")
-    (batch,) = book.take(source("simulated"), [written]).added
+    (batch,) = book.take(simulated, [written]).added
     seconds = time.perf_counter() - start
     made = {
         "companies": SIZES[size],

@@ -14,11 +14,10 @@ from hornbook.book.money import Convention, convention
 from hornbook.book.view import View
 from hornbook.census import Census, census, verdicts
 from hornbook.errors import HornbookError
-from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import evidence, profile
 from hornbook.kinds import KINDS
-from hornbook.sources.source import source, sources
+from hornbook.sources.source import source
 from hornbook.terms import day
 
 __all__ = [
@@ -32,12 +31,10 @@ __all__ = [
     "convention",
     "day",
     "evidence",
-    "indicators",
     "new",
     "open",
     "panel",
     "profile",
     "source",
-    "sources",
     "verdicts",
 ]
