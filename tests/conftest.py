@@ -1,9 +1,10 @@
 """What all tests share: how Hypothesis works here, and one engine for books made by the hundred."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from hornbook.engine import Engine
 
@@ -13,9 +14,12 @@ settings.register_profile(
     derandomize=True,  # the same cases on every machine; HYPOTHESIS_PROFILE=search looks for new ones
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     database=None,
+    phases=[Phase.explicit, Phase.generate],  # a whole book is long to shrink: `search` does
 )
-settings.register_profile("search", settings.get_profile("hornbook"), derandomize=False, print_blob=True)
-settings.load_profile("hornbook")
+settings.register_profile(
+    "search", settings.get_profile("hornbook"), derandomize=False, print_blob=True, phases=list(Phase)
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "hornbook"))
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,8 @@ class _Answer:
         rate = self.rates.reindex(pairs).to_numpy()
         cents = rows["amount"].to_numpy(dtype="float64", na_value=np.nan)
         dollars = (rows["currency"] == "USD").to_numpy(dtype=bool, na_value=False)
-        usd = np.where(dollars, cents, np.round(cents / 100 * rate * 100))
+        other = cents / 100 * rate * 100
+        usd = np.where(dollars, cents, np.copysign(np.floor(np.abs(other) + 0.5), other))
         rows["usd"] = pd.arrays.IntegerArray(np.nan_to_num(usd).astype("int64"), np.isnan(usd))
         return rows
 

@@ -45,7 +45,7 @@ def _usd(rows: pl.LazyFrame, rates: pl.LazyFrame) -> pl.LazyFrame:
     """With `usd` in whole cents: rounded once, half away from zero, as the engine of Hornbook does."""
     joined = rows.join(rates, left_on=["currency", "valid"], right_on=["rate_currency", "rate_day"], how="left")
     cents = pl.col("amount").to_physical().cast(pl.Int64)
-    other = ((cents / 100) * pl.col("rate") * 100).round().cast(pl.Int64)
+    other = ((cents / 100) * pl.col("rate") * 100).round(mode="half_away_from_zero").cast(pl.Int64)
     return joined.with_columns(usd=pl.when(pl.col("currency") == "USD").then(cents).otherwise(other))
 
 

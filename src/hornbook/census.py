@@ -150,7 +150,7 @@ def census(view: View, by: Iterable[str] = ()) -> Census:
     figures = grouped.aggregate(
         by=[f"by_{key}" for key in keys],
         count=grouped.verdict.sum().fill_null(0),
-        unknown=grouped.verdict.isnull().sum(),
+        unknown=grouped.verdict.isnull().sum().fill_null(0),
         value=grouped.value.sum(where=grouped.verdict).fill_null(0),
     )
     found = [

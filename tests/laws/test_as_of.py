@@ -7,23 +7,23 @@ from datetime import date
 from itertools import permutations, product
 from typing import Any
 
-import oracle
 import pyarrow as pa
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import DAYS, Given, book_of, books, everything_said, facts, promise
 
+import oracle
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.census import census
 from hornbook.engine import Engine
 from hornbook.indicators.profile import profile
-from hornbook.kinds import Certified, Fact, Founded, Headcount, Named, Round, Valuation, payload
+from hornbook.kinds import KINDS, Certified, Fact, Founded, Headcount, Named, Round, Valuation, payload
 from hornbook.terms import Day
+from strategies import DAYS, Given, book_of, books, everything_said, facts, promise
 
 SOME = (Named, Founded, Round, Valuation, Headcount, Certified)
-ASKED = ("name", "age", "raised", "valuation", "lapsed", "headcount_growth", "certifications")
+ASKED = ("name", "raised", "valuation", "lapsed", "headcount_growth")
 
 
 def ipc(table: pa.Table) -> bytes:
@@ -59,20 +59,22 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-@settings(max_examples=25)
-@given(given=books(), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS), together=st.booleans())
+@pytest.mark.parametrize("kinds", [tuple(KINDS.values())[n::5] for n in range(5)])
+@settings(max_examples=7)
+@given(data=st.data(), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS), together=st.booleans())
 def test_a_view_shows_what_a_slow_reading_of_the_law_shows(
-    given: tuple[Given, ...], day: Day, known: Day, together: bool, engine: Engine
+    kinds: tuple[type[Fact], ...], data: st.DataObject, day: Day, known: Day, *, together: bool, engine: Engine
 ) -> None:
     """For every kind, on any day, with any knowledge: the view is the law."""
+    given = data.draw(books(kinds))
     said = everything_said(given)
     with book_of(given, engine, together=together) as book:
         view = book.at(day, known=known)
-        for kind in {type(one.fact) for one in said}:
+        for kind in kinds:
             assert counted(view, kind) == expected(said, kind, day, known)
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(
     given=books(SOME, files=3),
     extra=st.lists(st.sampled_from(SOME).flatmap(facts), min_size=5, max_size=20),
@@ -85,6 +87,7 @@ def test_nothing_known_later_changes_an_answer(
     extra: list[Fact],
     who: str,
     at: tuple[int, int],
+    *,
     style: str,
     engine: Engine,
 ) -> None:
@@ -124,20 +127,19 @@ def test_nothing_that_becomes_true_later_changes_an_answer(
             assert counted(before.at(day, known=known), kind) == counted(after.at(day, known=known), kind)
 
 
-@settings(max_examples=4)
+@settings(max_examples=5)
 @given(given=books(SOME, files=3), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS))
 def test_the_order_in_which_files_arrive_is_irrelevant(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
 ) -> None:
-    """Every order of the same files, one import each or together, gives the same bytes."""
+    """Every order of the same files, one import each or some together, gives the same bytes."""
     assume(len(given) > 1)
     answers = set()
     for order in permutations(given):
-        for together in (False, True):
-            with book_of(order, engine, together=together) as book:
-                view = book.at(day, known=known)
-                seen = tuple(tuple(counted(view, kind)) for kind in SOME)
-                answers.add((answer(view), seen))
+        with book_of(order, engine, together=order[0] == given[0]) as book:
+            view = book.at(day, known=known)
+            seen = tuple(tuple(counted(view, kind)) for kind in (Named, Round, Valuation))
+            answers.add((answer(view), seen))
     assert len(answers) == 1
 
 

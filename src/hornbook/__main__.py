@@ -1,0 +1,5 @@
+"""`python -m hornbook` is `hornbook`."""
+
+from hornbook.cli import main
+
+main()

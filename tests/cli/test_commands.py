@@ -1,0 +1,239 @@
+"""The command line as a process: what it prints, for people and for programs, and how it fails."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import hornbook
+
+MAPPING = """
+[source]
+name = "park"
+title = "Firms of a science park"
+maker = "The park"
+recorded = 2024-06-30
+
+[subject]
+columns = ["id"]
+
+[[fact]]
+kind = "Named"
+valid = { column = "founded" }
+name = { column = "name" }
+
+[[fact]]
+kind = "Founded"
+valid = { column = "founded" }
+
+[[fact]]
+kind = "Registered"
+valid = { column = "founded" }
+city = { column = "city" }
+
+[[fact]]
+kind = "Valuation"
+when = { column = "value" }
+valid = { column = "valued" }
+amount = { column = "value" }
+currency = { column = "currency" }
+
+[[promise]]
+kinds = ["Listed", "Acquired", "Closed"]
+since = 2000-01-01
+says = "The park knows the fate of its firms."
+"""
+TABLE = """id,name,founded,city,value,currency,valued
+1,=HYPERLINK("x"),2015-03-01,Beijing,1500000000,USD,2024-01-10
+2,北京星火科技有限公司,2018-05-01,Beijing,9000000000,CNY,2024-02-01
+3,Small Fry,2020-01-01,Wuhan,5000000,USD,2024-02-01
+4,No Rate,2019-01-01,Wuhan,2000000000,XXX,2024-02-01
+5,Not Valued,2019-01-01,,,,
+6,Bad Year,1015-03-02,Wuhan,-5,USD,2024-02-01
+,Nobody,2019-01-01,Wuhan,1,USD,2024-02-01
+"""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "park.csv").write_text(TABLE, encoding="utf-8")
+    path = folder / "book"
+    assert hornbook("init", book=path).code == 0
+    done = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=path)
+    assert done.code == 0, done.err
+    return path
+
+
+def test_a_census_as_json_is_one_object_with_the_promised_keys(book: Path) -> None:
+    answer = hornbook("census", "--as-of", "2024-06-30", "--by", "city", "--json", book=book).json()
+    assert answer["day"] == answer["known"] == "2024-06-30"
+    assert answer["book_version"] == 1
+    assert answer["total"]["count"] == 2
+    assert answer["total"]["value_usd"] == pytest.approx(1.5e9 + 9e9 / 7.18, rel=0.005)
+    assert answer["total"]["unknown"] == 2  # no rate, and not valued; what has no usable day has no name
+    assert {row["city"]: row["count"] for row in answer["rows"]} == {"Beijing": 2, "Wuhan": 0, None: 0}
+    assert "US$1bn" in answer["rule"]
+    assert answer["simulated"] is False
+
+
+def test_rows_of_a_census_add_up_to_its_total(book: Path) -> None:
+    answer = hornbook("census", "--as-of", "2024-06-30", "--by", "city", "--by", "year", "--json", book=book).json()
+    for key in ("count", "unknown"):
+        assert sum(row[key] for row in answer["rows"]) == answer["total"][key]
+    assert {"city", "year"} <= set(answer["rows"][0])
+
+
+def test_nothing_is_seen_before_the_day_on_which_the_source_was_recorded(book: Path) -> None:
+    assert hornbook("census", "--as-of", "2024-06-29", "--json", book=book).json()["total"]["count"] == 0
+    later = hornbook("census", "--as-of", "2024-06-29", "--known", "2024-06-30", "--json", book=book).json()
+    assert later["total"]["count"] == 2
+    assert {company["subject"] for company in later["hindsight"]["enters"]} == {"park:1", "park:2"}
+
+
+def test_a_stated_rate_changes_who_is_in(book: Path) -> None:
+    at_six = hornbook("census", "--as-of", "2024-06-30", "--money", "CNY=6", "--json", book=book).json()
+    at_ten = hornbook("census", "--as-of", "2024-06-30", "--money", "CNY=10", "--json", book=book).json()
+    assert (at_six["total"]["count"], at_ten["total"]["count"]) == (2, 1)
+
+
+def test_the_log_counts_every_row_once(book: Path) -> None:
+    (batch,) = hornbook("log", "--json", book=book).json()
+    assert batch["source"] == "park"
+    assert "park.csv" in batch["file"]
+    assert len(batch["sha256"]) == 64
+    assert batch["recorded"] == "2024-06-30"
+    assert batch["rows"] == 7
+    assert batch["rejects"] == len([r for r in hornbook("rejects", "--json", book=book).json() if r["whole"]])
+    assert batch["facts"] == sum(batch["kinds"].values())
+
+
+def test_refused_rows_and_cells_name_their_place_and_the_reason(book: Path) -> None:
+    refused = hornbook("rejects", "--json", book=book).json()
+    assert all(row["place"].startswith("park.csv:") and row["reason"] for row in refused)
+    text = " ".join(row["reason"] for row in refused)
+    assert "1015" in text
+    assert "-5" in text
+
+
+def test_csv_cannot_start_a_formula_in_a_spreadsheet(book: Path) -> None:
+    out = hornbook("profile", "--as-of", "2024-06-30", "--columns", "name,valuation", "--csv", book=book).out
+    rows = {row["subject"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert rows["park:1"]["name"] == "'=HYPERLINK(\"x\")"
+    assert rows["park:2"]["name"] == "北京星火科技有限公司"
+    assert rows["park:5"]["valuation"] == ""
+
+
+def test_a_profile_leads_to_the_very_facts(book: Path) -> None:
+    answer = hornbook("profile", "park:2", "--as-of", "2024-06-30", "--json", book=book).json()
+    assert answer["age"] == 6
+    assert answer["headcount"] is None
+    (fact,) = hornbook("profile", "park:2", "--as-of", "2024-06-30", "--why", "valuation", "--json", book=book).json()
+    assert fact["kind"] == "Valuation"
+    assert fact["says"]["currency"] == "CNY"
+    assert fact["place"] == "park.csv:3"
+
+
+def test_pages_say_unknown_and_speak_chinese_when_asked(book: Path) -> None:
+    english = hornbook("profile", "park:5", "--as-of", "2024-06-30", book=book)
+    assert "Unknown: " in english.out
+    assert "valuation" in english.out.split("Unknown: ")[1]
+    chinese = hornbook("--lang", "zh", "census", "--as-of", "2024-06-30", "--by", "city", book=book)
+    assert "独角兽 2 家" in chinese.out
+    assert "城市" in chinese.out
+
+
+def test_facts_are_told_in_the_order_in_which_they_happened(book: Path) -> None:
+    told = hornbook("facts", "北京星火科技有限公司", "--as-of", "2024-06-30", "--json", book=book).json()
+    assert [fact["valid"] for fact in told] == sorted(fact["valid"] for fact in told)
+    assert {fact["kind"] for fact in told} == {"Named", "Founded", "Registered", "Valuation"}
+    page = hornbook("facts", "park:2", "--as-of", "2024-06-30", book=book).out
+    assert "park.csv:3" in page
+
+
+def test_the_same_file_twice_adds_nothing(book: Path) -> None:
+    folder = book.parent
+    again = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=book)
+    assert again.code == 0
+    assert "already" in again.out
+    assert len(hornbook("log", "--json", book=book).json()) == 1
+
+
+def test_an_earlier_version_answers_as_it_did(book: Path) -> None:
+    now = hornbook("census", "--as-of", "2024-06-30", "--version", "1", "--json", book=book)
+    empty = hornbook("census", "--as-of", "2024-06-30", "--version", "0", "--json", book=book).json()
+    assert now.json()["total"]["count"] == 2
+    assert empty["total"] == {"count": 0, "value_usd": 0, "unknown": 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("census", "--as-of", "2019-02-30"), "'2019-02-30' is not a day"),
+        (("census", "--as-of", "2024-06-30", "--by", "citty"), "Did you mean 'city'?"),
+        (("census", "--as-of", "2024-06-30", "--json", "--csv"), "not both"),
+        (("census", "--as-of", "2024-06-30", "--version", "99"), "has no version 99"),
+        (("census", "--as-of", "2024-06-30", "--money", "gold"), "no conversion"),
+        (("profile", "--as-of", "2024-06-30", "--columns", "valuatoin"), "Did you mean 'valuation'?"),
+        (("profile", "Smal Fry", "--as-of", "2024-06-30"), "No company 'Smal Fry'"),
+        (("import", "tabel", "x.csv"), "Did you mean 'table'?"),
+        (("import", "cbinsights", "nowhere.xlsx"), "nowhere.xlsx"),
+        (("rejects", "abc"), "There is no batch 'abc'"),
+        (("census",), "--as-of"),
+    ],
+)
+def test_bad_input_is_one_clear_message_and_exit_code_2(book: Path, words: tuple[str, ...], message: str) -> None:
+    done = hornbook(*words, book=book)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+
+
+def test_a_missing_book_says_how_to_make_one(tmp_path: Path) -> None:
+    done = hornbook("log", book=tmp_path / "none")
+    assert done.code == 2
+    assert "init" in done.err
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    done = hornbook("init", book=tmp_path)
+    assert done.code == 2
+    assert "something else" in done.err
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    hornbook("init", book=book)
+    assert "SIMULATED" in hornbook("simulate", "--companies", "1500", "--seed", "3", book=book).out
+    answer = hornbook("census", "--as-of", "2025-12-31", "--json", book=book).json()
+    assert answer["simulated"] is True
+    assert "SIMULATED" in hornbook("census", "--as-of", "2025-12-31", book=book).out
+    second = hornbook("simulate", "--companies", "1500", "--seed", "4", book=book)
+    assert second.code == 2
+    assert "book of its own" in second.err
+
+
+def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> None:
+    sources = hornbook("sources", "--json").json()
+    assert {"cbinsights", "crunchbase", "crunchbase-investments", "simulated", "table"} <= {s["name"] for s in sources}
+    assert len(hornbook("kinds", "--json").json()) == 21
+    indicators = hornbook("indicators", "--json").json()
+    assert len(indicators) >= 25
+    assert all(i["unit"] and i["about"] and i["about_zh"] and i["kinds"] for i in indicators)
+    assert hornbook("indicators", "--csv").out.startswith("name,theme,unit,about,about_zh,kinds")
+    for words in (("sources",), ("kinds",), ("indicators",)):
+        assert hornbook(*words).code == 0
+
+
+def test_compaction_changes_no_answer(book: Path) -> None:
+    question = ("census", "--as-of", "2024-06-30", "--by", "city", "--json")
+    before = hornbook(*question, "--version", "1", book=book).out
+    assert hornbook("compact", book=book).code == 0
+    after = hornbook(*question, book=book).json()
+    assert {**after, "book_version": 1} == hornbook(*question, "--version", "1", book=book).json()
+    assert hornbook(*question, "--version", "1", book=book).out == before
