@@ -200,9 +200,9 @@ def speaks(facts: list[Said], kind: type[Fact], asked: Asked, *, grace: int = 0)
     return False
 
 
-def _sum_up(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, result: Value) -> Value:
-    """Without any such fact: zero where a source promised to name them all, otherwise unknown."""
-    if not of:
+def _sum_up(facts: list[Said], possible: list[Said], kind: type[Fact], asked: Asked, result: Value) -> Value:
+    """Without any fact that may belong to it: zero where a source promised to name them all, otherwise unknown."""
+    if not possible:
         return 0 if speaks(facts, kind, asked) else None
     return result
 
@@ -211,13 +211,29 @@ def _count(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked) ->
     return _sum_up(facts, of, kind, asked, len(of))
 
 
-def _total(facts: list[Said], of: list[Said], asked: Asked) -> Decimal | None:
+def _total(facts: list[Said], of: list[Said], perhaps: list[Said], asked: Asked) -> Decimal | None:
     stated = [usd for one in of if (usd := _dollars(one, asked)) is not None]
-    return _sum_up(facts, of, Round, asked, sum(stated, Decimal(0)) if stated else None)
+    return _sum_up(facts, of + perhaps, Round, asked, sum(stated, Decimal(0)) if stated else None)
 
 
 def _distinct(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, values: set[Value]) -> int | None:
     return _sum_up(facts, of, kind, asked, len(values) or None)
+
+
+def _raised(
+    facts: list[Said], asked: Asked, instrument: Instrument = Instrument.EQUITY, *, within: int | None = None
+) -> Decimal | None:
+    """Money of one sort: where only rounds of an unstated sort are there, nobody knows whether it is any."""
+    rounds = _of(facts, Round) if within is None else _within(_of(facts, Round), asked.day, within)
+    return _total(
+        facts, _of(rounds, Round, instrument=instrument), _of(rounds, Round, instrument=Instrument.UNSTATED), asked
+    )
+
+
+def _paid_in(facts: list[Said], asked: Asked) -> Decimal | None:
+    """Money that has arrived: what was announced, or of which nothing is said, may have."""
+    sure = _of(facts, Round, payment=Payment.PAID_IN)
+    return _total(facts, sure, _of(facts, Round, payment=(Payment.ANNOUNCED, Payment.UNSTATED)), asked)
 
 
 def _ratio(of: Value, to: Value) -> float | None:
@@ -268,10 +284,6 @@ def _age(facts: list[Said], asked: Asked) -> int | None:
 
 def _elapsed(day: Day | None, asked: Asked) -> int | None:
     return None if day is None else (asked.day - day).days
-
-
-def _equity(facts: list[Said]) -> list[Said]:
-    return _of(facts, Round, instrument=Instrument.EQUITY)
 
 
 def _latest(kind: type[Fact], column: str, **where: Value) -> Callable[[list[Said], Asked], Value]:
@@ -352,11 +364,11 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "acquirer": _earliest(Acquired, "by"),
     "closed": _earliest(Closed, "valid"),
     # funding
-    "raised": lambda facts, asked: _total(facts, _equity(facts), asked),
-    "raised_24m": lambda facts, asked: _total(facts, _within(_equity(facts), asked.day, 24), asked),
-    "raised_paid_in": lambda facts, asked: _total(facts, _of(facts, Round, payment=Payment.PAID_IN), asked),
-    "borrowed": lambda facts, asked: _total(facts, _of(facts, Round, instrument=Instrument.DEBT), asked),
-    "granted": lambda facts, asked: _total(facts, _of(facts, Round, instrument=Instrument.GRANT), asked),
+    "raised": _raised,
+    "raised_24m": lambda facts, asked: _raised(facts, asked, within=24),
+    "raised_paid_in": _paid_in,
+    "borrowed": lambda facts, asked: _raised(facts, asked, Instrument.DEBT),
+    "granted": lambda facts, asked: _raised(facts, asked, Instrument.GRANT),
     "rounds": _how_many(Round),
     "rounds_24m": _how_many_lately(Round, 24),
     "first_round": _earliest(Round, "valid"),
@@ -393,9 +405,7 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "valuation_source": lambda facts, asked: (one := _last(_of(facts, Valuation))) and one.source,
     "peak_valuation": _greatest_usd(Valuation),
     "lapsed": lapsed,
-    "raised_to_value": lambda facts, asked: _ratio(
-        _total(facts, _equity(facts), asked), _last_usd(facts, Valuation, asked)
-    ),
+    "raised_to_value": lambda facts, asked: _ratio(_raised(facts, asked), _last_usd(facts, Valuation, asked)),
 }
 """Every indicator by its name, as its sentence says it."""
 

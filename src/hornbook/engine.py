@@ -4,6 +4,7 @@ What engines do differently is given one meaning here: a total order for recency
 that is the same on every machine, and conversion to cents that rounds once.
 """
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ class Engine:
         options = dict(_OPTIONS)
         options |= {"memory_limit": f"'{memory}'"} if memory else {}
         options |= {"threads": str(threads)} if threads else {}
-        options |= {"temp_directory": _quoted(str(spill))} if spill else {}
+        options["temp_directory"] = _quoted(str(spill or Path(tempfile.gettempdir()) / "hornbook"))
         for name, value in options.items():
             self._con.raw_sql(f"SET {name} = {value}")
 

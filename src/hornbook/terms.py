@@ -91,6 +91,9 @@ class Text(NamedTuple):
 def day(text: str) -> Day:
     """Read a day as ISO 8601 (2019-12-31); QuestionError when it is none."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise QuestionError(f"'{text}' is not a day. Write it as YYYY-MM-DD, for example 2019-12-31.") from None
+    if found < EARLIEST:
+        raise QuestionError(f"{text} is before {EARLIEST}, and no fact here is older.")
+    return found

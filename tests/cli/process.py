@@ -28,6 +28,11 @@ def hornbook(*words: str | Path, book: Path | None = None, **variables: str) -> 
     environment = kept | {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "LANG": "C.UTF-8"} | variables
     done = subprocess.run(
         [sys.executable, "-m", "hornbook", *options, *map(str, words)],
-        capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300, check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=300,
+        check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)

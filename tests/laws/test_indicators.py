@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests import oracle
+from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
 
-import oracle
 from hornbook.book.book import Book
 from hornbook.book.money import SPOT, Convention, Rule, convention, usd
 from hornbook.book.view import View
@@ -38,8 +39,7 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.terms import Bound, Day
-from strategies import DAYS, Given, book_of, books, everything_said, promise, vows
+from hornbook.terms import Bound, Day, Instrument
 
 MEASURED = tuple(kind for kind in KINDS.values() if kind not in (SameAs, Decision, Forecast))
 JUDGED = (Named, Founded, Registered, Sector, Valuation, Valuation, Valuation, Listed, Acquired, Closed)
@@ -201,11 +201,13 @@ def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...]) -> bool:
     """Whether the facts shown give the value."""
     formula: Any = indicator.formula
     if isinstance(formula, Sum):
-        got = [stated(fact, formula.of.column) for fact in shown]
+        where = formula.of.where
+        mine = [fact for fact in shown if where is None or fact.says[where.column] in where.values]
+        got = [stated(fact, formula.of.column) for fact in mine]
         if not shown:
             return value in (None, 0)
         if formula.of.op is Op.COUNT:
-            return bool(value == len(shown))
+            return bool(value == (len(mine) or None))
         if formula.of.op is Op.DISTINCT:
             several = {item for one in got if one for item in (one if isinstance(one, list) else [one])}
             return bool(value == (len(several) or None))
@@ -347,6 +349,24 @@ def test_silence_is_zero_only_where_it_was_promised_to_be(engine: Engine) -> Non
             assert found["awards"] is None
             after = rows(book.at(date(2020, 1, 1)), ["raised", "rounds"])["aster"]
             assert list(after.values()) == [None, None]
+
+
+def test_a_round_of_an_unstated_sort_may_be_equity_and_so_is_neither_zero_nor_counted(engine: Engine) -> None:
+    """Even a source that names every round leaves it unknown then; a debt is surely no equity."""
+    sorts = {"aster": Instrument.UNSTATED, "birch": Instrument.DEBT, "cedar": Instrument.EQUITY}
+    facts = [
+        fact
+        for subject, sort in sorts.items()
+        for fact in (
+            Named(subject=subject, valid=D, name=subject, place="1"),
+            Round(subject=subject, valid=D, type="seed", instrument=sort, amount=Decimal(7), currency="USD", place="1"),
+        )
+    ]
+    with book_of([Given("gazette", D, tuple(facts), promise("past", (Round,), D))], engine) as book:
+        found = rows(book.at(D), ["raised", "borrowed"])
+        assert stacked(book, [D], ["raised", "borrowed"], None) == {(D, name): row for name, row in found.items()}
+    assert {name: row["raised"] for name, row in found.items()} == {"aster": None, "birch": 0, "cedar": 7}
+    assert {name: row["borrowed"] for name, row in found.items()} == {"aster": None, "birch": 7, "cedar": 0}
 
 
 @pytest.mark.parametrize("known", [None, date(2020, 1, 1)])

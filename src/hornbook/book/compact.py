@@ -14,29 +14,34 @@ from hornbook.kinds import KINDS, schema
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """How many files there were, and how many there are."""
+    """How many files there were, how many there are, and how many belonged to nobody."""
 
     before: int
     after: int
+    swept: int
+    """Files that killed imports had left behind."""
 
 
 def compact(book: Store) -> Compacted:
     """Rewrite every (kind, source) that stands in more than one file; one commit that changes no row."""
     before = len(book.files)
+    strays = book.strays()
+    for path in strays:
+        path.unlink(missing_ok=True)
     groups: dict[tuple[str, str], list[File]] = defaultdict(list)
     for file in book.files:
         if file.kind in KINDS:
             groups[file.kind, file.source].append(file)
     crowded = {key: files for key, files in groups.items() if len(files) > 1}
     if not crowded:
-        return Compacted(before, before)
+        return Compacted(before, before, len(strays))
     writer = f"c{uuid.uuid4().hex[:15]}"
     shelves = [
         shelf for (kind, source), files in crowded.items() for shelf in _merged(book, kind, source, files, writer)
     ]
     adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
     book.replace([file for files in crowded.values() for file in files], adds)
-    return Compacted(before, len(book.files))
+    return Compacted(before, len(book.files), len(strays))
 
 
 def _merged(book: Store, kind: str, source: str, files: list[File], writer: str) -> list[Shelf]:

@@ -28,7 +28,7 @@ class Shelf:
         self._waiting.append(rows)
         self._held += rows.num_rows
         if self._held >= ROW_GROUP:
-            self._flush()
+            self._flush(keep=self._held % ROW_GROUP)
 
     def adds(self, *, versions: bool = False, data_change: bool = True) -> list[AddAction]:
         """Close the files and name what the commit has to add; `versions` marks them so after the fact."""
@@ -56,11 +56,13 @@ class Shelf:
     def _path(self, n: int) -> str:
         return f"{self.kind}/{self.writer}.{self.source}.{'versions' if self.versions else 'plain'}.{n}.parquet"
 
-    def _flush(self) -> None:
-        rows = pa.concat_tables(self._waiting) if self._waiting else None
-        self._waiting, self._held = [], 0
-        if rows is None or not rows.num_rows:
+    def _flush(self, *, keep: int = 0) -> None:
+        """Write what waits, but for so many rows: a short row group in the middle of a file would slow every scan."""
+        waiting = pa.concat_tables(self._waiting) if self._waiting else None
+        if waiting is None or waiting.num_rows <= keep:
             return
+        rows, rest = waiting.slice(0, waiting.num_rows - keep), waiting.slice(waiting.num_rows - keep)
+        self._waiting, self._held = [rest], rest.num_rows
         if self._file is None:
             self._file = self._next(rows.schema)
         self._file.write_table(rows, row_group_size=ROW_GROUP)

@@ -4,6 +4,7 @@ The version of the Delta table is the version of the whole book. Facts are writt
 until the commit names them; a process killed before that leaves the book as it was. See docs/decisions/0001.
 """
 
+import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class Store:
     def __init__(self, path: Path, *, version: int | None = None, engine: Engine | None = None) -> None:
         """Open the book in a folder; BookError when there is none, or no such version."""
         self.path = path
-        self.engine = engine or Engine(spill=None)
+        self.engine = engine or Engine()
         try:
             self._delta = DeltaTable(path)
             newest = self._delta.version()
@@ -157,6 +158,20 @@ class Store:
                 f"Another process rewrote the book's files meanwhile; nothing was changed. ({failure})"
             ) from None
         self.refresh()
+
+    def strays(self) -> list[Path]:
+        """Parquet files that no version names and that are a day old: what killed imports left behind."""
+        named = {
+            entry[action]["path"]
+            for log in (self.path / "_delta_log").glob("*.json")
+            for entry in map(json.loads, log.read_text(encoding="utf-8").splitlines())
+            for action in ("add", "remove")
+            if action in entry
+        }
+        yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
+        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name != "_delta_log")
+        old = (path for path in found if path.stat().st_mtime < yesterday)
+        return sorted(path for path in old if str(path.relative_to(self.path)) not in named)
 
     def refresh(self) -> None:
         """Move to the newest version."""

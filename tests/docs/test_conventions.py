@@ -1,0 +1,72 @@
+"""Conventions that run: what is generated is fresh, what is a command is documented, and today is said in one place."""
+
+import ast
+import re
+from pathlib import Path
+
+import hornbook
+from hornbook.cli import app
+from hornbook.dictionary import dictionary
+from hornbook.indicators.algebra import Indicator
+from hornbook.indicators.catalogue import indicators
+from hornbook.sources.source import sources
+
+ROOT = Path(__file__).parents[2]
+SOURCE = sorted((ROOT / "src" / "hornbook").rglob("*.py"))
+
+
+def test_the_dictionary_is_the_one_that_the_code_gives() -> None:
+    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == dictionary(), "run `make docs`"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
+    missing = {name for name in names if not re.search(rf"(hornbook |· `){name}\b", readme)}
+    assert not missing
+
+
+def test_the_public_names_are_exactly_those_exported() -> None:
+    public = {name for name in vars(hornbook) if not name.startswith("_")}
+    modules = {p.stem for p in SOURCE if p.parent.name == "hornbook"} | {"book", "sources", "indicators"}
+    assert public - modules <= set(hornbook.__all__)
+    assert set(hornbook.__all__) <= public
+
+
+def test_today_is_spoken_by_the_command_line_alone() -> None:
+    spoken = set()
+    for path in SOURCE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow"):
+                spoken.add(path.name)
+    assert spoken == {"cli.py"}
+
+
+def test_one_file_alone_names_the_engine() -> None:
+    named = {p.name for p in SOURCE if re.search(r"duckdb|pyspark", p.read_text(encoding="utf-8"), re.IGNORECASE)}
+    assert named == {"engine.py"}
+
+
+def test_every_indicator_and_source_speaks_both_languages() -> None:
+    def chinese(text: str) -> bool:
+        return bool(re.search(r"[\u4e00-\u9fff]", text))
+
+    assert len(indicators()) >= 25
+    for indicator in indicators().values():
+        assert isinstance(indicator, Indicator)
+        assert indicator.about.en.endswith(".")
+        assert chinese(indicator.about.zh)
+    for source in sources().values():
+        assert chinese(source.ABOUT.title.zh)
+        assert chinese(source.ABOUT.files.zh)
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_files_stay_short() -> None:
+    long = {p.name: n for p in SOURCE if (n := len(p.read_text(encoding="utf-8").splitlines())) > 380}
+    assert not long
