@@ -1,5 +1,6 @@
 """The whole journey on a simulated region: a census, and one company's story as it was known on three days."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -63,22 +64,22 @@ def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
         )
         table(rows, answers.group_columns([by]), Form.PAGE, lang, title=title, limit=limit)
     out.print()
-    _story(book, lang)
-    for line in _next(folder, lang):
+    company = _story(book, lang)
+    for line in _next(folder, company or "sim-00000001", lang):
         out.print(line)
 
 
-def _story(book: Book, lang: Lang) -> None:
+def _story(book: Book, lang: Lang) -> str | None:
     """One unicorn as of one day, as three days knew it: the one of which the most was learned later."""
     day = shift(UNTIL, -BACK)
     views = [book.at(day, known=shift(day, months)) for months in (0, 12, BACK)]
     company, told = _most_changed(views)
     if company is None:
-        return
+        return None
     titles = [say(Text(f"known {view.known}", f"{view.known} 所知"), lang) for view in views]
     columns = [
-        Column("name", Text("indicator", "指标")),
-        *(Column(str(n), Text(t, t), True) for n, t in enumerate(titles)),
+        Column("name", Text("indicator", "指标"), tight=True),
+        *(Column(str(n), Text(t, t)) for n, t in enumerate(titles)),
     ]
     columns.append(Column("changed", Text("changed", "有变化")))
     units = indicators()
@@ -96,6 +97,7 @@ def _story(book: Book, lang: Lang) -> None:
         lang,
     )
     table(rows, columns, Form.PAGE, lang, title=title)
+    return company
 
 
 def _most_changed(views: list[View]) -> tuple[str | None, list[dict[str, Any]]]:
@@ -114,19 +116,26 @@ def _most_changed(views: list[View]) -> tuple[str | None, list[dict[str, Any]]]:
     return company, [part[company] for part in seen]
 
 
-def _next(folder: Path, lang: Lang) -> list[str]:
+def _next(folder: Path, company: str, lang: Lang) -> list[str]:
+    program = sys.argv[0] if Path(sys.argv[0]).name == "hornbook" else "hornbook"
+    again = f"  {_short(program)} --book {folder}"
+    more = Text(
+        "README.md and docs/tutorial.md go on from here with your own files.",
+        "README.md 与 docs/tutorial.md 介绍如何导入自己的数据。",
+    )
     return [
         "",
         say(Text("Where to go next:", "接下来可以："), lang),
-        f"  hornbook --book {folder} census --as-of 2020-06-30 --by sector",
-        f"  hornbook --book {folder} census --as-of 2020-06-30 --known 2025-12-31",
-        f"  hornbook --book {folder} profile sim-00000001 --as-of 2025-12-31",
-        f"  hornbook --book {folder} log",
-        say(
-            Text(
-                "  README.md and docs/tutorial.md go on from here with your own files.",
-                "  README.md 与 docs/tutorial.md 介绍如何导入自己的数据。",
-            ),
-            lang,
-        ),
+        f"{again} census --as-of 2020-06-30 --by sector",
+        f"{again} census --as-of 2020-06-30 --known 2025-12-31",
+        f"{again} profile {company} --as-of 2021-12-31",
+        f"{again} log",
+        say(more, lang),
     ]
+
+
+def _short(program: str) -> str:
+    """The program as the reader may type it from here."""
+    here = Path.cwd()
+    path = Path(program).absolute()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else "hornbook"

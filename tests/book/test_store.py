@@ -3,6 +3,7 @@
 import io
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.book import fake_source
-from tests.strategies import Given, fake, put
+from tests.strategies import Fake, Given, fake, put
 
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.ledger import BATCHES, REJECTS
@@ -23,9 +24,11 @@ from hornbook.errors import BookError, SourceError
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
 from hornbook.kinds import COMMON, KINDS, Fact, Headcount, Named, Valuation, about, payload, required, schema
-from hornbook.sources.source import Source
+from hornbook.sources.source import Entry, Source
+from hornbook.terms import Day
 
 DAY, EARLIER = date(2020, 1, 1), date(2015, 6, 30)
+ASKED = ("name", "raised", "patents", "headcount_growth", "peak_valuation", "closed")
 MADE = cast(Source, fake_source)
 
 
@@ -57,9 +60,9 @@ def answers(book: Book) -> dict[str, Any]:
     """What can be asked of a book, apart from the number of its version."""
     now, then = book.at(DAY), book.at(EARLIER, known=DAY)
     return {
-        "profile": ipc(book.engine.arrow(profile(now)).sort_by("subject")),
-        "hindsight": ipc(book.engine.arrow(profile(then, ["name", "raised", "patents"])).sort_by("subject")),
-        "panel": [ipc(table) for table in panel(book, [EARLIER, DAY], ["raised", "headcount", "rounds"])],
+        "profile": ipc(book.engine.arrow(profile(now, ASKED)).sort_by("subject")),
+        "hindsight": ipc(book.engine.arrow(profile(then, ["name", "rounds"])).sort_by("subject")),
+        "panel": [ipc(table) for table in panel(book, [EARLIER, DAY], ["raised", "headcount"])],
         "story": now.story("company 0007"),
         "census": {k: v for k, v in asdict(census(now, ["year"])).items() if k != "book_version"},
         "log": book.batches,
@@ -130,6 +133,31 @@ def test_the_same_file_twice_adds_nothing(book: Book, tmp_path: Path) -> None:
         assert taken.added == ()
         assert len(taken.there) == 1
     assert (book.version, book.files, on_disk(book)) == (version, files, disk)
+
+
+def test_an_importer_that_comes_second_leaves_the_files_of_the_first_alone(tmp_path: Path, engine: Engine) -> None:
+    """While one reads a file, another brings the same file: the first finds it there and takes nothing away."""
+    path = new_book(tmp_path / "book", engine=engine).path
+    facts = (Named(subject="aster", valid=EARLIER, name="Aster", place="1"),)
+
+    class Overtaken(Fake):
+        """While it is read, another process imports the same file."""
+
+        def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+            yield from super().read(paths, recorded)
+            plain = fake("gazette")
+            plain.files = self.files
+            assert len(open_book(path, engine=engine).take(plain, paths).added) == 1
+
+    slow = Overtaken(fake("gazette").ABOUT, {"1-1.txt": Given("gazette", DAY, facts)})
+    book = open_book(path, engine=engine)
+    taken = book.take(slow, [file(tmp_path, "1 1")])
+    assert (len(taken.added), len(taken.there)) == (0, 1)
+    for opened in (book, open_book(path, engine=engine)):
+        assert opened.version == 1
+        assert [one.uri for one in opened.files if not Path(one.uri).exists()] == []
+        assert [fact.says["name"] for fact in opened.at(DAY).story("aster")] == ["Aster"]
+        assert [batch.facts for batch in opened.batches] == [1]
 
 
 @pytest.mark.parametrize("words", [["250 9 breaks"], ["250 8", "250 9 breaks"]])
