@@ -103,7 +103,7 @@ def _work(job: Job) -> Measured:
         runs.append((time.perf_counter() - start, _cpu() - spent))
     memory = _memory() + (module.memory(ready) if hasattr(module, "memory") else 0)  # before the answer is written
     if job.answer and answer is not None:
-        import pyarrow.feather as feather
+        from pyarrow import feather
 
         feather.write_feather(answer, job.answer, compression="lz4")
     if hasattr(module, "close"):

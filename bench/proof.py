@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.feather as feather
+from pyarrow import feather
 
 TOLERANCE = 1e-9
 
@@ -51,7 +51,8 @@ def _column(
     who: str, name: str, own: pa.ChunkedArray, truth: pa.ChunkedArray, rows: pa.Table, *, nothing_is_zero: bool
 ) -> None:
     if pa.types.is_decimal(truth.type) and pa.types.is_integer(own.type):
-        truth = pc.round(pc.multiply(truth.cast(pa.float64()), 100)).cast(pa.int64())  # a contestant that keeps money as whole cents
+        # a contestant that keeps money as whole cents
+        truth = pc.round(pc.multiply(truth.cast(pa.float64()), 100)).cast(pa.int64())
     own, truth = _plain(own), _plain(truth)
     if nothing_is_zero and pa.types.is_decimal(truth.type) | pa.types.is_integer(truth.type):
         own, truth = own.fill_null(0), truth.fill_null(0)
@@ -59,7 +60,8 @@ def _column(
         truth = truth.cast(pa.float64())
         own = pc.if_else(pc.is_nan(own), pa.scalar(None, pa.float64()), own)
     if pa.types.is_floating(truth.type):
-        near = pc.less_equal(pc.abs(pc.subtract(own, truth)), pc.multiply(TOLERANCE, pc.max_element_wise(pc.abs(truth), 1)))
+        room = pc.multiply(TOLERANCE, pc.max_element_wise(pc.abs(truth), 1))
+        near = pc.less_equal(pc.abs(pc.subtract(own, truth)), room)
     else:
         near = pc.equal(own.cast(truth.type), truth)
     good = pc.or_(pc.fill_null(near, False), pc.and_(pc.is_null(own), pc.is_null(truth)))

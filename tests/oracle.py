@@ -208,16 +208,19 @@ def _sum_up(facts: list[Said], possible: list[Said], kind: type[Fact], asked: As
 
 
 def _count(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked) -> int | None:
-    return _sum_up(facts, of, kind, asked, len(of))
+    counted: int | None = _sum_up(facts, of, kind, asked, len(of))
+    return counted
 
 
 def _total(facts: list[Said], of: list[Said], perhaps: list[Said], asked: Asked) -> Decimal | None:
     stated = [usd for one in of if (usd := _dollars(one, asked)) is not None]
-    return _sum_up(facts, of + perhaps, Round, asked, sum(stated, Decimal(0)) if stated else None)
+    summed: Decimal | None = _sum_up(facts, of + perhaps, Round, asked, sum(stated, Decimal(0)) if stated else None)
+    return summed
 
 
 def _distinct(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked, values: set[Value]) -> int | None:
-    return _sum_up(facts, of, kind, asked, len(values) or None)
+    different: int | None = _sum_up(facts, of, kind, asked, len(values) or None)
+    return different
 
 
 def _raised(

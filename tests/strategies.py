@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,6 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 }
 
 
-@cache
 def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     """Facts of a kind: mostly of the usual form, some late, early, keyed or withdrawn."""
     return st.builds(

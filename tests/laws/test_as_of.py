@@ -74,7 +74,7 @@ def test_a_view_shows_what_a_slow_reading_of_the_law_shows(
             assert counted(view, kind) == expected(said, kind, day, known)
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(
     given=books(SOME, files=3),
     extra=st.lists(st.sampled_from(SOME).flatmap(facts), min_size=5, max_size=20),
@@ -106,7 +106,7 @@ def test_nothing_known_later_changes_an_answer(
             assert counted(views[0], kind) == counted(views[1], kind)
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(
     given=books(SOME, files=2),
     extra=st.lists(st.sampled_from(SOME).flatmap(facts), min_size=5, max_size=20),
@@ -127,7 +127,7 @@ def test_nothing_that_becomes_true_later_changes_an_answer(
             assert counted(before.at(day, known=known), kind) == counted(after.at(day, known=known), kind)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(given=books(SOME, files=3), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS))
 def test_the_order_in_which_files_arrive_is_irrelevant(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine

@@ -88,7 +88,7 @@ def test_the_oracle_reads_every_indicator() -> None:
     assert set(oracle.INDICATORS) == set(indicators())
 
 
-@settings(max_examples=10)
+@settings(max_examples=8)
 @given(given=books(MEASURED, size=50), day=day_of, known=day_of, rule=st.sampled_from(CONVENTIONS))
 def test_a_profile_says_of_every_indicator_what_its_sentence_says(
     given: tuple[Given, ...], day: Day, known: Day, rule: Convention, engine: Engine

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -69,7 +70,7 @@ def take(
                 )
             done.append(_read(book, source, group, files, name, day, progress))
         adds = [action for _, writer in done for action in writer.adds()]
-        if done and not book.commit(adds, [batch.batch for batch, _ in done]):
+        if done and not book.commit(adds, _seals(source, [batch.batch for batch, _ in done])):
             raise _Beaten
     except _Beaten:
         _discard(done)
@@ -93,6 +94,11 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
             f"The book holds a simulated region already ({held[0].file}), and a second would number its companies"
             " alike. Put it into a book of its own: --book DIR."
         )
+
+
+def _seals(source: Source, batches: list[str]) -> list[str]:
+    """What no two commits may bring: a batch, and for simulated regions any batch at all."""
+    return [*batches, f"one {source.ABOUT.name}"] if source.ABOUT.simulated else batches
 
 
 def _discard(done: list[tuple[Batch, Writer]]) -> None:
@@ -125,7 +131,7 @@ def _read(
     progress: Progress,
 ) -> tuple[Batch, Writer]:
     word = _word(source, group)
-    writer = Writer(book.path, batch=name, source=word, recorded=recorded, engine=book.engine)
+    writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=word, recorded=recorded, engine=book.engine)
     refused: list[tuple[str, str, bool]] = []
     try:
         rows = 0

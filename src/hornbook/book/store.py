@@ -119,16 +119,16 @@ class Store:
         """Whether that batch is in the book."""
         return self._delta.transaction_version(batch) is not None
 
-    def commit(self, adds: Sequence[AddAction], batches: Iterable[str]) -> bool:
-        """Make files part of the book, all at once; False when another process brought one of the batches first."""
-        seals = [Transaction(batch, 1, None) for batch in batches]
+    def commit(self, adds: Sequence[AddAction], seals: Iterable[str]) -> bool:
+        """Make files part of the book, all at once; False when another process brought one of the seals first."""
+        once = [Transaction(seal, 1, None) for seal in seals]
         try:
             self._delta.create_write_transaction(
                 list(adds),
                 "append",
                 SCHEMA,
                 partition_by=PARTITIONS,
-                commit_properties=CommitProperties(app_transactions=seals, max_commit_retries=_RETRIES),
+                commit_properties=CommitProperties(app_transactions=once, max_commit_retries=_RETRIES),
             )
         except CommitFailedError as failure:
             if "transaction" not in str(failure).lower():

@@ -59,7 +59,7 @@ class View:
     @cached_property
     def editions(self) -> dict[str, Day]:
         """The newest edition that each source of lists had made by `day`."""
-        return editions(self.pledges)
+        return editions(self.pledges, self.day)
 
     def company(self, word: str) -> str:
         """The one company of that subject or name; QuestionError when there is none, or several."""
@@ -178,10 +178,10 @@ def pledges(book: Store, day: Day, known: Day) -> tuple[Pledge, ...]:
     return tuple(p for b in book.batches for p in b.promises if p.known <= known and p.since <= day)
 
 
-def editions(given: Iterable[Pledge]) -> dict[str, Day]:
-    """The newest edition of each source of lists among promises."""
+def editions(given: Iterable[Pledge], day: Day) -> dict[str, Day]:
+    """The newest edition that each source of lists had made by `day`."""
     found: dict[str, Day] = {}
     for pledge in given:
-        if pledge.edition:
+        if pledge.edition and pledge.until <= day:
             found[pledge.source] = max(pledge.until, found.get(pledge.source, pledge.until))
     return found

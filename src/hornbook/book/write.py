@@ -53,8 +53,8 @@ def checked(chunk: Chunk, *, source: str, recorded: Day) -> pa.Table:
 class Writer:
     """The files of one batch. Nothing of them is in the book until `Store.commit` is given `adds`."""
 
-    def __init__(self, root: Path, *, batch: str, source: str, recorded: Day, engine: Engine) -> None:
-        self.root, self.batch, self.source, self.recorded, self.engine = root, batch, source, recorded, engine
+    def __init__(self, root: Path, *, writer: str, source: str, recorded: Day, engine: Engine) -> None:
+        self.root, self.writer, self.source, self.recorded, self.engine = root, writer, source, recorded, engine
         self.facts: Counter[str] = Counter()
         self._shelves: dict[tuple[str, bool], Shelf] = {}
         self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
@@ -90,7 +90,7 @@ class Writer:
 
     def _shelf(self, kind: str, *, versions: bool) -> Shelf:
         if (kind, versions) not in self._shelves:
-            made = Shelf(self.root, kind=kind, source=self.source, writer=self.batch, versions=versions)
+            made = Shelf(self.root, kind=kind, source=self.source, writer=self.writer, versions=versions)
             self._shelves[kind, versions] = made
         return self._shelves[kind, versions]
 

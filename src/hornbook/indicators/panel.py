@@ -297,7 +297,7 @@ def _edition_of(book: Book, days: Days, day: ibis.expr.types.DateValue):  # type
     found = [
         (asked, source, newest)
         for asked, known in zip(days.day, days.known, strict=True)
-        for source, newest in sorted(editions(pledges(book, asked, known)).items())
+        for source, newest in sorted(editions(pledges(book, asked, known), asked).items())
     ]
     if not found:
         return lambda source: ibis.null("date")
