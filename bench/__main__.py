@@ -33,8 +33,6 @@ class Ratio:
     under: Measured
     goal: float
     at_most: bool
-    times: float = 1.0
-    """The lower figure counts so many times: twenty single profiles are one run here."""
 
     def line(self) -> str:
         """As it is printed."""
@@ -43,9 +41,8 @@ class Ratio:
             return f"{self.what:<46} {self.over.absent or self.under.absent}"[:118]
         ratio, cpu = self.over.seconds / self.under.seconds, self.over.cpu / max(self.under.cpu, 1e-9)
         met = "yes" if (ratio <= self.goal) == self.at_most else "no"
-        return (
-            f"{self.what:<46} {ratio:8.2f} {cpu:8.2f}   {goal:<7} {met:<4} {self.over.memory:6.2f} {self.under.memory:6.2f}"
-        )
+        figures = f"{ratio:8.2f} {cpu:8.2f}   {goal:<7} {met:<4}"
+        return f"{self.what:<46} {figures} {self.over.memory:6.2f} {self.under.memory:6.2f}"
 
 
 HEAD = f"{'':<46} {'ratio':>8} {'of CPU':>8}   {'goal':<7} {'met':<4} {'GB':>6} {'GB':>6}"
@@ -89,8 +86,8 @@ class Bench:
         folder = region(size)
         made = json.loads((folder / "made.json").read_text())
         print(
-            f"{size}: {made['companies']:,} companies, {made['facts']:,} facts, {made['bytes'] / 1e6:,.0f} MB; imported "
-            f"{made['facts'] / made['seconds']:,.0f} facts a second within {made['memory']:.1f} GB"
+            f"{size}: {made['companies']:,} companies, {made['facts']:,} facts, {made['bytes'] / 1e6:,.0f} MB; "
+            f"imported {made['facts'] / made['seconds']:,.0f} facts a second within {made['memory']:.1f} GB"
         )
         return facts(folder, lawful=lawful)
 
@@ -147,7 +144,8 @@ class Bench:
             if not other.absent and not own.absent:
                 answers = told.parent / "answers"
                 right = answers / f"hornbook_hindsight{label}.arrow"
-                print(proof.same(who, answers / f"{who}{label}.arrow", right, columns, nothing_is_zero=True), "of", columns)
+                print(proof.same(who, answers / f"{who}{label}.arrow", right, columns, nothing_is_zero=True))
+                print(f"    {', '.join(columns)}")
             yield Ratio(f"{who} / profile, {word}, {told.parent.name}", other, own, goal, False)
 
 

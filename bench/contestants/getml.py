@@ -2,7 +2,7 @@
 
 Its licence (Elastic License 2.0) makes it a yardstick only. Like Featuretools it is given facts to which the law was
 already applied, in files that it reads within the time measured; so are `fit`, without which there are no features, and
-`transform`. It cannot be told to compute seven features only: of each table it tries every sum, maximum, last and count.
+`transform`. It cannot be told to make seven features only: of each table it tries every sum, maximum, last and count.
 """
 
 import re
@@ -64,10 +64,7 @@ class Ready:
     def pipeline(self, days: Sequence[date]) -> tuple[Any, Any, pd.DataFrame]:
         """Fitted on the very companies and days that are asked about."""
         frame = pd.concat(
-            [
-                pd.DataFrame({"subject": self.born.index[self.born <= str(d)], "day": pd.Timestamp(d)})
-                for d in days
-            ],
+            [pd.DataFrame({"subject": self.born.index[self.born <= str(d)], "day": pd.Timestamp(d)}) for d in days],
             ignore_index=True,
         )
         asked = frame.assign(

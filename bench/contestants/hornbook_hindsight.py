@@ -1,4 +1,4 @@
-"""Hornbook with all days seen in the knowledge of the last one, which is all that Featuretools and getML can be asked."""
+"""Hornbook, every day in the knowledge of the last one: all that Featuretools and getML can be asked."""
 
 from collections.abc import Sequence
 from datetime import date

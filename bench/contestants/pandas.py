@@ -59,9 +59,11 @@ class _Answer:
     def table(self) -> pa.Table:
         """All twenty columns beside the companies that have a name."""
         named = _recent(self.law("Named", "known", "id", "name", "source"))
-        spoken = named.groupby("subject", sort=False)["source"].agg(lambda s: (s == "simulated").any()) if (
-            named["source"].nunique() > 1
-        ) else None
+        spoken = (
+            named.groupby("subject", sort=False)["source"].agg(lambda s: (s == "simulated").any())
+            if (named["source"].nunique() > 1)
+            else None
+        )
         out = _last(named).set_index("subject")[["name"]]
         out["spoken"] = True if spoken is None else spoken
         out["founded"] = self.law("Founded").groupby("subject", sort=False)["valid"].max()
@@ -84,7 +86,7 @@ class _Answer:
     def _rounds(self, out: pd.DataFrame) -> None:
         names = ("known", "id", "amount", "currency", "series", "instrument", "investors")
         rows = _recent(self.money(self.law("Round", *names)))
-        since = (date(self.day.year - 2, self.day.month, min(self.day.day, 28 if self.day.month == 2 else 31)))
+        since = date(self.day.year - 2, self.day.month, min(self.day.day, 28 if self.day.month == 2 else 31))
         recent = rows[rows["valid"] > (since - date(1970, 1, 1)).days]
         for rest, part in (("", rows), ("_24m", recent)):
             by = part["instrument"]

@@ -13,7 +13,7 @@ KEY = (
     + ((pl.col("known").to_physical().cast(pl.Int64) + 62_091) * 2**29)
     + (pl.col("id") & 0x1FFFFFFF)
 ).alias("key")
-"""The facts of a company in the order of `valid`, `known` and id, as one whole number (62,091 days from 1800 to 1970)."""
+"""The facts of a company in the order of `valid`, `known` and id, as one whole number (62,091 days: 1800 to 1970)."""
 
 ORDER = ["known", "withdrawn", "valid", "place", "grade"]
 
@@ -90,9 +90,7 @@ def _plan(facts: Facts, rates: pl.LazyFrame, day: date) -> pl.LazyFrame:
         by(law("Listed"), listed=valid.min()),
         by(law("Closed"), closed=valid.min()),
     ]  # fmt: skip
-    table = by(
-        law("Named", KEY, "name", "source"), name=last("name"), spoken=(pl.col("source") == "simulated").any()
-    )
+    table = by(law("Named", KEY, "name", "source"), name=last("name"), spoken=(pl.col("source") == "simulated").any())
     for part in parts:
         table = table.join(part, on="subject", how="left")
     return _finish(table, day)
@@ -114,5 +112,3 @@ def _finish(table: pl.LazyFrame, day: date) -> pl.LazyFrame:
         counted("rounds", "rounds"), counted("rounds_24m", "rounds_24m"), "last_round", "last_series",
         counted("investors", "rounds"), "headcount", "revenue", counted("patents", "patents"), "listed", "closed",
     )  # fmt: skip
-
-

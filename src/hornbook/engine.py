@@ -5,7 +5,8 @@ that is the same on every machine, and conversion to cents that rounds once.
 """
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Engine:
 
     def __init__(self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None) -> None:
         self._con = ibis.duckdb.connect()
+        self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}
         options = dict(_OPTIONS)
         options |= {"memory_limit": f"'{memory}'"} if memory else {}
         options |= {"threads": str(threads)} if threads else {}
@@ -39,6 +41,12 @@ class Engine:
         """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
         if not files:
             return self.table(columns.empty_table())
+        key = (tuple(files), tuple(columns.names))
+        if key not in self._scans:
+            self._scans[key] = self._scan(files, columns)
+        return self._scans[key]
+
+    def _scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
         found = self._con.read_parquet(list(files), union_by_name=True, hive_partitioning=False)
         lacking = {f.name: ibis.null(dt.DataType.from_pyarrow(f.type)) for f in columns if f.name not in found.columns}
         return found.mutate(**lacking) if lacking else found
@@ -50,6 +58,24 @@ class Engine:
     def arrow(self, expr: ir.Expr) -> pa.Table:
         """The answer as Arrow."""
         return self._con.to_pyarrow(expr)
+
+    def put(self, name: str, rows: pa.Table) -> ir.Table:
+        """An Arrow table under a name, in the place of the one that had it."""
+        self._con.con.register(name, rows)
+        return self._con.table(name)
+
+    def ready(self, expr: ir.Table) -> Callable[..., pa.Table]:
+        """A question compiled once and asked often; each time it is given the words that `word` reads."""
+        self._con.to_pyarrow(expr.limit(0))  # brings its in-memory tables to the connection
+        sql = str(self._con.compile(expr))
+
+        def ask(**words: str) -> pa.Table:
+            assert expr is not None  # its in-memory tables live as long as it does
+            for name, value in words.items():
+                self._con.raw_sql(f"SET VARIABLE {name} = {_quoted(value)}")
+            return self._con.con.execute(sql).to_arrow_table()
+
+        return ask
 
     def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
         """The answer as a stream of Arrow batches."""
@@ -107,9 +133,18 @@ def latest(column: ir.Value, key: ir.Value, where: ir.BooleanValue | None = None
     return value(column, key) if where is None else value(column, key, where=where)
 
 
-def days(value: ir.Value) -> ir.Value:
-    """A day as the number of days since 1970-01-01."""
-    return value.delta(ibis.date("1970-01-01"), unit="day")
+@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]
+def _getvariable(called: str) -> str: ...  # type: ignore[empty-body]
+
+
+def word(name: str) -> ir.StringValue:
+    """A word that a question made `ready` is given each time it is asked."""
+    return _getvariable(name)
+
+
+def days(value: ir.Value, since: date) -> ir.Value:
+    """A day as the number of days since another."""
+    return value.delta(ibis.date(since), unit="day").cast("int64")
 
 
 def union(parts: Iterable[ir.Table]) -> ir.Table:

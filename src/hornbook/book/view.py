@@ -42,14 +42,14 @@ class View:
         """What the view's questions run on."""
         return self.book.engine
 
-    def facts(self, kind: type[Fact]) -> ir.Table:
-        """The facts of a kind that count, one row a statement: the columns of `hornbook.kinds.schema(kind)`."""
-        rows = known_by(self.book, kind, self.known)
-        return rows.filter(rows.valid <= ibis.date(self.day))
+    def facts(self, kind: type[Fact], columns: Iterable[str] | None = None) -> ir.Table:
+        """The facts of a kind that count, one row a statement: all columns of `schema(kind)`, or those asked for."""
+        return known_by(self.book, kind, self.known, columns, day=self.day)
 
-    def money(self, kind: type[Fact]) -> ir.Table:
+    def money(self, kind: type[Fact], columns: Iterable[str] | None = None) -> ir.Table:
         """The same with `usd`: the amount in US dollars by the view's convention, unknown where there is no rate."""
-        return with_usd(self.facts(kind), self.convention, self.engine, known=self.known)
+        wanted = None if columns is None else {*columns, "valid", "amount", "currency"}
+        return with_usd(self.facts(kind, wanted), self.convention, self.engine, known=self.known)
 
     @cached_property
     def pledges(self) -> tuple[Pledge, ...]:
@@ -122,30 +122,67 @@ def tell(rows: pa.Table, kind: type[Fact]) -> list[Told]:
     ]
 
 
-def known_by(book: Store, kind: type[Fact], known: Day) -> ir.Table:
-    """Each statement's latest version by `known`, unless that takes it back; of any `valid`."""
-    rows = versions(book, kind, known)
-    return rows.filter(rows.superseded.isnull()).drop("superseded")
+def known_by(
+    book: Store, kind: type[Fact], known: Day, columns: Iterable[str] | None = None, *, day: Day | None = None
+) -> ir.Table:
+    """Each statement's latest version by `known`, unless that takes it back; of any `valid`, or true by `day`."""
+    wanted = _picked(kind, columns)
+    parts = []
+    for rows, once in _stated(book, kind, known):
+        found = rows if once else rows.filter(rows.superseded.isnull())
+        parts.append((found if day is None else found.filter(found.valid <= ibis.date(day))).select(wanted))
+    return union(parts)
 
 
-def versions(book: Store, kind: type[Fact], known: Day) -> ir.Table:
+def versions(
+    book: Store,
+    kind: type[Fact],
+    known: Day,
+    columns: Iterable[str] | None = None,
+    among: tuple[ir.StringValue, ir.StringValue] | None = None,
+) -> ir.Table:
     """Every version known by `known` that states something, with the day on which a newer one became known.
 
-    `superseded` is empty for the latest version. This is the law's only reading of the files.
+    `superseded` is empty for the latest version. `among`: only of companies from one subject to another.
+    """
+    wanted = _picked(kind, columns)
+    parts = [
+        rows.select(*wanted, superseded=ibis.null("date") if once else rows.superseded)
+        for rows, once in _stated(book, kind, known, among)
+    ]
+    return union(parts)
+
+
+def _picked(kind: type[Fact], columns: Iterable[str] | None) -> list[str]:
+    """Columns in the order of the dictionary."""
+    chosen = None if columns is None else set(columns)
+    return [name for name in schema(kind).names if chosen is None or name in chosen]
+
+
+def _stated(
+    book: Store, kind: type[Fact], known: Day, among: tuple[ir.StringValue, ir.StringValue] | None = None
+) -> list[tuple[ir.Table, bool]]:
+    """What was stated by `known`: statements that stand once, and versions of others with `superseded`.
+
+    This is the law's only reading of the files.
     """
     once, again = shelves(book.of(kind.__name__))
     columns = schema(kind)
     parts = []
     if once or not again:
-        plain = book.engine.scan([f.uri for f in once], columns)
-        parts.append(plain.mutate(superseded=ibis.null("date")))
+        plain = _between(book.engine.scan([f.uri for f in once], columns), among)
+        parts.append((plain.filter((plain.known <= ibis.date(known)) & ~plain.withdrawn), True))
     if again:
-        rows = book.engine.scan([f.uri for f in again], columns)
+        rows = _between(book.engine.scan([f.uri for f in again], columns), among)  # versions share their subject
         seen = rows.filter(rows.known <= ibis.date(known))
         newer = seen.known.lag().over(group_by=seen.id, order_by=_newest_first(seen, kind))
-        parts.append(seen.mutate(superseded=newer))
-    found = [part.filter((part.known <= ibis.date(known)) & ~part.withdrawn) for part in parts]
-    return union([part.select(*columns.names, "superseded") for part in found])
+        marked = seen.mutate(superseded=newer)
+        parts.append((marked.filter(~marked.withdrawn), False))
+    return parts
+
+
+def _between(rows: ir.Table, among: tuple[ir.StringValue, ir.StringValue] | None) -> ir.Table:
+    return rows if among is None else rows.filter(rows.subject.between(*among))
 
 
 def _newest_first(rows: ir.Table, kind: type[Fact]) -> list[ir.Value]:

@@ -3,7 +3,8 @@
 `panel(book, days)` equals the profiles of those days laid one under the other; a property test holds it to that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +19,17 @@ from hornbook.book.ledger import Pledge
 from hornbook.book.money import SPOT, Convention, Rule, with_usd
 from hornbook.book.months import shift
 from hornbook.book.view import editions, pledges, versions
+from hornbook.engine import word
 from hornbook.errors import QuestionError
 from hornbook.indicators import kernel
 from hornbook.indicators.algebra import Indicator, Op, Reading, Row
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.kernel import Bools, Ints, Spans
+from hornbook.indicators.profile import needs
 from hornbook.kinds import Fact, Named
 from hornbook.terms import EARLIEST, Day
 
-COMPANIES_AT_ONCE = 65_536
+COMPANIES_AT_ONCE = 131_072
 """How many companies are held in memory together; a panel of any size needs no more."""
 
 
@@ -69,26 +72,55 @@ def panel(
 
 
 def save(tables: Iterable[pa.Table], path: Path) -> int:
-    """Write a panel to one Parquet file; the number of rows."""
+    """Write a panel to one Parquet file, each table while the next is computed; the number of rows."""
     rows, writer = 0, None
-    try:
-        for table in tables:
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
-            writer.write_table(table)
-            rows += table.num_rows
-    finally:
-        if writer:
-            writer.close()
+    writing: Future[None] | None = None
+    with ThreadPoolExecutor(1) as hand:
+        try:
+            for table in tables:
+                if writing:
+                    writing.result()
+                writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+                writing = hand.submit(writer.write_table, table)
+                rows += table.num_rows
+            if writing:
+                writing.result()
+        finally:
+            if writer:
+                writer.close()
     return rows
 
 
 def _panel(book: Book, days: Days, wanted: Sequence[Indicator], rule: Convention) -> Iterator[pa.Table]:
     readings = list(dict.fromkeys(r for i in wanted for r in i.formula.readings()))
-    named = versions(book, Named, days.known[-1])
+    named = versions(book, Named, days.known[-1], {"subject"})
     subjects = book.engine.arrow(named.select("subject").distinct().order_by("subject"))["subject"].combine_chunks()
+    ask = _questions(book, days, rule, readings)
+    finish = _Finish(book, days, readings, wanted)
     for start in range(0, len(subjects), COMPANIES_AT_ONCE):
-        block = _Block(book, days, rule, subjects.slice(start, COMPANIES_AT_ONCE))
-        yield _finish(book, block, readings, wanted)
+        some = subjects.slice(start, COMPANIES_AT_ONCE)
+        first, last = some[0].as_py(), some[-1].as_py()
+        yield finish(_Block(book, days, some, {kind: q(first=first, last=last) for kind, q in ask.items()}))
+
+
+def _questions(
+    book: Book, days: Days, rule: Convention, readings: list[Reading]
+) -> dict[type[Fact], Callable[..., pa.Table]]:
+    """For each kind the facts, with the columns needed, of companies from `first` to `last`: compiled once."""
+    groups: dict[type[Fact], list[Reading]] = {Named: []}
+    for reading in readings:
+        groups.setdefault(Named if reading.op is Op.SPOKEN else reading.kind, []).append(reading)
+    found = {}
+    for kind, mine in groups.items():
+        columns = needs(mine) | {"known", "id"} | ({"source"} if kind is Named else set())
+        usd = "usd" in columns
+        columns = columns - {"usd"} | ({"amount", "currency"} if usd else set())
+        rows = versions(book, kind, days.known[-1], columns, (word("first"), word("last")))
+        rows = rows.filter(rows.valid <= ibis.date(days.day[-1]))
+        if usd:
+            rows = with_usd(rows, rule, book.engine, known=days.known[-1]).drop("amount", "currency")
+        found[kind] = book.engine.ready(rows)
+    return found
 
 
 class _Facts:
@@ -122,6 +154,11 @@ class _Facts:
         """Which facts state a column."""
         return np.asarray(pc.is_valid(self.table[column]).to_numpy())
 
+    def height(self, column: str) -> Ints:
+        """Each fact's rank by a column."""
+        values = self.table[column]
+        return _rank(_cents(values) if column == "usd" else values.fill_null(0).to_numpy())
+
     def recency(self, *, newest: bool) -> Ints:
         """Each fact's rank by `valid`, then `known`, then id: the order of `profile.recency`."""
         born = (EARLIEST - Day(1970, 1, 1)).days
@@ -139,38 +176,23 @@ def _rank(key: np.ndarray) -> Ints:
 class _Block:
     """Some companies on all the days."""
 
-    def __init__(self, book: Book, days: Days, rule: Convention, subjects: pa.Array) -> None:
-        self.book, self.days, self.rule, self.subjects = book, days, rule, subjects
-        self._facts: dict[type[Fact], _Facts] = {}
-
-    def load(self, kind: type[Fact], columns: set[str]) -> _Facts:
-        """Read a kind's facts of these companies, with the columns needed."""
-        rows = versions(self.book, kind, self.days.known[-1])
-        rows = rows.filter(
-            rows.subject.between(self.subjects[0].as_py(), self.subjects[-1].as_py()),
-            rows.valid <= ibis.date(self.days.day[-1]),
-        )
-        if "usd" in columns:
-            rows = with_usd(rows, self.rule, self.book.engine, known=self.days.known[-1])
-        always = ["subject", "valid", "known", "id", "superseded"]
-        table = self.book.engine.arrow(rows.select(*always, *sorted(columns - set(always)))).combine_chunks()
-        found = pc.is_in(table["subject"], self.subjects)
-        self._facts[kind] = _Facts(table if pc.all(found).as_py() else table.filter(found), self.subjects, self.days)
-        return self._facts[kind]
+    def __init__(self, book: Book, days: Days, subjects: pa.Array, tables: dict[type[Fact], pa.Table]) -> None:
+        self.book, self.days, self.subjects = book, days, subjects
+        self._facts = {kind: _Facts(_of_these(table, subjects), subjects, days) for kind, table in tables.items()}
+        self.kept = np.flatnonzero(self._present().reshape(-1))
 
     def facts(self, kind: type[Fact]) -> _Facts:
         """Facts that were loaded."""
         return self._facts[kind]
 
     def column(self, reading: Reading) -> pa.Array:
-        """A reading for every company and day, company by company."""
+        """A reading for every company and day that is kept, company by company."""
         if reading.op is Op.SPOKEN:
-            return pa.array(self._spoken(reading.kind).reshape(-1))
+            return pa.array(self._spoken(reading.kind).reshape(-1)[self.kept])
         facts = self.facts(reading.kind)
         if reading.op is Op.COUNT:
-            counts = kernel.count(facts.spans(reading)).reshape(-1)
-            ever = np.repeat(_ever(facts), len(self.days.day)) if len(facts.of) else np.zeros(len(counts), dtype=bool)
-            return pa.array(counts, mask=~ever)
+            counts = kernel.count(facts.spans(reading)).reshape(-1)[self.kept]
+            return pa.array(counts, mask=~_ever(facts)[self.kept // len(self.days.day)])
         if reading.op is Op.TOTAL:
             return self._total(facts, reading)
         if reading.op is Op.DISTINCT:
@@ -179,16 +201,14 @@ class _Block:
 
     def _total(self, facts: _Facts, reading: Reading) -> pa.Array:
         spans = facts.spans(reading, facts.stated("usd"))
-        cents = _cents(facts.table["usd"])
-        some = kernel.count(spans).reshape(-1) > 0
-        return _decimals(kernel.total(spans, cents).reshape(-1), some)
+        some = kernel.count(spans).reshape(-1)[self.kept] > 0
+        return _decimals(kernel.total(spans, _cents(facts.table["usd"])).reshape(-1)[self.kept], some)
 
     def _distinct(self, facts: _Facts, reading: Reading) -> pa.Array:
         column = facts.table[reading.column].combine_chunks()
         if not pa.types.is_list(column.type):
-            return pa.array(
-                kernel.distinct(facts.spans(reading, facts.stated(reading.column)), _codes(column)).reshape(-1)
-            )
+            spans = facts.spans(reading, facts.stated(reading.column))
+            return pa.array(kernel.distinct(spans, _codes(column)).reshape(-1)[self.kept])
         spans = facts.spans(reading)
         owner = pc.list_parent_indices(column).to_numpy()
         span_of = np.full(len(facts.of), -1, dtype=np.int64)
@@ -196,20 +216,14 @@ class _Block:
         items = np.flatnonzero(span_of[owner] >= 0)
         mine = span_of[owner[items]]
         spread = Spans(spans.of[mine], spans.enter[mine], spans.leave[mine], items, spans.companies, spans.days)
-        return pa.array(kernel.distinct(spread, _codes(pc.list_flatten(column))).reshape(-1))
+        return pa.array(kernel.distinct(spread, _codes(pc.list_flatten(column))).reshape(-1)[self.kept])
 
     def _pick(self, facts: _Facts, reading: Reading) -> pa.Array:
         if reading.op is Op.PEAK:
-            stated = facts.stated(reading.column)
-            rank = _rank(
-                _cents(facts.table["usd"])
-                if reading.column == "usd"
-                else facts.table[reading.column].fill_null(0).to_numpy()
-            )
-            where = kernel.greatest(facts.spans(reading, stated), rank)
+            spans, rank = facts.spans(reading, facts.stated(reading.column)), facts.height(reading.column)
         else:
-            where = kernel.greatest(facts.spans(reading), facts.recency(newest=reading.op is Op.LATEST))
-        flat = where.reshape(-1)
+            spans, rank = facts.spans(reading), facts.recency(newest=reading.op is Op.LATEST)
+        flat = kernel.greatest(spans, rank).reshape(-1)[self.kept]
         taken = facts.table[reading.column].combine_chunks().take(pa.array(flat, mask=flat < 0))
         return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
 
@@ -225,7 +239,7 @@ class _Block:
                 told |= active & (kernel.count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
         return told
 
-    def present(self) -> Bools:
+    def _present(self) -> Bools:
         """Which companies have a name on which days."""
         return kernel.count(self.facts(Named).spans(Reading(Op.COUNT, Named))) > 0
 
@@ -269,27 +283,48 @@ def _codes(values: pa.Array) -> Ints:
     return np.asarray(flat.indices.fill_null(0).to_numpy(), dtype=np.int64)
 
 
-def _finish(book: Book, block: _Block, readings: list[Reading], wanted: Sequence[Indicator]) -> pa.Table:
-    """Readings into indicators, by the same formulas as a profile."""
-    needs: dict[type[Fact], set[str]] = {Named: {"source"}}
-    for reading in readings:
-        columns = needs.setdefault(reading.kind, set()) if reading.op is not Op.SPOKEN else set()
-        columns |= {reading.column} | ({reading.where.column} if reading.where else set())
-        columns |= {"until"} if reading.in_force else set()
-    for kind, columns in needs.items():
-        block.load(kind, columns)
-    keep = block.present().reshape(-1)
-    n = len(block.days.day)
-    subject = block.subjects.take(pa.array(np.repeat(np.arange(len(block.subjects)), n)[keep]))
-    day = pa.array(np.tile(np.array(block.days.day, dtype="datetime64[D]"), len(block.subjects))[keep])
-    columns_of = {reading: block.column(reading).filter(pa.array(keep)) for reading in readings}
-    table = book.engine.table(
-        pa.table({"subject": subject, "day": day, **{f"r{k}": v for k, v in enumerate(columns_of.values())}})
-    )
-    names = {reading: f"r{k}" for k, reading in enumerate(readings)}
-    row = Row(lambda reading: table[names[reading]], table.day, _edition_of(book, block.days, table.day))
-    made = table.select("subject", "day", **{i.name: i.formula.value(row) for i in wanted})
-    return book.engine.arrow(made).sort_by([("subject", "ascending"), ("day", "ascending")])
+def _of_these(table: pa.Table, subjects: pa.Array) -> pa.Table:
+    """Facts without those of subjects that never had a name."""
+    table = table.combine_chunks()
+    found = pc.is_in(table["subject"], subjects)
+    return table if pc.all(found).as_py() else table.filter(found)
+
+
+class _Finish:
+    """Readings into indicators, by the same formulas as a profile; compiled once for all blocks.
+
+    An indicator that is a reading needs no formula, and so no engine.
+    """
+
+    def __init__(self, book: Book, days: Days, readings: list[Reading], wanted: Sequence[Indicator]) -> None:
+        self.book, self.days, self.readings, self.wanted = book, days, readings, wanted
+        self.worked = [i for i in wanted if not isinstance(i.formula, Reading)]
+        self.needed = list(dict.fromkeys(r for i in self.worked for r in i.formula.readings()))
+        self._ask: Callable[..., pa.Table] | None = None
+
+    def __call__(self, block: _Block) -> pa.Table:
+        n = len(self.days.day)
+        found = {reading: block.column(reading) for reading in self.readings}
+        day = np.array(self.days.day, dtype="datetime64[D]")[block.kept % n]
+        columns = {"subject": block.subjects.take(pa.array(block.kept // n)), "day": pa.array(day)}
+        worked = self._worked(pa.array(np.arange(len(block.kept))), columns["day"], found) if self.worked else {}
+        for i in self.wanted:
+            columns[i.name] = found[i.formula] if isinstance(i.formula, Reading) else worked[i.name]
+        return pa.table(columns)
+
+    def _worked(self, at: pa.Array, day: pa.Array, found: dict[Reading, pa.Array]) -> pa.Table:
+        names = {reading: f"r{k}" for k, reading in enumerate(self.needed)}
+        rows = pa.table({"at": at, "day": day, **{names[r]: found[r] for r in self.needed}})
+        table = self.book.engine.put("panel_block", rows)
+        if self._ask is None:
+            row = Row(lambda reading: table[names[reading]], table.day, _edition_of(self.book, self.days, table.day))
+            self._ask = self.book.engine.ready(
+                table.select("at", **{i.name: i.formula.value(row) for i in self.worked})
+            )
+        made = self._ask()
+        place = np.empty(len(at), dtype=np.int64)
+        place[made["at"].to_numpy()] = np.arange(len(at))
+        return made.take(pa.array(place))
 
 
 def _edition_of(book: Book, days: Days, day: ibis.expr.types.DateValue):  # type: ignore[no-untyped-def]

@@ -47,7 +47,11 @@ def _read(view: View, readings: list[Reading], company: str | None) -> tuple[ir.
     for reading in readings:
         groups.setdefault(_group(reading), []).append(reading)
     parts = [_aggregate(view, kind, spread, mine, columns, company) for (kind, spread), mine in groups.items()]
-    return reduce(_beside, parts), columns
+    first, *rest = parts
+    table = first
+    for n, part in enumerate(rest):  # one chain of joins and no selection between: Ibis writes one SELECT for it
+        table = table.left_join(part, "subject", rname=f"{{name}}_{n}")
+    return table, columns
 
 
 def _group(reading: Reading) -> tuple[type[Fact], str]:
@@ -59,11 +63,6 @@ def _group(reading: Reading) -> tuple[type[Fact], str]:
     return reading.kind, ""
 
 
-def _beside(left: ir.Table, right: ir.Table) -> ir.Table:
-    joined = left.left_join(right, "subject")
-    return joined.drop(name for name in joined.columns if name == "subject_right")
-
-
 def _aggregate(
     view: View,
     kind: type[Fact],
@@ -72,13 +71,29 @@ def _aggregate(
     columns: dict[Reading, str],
     company: str | None,
 ) -> ir.Table:
-    needs_usd = any(reading.column == "usd" for reading in readings)
-    facts = view.money(kind) if needs_usd else view.facts(kind)
+    needed = needs(readings)
+    facts = view.money(kind, needed - {"usd"}) if "usd" in needed else view.facts(kind, needed)
     rows = facts if company is None else facts.filter(facts.subject == company)
     if spread:
         rows = rows.mutate(**{spread: rows[spread].unnest()})
+    if "id" in needed:
+        rows = rows.mutate(recency=recency(rows, newest=True))
     measures = {columns[reading]: _measure(rows, reading, view) for reading in readings}
     return rows.group_by("subject").aggregate(**measures)
+
+
+def needs(readings: Iterable[Reading]) -> set[str]:
+    """The columns that readings of one kind look at."""
+    found = {"subject", "valid"}
+    for reading in readings:
+        if reading.op is Op.SPOKEN:
+            found |= {"source", "known"}
+            continue
+        found |= {reading.column} | ({reading.where.column} if reading.where else set())
+        found |= {"until"} if reading.in_force else set()
+        if reading.op in (Op.LATEST, Op.FIRST) and reading.column != "valid":
+            found |= {"known", "id"}
+    return found
 
 
 def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
@@ -94,16 +109,15 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     if reading.op is Op.FIRST and reading.column == "valid":
         return column.min(where=wanted)
     if reading.op in (Op.LATEST, Op.FIRST):
-        return latest(column, recency(rows, newest=reading.op is Op.LATEST), wanted)
+        return latest(column, rows.recency if reading.op is Op.LATEST else -rows.recency, wanted)
     plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique"}[reading.op]
     return getattr(column, plain)(where=wanted)
 
 
 def recency(rows: ir.Table, *, newest: bool) -> ir.Value:
     """One whole number that orders a company's facts: by `valid`, then by `known`, then by the statement's id."""
-    born = days(ibis.date(EARLIEST))
-    valid, known = days(rows.valid) - born, days(rows.known) - born
-    key = (valid.cast("int64") << 46) | (known.cast("int64") << 29) | (rows.id & 0x1FFFFFFF)
+    valid, known = days(rows.valid, EARLIEST), days(rows.known, EARLIEST)
+    key = (valid << 46) | (known << 29) | (rows.id & 0x1FFFFFFF)
     return key if newest else -key
 
 
