@@ -14,6 +14,7 @@ from typing import Any
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
 
 _OPTIONS = {
@@ -115,7 +116,9 @@ def stamp(engine: Engine, rows: pa.Table, *, source: str, kind: str, once: bool)
     """Rows in the order of the book, with the `id` of the statement that each is a version of."""
     fallback = "''" if once else "CAST(valid AS VARCHAR)"
     key = f"coalesce(nullif(key, ''), {fallback})" if "key" in rows.column_names else fallback
-    return engine.sql(STAMP.format(source=source, kind=kind, key=key), rows=rows)
+    stamped = engine.sql(STAMP.format(source=source, kind=kind, key=key), rows=rows)
+    # A copy: a few rows that wait to be written would else hold on to all that the engine set aside for its answer.
+    return stamped.take(pa.array(np.arange(stamped.num_rows)))
 
 
 @cache

@@ -65,7 +65,7 @@ class Writer:
         rows = checked(chunk, source=self.source, recorded=self.recorded)
         rows = stamp(self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind)
         rows = rows.select(schema(kind).names).cast(schema(kind))
-        ids = rows["id"].to_numpy().copy()
+        ids = rows["id"].to_numpy().copy()  # a view would keep the whole chunk
         self.facts[name] += rows.num_rows
         self._ids[name].append(ids)
         again = _repeated(ids)
