@@ -38,7 +38,7 @@ BATCH = [
     Column("kinds", Text("kinds", "种类")),
 ]
 BATCH_PAGE = [
-    Column("what", Text("source: file", "来源：文件")),
+    Column("what", Text("source: file and digest", "来源：文件与摘要")),
     Column("recorded", Text("recorded", "采集日期"), tight=True),
     Column("rows", Text("rows", "行数"), True),
     Column("facts", Text("facts", "事实数"), True),
@@ -101,7 +101,8 @@ def batch(found: Batch) -> dict[str, Any]:
     """A batch as a row."""
     row = {c.key: getattr(found, c.key) for c in BATCH}
     row["files"] = [{"name": name, "sha256": sha} for name, sha in found.files]
-    return {**row, "what": f"{'SIMULATED · ' if found.simulated else ''}{found.source}: {found.file}"}
+    label = "SIMULATED · " if found.simulated else ""
+    return {**row, "what": f"{label}{found.source}: {found.file}\nsha256 {found.sha256[:16]}"}
 
 
 def sources(lang: Lang) -> list[dict[str, Any]]:

@@ -355,9 +355,12 @@ def main(arguments: Iterable[str] | None = None) -> None:
     except HornbookError as mistake:
         sys.stderr.write(f"hornbook: {mistake}\n")
         raise SystemExit(2) from None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+    except OSError as trouble:
+        if isinstance(trouble, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(1) from None
+        sys.stderr.write(f"hornbook: {trouble.strerror or trouble}: {trouble.filename or ''}\n")
+        raise SystemExit(2) from None
 
 
 __all__ = ["app", "main"]

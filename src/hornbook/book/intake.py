@@ -70,20 +70,15 @@ def take(
                 )
             done.append(_read(book, source, group, files, name, day, progress))
         adds = [action for _, writer in done for action in writer.adds()]
-        if done and not book.commit(adds, _seals(source, [batch.batch for batch, _ in done])):
-            raise _Beaten
-    except _Beaten:
-        _discard(done)
-        book.refresh()
-        return take(book, source, paths, recorded=recorded, progress=progress)
     except BaseException:
         _discard(done)
         raise
+    # From here on no file is deleted unless the commit is known to have failed: an interrupt may come after it.
+    if done and not book.commit(adds, _seals(source, [batch.batch for batch, _ in done])):
+        _discard(done)
+        book.refresh()
+        return take(book, source, paths, recorded=recorded, progress=progress)
     return Taken(tuple(batch for batch, _ in done), tuple(there))
-
-
-class _Beaten(Exception):
-    """Another process brought one of the files first."""
 
 
 def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> None:
