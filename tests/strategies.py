@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.oracle import Said, Vow, said
 
 from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.kinds import KINDS, Acquired, Closed, Fact, Listed, Named, Patent, Round, Valuation
 from hornbook.sources.source import About, Entry, Promise, Row
 from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope, Text
+from tests.oracle import Said, Vow, said
 
 DAYS = (
     date(2014, 2, 28),

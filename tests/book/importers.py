@@ -7,10 +7,9 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any, cast
 
-from tests.book import fake_source
-
 from hornbook.book.book import open_book
 from hornbook.sources.source import Source
+from tests.book import fake_source
 
 PATIENCE = 120
 """Seconds after which a process that says nothing is given up."""

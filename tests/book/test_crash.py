@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import pyarrow.parquet as pq
 import pytest
-from tests.book.importers import Importer
 
 from hornbook.book.book import new_book, open_book
 from hornbook.engine import Engine
 from hornbook.kinds import KINDS, Headcount, Named, Patent
+from tests.book.importers import Importer
 
 ROUNDS = int(os.environ.get("HORNBOOK_ROUNDS", "50"))
 LARGE, SMALL = 850, 20

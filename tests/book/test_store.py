@@ -12,8 +12,6 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.book import fake_source
-from tests.strategies import Fake, Given, fake, put
 
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.ledger import BATCHES, REJECTS
@@ -26,6 +24,8 @@ from hornbook.indicators.profile import profile
 from hornbook.kinds import COMMON, KINDS, Fact, Headcount, Named, Valuation, about, payload, required, schema
 from hornbook.sources.source import Entry, Source
 from hornbook.terms import Day
+from tests.book import fake_source
+from tests.strategies import Fake, Given, fake, put
 
 DAY, EARLIER = date(2020, 1, 1), date(2015, 6, 30)
 ASKED = ("name", "raised", "patents", "headcount_growth", "peak_valuation", "closed")

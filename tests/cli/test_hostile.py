@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from tests.cli.process import hornbook
 
 GOOD = "company_name,investor_name,funded_when,amount_usd\nGood Co,Ann Fund,2012-05-01,1000000\n"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.cli.process import hornbook
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

@@ -11,8 +11,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests import oracle
-from tests.strategies import DAYS, Given, book_of, books, everything_said, facts, promise
 
 from hornbook.book.book import Book
 from hornbook.book.view import View
@@ -21,6 +19,8 @@ from hornbook.engine import Engine
 from hornbook.indicators.profile import profile
 from hornbook.kinds import KINDS, Certified, Fact, Founded, Headcount, Named, Round, Valuation, payload
 from hornbook.terms import Day
+from tests import oracle
+from tests.strategies import DAYS, Given, book_of, books, everything_said, facts, promise
 
 SOME = (Named, Founded, Round, Valuation, Headcount, Certified)
 ASKED = ("name", "raised", "valuation", "lapsed", "headcount_growth")

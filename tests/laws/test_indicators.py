@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests import oracle
-from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
 
 from hornbook.book.book import Book
 from hornbook.book.money import SPOT, Convention, Rule, convention, usd
@@ -40,6 +38,8 @@ from hornbook.kinds import (
     Valuation,
 )
 from hornbook.terms import Bound, Day, Instrument
+from tests import oracle
+from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
 
 MEASURED = tuple(kind for kind in KINDS.values() if kind not in (SameAs, Decision, Forecast))
 JUDGED = (Named, Founded, Registered, Sector, Valuation, Valuation, Valuation, Listed, Acquired, Closed)
