@@ -239,6 +239,7 @@ def census_json(answer: Census, view: View) -> dict[str, Any]:
         "book_version": answer.book_version,
         "simulated": simulated(view),
         "total": figures(answer.total),
+        "limits": answer.limits,
         "rows": [{**found.keys, **figures(found.figures)} for found in answer.rows],
     }
     if view.hindsight:

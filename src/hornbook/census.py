@@ -79,6 +79,8 @@ class Census:
     rule: Text
     book_version: int
     total: Count
+    limits: int
+    """Of how many of the yes only a lower limit of the value is known, so that the sum is one too."""
     rows: tuple[Group, ...]
     enters: tuple[Company, ...] = ()
     """Companies that are a yes only with hindsight."""
@@ -118,6 +120,7 @@ def verdicts(view: View, columns: Iterable[str] = ()) -> ir.Table:
         verdict=verdict,
         why=why,
         value=rows.valuation,
+        bound=rows.valuation_bound,
         valuation_source=rows.valuation_source,
     )
 
@@ -152,10 +155,12 @@ def census(view: View, by: Iterable[str] = ()) -> Census:
         count=grouped.verdict.sum().fill_null(0),
         unknown=grouped.verdict.isnull().sum().fill_null(0),
         value=grouped.value.sum(where=grouped.verdict).fill_null(0),
+        limits=(grouped.verdict & (grouped.bound != Bound.EXACT.value)).sum().fill_null(0),
     )
+    answers = view.engine.arrow(figures).to_pylist()
     found = [
         Group({key: row[f"by_{key}"] for key in keys}, Count(row["count"], row["value"], row["unknown"]))
-        for row in view.engine.arrow(figures).to_pylist()
+        for row in answers
     ]
     parts = [group.figures for group in found]
     total = Count(
@@ -164,7 +169,9 @@ def census(view: View, by: Iterable[str] = ()) -> Census:
         sum(part.unknown for part in parts),
     )
     shown = [group for group in found if keys and (group.figures.count or group.figures.unknown)]
-    answer = Census(view.day, view.known, RULE, view.book.version, total, tuple(sorted(shown, key=_order)))
+    limits = sum(row["limits"] for row in answers)
+    ordered = tuple(sorted(shown, key=_order))
+    answer = Census(view.day, view.known, RULE, view.book.version, total, limits, ordered)
     return _with_hindsight(view, answer) if view.hindsight else answer
 
 

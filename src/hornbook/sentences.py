@@ -111,12 +111,17 @@ def _total(answer: Census, lang: Lang) -> str:
     total = answer.total
     worth, most = billions(total.value_usd, lang), total.count + total.unknown
     said = Text(
-        f"{total.count:,} unicorns, worth {worth}; of {total.unknown:,} more companies it is unknown,"
+        f"{total.count:,} unicorn{'' if total.count == 1 else 's'}, worth {worth};"
+        f" of {total.unknown:,} more it is unknown,"
         f" so between {total.count:,} and {most:,}.",
         f"独角兽 {total.count:,} 家，估值合计 {worth}；另有 {total.unknown:,} 家未知，"
         f"故总数在 {total.count:,} 与 {most:,} 之间。",
     )
-    return say(said, lang)
+    least = Text(
+        f" Among the unicorns, {answer.limits:,} are valued by a lower limit only.",
+        f"其中 {answer.limits:,} 家仅知估值下限。",
+    )
+    return say(said, lang) + (say(least, lang) if answer.limits else "")
 
 
 def _hindsight(answer: Census, lang: Lang) -> list[str]:

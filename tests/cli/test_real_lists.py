@@ -54,6 +54,13 @@ def test_hindsight_differs_and_names_the_companies(book: Path) -> None:
     assert enters[0]["name"] in page
 
 
+def test_a_list_speaks_with_hindsight_of_days_before_it(book: Path) -> None:
+    then = hornbook("census", "--as-of", "2014-06-30", "--json", book=book).json()
+    back = hornbook("census", "--as-of", "2014-06-30", "--known", "2015-12-11", "--json", book=book).json()
+    assert then["total"]["count"] == 0
+    assert 20 < back["total"]["count"] < 144
+
+
 def test_every_row_of_every_list_is_counted(book: Path) -> None:
     for batch in hornbook("log", "--json", book=book).json():
         day = batch["file"].removesuffix(".xlsx")

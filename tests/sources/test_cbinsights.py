@@ -182,12 +182,15 @@ def test_the_file_says_its_day_and_each_is_a_batch() -> None:
 
 
 def test_the_list_promises_for_its_own_day_as_an_edition() -> None:
-    (promise,) = cbinsights.promises(DAY)
-    assert promise.edition
-    assert promise.kinds == (Valuation, Listed, Acquired, Closed)
-    assert (promise.since, promise.until) == (DAY, DAY)
-    assert "unknown" in promise.says.en
-    assert "未知" in promise.says.zh
+    value, fate = cbinsights.promises(DAY)
+    assert value.edition
+    assert fate.edition
+    assert value.kinds == (Valuation,)
+    assert fate.kinds == (Listed, Acquired, Closed)
+    assert (value.since, value.until) == (DAY, DAY)
+    assert fate.since < DAY == fate.until  # private on its day is private before it
+    assert "unknown" in value.says.en
+    assert "未知" in value.says.zh
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs the editions in ../shared/data/cbinsights")

@@ -24,7 +24,7 @@ from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Reg
 from hornbook.sources.cells import Bad, amount_in, day_in, slug, squeeze
 from hornbook.sources.reading import Cell, sheets
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import Amount, Bound, Day, Grade, Text
+from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Text
 
 ABOUT = About(
     name="cbinsights",
@@ -78,7 +78,7 @@ class _Listing(NamedTuple):
 
 
 def promises(recorded: Day) -> tuple[Promise, ...]:
-    """What silence means on the list's day, and what it does not mean later."""
+    """What silence means up to the list's day, and what it does not mean later."""
     says = Text(
         "The list means to name every private company worth at least a billion dollars on its day. A "
         "company on it is then neither listed on an exchange, nor bought, nor closed, and has no other "
@@ -88,8 +88,15 @@ def promises(recorded: Day) -> tuple[Promise, ...]:
         "也未被收购或关闭，且榜单上别无其他估值。旧榜列名而最新一期未列的企业，可能已上市、被收购、"
         "关闭，也可能估值下降；榜单没有说明原因，因此视为未知。",
     )
-    kinds = (Valuation, Listed, Acquired, Closed)
-    return (Promise(kinds=kinds, since=recorded, until=recorded, edition=True, says=says),)
+    fate = Text(
+        "A company on the list had neither listed, nor been bought, nor closed on any day until the list's own.",
+        "榜上企业截至榜单日期从未上市、被收购或关闭。",
+    )
+    return (
+        Promise(kinds=(Valuation,), since=recorded, until=recorded, edition=True, says=says),
+        # Private on its day is private before it, so with hindsight a list speaks of earlier days too.
+        Promise(kinds=(Listed, Acquired, Closed), since=EARLIEST, until=recorded, edition=True, says=fate),
+    )
 
 
 def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
