@@ -198,6 +198,18 @@ def test_a_missing_book_says_how_to_make_one(tmp_path: Path) -> None:
     assert "init" in done.err
 
 
+def test_a_file_or_a_broken_log_in_the_place_of_a_book_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    log = tmp_path / "broken" / "_delta_log"
+    log.mkdir(parents=True)
+    (log / "00000000000000000000.json").write_text("{bad")
+    for path, word in ((tmp_path / "letter.txt", "is a file"), (tmp_path / "broken", "cannot be read")):
+        done = hornbook("log", book=path)
+        assert done.code == 2
+        assert word in done.err
+        assert "Traceback" not in done.err
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear")
     done = hornbook("init", book=tmp_path)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Transaction
-from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
 from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS, Batch, from_rows
@@ -72,6 +72,8 @@ class Store:
     def __init__(self, path: Path, *, version: int | None = None, engine: Engine | None = None) -> None:
         """Open the book in a folder; BookError when there is none, or no such version."""
         self.path = path
+        if path.exists() and not path.is_dir():
+            raise BookError(f"{path} is a file; a book is a folder.")
         self.engine = engine or Engine()
         try:
             self._delta = DeltaTable(path)
@@ -82,6 +84,9 @@ class Store:
                 self._delta.load_as_version(version)
         except TableNotFoundError:
             raise BookError(f"There is no book in {path}. `hornbook --book {path} init` makes an empty one.") from None
+        except DeltaError as broken:
+            first = str(broken).strip().splitlines()[0]
+            raise BookError(f"The book in {path} cannot be read: {first}") from None
         if self._delta.metadata().name != FORMAT:
             raise BookError(f"{path} is not a book of this make (expected '{FORMAT}').")
 
