@@ -23,7 +23,10 @@ class Compacted:
 
 
 def compact(book: Store) -> Compacted:
-    """Rewrite every (kind, source) that stands in more than one file; one commit that changes no row."""
+    """Rewrite every (kind, source) that several imports wrote to; one commit that changes no row.
+
+    What one writer wrote is sorted and set apart already, unless all of it had to be marked as versions.
+    """
     before = len(book.files)
     strays = book.strays()
     for path in strays:
@@ -32,7 +35,7 @@ def compact(book: Store) -> Compacted:
     for file in book.files:
         if file.kind in KINDS:
             groups[file.kind, file.source].append(file)
-    crowded = {key: files for key, files in groups.items() if len(files) > 1}
+    crowded = {key: files for key, files in groups.items() if _crowded(files)}
     if not crowded:
         return Compacted(before, before, len(strays))
     writer = f"c{uuid.uuid4().hex[:15]}"
@@ -42,6 +45,10 @@ def compact(book: Store) -> Compacted:
     adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
     book.replace([file for files in crowded.values() for file in files], adds)
     return Compacted(before, len(book.files), len(strays))
+
+
+def _crowded(files: list[File]) -> bool:
+    return len({file.writer for file in files}) > 1 or (len(files) > 1 and all(file.versions for file in files))
 
 
 def _merged(book: Store, kind: str, source: str, files: list[File], writer: str) -> list[Shelf]:

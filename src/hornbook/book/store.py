@@ -177,7 +177,8 @@ class Store:
         yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
         found = (path for path in self.path.glob("*/*.parquet") if path.parent.name != "_delta_log")
         old = (path for path in found if path.stat().st_mtime < yesterday)
-        return sorted(path for path in old if str(path.relative_to(self.path)) not in named)
+        live = {Path(file.uri) for file in self.files}
+        return sorted(p for p in old if str(p.relative_to(self.path)) not in named and p.resolve() not in live)
 
     def refresh(self) -> None:
         """Move to the newest version."""

@@ -38,9 +38,8 @@ def checked(chunk: Chunk, *, source: str, recorded: Day) -> pa.Table:
         has = field.name in rows.column_names
         column = rows[field.name].cast(field.type) if has else pa.nulls(n, field.type)
         columns[field.name] = column.fill_null(fill[field.name]) if field.name in fill else column
-    must_have = {"subject", "valid", *required(kind)}
-    for name in must_have:
-        empty = columns[name].is_null() if hasattr(columns[name], "is_null") else pc.is_null(columns[name])
+    for name in ("subject", "valid", *required(kind)):
+        empty = pc.is_null(columns[name])
         if name in required(kind):
             empty = pc.and_(empty, pc.invert(columns["withdrawn"]))
         if pc.any(empty).as_py():
