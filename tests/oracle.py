@@ -21,6 +21,7 @@ from hornbook.kinds import (
     Closed,
     Described,
     Fact,
+    Figure,
     Founded,
     Headcount,
     Listed,
@@ -87,11 +88,12 @@ def said(source: str, recorded: Day, facts: Iterable[Fact]) -> list[Said]:
 def statement(one: Said) -> tuple[str, str, str, str]:
     """What makes two facts versions of one statement."""
     kind = type(one.fact)
+    about = [str(getattr(one.fact, column)) for column in kind.key_also]
     return (
         one.source,
         kind.__name__,
         one.fact.subject,
-        one.fact.key or ("" if kind.key_is_kind else str(one.fact.valid)),
+        one.fact.key or ("" if kind.key_is_kind else "\x1f".join([str(one.fact.valid), *about])),
     )
 
 
@@ -343,6 +345,20 @@ def _last_usd(facts: list[Said], kind: type[Fact], asked: Asked) -> Decimal | No
     return _dollars(_last(_of(facts, kind)), asked)
 
 
+def _figure(measure: str) -> Callable[[list[Said], Asked], Value]:
+    return _latest(Figure, "value", measure=measure)
+
+
+def _money_figure(measure: str) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _dollars(_last(_of(facts, Figure, measure=measure)), asked)
+
+
+def _figure_growth(measure: str) -> Callable[[list[Said], Asked], Value]:
+    return lambda facts, asked: _growth(
+        _of(facts, Figure, measure=measure), lambda one: _dollars(one, asked), asked.day
+    )
+
+
 INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     # company
     "name": _latest(Named, "name"),
@@ -366,6 +382,27 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "acquired": _earliest(Acquired, "valid"),
     "acquirer": _earliest(Acquired, "by"),
     "closed": _earliest(Closed, "valid"),
+    # figures
+    **{
+        name: _figure(name)
+        for name in (
+            "debt_ratio",
+            "main_business_ratio",
+            "hightech_revenue_ratio",
+            "domestic_rnd_ratio",
+            "rnd_cost_ratio",
+            "rnd_staff_ratio",
+            "tech_staff_ratio",
+            "market_share",
+            "niche_years",
+            "lead_standards",
+            "credit_score",
+        )
+    },
+    **{name: _money_figure(name) for name in ("total_assets", "profit", "main_revenue", "market_cap")},
+    "profit_growth": _figure_growth("profit"),
+    "main_revenue_growth": _figure_growth("main_revenue"),
+    "acquired_for": _latest_usd(Acquired),
     # funding
     "raised": _raised,
     "raised_24m": lambda facts, asked: _raised(facts, asked, within=24),

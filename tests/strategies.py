@@ -70,6 +70,12 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "Headcount": {"count": st.sampled_from([0, 5, 80])},
     "Revenue": {"amount": _MONEY, "currency": st.sampled_from(CURRENCIES)},
     "RnD": {"amount": _MONEY, "currency": st.sampled_from(CURRENCIES)},
+    "Figure": {
+        "measure": st.sampled_from(["debt_ratio", "profit", "niche_years"]),
+        "value": st.sampled_from([None, 0.5, 3.0]),
+        "amount": st.one_of(st.none(), _MONEY),
+        "currency": st.sampled_from([None, *CURRENCIES]),
+    },
     "Listed": {"venue": _MAYBE},
     "Acquired": {"by": _MAYBE, "amount": st.one_of(st.none(), _MONEY), "currency": st.sampled_from([None, "EUR"])},
     "Closed": {"reason": _MAYBE},

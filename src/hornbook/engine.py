@@ -112,9 +112,11 @@ FROM rows ORDER BY subject, valid, known, id
 """A statement's id: 63 bits of MD5 over source, kind, subject and key; equal on every machine and in every version."""
 
 
-def stamp(engine: Engine, rows: pa.Table, *, source: str, kind: str, once: bool) -> pa.Table:
+def stamp(
+    engine: Engine, rows: pa.Table, *, source: str, kind: str, once: bool, also: tuple[str, ...] = ()
+) -> pa.Table:
     """Rows in the order of the book, with the `id` of the statement that each is a version of."""
-    fallback = "''" if once else "CAST(valid AS VARCHAR)"
+    fallback = "''" if once else f"concat_ws(chr(31), {', '.join(['CAST(valid AS VARCHAR)', *also])})"
     key = f"coalesce(nullif(key, ''), {fallback})" if "key" in rows.column_names else fallback
     stamped = engine.sql(STAMP.format(source=source, kind=kind, key=key), rows=rows)
     # A copy: a few rows that wait to be written would else hold on to all that the engine set aside for its answer.

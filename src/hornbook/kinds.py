@@ -3,7 +3,7 @@
 Every fact says of one company (`subject`) what became true (`valid`), when that could be known (`known`) and where
 it is written (`place`). A fact of the same source, kind, subject and `key` that is known later is a newer version:
 it amends, or with `withdrawn=True` takes back, the earlier one. Where a source gives no `key`, the key is the day on
-which the fact became true, so a series of readings stays a series. A change here needs a decision record.
+which the fact became true (and what it is about, where a day has several), so a series of readings stays a series. A change here needs a decision record.
 """
 
 from dataclasses import dataclass, fields
@@ -22,6 +22,7 @@ class Fact:
 
     zh: ClassVar[str] = "事实"
     key_is_kind: ClassVar[bool] = False  # true where a source can have only one such fact of a company
+    key_also: ClassVar[tuple[str, ...]] = ()  # columns that the key has beside the day, where a source gives none
 
     subject: str
     valid: Day
@@ -153,6 +154,21 @@ class RnD(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Fact):
+    """A measure that has no kind of its own, such as a ratio of a yearly report, stood at this figure."""
+
+    zh: ClassVar[str] = "其他指标"
+    key_also: ClassVar[tuple[str, ...]] = ("measure",)
+    measure: str
+    """The word of the indicator that reads it: debt_ratio, total_assets …"""
+    value: float | None = None
+    """A ratio or a number; a share of one half is 0.5."""
+    amount: Amount | None = None
+    """An amount of money, with its currency."""
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Fact):
     """The company's shares trade on a venue from `valid` on; whether that counts is for a standard to say."""
 
@@ -234,6 +250,7 @@ class Decision(Fact):
     """A person settled a matter that only a person can judge."""
 
     zh: ClassVar[str] = "决定"
+    key_also: ClassVar[tuple[str, ...]] = ("matter",)
     matter: str
     outcome: bool
     by: str | None = None

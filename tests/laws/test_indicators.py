@@ -202,7 +202,7 @@ def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...]) -> bool:
     formula: Any = indicator.formula
     if isinstance(formula, Sum):
         where = formula.of.where
-        mine = [fact for fact in shown if where is None or fact.says[where.column] in where.values]
+        mine = [fact for fact in shown if all(fact.says.get(w.column) in w.values for w in where)]
         got = [stated(fact, formula.of.column) for fact in mine]
         if not shown:
             return value in (None, 0)

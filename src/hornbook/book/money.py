@@ -8,12 +8,14 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import currency_converter
 import ibis
@@ -147,19 +149,86 @@ def rates(rule: Convention, known: Day) -> pa.Table:
     return RATES.empty_table()
 
 
+class Coin(NamedTuple):
+    """Into which currency amounts are turned, and by which convention where it is not the view's own."""
+
+    currency: str = "USD"
+    rule: Convention | None = None
+
+    @property
+    def column(self) -> str:
+        """The column that holds such amounts: 'usd', or for example 'in CNY' or 'in CNY by CNY=7'."""
+        if self == DOLLARS:
+            return "usd"
+        return f"in {self.currency}" + (f" by {self.rule}" if self.rule else "")
+
+
+DOLLARS = Coin()
+
+_COIN = re.compile(r"in ([A-Z]{3})(?: by (.+))?")
+
+
+def coin(column: str) -> Coin | None:
+    """The coin whose amounts a column holds; None for a column that holds no converted amounts."""
+    if column == DOLLARS.column:
+        return DOLLARS
+    found = _COIN.fullmatch(column)
+    return Coin(found[1], convention(found[2]) if found[2] else None) if found else None
+
+
 def with_usd(rows: ir.Table, rule: Convention, engine: Engine, *, known: Day) -> ir.Table:
     """Rows with `usd`: their amount in US dollars and cents, or unknown."""
-    if rule.rule is Rule.FIXED:
-        fixed = [(currency, _cents(rows.amount.cast("float64") / float(per))) for currency, per in rule.per_usd]
-        return rows.mutate(usd=rows.currency.cases(("USD", rows.amount), *fixed))
+    return with_money(rows, rule, engine, (DOLLARS,), known=known)
+
+
+def with_money(rows: ir.Table, rule: Convention, engine: Engine, coins: Iterable[Coin], *, known: Day) -> ir.Table:
+    """Rows with a column a coin: their amount in its currency and hundredths, or unknown.
+
+    An amount stated in that currency stays as it is; any other goes through the dollar.
+    """
+    columns, asked = list(rows.columns), list(dict.fromkeys(coins))
+    for kind in dict.fromkeys(_rule(each, rule) for each in asked if _rule(each, rule).rule is not Rule.FIXED):
+        also = dict.fromkeys(each.currency for each in asked if _rule(each, rule) == kind and each.currency != "USD")
+        rows = _with_rates(rows, kind, engine, tuple(also), known)
+    return rows.select(*columns, **{each.column: _converted(rows, each, _rule(each, rule)) for each in asked})
+
+
+def _rule(each: Coin, own: Convention) -> Convention:
+    return each.rule or own
+
+
+def _with_rates(rows: ir.Table, rule: Convention, engine: Engine, also: tuple[str, ...], known: Day) -> ir.Table:
+    """Rows with dollars for one unit of their own currency, and of others, on their day."""
     table = engine.table(rates(rule, known))
-    when = rows.valid.truncate("Y").cast("date") if rule.rule is Rule.YEAR else rows.valid
-    joined = rows.left_join(table, [rows.currency == table.rate_currency, when == table.rate_day])
-    joined = joined.mutate(rate=ibis.ifelse(joined.rate_day <= ibis.date(known), joined.rate, ibis.null("float64")))
-    converted = ibis.ifelse(
-        joined.currency == "USD", joined.amount, _cents(joined.amount.cast("float64") * joined.rate)
-    )
-    return joined.mutate(usd=converted).drop("rate_currency", "rate_day", "rate")
+    for name in ("", *also):
+        when = rows.valid.truncate("Y").cast("date") if rule.rule is Rule.YEAR else rows.valid
+        mine = table.filter(table.rate_currency == name) if name else table
+        side = mine.select(
+            **{f"{rule}_c{name}": mine.rate_currency, f"{rule}_d{name}": mine.rate_day, f"{rule}_r{name}": mine.rate}
+        )
+        on = [when == side[f"{rule}_d{name}"]]
+        if not name:
+            on.append(rows.currency == side[f"{rule}_c{name}"])
+        joined = rows.left_join(side, on)
+        seen = joined[f"{rule}_d{name}"] <= ibis.date(known)
+        rate = ibis.ifelse(seen, joined[f"{rule}_r{name}"], ibis.null("float64"))
+        rows = joined.mutate(**{f"{rule} {name}": rate}).drop(f"{rule}_c{name}", f"{rule}_d{name}", f"{rule}_r{name}")
+    return rows
+
+
+def _converted(rows: ir.Table, each: Coin, rule: Convention) -> ir.Value:
+    """The amount of a row in the coin's currency."""
+    amount, currency = rows.amount.cast("float64"), rows.currency
+    if rule.rule is Rule.FIXED:
+        per = {"USD": Decimal(1), **dict(rule.per_usd)}
+        if each.currency not in per:
+            return ibis.ifelse(currency == each.currency, rows.amount, ibis.null("decimal(18, 2)"))
+        into = float(per.pop(each.currency))
+        others = [(name, _cents(amount / float(units) * into)) for name, units in per.items()]
+        return currency.cases((each.currency, rows.amount), *others)
+    dollars = ibis.ifelse(currency == "USD", 1.0, rows[f"{rule} "])
+    worth = amount * (dollars if each.currency == "USD" else dollars / rows[f"{rule} {each.currency}"])
+    return ibis.ifelse(currency == each.currency, rows.amount, _cents(worth))
 
 
 def _cents(value: ir.Value) -> ir.Value:

@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
-from hornbook.book.money import SPOT, Convention, with_usd
+from hornbook.book.money import DOLLARS, SPOT, Coin, Convention, with_money
 from hornbook.book.store import File, Store
 from hornbook.engine import Engine, union
 from hornbook.errors import QuestionError
@@ -46,10 +46,12 @@ class View:
         """The facts of a kind that count, one row a statement: all columns of `schema(kind)`, or those asked for."""
         return known_by(self.book, kind, self.known, columns, day=self.day)
 
-    def money(self, kind: type[Fact], columns: Iterable[str] | None = None) -> ir.Table:
-        """The same with `usd`: the amount in US dollars by the view's convention, unknown where there is no rate."""
+    def money(
+        self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[Coin] = (DOLLARS,)
+    ) -> ir.Table:
+        """The same with a column a coin, `usd` if none is named; an amount is unknown where there is no rate."""
         wanted = None if columns is None else {*columns, "valid", "amount", "currency"}
-        return with_usd(self.facts(kind, wanted), self.convention, self.engine, known=self.known)
+        return with_money(self.facts(kind, wanted), self.convention, self.engine, coins, known=self.known)
 
     @cached_property
     def pledges(self) -> tuple[Pledge, ...]:

@@ -43,12 +43,19 @@ class Unit(StrEnum):
     YES_NO = "yes/no"
 
 
+Value = str | int | bool | None
+
+
 class Where(NamedTuple):
-    """Only facts whose column has one of these values; those with an `open` value may or may not belong."""
+    """Only facts whose column has one of these values, or with `out` none of them.
+
+    Those with an `open` value may or may not belong; None among `open` stands for an empty column.
+    """
 
     column: str
-    values: tuple[str | int | bool, ...]
-    open: tuple[str | int | bool, ...] = ()
+    values: tuple[Value, ...]
+    open: tuple[Value, ...] = ()
+    out: bool = False
 
 
 class Row(NamedTuple):
@@ -76,17 +83,22 @@ class Formula:
 class Reading(Formula):
     """One look at one kind of fact of one company.
 
-    `within`: only facts of the last so many months. `before`: only facts older than so many months. `in_force`: only
-    facts whose `until` is empty or still to come. `column` may be 'usd' where the kind has an amount.
+    `within`: only facts of the last so many months. `before`: only facts older than so many months. Both count from the
+    day asked about, or with `anchor` from the day which that reading gives. `year`: only facts of that calendar year.
+    `in_force`: only facts whose `until` is empty or still to come. `possible`: also facts that may or may not belong.
+    `column` may be 'usd', or another column of `money.coin`, where the kind has an amount.
     """
 
     op: Op
     kind: type[Fact]
     column: str = "valid"
-    where: Where | None = None
+    where: tuple[Where, ...] = ()
     within: int | None = None
     before: int = 0
     in_force: bool = False
+    possible: bool = False
+    year: int | None = None
+    anchor: "Reading | None" = None
 
     def readings(self) -> tuple["Reading", ...]:
         return (self,)
@@ -95,12 +107,12 @@ class Reading(Formula):
         return row.reading(self)
 
 
-def latest(kind: type[Fact], column: str = "valid", *, where: Where | None = None, before: int = 0) -> Reading:
+def latest(kind: type[Fact], column: str = "valid", *where: Where, before: int = 0) -> Reading:
     """The value in the fact that became true last; of two on one day, in the one known last."""
     return Reading(Op.LATEST, kind, column, where, before=before)
 
 
-def first(kind: type[Fact], column: str = "valid", *, where: Where | None = None) -> Reading:
+def first(kind: type[Fact], column: str = "valid", *where: Where) -> Reading:
     """The value in the fact that became true first."""
     return Reading(Op.FIRST, kind, column, where)
 
@@ -108,6 +120,11 @@ def first(kind: type[Fact], column: str = "valid", *, where: Where | None = None
 def peak(kind: type[Fact], column: str) -> Reading:
     """The greatest value."""
     return Reading(Op.PEAK, kind, column)
+
+
+def spoken(kind: type[Fact], grace: int | None = None) -> Reading:
+    """Whether a source promised to name every such fact; a promise is relied on for `grace` months after its end."""
+    return Reading(Op.SPOKEN, kind, within=grace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +135,38 @@ class Sum(Formula):
     """
 
     of: Reading
+    grace: int | None = None
+    """For so many months after its end a promise is relied on."""
 
     def readings(self) -> tuple[Reading, ...]:
-        return self.of, self._possible(), Reading(Op.SPOKEN, self.of.kind)
+        return self.of, self.possible(), self.spoken()
 
-    def _possible(self) -> Reading:
-        where = self.of.where and Where(self.of.where.column, (*self.of.where.values, *self.of.where.open))
-        return replace(self.of, op=Op.COUNT, column="valid", where=where)
+    def possible(self) -> Reading:
+        """How many facts may belong to it."""
+        return replace(self.of, op=Op.COUNT, column="valid", possible=True)
+
+    def spoken(self) -> Reading:
+        """Whether silence means none."""
+        return spoken(self.of.kind, self.grace)
 
     def value(self, row: Row) -> ir.Value:
-        own, possible = row.reading(self.of), row.reading(self._possible())
+        own, possible = row.reading(self.of), row.reading(self.possible())
         stated = own if self.of.op is Op.TOTAL else own.nullif(0)
-        zero = ibis.ifelse(row.reading(Reading(Op.SPOKEN, self.of.kind)), 0, ibis.null("int64"))
+        zero = ibis.ifelse(row.reading(self.spoken()), 0, ibis.null("int64"))
         return ibis.ifelse(possible.fill_null(0) == 0, zero.cast(own.type()), stated)
 
 
-def total(kind: type[Fact], *, where: Where | None = None, within: int | None = None) -> Sum:
+def total(kind: type[Fact], *where: Where, within: int | None = None) -> Sum:
     """The sum of the stated amounts in US dollars; amounts not stated are not in it."""
     return Sum(Reading(Op.TOTAL, kind, "usd", where, within))
 
 
-def count(kind: type[Fact], *, where: Where | None = None, within: int | None = None, in_force: bool = False) -> Sum:
+def count(kind: type[Fact], *where: Where, within: int | None = None, in_force: bool = False) -> Sum:
     """How many facts."""
     return Sum(Reading(Op.COUNT, kind, "valid", where, within, in_force=in_force))
 
 
-def distinct(kind: type[Fact], column: str, *, where: Where | None = None) -> Sum:
+def distinct(kind: type[Fact], column: str, *where: Where) -> Sum:
     """How many different values."""
     return Sum(Reading(Op.DISTINCT, kind, column, where))
 
@@ -162,12 +185,13 @@ class Age(Formula):
     """Years since the company was founded, by a named convention."""
 
     by: AgeBy
+    of: Reading = latest(Founded)
 
     def readings(self) -> tuple[Reading, ...]:
-        return (latest(Founded),)
+        return (self.of,)
 
     def value(self, row: Row) -> ir.Value:
-        born, day = row.reading(latest(Founded)), row.day
+        born, day = row.reading(self.of), row.day
         years = day.year() - born.year()
         if self.by is AgeBy.CALENDAR:
             return years.cast("int64")
@@ -207,24 +231,20 @@ class Ratio(Formula):
 class Growth(Formula):
     """The latest value over the latest of at least `months` before, less one; unknown where both are the same fact."""
 
-    kind: type[Fact]
-    column: str
+    of: Reading
     months: int = 12
 
-    def _now(self) -> Reading:
-        return latest(self.kind, self.column)
-
     def _then(self) -> Reading:
-        return latest(self.kind, self.column, before=self.months)
+        return replace(self.of, before=self.months)
 
     def _days(self) -> tuple[Reading, Reading]:
-        return latest(self.kind), latest(self.kind, before=self.months)
+        return replace(self.of, column="valid"), replace(self._then(), column="valid")
 
     def readings(self) -> tuple[Reading, ...]:
-        return (self._now(), self._then(), *self._days())
+        return (self.of, self._then(), *self._days())
 
     def value(self, row: Row) -> ir.Value:
-        grown = Ratio(self._now(), self._then()).value(row) - 1
+        grown = Ratio(self.of, self._then()).value(row) - 1
         now, then = (row.reading(reading) for reading in self._days())
         return ibis.ifelse(now > then, grown, ibis.null("float64"))
 
@@ -233,14 +253,13 @@ class Growth(Formula):
 class Lapsed(Formula):
     """Whether the list that gave the latest valuation has since been made anew without the company."""
 
-    def _source(self) -> tuple[Reading, Reading]:
-        return latest(Valuation, "source"), latest(Valuation, "known")
+    of: Reading = latest(Valuation, "source")
 
     def readings(self) -> tuple[Reading, ...]:
-        return self._source()
+        return self.of, replace(self.of, column="known")
 
     def value(self, row: Row) -> ir.Value:
-        source, known = (row.reading(reading) for reading in self._source())
+        source, known = (row.reading(reading) for reading in self.readings())
         edition = row.edition(source)
         return ibis.ifelse(source.isnull(), ibis.null("boolean"), edition.notnull() & (known < edition))
 

@@ -8,9 +8,10 @@ import pyarrow.compute as pc
 
 from hornbook.book.book import Book
 from hornbook.book.ledger import Pledge
+from hornbook.book.money import coin
 from hornbook.book.months import shift
 from hornbook.indicators import kernel
-from hornbook.indicators.algebra import Op, Reading
+from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.kernel import Bools, Ints, Spans
 from hornbook.kinds import Fact, Named
 from hornbook.terms import EARLIEST, Day
@@ -50,10 +51,8 @@ class Facts:
             enter = np.maximum(enter, self.days.first(self.table["valid"], months=reading.before))
         if reading.in_force:
             leave = np.minimum(leave, self.days.first(self.table["until"]))
-        if reading.where is not None:
-            column = self.table[reading.where.column]
-            held = pc.is_in(column, pa.array(reading.where.values, column.type)).to_numpy()
-            leave = np.where(held, leave, 0)
+        for where in reading.where:
+            leave = np.where(_belongs(self.table[where.column], where, possible=reading.possible), leave, 0)
         if also is not None:
             leave = np.where(also, leave, 0)
         return kernel.spans(self.of, enter, leave, self.companies, len(self.days.day))
@@ -65,7 +64,7 @@ class Facts:
     def height(self, column: str) -> Ints:
         """Each fact's rank by a column."""
         values = self.table[column]
-        return _rank(_cents(values) if column == "usd" else values.fill_null(0).to_numpy())
+        return _rank(_cents(values) if coin(column) else values.fill_null(0).to_numpy())
 
     def recency(self, *, newest: bool) -> Ints:
         """Each fact's rank by `valid`, then `known`, then id: the order of `profile.recency`."""
@@ -79,6 +78,14 @@ def _rank(key: np.ndarray) -> Ints:
     rank = np.empty(len(key), dtype=np.int64)
     rank[np.argsort(key, kind="stable")] = np.arange(len(key))
     return rank
+
+
+def _belongs(column: pa.ChunkedArray, where: Where, *, possible: bool) -> Bools:
+    """Whether a fact with this value belongs, or may belong; the same as in `profile`."""
+    known = [v for v in (where.values if where.out == possible else (*where.values, *where.open)) if v is not None]
+    held = pc.is_in(column, pa.array(known, column.type)).to_numpy()
+    stated = pc.is_valid(column).to_numpy()
+    return np.asarray(((held != where.out) & stated) | (~stated & (possible and None in where.open)))
 
 
 class Block:
@@ -96,7 +103,7 @@ class Block:
     def column(self, reading: Reading) -> pa.Array:
         """A reading for every company and day that is kept, company by company."""
         if reading.op is Op.SPOKEN:
-            return pa.array(self._spoken(reading.kind).reshape(-1)[self.kept])
+            return pa.array(self._spoken(reading).reshape(-1)[self.kept])
         facts = self.facts(reading.kind)
         if reading.op is Op.COUNT:
             counts = kernel.count(facts.spans(reading)).reshape(-1)[self.kept]
@@ -108,9 +115,9 @@ class Block:
         return self._pick(facts, reading)
 
     def _total(self, facts: Facts, reading: Reading) -> pa.Array:
-        spans = facts.spans(reading, facts.stated("usd"))
+        spans = facts.spans(reading, facts.stated(reading.column))
         some = kernel.count(spans).reshape(-1)[self.kept] > 0
-        return _decimals(kernel.total(spans, _cents(facts.table["usd"])).reshape(-1)[self.kept], some)
+        return _decimals(kernel.total(spans, _cents(facts.table[reading.column])).reshape(-1)[self.kept], some)
 
     def _distinct(self, facts: Facts, reading: Reading) -> pa.Array:
         column = facts.table[reading.column].combine_chunks()
@@ -135,13 +142,14 @@ class Block:
         taken = facts.table[reading.column].combine_chunks().take(pa.array(flat, mask=flat < 0))
         return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
 
-    def _spoken(self, kind: type[Fact]) -> Bools:
+    def _spoken(self, reading: Reading) -> Bools:
         """Whether a promise spoke of each company on each day."""
+        kind, grace = reading.kind, reading.within or 0
         facts = self.facts(Named)
         told = np.zeros((len(self.subjects), len(self.days.day)), dtype=bool)
         for pledge in {p for b in self.book.batches for p in b.promises if p.kind == kind.__name__}:
             active = np.array(
-                [_active(pledge, day, known) for day, known in zip(self.days.day, self.days.known, strict=True)]
+                [_active(pledge, day, known, grace) for day, known in zip(self.days.day, self.days.known, strict=True)]
             )
             if active.any():
                 told |= active & (kernel.count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
@@ -152,8 +160,8 @@ class Block:
         return kernel.count(self.facts(Named).spans(Reading(Op.COUNT, Named))) > 0
 
 
-def _active(pledge: Pledge, day: Day, known: Day) -> bool:
-    return pledge.known <= known and pledge.since <= day <= pledge.until
+def _active(pledge: Pledge, day: Day, known: Day, grace: int) -> bool:
+    return pledge.known <= known and pledge.since <= day and shift(day, -grace) <= pledge.until
 
 
 def _of(facts: Facts, pledge: Pledge) -> Bools:

@@ -6,7 +6,7 @@ from hornbook.terms import Text
 
 name = Indicator(latest(Named, "name"), Unit.TEXT, Text("The name that the company goes by.", "企业现用名称。"))
 registered_name = Indicator(
-    latest(Named, "name", where=Where("registered", (True,))),
+    latest(Named, "name", Where("registered", (True,))),
     Unit.TEXT,
     Text("The name in the register.", "工商登记名称。"),
 )
@@ -41,7 +41,7 @@ region = Indicator(latest(Registered, "region"), Unit.TEXT, Text("The region whe
 city = Indicator(latest(Registered, "city"), Unit.TEXT, Text("The city where it is based.", "所在城市。"))
 legal_form = Indicator(latest(Registered, "legal_form"), Unit.TEXT, Text("Its legal form.", "企业类型。"))
 sector = Indicator(
-    latest(Sector, "label", where=Where("rank", (1,))),
+    latest(Sector, "label", Where("rank", (1,))),
     Unit.TEXT,
     Text("Its main sector, in its source's taxonomy.", "主要行业（按来源的分类）。"),
 )

@@ -20,7 +20,7 @@ _EQUITY = Where("instrument", (Instrument.EQUITY.value,), _UNSTATED)
 _PAID_IN = Where("payment", (Payment.PAID_IN.value,), (Payment.ANNOUNCED.value, Payment.UNSTATED.value))
 
 raised = Indicator(
-    total(Round, where=_EQUITY),
+    total(Round, _EQUITY),
     Unit.USD,
     Text(
         "Equity raised so far; rounds without a stated amount are not in it.",
@@ -28,22 +28,22 @@ raised = Indicator(
     ),
 )
 raised_24m = Indicator(
-    total(Round, where=_EQUITY, within=24),
+    total(Round, _EQUITY, within=24),
     Unit.USD,
     Text("Equity raised in the last 24 months.", "近24个月股权融资额。"),
 )
 raised_paid_in = Indicator(
-    total(Round, where=_PAID_IN),
+    total(Round, _PAID_IN),
     Unit.USD,
     Text("Money raised that is known to have been paid in.", "已到账的累计融资额。"),
 )
 borrowed = Indicator(
-    total(Round, where=Where("instrument", (Instrument.DEBT.value,), _UNSTATED)),
+    total(Round, Where("instrument", (Instrument.DEBT.value,), _UNSTATED)),
     Unit.USD,
     Text("Debt raised so far.", "累计债务融资额。"),
 )
 granted = Indicator(
-    total(Round, where=Where("instrument", (Instrument.GRANT.value,), _UNSTATED)),
+    total(Round, Where("instrument", (Instrument.GRANT.value,), _UNSTATED)),
     Unit.USD,
     Text("Grants received so far.", "累计获得的补助额。"),
 )

@@ -6,13 +6,13 @@ from hornbook.terms import Text
 
 headcount = Indicator(latest(Headcount, "count"), Unit.PEOPLE, Text("How many people it employs.", "员工人数。"))
 headcount_growth = Indicator(
-    Growth(Headcount, "count"),
+    Growth(latest(Headcount, "count")),
     Unit.RATIO,
     Text("Growth of its staff over the reading a year or more before.", "员工人数较一年前的增长率。"),
 )
 revenue = Indicator(latest(Revenue, "usd"), Unit.USD, Text("Turnover of its latest stated year.", "最近年度营业收入。"))
 revenue_growth = Indicator(
-    Growth(Revenue, "usd"),
+    Growth(latest(Revenue, "usd")),
     Unit.RATIO,
     Text("Growth of its turnover over the reading a year or more before.", "营业收入较上年的增长率。"),
 )

@@ -12,7 +12,7 @@ patents_36m = Indicator(
 )
 awards = Indicator(count(Award), Unit.NUMBER, Text("How many prizes it has won.", "获奖数。"))
 laboratories = Indicator(
-    distinct(Affiliation, "to", where=Where("to_type", ("laboratory", "institute"))),
+    distinct(Affiliation, "to", Where("to_type", ("laboratory", "institute"))),
     Unit.NUMBER,
     Text("How many laboratories and institutes it is tied to.", "关联的实验室和研究机构数。"),
 )

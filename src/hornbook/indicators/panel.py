@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.book.book import Book
-from hornbook.book.money import SPOT, Convention, Rule, with_usd
+from hornbook.book.money import SPOT, Convention, Rule, coin, with_money
 from hornbook.book.view import editions, pledges, versions
 from hornbook.engine import word
 from hornbook.errors import QuestionError
@@ -73,6 +73,9 @@ def save(tables: Iterable[pa.Table], path: Path) -> int:
 
 def _panel(book: Book, days: Days, wanted: Sequence[Indicator], rule: Convention) -> Iterator[pa.Table]:
     readings = list(dict.fromkeys(r for i in wanted for r in i.formula.readings()))
+    for reading in readings:
+        if reading.anchor is not None or reading.year is not None:
+            raise QuestionError("A panel cannot count from one of a company's own days; ask for a profile of each day.")
     named = versions(book, Named, days.known[-1], {"subject"})
     subjects = book.engine.arrow(named.select("subject").distinct().order_by("subject"))["subject"].combine_chunks()
     ask = _questions(book, days, rule, readings)
@@ -93,12 +96,12 @@ def _questions(
     found = {}
     for kind, mine in groups.items():
         columns = needs(mine) | {"known", "id"} | ({"source"} if kind is Named else set())
-        usd = "usd" in columns
-        columns = columns - {"usd"} | ({"amount", "currency"} if usd else set())
+        coins = [into for column in sorted(columns) if (into := coin(column))]
+        columns = columns - {each.column for each in coins} | ({"amount", "currency"} if coins else set())
         rows = versions(book, kind, days.known[-1], columns, (word("first"), word("last")))
         rows = rows.filter(rows.valid <= ibis.date(days.day[-1]))
-        if usd:
-            rows = with_usd(rows, rule, book.engine, known=days.known[-1]).drop("amount", "currency")
+        if coins:
+            rows = with_money(rows, rule, book.engine, coins, known=days.known[-1]).drop("amount", "currency")
         found[kind] = book.engine.ready(rows)
     return found
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from functools import reduce
+from typing import NamedTuple
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
+from hornbook.book.money import coin
 from hornbook.book.months import shift
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import days, latest
-from hornbook.indicators.algebra import Indicator, Op, Reading, Row
+from hornbook.indicators.algebra import Indicator, Op, Reading, Row, Where
 from hornbook.indicators.catalogue import chosen
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day
@@ -43,10 +45,10 @@ def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValu
 def _read(view: View, readings: list[Reading], company: str | None) -> tuple[ir.Table, dict[Reading, str]]:
     """Every reading as a column beside `subject`; one aggregation a kind, joined to the companies that have a name."""
     columns = {reading: f"r{n}" for n, reading in enumerate(readings)}
-    groups: dict[tuple[type[Fact], str], list[Reading]] = {(Named, ""): []}
+    groups: dict[Group, list[Reading]] = {Group(Named): []}
     for reading in readings:
         groups.setdefault(_group(reading), []).append(reading)
-    parts = [_aggregate(view, kind, spread, mine, columns, company) for (kind, spread), mine in groups.items()]
+    parts = [_aggregate(view, group, mine, columns, company) for group, mine in groups.items()]
     first, *rest = parts
     table = first
     for n, part in enumerate(rest):  # one chain of joins and no selection between: Ibis writes one SELECT for it
@@ -54,30 +56,36 @@ def _read(view: View, readings: list[Reading], company: str | None) -> tuple[ir.
     return table, columns
 
 
-def _group(reading: Reading) -> tuple[type[Fact], str]:
-    """Readings of one kind are computed together, but those of a list column see one row an item."""
+class Group(NamedTuple):
+    """Readings that are computed together: of one kind, from one anchor; those of a list column see one row an item."""
+
+    kind: type[Fact]
+    spread: str = ""
+    anchor: Reading | None = None
+
+
+def _group(reading: Reading) -> Group:
     if reading.op is Op.SPOKEN:
-        return Named, ""
-    if reading.op is Op.DISTINCT and pa.types.is_list(payload(reading.kind).field(reading.column).type):
-        return reading.kind, reading.column
-    return reading.kind, ""
+        return Group(Named)
+    many = reading.op is Op.DISTINCT and pa.types.is_list(payload(reading.kind).field(reading.column).type)
+    return Group(reading.kind, reading.column if many else "", reading.anchor)
 
 
 def _aggregate(
-    view: View,
-    kind: type[Fact],
-    spread: str,
-    readings: list[Reading],
-    columns: dict[Reading, str],
-    company: str | None,
+    view: View, group: Group, readings: list[Reading], columns: dict[Reading, str], company: str | None
 ) -> ir.Table:
     needed = needs(readings)
-    facts = view.money(kind, needed - {"usd"}) if "usd" in needed else view.facts(kind, needed)
+    coins = [into for column in sorted(needed) if (into := coin(column))]
+    own = needed - {each.column for each in coins}
+    facts = view.money(group.kind, own, coins) if coins else view.facts(group.kind, own)
     rows = facts if company is None else facts.filter(facts.subject == company)
-    if spread:
-        rows = rows.mutate(**{spread: rows[spread].unnest()})
+    if group.spread:
+        rows = rows.mutate(**{group.spread: rows[group.spread].unnest()})
     if "id" in needed:
         rows = rows.mutate(recency=recency(rows, newest=True))
+    if group.anchor is not None:
+        days = _aggregate(view, _group(group.anchor), [group.anchor], {group.anchor: "anchor"}, company)
+        rows = rows.inner_join(days, "subject")
     measures = {columns[reading]: _measure(rows, reading, view) for reading in readings}
     return rows.group_by("subject").aggregate(**measures)
 
@@ -89,7 +97,7 @@ def needs(readings: Iterable[Reading]) -> set[str]:
         if reading.op is Op.SPOKEN:
             found |= {"source", "known"}
             continue
-        found |= {reading.column} | ({reading.where.column} if reading.where else set())
+        found |= {reading.column} | {where.column for where in reading.where}
         found |= {"until"} if reading.in_force else set()
         if reading.op in (Op.LATEST, Op.FIRST) and reading.column != "valid":
             found |= {"known", "id"}
@@ -99,7 +107,7 @@ def needs(readings: Iterable[Reading]) -> set[str]:
 def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     """One reading as an aggregate over the facts of a company."""
     if reading.op is Op.SPOKEN:
-        return _spoken(rows, reading.kind, view)
+        return _spoken(rows, reading, view)
     wanted = condition(rows, reading, view.day)
     if reading.op is Op.COUNT:
         return rows.count(where=wanted)
@@ -123,16 +131,33 @@ def recency(rows: ir.Table, *, newest: bool) -> ir.Value:
 
 def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | None:
     """Which facts a reading looks at, beyond the law."""
-    parts: list[ir.BooleanValue] = []
-    if reading.where is not None:
-        parts.append(rows[reading.where.column].isin(reading.where.values))
-    if reading.within is not None:
-        parts.append(rows.valid > ibis.date(shift(day, -reading.within)))
-    if reading.before:
-        parts.append(rows.valid <= ibis.date(shift(day, -reading.before)))
+    parts = [_belongs(rows[where.column], where, possible=reading.possible) for where in reading.where]
+    if reading.anchor is not None:
+        parts.append(rows.valid + ibis.interval(months=reading.before) <= rows.anchor)
+        if reading.within is not None:
+            parts.append(rows.valid + ibis.interval(months=reading.within) > rows.anchor)
+    else:
+        if reading.within is not None:
+            parts.append(rows.valid > ibis.date(shift(day, -reading.within)))
+        if reading.before:
+            parts.append(rows.valid <= ibis.date(shift(day, -reading.before)))
+    if reading.year is not None:
+        parts.append(rows.valid.between(ibis.date(reading.year, 1, 1), ibis.date(reading.year, 12, 31)))
     if reading.in_force:
         parts.append(rows.until.isnull() | (rows.until > ibis.date(day)))
     return reduce(lambda a, b: a & b, parts) if parts else None
+
+
+def _belongs(column: ir.Value, where: Where, *, possible: bool) -> ir.BooleanValue:
+    """Whether a fact with this value belongs, or may belong."""
+    empty = possible and None in where.open
+    if where.out:
+        shut = where.values if possible else (*where.values, *where.open)
+        held = ~column.isin([value for value in shut if value is not None])
+        return held | column.isnull() if empty else held & column.notnull()
+    let = (*where.values, *where.open) if possible else where.values
+    held = column.isin([value for value in let if value is not None])
+    return held | column.isnull() if empty else held
 
 
 def speaking(given: Iterable[Pledge], kind: type[Fact], since: Day) -> list[Pledge]:
@@ -147,8 +172,9 @@ def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
     return reduce(lambda a, b: a | b, says, nobody)
 
 
-def _spoken(named: ir.Table, kind: type[Fact], view: View) -> ir.BooleanValue:
-    return spoken_by(named, speaking(view.pledges, kind, view.day)).any()
+def _spoken(named: ir.Table, reading: Reading, view: View) -> ir.BooleanValue:
+    since = shift(view.day, -(reading.within or 0))
+    return spoken_by(named, speaking(view.pledges, reading.kind, since)).any()
 
 
 def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]:
@@ -157,11 +183,11 @@ def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]
     for reading in indicator.formula.readings():
         if reading.op is Op.SPOKEN:
             continue
-        facts = view.money(reading.kind) if reading.column == "usd" else view.facts(reading.kind)
-        wanted = condition(facts, reading, view.day)
-        rows = (
-            facts.filter(facts.subject == company) if wanted is None else facts.filter(facts.subject == company, wanted)
-        )
+        found = coin(reading.column)
+        facts = view.money(reading.kind, coins=(found,)) if found else view.facts(reading.kind)
+        rows = facts.filter(facts.subject == company)
+        wanted = condition(rows, reading, view.day)
+        rows = rows if wanted is None else rows.filter(wanted)
         if reading.op in (Op.LATEST, Op.FIRST):
             rows = rows.order_by(ibis.desc(recency(rows, newest=reading.op is Op.LATEST))).limit(1)
         if reading.op is Op.PEAK:
