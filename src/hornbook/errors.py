@@ -20,6 +20,10 @@ class MappingError(SourceError):
     """A mapping file does not say what a table means; the message names the line and the key."""
 
 
+class StandardError(HornbookError):
+    """A standard's file does not say what it should; the message names the line and the key."""
+
+
 class QuestionError(HornbookError):
     """A question cannot be asked: an unknown word, a day that is not a day, a group that does not exist."""
 

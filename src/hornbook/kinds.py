@@ -3,7 +3,8 @@
 Every fact says of one company (`subject`) what became true (`valid`), when that could be known (`known`) and where
 it is written (`place`). A fact of the same source, kind, subject and `key` that is known later is a newer version:
 it amends, or with `withdrawn=True` takes back, the earlier one. Where a source gives no `key`, the key is the day on
-which the fact became true (and what it is about, where a day has several), so a series of readings stays a series. A change here needs a decision record.
+which the fact became true, and what it is about where a day has several, so a series of readings stays a series.
+A change here needs a decision record.
 """
 
 from dataclasses import dataclass, fields

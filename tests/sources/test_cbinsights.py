@@ -8,10 +8,10 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from hornbook.errors import SourceError
-from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Sector, Valuation
+from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
 from hornbook.sources import cbinsights
 from hornbook.sources.source import Entry, Reject, Row
-from hornbook.terms import Bound, Grade
+from hornbook.terms import Bound, Grade, Instrument
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "cbinsights"
 DAY = date(2018, 12, 29)
@@ -19,8 +19,14 @@ HEADINGS = ("Company", "Valuation ($B)", "Date Joined", "Country", "Industry", "
 Cells = tuple[object, ...]
 
 
-def company(name: str, worth: object = "$2", joined: object = "8/23/2013", country: str = "China") -> Cells:
-    return (name, worth, joined, country, "Fintech", "Ann, Bob")
+def company(
+    name: str,
+    worth: object = "$2",
+    joined: object = "8/23/2013",
+    country: str = "China",
+    investors: object = "Ann, Bob",
+) -> Cells:
+    return (name, worth, joined, country, "Fintech", investors)
 
 
 def edition(folder: Path, **sheets: list[Cells]) -> Path:
@@ -52,6 +58,15 @@ def test_a_listed_company_becomes_its_facts(tmp_path: Path) -> None:
         Named(**common, valid=joined, name="Acme Technologies"),  # type: ignore[arg-type]
         Registered(**common, valid=joined, key="place", country="CHN"),  # type: ignore[arg-type]
         Sector(**common, valid=joined, key="sector", taxonomy="cbinsights", label="Fintech"),  # type: ignore[arg-type]
+        Round(
+            **common,  # type: ignore[arg-type]
+            valid=joined,
+            key="investors",
+            grade=Grade.DERIVED,
+            type="unstated",
+            instrument=Instrument.EQUITY,
+            investors=("Ann", "Bob"),
+        ),
         Valuation(**common, valid=DAY, key=on, amount=Decimal(25_500_000_000), currency="USD"),  # type: ignore[arg-type]
         Valuation(
             **common,  # type: ignore[arg-type]
@@ -122,6 +137,37 @@ def test_a_country_is_a_code_where_it_is_known_and_else_its_own_word(tmp_path: P
     assert all(len(code) == 3 and code.isupper() for code in cbinsights._CODES.values())
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ann Capital,\n\t Bob &  Sons, ,Ann Capital,", ("Ann Capital", "Bob & Sons")),
+        ("Ann", ("Ann",)),
+        ("n/a, Ann", ("Ann",)),
+        (7.0, ("7.0",)),
+    ],
+)
+def test_investors_are_split_at_commas(tmp_path: Path, cell: object, names: tuple[str, ...]) -> None:
+    (row,) = read(tmp_path, company("A", investors=cell))
+    (told,) = (fact for fact in facts(row) if isinstance(fact, Round))
+    assert (told.investors, told.amount, told.currency) == (names, None, None)
+
+
+@pytest.mark.parametrize("cell", ["", None, " ,\n, ", "N/A", "None", "-"])
+def test_a_company_without_named_investors_has_no_round(tmp_path: Path, cell: object) -> None:
+    (row,) = read(tmp_path, company("A", investors=cell))
+    assert not any(isinstance(fact, Round) for fact in facts(row))
+    assert isinstance(row, Row)
+    assert row.notes == ()
+
+
+@pytest.mark.parametrize("heading", ["Investor", "Investors", "Select\n Investors", None])
+def test_the_investors_column_goes_by_several_names_or_is_not_there(tmp_path: Path, heading: str | None) -> None:
+    rows: list[Cells] = [(*HEADINGS[:5], heading), company("A", joined="soon")]
+    (row,) = cbinsights.read((edition(tmp_path, List=rows),), DAY)
+    rounds = [(fact.investors, fact.valid) for fact in facts(row) if isinstance(fact, Round)]
+    assert rounds == ([(("Ann", "Bob"), DAY)] if heading else [])
+
+
 def test_a_second_sheet_repeats_companies_and_holds_links(tmp_path: Path) -> None:
     path = edition(
         tmp_path,
@@ -185,7 +231,7 @@ def test_the_list_promises_for_its_own_day_as_an_edition() -> None:
     value, fate = cbinsights.promises(DAY)
     assert value.edition
     assert fate.edition
-    assert value.kinds == (Valuation,)
+    assert value.kinds == (Valuation,)  # and none of Round: nobody says that the named investors are all
     assert fate.kinds == (Listed, Acquired, Closed)
     assert (value.since, value.until) == (DAY, DAY)
     assert fate.since < DAY == fate.until  # private on its day is private before it
@@ -195,16 +241,16 @@ def test_the_list_promises_for_its_own_day_as_an_edition() -> None:
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs the editions in ../shared/data/cbinsights")
 @pytest.mark.parametrize(
-    ("name", "companies", "rejected", "noted"),
+    ("name", "companies", "rejected", "noted", "unnamed"),
     [
-        ("2015-12-11", 144, 0, 0),
-        ("2016-12-23", 183, 6, 0),
-        ("2017-12-23", 222, 0, 0),
-        ("2018-12-29", 305, 0, 2),
-        ("2019-12-31", 430, 0, 0),
+        ("2015-12-11", 144, 0, 0, 0),
+        ("2016-12-23", 183, 6, 0, 0),
+        ("2017-12-23", 222, 0, 0, 0),
+        ("2018-12-29", 305, 0, 2, 0),
+        ("2019-12-31", 430, 0, 0, 2),
     ],
 )
-def test_the_real_editions_add_up(name: str, companies: int, rejected: int, noted: int) -> None:
+def test_the_real_editions_add_up(name: str, companies: int, rejected: int, noted: int, unnamed: int) -> None:
     path = REAL / f"{name}.xlsx"
     day = cbinsights.recorded((path,))
     assert day == date.fromisoformat(name)
@@ -214,6 +260,8 @@ def test_the_real_editions_add_up(name: str, companies: int, rejected: int, note
     assert (len(kept), len(rejects)) == (companies, rejected)
     assert all(entry.place and entry.reason for entry in rejects)
     assert sum(len(entry.notes) for entry in kept) == noted
-    assert all(len(entry.facts) == 6 for entry in kept)
+    investors = [sum(isinstance(fact, Round) for fact in entry.facts) for entry in kept]
+    assert investors.count(0) == unnamed  # N/A, Undisclosed
+    assert all(len(entry.facts) == 6 + rounds for entry, rounds in zip(kept, investors, strict=True))
     countries = {f.country for entry in kept for f in entry.facts if isinstance(f, Registered)}
     assert all(country and len(country) == 3 for country in countries)

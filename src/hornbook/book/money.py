@@ -96,6 +96,11 @@ def _number(cell: str) -> float:
         return float("nan")
 
 
+def currencies() -> tuple[str, ...]:
+    """Currencies of which some rate to the dollar is known, the dollar among them."""
+    return tuple(sorted({*_reference()[0], "USD"}))
+
+
 RATES = pa.schema([("rate_currency", pa.string()), ("rate_day", pa.date32()), ("rate", pa.float64())])
 
 

@@ -62,9 +62,7 @@ class Writer:
         """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
         kind, name = chunk.kind, chunk.kind.__name__
         rows = checked(chunk, source=self.source, recorded=self.recorded)
-        rows = stamp(
-            self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind, also=kind.key_also
-        )
+        rows = stamp(self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind, also=kind.key_also)
         rows = rows.select(schema(kind).names).cast(schema(kind))
         ids = rows["id"].to_numpy().copy()  # a view would keep the whole chunk
         self.facts[name] += rows.num_rows

@@ -26,6 +26,7 @@ class Op(StrEnum):
     TOTAL = "total"
     COUNT = "count"
     DISTINCT = "distinct"
+    STATED = "stated"
     SPOKEN = "spoken"
 
 
@@ -171,6 +172,10 @@ def distinct(kind: type[Fact], column: str, *where: Where) -> Sum:
     return Sum(Reading(Op.DISTINCT, kind, column, where))
 
 
+_FOUNDED = latest(Founded)
+_VALUED_BY = latest(Valuation, "source")
+
+
 class AgeBy(StrEnum):
     """How years of age are counted; a founding-date window compares `founded` instead."""
 
@@ -185,7 +190,7 @@ class Age(Formula):
     """Years since the company was founded, by a named convention."""
 
     by: AgeBy
-    of: Reading = latest(Founded)
+    of: Reading = _FOUNDED
 
     def readings(self) -> tuple[Reading, ...]:
         return (self.of,)
@@ -253,7 +258,7 @@ class Growth(Formula):
 class Lapsed(Formula):
     """Whether the list that gave the latest valuation has since been made anew without the company."""
 
-    of: Reading = latest(Valuation, "source")
+    of: Reading = _VALUED_BY
 
     def readings(self) -> tuple[Reading, ...]:
         return self.of, replace(self.of, column="known")

@@ -108,6 +108,9 @@ class Block:
         if reading.op is Op.COUNT:
             counts = kernel.count(facts.spans(reading)).reshape(-1)[self.kept]
             return pa.array(counts, mask=~_ever(facts)[self.kept // len(self.days.day)])
+        if reading.op is Op.STATED:
+            stated = kernel.count(facts.spans(reading, facts.stated(reading.column))).reshape(-1)[self.kept]
+            return pa.array(stated, mask=~_ever(facts)[self.kept // len(self.days.day)])
         if reading.op is Op.TOTAL:
             return self._total(facts, reading)
         if reading.op is Op.DISTINCT:

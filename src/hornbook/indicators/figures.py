@@ -37,7 +37,9 @@ rnd_cost_ratio = _share(
     "rnd_cost_ratio", "Research and development expense over all costs.", "研发费用占成本费用支出总额比例。"
 )
 rnd_staff_ratio = _share("rnd_staff_ratio", "Staff in research over all staff.", "研发人员占职工总数比例。")
-tech_staff_ratio = _share("tech_staff_ratio", "Scientific and technical staff over all staff.", "科技人员占职工总数比例。")
+tech_staff_ratio = _share(
+    "tech_staff_ratio", "Scientific and technical staff over all staff.", "科技人员占职工总数比例。"
+)
 market_share = _share("market_share", "Share of its niche in the national market.", "细分市场全国占有率。")
 niche_years = _number("niche_years", "Years spent in its niche market.", "从事特定细分市场年限。")
 lead_standards = _number("lead_standards", "Standards whose drafting it led.", "主导制定标准数。")

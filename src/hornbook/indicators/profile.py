@@ -118,7 +118,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
         return column.min(where=wanted)
     if reading.op in (Op.LATEST, Op.FIRST):
         return latest(column, rows.recency if reading.op is Op.LATEST else -rows.recency, wanted)
-    plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique"}[reading.op]
+    plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}[reading.op]
     return getattr(column, plain)(where=wanted)
 
 

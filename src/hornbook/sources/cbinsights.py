@@ -7,8 +7,9 @@ says that the two are one.
 
 The valuation holds on the list's day. That it was a billion dollars on the day of joining is worked out,
 not read, and graded so; a newer edition's join day amends it. A native date among dates written as text may
-have day and month swapped by a spreadsheet: the later reading that the list's day allows stands. Investors
-are left out: the list does not say in which round they came in.
+have day and month swapped by a spreadsheet: the later reading that the list's day allows stands. That the
+named investors bought shares by the day of joining is worked out too: the list does not say in which round
+each came in, so they stand together on one round of no stated type and amount, which a newer edition amends.
 """
 
 import re
@@ -20,11 +21,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hornbook.errors import SourceError
-from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Sector, Valuation
+from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
 from hornbook.sources.cells import Bad, amount_in, day_in, slug, squeeze
 from hornbook.sources.reading import Cell, sheets
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Text
+from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument, Text
 
 ABOUT = About(
     name="cbinsights",
@@ -44,7 +45,9 @@ _HEADINGS = {
     "joined": ("date joined", "joined"),
     "country": ("country",),
     "industry": ("industry", "category", "sector"),
+    "investors": ("investor", "select investor"),
 }
+_NOBODY = ("n/a", "none", "undisclosed", "-")
 _HEADING_WITHIN = 20  # rows: titles and blank rows may stand above the headings
 _COUNTRIES = """
     ARE United Arab Emirates|UAE; ARG Argentina; AUS Australia; AUT Austria; BEL Belgium; BGR Bulgaria;
@@ -74,6 +77,7 @@ class _Listing(NamedTuple):
     sure: bool
     country: str
     industry: str
+    investors: str
     notes: tuple[str, ...]
 
 
@@ -190,8 +194,15 @@ def _listing(name: str, cells: dict[str, Cell], recorded: Day) -> _Listing:
     except Bad as why:
         notes.append(f"date joined: {why}")
     country, industry = (squeeze(str(cells.get(column) or "")) for column in ("country", "industry"))
+    investors = ", ".join(_investors(cells.get("investors")))
     subject = f"{ABOUT.name}:{slug(name)}"
-    return _Listing(subject, name, valuation, joined, sure, country, industry, tuple(notes))
+    return _Listing(subject, name, valuation, joined, sure, country, industry, investors, tuple(notes))
+
+
+def _investors(cell: Cell) -> tuple[str, ...]:
+    """The names between the commas of a cell, each once."""
+    names = dict.fromkeys(map(squeeze, str(cell or "").split(",")))
+    return tuple(name for name in names if name and name.casefold() not in _NOBODY)
 
 
 def _billions(cell: Cell) -> Amount:
@@ -218,7 +229,7 @@ def _joined(cell: Cell, latest: Day) -> tuple[Day, bool]:
 
 
 def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
-    subject, name, valuation, joined, sure, country, industry, _ = listing
+    subject, name, valuation, joined, sure, country, industry, investors, _ = listing
     since = joined or recorded
     grade = Grade.REPORTED if sure else Grade.DERIVED
     # The name has the join day as its key: where a newer edition moves the join day, the company stays in the
@@ -237,6 +248,19 @@ def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
                 grade=grade,
                 taxonomy="cbinsights",
                 label=industry,
+            )
+        )
+    if investors:
+        facts.append(
+            Round(
+                subject=subject,
+                valid=since,
+                key="investors",
+                place=place,
+                grade=Grade.DERIVED,
+                type="unstated",
+                instrument=Instrument.EQUITY,
+                investors=_investors(investors),
             )
         )
     on = f"on {recorded}"
@@ -261,7 +285,7 @@ def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
 
 def _differing(one: _Listing, other: _Listing) -> str:
     """Where a repeated row says something else than the first."""
-    names = ("name", "valuation", "joined", "country", "industry")
+    names = ("name", "valuation", "joined", "country", "industry", "investors")
     return "".join(
         f"; {name} {getattr(other, name)} here, {getattr(one, name)} there"
         for name in names

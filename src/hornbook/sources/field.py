@@ -8,8 +8,8 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from hornbook.document import Document, Loc, words
 from hornbook.kinds import KINDS, Fact
-from hornbook.sources.document import Document, Loc, words
 from hornbook.terms import Amount, Day
 
 

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from hornbook.document import Document, Loc, document, words
 from hornbook.errors import MappingError
 from hornbook.kinds import KINDS, Fact, Named, payload, required
-from hornbook.sources.document import Document, Loc, document, words
 from hornbook.sources.field import Cell, Many, Part, cell_for, fixed_for, hint_of, many
 from hornbook.sources.source import Promise
 from hornbook.terms import EARLIEST, Day, Grade, Text

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hornbook.errors import MappingError, did_you_mean
+from hornbook.errors import HornbookError, MappingError, did_you_mean
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys, and positions in lists from 0."""
@@ -26,8 +26,10 @@ class Document(NamedTuple):
     name: str
     text: str
     data: dict[str, Any]
+    sort: type[HornbookError] = MappingError
+    """What its errors are."""
 
-    def error(self, loc: Loc, message: str, *, word: str | None = None, hint: str = "") -> MappingError:
+    def error(self, loc: Loc, message: str, *, word: str | None = None, hint: str = "") -> HornbookError:
         """The error that points at `word` where `loc` stands, at its key, or at the heading above it."""
         number, start, stop = _find(self.text, loc, word)
         line = self.text.split("\n")[number - 1].rstrip()
@@ -35,10 +37,10 @@ class Document(NamedTuple):
         shown = line.lstrip()[:200]
         caret = " " * (4 + max(0, start - indent)) + "^" * max(1, stop - start)
         pointed = f"{self.name}:{number}: {message}\n    {shown}\n{caret if start - indent < 200 else ''}"
-        return MappingError(f"{pointed.rstrip()}\n{hint.strip()}".rstrip())
+        return self.sort(f"{pointed.rstrip()}\n{hint.strip()}".rstrip())
 
     def check(self, model: type[_Model], value: Any, loc: Loc) -> _Model:
-        """The value as a model; MappingError points at the first thing that is wrong in it."""
+        """The value as a model; an error points at the first thing that is wrong in it."""
         try:
             return model.model_validate(value)
         except ValidationError as error:
@@ -56,26 +58,26 @@ class Document(NamedTuple):
             raise self.error(where, f"'{key}' {said[0].lower()}{said[1:]}") from None
 
 
-def document(path: Path) -> Document:
-    """Read a document; MappingError points at the line that is no TOML. Numbers with a point stay exact."""
+def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
+    """Read a document; an error of that sort points at the line that is no TOML. Numbers with a point stay exact."""
     try:
         raw = path.read_bytes()
         if len(raw) > _LARGEST:
-            raise MappingError(f"{path.name} is longer than 1 MiB; is it really a TOML file?")
+            raise sort(f"{path.name} is longer than 1 MiB; is it really a TOML file?")
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise MappingError(f"{path} cannot be read: {error.strerror}.") from None
+        raise sort(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise MappingError(f"{path.name}:{line}: not valid UTF-8. Save the file as UTF-8.") from None
+        raise sort(f"{path.name}:{line}: not valid UTF-8. Save the file as UTF-8.") from None
     try:
-        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal))
+        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal), sort)
     except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError) as error:
         found = re.search(r"^(.*) \(at line (\d+)", str(error))
         line = int(found[2]) if found else text.count("\n") + 1
         said = found[1] if found else str(error).removesuffix(" (at end of document)")
         shown = [*text.split("\n"), ""][line - 1].strip()[:200]
-        raise MappingError(f"{path.name}:{line}: this is no TOML: {said}\n    {shown}") from None
+        raise sort(f"{path.name}:{line}: this is no TOML: {said}\n    {shown}") from None
 
 
 def words(known: Iterable[str], word: str) -> str:

@@ -1,0 +1,89 @@
+"""Yearly figures of earlier years: so many years before the latest reading, and means and growth over several."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import reduce
+from typing import Any, cast
+
+import ibis
+import ibis.expr.types as ir
+
+from hornbook.indicators.algebra import Formula, Growth, Op, Ratio, Reading, Row
+
+SLACK = 6
+"""A reading of n years ago is at most so many months older than n years; an older one is another year's."""
+
+
+def mapped(formula: Formula, change: Callable[[Reading], Reading]) -> Formula:
+    """The formula with each of its readings changed."""
+    if isinstance(formula, Reading):
+        return change(formula)
+    assert is_dataclass(formula)
+    inner = {f.name: getattr(formula, f.name) for f in fields(formula)}
+    found = {name: mapped(value, change) for name, value in inner.items() if isinstance(value, Formula)}
+    return cast(Formula, replace(cast(Any, formula), **found))
+
+
+def ago(formula: Formula, years: int) -> Formula:
+    """The same, so many years before the latest reading of each kind; ValueError where that means nothing."""
+    if isinstance(formula, Growth):
+        return Pace(formula.of, 1, years)
+    if isinstance(formula, Ratio):
+        return Ratio(ago(formula.of, years), ago(formula.to, years))
+    if isinstance(formula, Reading) and formula.op is Op.LATEST and formula.column != "valid":
+        return _earlier(formula, years)
+    raise ValueError
+
+
+def over(formula: Formula, years: int) -> Formula:
+    """Average growth, a ratio of sums, or a mean over so many years; ValueError where that means nothing."""
+    if isinstance(formula, Growth):
+        return Pace(formula.of, years)
+    if isinstance(formula, Ratio):
+        return Ratio(Pooled(_reading(formula.of), years), Pooled(_reading(formula.to), years))
+    return Pooled(_reading(formula), years, mean=True)
+
+
+def _reading(formula: Formula) -> Reading:
+    if isinstance(formula, Reading) and formula.op is Op.LATEST and formula.column != "valid":
+        return formula
+    raise ValueError
+
+
+def _earlier(reading: Reading, years: int) -> Reading:
+    if not years:
+        return reading
+    return replace(reading, anchor=replace(reading, column="valid"), before=12 * years, within=12 * years + SLACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace(Formula):
+    """Average yearly growth over so many years, up to `since` years before the latest reading."""
+
+    of: Reading
+    years: int
+    since: int = 0
+
+    def readings(self) -> tuple[Reading, ...]:
+        return _earlier(self.of, self.since), _earlier(self.of, self.since + self.years)
+
+    def value(self, row: Row) -> ir.Value:
+        times = Ratio(*self.readings()).value(row)
+        return ibis.ifelse(times >= 0, times ** (1 / self.years) - 1, ibis.null("float64"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled(Formula):
+    """The latest reading and those of the years before it: their sum or mean; unknown where one is missing."""
+
+    of: Reading
+    years: int
+    mean: bool = False
+
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(_earlier(self.of, n) for n in range(self.years))
+
+    def value(self, row: Row) -> ir.Value:
+        each = [row.reading(reading).cast("float64") for reading in self.readings()]
+        found = reduce(lambda a, b: a + b, each)
+        return found / self.years if self.mean else found

@@ -1,0 +1,357 @@
+"""A tree into a bound rule: names found, units checked, definitions put in their place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hornbook.book.money import SPOT, Coin, Convention, Rule, currencies
+from hornbook.errors import did_you_mean
+from hornbook.indicators.algebra import Age as AgeFormula
+from hornbook.indicators.algebra import AgeBy, Indicator, Op, Reading, Sum, Unit, Where
+from hornbook.indicators.catalogue import indicators
+from hornbook.indicators.spans import high, low
+from hornbook.kinds import Acquired, Closed, Decision, Listed
+from hornbook.lang import bound as b
+from hornbook.lang import tree as t
+from hornbook.lang.bound import Type
+from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
+from hornbook.lang.read import RuleError
+from hornbook.lang.write import write
+from hornbook.terms import Text
+
+GRACE = 36
+"""Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""
+
+_EVENTS = (Listed, Acquired, Closed)
+
+_TYPES = {
+    Unit.TEXT: Type.TEXT,
+    Unit.DAY: Type.DAY,
+    Unit.USD: Type.MONEY,
+    Unit.DAYS: Type.DAYS,
+    Unit.YEARS: Type.AGE,
+    Unit.PEOPLE: Type.PEOPLE,
+    Unit.NUMBER: Type.NUMBER,
+    Unit.RATIO: Type.SHARE,
+    Unit.YES_NO: Type.YES_NO,
+}
+
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a rule may use beside the indicators, and the conventions by which it is read."""
+
+    define: Mapping[str, t.Node] = field(default_factory=dict)
+    tiers: Mapping[str, t.Node] = field(default_factory=dict)
+    matters: Mapping[str, Text] = field(default_factory=dict)
+    owner: str = ""
+    """The standard's id, with which the matters of Decision facts begin."""
+    counts: Counts = field(default_factory=dict)
+    currency: str = "USD"
+    convention: Convention = SPOT
+    calendar: bool = False
+
+
+def bind(node: t.Node, scope: Scope) -> b.Condition:
+    """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle."""
+    return _Binder(scope).condition(node, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    scope: Scope
+
+    def condition(self, node: t.Node, path: tuple[str, ...]) -> b.Condition:
+        """A node that is yes, no or unknown."""
+        match node:
+            case t.All():
+                return b.All(tuple(self.condition(part, path) for part in node.parts))
+            case t.Any():
+                return b.Any(tuple(self.condition(part, path) for part in node.parts))
+            case t.Not():
+                return b.Not(self.condition(node.part, path))
+            case t.Compare():
+                return self._compare(node, path)
+            case t.Member():
+                words = tuple(str(item).casefold() for item in node.words.items)
+                return b.Member(self._text(node.left), words, node.out, write(node))
+            case t.Contains():
+                return b.Contains(self._text(node.left), node.word.value.casefold(), write(node))
+            case t.Judged():
+                return self._judged(node)
+            case t.Tier():
+                return self._named("tier ", node.id, self.scope.tiers, node, path)
+            case t.Ref() if node.name in self.scope.define:
+                return self._named("", node.name, self.scope.define, node, path)
+            case t.Ref():
+                return self._event(node)
+        raise RuleError("this is no condition: it is never yes or no", node.at)
+
+    def _named(
+        self, sort: str, name: str, known: Mapping[str, t.Node], node: t.Node, path: tuple[str, ...]
+    ) -> b.Condition:
+        return self.condition(self._found(sort, name, known, node, path), (*path, sort + name))
+
+    def _found(self, sort: str, name: str, known: Mapping[str, t.Node], node: t.Node, path: tuple[str, ...]) -> t.Node:
+        if name not in known:
+            raise RuleError(f"there is no {sort}'{name}'", node.at, hint=did_you_mean(name, known).strip())
+        if sort + name in path:
+            ring = " → ".join([*path[path.index(sort + name) :], sort + name])
+            raise RuleError(f"'{name}' is defined by itself: {ring}", node.at, hint="Break the circle.")
+        if isinstance(node, t.Ref) and node != t.Ref(name):
+            raise RuleError(f"'{name}' is defined here and cannot be narrowed", node.at)
+        return known[name]
+
+    def _judged(self, node: t.Judged) -> b.Condition:
+        if node.matter not in self.scope.matters:
+            hint = did_you_mean(node.matter, self.scope.matters) + " Matters stand under `matter`."
+            raise RuleError(f"no matter is called '{node.matter}'", node.at, hint=hint.strip())
+        matter = f"{self.scope.owner}/{node.matter}"
+        formula = Reading(Op.LATEST, Decision, "outcome", (Where("matter", (matter,)),), in_force=True)
+        said = self.scope.matters[node.matter]
+        made = b.Input(write(node), node.matter, Type.YES_NO, "", formula, formula, said, (Decision,), matter)
+        return b.Flag(made, write(node))
+
+    def _event(self, node: t.Ref) -> b.Condition:
+        """A name alone: an event that has happened, a count of at least one, or what is yes or no by itself."""
+        found = indicator(node)
+        formula = found.formula
+        if found.unit is Unit.YES_NO:
+            return b.Flag(self._input(node, found, ""), write(node))
+        if isinstance(formula, Reading) and formula.kind in _EVENTS and formula.column == "valid":
+            counted = Indicator(Sum(Reading(Op.COUNT, formula.kind), GRACE), Unit.NUMBER, found.about, found.name)
+            return b.Compare(self._input(node, counted, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
+        if isinstance(formula, Sum) and formula.of.op is not Op.TOTAL:
+            return b.Compare(self._input(node, found, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
+        raise RuleError(
+            f"'{node.name}' is {_TYPES[found.unit]}, not yes or no",
+            node.at,
+            hint="Compare it with something, as in `age <= 10 years`.",
+        )
+
+    def _text(self, node: t.Node) -> b.Input:
+        made = self._quantity(node, "", ())
+        if not isinstance(made, b.Input) or made.type is not Type.TEXT:
+            raise RuleError("only a text can be one of a set of words", node.at, hint="For example: city in {'北京'}.")
+        return made
+
+    def _input(self, node: t.Ref, found: Indicator, currency: str) -> b.Input:
+        convention = self.scope.convention
+        money = found.unit is Unit.USD
+        into = Coin(currency or self.scope.currency, None if convention == SPOT else convention)
+        formula = narrowed(node, found.formula, Narrow(self.scope.counts, into))
+        kind = Type.SHARE if found.unit is Unit.RATIO else _TYPES[found.unit]
+        unit = into.currency if money else ""
+        written, kinds = write(node), kinds_of(formula)
+        return b.Input(written, node.name, kind, unit, low(formula), high(formula), found.about, kinds)
+
+    def _compare(self, node: t.Compare, path: tuple[str, ...]) -> b.Condition:
+        years = _each(node.left)
+        if years:
+            assert isinstance(node.left, t.Ref)
+            plain = [t.Ref(node.left.name, node.left.tests, ago=n or None, at=node.left.at) for n in range(years)]
+            return b.All(tuple(self._compare(t.Compare(ref, node.op, node.right), path) for ref in plain))
+        if _age(node.left, self.scope):
+            return self._aged(node)
+        if isinstance(node.left, t.Ref) and isinstance(node.right, t.Word):
+            words = (node.right.value.casefold(),)
+            if node.op not in ("=", "!="):
+                raise RuleError("a text is only equal to another or not", node.at, hint="Write = or !=.")
+            return b.Member(self._text(node.left), words, node.op == "!=", write(node))
+        currency = self._currency(node)
+        left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
+        _alike(left, right, node)
+        return b.Compare(left, node.op, right, write(node))
+
+    def _aged(self, node: t.Compare) -> b.Condition:
+        """An age is compared by days: ten years last up to and on the tenth anniversary."""
+        left, limit = node.left, node.right
+        assert isinstance(left, t.Ref)
+        if not isinstance(limit, t.Number) or limit.unit not in ("years", "months"):
+            raise RuleError("an age is compared with a time", limit.at, hint="For example: age <= 10 years.")
+        if limit.value != int(limit.value) or limit.value < 0 or limit.value > 2400:
+            raise RuleError("an age is a whole number of years or months", limit.at)
+        if node.op in ("=", "!="):
+            raise RuleError("an age is compared by <, <=, >= or >", node.at)
+        months = int(limit.value) * (12 if limit.unit == "years" else 1)
+        if self.scope.calendar or left.name == "age_calendar":
+            if months % 12:
+                raise RuleError("an age by calendar years is compared with years", limit.at)
+            years = self._input(left, indicators()["age_calendar"], "")
+            return b.Compare(years, node.op, b.Const(Decimal(months // 12), Type.AGE), write(node), months)
+        founded = self._input(t.Ref("founded", at=left.at), indicators()["founded"], "")
+        return b.Compare(founded, _FLIPPED[node.op], b.Moment(None, -months), write(node), months)
+
+    def _currency(self, node: t.Node) -> str:
+        """The one currency in which a comparison is made."""
+        said = sorted({n.unit for n in _numbers(node) if len(n.unit) == 3})
+        for unit in said:
+            if unit not in currencies():
+                near = did_you_mean(unit, currencies())
+                raise RuleError(f"no currency is called '{unit}'", _place(node, unit), hint=near.strip())
+        if len(said) > 1:
+            raise RuleError(
+                f"a comparison in {' and '.join(said)} at once", node.at, hint="Write all its amounts in one currency."
+            )
+        fixed = self.scope.convention
+        if said and fixed.rule is Rule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
+            raise RuleError(f"the convention {fixed} gives no rate for {said[0]}", _place(node, said[0]))
+        return said[0] if said else ""
+
+    def _quantity(self, node: t.Node, currency: str, path: tuple[str, ...]) -> b.Quantity:
+        match node:
+            case t.Number():
+                return _const(node)
+            case t.Date():
+                return b.Moment(node.value)
+            case t.Ref() if node.name in self.scope.define:
+                inner = self._found("", node.name, self.scope.define, node, path)
+                return self._quantity(inner, currency, (*path, node.name))
+            case t.Ref(name="day") if node == t.Ref("day"):
+                return b.Moment(None)
+            case t.Ref():
+                if node.each:
+                    raise RuleError("'each of' stands on the left of a comparison, alone", node.at)
+                return self._input(node, indicator(node), currency)
+            case t.Arithmetic():
+                return _math(node, self._quantity(node.left, currency, path), self._right(node, currency, path))
+            case t.Extreme():
+                parts = tuple(self._quantity(part, currency, path) for part in node.parts)
+                for part in parts[1:]:
+                    _alike(parts[0], part, node)
+                return b.Extreme(node.op, parts, parts[0].type, parts[0].unit)
+            case t.Table():
+                return self._lookup(node, currency, path)
+        raise RuleError("this is no quantity: it cannot be compared or counted with", node.at)
+
+    def _right(self, node: t.Arithmetic, currency: str, path: tuple[str, ...]) -> b.Quantity | t.Number:
+        if isinstance(node.right, t.Number) and node.right.unit in ("years", "months", "days"):
+            return node.right
+        return self._quantity(node.right, currency, path)
+
+    def _lookup(self, node: t.Table, currency: str, path: tuple[str, ...]) -> b.Quantity:
+        of = self._quantity(node.of, currency or self._currency(node), path)
+        rows: list[tuple[str, Decimal | str, Decimal]] = []
+        results = [self._result(row.result) for row in node.rows] + [self._result(node.otherwise)]
+        for row, result in zip(node.rows, results, strict=False):
+            assert isinstance(row, t.Row)
+            if isinstance(row.limit, t.Word):
+                if of.type is not Type.TEXT:
+                    raise RuleError(f"a table of {of.type} has no rows of text", row.at)
+                rows.append(("=", row.limit.value.casefold(), result.value))
+                continue
+            limit = self._quantity(row.limit, currency, path)
+            if not isinstance(limit, b.Const) or not isinstance(limit.value, Decimal):
+                raise RuleError("a row of a table names a plain number", row.at)
+            _alike(of, limit, row)
+            rows.append((row.op, limit.value, result.value))
+        units = {(result.type, result.unit) for result in results}
+        if len(units) > 1:
+            raise RuleError("the results of a table have one unit", node.at)
+        return b.Lookup(of, tuple(rows), results[-1].value, results[-1].type, results[-1].unit)
+
+    def _result(self, node: t.Node) -> "_Result":
+        if not isinstance(node, t.Number):
+            raise RuleError("the result of a row is a plain number", node.at)
+        made = _const(node)
+        assert isinstance(made.value, Decimal)
+        return _Result(made.value, made.type, made.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    value: Decimal
+    type: Type
+    unit: str
+
+
+def _const(node: t.Number) -> b.Const:
+    if node.unit == "%":
+        return b.Const(node.value / 100, Type.SHARE)
+    if len(node.unit) == 3:
+        return b.Const(node.value, Type.MONEY, node.unit)
+    kinds = {"": Type.NUMBER, "people": Type.PEOPLE, "days": Type.DAYS, "years": Type.YEARS}
+    if node.unit not in kinds:
+        raise RuleError(f"a time in {node.unit} stands with an age or a day only", node.at)
+    return b.Const(node.value, kinds[node.unit])
+
+
+_NUMBERS = {Type.NUMBER, Type.PEOPLE, Type.SHARE}
+"""A bare number goes with a count, with people and with a ratio; these do not go with each other."""
+
+
+def _alike(left: b.Quantity, right: b.Quantity, node: t.Node) -> None:
+    """Refuse a comparison of unlike things."""
+    bare = {
+        type_ for side in (left, right) if isinstance(side, b.Const) and side.type is Type.NUMBER for type_ in _NUMBERS
+    }
+    if left.type is right.type or (left.type in bare and right.type in bare):
+        if left.unit != right.unit and left.type is Type.MONEY:
+            raise RuleError(f"an amount in {left.unit} beside one in {right.unit}", node.at)
+        return
+    hint = "Write a currency, as in 1_000_000_000 USD." if Type.MONEY in (left.type, right.type) else ""
+    hint = "Write days, as in 90 days." if Type.DAYS in (left.type, right.type) else hint
+    raise RuleError(f"{left.type} is compared with {right.type}", node.at, hint=hint)
+
+
+def _math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> b.Quantity:
+    if isinstance(right, t.Number):
+        return _later(node, left, right)
+    kinds, op = (left.type, right.type), node.op
+    if op in "+-" and left.type is right.type and left.type not in (Type.DAY, Type.TEXT, Type.YES_NO):
+        _alike(left, right, node)
+        return b.Math(left, op, right, left.type, left.unit)
+    if op in "+-" and set(kinds) <= _NUMBERS:
+        _alike(left, right, node)
+        return b.Math(left, op, right, next(k for k in kinds if k is not Type.NUMBER))
+    if op == "-" and kinds == (Type.DAY, Type.DAY):
+        return b.Math(left, op, right, Type.DAYS)
+    if op == "/" and left.type is right.type and left.type in {Type.MONEY, *_NUMBERS}:
+        return b.Math(left, op, right, Type.SHARE)
+    plain = {Type.NUMBER, Type.SHARE}
+    if op in "*/" and right.type in plain and left.type in {Type.MONEY, *_NUMBERS}:
+        return b.Math(left, op, right, left.type, left.unit)
+    if op == "*" and left.type in plain and right.type in {Type.MONEY, *_NUMBERS}:
+        return b.Math(left, op, right, right.type, right.unit)
+    raise RuleError(f"{left.type} {op} {right.type} means nothing", node.at)
+
+
+def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
+    """A day, so much later or earlier."""
+    if node.op not in "+-" or left.type is not Type.DAY or time.value != int(time.value) or time.value > 10_000:
+        raise RuleError("a time is added to a day or taken from it", node.at, hint="For example: day - 24 months.")
+    size = int(time.value) * (1 if node.op == "+" else -1)
+    if isinstance(left, b.Moment):
+        months = size * {"years": 12, "months": 1}.get(time.unit, 0)
+        return b.Moment(left.base, left.months + months, left.days + (size if time.unit == "days" else 0))
+    if time.unit != "days":
+        raise RuleError("years and months are added to `day` or to a stated day only", node.at)
+    return b.Math(left, "+", b.Const(Decimal(size), Type.DAYS), Type.DAY)
+
+
+def _each(node: t.Node) -> int:
+    return (node.each or 0) if isinstance(node, t.Ref) else 0
+
+
+def _age(node: t.Node, scope: Scope) -> bool:
+    """Whether a node is an age by years."""
+    if not isinstance(node, t.Ref) or node.name in scope.define:
+        return False
+    found = indicators().get(node.name)
+    if found is None or not isinstance(found.formula, AgeFormula):
+        return False
+    if node != t.Ref(node.name):
+        raise RuleError("an age cannot be narrowed", node.at)
+    return found.formula.by in AgeBy
+
+
+def _numbers(node: t.Node) -> list[t.Number]:
+    from hornbook.lang.read import parts
+
+    return [node] if isinstance(node, t.Number) else [n for part in parts(node) for n in _numbers(part)]
+
+
+def _place(node: t.Node, unit: str) -> t.At:
+    return next((n.at for n in _numbers(node) if n.unit == unit), node.at)

@@ -1,0 +1,190 @@
+"""A rule whose names are found and whose units agree: what the engine computes and a verdict explains."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from hornbook.indicators.algebra import Formula
+from hornbook.kinds import Fact
+from hornbook.terms import Text
+
+Sort = type[Fact]
+
+
+class Type(StrEnum):
+    """What a quantity is; only like is compared with like."""
+
+    MONEY = "an amount of money"
+    NUMBER = "a number"
+    PEOPLE = "a number of people"
+    SHARE = "a ratio"
+    DAY = "a day"
+    DAYS = "a number of days"
+    YEARS = "a number of years"
+    AGE = "an age"
+    TEXT = "a text"
+    YES_NO = "yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a rule needs of a company: an indicator, narrowed, from below and from above."""
+
+    written: str
+    name: str
+    type: Type
+    unit: str
+    low: Formula
+    high: Formula
+    about: Text
+    kinds: tuple[Sort, ...]
+    matter: str = ""
+    """The matter of the Decision facts that settle it, where it is for a person to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A value that the rule states."""
+
+    value: Decimal | date
+    type: Type
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day asked about, or a stated one, so many months and days later."""
+
+    base: date | None
+    months: int = 0
+    days: int = 0
+    type: Type = Type.DAY
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """Two quantities joined by +, -, * or /."""
+
+    left: "Quantity"
+    op: str
+    right: "Quantity"
+    type: Type
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The greatest (max) or least (min) of several."""
+
+    op: str
+    parts: tuple["Quantity", ...]
+    type: Type
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The result of the first row whose comparison holds, as (operator, limit, result)."""
+
+    of: "Quantity"
+    rows: tuple[tuple[str, Decimal | str, Decimal], ...]
+    otherwise: Decimal
+    type: Type
+    unit: str = ""
+
+
+Quantity = Input | Const | Moment | Math | Extreme | Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two quantities compared; `age` where the rule compares years since the day on the left."""
+
+    left: Quantity
+    op: str
+    right: Quantity
+    written: str
+    age: int | None = None
+    """Months of age that the rule names, where it names an age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Whether a text is one of these, in lower case."""
+
+    of: Input
+    words: tuple[str, ...]
+    out: bool
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Whether a text contains this one, in lower case."""
+
+    of: Input
+    word: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Whether an input that is yes or no is yes; `otherwise` is the answer where that is not known."""
+
+    of: Input
+    written: str
+    otherwise: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The contrary."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one part."""
+
+    parts: tuple["Condition", ...]
+
+
+Leaf = Compare | Member | Contains | Flag
+Condition = Leaf | Not | All | Any
+
+
+def leaves(condition: Condition) -> tuple[Leaf, ...]:
+    """The conditions that have no parts, in order."""
+    if isinstance(condition, Not):
+        return leaves(condition.part)
+    if isinstance(condition, All | Any):
+        return tuple(leaf for part in condition.parts for leaf in leaves(part))
+    return (condition,)
+
+
+def inputs(of: Condition | Quantity) -> tuple[Input, ...]:
+    """What it needs of a company, each once, in order."""
+    match of:
+        case Input():
+            return (of,)
+        case Compare() | Math():
+            found = (*inputs(of.left), *inputs(of.right))
+        case Member() | Contains() | Flag() | Lookup():
+            found = inputs(of.of)
+        case Not():
+            found = inputs(of.part)
+        case All() | Any() | Extreme():
+            found = tuple(each for part in of.parts for each in inputs(part))
+        case _:
+            found = ()
+    return tuple(dict.fromkeys(found))

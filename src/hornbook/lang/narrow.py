@@ -1,0 +1,165 @@
+"""Names with their narrowings into indicators: filters, windows, years, currencies."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from hornbook.book.money import DOLLARS, Coin, coin
+from hornbook.errors import did_you_mean
+from hornbook.indicators.algebra import Formula, Indicator, Op, Reading, Sum, Value, Where
+from hornbook.indicators.catalogue import indicators
+from hornbook.indicators.years import ago, mapped, over
+from hornbook.kinds import Fact, payload
+from hornbook.lang import tree as t
+from hornbook.lang.read import RuleError
+
+_ALSO = ("grade", "source")
+"""Common columns that a filter may name beside a kind's own."""
+
+_VAGUE: dict[str, tuple[str, ...]] = {
+    "instrument": ("unstated",),
+    "payment": ("unstated", "announced"),
+    "basis": ("unstated",),
+}
+"""Values with which a fact may or may not belong, unless the filter names them."""
+
+Counts = dict[str, tuple[Where, ...]]
+"""Which facts of a kind count in a document, by the kind's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What holds for all indicators of a document."""
+
+    counts: Counts = field(default_factory=dict)
+    coin: Coin = DOLLARS
+
+
+def kinds_of(formula: Formula) -> tuple[type[Fact], ...]:
+    """The kinds of fact that a formula reads."""
+    return tuple(dict.fromkeys(r.kind for r in formula.readings() if r.op is not Op.SPOKEN))
+
+
+def indicator(node: t.Ref) -> Indicator:
+    """The indicator of that name; RuleError names the nearest."""
+    known = indicators()
+    if node.name not in known:
+        near = did_you_mean(node.name, known)
+        raise RuleError(
+            f"no indicator is called '{node.name}'",
+            (node.at[0], node.at[0] + len(node.name)),
+            hint=f"{near} `hornbook indicators` lists them all.".strip(),
+        )
+    return known[node.name]
+
+
+def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
+    """The formula that a name with its narrowings stands for; RuleError where one of them means nothing."""
+    counts = dict(how.counts)
+    if node.tests:
+        kinds = kinds_of(formula)
+        if len(kinds) != 1:
+            raise RuleError(f"'{node.name}' is made of several kinds of fact and takes no filter", node.at)
+        own = wheres(node.tests, kinds[0])
+        counts[kinds[0].__name__] = _joined(counts.get(kinds[0].__name__, ()), own)
+    made = mapped(formula, lambda reading: _counted(reading, counts, how.coin))
+    made = _windowed(node, made)
+    if node.by is not None:
+        made = _by(node, made, counts)
+    try:
+        made = over(made, node.over) if node.over else ago(made, node.ago) if node.ago else made
+    except ValueError:
+        raise RuleError(
+            f"'{node.name}' has no earlier years",
+            node.at,
+            hint="Yearly figures, their growth and their ratios have: revenue, rnd_intensity, headcount_growth.",
+        ) from None
+    return _of_year(node, made) if node.year else made
+
+
+def _counted(reading: Reading, counts: Counts, into: Coin) -> Reading:
+    where = _joined(reading.where, counts.get(reading.kind.__name__, ()))
+    column = into.column if coin(reading.column) == DOLLARS else reading.column
+    return replace(reading, where=where, column=column)
+
+
+def _joined(first: tuple[Where, ...], then: tuple[Where, ...]) -> tuple[Where, ...]:
+    """Both; a later filter of a column takes the place of an earlier one."""
+    named = {where.column for where in then}
+    return (*(where for where in first if where.column not in named), *then)
+
+
+def _windowed(node: t.Ref, formula: Formula) -> Formula:
+    if node.within is None:
+        return formula
+    if not isinstance(formula, Sum):
+        raise RuleError(
+            f"'{node.name}' is no total or count, so it has no window",
+            node.at,
+            hint="Totals and counts have: raised, rounds, investors, patents. Compare a day instead, as in "
+            "`valuation_day >= day - 24 months`.",
+        )
+    months = int(node.within.value) * (12 if node.within.unit == "years" else 1)
+    return replace(formula, of=replace(formula.of, within=months))
+
+
+def _by(node: t.Ref, formula: Formula, counts: Counts) -> Formula:
+    other = indicator(t.Ref(node.by or "", at=node.at)).formula
+    if not isinstance(formula, Sum) or formula.of.within:
+        raise RuleError(f"'by' belongs to a total or count without a window, which '{node.name}' is not", node.at)
+    if not isinstance(other, Reading) or other.column != "valid" or other.op is Op.COUNT:
+        raise RuleError(f"'{node.by}' is not a day of the company", node.at, hint="For example: by valuation_day.")
+    anchor = mapped(other, lambda reading: _counted(reading, counts, DOLLARS))
+    assert isinstance(anchor, Reading)
+    return replace(formula, of=replace(formula.of, anchor=anchor))
+
+
+def _of_year(node: t.Ref, formula: Formula) -> Formula:
+    if not isinstance(formula, Reading) or formula.op is not Op.LATEST or formula.column == "valid" or node.ago:
+        raise RuleError(
+            f"'{node.name}' is no reading of a calendar year", node.at, hint="For example: revenue of 2021."
+        )
+    return replace(formula, year=node.year)
+
+
+def wheres(tests: tuple[t.Test, ...], kind: type[Fact]) -> tuple[Where, ...]:
+    """Conditions on columns of a kind; RuleError names the nearest column or value."""
+    return tuple(_where(test, kind) for test in tests)
+
+
+def _where(test: t.Test, kind: type[Fact]) -> Where:
+    known = [*payload(kind).names, *_ALSO]
+    if test.column not in known:
+        hint = f"{did_you_mean(test.column, known)} It has: {', '.join(known)}."
+        raise RuleError(f"a {kind.__name__} has no column '{test.column}'", test.at, hint=hint.strip())
+    hint_of = get_type_hints(kind)[test.column] if test.column != "source" else str
+    inner, empty = _inner(hint_of)
+    values = tuple(_value(item, inner, test) for item in test.words.items)
+    vague = tuple(v for v in _VAGUE.get(test.column, ()) if v not in values)
+    open_: tuple[Value, ...] = (*vague, None) if empty else vague
+    return Where(test.column, values, open_, test.out)
+
+
+def _inner(hint: Any) -> tuple[Any, bool]:
+    """The type of a column, and whether it may be empty."""
+    if get_origin(hint) in (Union, UnionType):
+        return next(arg for arg in get_args(hint) if arg is not type(None)), True
+    return hint, False
+
+
+def _value(item: str | Decimal, inner: Any, test: t.Test) -> Value:
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        words = [str(member) for member in inner]
+        if item not in words:
+            hint = f"{did_you_mean(str(item), words)} It is one of: {', '.join(words)}."
+            raise RuleError(f"'{test.column}' is never '{item}'", test.words.at, hint=hint.strip())
+        return str(item)
+    if inner is str and isinstance(item, str):
+        return item
+    if inner is int and isinstance(item, Decimal) and item == int(item):
+        return int(item)
+    if inner is bool and item in ("yes", "no"):
+        return item == "yes"
+    raise RuleError(f"'{test.column}' cannot be compared with {item!r}", test.words.at)

@@ -1,0 +1,163 @@
+"""A rule as a tree of frozen values; `at` says where in the text a node stands and is no part of what it is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+At = tuple[int, int]
+"""From which character to which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Anything in a tree."""
+
+    at: At = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A number as written, with its unit: '', '%', a currency, years, months, days or people."""
+
+    value: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Node):
+    """A calendar day."""
+
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Node):
+    """A text in quotes."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Node):
+    """A set of texts and numbers in braces."""
+
+    items: tuple[str | Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test(Node):
+    """One condition on a column of the facts that an indicator reads."""
+
+    column: str
+    words: Words
+    out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref(Node):
+    """A name, and how it is narrowed."""
+
+    name: str
+    tests: tuple[Test, ...] = ()
+    within: Number | None = None
+    over: int | None = None
+    each: int | None = None
+    ago: int | None = None
+    year: int | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Node):
+    """What only a person can settle."""
+
+    matter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tier(Node):
+    """Another tier of the same standard."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """Two quantities compared by <, <=, =, !=, >= or >."""
+
+    left: Node
+    op: str
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Node):
+    """Whether a text is one of a set, or none of it."""
+
+    left: Node
+    words: Words
+    out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contains(Node):
+    """Whether a text contains another."""
+
+    left: Node
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """The contrary."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All(Node):
+    """Every part."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any(Node):
+    """At least one part."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """Two quantities joined by +, -, * or /."""
+
+    left: Node
+    op: str
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme(Node):
+    """The greatest or the least of several quantities: max or min."""
+
+    op: str
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Node):
+    """One row of a table: the result where the quantity compares so, or is this word."""
+
+    op: str
+    limit: Node
+    result: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    """A quantity or word looked up; the first row that fits gives the result."""
+
+    of: Node
+    rows: tuple[Row, ...]
+    otherwise: Node

@@ -1,0 +1,156 @@
+"""A tree into its text, in one canonical spelling, or into Chinese for people."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from hornbook.lang import tree as t
+
+
+def write(node: t.Node) -> str:
+    """The rule as text; `read` makes the same tree of it."""
+    return _write(node, str)
+
+
+_ZH_OPS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+_ZH_UNITS = {"years": "年", "months": "个月", "days": "天", "people": "人", "CNY": "元", "USD": "美元"}
+
+
+def write_zh(node: t.Node, label: Callable[[str], str]) -> str:
+    """The rule in Chinese; `label` gives a name's Chinese word."""
+    match node:
+        case t.All() | t.Any():
+            joined = ("，且" if isinstance(node, t.All) else "，或").join(write_zh(part, label) for part in node.parts)
+            return f"（{joined}）"
+        case t.Not():
+            return f"非「{write_zh(node.part, label)}」"
+        case t.Compare():
+            op = _ZH_OPS.get(node.op, node.op)
+            return f"{write_zh(node.left, label)} {op} {write_zh(node.right, label)}"
+        case t.Number():
+            return _zh_number(node)
+        case t.Member():
+            said = "、".join(str(item) for item in node.words.items)
+            return f"{write_zh(node.left, label)}{'不' if node.out else ''}属于（{said}）"
+        case t.Contains():
+            return f"{write_zh(node.left, label)}含“{node.word.value}”"
+        case t.Judged():
+            return label(node.matter)
+        case t.Tier():
+            return f"达到层级 {label(node.id)}"
+        case t.Ref():
+            return _zh_ref(node, label)
+    return _write(node, label)
+
+
+def _zh_number(node: t.Number) -> str:
+    value, unit = node.value, _ZH_UNITS.get(node.unit, node.unit)
+    for size, name in ((10**8, "亿"), (10**4, "万")):
+        if node.unit in ("CNY", "USD") and value and value % (size // 100) == 0 and abs(value) >= size:
+            return f"{_digits(value / size, grouped=False)}{name}{unit}"
+    return f"{_digits(value)}{unit}" if unit != node.unit or unit == "%" else f"{_digits(value)} {unit}".rstrip()
+
+
+def _zh_ref(node: t.Ref, label: Callable[[str], str]) -> str:
+    said = label(node.name)
+    if node.within:
+        said = f"近{_zh_number(node.within)}{said}"
+    if node.over:
+        said = f"近{node.over}年平均{said}"
+    if node.each:
+        said = f"近{node.each}年每年{said}"
+    if node.ago:
+        said = f"{node.ago}年前{said}"
+    if node.year:
+        said = f"{node.year}年{said}"
+    if node.by:
+        said = f"截至{label(node.by)}的{said}"
+    tests = "，".join(f"{x.column} {'≠' if x.out else '='} {'/'.join(map(str, x.words.items))}" for x in node.tests)
+    return f"{said}（{tests}）" if tests else said
+
+
+def _write(node: t.Node, label: Callable[[str], str]) -> str:
+    match node:
+        case t.Number():
+            return f"{_digits(node.value)}{'' if node.unit in ('', '%') else ' '}{node.unit}"
+        case t.Date():
+            return node.value.isoformat()
+        case t.Word():
+            return _quoted(node.value)
+        case t.Words():
+            return "{" + ", ".join(_digits(x) if isinstance(x, Decimal) else _quoted(x) for x in node.items) + "}"
+        case t.Ref():
+            return _ref(node, label)
+        case t.Judged():
+            return f"judged {label(node.matter)}"
+        case t.Tier():
+            return f"tier {label(node.id)}"
+        case t.Compare():
+            return f"{_side(node.left, label)} {node.op} {_side(node.right, label)}"
+        case t.Member():
+            return f"{_side(node.left, label)} {'not in' if node.out else 'in'} {_write(node.words, label)}"
+        case t.Contains():
+            return f"{_side(node.left, label)} contains {_quoted(node.word.value)}"
+        case t.Not():
+            return f"not {_write(node.part, label)}"
+        case t.All():
+            return f"all({_joined(node.parts, label)})"
+        case t.Any():
+            return f"any({_joined(node.parts, label)})"
+        case t.Extreme():
+            return f"{node.op}({', '.join(_side(part, label) for part in node.parts)})"
+        case t.Arithmetic():
+            return _arithmetic(node, label)
+        case t.Row():
+            limit = _side(node.limit, label)
+            key = limit if node.op == "=" and isinstance(node.limit, t.Word) else f"{node.op} {limit}"
+            return f"{key}: {_side(node.result, label)}"
+        case t.Table():
+            rows = _joined(node.rows, label)
+            return f"table({_side(node.of, label)}, {rows}, else: {_side(node.otherwise, label)})"
+    raise AssertionError(f"no node of a tree: {node!r}")
+
+
+def _joined(parts: tuple[t.Node, ...], label: Callable[[str], str]) -> str:
+    return ", ".join(_write(part, label) for part in parts)
+
+
+def _ref(node: t.Ref, label: Callable[[str], str]) -> str:
+    tests = ", ".join(f"{x.column} {'not in' if x.out else 'in'} {_write(x.words, label)}" for x in node.tests)
+    said = label(node.name) + (f"[{tests}]" if tests else "")
+    said += f" within {_write(node.within, label)}" if node.within else ""
+    said += f" over {node.over} years" if node.over else ""
+    said += f" each of {node.each} years" if node.each else ""
+    said += f" {node.ago} years ago" if node.ago else ""
+    said += f" of {node.year}" if node.year else ""
+    return said + (f" by {label(node.by)}" if node.by else "")
+
+
+_QUANTITIES = (t.Number, t.Date, t.Word, t.Ref, t.Arithmetic, t.Extreme, t.Table, t.Judged, t.Tier, t.All, t.Any)
+
+
+def _side(node: t.Node, label: Callable[[str], str]) -> str:
+    """A part that stands beside an operator: a condition there needs brackets."""
+    said = _write(node, label)
+    return said if isinstance(node, _QUANTITIES) else f"({said})"
+
+
+def _arithmetic(node: t.Arithmetic, label: Callable[[str], str]) -> str:
+    left, right = _side(node.left, label), _side(node.right, label)
+    if node.op in "*/":
+        left = f"({left})" if isinstance(node.left, t.Arithmetic) and node.left.op in "+-" else left
+        right = f"({right})" if isinstance(node.right, t.Arithmetic) else right
+    else:
+        right = f"({right})" if isinstance(node.right, t.Arithmetic) and node.right.op in "+-" else right
+    return f"{left} {node.op} {right}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if "'" in text else f"'{text}'"
+
+
+def _digits(value: Decimal, *, grouped: bool = True) -> str:
+    """Plain digits, in thousands from 10,000 on; no exponent, the decimals as written."""
+    plain = format(value, "f")
+    if not grouped and "." in plain:
+        return plain.rstrip("0").rstrip(".")
+    return format(value, ",f").replace(",", "_") if grouped and abs(value) >= 10_000 else plain

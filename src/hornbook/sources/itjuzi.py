@@ -1,0 +1,299 @@
+"""What IT桔子 knew of Chinese companies and their rounds: a line a company, and one more for each further round.
+
+A line without company cells continues the company above it; below a line that could not be read nobody knows
+whose round it is, so it is refused. A subject is "itjuzi:" and the registered name (the short name where there is
+none) in lower case with hyphens. Two lines of one registered name are one company under two brands: the second
+adds its name and the rounds that the first does not tell. Name, place and classes stand from the company's
+founding or its first round, whichever is earlier; a closure and a valuation from the recorded day.
+
+A round that is a listing (IPO上市, 新三板) or a sale (并购) becomes that and no round. A vague sum (数百万美元)
+is never a number. The maker reckons most valuations itself, as five times the latest round, with 300万 put for
+数百万 and 6.5 yuan for a dollar: one that rests on a vague sum is left out, and any other that is just that
+is graded as derived. 融资总额 is the sum of the rounds, reckoned likewise, and no fact.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hornbook.errors import SourceError
+from hornbook.kinds import (
+    Acquired,
+    Closed,
+    Described,
+    Fact,
+    Founded,
+    Listed,
+    Named,
+    Registered,
+    Round,
+    Sector,
+    Valuation,
+    Website,
+)
+from hornbook.sources.cells import Bad, day_in, drop_personal, slug
+from hornbook.sources.chinese import Money, language_of, money_in, names_in, place_in, round_in, said
+from hornbook.sources.reading import Line, csv_lines
+from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.terms import Day, Grade, Payment, Text
+
+ABOUT = About(
+    name="itjuzi",
+    title=Text("IT桔子 (ITjuzi): Chinese companies and their rounds", "IT桔子：中国企业及其融资轮次"),
+    maker="IT桔子 (ITjuzi)",
+    files=Text(
+        "One .csv or .csv.gz a list, with its month or day in its name (companies_YYYY-MM.csv).",
+        "每份名单一个 .csv 或 .csv.gz 文件，文件名含月份或日期（companies_YYYY-MM.csv）。",
+    ),
+)
+
+_COMPANY = (
+    *("公司名称", "工商名称", "公司网址", "成立时间", "地点", "运营状态", "行业", "子行业"),
+    *("融资总额", "估值", "公司简介"),
+)
+_ROUND = ("融资时间", "轮次", "融资金额", "投资方")
+_OPEN, _CLOSED = ("运营中", "已转型", "未上线"), ("已关闭",)
+_VENUES = {"新三板": "NEEQ", "新三板挂牌": "NEEQ", "IPO上市": None, "IPO": None, "上市": None, "已上市": None}
+_SALES = ("并购", "被并购", "收购", "被收购", "已被收购")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!-?\d)", re.ASCII)
+_TIMES = 5
+_RATES = {"CNY": Decimal(1), "USD": Decimal("6.5"), "EUR": Decimal("7.5")}  # the maker's, whatever the day
+
+_NOTHING = Money(None, None)
+_NO_ROUND = "no round is named"
+_ORPHAN = "a further round, but no company stands above it"
+
+
+class _Company(NamedTuple):
+    """Whose lines are being read."""
+
+    subject: str
+    place: str
+    short: str
+    registered: str
+
+
+class _Told(NamedTuple):
+    """What the lines so far have said."""
+
+    recorded: Day
+    companies: dict[str, _Company]
+    deals: dict[tuple[str, str], Line]
+
+
+def promises(recorded: Day) -> tuple[Promise, ...]:
+    """None: many rounds are never announced, and a company counts as operating until the maker hears otherwise."""
+    return ()
+
+
+def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """Each list is a batch of its own."""
+    return [(path,) for path in paths]
+
+
+def recorded(paths: tuple[Path, ...]) -> Day | None:
+    """The day in the file's name, YYYY-MM-DD, or the last day of a month, YYYY-MM; None when it has neither."""
+    for path in paths:
+        if found := _DAY.search(path.name):
+            year, month = int(found[1]), int(found[2])
+            with suppress(ValueError):
+                return date(year, month, int(found[3]) if found[3] else monthrange(year, month)[1])
+    return None
+
+
+def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+    """Every line of the list, a company's and its further rounds' alike; SourceError when it is no such list."""
+    if len(paths) != 1:
+        raise SourceError(f"One list of IT桔子 at a time, not {len(paths)}.")
+    told = _Told(recorded, {}, {})
+    for first, *others in _together(csv_lines(paths[0], columns=(*_COMPANY, *_ROUND))):
+        if problem := first.problem or _nameless(first):
+            yield Reject(first.place, problem)
+            for line in others:
+                why = problem if problem == _ORPHAN else f"continues {first.place}, of which: {problem}"
+                yield Reject(line.place, why)
+        else:
+            yield from _company(first, others, told)
+
+
+def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """A company's line with those that continue it; one that cannot be read may be a company's."""
+    held: list[Line] = []
+    for line in lines:
+        if held and (line.problem or not _continues(line)):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _continues(line: Line) -> bool:
+    return not any(_said(line, column) for column in _COMPANY)
+
+
+def _nameless(line: Line) -> str | None:
+    """Why a line names no company; None when it does."""
+    if _continues(line):
+        return _ORPHAN
+    named = slug(_said(line, "工商名称")) or slug(_said(line, "公司名称"))
+    return None if named else "no company is named"
+
+
+def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
+    """The lines of one company, each with its facts."""
+    short, registered = _said(first, "公司名称"), _said(first, "工商名称")
+    subject = f"{ABOUT.name}:{slug(registered) or slug(short)}"
+    company = _Company(subject, first.place, short, registered)
+    notes: list[str] = []
+    founded = _day(first, "成立时间", told.recorded, notes)
+    rounds = [_day(line, "融资时间", told.recorded, []) for line in (first, *others)]
+    since = min((day for day in (founded, *rounds) if day), default=told.recorded)
+    known = told.companies.setdefault(subject, company)
+    if known is company:
+        facts = _profile(company, first, since, founded, told.recorded, notes)
+    else:
+        facts = _brand(company, since) if slug(short) not in ("", slug(known.short)) else []
+        notes = [f"工商名称: {known.place} has it too; only {'name and round are' if facts else 'the round is'} read"]
+    deal = _deal(subject, first, told, notes)
+    if not isinstance(deal, str):
+        yield Row(first.place, (*facts, deal), tuple(notes))
+    elif facts:
+        yield Row(first.place, tuple(facts), (*notes, *((deal,) if deal != _NO_ROUND else ())))
+    else:
+        yield Reject(first.place, f"repeats {known.place}; {deal}")
+    for line in others:
+        notes = []
+        deal = _deal(subject, line, told, notes)
+        yield Reject(line.place, deal) if isinstance(deal, str) else Row(line.place, (deal,), tuple(notes))
+
+
+def _brand(company: _Company, since: Day) -> list[Fact]:
+    """The short name; a company may have several, so each has a key of its own."""
+    subject, place, short, _ = company
+    on: dict[str, Any] = {"subject": subject, "valid": since, "place": place, "key": f"name {slug(short)}"}
+    return [Named(**on, name=short, language=language_of(short), registered=False)] if short else []
+
+
+def _profile(
+    company: _Company, line: Line, since: Day, founded: Day | None, recorded: Day, notes: list[str]
+) -> list[Fact]:
+    """All that a company's line says but for its round."""
+    on: dict[str, Any] = {"subject": company.subject, "valid": since, "place": company.place}
+    facts: list[Fact] = _brand(company, since)
+    if name := company.registered:
+        facts.append(Named(**on, key="registered", name=name, language=language_of(name), registered=True))
+    if founded:
+        precision = ("year", "month", "day")[_said(line, "成立时间").count("-")]
+        facts.append(Founded(**on | {"valid": founded}, precision=precision))
+    if where := _said(line, "地点"):
+        country, region, city = place_in(where)
+        facts.append(Registered(**on, key="place", country=country, region=region, city=city))
+    for rank, column in enumerate(("行业", "子行业"), 1):
+        if label := _said(line, column):
+            facts.append(Sector(**on, key=f"rank {rank}", taxonomy=ABOUT.name, label=label, rank=rank))
+    if url := _said(line, "公司网址"):
+        facts.append(Website(**on, key="website", url=url))
+    if text := drop_personal(_said(line, "公司简介")):
+        facts.append(Described(**on, key="about", text=text, language=language_of(text)))
+    return facts + _state(on | {"valid": recorded}, line, notes)
+
+
+def _state(on: dict[str, Any], line: Line, notes: list[str]) -> list[Fact]:
+    """How it stands with the company on the recorded day: whether it had closed, and what it is worth."""
+    facts: list[Fact] = []
+    status = _said(line, "运营状态")
+    if status in _CLOSED:
+        facts.append(Closed(**on, grade=Grade.DERIVED))  # on that day or before
+    elif status and status not in _OPEN:
+        notes.append(f"运营状态: {status!r} is none of {', '.join((*_OPEN, *_CLOSED))}")
+    worth, latest = _money(line, "估值", notes), _money(line, "融资金额", [])
+    if worth.amount and latest != _NOTHING and not latest.amount:
+        notes.append("估值: reckoned by the maker from a round whose sum is vague, so left out")
+    elif worth.amount:
+        paid = (latest.amount or 0) * _RATES.get(latest.currency or "", 0)
+        reckoned = worth.currency in (None, "CNY") and worth.amount == paid * _TIMES
+        grade = Grade.DERIVED if reckoned else Grade.REPORTED
+        facts.append(Valuation(**on, grade=grade, amount=worth.amount, currency=worth.currency or "CNY"))
+    return facts
+
+
+def _deal(subject: str, line: Line, told: _Told, notes: list[str]) -> Round | Listed | Acquired | str:
+    """The round, listing or sale of a line; the reason when there is none."""
+    kind = _said(line, "轮次")
+    if not any(_said(line, column) for column in _ROUND):
+        return _NO_ROUND
+    problems = ["融资时间: no day, so the round has no place in time"]
+    day = _day(line, "融资时间", told.recorded, problems)
+    if not day:
+        return problems[-1]
+    key = f"{day} {kind or 'unstated'}"
+    if (same := told.deals.setdefault((subject, key), line)) is not line:
+        return f"repeats the round of {same.place}{_differing(same, line)}"
+    on: dict[str, Any] = {"subject": subject, "valid": day, "place": line.place, "key": key}
+    if kind in _VENUES:
+        left = [column for column in ("融资金额", "投资方") if _stated(line, column)]
+        notes += [f"{column}: {_stated(line, column)[:40]!r}, which a listing has no place for" for column in left]
+        return Listed(**on, venue=_VENUES[kind])
+    amount, currency = _money(line, "融资金额", notes)
+    if amount and not currency:
+        notes.append(f"融资金额: {_said(line, '融资金额')!r} of no named currency")
+        amount = None
+    investors = names_in(_said(line, "投资方"))
+    if kind in _SALES:
+        return Acquired(**on, by=", ".join(investors) or None, amount=amount, currency=currency)
+    series, instrument = round_in(kind)
+    return Round(
+        **on,
+        type=kind or "unstated",
+        series=series,
+        amount=amount,
+        currency=currency,
+        instrument=instrument,
+        payment=Payment.ANNOUNCED,
+        investors=investors,
+    )
+
+
+def _said(line: Line, column: str) -> str:
+    return said(line.cells[column])
+
+
+def _stated(line: Line, column: str) -> str:
+    """What a cell says, unless it says that nothing is disclosed: of 未透露人民币 even the currency is a guess."""
+    text = _said(line, column)
+    return "" if text.startswith("未透露") else text
+
+
+def _day(line: Line, column: str, latest: Day, notes: list[str]) -> Day | None:
+    """The day in a cell, the first of a month or year where it says no more; None when empty or noted."""
+    text = _said(line, column)
+    if text:
+        try:
+            return day_in(text, "%Y-%m-%d", "%Y-%m", "%Y", latest=latest)
+        except Bad as why:
+            notes.append(f"{column}: {why}")
+    return None
+
+
+def _money(line: Line, column: str, notes: list[str]) -> Money:
+    """The sum in a cell, without its amount where that is vague; nothing when undisclosed or refused."""
+    if text := _stated(line, column):
+        try:
+            money = money_in(text)
+            if not money.amount:
+                notes.append(f"{column}: {text[:40]!r} is vague, so no number")
+            return money
+        except Bad as why:
+            notes.append(f"{column}: {why}")
+    return _NOTHING
+
+
+def _differing(one: Line, other: Line) -> str:
+    cells = ((column, _said(one, column), _said(other, column)) for column in _ROUND)
+    return "".join(f"; {column} {here!r} here, {there!r} there" for column, there, here in cells if here != there)

@@ -1,0 +1,269 @@
+"""The examples of a standard, each a small company made of dated facts, put to the standard's own tiers.
+
+`python -m hornbook.standards.examples FILE…` checks files and names each example that comes out otherwise.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+from pydantic import BaseModel, ConfigDict
+
+from hornbook.book.book import Book, new_book
+from hornbook.book.view import View
+from hornbook.errors import HornbookError, did_you_mean
+from hornbook.indicators.profile import formulas
+from hornbook.kinds import KINDS, Decision, Fact, Named, payload
+from hornbook.lang.answer import Known, Values, reply
+from hornbook.lang.bound import Input
+from hornbook.sources.source import About, Entry, Promise, Row
+from hornbook.standards.file import standard
+from hornbook.standards.judge import answered, columns, needed
+from hornbook.standards.standard import Standard
+from hornbook.terms import EARLIEST, Day, Grade, Text
+
+WORDS = {"yes": True, "no": False, "unknown": None}
+
+
+class _Says(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    en: str
+    zh: str
+
+
+class _Given(BaseModel):
+    """What an example says of its company beyond the base."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    day: date | None = None
+    facts: list[dict[str, Any]] = []
+    also: list[dict[str, Any]] = []
+    without: list[str] = []
+    speaks: list[str] | None = None
+    decided: dict[str, bool | Literal["open"]] = {}
+
+
+class _Example(_Given):
+    tier: str
+    answer: Literal["yes", "no", "unknown"]
+    says: _Says
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A company, a day, a tier, and the answer that must come out."""
+
+    number: int
+    says: Text
+    day: Day
+    tier: str
+    answer: bool | None
+    facts: tuple[Fact, ...]
+    speaks: tuple[type[Fact], ...]
+
+    @property
+    def subject(self) -> str:
+        """The company's word in the book of examples."""
+        return f"example:{self.number}"
+
+
+def examples(of: Standard) -> tuple[Example, ...]:
+    """The examples of a standard; StandardError points at one that cannot be read."""
+    found = of.source
+    base = found.check(_Given, found.data.get("base", {}), ("base",))
+    made = []
+    for n, raw in enumerate(found.data.get("example", [])):
+        loc = ("example", n)
+        said = found.check(_Example, raw, loc)
+        day = said.day or base.day
+        if day is None:
+            raise found.error(loc, "an example needs a day, its own or the base's")
+        tiers = [tier.id for tier in of.edition(day).tiers]
+        if said.tier not in tiers:
+            hint = did_you_mean(said.tier, tiers)
+            raise found.error(loc, f"there is no tier '{said.tier}'", word=said.tier, hint=hint)
+        kinds = {f.get("kind") for f in said.facts} | set(said.without)
+        told = [f for f in base.facts if f.get("kind") not in kinds] + said.facts + said.also
+        facts = [_fact(of, f, n, loc) for f in told]
+        if not any(isinstance(fact, Named) for fact in facts):
+            facts.append(
+                Named(subject=f"example:{n}", valid=EARLIEST, known=EARLIEST, place=_place(n), name=f"Example {n}")
+            )
+        facts += _decisions(of, {**base.decided, **said.decided}, day, n, loc)
+        speaks = base.speaks if said.speaks is None else said.speaks
+        for name in speaks or ():
+            if name not in KINDS:
+                raise found.error(loc, f"no kind is called '{name}'", word=name, hint=did_you_mean(name, KINDS))
+        text = Text(said.says.en, said.says.zh)
+        made.append(
+            Example(n, text, day, said.tier, WORDS[said.answer], tuple(facts), tuple(KINDS[k] for k in speaks or ()))
+        )
+    return tuple(made)
+
+
+def _place(n: int) -> str:
+    return f"example {n + 1}"
+
+
+def _fact(of: Standard, raw: Mapping[str, Any], n: int, loc: tuple[str | int, ...]) -> Fact:
+    kind = KINDS.get(str(raw.get("kind")))
+    if kind is None:
+        hint = did_you_mean(str(raw.get("kind")), KINDS)
+        raise of.source.error(loc, f"no kind is called '{raw.get('kind')}'", hint=hint)
+    known = {f.name for f in fields(kind)}
+    values = {key: value for key, value in raw.items() if key != "kind"}
+    for key in values:
+        if key not in known:
+            names = [*payload(kind).names, "valid", "known", "key", "grade"]
+            raise of.source.error(loc, f"a {kind.__name__} has no '{key}'", word=key, hint=did_you_mean(key, names))
+    hints = get_type_hints(kind)
+    made = {key: _as(hints[key], value) for key, value in values.items()}
+    try:
+        return kind(subject=f"example:{n}", place=_place(n), **{"known": made.get("valid"), **made})
+    except TypeError as error:
+        raise of.source.error(loc, f"{kind.__name__}: {error}".replace(f"{kind.__name__}.__init__() ", "")) from None
+
+
+def _as(hint: Any, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        text = str(hint)
+        return float(value) if "float" in text else int(value) if "int" in text else Decimal(value)
+    return Grade(value) if hint is Grade else value
+
+
+def _decisions(
+    of: Standard, decided: Mapping[str, bool | str], day: Day, n: int, loc: tuple[str | int, ...]
+) -> Iterator[Fact]:
+    matters = of.edition(day).matters
+    for matter, outcome in decided.items():
+        if matter not in matters:
+            hint = did_you_mean(matter, matters)
+            raise of.source.error(loc, f"no matter is called '{matter}'", word=matter, hint=hint)
+        if outcome != "open":
+            yield Decision(
+                subject=f"example:{n}",
+                place=_place(n),
+                valid=EARLIEST,
+                known=EARLIEST,
+                matter=f"{of.id}/{matter}",
+                outcome=bool(outcome),
+            )
+
+
+class _Told:
+    """Examples whose sources promise the same, as one source."""
+
+    def __init__(self, given: list[Example]) -> None:
+        self.given, self.speaks = given, given[0].speaks
+        title = Text("Examples", "示例")
+        name = "-".join(["examples", *(kind.__name__.lower() for kind in self.speaks)])
+        self.ABOUT = About(name=name, title=title, maker="a standard", files=title)
+
+    def promises(self, recorded: Day) -> tuple[Promise, ...]:
+        """What the examples' source says that it names in full."""
+        says = Text("For an example.", "示例所设。")
+        return (Promise(kinds=self.speaks, since=EARLIEST, live=True, says=says),) if self.speaks else ()
+
+    def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+        """One batch."""
+        return [paths]
+
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The last day of the examples."""
+        return max(example.day for example in self.given)
+
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Their facts."""
+        for example in self.given:
+            yield Row(_place(example.number), example.facts)
+
+
+@contextmanager
+def book_of(given: Iterable[Example]) -> Iterator[Book]:
+    """A book of examples, for as long as it is asked."""
+    groups: dict[tuple[type[Fact], ...], list[Example]] = {}
+    for example in given:
+        groups.setdefault(example.speaks, []).append(example)
+    with tempfile.TemporaryDirectory() as folder:
+        book = new_book(Path(folder) / "book")
+        for n, mine in enumerate(groups.values()):
+            path = Path(folder) / f"{n}.txt"
+            path.write_text(str(n), encoding="utf-8")
+            book.take(_Told(mine), [path])
+        yield book
+
+
+def values(view: View, inputs: tuple[Input, ...]) -> dict[str, Values]:
+    """What each company's inputs are known to be."""
+    found = view.engine.arrow(formulas(view, columns(inputs))).to_pylist()
+    return {
+        row["subject"]: {
+            (each.low, each.high): Known(row[f"i{n}l"], row.get(f"i{n}h", row[f"i{n}l"]))
+            for n, each in enumerate(inputs)
+        }
+        for row in found
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out of an example, by the engine for all companies and by the reasons for one."""
+
+    example: Example
+    engine: bool | None
+    reasons: bool | None
+
+    @property
+    def passes(self) -> bool:
+        """Whether both are what the example says."""
+        return self.engine is self.reasons is self.example.answer
+
+
+def run(of: Standard) -> list[Outcome]:
+    """Every example of a standard put to it."""
+    given, found = examples(of), []
+    with book_of(given) as book:
+        for day in sorted({example.day for example in given}):
+            view, edition = book.at(day), of.edition(day)
+            conditions = {tier.id: tier.condition for tier in edition.tiers}
+            told = values(view, needed(conditions.values()))
+            rows = {row["subject"]: row for row in view.engine.arrow(answered(view, conditions)).to_pylist()}
+            for example in given:
+                if example.day == day:
+                    by_reasons = reply(conditions[example.tier], told[example.subject], day).answer
+                    found.append(Outcome(example, rows[example.subject][example.tier], by_reasons))
+    return found
+
+
+def main(paths: Iterable[str]) -> int:
+    """Check files; how many of them do not hold."""
+    wrong, spoken = 0, {answer: word for word, answer in WORDS.items()}
+    for path in paths:
+        try:
+            outcomes = run(standard(Path(path)))
+        except HornbookError as error:
+            print(error)
+            wrong += 1
+            continue
+        bad = [outcome for outcome in outcomes if not outcome.passes]
+        print(f"{path}: {len(outcomes)} examples, {len(bad)} otherwise")
+        for outcome in bad:
+            example = outcome.example
+            told = (
+                f"should be {spoken[example.answer]}, is {spoken[outcome.engine]} (reasons: {spoken[outcome.reasons]})"
+            )
+            print(f"  example {example.number + 1}, {example.tier}: {told}: {example.says.en}")
+        wrong += bool(bad)
+    return wrong
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,268 @@
+"""A standard's file into a standard; an error names the line, the place and the nearest word."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from hornbook.book.money import Convention, convention
+from hornbook.document import Document, Loc, document
+from hornbook.errors import HornbookError, StandardError, did_you_mean
+from hornbook.kinds import KINDS
+from hornbook.lang import bound as b
+from hornbook.lang import tree as t
+from hornbook.lang.bind import Scope, bind
+from hornbook.lang.narrow import Counts, wheres
+from hornbook.lang.read import RuleError, read
+from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
+from hornbook.terms import Text
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Text(_Model):
+    en: str
+    zh: str
+
+    def text(self) -> Text:
+        return Text(self.en, self.zh)
+
+
+class _Cite(_Model):
+    id: str
+    title: str
+    url: str | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("should begin with http:// or https://")
+        return value
+
+
+class _Money(_Model):
+    currency: str = Field(pattern="^[A-Z]{3}$")
+    convention: str = "spot"
+    stated: bool = False
+
+
+class _Clause(_Model):
+    rule: str
+    cites: list[str] = []
+    note: _Text | None = None
+
+
+_Clauses = dict[str, str | _Clause]
+_ID = r"^[a-z0-9][a-z0-9_-]*$"
+
+
+class _Tier(_Model):
+    id: str = Field(pattern=_ID)
+    name: _Text
+    all: _Clauses = {}
+    any: dict[str, _Clauses] = {}
+
+
+class _Edition(_Model):
+    id: str
+    observed: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    cites: list[str]
+    age: Literal["anniversary", "calendar"] = "anniversary"
+    money: _Money
+    counts: dict[str, str] = {}
+    define: dict[str, str] = {}
+    matter: dict[str, _Text] = {}
+    all: _Clauses = {}
+    tier: list[_Tier] = Field(min_length=1)
+
+
+class _Standard(_Model):
+    id: str = Field(pattern=_ID)
+    name: _Text
+    issuer: _Text
+    jurisdiction: str
+    document: str | None = None
+    status: Literal["complete", "partial"]
+    confidence: Literal["high", "medium", "low"]
+    notes: list[_Text] = []
+    cite: list[_Cite] = Field(min_length=1)
+    edition: list[_Edition] = Field(min_length=1)
+    base: dict[str, Any] = {}
+    example: list[dict[str, Any]] = []
+
+
+def standard(path: Path) -> Standard:
+    """Read a standard's file; StandardError points at what is wrong in it."""
+    return standard_of(document(path, StandardError))
+
+
+def standard_of(found: Document) -> Standard:
+    """A document as a standard."""
+    said = found.check(_Standard, found.data, ())
+    cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
+    editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
+    return Standard(
+        said.id,
+        said.name.text(),
+        said.issuer.text(),
+        said.jurisdiction,
+        said.document,
+        said.status == "partial",
+        said.confidence,
+        tuple(note.text() for note in said.notes),
+        tuple(cites.values()),
+        tuple(sorted(editions, key=lambda edition: edition.since)),
+        found,
+    )
+
+
+class _Place(NamedTuple):
+    """Where a rule stands."""
+
+    loc: Loc
+    rule: str
+
+
+class _Reader:
+    """Reads one edition of a document."""
+
+    def __init__(self, found: Document, owner: str, cites: Mapping[str, Cite], position: int) -> None:
+        self.document, self.owner, self.cites = found, owner, cites
+        self.loc: Loc = ("edition", position)
+
+    def edition(self, said: _Edition) -> Edition:
+        if said.observed is None and said.valid_from is None:
+            raise self.document.error(self.loc, "an edition has a day: observed, or valid_from")
+        cites = self._cites(said.cites, (*self.loc, "cites"))
+        rule = self._convention(said.money)
+        tiers = self._tiers(said, self._scope(said, rule), cites)
+        return Edition(
+            said.id,
+            said.observed,
+            said.valid_from,
+            said.valid_to,
+            cites,
+            said.age == "calendar",
+            said.money.currency,
+            rule,
+            said.money.stated,
+            {name: text.text() for name, text in said.matter.items()},
+            tiers,
+        )
+
+    def _scope(self, said: _Edition, rule: Convention) -> Scope:
+        trees = {name: self._tree(_Place((*self.loc, "define", name), text)) for name, text in said.define.items()}
+        tiers = {tier.id: self._tier_tree(said, tier, n) for n, tier in enumerate(said.tier)}
+        matters = {name: text.text() for name, text in said.matter.items()}
+        return Scope(
+            trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rule, said.age == "calendar"
+        )
+
+    def _convention(self, money: _Money) -> Convention:
+        try:
+            return convention(money.convention)
+        except HornbookError as error:
+            raise self.document.error((*self.loc, "money", "convention"), str(error)) from None
+
+    def _counts(self, said: _Edition) -> Counts:
+        found: Counts = {}
+        for name, text in said.counts.items():
+            loc = (*self.loc, "counts", name)
+            if name not in KINDS:
+                raise self.document.error(loc, f"no kind is called '{name}'", hint=did_you_mean(name, KINDS))
+            node = self._tree(_Place(loc, "x" + text))
+            if not isinstance(node, t.Ref) or node != t.Ref("x", node.tests):
+                raise self.document.error(loc, "what counts is a filter, such as [scope in {'company'}]")
+            found[name] = self._told(
+                _Place(loc, "x" + text), lambda node=node, name=name: wheres(node.tests, KINDS[name])
+            )
+        return found
+
+    def _tiers(self, said: _Edition, scope: Scope, cites: tuple[Cite, ...]) -> tuple[Tier, ...]:
+        found = []
+        common = self._clauses(said.all, (*self.loc, "all"), scope, cites, "")
+        for position, each in enumerate(said.tier):
+            loc = (*self.loc, "tier", position)
+            own = self._clauses(each.all, (*loc, "all"), scope, cites, "")
+            branches = tuple(
+                Branch(name, self._clauses(part, (*loc, "any", name), scope, cites, f"{name}."))
+                for name, part in each.any.items()
+            )
+            clauses = (*common, *own)
+            twice = {c.id for c in common} & {c.id for c in own}
+            if twice:
+                raise self.document.error((*loc, "all"), f"'{min(twice)}' is also a clause of every tier")
+            if not clauses and not branches:
+                raise self.document.error(loc, f"the tier '{each.id}' has no clause")
+            found.append(Tier(each.id, each.name.text(), clauses, branches, _whole(clauses, branches)))
+        if len({tier.id for tier in found}) < len(found):
+            raise self.document.error(self.loc, "two tiers have one id")
+        return tuple(found)
+
+    def _clauses(
+        self, said: _Clauses, loc: Loc, scope: Scope, cites: tuple[Cite, ...], prefix: str
+    ) -> tuple[Clause, ...]:
+        found = []
+        for name, each in said.items():
+            clause = each if isinstance(each, _Clause) else _Clause(rule=each)
+            place = _Place((*loc, name), clause.rule)
+            tree = self._tree(place)
+            condition = self._told(place, lambda tree=tree: bind(tree, scope))
+            own = self._cites(clause.cites, (*loc, name)) or cites
+            note = clause.note.text() if clause.note else None
+            found.append(Clause(prefix + name, clause.rule, tree, condition, own, note))
+        return tuple(found)
+
+    def _tier_tree(self, said: _Edition, tier: _Tier, position: int) -> t.Node:
+        """A tier as a tree, for rules that name it."""
+        loc = (*self.loc, "tier", position)
+        common = [self._tree(_Place((*self.loc, "all", name), _rule(each))) for name, each in said.all.items()]
+        own = [self._tree(_Place((*loc, "all", name), _rule(each))) for name, each in tier.all.items()]
+        branches = [
+            _joined([self._tree(_Place((*loc, "any", branch, name), _rule(each))) for name, each in part.items()])
+            for branch, part in tier.any.items()
+        ]
+        any_of = [] if not branches else [branches[0] if len(branches) == 1 else t.Any(tuple(branches))]
+        return _joined([*common, *own, *any_of])
+
+    def _tree(self, place: _Place) -> t.Node:
+        found: t.Node = self._told(place, lambda: read(place.rule))
+        return found
+
+    def _told(self, place: _Place, ask: Any) -> Any:
+        """The answer, or an error that points into the rule."""
+        try:
+            return ask()
+        except RuleError as error:
+            start, stop = error.at
+            word = place.rule[start:stop].strip() or None
+            raise self.document.error(place.loc, error.message, word=word, hint=error.hint) from None
+
+    def _cites(self, names: Iterable[str], loc: Loc) -> tuple[Cite, ...]:
+        for name in names:
+            if name not in self.cites:
+                hint = did_you_mean(name, self.cites)
+                raise self.document.error(loc, f"no cite is called '{name}'", word=name, hint=hint)
+        return tuple(self.cites[name] for name in names)
+
+
+def _rule(each: str | _Clause) -> str:
+    return each.rule if isinstance(each, _Clause) else each
+
+
+def _joined(nodes: list[t.Node]) -> t.Node:
+    return nodes[0] if len(nodes) == 1 else t.All(tuple(nodes))
+
+
+def _whole(clauses: tuple[Clause, ...], branches: tuple[Branch, ...]) -> b.Condition:
+    parts = [clause.condition for clause in clauses]
+    if branches:
+        parts.append(b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in branches)))
+    return b.All(tuple(parts))

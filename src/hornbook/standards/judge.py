@@ -1,0 +1,96 @@
+"""Standards put to all companies of a view at once: one profile of what the rules need, then one column a tier."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import ibis
+import ibis.expr.types as ir
+
+from hornbook.book.view import View
+from hornbook.indicators.algebra import Indicator, Unit
+from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.profile import formulas
+from hornbook.lang import bound as b
+from hornbook.lang.compile import At, Span, compiled
+from hornbook.standards.standard import Edition, Standard
+from hornbook.terms import Text
+
+_NOTHING = Text("", "")
+
+
+def columns(inputs: Sequence[b.Input]) -> list[Indicator]:
+    """A column for each side of each input; one where both sides are the same."""
+    found = []
+    for n, each in enumerate(inputs):
+        found.append(Indicator(each.low, Unit.TEXT, _NOTHING, f"i{n}l"))
+        if each.high != each.low:
+            found.append(Indicator(each.high, Unit.TEXT, _NOTHING, f"i{n}h"))
+    return found
+
+
+def places(inputs: Sequence[b.Input], table: ir.Table) -> At:
+    """Where each input stands in a table of `columns`."""
+    spans: dict[tuple[object, object], Span] = {}
+    for n, each in enumerate(inputs):
+        low = table[f"i{n}l"]
+        spans[each.low, each.high] = Span(low, low if each.high == each.low else table[f"i{n}h"])
+    return lambda each: spans[each.low, each.high]
+
+
+def needed(conditions: Iterable[b.Condition]) -> tuple[b.Input, ...]:
+    """The inputs of conditions, each once however it is written."""
+    found = {(each.low, each.high): each for condition in conditions for each in b.inputs(condition)}
+    return tuple(found.values())
+
+
+def answered(
+    view: View, conditions: Mapping[str, b.Condition], also: Iterable[str] = (), *, on_facts: Iterable[str] = ()
+) -> ir.Table:
+    """One row a company: `subject`, the indicators `also`, and a column a condition: yes, no, or empty for unknown.
+
+    For the conditions `on_facts`, a further column 'NAME on facts' takes it that persons judge in the company's favour.
+    """
+    inputs = needed(conditions.values())
+    table = formulas(view, [*columns(inputs), *chosen(dict.fromkeys(also))])
+    at = places(inputs, table)
+    found = {name: compiled(condition, at, view.day) for name, condition in conditions.items()}
+    for name in on_facts:
+        found[f"{name} on facts"] = compiled(favoured(conditions[name]), at, view.day)
+    return table.select("subject", *dict.fromkeys(also), **found)
+
+
+def judged(view: View, standard: Standard, also: Iterable[str] = ()) -> ir.Table:
+    """One row a company: `subject`, `name`, the highest `tier` reached, the highest not ruled out, a column a tier.
+
+    `tier` and `reachable` are empty where there is none. For each tier with matters that a person judges, the column
+    'TIER on facts' says how it stands if those are judged in the company's favour.
+    """
+    edition = standard.edition(view.day)
+    conditions = {tier.id: tier.condition for tier in edition.tiers}
+    extra = list(dict.fromkeys(["name", *also]))
+    rows = answered(view, conditions, extra, on_facts=with_matters(edition))
+    nothing = ibis.null("string")
+    ladder = list(reversed(edition.tiers))
+    reached = ibis.cases(*((rows[tier.id], tier.id) for tier in ladder), else_=nothing)
+    reachable = ibis.cases(*((rows[tier.id].fill_null(True), tier.id) for tier in ladder), else_=nothing)
+    answers = {name: rows[name] for name in rows.columns if name not in ("subject", *extra)}
+    return rows.select("subject", *extra, tier=reached, reachable=reachable, **answers)
+
+
+def with_matters(edition: Edition) -> list[str]:
+    """The tiers that only a person's judgement can complete."""
+    return [tier.id for tier in edition.tiers if any(each.matter for each in b.inputs(tier.condition))]
+
+
+def favoured(condition: b.Condition, favour: bool = True) -> b.Condition:
+    """The condition with every open matter taken in the company's favour: as yes, and under a `not` as no."""
+    match condition:
+        case b.All():
+            return b.All(tuple(favoured(part, favour) for part in condition.parts))
+        case b.Any():
+            return b.Any(tuple(favoured(part, favour) for part in condition.parts))
+        case b.Not():
+            return b.Not(favoured(condition.part, not favour))
+        case b.Flag() if condition.of.matter:
+            return replace(condition, otherwise=favour)
+    return condition

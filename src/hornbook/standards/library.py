@@ -1,0 +1,38 @@
+"""Every standard by its id, found by its place: a TOML file of `library/`. Each is read when it is first asked for."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from hornbook.errors import QuestionError, did_you_mean
+from hornbook.standards.file import standard
+from hornbook.standards.standard import Standard
+
+PLACE = Path(__file__).parent / "library"
+
+
+class Library(Mapping[str, Standard]):
+    """Standards by id; QuestionError names the nearest."""
+
+    def __init__(self, place: Path = PLACE) -> None:
+        self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
+        self._read = cache(lambda name: standard(self._paths[name]))
+
+    def __getitem__(self, name: str) -> Standard:
+        if name not in self._paths:
+            hint = did_you_mean(name, self._paths)
+            raise QuestionError(f"There is no standard '{name}'.{hint} `hornbook standards` lists them all.")
+        return self._read(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+library = Library()
+"""The standards that come with Hornbook."""

@@ -1,0 +1,135 @@
+"""What a standard is: who issued it, its editions, their ladders of tiers, and the clauses of each."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+import ibis.expr.types as ir
+
+from hornbook.book.money import Convention
+from hornbook.book.view import View
+from hornbook.document import Document
+from hornbook.lang import bound as b
+from hornbook.lang import tree as t
+from hornbook.terms import Day, Text
+
+if TYPE_CHECKING:
+    from hornbook.standards.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Where a text was read."""
+
+    id: str
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One condition of a tier, as written and as bound."""
+
+    id: str
+    """The clause's word; behind its branch and a point where it belongs to one."""
+    rule: str
+    tree: t.Node
+    condition: b.Condition
+    cites: tuple[Cite, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of several ways into a tier: all of its clauses."""
+
+    id: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One rung of a ladder: every clause, and at least one branch where there are branches."""
+
+    id: str
+    name: Text
+    clauses: tuple[Clause, ...]
+    branches: tuple[Branch, ...]
+    condition: b.Condition
+    """All of it, as one condition."""
+
+    @property
+    def every(self) -> tuple[Clause, ...]:
+        """Its clauses and those of its branches."""
+        return (*self.clauses, *(clause for branch in self.branches for clause in branch.clauses))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The text as it stood from a day on."""
+
+    id: str
+    observed: Day | None
+    valid_from: Day | None
+    valid_to: Day | None
+    cites: tuple[Cite, ...]
+    calendar: bool
+    """Whether years of age are counted by calendar year and not by anniversary."""
+    currency: str
+    convention: Convention
+    stated: bool
+    """Whether the text itself says how to convert."""
+    matters: dict[str, Text]
+    tiers: tuple[Tier, ...]
+    """From the lowest rung to the highest."""
+
+    @property
+    def since(self) -> Day:
+        """The first day on which the edition is known to have been in force."""
+        found = self.valid_from or self.observed
+        assert found is not None
+        return found
+
+    def tier(self, name: str) -> Tier | None:
+        """The tier of that id."""
+        return next((tier for tier in self.tiers if tier.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A published rule, or a family of rules that climb one ladder."""
+
+    id: str
+    name: Text
+    issuer: Text
+    jurisdiction: str
+    document: str | None
+    partial: bool
+    """Whether tiers or clauses of the text are missing here."""
+    confidence: str
+    notes: tuple[Text, ...]
+    cites: tuple[Cite, ...]
+    editions: tuple[Edition, ...]
+    source: Document
+
+    def edition(self, day: Day) -> Edition:
+        """The edition to judge by on a day: the newest by then, or the first where the day is before all of them."""
+        past = [edition for edition in self.editions if edition.since <= day]
+        return past[-1] if past else self.editions[0]
+
+    def in_force(self, day: Day) -> bool | None:
+        """Whether the edition was in force on the day; None where the text does not say."""
+        edition = self.edition(day)
+        if day < edition.since or (edition.valid_to is not None and day > edition.valid_to):
+            return False
+        return True if edition.valid_from and edition.valid_to else None
+
+    @overload
+    def judge(self, view: View) -> ir.Table: ...
+    @overload
+    def judge(self, view: View, company: str) -> "Verdict": ...
+    def judge(self, view: View, company: str | None = None) -> "ir.Table | Verdict":
+        """One company's verdict with its reasons, or without a company a table of all: see `judge.judged`."""
+        from hornbook.standards.judge import judged
+        from hornbook.standards.verdict import Judge
+
+        return judged(view, self) if company is None else Judge(view, (self,))(company)[0]
