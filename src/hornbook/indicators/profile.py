@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import reduce
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import ibis
 import ibis.expr.types as ir
@@ -19,7 +19,11 @@ from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day
 
 
-def profile(view: View, names: Iterable[str] | None = None, *, company: str | None = None) -> ir.Table:
+Company: TypeAlias = "str | ir.StringValue | None"
+"""One company, given by its subject or as a word to be told later; None: all of them."""
+
+
+def profile(view: View, names: Iterable[str] | None = None, *, company: Company = None) -> ir.Table:
     """One row a company that has a name by then: `subject`, then the indicators asked for (all, if none are named).
 
     The answer is an Ibis table, not yet computed; `view.engine.arrow(...)` computes it. An empty cell means unknown.
@@ -27,7 +31,7 @@ def profile(view: View, names: Iterable[str] | None = None, *, company: str | No
     return formulas(view, chosen(names), company=company)
 
 
-def formulas(view: View, wanted: Iterable[Indicator], *, company: str | None = None) -> ir.Table:
+def formulas(view: View, wanted: Iterable[Indicator], *, company: Company = None) -> ir.Table:
     """The same for indicators at hand, whether or not they are in the catalogue."""
     asked = list(wanted)
     readings = list(dict.fromkeys(reading for i in asked for reading in i.formula.readings()))
@@ -42,7 +46,7 @@ def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValu
     return lambda source: source.cases(*branches) if branches else ibis.null("date")
 
 
-def _read(view: View, readings: list[Reading], company: str | None) -> tuple[ir.Table, dict[Reading, str]]:
+def _read(view: View, readings: list[Reading], company: Company) -> tuple[ir.Table, dict[Reading, str]]:
     """Every reading as a column beside `subject`; one aggregation a kind, joined to the companies that have a name."""
     columns = {reading: f"r{n}" for n, reading in enumerate(readings)}
     groups: dict[Group, list[Reading]] = {Group(Named): []}
@@ -72,7 +76,7 @@ def _group(reading: Reading) -> Group:
 
 
 def _aggregate(
-    view: View, group: Group, readings: list[Reading], columns: dict[Reading, str], company: str | None
+    view: View, group: Group, readings: list[Reading], columns: dict[Reading, str], company: Company
 ) -> ir.Table:
     needed = needs(readings)
     coins = [into for column in sorted(needed) if (into := coin(column))]

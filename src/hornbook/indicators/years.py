@@ -8,6 +8,7 @@ from typing import Any, cast
 import ibis
 import ibis.expr.types as ir
 
+from hornbook.book.money import coin
 from hornbook.indicators.algebra import Formula, Growth, Op, Ratio, Reading, Row
 
 SLACK = 6
@@ -25,7 +26,7 @@ def mapped(formula: Formula, change: Callable[[Reading], Reading]) -> Formula:
 
 
 def ago(formula: Formula, years: int) -> Formula:
-    """The same, so many years before the latest reading of each kind; ValueError where that means nothing."""
+    """The same, so many years before the latest reading of each kind (0: that); ValueError where it means nothing."""
     if isinstance(formula, Growth):
         return Pace(formula.of, 1, years)
     if isinstance(formula, Ratio):
@@ -58,18 +59,33 @@ def _earlier(reading: Reading, years: int) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Pace(Formula):
-    """Average yearly growth over so many years, up to `since` years before the latest reading."""
+    """Average yearly growth over so many years, up to `since` years before the latest reading.
+
+    Money grows in the currency in which it is stated; where that changed in between, the growth is unknown.
+    """
 
     of: Reading
     years: int
     since: int = 0
 
+    def _ends(self, column: str) -> tuple[Reading, Reading]:
+        own = replace(self.of, column=column)
+        return _earlier(own, self.since), _earlier(own, self.since + self.years)
+
+    @property
+    def _money(self) -> bool:
+        return coin(self.of.column) is not None
+
     def readings(self) -> tuple[Reading, ...]:
-        return _earlier(self.of, self.since), _earlier(self.of, self.since + self.years)
+        return (*self._ends("amount"), *self._ends("currency")) if self._money else self._ends(self.of.column)
 
     def value(self, row: Row) -> ir.Value:
-        times = Ratio(*self.readings()).value(row)
-        return ibis.ifelse(times >= 0, times ** (1 / self.years) - 1, ibis.null("float64"))
+        times = Ratio(*self._ends("amount" if self._money else self.of.column)).value(row)
+        grown = ibis.ifelse(times >= 0, times ** (1 / self.years) - 1, ibis.null("float64"))
+        if not self._money:
+            return grown
+        now, then = (row.reading(end) for end in self._ends("currency"))
+        return ibis.ifelse(now == then, grown, ibis.null("float64"))
 
 
 @dataclass(frozen=True, slots=True)

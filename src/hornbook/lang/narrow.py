@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hornbook.book.money import DOLLARS, Coin, coin
 from hornbook.errors import did_you_mean
-from hornbook.indicators.algebra import Formula, Indicator, Op, Reading, Sum, Value, Where
+from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Sum, Value, Where
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Fact, payload
@@ -69,7 +69,10 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
     if node.by is not None:
         made = _by(node, made, counts)
     try:
-        made = over(made, node.over) if node.over else ago(made, node.ago) if node.ago else made
+        if node.over:
+            made = over(made, node.over)
+        elif node.ago or isinstance(made, Growth):
+            made = ago(made, node.ago or 0)
     except ValueError:
         raise RuleError(
             f"'{node.name}' has no earlier years",

@@ -1,0 +1,103 @@
+"""Which facts of a company stand behind a value, chosen from its story as the engine chooses them."""
+
+from collections.abc import Iterable, Sequence
+
+from hornbook.book.ledger import Pledge
+from hornbook.book.months import shift
+from hornbook.book.view import Told, View
+from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.profile import speaking
+from hornbook.lang.bound import Input
+from hornbook.terms import Day
+
+
+def behind(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
+    """The facts from which an input was worked out, oldest first."""
+    found: dict[tuple[str, str], Told] = {}
+    for reading in _readings(of):
+        found |= {(told.kind, told.id): told for told in _read(reading, story, day)}
+    return _ordered(found.values())
+
+
+def refused(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
+    """Facts of the same kinds that the document does not let count for it."""
+    taken: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], Told] = {}
+    for reading in _readings(of):
+        mine = [told for told in story if told.kind == reading.kind.__name__]
+        seen |= {(told.kind, told.id): told for told in mine if reading.where}
+        taken |= {(told.kind, told.id) for told in mine if _fits(told, reading.where, possible=True)}
+    return _ordered(told for key, told in seen.items() if key not in taken)
+
+
+def silent(of: Input, story: Sequence[Told], view: View, grace: int) -> tuple[Pledge, ...]:
+    """The promises by which silence about these kinds means no."""
+    named = [told for told in story if told.kind == "Named"]
+    found = []
+    for kind in of.kinds:
+        for pledge in speaking(view.pledges, kind, shift(view.day, -grace)):
+            mine = [told for told in named if told.source == pledge.source]
+            if any(not pledge.edition or told.known >= pledge.until for told in mine):
+                found.append(pledge)
+    return tuple(sorted(set(found), key=lambda p: (p.until, p.source, p.kind)))
+
+
+def _readings(of: Input) -> list[Reading]:
+    sides = dict.fromkeys([*of.low.readings(), *of.high.readings()])
+    return [reading for reading in sides if reading.op is not Op.SPOKEN]
+
+
+def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
+    """The facts that a reading looks at, or the one that it takes."""
+    since = day
+    if reading.anchor is not None:
+        anchors = _read(reading.anchor, story, day)
+        if not anchors:
+            return []
+        since = anchors[0].valid
+    rows = [told for told in story if told.kind == reading.kind.__name__ and _counts(told, reading, since, day)]
+    if reading.op is Op.LATEST:
+        return sorted(rows, key=_recency)[-1:]
+    if reading.op is Op.FIRST:
+        return sorted(rows, key=_recency)[:1]
+    return rows
+
+
+def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
+    if not _fits(told, reading.where, possible=reading.possible):
+        return False
+    if reading.anchor is not None:
+        if shift(told.valid, reading.before) > since:
+            return False
+        if reading.within is not None and shift(told.valid, reading.within) <= since:
+            return False
+    else:
+        if reading.before and told.valid > shift(day, -reading.before):
+            return False
+        if reading.within is not None and told.valid <= shift(day, -reading.within):
+            return False
+    if reading.year is not None and told.valid.year != reading.year:
+        return False
+    until = told.says.get("until")
+    return not (reading.in_force and until is not None and until <= day)
+
+
+def _fits(told: Told, wheres: Iterable[Where], *, possible: bool) -> bool:
+    return all(_belongs(told, where, possible=possible) for where in wheres)
+
+
+def _belongs(told: Told, where: Where, *, possible: bool) -> bool:
+    value = {"source": told.source, "grade": told.grade}.get(where.column, told.says.get(where.column))
+    if value is None:
+        return possible and None in where.open
+    if where.out:
+        return value not in (where.values if possible else (*where.values, *where.open))
+    return value in ((*where.values, *where.open) if possible else where.values)
+
+
+def _recency(told: Told) -> tuple[Day, Day, int]:
+    return told.valid, told.known, int(told.id, 16) & 0x1FFFFFFF
+
+
+def _ordered(found: Iterable[Told]) -> tuple[Told, ...]:
+    return tuple(sorted(found, key=lambda t: (t.valid, t.known, t.kind, t.id)))

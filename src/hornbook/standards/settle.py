@@ -1,0 +1,46 @@
+"""What would settle an unknown: the smallest sets of inputs that, once known, can make it yes or no."""
+
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Reply
+
+MOST = 64
+"""So many sets are carried along; the smallest are kept."""
+
+Sets = list[frozenset[b.Input]]
+
+
+def settling(reply: Reply, answer: bool) -> Sets:
+    """The smallest sets of inputs that can make the reply that answer, whatever else stays unknown; smallest first."""
+    condition = reply.condition
+    if not reply.parts:
+        return _leaf(reply, answer)
+    if isinstance(condition, b.Not):
+        return settling(reply.parts[0], not answer)
+    ways = [settling(part, answer) for part in reply.parts]
+    every = isinstance(condition, b.All) == answer
+    return _every(ways) if every else _smallest([way for sets in ways for way in sets])
+
+
+def _leaf(reply: Reply, answer: bool) -> Sets:
+    if reply.answer is not None:
+        return [frozenset()] if reply.answer is answer else []
+    return [frozenset(b.inputs(reply.condition))]
+
+
+def _every(ways: list[Sets]) -> Sets:
+    """One way of each part, together."""
+    found: Sets = [frozenset()]
+    for sets in ways:
+        found = _smallest([one | other for one in found for other in sets])
+    return found
+
+
+def _smallest(sets: Sets) -> Sets:
+    """Without those that contain another."""
+    kept: Sets = []
+    for one in sorted(set(sets), key=lambda way: (len(way), sorted(each.written for each in way))):
+        if not any(other <= one for other in kept):
+            kept.append(one)
+        if len(kept) == MOST:
+            break
+    return kept

@@ -1,0 +1,228 @@
+"""One company's verdict with its reasons: each clause with value, threshold, gap, facts, marks and citation."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+from hornbook.book.ledger import Pledge
+from hornbook.book.months import shift
+from hornbook.book.view import Told, View, tell
+from hornbook.engine import word
+from hornbook.errors import QuestionError
+from hornbook.indicators.profile import formulas
+from hornbook.kinds import KINDS
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Known, Reply, Values, reply
+from hornbook.lang.bind import GRACE
+from hornbook.standards.behind import behind, refused, silent
+from hornbook.standards.gap import Gap, gap
+from hornbook.standards.judge import columns, favoured, needed
+from hornbook.standards.settle import settling
+from hornbook.standards.standard import Clause, Edition, Standard, Tier
+from hornbook.terms import Day, Grade, Text
+
+STALE = 36
+"""A valuation older than so many months is marked as stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One comparison of a clause, with what it rests on."""
+
+    reply: Reply
+    gap: Gap | None
+    facts: tuple[Told, ...]
+    """The facts behind it, oldest first."""
+    refused: tuple[Told, ...]
+    """Facts of the same kind that the document does not let count."""
+    silence: tuple[Pledge, ...]
+    """The promises by which silence means no."""
+    marks: tuple[str, ...]
+    """stale, derived, simulated, lapsed, at least, at most, basis unstated, vague day."""
+
+    @property
+    def answer(self) -> bool | None:
+        """Yes, no or unknown."""
+        return self.reply.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One clause of a tier, answered."""
+
+    clause: Clause
+    reply: Reply
+    reasons: tuple[Reason, ...]
+
+    @property
+    def answer(self) -> bool | None:
+        """Yes, no or unknown."""
+        return self.reply.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One tier, answered."""
+
+    tier: Tier
+    answer: bool | None
+    on_facts: bool | None
+    """How it stands if persons judge every open matter in the company's favour."""
+    clauses: tuple[Said, ...]
+    to_yes: tuple[frozenset[b.Input], ...]
+    """Where it is unknown: the smallest sets of inputs that can make it yes, smallest first."""
+    to_no: tuple[frozenset[b.Input], ...]
+    """The same for no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a standard says of a company on a day, as known on a day."""
+
+    standard: Standard
+    edition: Edition
+    company: str
+    name: str
+    day: Day
+    known: Day
+    book_version: int
+    rungs: tuple[Rung, ...]
+    """From the lowest tier to the highest."""
+
+    @property
+    def tier(self) -> Tier | None:
+        """The highest tier that is a yes."""
+        return next((rung.tier for rung in reversed(self.rungs) if rung.answer), None)
+
+    @property
+    def reachable(self) -> Tier | None:
+        """The highest tier that is not a no."""
+        return next((rung.tier for rung in reversed(self.rungs) if rung.answer is not False), None)
+
+    @property
+    def in_force(self) -> bool | None:
+        """Whether the edition was in force on the day; None where its text does not say."""
+        return self.standard.in_force(self.day)
+
+
+class Judge:
+    """Standards that judge one company after another on one view; what can be prepared is prepared once."""
+
+    def __init__(self, view: View, standards: Sequence[Standard]) -> None:
+        self.view, self.standards = view, tuple(standards)
+        tiers = [tier for each in self.standards for tier in each.edition(view.day).tiers]
+        self.inputs = needed(tier.condition for tier in tiers)
+
+    @cached_property
+    def _values(self) -> Callable[..., pa.Table]:
+        rows = formulas(self.view, columns(self.inputs), company=word("company"))
+        return self.view.engine.ready(rows)
+
+    @cached_property
+    def _stories(self) -> dict[str, Callable[..., pa.Table]]:
+        found = {}
+        for name, kind in KINDS.items():
+            if self.view.book.of(name):
+                rows = self.view.facts(kind)
+                found[name] = self.view.engine.ready(rows.filter(rows.subject == word("company")))
+        return found
+
+    def __call__(self, company: str) -> tuple[Verdict, ...]:
+        """The verdict of each standard on a company, given by its subject; QuestionError when it is not in the view."""
+        rows = self._values(company=company).to_pylist()
+        if not rows:
+            raise QuestionError(f"No company '{company}' is known by {self.view.known} as of {self.view.day}.")
+        values: Values = {
+            (each.low, each.high): Known(rows[0][f"i{n}l"], rows[0].get(f"i{n}h", rows[0][f"i{n}l"]))
+            for n, each in enumerate(self.inputs)
+        }
+        story = [told for name, ask in self._stories.items() for told in tell(ask(company=company), KINDS[name])]
+        case = _Case(self.view, company, values, story)
+        return tuple(case.verdict(each) for each in self.standards)
+
+
+class _Case:
+    """One company: what is known of it."""
+
+    def __init__(self, view: View, company: str, values: Values, story: list[Told]) -> None:
+        self.view, self.company, self.values, self.story = view, company, values, story
+        self._reasons: dict[b.Leaf, Reason] = {}
+
+    def verdict(self, standard: Standard) -> Verdict:
+        view, edition = self.view, standard.edition(self.view.day)
+        names = [told for told in self.story if told.kind == "Named"]
+        last = max(names, key=lambda t: (t.valid, t.known, int(t.id, 16) & 0x1FFFFFFF))
+        rungs = tuple(self._rung(tier) for tier in edition.tiers)
+        name = str(last.says.get("name", self.company))
+        return Verdict(standard, edition, self.company, name, view.day, view.known, view.book.version, rungs)
+
+    def _rung(self, tier: Tier) -> Rung:
+        whole = reply(tier.condition, self.values, self.view.day)
+        on_facts = reply(favoured(tier.condition), self.values, self.view.day).answer
+        clauses = []
+        for clause in tier.every:
+            said = reply(clause.condition, self.values, self.view.day)
+            clauses.append(Said(clause, said, tuple(self._reason(leaf) for leaf in said.leaves)))
+        unknown = whole.answer is None
+        return Rung(
+            tier,
+            whole.answer,
+            on_facts,
+            tuple(clauses),
+            tuple(settling(whole, True)) if unknown else (),
+            tuple(settling(whole, False)) if unknown else (),
+        )
+
+    def _reason(self, leaf: Reply) -> Reason:
+        condition = leaf.condition
+        assert isinstance(condition, b.Leaf)
+        if condition not in self._reasons:
+            day, of = self.view.day, b.inputs(condition)
+            facts = _once(t for each in of for t in behind(each, self.story, day))
+            others = _once(t for each in of for t in refused(each, self.story, day))
+            quiet = () if facts else tuple(p for each in of for p in silent(each, self.story, self.view, GRACE))
+            self._reasons[condition] = Reason(leaf, gap(leaf, day), facts, others, quiet, self._marks(leaf, facts))
+        return self._reasons[condition]
+
+    def _marks(self, leaf: Reply, facts: Sequence[Told]) -> tuple[str, ...]:
+        found = [mark for told in facts for mark in marks(told, self.view.day)]
+        valued = [told for told in facts if told.kind == "Valuation"]
+        if valued and leaf.left == Known(None, None) and leaf.answer is None:
+            newest = self.view.editions.get(valued[-1].source)
+            found += ["lapsed"] if newest is not None and valued[-1].known < newest else []
+        return tuple(dict.fromkeys(found))
+
+
+def _once(facts: Iterable[Told]) -> tuple[Told, ...]:
+    return tuple({(told.kind, told.id): told for told in facts}.values())
+
+
+def marks(told: Told, day: Day) -> list[str]:
+    """What a reader should know of a fact before relying on it."""
+    found = [told.grade] if told.grade in (Grade.DERIVED, Grade.SIMULATED) else []
+    if told.kind == "Valuation":
+        found += ["stale"] if told.valid < shift(day, -STALE) else []
+        found += [told.says["bound"].replace("_", " ")] if told.says.get("bound") in ("at_least", "at_most") else []
+        found += ["basis unstated"] if told.says.get("basis") == "unstated" else []
+        found += [f"covers {told.says['scope']}"] if told.says.get("scope") in ("group", "merger") else []
+    if told.kind == "Founded" and told.says.get("precision") in ("year", "month"):
+        found.append(f"only the {told.says['precision']} is known")
+    return found
+
+
+MARKS = {
+    "derived": Text("worked out, not read", "推算所得"),
+    "simulated": Text("simulated", "模拟数据"),
+    "stale": Text(f"more than {STALE} months old", f"超过{STALE}个月"),
+    "lapsed": Text("the list has since been made anew without the company", "榜单已更新而未再列入"),
+    "at least": Text("a lower limit", "仅为下限"),
+    "at most": Text("an upper limit", "仅为上限"),
+    "basis unstated": Text("basis not stated", "口径未说明"),
+    "covers group": Text("covers the whole group", "为集团整体估值"),
+    "covers merger": Text("covers a merger", "为合并体估值"),
+    "only the year is known": Text("only the year is known", "仅知年份"),
+    "only the month is known": Text("only the month is known", "仅知月份"),
+}
+"""Each mark in words."""
