@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -46,6 +46,8 @@ class Facts:
     """One file a kind with the law applied and dollars worked out, for contestants that know neither."""
     out: str
     """A folder for what a contestant has to write."""
+    made: dict[str, str] = field(default_factory=dict)
+    """What else a part of the bench has made."""
 
     def save(self, path: Path) -> None:
         """Write for the subprocesses."""

@@ -18,7 +18,6 @@ from hornbook.indicators.catalogue import chosen
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day
 
-
 Company: TypeAlias = "str | ir.StringValue | None"
 """One company, given by its subject or as a word to be told later; None: all of them."""
 

@@ -59,6 +59,11 @@ def bind(node: t.Node, scope: Scope) -> b.Condition:
     return _Binder(scope).condition(node, ())
 
 
+def quantity(node: t.Ref, scope: Scope, currency: str) -> b.Input:
+    """An indicator as a document counts it, amounts in the currency."""
+    return _Binder(scope).input(node, indicator(node), currency)
+
+
 @dataclass(frozen=True, slots=True)
 class _Binder:
     scope: Scope
@@ -119,12 +124,12 @@ class _Binder:
         found = indicator(node)
         formula = found.formula
         if found.unit is Unit.YES_NO:
-            return b.Flag(self._input(node, found, ""), write(node))
+            return b.Flag(self.input(node, found, ""), write(node))
         if isinstance(formula, Reading) and formula.kind in _EVENTS and formula.column == "valid":
             counted = Indicator(Sum(Reading(Op.COUNT, formula.kind), GRACE), Unit.NUMBER, found.about, found.name)
-            return b.Compare(self._input(node, counted, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
+            return b.Compare(self.input(node, counted, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
         if isinstance(formula, Sum) and formula.of.op is not Op.TOTAL:
-            return b.Compare(self._input(node, found, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
+            return b.Compare(self.input(node, found, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
         raise RuleError(
             f"'{node.name}' is {_TYPES[found.unit]}, not yes or no",
             node.at,
@@ -137,7 +142,8 @@ class _Binder:
             raise RuleError("only a text can be one of a set of words", node.at, hint="For example: city in {'北京'}.")
         return made
 
-    def _input(self, node: t.Ref, found: Indicator, currency: str) -> b.Input:
+    def input(self, node: t.Ref, found: Indicator, currency: str) -> b.Input:
+        """A name with its narrowings, as an indicator from below and from above."""
         convention = self.scope.convention
         money = found.unit is Unit.USD
         into = Coin(currency or self.scope.currency, None if convention == SPOT else convention)
@@ -179,9 +185,9 @@ class _Binder:
         if self.scope.calendar or left.name == "age_calendar":
             if months % 12:
                 raise RuleError("an age by calendar years is compared with years", limit.at)
-            years = self._input(left, indicators()["age_calendar"], "")
+            years = self.input(left, indicators()["age_calendar"], "")
             return b.Compare(years, node.op, b.Const(Decimal(months // 12), Type.AGE), write(node), months)
-        founded = self._input(t.Ref("founded", at=left.at), indicators()["founded"], "")
+        founded = self.input(t.Ref("founded", at=left.at), indicators()["founded"], "")
         return b.Compare(founded, _FLIPPED[node.op], b.Moment(None, -months), write(node), months)
 
     def _currency(self, node: t.Node) -> str:
@@ -214,7 +220,7 @@ class _Binder:
             case t.Ref():
                 if node.each:
                     raise RuleError("'each of' stands on the left of a comparison, alone", node.at)
-                return self._input(node, indicator(node), currency)
+                return self.input(node, indicator(node), currency)
             case t.Arithmetic():
                 return _math(node, self._quantity(node.left, currency, path), self._right(node, currency, path))
             case t.Extreme():

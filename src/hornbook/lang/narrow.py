@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from hornbook.book.money import DOLLARS, Coin, coin
 from hornbook.errors import did_you_mean
@@ -25,8 +25,16 @@ _VAGUE: dict[str, tuple[str, ...]] = {
 }
 """Values with which a fact may or may not belong, unless the filter names them."""
 
-Counts = dict[str, tuple[Where, ...]]
-"""Which facts of a kind count in a document, by the kind's name."""
+
+class Counted(NamedTuple):
+    """Which facts of a kind count in a document: those that fit, and with `within` none as old as so many months."""
+
+    where: tuple[Where, ...]
+    within: int | None = None
+
+
+Counts = dict[str, Counted]
+"""What counts, by the kind's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,8 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
         if len(kinds) != 1:
             raise RuleError(f"'{node.name}' is made of several kinds of fact and takes no filter", node.at)
         own = wheres(node.tests, kinds[0])
-        counts[kinds[0].__name__] = _joined(counts.get(kinds[0].__name__, ()), own)
+        before = counts.get(kinds[0].__name__, Counted(()))
+        counts[kinds[0].__name__] = Counted(_joined(before.where, own), before.within)
     made = mapped(formula, lambda reading: _counted(reading, counts, how.coin))
     made = _windowed(node, made)
     if node.by is not None:
@@ -83,9 +92,10 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
 
 
 def _counted(reading: Reading, counts: Counts, into: Coin) -> Reading:
-    where = _joined(reading.where, counts.get(reading.kind.__name__, ()))
+    said = counts.get(reading.kind.__name__, Counted(()))
     column = into.column if coin(reading.column) == DOLLARS else reading.column
-    return replace(reading, where=where, column=column)
+    within = said.within if reading.within is None else reading.within
+    return replace(reading, where=_joined(reading.where, said.where), within=within, column=column)
 
 
 def _joined(first: tuple[Where, ...], then: tuple[Where, ...]) -> tuple[Where, ...]:
@@ -104,13 +114,17 @@ def _windowed(node: t.Ref, formula: Formula) -> Formula:
             hint="Totals and counts have: raised, rounds, investors, patents. Compare a day instead, as in "
             "`valuation_day >= day - 24 months`.",
         )
-    months = int(node.within.value) * (12 if node.within.unit == "years" else 1)
-    return replace(formula, of=replace(formula.of, within=months))
+    return replace(formula, of=replace(formula.of, within=months(node.within)))
+
+
+def months(time: t.Number) -> int:
+    """A time of years or months, in months."""
+    return int(time.value) * (12 if time.unit == "years" else 1)
 
 
 def _by(node: t.Ref, formula: Formula, counts: Counts) -> Formula:
     other = indicator(t.Ref(node.by or "", at=node.at)).formula
-    if not isinstance(formula, Sum) or formula.of.within:
+    if not isinstance(formula, Sum) or node.within:
         raise RuleError(f"'by' belongs to a total or count without a window, which '{node.name}' is not", node.at)
     if not isinstance(other, Reading) or other.column != "valid" or other.op is Op.COUNT:
         raise RuleError(f"'{node.by}' is not a day of the company", node.at, hint="For example: by valuation_day.")

@@ -16,15 +16,12 @@ from typing import Any, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict
 
 from hornbook.book.book import Book, new_book
-from hornbook.book.view import View
 from hornbook.errors import HornbookError, did_you_mean
-from hornbook.indicators.profile import formulas
 from hornbook.kinds import KINDS, Decision, Fact, Named, payload
-from hornbook.lang.answer import Known, Values, reply
-from hornbook.lang.bound import Input
+from hornbook.lang.answer import reply
 from hornbook.sources.source import About, Entry, Promise, Row
 from hornbook.standards.file import standard
-from hornbook.standards.judge import answered, columns, needed
+from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.standard import Standard
 from hornbook.terms import EARLIEST, Day, Grade, Text
 
@@ -199,18 +196,6 @@ def book_of(given: Iterable[Example]) -> Iterator[Book]:
             path.write_text(str(n), encoding="utf-8")
             book.take(_Told(mine), [path])
         yield book
-
-
-def values(view: View, inputs: tuple[Input, ...]) -> dict[str, Values]:
-    """What each company's inputs are known to be."""
-    found = view.engine.arrow(formulas(view, columns(inputs))).to_pylist()
-    return {
-        row["subject"]: {
-            (each.low, each.high): Known(row[f"i{n}l"], row.get(f"i{n}h", row[f"i{n}l"]))
-            for n, each in enumerate(inputs)
-        }
-        for row in found
-    }
 
 
 @dataclass(frozen=True, slots=True)

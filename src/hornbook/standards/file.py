@@ -1,9 +1,9 @@
 """A standard's file into a standard; an error names the line, the place and the nearest word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -13,11 +13,13 @@ from hornbook.errors import HornbookError, StandardError, did_you_mean
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
-from hornbook.lang.bind import Scope, bind
-from hornbook.lang.narrow import Counts, wheres
+from hornbook.lang.bind import Scope, bind, quantity
+from hornbook.lang.narrow import Counted, Counts, months, wheres
 from hornbook.lang.read import RuleError, read
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Text
+
+_T = TypeVar("_T")
 
 
 class _Model(BaseModel):
@@ -142,7 +144,8 @@ class _Reader:
             raise self.document.error(self.loc, "an edition has a day: observed, or valid_from")
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rule = self._convention(said.money)
-        tiers = self._tiers(said, self._scope(said, rule), cites)
+        scope = self._scope(said, rule)
+        tiers = self._tiers(said, scope, cites)
         return Edition(
             said.id,
             said.observed,
@@ -155,6 +158,7 @@ class _Reader:
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
+            quantity(t.Ref("valuation"), scope, "USD"),
         )
 
     def _scope(self, said: _Edition, rule: Convention) -> Scope:
@@ -178,12 +182,14 @@ class _Reader:
             if name not in KINDS:
                 raise self.document.error(loc, f"no kind is called '{name}'", hint=did_you_mean(name, KINDS))
             node = self._tree(_Place(loc, "x" + text))
-            if not isinstance(node, t.Ref) or node != t.Ref("x", node.tests):
+            if not isinstance(node, t.Ref) or node != t.Ref("x", node.tests, node.within):
                 raise self.document.error(loc, "what counts is a filter, such as [scope in {'company'}]")
-            found[name] = self._told(
-                _Place(loc, "x" + text), lambda node=node, name=name: wheres(node.tests, KINDS[name])
-            )
+            found[name] = self._counted(_Place(loc, "x" + text), node, name)
         return found
+
+    def _counted(self, place: _Place, node: t.Ref, kind: str) -> Counted:
+        since = months(node.within) if node.within else None
+        return Counted(self._told(place, lambda: wheres(node.tests, KINDS[kind])), since)
 
     def _tiers(self, said: _Edition, scope: Scope, cites: tuple[Cite, ...]) -> tuple[Tier, ...]:
         found = []
@@ -209,16 +215,15 @@ class _Reader:
     def _clauses(
         self, said: _Clauses, loc: Loc, scope: Scope, cites: tuple[Cite, ...], prefix: str
     ) -> tuple[Clause, ...]:
-        found = []
-        for name, each in said.items():
-            clause = each if isinstance(each, _Clause) else _Clause(rule=each)
-            place = _Place((*loc, name), clause.rule)
-            tree = self._tree(place)
-            condition = self._told(place, lambda tree=tree: bind(tree, scope))
-            own = self._cites(clause.cites, (*loc, name)) or cites
-            note = clause.note.text() if clause.note else None
-            found.append(Clause(prefix + name, clause.rule, tree, condition, own, note))
-        return tuple(found)
+        return tuple(self._clause(prefix + name, each, (*loc, name), scope, cites) for name, each in said.items())
+
+    def _clause(self, name: str, said: str | _Clause, loc: Loc, scope: Scope, cites: tuple[Cite, ...]) -> Clause:
+        clause = said if isinstance(said, _Clause) else _Clause(rule=said)
+        place = _Place(loc, clause.rule)
+        tree = self._tree(place)
+        condition = self._told(place, lambda: bind(tree, scope))
+        note = clause.note.text() if clause.note else None
+        return Clause(name, clause.rule, tree, condition, self._cites(clause.cites, loc) or cites, note)
 
     def _tier_tree(self, said: _Edition, tier: _Tier, position: int) -> t.Node:
         """A tier as a tree, for rules that name it."""
@@ -233,10 +238,9 @@ class _Reader:
         return _joined([*common, *own, *any_of])
 
     def _tree(self, place: _Place) -> t.Node:
-        found: t.Node = self._told(place, lambda: read(place.rule))
-        return found
+        return self._told(place, lambda: read(place.rule))
 
-    def _told(self, place: _Place, ask: Any) -> Any:
+    def _told(self, place: _Place, ask: Callable[[], _T]) -> _T:
         """The answer, or an error that points into the rule."""
         try:
             return ask()

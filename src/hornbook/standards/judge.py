@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import formulas
 from hornbook.lang import bound as b
+from hornbook.lang.answer import Known, Values
 from hornbook.lang.compile import At, Span, compiled
 from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Text
@@ -75,6 +78,22 @@ def judged(view: View, standard: Standard, also: Iterable[str] = ()) -> ir.Table
     reachable = ibis.cases(*((rows[tier.id].fill_null(True), tier.id) for tier in ladder), else_=nothing)
     answers = {name: rows[name] for name in rows.columns if name not in ("subject", *extra)}
     return rows.select("subject", *extra, tier=reached, reachable=reachable, **answers)
+
+
+def values(view: View, inputs: Sequence[b.Input], among: Iterable[str] | None = None) -> dict[str, Values]:
+    """What is known of each company's inputs, by subject; of all companies, or of these."""
+    rows = formulas(view, columns(inputs))
+    if among is not None:
+        some = view.engine.put("among", pa.table({"subject": pa.array(list(among), pa.string())}))
+        rows = rows.semi_join(some, "subject")
+    return {row["subject"]: known(inputs, row) for row in view.engine.arrow(rows).to_pylist()}
+
+
+def known(inputs: Sequence[b.Input], row: Mapping[str, Any]) -> Values:
+    """A row of `columns` as what is known of each input."""
+    return {
+        (each.low, each.high): Known(row[f"i{n}l"], row.get(f"i{n}h", row[f"i{n}l"])) for n, each in enumerate(inputs)
+    }
 
 
 def with_matters(edition: Edition) -> list[str]:

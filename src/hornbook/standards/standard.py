@@ -81,6 +81,8 @@ class Edition:
     matters: dict[str, Text]
     tiers: tuple[Tier, ...]
     """From the lowest rung to the highest."""
+    value: b.Input
+    """The valuation in US dollars, as the edition counts it."""
 
     @property
     def since(self) -> Day:

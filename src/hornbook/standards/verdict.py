@@ -18,7 +18,7 @@ from hornbook.lang.answer import Known, Reply, Values, reply
 from hornbook.lang.bind import GRACE
 from hornbook.standards.behind import behind, refused, silent
 from hornbook.standards.gap import Gap, gap
-from hornbook.standards.judge import columns, favoured, needed
+from hornbook.standards.judge import columns, favoured, known, needed
 from hornbook.standards.settle import settling
 from hornbook.standards.standard import Clause, Edition, Standard, Tier
 from hornbook.terms import Day, Grade, Text
@@ -134,10 +134,7 @@ class Judge:
         rows = self._values(company=company).to_pylist()
         if not rows:
             raise QuestionError(f"No company '{company}' is known by {self.view.known} as of {self.view.day}.")
-        values: Values = {
-            (each.low, each.high): Known(rows[0][f"i{n}l"], rows[0].get(f"i{n}h", rows[0][f"i{n}l"]))
-            for n, each in enumerate(self.inputs)
-        }
+        values = known(self.inputs, rows[0])
         story = [told for name, ask in self._stories.items() for told in tell(ask(company=company), KINDS[name])]
         case = _Case(self.view, company, values, story)
         return tuple(case.verdict(each) for each in self.standards)

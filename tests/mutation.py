@@ -1,0 +1,515 @@
+"""Whether the examples of a standard hold its rules fast: each rule changed in every small way, and who notices.
+
+`python -m tests.mutation [ID…] [--json FILE]` lists the changes that no example notices; it fails under 95%.
+
+A mutant is one small change to one rule of one edition: an operator replaced by its neighbours, a threshold shifted, a
+clause, branch, part, row or filter dropped, `any` and `all` or `in` and `not in` exchanged, a `not` removed. A rule
+under `[edition.all]`, `[edition.define]` or `[edition.counts]` is changed once for its edition, in all tiers together,
+and not once for each tier, so that the share stays honest. A mutant is caught where an example of any tier of the
+edition then comes out otherwise than it says. One that cannot be bound, or that by its form says the same as the
+original or as an earlier mutant, is none. Examples that already come out otherwise catch nothing.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from math import ceil, floor
+from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from hornbook.indicators.algebra import Age, Elapsed, Op, Reading, Sum
+from hornbook.indicators.spans import Side
+from hornbook.kinds import KINDS
+from hornbook.lang import bound as b
+from hornbook.lang import tree as t
+from hornbook.lang.answer import Values, reply
+from hornbook.lang.bind import Scope, bind
+from hornbook.lang.narrow import wheres
+from hornbook.lang.read import RuleError, parts, read
+from hornbook.lang.write import write
+from hornbook.standards.examples import Example, book_of, examples, values
+from hornbook.standards.judge import needed
+from hornbook.standards.library import library
+from hornbook.standards.standard import Edition, Standard
+
+WANTED = 0.95
+"""The share of mutants that the examples of the library must catch."""
+
+Way = tuple[str, ...]
+"""Where a rule stands: ('all', clause), ('define', name), ('counts', kind), ('tier', tier, [branch,] clause)."""
+
+Rules = dict[Way, t.Node]
+"""Every rule of an edition as a tree, by its place."""
+
+_NEIGHBOURS = {
+    ">=": (">", "<="),
+    "<=": ("<", ">="),
+    ">": (">=", "<"),
+    "<": ("<=", ">"),
+    "=": ("!=",),
+    "!=": ("=",),
+}
+_OTHER = {"+": "-", "-": "+", "*": "/", "/": "*", "max": "min", "min": "max"}
+_NOTHING = t.All(())
+"""A rule that asks nothing: what is left of a clause that is dropped."""
+
+
+class Change(NamedTuple):
+    """A rule or branch of an edition changed."""
+
+    way: Way
+    was: str
+    now: str
+    rules: Rules
+    joined: str = ""
+    """The tier of which all branches are asked, and not any."""
+
+
+class Mutant(NamedTuple):
+    """A change, and the tiers that it changes."""
+
+    change: Change
+    tiers: dict[str, b.Condition]
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no example notices."""
+
+    standard: str
+    place: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        was, now = _short(self.was, self.now)
+        return f"{self.standard} {self.place}: {was} → {now}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came out for one standard."""
+
+    standard: str
+    mutants: int = 0
+    survivors: tuple[Survivor, ...] = ()
+    failing: int = 0
+    """Examples that come out otherwise than they say before anything is changed."""
+    error: str = ""
+
+    @property
+    def caught(self) -> int:
+        """Mutants that an example notices."""
+        return self.mutants - len(self.survivors)
+
+
+# Trees: every small change of one.
+
+
+def variants(node: t.Node, *, calendar: bool = False) -> Iterator[t.Node]:
+    """The tree with one small change, in every way; `calendar` where ages are whole calendar years."""
+    yield from _own(node, calendar)
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, t.Node) and each.name != "within":
+            yield from (replace(node, **{each.name: made}) for made in variants(value, calendar=calendar))
+        elif isinstance(value, tuple):
+            for n, part in enumerate(value):
+                if isinstance(part, t.Node):
+                    for made in variants(part, calendar=calendar):
+                        yield replace(node, **{each.name: (*value[:n], made, *value[n + 1 :])})
+
+
+def _own(node: t.Node, calendar: bool) -> Iterator[t.Node]:
+    """The changes of a node itself, its parts as they are."""
+    match node:
+        case t.Compare():
+            yield from (replace(node, op=op) for op in _NEIGHBOURS[node.op])
+        case t.Row() if not isinstance(node.limit, t.Word):
+            yield from (replace(node, op=op) for op in _NEIGHBOURS[node.op])
+        case t.Member() | t.Test():
+            yield replace(node, out=not node.out)
+        case t.Not():
+            yield node.part
+        case t.All() | t.Any():
+            yield t.Any(node.parts) if isinstance(node, t.All) else t.All(node.parts)
+            yield from (rest[0] if len(rest) == 1 else replace(node, parts=rest) for rest in _without_one(node.parts))
+        case t.Extreme():
+            yield replace(node, op=_OTHER[node.op])
+            yield from (rest[0] if len(rest) == 1 else replace(node, parts=rest) for rest in _without_one(node.parts))
+        case t.Arithmetic():
+            yield replace(node, op=_OTHER[node.op])
+        case t.Table():
+            yield from (replace(node, rows=rest) for rest in _without_one(node.rows) if rest)
+        case t.Ref():
+            yield from _narrowed(node)
+        case t.Number():
+            yield from _shifted(node, calendar)
+        case t.Date():
+            yield from (t.Date(node.value + timedelta(days=days)) for days in (1, -1))
+
+
+def _without_one(items: tuple[t.Node, ...]) -> Iterator[Any]:
+    """The items with each of them left out in turn."""
+    return (items[:n] + items[n + 1 :] for n in range(len(items)))
+
+
+def _narrowed(node: t.Ref) -> Iterator[t.Node]:
+    """A name with one filter dropped, its window or years one more or less, or its day dropped."""
+    yield from (replace(node, tests=rest) for rest in _without_one(node.tests))
+    if node.within is not None:
+        for step in (1, -1):
+            yield replace(node, within=replace(node.within, value=node.within.value + step))
+    for name in ("over", "each", "ago", "year"):
+        said = getattr(node, name)
+        if said:
+            least = 0 if name == "ago" else 1
+            yield from (replace(node, **{name: said + step}) for step in (1, -1) if said + step >= least)
+    if node.by is not None:
+        yield replace(node, by=None)
+
+
+def _shifted(node: t.Number, calendar: bool) -> Iterator[t.Node]:
+    """A number a little greater and a little less: an age by a month, a whole number by at least one."""
+    value, unit = node.value, node.unit
+    if unit in ("years", "months"):
+        value, unit = (value, unit) if calendar or unit == "months" else (value * 12, "months")
+        step = Decimal(1)
+    elif not value:
+        step = Decimal("0.1") if unit == "%" else Decimal(1)
+    elif unit in ("", "people", "days") and value == int(value):
+        step = Decimal(max(1, round(abs(value) / 100)))
+    else:
+        step = abs(value) / 100
+    yield from (t.Number(_plain(value + sign * step), unit) for sign in (1, -1))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without zeros behind the point."""
+    return Decimal(int(value)) if value == int(value) else value.normalize()
+
+
+# Editions: every small change of one.
+
+
+def rules_of(standard: Standard, edition: Edition) -> Rules:
+    """The rules of an edition, by their places."""
+    raw = next(each for each in standard.source.data["edition"] if each["id"] == edition.id)
+    found: Rules = {("define", name): read(text) for name, text in raw.get("define", {}).items()}
+    found |= {("counts", kind): read("x" + text) for kind, text in raw.get("counts", {}).items()}
+    found |= {("all", name): _rule(each) for name, each in raw.get("all", {}).items()}
+    for tier in raw["tier"]:
+        found |= {("tier", tier["id"], name): _rule(each) for name, each in tier.get("all", {}).items()}
+        for branch, clauses in tier.get("any", {}).items():
+            found |= {("tier", tier["id"], branch, name): _rule(each) for name, each in clauses.items()}
+    return found
+
+
+def _rule(said: str | Mapping[str, Any]) -> t.Node:
+    return read(said if isinstance(said, str) else said["rule"])
+
+
+def changes(rules: Rules, *, calendar: bool) -> Iterator[Change]:
+    """Every small change of an edition."""
+    for way, tree in rules.items():
+        if way[0] in ("all", "tier"):
+            yield Change(way, write(tree), "dropped", {**rules, way: _NOTHING})
+        for made in variants(tree, calendar=calendar):
+            yield Change(way, write(tree), write(made), {**rules, way: made})
+    for tier in dict.fromkeys(way[1] for way in rules if way[0] == "tier"):
+        branches = _branches(rules, tier)
+        for branch in branches:
+            rest = {way: tree for way, tree in rules.items() if way[:3] != ("tier", tier, branch) or len(way) == 3}
+            yield Change(("tier", tier, branch), "the branch", "dropped", rest)
+        if len(branches) > 1:
+            yield Change(("tier", tier), "any of its branches", "all of its branches", rules, tier)
+
+
+def _branches(rules: Rules, tier: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(way[2] for way in rules if way[:2] == ("tier", tier) and len(way) == 4))
+
+
+class Ladder:
+    """An edition that can be bound anew with changed rules; what a change leaves alone is bound once."""
+
+    def __init__(self, standard: Standard, edition: Edition) -> None:
+        self.owner, self.edition, self.rules = standard.id, edition, rules_of(standard, edition)
+        self.bound: dict[Way, b.Condition] = {}
+        self.bound = self._clauses(self.rules)
+        self.tiers = {tier.id: self._tier(tier.id, self.bound) for tier in edition.tiers}
+        assert {name: plain(each) for name, each in self.tiers.items()} == {
+            tier.id: plain(tier.condition) for tier in edition.tiers
+        }, "the rules are put together otherwise than in the file's reader"
+
+    @cached_property
+    def mutants(self) -> list[Mutant]:
+        """Every small change that can be bound and says something else than the original and all before it."""
+        found: dict[Hashable, Mutant] = {}
+        original = {name: plain(condition) for name, condition in self.tiers.items()}
+        for change in changes(self.rules, calendar=self.edition.calendar):
+            try:
+                tiers = self._changed(change)
+            except RuleError:
+                continue
+            said = {name: plain(condition) for name, condition in tiers.items()}
+            other = frozenset((name, form) for name, form in said.items() if form != original[name])
+            if other:
+                found.setdefault(other, Mutant(change, tiers))
+        return list(found.values())
+
+    def _changed(self, change: Change) -> dict[str, b.Condition]:
+        """The tiers that a change concerns, bound anew."""
+        bound = self._clauses(change.rules)
+        touched = {way for way in self.bound if bound.get(way) is not self.bound[way]}
+        common = any(way[0] == "all" for way in touched)
+        names = [n for n in self.tiers if common or n == change.joined or any(way[1] == n for way in touched)]
+        return {name: self._tier(name, bound, every=name == change.joined) for name in names}
+
+    def _clauses(self, rules: Rules) -> dict[Way, b.Condition]:
+        same = all(rules.get(way) is tree for way, tree in self.rules.items() if way[0] in ("define", "counts"))
+        scope = self._scope(rules)
+        return {
+            way: self.bound[way] if same and self._alone(way, tree) else bind(tree, scope)
+            for way, tree in rules.items()
+            if way[0] in ("all", "tier")
+        }
+
+    def _alone(self, way: Way, tree: t.Node) -> bool:
+        """Whether a rule is the original and speaks of no other tier."""
+        return way in self.bound and self.rules[way] is tree and not _has_tier(tree)
+
+    def _scope(self, rules: Rules) -> Scope:
+        edition = self.edition
+        define = {way[1]: tree for way, tree in rules.items() if way[0] == "define"}
+        filters = {way[1]: tree for way, tree in rules.items() if way[0] == "counts" and isinstance(tree, t.Ref)}
+        counts = {name: wheres(tree.tests, KINDS[name]) for name, tree in filters.items()}
+        tiers = {tier.id: self._tree(rules, tier.id) for tier in edition.tiers}
+        money = (edition.currency, edition.convention)
+        return Scope(define, tiers, edition.matters, self.owner, counts, *money, edition.calendar)
+
+    def _tree(self, rules: Rules, tier: str) -> t.Node:
+        """A tier as one tree, for rules that name it."""
+        own = [tree for way, tree in rules.items() if way[0] == "all" or (way[:2] == ("tier", tier) and len(way) == 3)]
+        branches = [
+            t.All(tuple(tree for way, tree in rules.items() if way[:3] == ("tier", tier, branch) and len(way) == 4))
+            for branch in _branches(rules, tier)
+        ]
+        return t.All((*own, t.Any(tuple(branches)))) if branches else t.All(tuple(own))
+
+    def _tier(self, name: str, bound: Mapping[Way, b.Condition], *, every: bool = False) -> b.Condition:
+        own = [made for way, made in bound.items() if way[0] == "all" or (way[:2] == ("tier", name) and len(way) == 3)]
+        branches: dict[str, list[b.Condition]] = {}
+        for way, made in bound.items():
+            if way[:2] == ("tier", name) and len(way) == 4:
+                branches.setdefault(way[2], []).append(made)
+        ways = tuple(b.All(tuple(parts)) for parts in branches.values())
+        return b.All((*own, b.All(ways) if every else b.Any(ways))) if ways else b.All(tuple(own))
+
+
+def _has_tier(node: t.Node) -> bool:
+    return isinstance(node, t.Tier) or any(_has_tier(part) for part in parts(node))
+
+
+# Forms: two conditions of one form say the same, however they are written.
+
+
+def plain(condition: b.Condition) -> Hashable:
+    """What a condition says: no order, no repetition, no brackets in brackets, `> 2` of a count as `>= 3`."""
+    match condition:
+        case b.All() | b.Any():
+            sort = type(condition)
+            forms: set[Hashable] = set()
+            for form in map(plain, condition.parts):
+                inner = isinstance(form, tuple) and form[0] is sort
+                forms |= form[1] if inner else {form}
+            if sort is b.Any and (b.All, frozenset()) in forms:
+                return b.All, frozenset()
+            return next(iter(forms)) if len(forms) == 1 else (sort, frozenset(forms))
+        case b.Not(part=b.Not() as inner):
+            return plain(inner.part)
+        case b.Not(part=b.Compare() as inner):
+            contrary = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+            return plain(replace(inner, op=contrary[inner.op]))
+        case b.Not(part=b.Member() as inner):
+            return plain(replace(inner, out=not inner.out))
+        case b.Not():
+            return b.Not, plain(condition.part)
+        case b.Flag():
+            return b.Flag, _quantity(condition.of), condition.otherwise
+        case b.Member():
+            return b.Member, _quantity(condition.of), frozenset(condition.words), condition.out
+        case b.Contains():
+            return b.Contains, _quantity(condition.of), condition.word
+        case b.Compare():
+            return _compared(condition)
+
+
+def _compared(condition: b.Compare) -> Hashable:
+    left, op, right = condition.left, condition.op, condition.right
+    if isinstance(left, b.Input) and left.type is b.Type.DAY and isinstance(right, b.Const | b.Moment):
+        later = {">": 1, "<": -1}.get(op, 0)
+        said = _quantity(right)
+        assert isinstance(said, tuple)
+        return b.Compare, _quantity(left), op + "=" * bool(later), (*said[:-1], said[-1] + later)
+    if isinstance(right, b.Const) and isinstance(right.value, Decimal):
+        return b.Compare, _quantity(left), _limit(left, op, right.value), right.unit
+    if op in ("<", "<="):
+        return b.Compare, _quantity(right), {"<": ">", "<=": ">="}[op], _quantity(left)
+    return b.Compare, _quantity(left), op, _quantity(right)
+
+
+def _limit(of: b.Quantity, op: str, value: Decimal) -> Hashable:
+    """An operator and its limit; for what is counted in whole numbers, one that includes the limit."""
+    if not isinstance(of, b.Input) or not _whole(of):
+        return op, value
+    steps = {">": (">=", floor(value) + 1), ">=": (">=", ceil(value)), "<": ("<=", ceil(value) - 1)}
+    return {**steps, "<=": ("<=", floor(value))}.get(op, (op, value))
+
+
+def _whole(of: b.Input) -> bool:
+    """Whether an input is counted in whole numbers."""
+    formula = of.low.of if isinstance(of.low, Side) else of.low
+    if isinstance(formula, Sum):
+        return formula.of.op is not Op.TOTAL
+    if isinstance(formula, Reading) and formula.column != "valid":
+        hint = get_type_hints(formula.kind).get(formula.column)
+        return int in (hint, *get_args(hint))
+    return isinstance(formula, Age | Elapsed)
+
+
+def _quantity(of: b.Quantity) -> Hashable:
+    match of:
+        case b.Input():
+            return of.low, of.high
+        case b.Const():
+            return (b.Moment, of.value, 0, 0) if isinstance(of.value, date) else (b.Const, of.value, of.type, of.unit)
+        case b.Moment():
+            return b.Moment, of.base, of.months, of.days
+        case b.Math():
+            return b.Math, _quantity(of.left), of.op, _quantity(of.right)
+        case b.Extreme():
+            forms = frozenset(map(_quantity, of.parts))
+            return next(iter(forms)) if len(forms) == 1 else (of.op, forms)
+        case b.Lookup():
+            rows = tuple(
+                (limit if isinstance(limit, str) else _limit(of.of, op, limit), result) for op, limit, result in of.rows
+            )
+            return b.Lookup, _quantity(of.of), rows, of.otherwise
+
+
+# Running: who notices.
+
+
+def mutated(standard: Standard) -> Found:
+    """Every mutant of a standard put to its examples; one profile for each day of an edition computes what all need."""
+    given = examples(standard)
+    survivors: list[Survivor] = []
+    count = failing = 0
+    with book_of(given) as book:
+        for edition in standard.editions:
+            mine = [example for example in given if standard.edition(example.day) is edition]
+            ladder = Ladder(standard, edition)
+            wanted = [*ladder.tiers.values(), *(each for mutant in ladder.mutants for each in mutant.tiers.values())]
+            inputs = needed(wanted)
+            told: dict[int, Values] = {}
+            for day in sorted({example.day for example in mine}):
+                known = values(book.at(day), inputs)
+                told |= {example.number: known[example.subject] for example in mine if example.day == day}
+            sound = [example for example in mine if not _noticed(ladder.tiers, [example], told)]
+            failing += len(mine) - len(sound)
+            count += len(ladder.mutants)
+            survivors += [
+                _survivor(standard.id, edition, mutant.change)
+                for mutant in ladder.mutants
+                if not _noticed(mutant.tiers, sound, told)
+            ]
+    return Found(standard.id, count, tuple(survivors), failing)
+
+
+def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[Example], told: Mapping[int, Values]) -> bool:
+    """Whether any example comes out otherwise than it says."""
+    return any(
+        reply(tiers[example.tier], told[example.number], example.day).answer is not example.answer
+        for example in given
+        if example.tier in tiers
+    )
+
+
+def _survivor(standard: str, edition: Edition, change: Change) -> Survivor:
+    sort, *rest = change.way
+    place = ".".join([f"{edition.id}/{rest[0]}/{rest[1]}" if rest[1:] else f"{edition.id}/{rest[0]}", *rest[2:]])
+    place = place if sort == "tier" else f"{edition.id}/{sort}/{rest[0]}"
+    return Survivor(standard, place, change.was, change.now)
+
+
+def _short(was: str, now: str, most: int = 120) -> tuple[str, str]:
+    """Both texts, or of long ones what differs and a little around it."""
+    if max(len(was), len(now)) <= most or now == "dropped":
+        return was[:most] + "…" * (len(was) > most), now
+    same = len(os.path.commonprefix([was, now]))
+    tail = len(os.path.commonprefix([was[same:][::-1], now[same:][::-1]]))
+    start = max(0, same - 30)
+    shown = [
+        ("…" if start else "") + text[start : len(text) - tail + 30] + ("…" if tail > 30 else "") for text in (was, now)
+    ]
+    return tuple(text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}" for text in shown)  # type: ignore[return-value]
+
+
+def found_of(name: str) -> Found:
+    """What came out for the standard of that id; an error where it cannot be read or run."""
+    try:
+        return mutated(library[name])
+    except Exception as error:
+        return Found(name, error=f"{type(error).__name__}: {error}")
+
+
+def run(names: Sequence[str]) -> Iterator[Found]:
+    """What came out for each, in order; several processes work, started anew since the book's store survives no fork."""
+    workers = min(os.cpu_count() or 1, len(names))
+    if workers < 2:
+        yield from map(found_of, names)
+        return
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(found_of, names)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what came out; 1 where the examples catch too few mutants or a standard cannot be run."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description="Changes that no example notices.")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="standards; all, if none is named")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the same as JSON")
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.ids if name not in library]
+    if unknown:
+        parser.error(f"there is no standard {', '.join(unknown)}")
+    found = []
+    for each in run(asked.ids or list(library)):
+        found.append(each)
+        print(_line(each.standard, each.mutants, each.caught), end="")
+        print(f"; {each.failing} examples come out otherwise and count for nothing" if each.failing else "", end="")
+        print(f"; {each.error}" if each.error else "", flush=True)
+    print()
+    for survivor in (survivor for each in found for survivor in each.survivors):
+        print(survivor)
+    mutants, caught = sum(each.mutants for each in found), sum(each.caught for each in found)
+    print(_line("\ntotal", mutants, caught))
+    if asked.json:
+        told = [{**asdict(each), "caught": each.caught} for each in found]
+        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return int(caught < WANTED * mutants or any(each.error for each in found))
+
+
+def _line(name: str, mutants: int, caught: int) -> str:
+    return f"{name}: {mutants} mutants, {caught} caught, {100 * caught / mutants if mutants else 0:.1f}%"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
