@@ -373,6 +373,7 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "city": _latest(Registered, "city"),
     "legal_form": _latest(Registered, "legal_form"),
     "sector": _latest(Sector, "label", rank=1),
+    "track": _latest(Sector, "label", taxonomy="track"),
     "sectors": _how_many_values(Sector, "label"),
     "website": _latest(Website, "url"),
     "description": _latest(Described, "text"),
@@ -468,12 +469,12 @@ def private(facts: list[Said], asked: Asked) -> bool | None:
 
 
 def worth_a_billion(facts: list[Said], asked: Asked) -> bool | None:
-    """By the latest valuation, at most 36 months old and not lapsed; a limit settles it from one side only."""
+    """By the latest valuation, less than 36 months old and not lapsed; a limit settles it from one side only."""
     one = _last(_of(facts, Valuation))
     usd = _dollars(one, asked)
     if one is None or usd is None or lapsed(facts, asked):
         return None
-    if one.fact.valid < months_before(asked.day, 36):
+    if one.fact.valid <= months_before(asked.day, 36):
         return None
     bound = _get(one, "bound")
     if usd >= 1_000_000_000:

@@ -45,6 +45,11 @@ sector = Indicator(
     Unit.TEXT,
     Text("Its main sector, in its source's taxonomy.", "主要行业（按来源的分类）。"),
 )
+track = Indicator(
+    latest(Sector, "label", Where("taxonomy", ("track",))),
+    Unit.TEXT,
+    Text("Its track of future industry, where a source gives one.", "所属赛道（来源给出时）。"),
+)
 sectors = Indicator(distinct(Sector, "label"), Unit.NUMBER, Text("How many sectors it is placed in.", "所属行业数。"))
 website = Indicator(latest(Website, "url"), Unit.TEXT, Text("Its address on the web.", "企业网址。"))
 description = Indicator(

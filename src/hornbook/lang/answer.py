@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import copysign, floor
 from typing import Any, NamedTuple
 
 from hornbook.indicators.algebra import Formula
@@ -64,11 +65,13 @@ def reply(condition: b.Condition, values: Values, day: Day) -> Reply:
             return Reply(condition, said, left=known)
         case b.Member():
             known = _input(condition.of, values)
-            inside = None if known.low is None else known.low.lower() in condition.words
+            inside = None if known.low is None else known.low.lower() in {word.lower() for word in condition.words}
             return Reply(condition, None if inside is None else inside != condition.out, left=known)
         case b.Contains():
             known = _input(condition.of, values)
-            return Reply(condition, None if known.low is None else condition.word in known.low.lower(), left=known)
+            return Reply(
+                condition, None if known.low is None else condition.word.lower() in known.low.lower(), left=known
+            )
         case b.Compare():
             left, right = quantity(condition.left, values, day), quantity(condition.right, values, day)
             return Reply(condition, _compared(left, condition.op, right, condition.left.type), left=left, right=right)
@@ -122,8 +125,14 @@ def _test(x: Value, op: str, y: Value, kind: Type) -> bool | None:
         return None
     if isinstance(x, float) or isinstance(y, float):
         places = 2 if kind is Type.MONEY else 9
-        x, y = round(float(x), places), round(float(y), places)
+        x, y = _rounded(float(x), places), _rounded(float(y), places)
     return bool({"<": x < y, ">": x > y, ">=": x >= y, "=": x == y}[op])
+
+
+def _rounded(value: float, places: int) -> float:
+    """Half away from zero, as the engine rounds."""
+    size = 10.0**places
+    return copysign(floor(abs(value) * size + 0.5) / size, value)
 
 
 def _math(of: b.Math, left: Known, right: Known) -> Known:
@@ -193,7 +202,7 @@ def _row(of: b.Lookup, value: Value) -> Decimal | None:
         return None
     for op, limit, result in of.rows:
         if of.of.type is Type.TEXT:
-            fits: bool | None = value.lower() == limit
+            fits: bool | None = value.lower() == str(limit).lower()
         else:
             fits = _compared(Known(value, value), op, Known(limit, limit), of.of.type)
         if fits:

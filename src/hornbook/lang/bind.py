@@ -1,8 +1,9 @@
 """A tree into a bound rule: names found, units checked, definitions put in their place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import count
 
 from hornbook.book.money import SPOT, Coin, Convention, Rule, currencies
 from hornbook.errors import did_you_mean
@@ -17,7 +18,7 @@ from hornbook.lang.bound import Type
 from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
 from hornbook.lang.write import write
-from hornbook.terms import Text
+from hornbook.terms import LARGEST, Text
 
 GRACE = 36
 """Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""
@@ -54,22 +55,31 @@ class Scope:
     calendar: bool = False
 
 
+LARGEST_RULE = 2_000
+"""Conditions and quantities in one rule, once its definitions are put in their place."""
+
+_DEEPEST = 40
+"""Definitions within definitions."""
+
+
 def bind(node: t.Node, scope: Scope) -> b.Condition:
     """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle."""
-    return _Binder(scope).condition(node, ())
+    return _Binder(scope, count(1)).condition(node, ())
 
 
 def quantity(node: t.Ref, scope: Scope, currency: str) -> b.Input:
     """An indicator as a document counts it, amounts in the currency."""
-    return _Binder(scope).input(node, indicator(node), currency)
+    return _Binder(scope, count(1)).input(node, indicator(node), currency)
 
 
 @dataclass(frozen=True, slots=True)
 class _Binder:
     scope: Scope
+    size: Iterator[int]
 
     def condition(self, node: t.Node, path: tuple[str, ...]) -> b.Condition:
         """A node that is yes, no or unknown."""
+        self._grown(node)
         match node:
             case t.All():
                 return b.All(tuple(self.condition(part, path) for part in node.parts))
@@ -80,10 +90,10 @@ class _Binder:
             case t.Compare():
                 return self._compare(node, path)
             case t.Member():
-                words = tuple(str(item).casefold() for item in node.words.items)
+                words = tuple(str(item) for item in node.words.items)
                 return b.Member(self._text(node.left), words, node.out, write(node))
             case t.Contains():
-                return b.Contains(self._text(node.left), node.word.value.casefold(), write(node))
+                return b.Contains(self._text(node.left), node.word.value, write(node))
             case t.Judged():
                 return self._judged(node)
             case t.Tier():
@@ -105,6 +115,8 @@ class _Binder:
         if sort + name in path:
             ring = " → ".join([*path[path.index(sort + name) :], sort + name])
             raise RuleError(f"'{name}' is defined by itself: {ring}", node.at, hint="Break the circle.")
+        if len(path) > _DEEPEST:
+            raise RuleError(f"more than {_DEEPEST} definitions stand within each other", node.at)
         if isinstance(node, t.Ref) and node != t.Ref(name):
             raise RuleError(f"'{name}' is defined here and cannot be narrowed", node.at)
         return known[name]
@@ -123,6 +135,8 @@ class _Binder:
         """A name alone: an event that has happened, a count of at least one, or what is yes or no by itself."""
         found = indicator(node)
         formula = found.formula
+        if node.each:
+            raise RuleError("'each of' stands on the left of a comparison, alone", node.at)
         if found.unit is Unit.YES_NO:
             return b.Flag(self.input(node, found, ""), write(node))
         if isinstance(formula, Reading) and formula.kind in _EVENTS and formula.column == "valid":
@@ -154,15 +168,18 @@ class _Binder:
         return b.Input(written, node.name, kind, unit, low(formula), high(formula), found.about, kinds)
 
     def _compare(self, node: t.Compare, path: tuple[str, ...]) -> b.Condition:
+        node = _turned(node, self.scope)
         years = _each(node.left)
         if years:
             assert isinstance(node.left, t.Ref)
+            if node.left != t.Ref(node.left.name, node.left.tests, each=years):
+                raise RuleError("'each of' goes with no other narrowing but a filter", node.left.at)
             plain = [t.Ref(node.left.name, node.left.tests, ago=n or None, at=node.left.at) for n in range(years)]
-            return b.All(tuple(self._compare(t.Compare(ref, node.op, node.right), path) for ref in plain))
+            return b.All(tuple(self._compare(replace(node, left=ref), path) for ref in plain))
         if _age(node.left, self.scope):
             return self._aged(node)
         if isinstance(node.left, t.Ref) and isinstance(node.right, t.Word):
-            words = (node.right.value.casefold(),)
+            words = (node.right.value,)
             if node.op not in ("=", "!="):
                 raise RuleError("a text is only equal to another or not", node.at, hint="Write = or !=.")
             return b.Member(self._text(node.left), words, node.op == "!=", write(node))
@@ -177,11 +194,11 @@ class _Binder:
         assert isinstance(left, t.Ref)
         if not isinstance(limit, t.Number) or limit.unit not in ("years", "months"):
             raise RuleError("an age is compared with a time", limit.at, hint="For example: age <= 10 years.")
-        if limit.value != int(limit.value) or limit.value < 0 or limit.value > 2400:
+        if limit.value != int(limit.value) or limit.value < 0:
             raise RuleError("an age is a whole number of years or months", limit.at)
         if node.op in ("=", "!="):
             raise RuleError("an age is compared by <, <=, >= or >", node.at)
-        months = int(limit.value) * (12 if limit.unit == "years" else 1)
+        months = _bounded(int(limit.value) * (12 if limit.unit == "years" else 1), limit)
         if self.scope.calendar or left.name == "age_calendar":
             if months % 12:
                 raise RuleError("an age by calendar years is compared with years", limit.at)
@@ -206,7 +223,13 @@ class _Binder:
             raise RuleError(f"the convention {fixed} gives no rate for {said[0]}", _place(node, said[0]))
         return said[0] if said else ""
 
+    def _grown(self, node: t.Node) -> None:
+        """Refuse a rule that its definitions make endless."""
+        if next(self.size) > LARGEST_RULE:
+            raise RuleError(f"with its definitions the rule has more than {LARGEST_RULE:,} parts", node.at)
+
     def _quantity(self, node: t.Node, currency: str, path: tuple[str, ...]) -> b.Quantity:
+        self._grown(node)
         match node:
             case t.Number():
                 return _const(node)
@@ -244,9 +267,9 @@ class _Binder:
         for row, result in zip(node.rows, results, strict=False):
             assert isinstance(row, t.Row)
             if isinstance(row.limit, t.Word):
-                if of.type is not Type.TEXT:
+                if of.type is not Type.TEXT or row.op != "=":
                     raise RuleError(f"a table of {of.type} has no rows of text", row.at)
-                rows.append(("=", row.limit.value.casefold(), result.value))
+                rows.append(("=", row.limit.value, result.value))
                 continue
             limit = self._quantity(row.limit, currency, path)
             if not isinstance(limit, b.Const) or not isinstance(limit.value, Decimal):
@@ -274,6 +297,8 @@ class _Result:
 
 
 def _const(node: t.Number) -> b.Const:
+    if abs(node.value) > LARGEST:
+        raise RuleError(f"a number beyond {LARGEST:,}, and no figure here is larger", node.at)
     if node.unit == "%":
         return b.Const(node.value / 100, Type.SHARE)
     if len(node.unit) == 3:
@@ -324,17 +349,38 @@ def _math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) ->
     raise RuleError(f"{left.type} {op} {right.type} means nothing", node.at)
 
 
+_LONGEST = 3600
+"""Months: no rule of this field looks further than three hundred years."""
+
+
+def _bounded(months: int, node: t.Node) -> int:
+    if abs(months) > _LONGEST:
+        raise RuleError(f"a time of more than {_LONGEST // 12} years", node.at)
+    return months
+
+
 def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
     """A day, so much later or earlier."""
-    if node.op not in "+-" or left.type is not Type.DAY or time.value != int(time.value) or time.value > 10_000:
+    if node.op not in "+-" or left.type is not Type.DAY or time.value != int(time.value):
         raise RuleError("a time is added to a day or taken from it", node.at, hint="For example: day - 24 months.")
     size = int(time.value) * (1 if node.op == "+" else -1)
+    days = size if time.unit == "days" else 0
+    months = size * {"years": 12, "months": 1}.get(time.unit, 0)
     if isinstance(left, b.Moment):
-        months = size * {"years": 12, "months": 1}.get(time.unit, 0)
-        return b.Moment(left.base, left.months + months, left.days + (size if time.unit == "days" else 0))
+        later = b.Moment(left.base, left.months + months, left.days + days)
+        _bounded(abs(later.months) + abs(later.days) // 28, node)
+        return later
     if time.unit != "days":
         raise RuleError("years and months are added to `day` or to a stated day only", node.at)
-    return b.Math(left, "+", b.Const(Decimal(size), Type.DAYS), Type.DAY)
+    _bounded(days // 28, node)
+    return b.Math(left, "+", b.Const(Decimal(days), Type.DAYS), Type.DAY)
+
+
+def _turned(node: t.Compare, scope: Scope) -> t.Compare:
+    """The comparison with an age or a text on the left, where it is written the other way round."""
+    if isinstance(node.left, t.Word) or (isinstance(node.left, t.Number) and _age(node.right, scope)):
+        return replace(node, left=node.right, op=_FLIPPED[node.op], right=node.left)
+    return node
 
 
 def _each(node: t.Node) -> int:

@@ -44,10 +44,10 @@ def compiled(condition: b.Condition, at: At, day: Day) -> ir.BooleanValue:
             known = at(condition.of).low
             return known if condition.otherwise is None else known.fill_null(condition.otherwise)
         case b.Member():
-            inside = at(condition.of).low.lower().isin(condition.words)
+            inside = at(condition.of).low.lower().isin([ibis.literal(word).lower() for word in condition.words])
             return ~inside if condition.out else inside
         case b.Contains():
-            return at(condition.of).low.lower().contains(condition.word)
+            return at(condition.of).low.lower().contains(ibis.literal(condition.word).lower())
         case b.Compare():
             left, right = span(condition.left, at, day), span(condition.right, at, day)
             return _compared(left, condition.op, right, condition.left.type)
@@ -198,7 +198,7 @@ def ascending(of: b.Lookup) -> bool:
 def _row(of: b.Lookup, value: ir.Value) -> ir.Value:
     result = [ibis.literal(_plain(each)) for _, _, each in of.rows]
     if of.of.type is Type.TEXT:
-        tests = [value.lower() == str(limit) for _, limit, _ in of.rows]
+        tests = [value.lower() == ibis.literal(str(limit)).lower() for _, limit, _ in of.rows]
     else:
         tests = [
             _test(value, op, ibis.literal(_plain(limit)), of.of.type)

@@ -74,6 +74,8 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
         before = counts.get(kinds[0].__name__, Counted(()))
         counts[kinds[0].__name__] = Counted(_joined(before.where, own), before.within)
     made = mapped(formula, lambda reading: _counted(reading, counts, how.coin))
+    if sum(bool(x) for x in (node.over, node.ago, node.year)) > 1:
+        raise RuleError("'over', 'ago' and 'of' a year do not go together", node.at)
     made = _windowed(node, made)
     if node.by is not None:
         made = _by(node, made, counts)
@@ -179,4 +181,6 @@ def _value(item: str | Decimal, inner: Any, test: t.Test) -> Value:
         return int(item)
     if inner is bool and item in ("yes", "no"):
         return item == "yes"
-    raise RuleError(f"'{test.column}' cannot be compared with {item!r}", test.words.at)
+    wanted = {str: "words in quotes", int: "whole numbers", bool: "'yes' or 'no'"}.get(inner)
+    hint = f"It takes {wanted}." if wanted else "Amounts and days are no words; compare the indicator itself."
+    raise RuleError(f"a filter cannot compare '{test.column}' with {item}", test.words.at, hint=hint)

@@ -46,7 +46,7 @@ def read(text: str) -> t.Node:
         _unexpected(error.token, text, error.accepts or error.expected)
     except UnexpectedCharacters as error:
         at = error.pos_in_stream or 0
-        raise RuleError(f"'{text[at]}' means nothing here", (at, at + 1), text, _HOW) from None
+        raise RuleError(f"{_letter(text[at])} means nothing here", (at, at + 1), text, _half(text[at])) from None
     except UnexpectedEOF:
         raise RuleError("the rule ends too early", (len(text), len(text) + 1), text) from None
     except VisitError as error:
@@ -95,6 +95,22 @@ def _unexpected(token: Token, text: str, accepts: Any) -> NoReturn:
     raise RuleError(f"'{shown}' cannot stand here", (start, start + len(shown)), text, hint)
 
 
+_FULL_WIDTH = dict(zip("，。：；（）［］｛｝＞＜＝！＋－×÷％、“”‘’", ",.:;()[]{}><=!+-*/%,\"\"''", strict=True)) | {
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+}
+
+
+def _letter(letter: str) -> str:
+    return f"'{letter}'" if letter.isprintable() else f"a character that cannot be seen (U+{ord(letter):04X})"
+
+
+def _half(letter: str) -> str:
+    """What to write in the place of a full-width sign or a printed one."""
+    return f"Write {_FULL_WIDTH[letter]} instead." if letter in _FULL_WIDTH else _HOW
+
+
 _SPOKEN = {
     "CMP": "a comparison",
     "NUMBER": "a number",
@@ -131,9 +147,10 @@ def _at(*tokens: Any) -> t.At:
 
 
 def _decimal(token: Token) -> Decimal:
-    if len(token) > 40:
-        raise RuleError("a number of more than 40 digits", _at(token))
-    return Decimal(str(token).replace("_", ""))
+    digits = str(token).replace("_", "")
+    if len(digits) > 30:
+        raise RuleError("a number of more than 30 digits", _at(token))
+    return Decimal(digits)
 
 
 def _whole(token: Token, most: int) -> int:
@@ -259,6 +276,9 @@ class _Build(Transformer[Token, Any]):
 
     def of_year(self, year: Token) -> tuple[str, Any, Token]:
         return "year", _whole(year, 2200), year
+
+    def of_day(self, day: Token) -> tuple[str, Any, Token]:
+        raise RuleError("'of' goes with a year", _at(day), hint=f"Write: of {str(day)[:4]}.")
 
     def by(self, name: Token) -> tuple[str, Any, Token]:
         return "by", str(name), name

@@ -7,13 +7,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hornbook.book.book import Book, new_book
 from hornbook.errors import HornbookError, did_you_mean
@@ -23,7 +22,7 @@ from hornbook.sources.source import About, Entry, Promise, Row
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.standard import Standard
-from hornbook.terms import EARLIEST, Day, Grade, Text
+from hornbook.terms import EARLIEST, Day, Text
 
 WORDS = {"yes": True, "no": False, "unknown": None}
 
@@ -85,14 +84,15 @@ def examples(of: Standard) -> tuple[Example, ...]:
         if said.tier not in tiers:
             hint = did_you_mean(said.tier, tiers)
             raise found.error(loc, f"there is no tier '{said.tier}'", word=said.tier, hint=hint)
-        kinds = {f.get("kind") for f in said.facts} | set(said.without)
-        told = [f for f in base.facts if f.get("kind") not in kinds] + said.facts + said.also
+        kinds = {str(f.get("kind")) for f in said.facts} | set(said.without)
+        told = [f for f in base.facts if str(f.get("kind")) not in kinds] + said.facts + said.also
         facts = [_fact(of, f, n, loc) for f in told]
         if not any(isinstance(fact, Named) for fact in facts):
             facts.append(
                 Named(subject=f"example:{n}", valid=EARLIEST, known=EARLIEST, place=_place(n), name=f"Example {n}")
             )
-        facts += _decisions(of, {**base.decided, **said.decided}, day, n, loc)
+        own = {name: how for name, how in base.decided.items() if name in of.edition(day).matters}
+        facts += _decisions(of, {**own, **said.decided}, day, n, loc)
         speaks = base.speaks if said.speaks is None else said.speaks
         for name in speaks or ():
             if name not in KINDS:
@@ -113,27 +113,25 @@ def _fact(of: Standard, raw: Mapping[str, Any], n: int, loc: tuple[str | int, ..
     if kind is None:
         hint = did_you_mean(str(raw.get("kind")), KINDS)
         raise of.source.error(loc, f"no kind is called '{raw.get('kind')}'", hint=hint)
-    known = {f.name for f in fields(kind)}
+    known = {f.name for f in fields(kind)} - {"subject", "place"}
     values = {key: value for key, value in raw.items() if key != "kind"}
     for key in values:
         if key not in known:
             names = [*payload(kind).names, "valid", "known", "key", "grade"]
             raise of.source.error(loc, f"a {kind.__name__} has no '{key}'", word=key, hint=did_you_mean(key, names))
     hints = get_type_hints(kind)
-    made = {key: _as(hints[key], value) for key, value in values.items()}
-    try:
-        return kind(subject=f"example:{n}", place=_place(n), **{"known": made.get("valid"), **made})
-    except TypeError as error:
-        raise of.source.error(loc, f"{kind.__name__}: {error}".replace(f"{kind.__name__}.__init__() ", "")) from None
-
-
-def _as(hint: Any, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        text = str(hint)
-        return float(value) if "float" in text else int(value) if "int" in text else Decimal(value)
-    return Grade(value) if hint is Grade else value
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        try:
+            made[key] = TypeAdapter(hints[key]).validate_python(value)
+        except ValidationError as error:
+            said = error.errors()[0]["msg"]
+            raise of.source.error(loc, f"'{key}' of a {kind.__name__}: {said[0].lower()}{said[1:]}", word=key) from None
+    wanted = [f.name for f in fields(kind) if f.default is MISSING and f.name not in ("subject", "place")]
+    lacking = [name for name in wanted if name not in made]
+    if lacking:
+        raise of.source.error(loc, f"a {kind.__name__} needs '{lacking[0]}'", word=kind.__name__)
+    return kind(subject=f"example:{n}", place=_place(n), **{"known": made["valid"], **made})
 
 
 def _decisions(

@@ -1,5 +1,6 @@
 """A standard's file into a standard; an error names the line, the place and the nearest word."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -7,15 +8,15 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from hornbook.book.money import Convention, convention
+from hornbook.book.money import Convention, convention, currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, did_you_mean
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
 from hornbook.lang.bind import Scope, bind, quantity
-from hornbook.lang.narrow import Counted, Counts, months, wheres
-from hornbook.lang.read import RuleError, read
+from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
+from hornbook.lang.read import RuleError, parts, read
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Text
 
@@ -60,6 +61,7 @@ class _Clause(_Model):
 
 
 _Clauses = dict[str, str | _Clause]
+_NAME = re.compile("[a-z][a-z0-9_]*")
 _ID = r"^[a-z0-9][a-z0-9_-]*$"
 
 
@@ -144,6 +146,11 @@ class _Reader:
             raise self.document.error(self.loc, "an edition has a day: observed, or valid_from")
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rule = self._convention(said.money)
+        if said.money.currency not in currencies():
+            hint = did_you_mean(said.money.currency, currencies())
+            raise self.document.error(
+                (*self.loc, "money", "currency"), f"no currency is called '{said.money.currency}'", hint=hint
+            )
         scope = self._scope(said, rule)
         tiers = self._tiers(said, scope, cites)
         return Edition(
@@ -168,6 +175,22 @@ class _Reader:
         return Scope(
             trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rule, said.age == "calendar"
         )
+
+    def _definition(self, said: _Edition, name: str, place: _Place) -> t.Node:
+        """A definition, with every name in it known."""
+        if not _NAME.fullmatch(name):
+            raise self.document.error(place.loc, f"'{name}' is no name for a rule: small letters, digits and _")
+        tree = self._tree(place)
+        nodes = [tree]
+        while nodes:
+            node = nodes.pop()
+            nodes += parts(node)
+            if isinstance(node, t.Ref) and node.name not in ("day", *said.define):
+                self._told(place, lambda node=node: indicator(node))  # type: ignore[misc]
+            if isinstance(node, t.Judged) and node.matter not in said.matter:
+                hint = did_you_mean(node.matter, said.matter)
+                raise self.document.error(place.loc, f"no matter is called '{node.matter}'", hint=hint)
+        return tree
 
     def _convention(self, money: _Money) -> Convention:
         try:
@@ -207,6 +230,9 @@ class _Reader:
                 raise self.document.error((*loc, "all"), f"'{min(twice)}' is also a clause of every tier")
             if not clauses and not branches:
                 raise self.document.error(loc, f"the tier '{each.id}' has no clause")
+            for branch in branches:
+                if not branch.clauses:
+                    raise self.document.error((*loc, "any"), f"the branch '{branch.id}' has no clause")
             found.append(Tier(each.id, each.name.text(), clauses, branches, _whole(clauses, branches)))
         if len({tier.id for tier in found}) < len(found):
             raise self.document.error(self.loc, "two tiers have one id")
