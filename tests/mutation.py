@@ -20,8 +20,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import product
 from math import ceil, floor
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -32,11 +34,12 @@ from hornbook.lang import bound as b
 from hornbook.lang import tree as t
 from hornbook.lang.answer import Values, reply
 from hornbook.lang.bind import Scope, bind
-from hornbook.lang.narrow import wheres
+from hornbook.lang.compile import ascending
+from hornbook.lang.narrow import Counted, months, wheres
 from hornbook.lang.read import RuleError, parts, read
 from hornbook.lang.write import write
-from hornbook.standards.examples import Example, book_of, examples, values
-from hornbook.standards.judge import needed
+from hornbook.standards.examples import Example, book_of, examples
+from hornbook.standards.judge import needed, values
 from hornbook.standards.library import library
 from hornbook.standards.standard import Edition, Standard
 
@@ -58,6 +61,7 @@ _NEIGHBOURS = {
     "!=": ("=",),
 }
 _OTHER = {"+": "-", "-": "+", "*": "/", "/": "*", "max": "min", "min": "max"}
+DROPPED = "dropped"
 _NOTHING = t.All(())
 """A rule that asks nothing: what is left of a clause that is dropped."""
 
@@ -114,21 +118,21 @@ class Found:
 # Trees: every small change of one.
 
 
-def variants(node: t.Node, *, calendar: bool = False) -> Iterator[t.Node]:
-    """The tree with one small change, in every way; `calendar` where ages are whole calendar years."""
-    yield from _own(node, calendar)
+def variants(node: t.Node) -> Iterator[tuple[t.Node, ...]]:
+    """The tree with one small change, in every way; each with larger ones, for where it cannot be bound or is none."""
+    yield from _shifted(node) if isinstance(node, t.Number) else ((made,) for made in _own(node))
     for each in fields(node):
         value = getattr(node, each.name)
         if isinstance(value, t.Node) and each.name != "within":
-            yield from (replace(node, **{each.name: made}) for made in variants(value, calendar=calendar))
+            for made in variants(value):
+                yield tuple(replace(node, **{each.name: one}) for one in made)
         elif isinstance(value, tuple):
             for n, part in enumerate(value):
-                if isinstance(part, t.Node):
-                    for made in variants(part, calendar=calendar):
-                        yield replace(node, **{each.name: (*value[:n], made, *value[n + 1 :])})
+                for made in variants(part) if isinstance(part, t.Node) else ():
+                    yield tuple(replace(node, **{each.name: (*value[:n], one, *value[n + 1 :])}) for one in made)
 
 
-def _own(node: t.Node, calendar: bool) -> Iterator[t.Node]:
+def _own(node: t.Node) -> Iterator[t.Node]:
     """The changes of a node itself, its parts as they are."""
     match node:
         case t.Compare():
@@ -151,8 +155,6 @@ def _own(node: t.Node, calendar: bool) -> Iterator[t.Node]:
             yield from (replace(node, rows=rest) for rest in _without_one(node.rows) if rest)
         case t.Ref():
             yield from _narrowed(node)
-        case t.Number():
-            yield from _shifted(node, calendar)
         case t.Date():
             yield from (t.Date(node.value + timedelta(days=days)) for days in (1, -1))
 
@@ -177,22 +179,29 @@ def _narrowed(node: t.Ref) -> Iterator[t.Node]:
         yield replace(node, by=None)
 
 
-def _shifted(node: t.Number, calendar: bool) -> Iterator[t.Node]:
-    """A number a little greater and a little less: an age by a month, a whole number by at least one."""
-    value, unit = node.value, node.unit
-    if unit in ("years", "months"):
-        value, unit = (value, unit) if calendar or unit == "months" else (value * 12, "months")
-        step = Decimal(1)
+def _shifted(node: t.Number) -> Iterator[tuple[t.Node, ...]]:
+    """A number a little greater and a little less.
+
+    Years by a month, or where only years are counted by one; whole numbers by a hundredth and at least one, or where
+    that is nothing, as between points that are all even, by a few times that; all others by a hundredth.
+    """
+    value, unit, steps = node.value, node.unit, [abs(node.value) / 100]
+    if unit == "years":
+        yield from ((t.Number(value * 12 + sign, "months"), t.Number(value + sign, "years")) for sign in (1, -1))
+        return
+    if unit == "months":
+        steps = [Decimal(1)]
     elif not value:
-        step = Decimal("0.1") if unit == "%" else Decimal(1)
-    elif unit in ("", "people", "days") and value == int(value):
-        step = Decimal(max(1, round(abs(value) / 100)))
-    else:
-        step = abs(value) / 100
-    yield from (t.Number(_plain(value + sign * step), unit) for sign in (1, -1))
+        steps = [Decimal("0.1") if unit == "%" else Decimal(1)]
+    elif unit in ("people", "days") and value == int(value):
+        steps = [Decimal(max(1, round(steps[0])))]
+    if unit == "" and value == int(value):
+        least = max(1, round(abs(value) / 100))
+        steps = [Decimal(least * times) for times in range(1, 6)]
+    yield from (tuple(t.Number(_brief(value + sign * step), unit) for step in steps) for sign in (1, -1))
 
 
-def _plain(value: Decimal) -> Decimal:
+def _brief(value: Decimal) -> Decimal:
     """Without zeros behind the point."""
     return Decimal(int(value)) if value == int(value) else value.normalize()
 
@@ -217,20 +226,25 @@ def _rule(said: str | Mapping[str, Any]) -> t.Node:
     return read(said if isinstance(said, str) else said["rule"])
 
 
-def changes(rules: Rules, *, calendar: bool) -> Iterator[Change]:
-    """Every small change of an edition."""
+def changes(rules: Rules) -> Iterator[tuple[Change, ...]]:
+    """Every small change of an edition, each with larger ones to be tried in its place."""
     for way, tree in rules.items():
         if way[0] in ("all", "tier"):
-            yield Change(way, write(tree), "dropped", {**rules, way: _NOTHING})
-        for made in variants(tree, calendar=calendar):
-            yield Change(way, write(tree), write(made), {**rules, way: made})
+            yield (Change(way, write(tree), DROPPED, {**rules, way: _NOTHING}),)
+        for made in variants(tree):
+            yield tuple(Change(way, _said(way, tree), _said(way, one), {**rules, way: one}) for one in made)
     for tier in dict.fromkeys(way[1] for way in rules if way[0] == "tier"):
         branches = _branches(rules, tier)
         for branch in branches:
             rest = {way: tree for way, tree in rules.items() if way[:3] != ("tier", tier, branch) or len(way) == 3}
-            yield Change(("tier", tier, branch), "the branch", "dropped", rest)
+            yield (Change(("tier", tier, branch), "the branch", DROPPED, rest),)
         if len(branches) > 1:
-            yield Change(("tier", tier), "any of its branches", "all of its branches", rules, tier)
+            yield (Change(("tier", tier), "any of its branches", "all of its branches", rules, tier),)
+
+
+def _said(way: Way, tree: t.Node) -> str:
+    """A rule as it stands in the file: what counts stands there without a name."""
+    return write(tree).removeprefix("x" if way[0] == "counts" else "") or "all"
 
 
 def _branches(rules: Rules, tier: str) -> tuple[str, ...]:
@@ -253,17 +267,22 @@ class Ladder:
     def mutants(self) -> list[Mutant]:
         """Every small change that can be bound and says something else than the original and all before it."""
         found: dict[Hashable, Mutant] = {}
-        original = {name: plain(condition) for name, condition in self.tiers.items()}
-        for change in changes(self.rules, calendar=self.edition.calendar):
-            try:
-                tiers = self._changed(change)
-            except RuleError:
-                continue
-            said = {name: plain(condition) for name, condition in tiers.items()}
-            other = frozenset((name, form) for name, form in said.items() if form != original[name])
-            if other:
-                found.setdefault(other, Mutant(change, tiers))
+        for tried in changes(self.rules):
+            for change in tried:
+                said, mutant = self._mutant(change)
+                if said:
+                    found.setdefault(said, mutant)
+                    break
         return list(found.values())
+
+    def _mutant(self, change: Change) -> tuple[frozenset[Hashable], Mutant]:
+        """What a change says otherwise than the original (nothing, where it cannot be bound), and the mutant."""
+        try:
+            tiers = self._changed(change)
+        except RuleError:
+            tiers = {}
+        forms = ((name, plain(condition)) for name, condition in tiers.items())
+        return frozenset((name, form) for name, form in forms if form != plain(self.tiers[name])), Mutant(change, tiers)
 
     def _changed(self, change: Change) -> dict[str, b.Condition]:
         """The tiers that a change concerns, bound anew."""
@@ -290,7 +309,10 @@ class Ladder:
         edition = self.edition
         define = {way[1]: tree for way, tree in rules.items() if way[0] == "define"}
         filters = {way[1]: tree for way, tree in rules.items() if way[0] == "counts" and isinstance(tree, t.Ref)}
-        counts = {name: wheres(tree.tests, KINDS[name]) for name, tree in filters.items()}
+        counts = {
+            name: Counted(wheres(tree.tests, KINDS[name]), months(tree.within) if tree.within else None)
+            for name, tree in filters.items()
+        }
         tiers = {tier.id: self._tree(rules, tier.id) for tier in edition.tiers}
         money = (edition.currency, edition.convention)
         return Scope(define, tiers, edition.matters, self.owner, counts, *money, edition.calendar)
@@ -321,6 +343,7 @@ def _has_tier(node: t.Node) -> bool:
 # Forms: two conditions of one form say the same, however they are written.
 
 
+@cache
 def plain(condition: b.Condition) -> Hashable:
     """What a condition says: no order, no repetition, no brackets in brackets, `> 2` of a count as `>= 3`."""
     match condition:
@@ -360,10 +383,51 @@ def _compared(condition: b.Compare) -> Hashable:
         assert isinstance(said, tuple)
         return b.Compare, _quantity(left), op + "=" * bool(later), (*said[:-1], said[-1] + later)
     if isinstance(right, b.Const) and isinstance(right.value, Decimal):
+        scored = _scored(left, op, right.value)
+        if scored:
+            return b.Compare, scored
         return b.Compare, _quantity(left), _limit(left, op, right.value), right.unit
     if op in ("<", "<="):
         return b.Compare, _quantity(right), {"<": ">", "<=": ">="}[op], _quantity(left)
     return b.Compare, _quantity(left), op, _quantity(right)
+
+
+def _scored(of: b.Quantity, op: str, limit: Decimal) -> Hashable:
+    """Of points added up by tables: the answer for each choice of a row of each table; empty for anything else."""
+    tables: list[b.Lookup] = []
+    scores = _scores(of, tables)
+    if not tables or not scores:
+        return None
+    test = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq, "!=": ne}[op]
+    return tuple(map(_asked, tables)), tuple(test(score, limit) for score in scores)
+
+
+def _asked(table: b.Lookup) -> Hashable:
+    """A table but for its results, of which the order alone matters."""
+    results = [*(result for _, _, result in table.rows), table.otherwise]
+    limits = tuple(limit if isinstance(limit, str) else _limit(table.of, op, limit) for op, limit, _ in table.rows)
+    ends = results.index(min(results)), results.index(max(results))
+    return _quantity(table.of), limits, ends, ascending(table)
+
+
+def _scores(of: b.Quantity, tables: list[b.Lookup]) -> list[Decimal]:
+    """Every value that tables, sums and the like can give, one for each choice of rows; none where other inputs are."""
+    match of:
+        case b.Const(value=Decimal() as value):
+            return [value]
+        case b.Lookup():
+            tables.append(of)
+            return [*(result for _, _, result in of.rows), of.otherwise]
+        case b.Math() if of.op in _JOINED:
+            left, right = _scores(of.left, tables), _scores(of.right, tables)
+            return [_JOINED[of.op](x, y) for x in left for y in right]
+        case b.Extreme():
+            pick = max if of.op == "max" else min
+            return [pick(each) for each in product(*(_scores(part, tables) for part in of.parts))]
+    return []
+
+
+_JOINED = {"+": add, "-": sub, "*": mul}
 
 
 def _limit(of: b.Quantity, op: str, value: Decimal) -> Hashable:
@@ -399,10 +463,7 @@ def _quantity(of: b.Quantity) -> Hashable:
             forms = frozenset(map(_quantity, of.parts))
             return next(iter(forms)) if len(forms) == 1 else (of.op, forms)
         case b.Lookup():
-            rows = tuple(
-                (limit if isinstance(limit, str) else _limit(of.of, op, limit), result) for op, limit, result in of.rows
-            )
-            return b.Lookup, _quantity(of.of), rows, of.otherwise
+            return b.Lookup, _asked(of), tuple(result for _, _, result in of.rows), of.otherwise
 
 
 # Running: who notices.
@@ -427,7 +488,7 @@ def mutated(standard: Standard) -> Found:
             failing += len(mine) - len(sound)
             count += len(ladder.mutants)
             survivors += [
-                _survivor(standard.id, edition, mutant.change)
+                Survivor(standard.id, _place(edition, mutant.change.way), mutant.change.was, mutant.change.now)
                 for mutant in ladder.mutants
                 if not _noticed(mutant.tiers, sound, told)
             ]
@@ -443,24 +504,35 @@ def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[Example], told: M
     )
 
 
-def _survivor(standard: str, edition: Edition, change: Change) -> Survivor:
-    sort, *rest = change.way
-    place = ".".join([f"{edition.id}/{rest[0]}/{rest[1]}" if rest[1:] else f"{edition.id}/{rest[0]}", *rest[2:]])
-    place = place if sort == "tier" else f"{edition.id}/{sort}/{rest[0]}"
-    return Survivor(standard, place, change.was, change.now)
+def _place(edition: Edition, way: Way) -> str:
+    """Where a rule stands, as edition/tier/branch.clause, or as edition/all/clause and the like."""
+    sort, name, *inner = way
+    return "/".join([edition.id, name, *([".".join(inner)] if inner else [])] if sort == "tier" else [edition.id, *way])
 
 
 def _short(was: str, now: str, most: int = 120) -> tuple[str, str]:
     """Both texts, or of long ones what differs and a little around it."""
-    if max(len(was), len(now)) <= most or now == "dropped":
-        return was[:most] + "…" * (len(was) > most), now
-    same = len(os.path.commonprefix([was, now]))
-    tail = len(os.path.commonprefix([was[same:][::-1], now[same:][::-1]]))
-    start = max(0, same - 30)
-    shown = [
-        ("…" if start else "") + text[start : len(text) - tail + 30] + ("…" if tail > 30 else "") for text in (was, now)
-    ]
-    return tuple(text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}" for text in shown)  # type: ignore[return-value]
+    if max(len(was), len(now)) <= most:
+        return was, now
+    if now == DROPPED:
+        return f"{was[:most]}…", now
+    same = _alike(was, now)
+    tail = _alike(was[same:][::-1], now[same:][::-1])
+
+    def cut(text: str) -> str:
+        start, stop = max(0, same - 30), min(len(text), len(text) - tail + 30)
+        shown = text[start:stop]
+        shown = shown if len(shown) <= most else f"{shown[: most // 2]} … {shown[-most // 2 :]}"
+        return f"{'…' * (start > 0)}{shown}{'…' * (stop < len(text))}"
+
+    return cut(was), cut(now)
+
+
+def _alike(first: str, second: str) -> int:
+    """With how many characters both begin."""
+    return next(
+        (n for n, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), min(len(first), len(second))
+    )
 
 
 def found_of(name: str) -> Found:
@@ -472,7 +544,7 @@ def found_of(name: str) -> Found:
 
 
 def run(names: Sequence[str]) -> Iterator[Found]:
-    """What came out for each, in order; several processes work, started anew since the book's store survives no fork."""
+    """What came out for each, in order, by several processes: started anew, since the book's store survives no fork."""
     workers = min(os.cpu_count() or 1, len(names))
     if workers < 2:
         yield from map(found_of, names)

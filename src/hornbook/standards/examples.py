@@ -127,6 +127,8 @@ def _fact(of: Standard, raw: Mapping[str, Any], n: int, loc: tuple[str | int, ..
         except ValidationError as error:
             said = error.errors()[0]["msg"]
             raise of.source.error(loc, f"'{key}' of a {kind.__name__}: {said[0].lower()}{said[1:]}", word=key) from None
+        if isinstance(made[key], Decimal) and made[key] != round(made[key], 2):
+            raise of.source.error(loc, f"'{key}' of a {kind.__name__}: an amount has at most two decimals", word=key)
     wanted = [f.name for f in fields(kind) if f.default is MISSING and f.name not in ("subject", "place")]
     lacking = [name for name in wanted if name not in made]
     if lacking:

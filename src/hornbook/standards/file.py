@@ -111,6 +111,8 @@ def standard_of(found: Document) -> Standard:
     """A document as a standard."""
     said = found.check(_Standard, found.data, ())
     cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
+    if len({edition.id for edition in said.edition}) < len(said.edition):
+        raise found.error(("edition",), "two editions have one id")
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
     return Standard(
         said.id,

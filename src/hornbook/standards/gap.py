@@ -59,6 +59,13 @@ def _days(days: int, answer: bool, rising: bool) -> Gap:
 
 def _amount(of: b.Quantity, value: Any, limit: Any, answer: bool, rising: bool) -> Gap:
     size = abs(Decimal(str(value)) - Decimal(str(limit)))
+    if not size:
+        words = (
+            Text("just enough", "恰好达标")
+            if answer
+            else Text("exactly on the line, which is not enough", "恰在线上，未达标")
+        )
+        return Gap(size, of.unit, words)
     said = spoken(size, of.type, of.unit)
     lacking = Text("short", "差") if rising else Text("too much", "超出")
     words = Text("to spare", "富余") if answer else lacking

@@ -1,0 +1,195 @@
+"""From one day to another: who entered a tier and who left it, and why; entries and exits add up exactly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from hornbook.book.view import View
+from hornbook.census import Company, Under, by_name, yes
+from hornbook.kinds import KINDS
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Reply, Values, reply
+from hornbook.standards.ask import Rule, rule
+from hornbook.standards.judge import needed, values
+from hornbook.terms import Day, Text
+
+REASONS = {
+    "listed": Text("listed on an exchange", "已上市"),
+    "acquired": Text("acquired", "被收购"),
+    "closed": Text("closed", "已关闭"),
+    "aged out": Text("aged out", "超过年限"),
+    "devalued": Text("devalued", "估值下降"),
+    "lapsed": Text("left out of the newest list", "最新榜单未再列入"),
+    "withdrawn": Text("a fact was withdrawn or amended away", "事实被撤回"),
+    "out of date": Text("its evidence grew too old", "证据过期"),
+    "rule changed": Text("the rule changed", "标准变更"),
+    "judged": Text("a person's judgement", "人工决定"),
+    "moved": Text("moved", "迁移"),
+    "valued": Text("a valuation became known", "新获估值"),
+    "value rose": Text("its value rose over the line", "估值升过门槛"),
+    "funded": Text("funding became known", "新获融资"),
+    "of age": Text("reached the age that the rule asks", "达到成立年限"),
+    "known anew": Text("new in the book", "新入账"),
+    "vouched for": Text("a source now vouches for it", "来源作出说明"),
+    "other": Text("another clause", "其他条款"),
+}
+"""Why a company moves, in words."""
+
+
+class Move(NamedTuple):
+    """A company that entered or left, and why."""
+
+    company: Company
+    reason: str
+    """A key of REASONS."""
+    clause: str
+    """The clause that decided; empty where the rule itself changed or the company is new."""
+    value_before: Decimal | None
+    value_after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """before + enters - leaves = after, company by company."""
+
+    first: Day
+    last: Day
+    rule: Rule
+    before: int
+    after: int
+    enters: tuple[Move, ...]
+    leaves: tuple[Move, ...]
+
+    def reasons(self, moves: Iterable[Move]) -> dict[str, int]:
+        """How many moved for each reason, most first."""
+        found: dict[str, int] = {}
+        for move in moves:
+            found[move.reason] = found.get(move.reason, 0) + 1
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def flow(earlier: View, later: View, *, under: Under = None) -> Flow:
+    """Who is a yes on one of two days only, each with the clause that decided."""
+    old, new = yes(earlier, under), yes(later, under)
+    then, now = {c.subject for c in old}, {c.subject for c in new}
+    moved = (then ^ now) if then != now else set()
+    names = {c.subject: c for c in (*old, *new)}
+    sides = _Sides(earlier, later, under, moved)
+    entering = sorted((names[s] for s in now - then), key=by_name)
+    leaving = sorted((names[s] for s in then - now), key=by_name)
+    return Flow(
+        earlier.day,
+        later.day,
+        sides.new,
+        len(then),
+        len(now),
+        tuple(sides.move(company, entered=True) for company in entering),
+        tuple(sides.move(company, entered=False) for company in leaving),
+    )
+
+
+class _Sides:
+    """What is known on both days of the companies that moved."""
+
+    def __init__(self, earlier: View, later: View, under: Under, moved: set[str]) -> None:
+        self.earlier, self.later = earlier, later
+        self.old, self.new = rule(under, earlier.day), rule(under, later.day)
+        self.worth = b.Compare(self.new.edition.value, ">=", self.new.edition.value, "")
+        inputs = needed([self.old.tier.condition, self.new.tier.condition, self.worth])
+        self.before = values(earlier, inputs, moved) if moved else {}
+        self.after = values(later, inputs, moved) if moved else {}
+        self.moved = moved
+        self._gone: dict[str, set[str]] = {}
+
+    def move(self, company: Company, *, entered: bool) -> Move:
+        before, after = self.before.get(company.subject), self.after.get(company.subject)
+        reason, clause = self._why(company.subject, before, after, entered=entered)
+        return Move(company, reason, clause, self._worth(before), self._worth(after))
+
+    def _worth(self, known: Values | None) -> Decimal | None:
+        if known is None:
+            return None
+        found = known[self.new.edition.value.low, self.new.edition.value.high]
+        value = found.low if found.low is not None else found.high
+        return value if isinstance(value, Decimal) else None
+
+    def _why(self, subject: str, before: Values | None, after: Values | None, *, entered: bool) -> tuple[str, str]:
+        if before is None:
+            return "known anew", ""
+        if after is None:
+            return "withdrawn", ""
+        if self.old.edition is not self.new.edition:
+            still = reply(self.old.tier.condition, after, self.later.day).answer
+            if (still is True) is not entered:
+                return "rule changed", ""
+        ruling = self.old if self.old.edition is self.new.edition else self.new
+        lacking, day = (before, self.earlier.day) if entered else (after, self.later.day)
+        name, said = _deciding(ruling, lacking, day)
+        if entered:
+            return _entry(said), name
+        return self._exit(said, subject), name
+
+    def _exit(self, said: Reply, subject: str) -> str:
+        kind = _kind(said.condition)
+        if said.answer is False:
+            words = {"Listed": "listed", "Acquired": "acquired", "Closed": "closed", "Founded": "aged out"}
+            more = {"Valuation": "devalued", "Decision": "judged", "Registered": "moved"}
+            return (words | more).get(kind, "other")
+        if kind == "Valuation" and subject in self._lapsed():
+            return "lapsed"
+        if kind and subject in self._withdrawn(kind):
+            return "withdrawn"
+        return {"Decision": "judged"}.get(kind, "out of date")
+
+    def _lapsed(self) -> set[str]:
+        """Of the companies that moved, those that the newest edition of their list left out."""
+        if "lapsed" not in self._gone:
+            from hornbook.indicators.profile import profile
+
+            rows = profile(self.later, ["lapsed"])
+            found = self.later.engine.arrow(_among(self.later, rows.filter(rows.lapsed), self.moved))
+            self._gone["lapsed"] = set(found["subject"].to_pylist())
+        return self._gone["lapsed"]
+
+    def _withdrawn(self, kind: str) -> set[str]:
+        """Of the companies that moved, those of which a fact that counted no longer counts."""
+        if kind not in self._gone:
+            seen = []
+            for view in (self.earlier, self.later):
+                rows = view.facts(KINDS[kind], ["subject", "id"])
+                seen.append(view.engine.arrow(_among(view, rows, self.moved)).to_pylist())
+            then, now = ({(row["subject"], row["id"]) for row in rows} for rows in seen)
+            self._gone[kind] = {subject for subject, _ in then - now}
+        return self._gone[kind]
+
+
+def _among(view: View, rows: Any, subjects: set[str]) -> Any:
+    some = view.engine.put("moved", pa.table({"subject": pa.array(sorted(subjects), pa.string())}))
+    return rows.semi_join(some, "subject")
+
+
+def _deciding(ruling: Rule, known: Values, day: Day) -> tuple[str, Reply]:
+    """The clause that keeps a company out, and its reply: a no before an unknown, in the order of the tier."""
+    said = [(clause.id, reply(clause.condition, known, day)) for clause in ruling.tier.clauses]
+    for branch in ruling.tier.branches:
+        said += [(clause.id, reply(clause.condition, known, day)) for clause in branch.clauses]
+    lacking = [(name, one) for name, one in said if one.answer is not True]
+    return min(lacking, key=lambda each: each[1].answer is None) if lacking else ("", said[0][1])
+
+
+def _kind(condition: b.Condition) -> str:
+    kinds = {kind.__name__ for each in b.inputs(condition) for kind in each.kinds}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _entry(said: Reply) -> str:
+    kind, was = _kind(said.condition), said.answer
+    if kind == "Valuation":
+        return "valued" if was is None else "value rose"
+    if kind in ("Listed", "Acquired", "Closed"):
+        return "vouched for" if was is None else "withdrawn"
+    words = {"Round": "funded", "Founded": "of age", "Decision": "judged", "Registered": "moved"}
+    return words.get(kind, "other")
