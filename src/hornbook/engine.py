@@ -65,6 +65,10 @@ class Engine:
         self._con.con.register(name, rows)
         return self._con.table(name)
 
+    def table_named(self, name: str) -> ir.Table:
+        """The table that was `put` under a name."""
+        return self._con.table(name)
+
     def ready(self, expr: ir.Table) -> Callable[..., pa.Table]:
         """A question compiled once and asked often; each time it is given the words that `word` reads."""
         self._con.to_pyarrow(expr.limit(0))  # brings its in-memory tables to the connection
@@ -150,6 +154,11 @@ def word(name: str) -> ir.StringValue:
 def days(value: ir.Value, since: date) -> ir.Value:
     """A day as the number of days since another."""
     return value.delta(ibis.date(since), unit="day").cast("int64")
+
+
+def day(moment: ir.Value) -> ir.Value:
+    """A day to which an interval was added, as a day again: the engine makes a time of it, and Ibis does not know."""
+    return moment.cast("timestamp").cast("date")
 
 
 def union(parts: Iterable[ir.Table]) -> ir.Table:

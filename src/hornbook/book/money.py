@@ -243,13 +243,26 @@ def _cents(value: ir.Value) -> ir.Value:
 
 def usd(amount: Decimal, currency: str, day: Day, rule: Convention = SPOT, *, known: Day = date.max) -> Decimal | None:
     """One amount in US dollars; None where there is no rate. The same rule as `with_usd`, for one value."""
-    if currency == "USD":
+    return converted(amount, currency, day, DOLLARS, rule, known=known)
+
+
+def converted(
+    amount: Decimal, currency: str, day: Day, into: Coin, own: Convention, *, known: Day = date.max
+) -> Decimal | None:
+    """One amount as a coin has it; None where there is no rate. The same rule as `with_money`, for one value."""
+    if currency == into.currency:
         return amount
+    rule = _rule(into, own)
     if rule.rule is Rule.FIXED:
-        per = dict(rule.per_usd).get(currency)
-        return None if per is None else _rounded(float(amount) / float(per))
-    rate = _rate(currency, day, rule, known)
-    return None if rate is None else _rounded(float(amount) * rate)
+        per = {"USD": Decimal(1), **dict(rule.per_usd)}
+        if currency not in per or into.currency not in per:
+            return None
+        return _rounded(float(amount) / float(per[currency]) * float(per[into.currency]))
+    dollars = 1.0 if currency == "USD" else _rate(currency, day, rule, known)
+    unit = 1.0 if into.currency == "USD" else _rate(into.currency, day, rule, known)
+    if dollars is None or unit is None:
+        return None
+    return _rounded(float(amount) * (dollars if into.currency == "USD" else dollars / unit))
 
 
 def _rounded(value: float) -> Decimal | None:

@@ -30,11 +30,14 @@ def profile(view: View, names: Iterable[str] | None = None, *, company: Company 
     return formulas(view, chosen(names), company=company)
 
 
-def formulas(view: View, wanted: Iterable[Indicator], *, company: Company = None) -> ir.Table:
-    """The same for indicators at hand, whether or not they are in the catalogue."""
+def formulas(view: View, wanted: Iterable[Indicator], *, company: Company = None, alone: bool = False) -> ir.Table:
+    """The same for indicators at hand, whether or not they are in the catalogue.
+
+    `alone`: the view holds the facts of one company only; the answer is one row, without a subject if it has no name.
+    """
     asked = list(wanted)
     readings = list(dict.fromkeys(reading for i in asked for reading in i.formula.readings()))
-    table, columns = _read(view, readings, company)
+    table, columns = _read(view, readings, company, alone=alone)
     row = Row(lambda reading: table[columns[reading]], ibis.date(view.day), edition_of(view.editions))
     return table.select(subject=table.subject, **{i.name: i.formula.value(row) for i in asked})
 
@@ -45,15 +48,17 @@ def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValu
     return lambda source: source.cases(*branches) if branches else ibis.null("date")
 
 
-def _read(view: View, readings: list[Reading], company: Company) -> tuple[ir.Table, dict[Reading, str]]:
+def _read(view: View, readings: list[Reading], company: Company, *, alone: bool) -> tuple[ir.Table, dict[Reading, str]]:
     """Every reading as a column beside `subject`; one aggregation a kind, joined to the companies that have a name."""
     columns = {reading: f"r{n}" for n, reading in enumerate(readings)}
     groups: dict[Group, list[Reading]] = {Group(Named): []}
     for reading in readings:
         groups.setdefault(_group(reading), []).append(reading)
-    parts = [_aggregate(view, group, mine, columns, company) for group, mine in groups.items()]
+    parts = [_aggregate(view, group, mine, columns, company, alone=alone) for group, mine in groups.items()]
     first, *rest = parts
     table = first
+    if alone:
+        return reduce(lambda one, other: one.cross_join(other), rest, first), columns
     for n, part in enumerate(rest):  # one chain of joins and no selection between: Ibis writes one SELECT for it
         table = table.left_join(part, "subject", rname=f"{{name}}_{n}")
     return table, columns
@@ -75,7 +80,13 @@ def _group(reading: Reading) -> Group:
 
 
 def _aggregate(
-    view: View, group: Group, readings: list[Reading], columns: dict[Reading, str], company: Company
+    view: View,
+    group: Group,
+    readings: list[Reading],
+    columns: dict[Reading, str],
+    company: Company,
+    *,
+    alone: bool,
 ) -> ir.Table:
     needed = needs(readings)
     coins = [into for column in sorted(needed) if (into := coin(column))]
@@ -87,9 +98,11 @@ def _aggregate(
     if "id" in needed:
         rows = rows.mutate(recency=recency(rows, newest=True))
     if group.anchor is not None:
-        days = _aggregate(view, _group(group.anchor), [group.anchor], {group.anchor: "anchor"}, company)
-        rows = rows.inner_join(days, "subject")
+        days = _aggregate(view, _group(group.anchor), [group.anchor], {group.anchor: "anchor"}, company, alone=alone)
+        rows = rows.cross_join(days) if alone else rows.inner_join(days, "subject")
     measures = {columns[reading]: _measure(rows, reading, view) for reading in readings}
+    if alone:
+        return rows.aggregate(**({"subject": rows.subject.max()} if group == Group(Named) else {}), **measures)
     return rows.group_by("subject").aggregate(**measures)
 
 

@@ -2,16 +2,19 @@
 
 Many values are known exactly. Others only from one side: a valuation of "at least a billion", a total of rounds of
 which some state no amount, a founding day of which only the year is known. A rule compares both sides, and so says
-yes or no where one side settles it and unknown where neither does.
+yes or no where one side settles it and unknown where neither does. A fact of which it is open whether it belongs makes
+a value unknown where it would take the place of the one that does.
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.money import coin
-from hornbook.indicators.algebra import Formula, Lapsed, Op, Ratio, Reading, Row, Sum
+from hornbook.engine import day
+from hornbook.indicators.algebra import Formula, Lapsed, Op, Ratio, Reading, Row, Sum, Where
 from hornbook.kinds import Founded, Valuation
 from hornbook.terms import Bound
 
@@ -30,9 +33,11 @@ def _open(formula: Formula) -> bool:
     """Whether the two sides of a formula may differ, or may both be refused."""
     if isinstance(formula, Ratio):
         return _open(formula.of) or _open(formula.to)
-    return isinstance(formula, Sum) or (
-        isinstance(formula, Reading) and (_bounded(formula) or _dated(formula) or _guarded(formula))
-    )
+    return isinstance(formula, Sum) or any(_unsure(reading) for reading in formula.readings())
+
+
+def _unsure(reading: Reading) -> bool:
+    return _bounded(reading) or _dated(reading) or _guarded(reading) or reading.op is Op.PEAK
 
 
 def _bounded(reading: Reading) -> bool:
@@ -40,11 +45,11 @@ def _bounded(reading: Reading) -> bool:
 
 
 def _dated(reading: Reading) -> bool:
-    return reading.kind is Founded and reading.column == "valid" and reading.op is not Op.COUNT
+    return reading.kind is Founded and reading.column == "valid" and reading.op in (Op.LATEST, Op.FIRST)
 
 
 def _guarded(reading: Reading) -> bool:
-    return any(where.open for where in reading.where)
+    return any(where.open for where in reading.where) and reading.op in (Op.LATEST, Op.FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +60,18 @@ class Side(Formula):
     high: bool
 
     def readings(self) -> tuple[Reading, ...]:
+        return tuple(dict.fromkeys((*self._own(), *(r for own in self._own() for r in _checks(own)))))
+
+    def _own(self) -> tuple[Reading, ...]:
         formula = self.of
         if isinstance(formula, Ratio):
             return tuple(r for part in self._ratio(formula) for r in part.readings())
         if isinstance(formula, Sum):
             anchor = [formula.of.anchor] if formula.of.anchor else []
             return (*formula.readings(), *_counts(formula), *anchor)
-        assert isinstance(formula, Reading)
-        found = [formula]
-        if _bounded(formula):
-            found += [replace(formula, column="bound"), *_lapsed(formula).readings()]
-        if _dated(formula):
-            found.append(replace(formula, column="precision"))
-        if _guarded(formula):
-            found += [replace(formula, column="valid"), replace(formula, column="valid", possible=True)]
-        return tuple(found)
+        if isinstance(formula, Reading) and formula.op is Op.PEAK:
+            return (_surely_peak(formula),)
+        return formula.readings()
 
     def _ratio(self, formula: Ratio) -> tuple[Formula, Formula]:
         """A ratio is greatest where what is divided is greatest and what divides is least."""
@@ -80,27 +82,30 @@ class Side(Formula):
         if isinstance(formula, Ratio):
             return Ratio(*self._ratio(formula)).value(row)
         if isinstance(formula, Sum):
-            found = self._sum(formula, row)
-            if formula.of.anchor is None:
-                return found
-            return ibis.ifelse(row.reading(formula.of.anchor).notnull(), found, ibis.null(found.type()))
-        assert isinstance(formula, Reading)
+            return self._sum(formula, row)
+        if isinstance(formula, Reading):
+            return self._reading(formula, row)
+        sure = [check for reading in formula.readings() for check in _sure(reading, row)]
+        return _where(sure, formula.value(row))
+
+    def _reading(self, formula: Reading, row: Row) -> ir.Value:
+        if formula.op is Op.PEAK:  # a greater one may always be untold
+            value = row.reading(_surely_peak(formula))
+            return ibis.null(value.type()) if self.high else value
         value = row.reading(formula)
+        sure = _settled(formula, row)
         if _bounded(formula):
-            value = self._bound(formula, value, row)
+            other = Bound.AT_LEAST if self.high else Bound.AT_MOST
+            sure += [row.reading(replace(formula, column="bound")) != other.value, ~_lapsed(formula).value(row)]
         if _dated(formula) and self.high:
             value = _last_day(value, row.reading(replace(formula, column="precision")))
-        return _settled(formula, value, row) if _guarded(formula) else value
-
-    def _bound(self, formula: Reading, value: ir.Value, row: Row) -> ir.Value:
-        bound = row.reading(replace(formula, column="bound"))
-        other = Bound.AT_LEAST if self.high else Bound.AT_MOST
-        usable = (bound != other.value) & ~_lapsed(formula).value(row)
-        if formula.op is Op.PEAK and self.high:
-            return ibis.null(value.type())
-        return ibis.ifelse(usable, value, ibis.null(value.type()))
+        return _where(sure, value)
 
     def _sum(self, formula: Sum, row: Row) -> ir.Value:
+        found = self._total(formula, row)
+        return _where(_sure(formula.of.anchor, row), found) if formula.of.anchor else found
+
+    def _total(self, formula: Sum, row: Row) -> ir.Value:
         own = row.reading(formula.of)
         zero = ibis.literal(0).cast(own.type())
         if not self.high:
@@ -110,10 +115,13 @@ class Side(Formula):
             return ibis.ifelse(spoken, possible, ibis.null("int64"))
         if formula.of.op is Op.DISTINCT:  # a round that names no investor had one all the same
             return ibis.null(own.type())
-        known = spoken
-        for counted in _counts(formula):
-            known = known & (row.reading(counted).fill_null(0) == possible)
-        return ibis.ifelse(known, own.fill_null(zero), ibis.null(own.type()))
+        complete = [row.reading(counted).fill_null(0) == possible for counted in _counts(formula)]
+        return _where([spoken, *complete], own.fill_null(zero))
+
+
+def _where(sure: list[ir.BooleanValue], value: ir.Value) -> ir.Value:
+    """The value where everything holds, else empty."""
+    return ibis.ifelse(reduce(lambda a, b: a & b, sure), value, ibis.null(value.type())) if sure else value
 
 
 def _counts(formula: Sum) -> tuple[Reading, ...]:
@@ -123,20 +131,54 @@ def _counts(formula: Sum) -> tuple[Reading, ...]:
     return replace(formula.of, op=Op.COUNT, column="valid"), replace(formula.of, op=Op.STATED)
 
 
+def _checks(reading: Reading) -> tuple[Reading, ...]:
+    """The readings that tell whether a reading is sure."""
+    found: list[Reading] = []
+    if reading.op in (Op.LATEST, Op.FIRST):
+        if _bounded(reading):
+            found += [replace(reading, column="bound"), *_lapsed(reading).readings()]
+        if _dated(reading):
+            found.append(replace(reading, column="precision"))
+        if _guarded(reading):
+            found += [replace(reading, column="id"), replace(reading, column="id", possible=True)]
+    return (*found, *_checks(reading.anchor)) if reading.anchor else tuple(found)
+
+
+def _sure(reading: Reading | None, row: Row) -> list[ir.BooleanValue]:
+    """What must hold for a reading to be the exact value and no limit of it."""
+    if reading is None:
+        return []
+    found = _settled(reading, row)
+    if _bounded(reading):
+        found += [row.reading(replace(reading, column="bound")) == Bound.EXACT.value, ~_lapsed(reading).value(row)]
+    if _dated(reading):
+        found.append(row.reading(replace(reading, column="precision")) == "day")
+    return [*found, row.reading(reading).notnull()]
+
+
+def _settled(reading: Reading, row: Row) -> list[ir.BooleanValue]:
+    """No fact that may belong takes the place of the one that does, neither here nor at the anchor."""
+    found = []
+    if _guarded(reading):
+        mine, perhaps = (row.reading(replace(reading, column="id", possible=each)) for each in (False, True))
+        found.append(mine == perhaps)
+    return found + (_settled(reading.anchor, row) if reading.anchor else [])
+
+
+def _surely_peak(formula: Reading) -> Reading:
+    """The greatest of the amounts that are sure to have been reached."""
+    if not _bounded(formula):
+        return formula
+    reached = Where("bound", (Bound.EXACT.value, Bound.AT_LEAST.value))
+    return replace(formula, where=(*formula.where, reached))
+
+
 def _lapsed(formula: Reading) -> Lapsed:
-    return Lapsed(replace(formula, op=Op.LATEST, column="source"))
+    return Lapsed(replace(formula, column="source"))
 
 
 def _last_day(first: ir.Value, precision: ir.Value) -> ir.Value:
     """The last day of the month or year, where no more than that is known."""
-    year = first.truncate("Y").cast("date") + ibis.interval(years=1) - ibis.interval(days=1)
-    month = first.truncate("M").cast("date") + ibis.interval(months=1) - ibis.interval(days=1)
-    return precision.cases(("year", year.cast("date")), ("month", month.cast("date")), else_=first)
-
-
-def _settled(formula: Reading, value: ir.Value, row: Row) -> ir.Value:
-    """The value, unless a fact that may belong would take its place."""
-    mine = row.reading(replace(formula, column="valid"))
-    perhaps = row.reading(replace(formula, column="valid", possible=True))
-    settled = perhaps >= mine if formula.op is Op.FIRST else perhaps <= mine
-    return ibis.ifelse(settled, value, ibis.null(value.type()))
+    year = first.truncate("Y") + ibis.interval(years=1) - ibis.interval(days=1)
+    month = first.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)
+    return precision.cases(("year", day(year)), ("month", day(month)), else_=first)

@@ -142,6 +142,10 @@ def _math(of: b.Math, left: Known, right: Known) -> Known:
         return Known(_add(left.low, right.low), _add(left.high, right.high))
     if of.op == "-":
         return Known(_add(left.low, right.high, -1), _add(left.high, right.low, -1))
+    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal) and of.right.value > 0:
+        factor = float(of.right.value)
+        low, high = (None if x is None else float(x) * factor if of.op == "*" else float(x) / factor for x in left)
+        return Known(low, high)
     factors = [_float(x) for x in right]
     if of.op == "/":
         low, high = factors

@@ -58,6 +58,9 @@ class Scope:
 LARGEST_RULE = 2_000
 """Conditions and quantities in one rule, once its definitions are put in their place."""
 
+_HEAVIEST = 5_000
+"""Mentions of inputs in one comparison once it is compiled."""
+
 _DEEPEST = 40
 """Definitions within definitions."""
 
@@ -186,6 +189,8 @@ class _Binder:
         currency = self._currency(node)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
         _alike(left, right, node)
+        if b.weight(left) + b.weight(right) > _HEAVIEST:
+            raise RuleError("too much is multiplied, looked up or compared within itself", node.at)
         return b.Compare(left, node.op, right, write(node))
 
     def _aged(self, node: t.Compare) -> b.Condition:

@@ -172,6 +172,22 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
     return (condition,)
 
 
+def weight(of: Quantity) -> int:
+    """About how often the inputs are mentioned once a quantity is compiled: both sides, at every level."""
+    match of:
+        case Math(right=Const()):
+            return weight(of.left)
+        case Math(op="+" | "-"):
+            return weight(of.left) + weight(of.right)
+        case Math():
+            return 8 * (weight(of.left) + weight(of.right))
+        case Extreme():
+            return 2 * sum(weight(part) for part in of.parts)
+        case Lookup():
+            return 2 * len(of.rows) * weight(of.of)
+    return 1
+
+
 def inputs(of: Condition | Quantity) -> tuple[Input, ...]:
     """What it needs of a company, each once, in order."""
     match of:

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.months import shift
+from hornbook.engine import day as as_day
 from hornbook.lang import bound as b
 from hornbook.lang.bound import Type
 from hornbook.terms import Day
@@ -35,9 +36,9 @@ def compiled(condition: b.Condition, at: At, day: Day) -> ir.BooleanValue:
     """The answer for each row: true, false, or empty for unknown."""
     match condition:
         case b.All():
-            return reduce(lambda x, y: x & y, (compiled(part, at, day) for part in condition.parts))
+            return _balanced(lambda x, y: x & y, [compiled(part, at, day) for part in condition.parts])
         case b.Any():
-            return reduce(lambda x, y: x | y, (compiled(part, at, day) for part in condition.parts))
+            return _balanced(lambda x, y: x | y, [compiled(part, at, day) for part in condition.parts])
         case b.Not():
             return ~compiled(condition.part, at, day)
         case b.Flag():
@@ -51,6 +52,14 @@ def compiled(condition: b.Condition, at: At, day: Day) -> ir.BooleanValue:
         case b.Compare():
             left, right = span(condition.left, at, day), span(condition.right, at, day)
             return _compared(left, condition.op, right, condition.left.type)
+
+
+def _balanced(join: Callable[[ir.Value, ir.Value], ir.Value], parts: list[ir.Value]) -> ir.Value:
+    """All parts joined two by two, so that many of them are not deep."""
+    while len(parts) > 1:
+        pairs = [parts[n : n + 2] for n in range(0, len(parts), 2)]
+        parts = [join(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return parts[0]
 
 
 def span(of: b.Quantity, at: At, day: Day) -> Span:
@@ -122,6 +131,11 @@ def _math(of: b.Math, left: Span, right: Span) -> Span:
     if of.op == "-":
         return _both(left, right, left.low - right.high, lambda: left.high - right.low)
     left, right = _float(left), _float(right)
+    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal) and of.right.value > 0:
+        factor = float(of.right.value)
+        if of.op == "*":
+            return _both(left, left, left.low * factor, lambda: left.high * factor)
+        return _both(left, left, left.low / factor, lambda: left.high / factor)
     if of.op == "/":
         positive = right.low > 0
         right = _both(
@@ -152,7 +166,7 @@ def _days(of: b.Math, left: Span, right: Span) -> Span:
         assert isinstance(of.right, b.Const)
         assert isinstance(of.right.value, Decimal)
         later = ibis.interval(days=int(of.right.value))
-        return _both(left, left, (left.low + later).cast("date"), lambda: (left.high + later).cast("date"))
+        return _both(left, left, as_day(left.low + later), lambda: as_day(left.high + later))
     first = left.low.delta(right.high, unit="day").cast("int64")
     return _both(left, right, first, lambda: left.high.delta(right.low, unit="day").cast("int64"))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 

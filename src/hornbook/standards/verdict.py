@@ -1,24 +1,20 @@
 """One company's verdict with its reasons: each clause with value, threshold, gap, facts, marks and citation."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import pyarrow as pa
-
 from hornbook.book.ledger import Pledge
 from hornbook.book.months import shift
-from hornbook.book.view import Told, View, tell
-from hornbook.engine import word
+from hornbook.book.view import Told, View
 from hornbook.errors import QuestionError
-from hornbook.indicators.profile import formulas
-from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Known, Reply, Values, reply
 from hornbook.lang.bind import GRACE
 from hornbook.standards.behind import behind, refused, silent
+from hornbook.standards.case import Cases
 from hornbook.standards.gap import Gap, gap
-from hornbook.standards.judge import columns, favoured, known, needed
+from hornbook.standards.judge import favoured, needed
 from hornbook.standards.settle import settling
 from hornbook.standards.standard import Clause, Edition, Standard, Tier
 from hornbook.terms import Day, Grade, Text
@@ -116,26 +112,14 @@ class Judge:
         self.inputs = needed(tier.condition for tier in tiers)
 
     @cached_property
-    def _values(self) -> Callable[..., pa.Table]:
-        rows = formulas(self.view, columns(self.inputs), company=word("company"))
-        return self.view.engine.ready(rows)
-
-    @cached_property
-    def _stories(self) -> dict[str, Callable[..., pa.Table]]:
-        found = {}
-        for name, kind in KINDS.items():
-            if self.view.book.of(name):
-                rows = self.view.facts(kind)
-                found[name] = self.view.engine.ready(rows.filter(rows.subject == word("company")))
-        return found
+    def _cases(self) -> Cases:
+        return Cases(self.view, self.inputs)
 
     def __call__(self, company: str) -> tuple[Verdict, ...]:
         """The verdict of each standard on a company, given by its subject; QuestionError when it is not in the view."""
-        rows = self._values(company=company).to_pylist()
-        if not rows:
+        values, story = self._cases(company)
+        if values is None:
             raise QuestionError(f"No company '{company}' is known by {self.view.known} as of {self.view.day}.")
-        values = known(self.inputs, rows[0])
-        story = [told for name, ask in self._stories.items() for told in tell(ask(company=company), KINDS[name])]
         case = _Case(self.view, company, values, story)
         return tuple(case.verdict(each) for each in self.standards)
 

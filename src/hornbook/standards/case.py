@@ -1,0 +1,79 @@
+"""One company's facts, taken out of a view into memory, to be judged by many rules without reading the book again."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from hornbook.book.money import Coin, coin, converted
+from hornbook.book.view import Told, View, tell
+from hornbook.engine import word
+from hornbook.indicators.profile import formulas
+from hornbook.kinds import KINDS, Fact, schema
+from hornbook.lang.answer import Values
+from hornbook.lang.bound import Input
+from hornbook.standards.judge import columns, known
+
+
+class _Held(View):
+    """A view of the tables that hold one company's facts; the law has been applied to them already."""
+
+    def facts(self, kind: type[Fact], columns: Iterable[str] | None = None) -> ir.Table:
+        """The company's facts of a kind."""
+        table = self.engine.table_named(_name(kind.__name__))
+        wanted = None if columns is None else set(columns)
+        return table.select([c for c in table.columns if wanted is None or c in wanted])
+
+    def money(self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[Coin] = ()) -> ir.Table:
+        """The same; amounts were converted when the tables were filled."""
+        return self.facts(kind, None if columns is None else {*columns, *(each.column for each in coins)})
+
+
+def _name(kind: str) -> str:
+    return f"case_{kind}"
+
+
+class Cases:
+    """Takes one company after another out of a view; what can be prepared is prepared once."""
+
+    def __init__(self, view: View, inputs: Sequence[Input]) -> None:
+        self.view, self.inputs = view, tuple(inputs)
+        readings = {r for each in inputs for side in (each.low, each.high) for r in side.readings()}
+        self._coins = [found for column in sorted({r.column for r in readings}) if (found := coin(column))]
+        asked = {"Named", *(r.kind.__name__ for r in readings)}
+        self._asks = {name: _ask(view, KINDS[name]) for name in KINDS if name in asked and view.book.of(name)}
+        self._values: Callable[..., pa.Table] | None = None
+
+    def __call__(self, company: str) -> tuple[Values | None, list[Told]]:
+        """What is known of each input, and every fact of the kinds that they read; None and nothing for a company without a name."""
+        tables = {name: ask(company=company) for name, ask in self._asks.items()}
+        for name, kind in KINDS.items():
+            self.view.engine.put(_name(name), self._priced(tables.get(name, schema(kind).empty_table())))
+        if self._values is None:
+            held = _Held(self.view.book, self.view.day, self.view.known, self.view.convention)
+            self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
+        row = self._values().to_pylist()[0]
+        story = [told for name, rows_ in tables.items() for told in tell(rows_, KINDS[name])]
+        return (known(self.inputs, row) if row["subject"] else None), story
+
+    def _priced(self, rows: pa.Table) -> pa.Table:
+        """Facts with a column a coin, where they have amounts."""
+        if "currency" not in rows.column_names:
+            return rows
+        view, told = self.view, rows.select(["amount", "currency", "valid"]).to_pylist()
+        for each in self._coins:
+            worth = [_worth(row, each, view) for row in told]
+            rows = rows.append_column(each.column, pa.array(worth, pa.decimal128(18, 2)))
+        return rows
+
+
+def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
+    amount, currency = row["amount"], row["currency"]
+    if amount is None or currency is None:
+        return None
+    return converted(amount, str(currency), row["valid"], each, view.convention, known=view.known)  # type: ignore[arg-type]
+
+
+def _ask(view: View, kind: type[Fact]) -> Callable[..., pa.Table]:
+    rows = view.facts(kind)
+    return view.engine.ready(rows.filter(rows.subject == word("company")))
