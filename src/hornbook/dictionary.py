@@ -1,8 +1,9 @@
-"""Writes docs/dictionary.md from the code: kinds, indicators, sources and the words of the house."""
+"""Writes docs/dictionary.md from the code: kinds, indicators, standards, sources and the words of the house."""
 
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import KINDS, about, payload, required
 from hornbook.sources.source import sources
+from hornbook.standards.library import library
 from hornbook.terms import Grade
 
 WORDS = (
@@ -22,13 +23,23 @@ WORDS = (
     ("edition", "期", "A list made anew; the newest is the one in force."),
     ("promise", "承诺", "A source's word that it names every fact of a kind; only then does silence mean no."),
     ("round", "融资轮次", "Money that came into a company."),
+    ("standard", "标准", "A published rule, or a family of rules that climb one ladder of tiers."),
+    ("edition of a standard", "版本", "The text of a standard as it stood from a day on."),
+    ("tier", "层级", "One rung of a standard's ladder, such as seed, potential, unicorn."),
+    ("clause", "条款", "One condition of a tier, with its citation."),
+    ("matter", "待判事项", "What only a person can judge; a Decision fact settles it."),
+    ("verdict", "判定", "What a standard says of a company on a day, with its reasons."),
+    ("gap", "差距", "How far a company is from a clause, in the clause's own unit."),
+    ("on facts", "仅就事实", "How a tier stands if persons judge every open matter in the company's favour."),
+    ("census", "统计", "How many companies reach a tier on a day, and of how many it is unknown."),
+    ("flow", "流量", "Who entered a tier and who left it between two days, and why."),
     ("unknown", "未知", "The answer where no fact and no promise settles the question; never zero, never no."),
 )
 
 
 def dictionary() -> str:
     """The dictionary as Markdown."""
-    return "\n".join([*_head(), *_words(), *_kinds(), *_grades(), *_indicators(), *_sources()]) + "\n"
+    return "\n".join([*_head(), *_words(), *_kinds(), *_grades(), *_indicators(), *_standards(), *_sources()]) + "\n"
 
 
 def _head() -> list[str]:
@@ -68,6 +79,16 @@ def _indicators() -> list[str]:
     for i in indicators().values():
         kinds = ", ".join(sorted({reading.kind.__name__ for reading in i.formula.readings()}))
         lines.append(f"| `{i.name}` | {i.unit.value} | {i.about.en} | {i.about.zh} | {kinds} |")
+    return lines
+
+
+def _standards() -> list[str]:
+    lines = ["", "## Standards · 标准", "", "Partial: tiers or clauses of the text are missing here. 部分：原文有缺。", ""]
+    lines += ["| standard | name | 名称 | tiers, lowest first | |", "| --- | --- | --- | --- | --- |"]
+    for name, each in library.items():
+        tiers = ", ".join(f"{tier.id} {tier.name.zh}" for tier in each.editions[-1].tiers)
+        part = "partial 部分" if each.partial else ""
+        lines.append(f"| `{name}` | {each.name.en} | {each.name.zh} | {tiers} | {part} |")
     return lines
 
 
