@@ -65,13 +65,11 @@ def reply(condition: b.Condition, values: Values, day: Day) -> Reply:
             return Reply(condition, said, left=known)
         case b.Member():
             known = _input(condition.of, values)
-            inside = None if known.low is None else known.low.lower() in {word.lower() for word in condition.words}
+            inside = None if known.low is None else fold(known.low) in {fold(word) for word in condition.words}
             return Reply(condition, None if inside is None else inside != condition.out, left=known)
         case b.Contains():
             known = _input(condition.of, values)
-            return Reply(
-                condition, None if known.low is None else condition.word.lower() in known.low.lower(), left=known
-            )
+            return Reply(condition, None if known.low is None else fold(condition.word) in fold(known.low), left=known)
         case b.Compare():
             left, right = quantity(condition.left, values, day), quantity(condition.right, values, day)
             return Reply(condition, _compared(left, condition.op, right, condition.left.type), left=left, right=right)
@@ -79,6 +77,11 @@ def reply(condition: b.Condition, values: Values, day: Day) -> Reply:
 
 def _input(of: b.Input, values: Values) -> Known:
     return values[of.low, of.high]
+
+
+def fold(text: str) -> str:
+    """A text in small letters, letter by letter as the engine makes them."""
+    return "".join(letter.lower()[0] for letter in text)
 
 
 def _all(answers: list[bool | None]) -> bool | None:
@@ -142,10 +145,10 @@ def _math(of: b.Math, left: Known, right: Known) -> Known:
         return Known(_add(left.low, right.low), _add(left.high, right.high))
     if of.op == "-":
         return Known(_add(left.low, right.high, -1), _add(left.high, right.low, -1))
-    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal) and of.right.value > 0:
+    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal):
         factor = float(of.right.value)
-        low, high = (None if x is None else float(x) * factor if of.op == "*" else float(x) / factor for x in left)
-        return Known(low, high)
+        ends = [None if x is None else float(x) * factor if of.op == "*" else float(x) / factor for x in left]
+        return Known(*(reversed(ends) if factor < 0 else ends))
     factors = [_float(x) for x in right]
     if of.op == "/":
         low, high = factors
@@ -206,7 +209,7 @@ def _row(of: b.Lookup, value: Value) -> Decimal | None:
         return None
     for op, limit, result in of.rows:
         if of.of.type is Type.TEXT:
-            fits: bool | None = value.lower() == str(limit).lower()
+            fits: bool | None = fold(value) == fold(str(limit))
         else:
             fits = _compared(Known(value, value), op, Known(limit, limit), of.of.type)
         if fits:

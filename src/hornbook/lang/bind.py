@@ -1,9 +1,8 @@
 """A tree into a bound rule: names found, units checked, definitions put in their place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import count
 
 from hornbook.book.money import SPOT, Coin, Convention, Rule, currencies
 from hornbook.errors import did_you_mean
@@ -55,11 +54,8 @@ class Scope:
     calendar: bool = False
 
 
-LARGEST_RULE = 2_000
-"""Conditions and quantities in one rule, once its definitions are put in their place."""
-
-_HEAVIEST = 5_000
-"""Mentions of inputs in one comparison once it is compiled."""
+LARGEST_RULE = 5_000
+"""Conditions, quantities and mentions of inputs in one rule, once its definitions are put in their place."""
 
 _DEEPEST = 40
 """Definitions within definitions."""
@@ -67,18 +63,19 @@ _DEEPEST = 40
 
 def bind(node: t.Node, scope: Scope) -> b.Condition:
     """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle."""
-    return _Binder(scope, count(1)).condition(node, ())
+    return _Binder(scope, [0]).condition(node, ())
 
 
 def quantity(node: t.Ref, scope: Scope, currency: str) -> b.Input:
     """An indicator as a document counts it, amounts in the currency."""
-    return _Binder(scope, count(1)).input(node, indicator(node), currency)
+    return _Binder(scope, [0]).input(node, indicator(node), currency)
 
 
 @dataclass(frozen=True, slots=True)
 class _Binder:
     scope: Scope
-    size: Iterator[int]
+    size: list[int]
+    """How large the rule has grown, in one number."""
 
     def condition(self, node: t.Node, path: tuple[str, ...]) -> b.Condition:
         """A node that is yes, no or unknown."""
@@ -189,8 +186,7 @@ class _Binder:
         currency = self._currency(node)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
         _alike(left, right, node)
-        if b.weight(left) + b.weight(right) > _HEAVIEST:
-            raise RuleError("too much is multiplied, looked up or compared within itself", node.at)
+        self._grown(node, b.weight(left) + b.weight(right))
         return b.Compare(left, node.op, right, write(node))
 
     def _aged(self, node: t.Compare) -> b.Condition:
@@ -228,10 +224,13 @@ class _Binder:
             raise RuleError(f"the convention {fixed} gives no rate for {said[0]}", _place(node, said[0]))
         return said[0] if said else ""
 
-    def _grown(self, node: t.Node) -> None:
-        """Refuse a rule that its definitions make endless."""
-        if next(self.size) > LARGEST_RULE:
-            raise RuleError(f"with its definitions the rule has more than {LARGEST_RULE:,} parts", node.at)
+    def _grown(self, node: t.Node, weight: int = 1) -> None:
+        """Refuse a rule that its definitions or its arithmetic make endless."""
+        self.size[0] += weight
+        if self.size[0] > LARGEST_RULE:
+            raise RuleError(
+                f"with its definitions and arithmetic the rule has more than {LARGEST_RULE:,} parts", node.at
+            )
 
     def _quantity(self, node: t.Node, currency: str, path: tuple[str, ...]) -> b.Quantity:
         self._grown(node)
@@ -255,7 +254,8 @@ class _Binder:
                 parts = tuple(self._quantity(part, currency, path) for part in node.parts)
                 for part in parts[1:]:
                     _alike(parts[0], part, node)
-                return b.Extreme(node.op, parts, parts[0].type, parts[0].unit)
+                kind = next((part for part in parts if not _bare(part)), parts[0])
+                return b.Extreme(node.op, parts, kind.type, kind.unit)
             case t.Table():
                 return self._lookup(node, currency, path)
         raise RuleError("this is no quantity: it cannot be compared or counted with", node.at)
@@ -318,11 +318,16 @@ _NUMBERS = {Type.NUMBER, Type.PEOPLE, Type.SHARE}
 """A bare number goes with a count, with people and with a ratio; these do not go with each other."""
 
 
+def _bare(of: b.Quantity) -> bool:
+    """Whether it is made of numbers that the rule states without a unit."""
+    if isinstance(of, b.Extreme):
+        return all(_bare(part) for part in of.parts)
+    return of.type is Type.NUMBER and isinstance(of, b.Const | b.Lookup)
+
+
 def _alike(left: b.Quantity, right: b.Quantity, node: t.Node) -> None:
     """Refuse a comparison of unlike things."""
-    bare = {
-        type_ for side in (left, right) if isinstance(side, b.Const) and side.type is Type.NUMBER for type_ in _NUMBERS
-    }
+    bare = _NUMBERS if _bare(left) or _bare(right) else set()
     if left.type is right.type or (left.type in bare and right.type in bare):
         if left.unit != right.unit and left.type is Type.MONEY:
             raise RuleError(f"an amount in {left.unit} beside one in {right.unit}", node.at)
@@ -344,7 +349,9 @@ def _math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) ->
         return b.Math(left, op, right, next(k for k in kinds if k is not Type.NUMBER))
     if op == "-" and kinds == (Type.DAY, Type.DAY):
         return b.Math(left, op, right, Type.DAYS)
-    if op == "/" and left.type is right.type and left.type in {Type.MONEY, *_NUMBERS}:
+    if op == "/" and isinstance(right, b.Const) and not right.value:
+        raise RuleError("nothing is divided by zero", node.at)
+    if op == "/" and left.type is right.type and left.type in {Type.MONEY, *_NUMBERS} and not _bare(right):
         return b.Math(left, op, right, Type.SHARE)
     plain = {Type.NUMBER, Type.SHARE}
     if op in "*/" and right.type in plain and left.type in {Type.MONEY, *_NUMBERS}:

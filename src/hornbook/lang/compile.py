@@ -131,11 +131,12 @@ def _math(of: b.Math, left: Span, right: Span) -> Span:
     if of.op == "-":
         return _both(left, right, left.low - right.high, lambda: left.high - right.low)
     left, right = _float(left), _float(right)
-    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal) and of.right.value > 0:
+    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal):
         factor = float(of.right.value)
+        side = Span(left.high, left.low) if factor < 0 and not left.exact else left
         if of.op == "*":
-            return _both(left, left, left.low * factor, lambda: left.high * factor)
-        return _both(left, left, left.low / factor, lambda: left.high / factor)
+            return _both(side, side, side.low * factor, lambda: side.high * factor)
+        return _both(side, side, side.low / factor, lambda: side.high / factor)
     if of.op == "/":
         positive = right.low > 0
         right = _both(

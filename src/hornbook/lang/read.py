@@ -245,7 +245,7 @@ class _Build(Transformer[Token, Any]):
         unit = str(tokens[-1]) if tokens[-1].type == "UNIT" else ""
         digits = next(token for token in tokens if token.type == "NUMBER")
         value = _decimal(digits)
-        return t.Number(-value if tokens[0].type == "MINUS" else value, unit, at=_at(*tokens))
+        return t.Number(value.copy_negate() if tokens[0].type == "MINUS" else value, unit, at=_at(*tokens))
 
     def words(self, *items: tuple[str | Decimal, Token]) -> t.Words:
         return t.Words(tuple(value for value, _ in items), at=_at(*(token for _, token in items)))
