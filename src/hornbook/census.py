@@ -248,7 +248,7 @@ def _figures(rows: ir.Table, by: list[str]) -> ir.Table:
         value=rows.value.sum(where=rows.verdict).fill_null(0),
         valued=rows.value.count(where=rows.verdict),
         median=rows.value.median(where=rows.verdict),
-        limits=(rows.verdict & rows.limit).sum().fill_null(0),
+        limits=(rows.verdict & rows["limit"]).sum().fill_null(0),
     )
 
 

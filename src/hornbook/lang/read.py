@@ -72,6 +72,8 @@ def _measure(text: str) -> None:
         raise RuleError("the rule is empty", (0, 0))
     depth, quote = 0, ""
     for at, letter in enumerate(text):
+        if letter < " " and letter not in "\t\n\r":
+            raise RuleError(f"{_letter(letter)} means nothing here", (at, at + 1), text)
         if quote:
             quote = "" if letter == quote else quote
         elif letter in "'\"":
