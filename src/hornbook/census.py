@@ -286,9 +286,13 @@ def _order(group: Group) -> tuple[object, ...]:
 
 
 def _with_hindsight(view: View, answer: Census, under: Under) -> Census:
-    now = yes(view, under)
-    then = yes(replace(view, known=view.day), under)
-    return replace(answer, enters=tuple(sorted(now - then, key=by_name)), leaves=tuple(sorted(then - now, key=by_name)))
+    now = {company.subject: company for company in yes(view, under)}
+    then = {company.subject: company for company in yes(replace(view, known=view.day), under)}
+    return replace(
+        answer,
+        enters=tuple(sorted((now[subject] for subject in now.keys() - then), key=by_name)),
+        leaves=tuple(sorted((then[subject] for subject in then.keys() - now), key=by_name)),
+    )
 
 
 def yes(view: View, under: Under = None) -> set[Company]:
