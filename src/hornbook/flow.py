@@ -34,6 +34,8 @@ REASONS = {
     "of age": Text("reached the age that the rule asks", "达到成立年限"),
     "known anew": Text("new in the book", "新入账"),
     "vouched for": Text("a source now vouches for it", "来源作出说明"),
+    "told": Text("a fact became known or was amended", "事实补充或更正"),
+    "unsettled": Text("a newer fact that settles nothing", "新事实不足以判定"),
     "other": Text("another clause", "其他条款"),
 }
 """Why a company moves, in words."""
@@ -125,24 +127,26 @@ class _Sides:
             still = reply(self.old.tier.condition, after, self.later.day).answer
             if (still is True) is not entered:
                 return "rule changed", ""
-        ruling = self.old if self.old.edition is self.new.edition else self.new
-        lacking, day = (before, self.earlier.day) if entered else (after, self.later.day)
-        name, said = _deciding(ruling, lacking, day)
-        if entered:
-            return _entry(said), name
-        return self._exit(said, subject), name
+        sides = (before, self.earlier.day), (after, self.later.day)
+        lacking, held = sides if entered else reversed(sides)
+        name, said, same = _deciding(self.old, lacking, held)
+        return (_entry(said, same=same) if entered else self._exit(said, subject, same=same)), name
 
-    def _exit(self, said: Reply, subject: str) -> str:
+    def _exit(self, said: Reply, subject: str, *, same: bool) -> str:
         kind = _kind(said.condition)
         if said.answer is False:
+            if kind == "Founded" and not same:
+                return "told"
             words = {"Listed": "listed", "Acquired": "acquired", "Closed": "closed", "Founded": "aged out"}
             more = {"Valuation": "devalued", "Decision": "judged", "Registered": "moved"}
             return (words | more).get(kind, "other")
         if kind == "Valuation" and subject in self._lapsed():
             return "lapsed"
-        if kind and subject in self._withdrawn(kind):
+        if kind and subject in self._changed(kind, gone=True):
             return "withdrawn"
-        return {"Decision": "judged"}.get(kind, "out of date")
+        if kind == "Decision":
+            return "judged"
+        return "unsettled" if kind and subject in self._changed(kind, gone=False) else "out of date"
 
     def _lapsed(self) -> set[str]:
         """Of the companies that moved, those that the newest edition of their list left out."""
@@ -154,16 +158,17 @@ class _Sides:
             self._gone["lapsed"] = set(found["subject"].to_pylist())
         return self._gone["lapsed"]
 
-    def _withdrawn(self, kind: str) -> set[str]:
-        """Of the companies that moved, those of which a fact that counted no longer counts."""
-        if kind not in self._gone:
+    def _changed(self, kind: str, *, gone: bool) -> set[str]:
+        """Of the companies that moved, those of which a fact that counted no longer counts, or a new one does."""
+        key = f"{kind} {gone}"
+        if key not in self._gone:
             seen = []
             for view in (self.earlier, self.later):
                 rows = view.facts(KINDS[kind], ["subject", "id"])
                 seen.append(view.engine.arrow(_among(view, rows, self.moved)).to_pylist())
             then, now = ({(row["subject"], row["id"]) for row in rows} for rows in seen)
-            self._gone[kind] = {subject for subject, _ in then - now}
-        return self._gone[kind]
+            self._gone[key] = {subject for subject, _ in (then - now if gone else now - then)}
+        return self._gone[key]
 
 
 def _among(view: View, rows: Any, subjects: set[str]) -> Any:
@@ -171,13 +176,28 @@ def _among(view: View, rows: Any, subjects: set[str]) -> Any:
     return rows.semi_join(some, "subject")
 
 
-def _deciding(ruling: Rule, known: Values, day: Day) -> tuple[str, Reply]:
-    """The clause that keeps a company out, and its reply: a no before an unknown, in the order of the tier."""
-    said = [(clause.id, reply(clause.condition, known, day)) for clause in ruling.tier.clauses]
-    for branch in ruling.tier.branches:
-        said += [(clause.id, reply(clause.condition, known, day)) for clause in branch.clauses]
-    lacking = [(name, one) for name, one in said if one.answer is not True]
-    return min(lacking, key=lambda each: each[1].answer is None) if lacking else ("", said[0][1])
+Known = tuple[Values, Day]
+
+
+def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bool]:
+    """The clause that one side lacks and the other has, its reply where it lacks, and whether its facts are the same.
+
+    A no goes before an unknown, then the order of the tier; where no clause changed so, the first that is lacking.
+    """
+    found = []
+    for clause in ruling.tier.every:
+        said = reply(clause.condition, *lacking)
+        other = reply(clause.condition, *held)
+        if said.answer is not True:
+            same = all(
+                lacking[0][each.low, each.high] == held[0][each.low, each.high] for each in b.inputs(clause.condition)
+            )
+            found.append((other.answer is not True, said.answer is None, clause.id, said, same))
+    if not found:
+        clause = ruling.tier.every[0]
+        return "", reply(clause.condition, *lacking), False
+    *_, name, said, same = min(found, key=lambda each: each[:2])
+    return name, said, same
 
 
 def _kind(condition: b.Condition) -> str:
@@ -185,11 +205,14 @@ def _kind(condition: b.Condition) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _entry(said: Reply) -> str:
+def _entry(said: Reply, *, same: bool) -> str:
     kind, was = _kind(said.condition), said.answer
     if kind == "Valuation":
         return "valued" if was is None else "value rose"
     if kind in ("Listed", "Acquired", "Closed"):
         return "vouched for" if was is None else "withdrawn"
-    words = {"Round": "funded", "Founded": "of age", "Decision": "judged", "Registered": "moved"}
-    return words.get(kind, "other")
+    if kind == "Founded":
+        return "of age" if same else "told"
+    if kind == "Registered":
+        return "told" if was is None else "moved"
+    return {"Round": "funded", "Decision": "judged"}.get(kind, "other")
