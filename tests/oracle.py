@@ -190,11 +190,13 @@ def speaks(facts: list[Said], kind: type[Fact], asked: Asked, *, grace: int = 0)
     """Whether a source that names the company promised, by then, to name all its facts of a kind on the day.
 
     A source of lists speaks only of the companies on its list of that day, or on a later one. With `grace`, the last
-    word of the promise may be so many months old.
+    word of the promise may be so many months old, unless its list was made anew since.
     """
     for vow in asked.vows:
         given = kind in vow.promise.kinds and vow.known <= asked.known
         about = vow.promise.since <= asked.day and vow.until >= months_before(asked.day, grace)
+        if vow.promise.edition and vow.until < asked.day and vow.until != _newest_edition(vow.source, asked):
+            continue
         for one in _of(facts, Named):
             still = not vow.promise.edition or (one.fact.known or date.min) >= vow.until
             if given and about and one.source == vow.source and still:

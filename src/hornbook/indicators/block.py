@@ -10,9 +10,11 @@ from hornbook.book.book import Book
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
 from hornbook.book.months import shift
+from hornbook.book.view import pledges
 from hornbook.indicators import kernel
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.kernel import Bools, Ints, Spans
+from hornbook.indicators.profile import speaking
 from hornbook.kinds import Fact, Named
 from hornbook.terms import EARLIEST, Day
 
@@ -150,21 +152,16 @@ class Block:
         kind, grace = reading.kind, reading.within or 0
         facts = self.facts(Named)
         told = np.zeros((len(self.subjects), len(self.days.day)), dtype=bool)
-        for pledge in {p for b in self.book.batches for p in b.promises if p.kind == kind.__name__}:
-            active = np.array(
-                [_active(pledge, day, known, grace) for day, known in zip(self.days.day, self.days.known, strict=True)]
-            )
-            if active.any():
-                told |= active & (kernel.count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
+        asked = list(zip(self.days.day, self.days.known, strict=True))
+        active = [set(speaking(pledges(self.book, day, known), kind, day, grace)) for day, known in asked]
+        for pledge in set().union(*active):
+            on = np.array([pledge in speaks for speaks in active])
+            told |= on & (kernel.count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
         return told
 
     def _present(self) -> Bools:
         """Which companies have a name on which days."""
         return kernel.count(self.facts(Named).spans(Reading(Op.COUNT, Named))) > 0
-
-
-def _active(pledge: Pledge, day: Day, known: Day, grace: int) -> bool:
-    return pledge.known <= known and pledge.since <= day and shift(day, -grace) <= pledge.until
 
 
 def _of(facts: Facts, pledge: Pledge) -> Bools:

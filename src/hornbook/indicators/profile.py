@@ -176,9 +176,25 @@ def _belongs(column: ir.Value, where: Where, *, possible: bool) -> ir.BooleanVal
     return held | column.isnull() if empty else held
 
 
-def speaking(given: Iterable[Pledge], kind: type[Fact], since: Day) -> list[Pledge]:
-    """The promises that speak of a kind on some day from `since` on."""
-    return [p for p in given if p.kind == kind.__name__ and p.until >= since]
+def speaking(given: Iterable[Pledge], kind: type[Fact], day: Day, grace: int = 0) -> list[Pledge]:
+    """The promises that speak of a kind on a day, or did at most so many months before.
+
+    A list that was made anew since is not relied on after its own day: of whom it names and the newer one does not,
+    its maker no longer speaks.
+    """
+    pledges = list(given)
+    newest: dict[str, Day] = {}
+    for p in pledges:
+        if p.edition:
+            newest[p.source] = max(p.until, newest.get(p.source, p.until))
+    since = shift(day, -grace)
+    return [
+        p
+        for p in pledges
+        if p.kind == kind.__name__
+        and p.until >= since
+        and (p.until >= day or not p.edition or p.until == newest[p.source])
+    ]
 
 
 def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
@@ -189,8 +205,7 @@ def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
 
 
 def _spoken(named: ir.Table, reading: Reading, view: View) -> ir.BooleanValue:
-    since = shift(view.day, -(reading.within or 0))
-    return spoken_by(named, speaking(view.pledges, reading.kind, since)).any()
+    return spoken_by(named, speaking(view.pledges, reading.kind, view.day, reading.within or 0)).any()
 
 
 def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]:

@@ -16,8 +16,9 @@ from hornbook.lang import tree as t
 from hornbook.lang.bound import Type
 from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
+from hornbook.lang.units import alike, bare, bounded_time, const, math
 from hornbook.lang.write import write
-from hornbook.terms import LARGEST, Text
+from hornbook.terms import Text
 
 GRACE = 36
 """Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""
@@ -185,7 +186,7 @@ class _Binder:
             return b.Member(self._text(node.left), words, node.op == "!=", write(node))
         currency = self._currency(node)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
-        _alike(left, right, node)
+        alike(left, right, node)
         self._grown(node, b.weight(left) + b.weight(right))
         return b.Compare(left, node.op, right, write(node))
 
@@ -199,7 +200,7 @@ class _Binder:
             raise RuleError("an age is a whole number of years or months", limit.at)
         if node.op in ("=", "!="):
             raise RuleError("an age is compared by <, <=, >= or >", node.at)
-        months = _bounded(int(limit.value) * (12 if limit.unit == "years" else 1), limit)
+        months = bounded_time(int(limit.value) * (12 if limit.unit == "years" else 1), limit)
         if self.scope.calendar or left.name == "age_calendar":
             if months % 12:
                 raise RuleError("an age by calendar years is compared with years", limit.at)
@@ -236,7 +237,7 @@ class _Binder:
         self._grown(node)
         match node:
             case t.Number():
-                return _const(node)
+                return const(node)
             case t.Date():
                 return b.Moment(node.value)
             case t.Ref() if node.name in self.scope.define:
@@ -249,12 +250,12 @@ class _Binder:
                     raise RuleError("'each of' stands on the left of a comparison, alone", node.at)
                 return self.input(node, indicator(node), currency)
             case t.Arithmetic():
-                return _math(node, self._quantity(node.left, currency, path), self._right(node, currency, path))
+                return math(node, self._quantity(node.left, currency, path), self._right(node, currency, path))
             case t.Extreme():
                 parts = tuple(self._quantity(part, currency, path) for part in node.parts)
                 for part in parts[1:]:
-                    _alike(parts[0], part, node)
-                kind = next((part for part in parts if not _bare(part)), parts[0])
+                    alike(parts[0], part, node)
+                kind = next((part for part in parts if not bare(part)), parts[0])
                 return b.Extreme(node.op, parts, kind.type, kind.unit)
             case t.Table():
                 return self._lookup(node, currency, path)
@@ -279,7 +280,7 @@ class _Binder:
             limit = self._quantity(row.limit, currency, path)
             if not isinstance(limit, b.Const) or not isinstance(limit.value, Decimal):
                 raise RuleError("a row of a table names a plain number", row.at)
-            _alike(of, limit, row)
+            alike(of, limit, row)
             rows.append((row.op, limit.value, result.value))
         units = {(result.type, result.unit) for result in results}
         if len(units) > 1:
@@ -289,7 +290,7 @@ class _Binder:
     def _result(self, node: t.Node) -> "_Result":
         if not isinstance(node, t.Number):
             raise RuleError("the result of a row is a plain number", node.at)
-        made = _const(node)
+        made = const(node)
         assert isinstance(made.value, Decimal)
         return _Result(made.value, made.type, made.unit)
 
@@ -299,93 +300,6 @@ class _Result:
     value: Decimal
     type: Type
     unit: str
-
-
-def _const(node: t.Number) -> b.Const:
-    if abs(node.value) > LARGEST:
-        raise RuleError(f"a number beyond {LARGEST:,}, and no figure here is larger", node.at)
-    if node.unit == "%":
-        return b.Const(node.value / 100, Type.SHARE)
-    if len(node.unit) == 3:
-        return b.Const(node.value, Type.MONEY, node.unit)
-    kinds = {"": Type.NUMBER, "people": Type.PEOPLE, "days": Type.DAYS, "years": Type.YEARS}
-    if node.unit not in kinds:
-        raise RuleError(f"a time in {node.unit} stands with an age or a day only", node.at)
-    return b.Const(node.value, kinds[node.unit])
-
-
-_NUMBERS = {Type.NUMBER, Type.PEOPLE, Type.SHARE}
-"""A bare number goes with a count, with people and with a ratio; these do not go with each other."""
-
-
-def _bare(of: b.Quantity) -> bool:
-    """Whether it is made of numbers that the rule states without a unit."""
-    if isinstance(of, b.Extreme):
-        return all(_bare(part) for part in of.parts)
-    return of.type is Type.NUMBER and isinstance(of, b.Const | b.Lookup)
-
-
-def _alike(left: b.Quantity, right: b.Quantity, node: t.Node) -> None:
-    """Refuse a comparison of unlike things."""
-    bare = _NUMBERS if _bare(left) or _bare(right) else set()
-    if left.type is right.type or (left.type in bare and right.type in bare):
-        if left.unit != right.unit and left.type is Type.MONEY:
-            raise RuleError(f"an amount in {left.unit} beside one in {right.unit}", node.at)
-        return
-    hint = "Write a currency, as in 1_000_000_000 USD." if Type.MONEY in (left.type, right.type) else ""
-    hint = "Write days, as in 90 days." if Type.DAYS in (left.type, right.type) else hint
-    raise RuleError(f"{left.type} is compared with {right.type}", node.at, hint=hint)
-
-
-def _math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> b.Quantity:
-    if isinstance(right, t.Number):
-        return _later(node, left, right)
-    kinds, op = (left.type, right.type), node.op
-    if op in "+-" and left.type is right.type and left.type not in (Type.DAY, Type.TEXT, Type.YES_NO):
-        _alike(left, right, node)
-        return b.Math(left, op, right, left.type, left.unit)
-    if op in "+-" and set(kinds) <= _NUMBERS:
-        _alike(left, right, node)
-        return b.Math(left, op, right, next(k for k in kinds if k is not Type.NUMBER))
-    if op == "-" and kinds == (Type.DAY, Type.DAY):
-        return b.Math(left, op, right, Type.DAYS)
-    if op == "/" and isinstance(right, b.Const) and not right.value:
-        raise RuleError("nothing is divided by zero", node.at)
-    if op == "/" and left.type is right.type and left.type in {Type.MONEY, *_NUMBERS} and not _bare(right):
-        return b.Math(left, op, right, Type.SHARE)
-    plain = {Type.NUMBER, Type.SHARE}
-    if op in "*/" and right.type in plain and left.type in {Type.MONEY, *_NUMBERS}:
-        return b.Math(left, op, right, left.type, left.unit)
-    if op == "*" and left.type in plain and right.type in {Type.MONEY, *_NUMBERS}:
-        return b.Math(left, op, right, right.type, right.unit)
-    raise RuleError(f"{left.type} {op} {right.type} means nothing", node.at)
-
-
-_LONGEST = 3600
-"""Months: no rule of this field looks further than three hundred years."""
-
-
-def _bounded(months: int, node: t.Node) -> int:
-    if abs(months) > _LONGEST:
-        raise RuleError(f"a time of more than {_LONGEST // 12} years", node.at)
-    return months
-
-
-def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
-    """A day, so much later or earlier."""
-    if node.op not in "+-" or left.type is not Type.DAY or time.value != int(time.value):
-        raise RuleError("a time is added to a day or taken from it", node.at, hint="For example: day - 24 months.")
-    size = int(time.value) * (1 if node.op == "+" else -1)
-    days = size if time.unit == "days" else 0
-    months = size * {"years": 12, "months": 1}.get(time.unit, 0)
-    if isinstance(left, b.Moment):
-        later = b.Moment(left.base, left.months + months, left.days + days)
-        _bounded(abs(later.months) + abs(later.days) // 28, node)
-        return later
-    if time.unit != "days":
-        raise RuleError("years and months are added to `day` or to a stated day only", node.at)
-    _bounded(days // 28, node)
-    return b.Math(left, "+", b.Const(Decimal(days), Type.DAYS), Type.DAY)
 
 
 def _turned(node: t.Compare, scope: Scope) -> t.Compare:

@@ -7,8 +7,12 @@ from hornbook.book.months import shift
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.profile import speaking
+from hornbook.kinds import Listed, Round, Valuation
 from hornbook.lang.bound import Input
 from hornbook.terms import Day
+
+_COUNTED = (Valuation, Round, Listed)
+"""Kinds of which a document says what counts; of others a filter only picks a sort."""
 
 
 def behind(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
@@ -25,7 +29,7 @@ def refused(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
     seen: dict[tuple[str, str], Told] = {}
     for reading in _readings(of):
         mine = [told for told in story if told.kind == reading.kind.__name__]
-        seen |= {(told.kind, told.id): told for told in mine if reading.where}
+        seen |= {(told.kind, told.id): told for told in mine if reading.where and reading.kind in _COUNTED}
         taken |= {(told.kind, told.id) for told in mine if _fits(told, reading.where, possible=True)}
     return _ordered(told for key, told in seen.items() if key not in taken)
 
@@ -35,7 +39,7 @@ def silent(of: Input, story: Sequence[Told], view: View, grace: int) -> tuple[Pl
     named = [told for told in story if told.kind == "Named"]
     found = []
     for kind in of.kinds:
-        for pledge in speaking(view.pledges, kind, shift(view.day, -grace)):
+        for pledge in speaking(view.pledges, kind, view.day, grace):
             mine = [told for told in named if told.source == pledge.source]
             if any(not pledge.edition or told.known >= pledge.until for told in mine):
                 found.append(pledge)

@@ -45,7 +45,7 @@ class Cases:
         self._values: Callable[..., pa.Table] | None = None
 
     def __call__(self, company: str) -> tuple[Values | None, list[Told]]:
-        """What is known of each input, and every fact of the kinds that they read; None and nothing for a company without a name."""
+        """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
         tables = {name: ask(company=company) for name, ask in self._asks.items()}
         for name, kind in KINDS.items():
             self.view.engine.put(_name(name), self._priced(tables.get(name, schema(kind).empty_table())))

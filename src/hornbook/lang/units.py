@@ -1,0 +1,99 @@
+"""What goes with what: constants with their units, comparisons of like with like, arithmetic that means something."""
+
+from decimal import Decimal
+
+from hornbook.lang import bound as b
+from hornbook.lang import tree as t
+from hornbook.lang.bound import Type
+from hornbook.lang.read import RuleError
+from hornbook.terms import LARGEST
+
+
+def const(node: t.Number) -> b.Const:
+    """A number with its unit."""
+    if abs(node.value) > LARGEST:
+        raise RuleError(f"a number beyond {LARGEST:,}, and no figure here is larger", node.at)
+    if node.unit == "%":
+        return b.Const(node.value / 100, Type.SHARE)
+    if len(node.unit) == 3:
+        return b.Const(node.value, Type.MONEY, node.unit)
+    kinds = {"": Type.NUMBER, "people": Type.PEOPLE, "days": Type.DAYS, "years": Type.YEARS}
+    if node.unit not in kinds:
+        raise RuleError(f"a time in {node.unit} stands with an age or a day only", node.at)
+    return b.Const(node.value, kinds[node.unit])
+
+
+_NUMBERS = {Type.NUMBER, Type.PEOPLE, Type.SHARE}
+"""A bare number goes with a count, with people and with a ratio; these do not go with each other."""
+
+
+def bare(of: b.Quantity) -> bool:
+    """Whether it is made of numbers that the rule states without a unit."""
+    if isinstance(of, b.Extreme):
+        return all(bare(part) for part in of.parts)
+    return of.type is Type.NUMBER and isinstance(of, b.Const | b.Lookup)
+
+
+def alike(left: b.Quantity, right: b.Quantity, node: t.Node) -> None:
+    """Refuse a comparison of unlike things."""
+    loose = _NUMBERS if bare(left) or bare(right) else set()
+    if left.type is right.type or (left.type in loose and right.type in loose):
+        if left.unit != right.unit and left.type is Type.MONEY:
+            raise RuleError(f"an amount in {left.unit} beside one in {right.unit}", node.at)
+        return
+    hint = "Write a currency, as in 1_000_000_000 USD." if Type.MONEY in (left.type, right.type) else ""
+    hint = "Write days, as in 90 days." if Type.DAYS in (left.type, right.type) else hint
+    raise RuleError(f"{left.type} is compared with {right.type}", node.at, hint=hint)
+
+
+def math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> b.Quantity:
+    """Two quantities joined; RuleError where that means nothing."""
+    if isinstance(right, t.Number):
+        return _later(node, left, right)
+    kinds, op = (left.type, right.type), node.op
+    if op in "+-" and left.type is right.type and left.type not in (Type.DAY, Type.TEXT, Type.YES_NO):
+        alike(left, right, node)
+        return b.Math(left, op, right, left.type, left.unit)
+    if op in "+-" and set(kinds) <= _NUMBERS:
+        alike(left, right, node)
+        return b.Math(left, op, right, next(k for k in kinds if k is not Type.NUMBER))
+    if op == "-" and kinds == (Type.DAY, Type.DAY):
+        return b.Math(left, op, right, Type.DAYS)
+    if op == "/" and isinstance(right, b.Const) and not right.value:
+        raise RuleError("nothing is divided by zero", node.at)
+    if op == "/" and left.type is right.type and left.type in {Type.MONEY, *_NUMBERS} and not bare(right):
+        return b.Math(left, op, right, Type.SHARE)
+    plain = {Type.NUMBER, Type.SHARE}
+    if op in "*/" and right.type in plain and left.type in {Type.MONEY, *_NUMBERS}:
+        return b.Math(left, op, right, left.type, left.unit)
+    if op == "*" and left.type in plain and right.type in {Type.MONEY, *_NUMBERS}:
+        return b.Math(left, op, right, right.type, right.unit)
+    raise RuleError(f"{left.type} {op} {right.type} means nothing", node.at)
+
+
+_LONGEST = 3600
+"""Months: no rule of this field looks further than three hundred years."""
+
+
+def bounded_time(months: int, node: t.Node) -> int:
+    """The months, unless they are more than any rule looks back or ahead."""
+    if abs(months) > _LONGEST:
+        raise RuleError(f"a time of more than {_LONGEST // 12} years", node.at)
+    return months
+
+
+def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
+    """A day, so much later or earlier."""
+    if node.op not in "+-" or left.type is not Type.DAY or time.value != int(time.value):
+        raise RuleError("a time is added to a day or taken from it", node.at, hint="For example: day - 24 months.")
+    size = int(time.value) * (1 if node.op == "+" else -1)
+    days = size if time.unit == "days" else 0
+    months = size * {"years": 12, "months": 1}.get(time.unit, 0)
+    if isinstance(left, b.Moment):
+        later = b.Moment(left.base, left.months + months, left.days + days)
+        bounded_time(abs(later.months) + abs(later.days) // 28, node)
+        return later
+    if time.unit != "days":
+        raise RuleError("years and months are added to `day` or to a stated day only", node.at)
+    bounded_time(days // 28, node)
+    return b.Math(left, "+", b.Const(Decimal(days), Type.DAYS), Type.DAY)
