@@ -1,7 +1,7 @@
 """Why lists differ: several rules, and published lists, on one view; where they disagree, the clause that decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from hornbook.lang.answer import Known, Reply, Values, reply
 from hornbook.lang.bound import Type
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, gap, spoken
-from hornbook.standards.judge import answered, needed, values
+from hornbook.standards.judge import answered, favoured, needed, values
 from hornbook.terms import Day, Text
 
 LIST = "list:"
@@ -30,6 +30,8 @@ class Ground(NamedTuple):
     answer: bool | None
     says: Text
     """The rule, what is known and the gap, in words."""
+    reply: Reply | None = None
+    """The condition answered; none where a list is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,10 @@ def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comp
     A company is in dispute when one rule says yes and another does not. With `on_facts`, what only a person can
     judge is taken in the companies' favour.
     """
-    if len(asked) < 2:
-        raise QuestionError("A comparison needs two rules or more.")
-    sides = [_side(view, word) for word in dict.fromkeys(asked)]
+    sides = list({side.label: side for side in (_side(view, word) for word in asked)}.values())
+    if len(sides) < 2:
+        raise QuestionError("A comparison needs two rules or more, each another one.")
     if on_facts:
-        from hornbook.standards.judge import favoured
-
         sides = [_Side(s.label, s.name, favoured(s.condition), s.rule) for s in sides]
     rows = answered(view, {side.label: side.condition for side in sides}, ["name"])
     labels = [side.label for side in sides]
@@ -137,7 +137,7 @@ def _published(view: View, maker: str) -> b.Condition:
     if maker not in makers:
         known = f" It knows: {', '.join(makers)}." if makers else ""
         raise QuestionError(f"The book has no list by '{maker}'.{known}")
-    gone = Lapsed(latest(Certified, "source", Where("by", (maker,))))
+    gone = Lapsed(replace(latest(Certified, "source", Where("by", (maker,))), in_force=True))
     says = Text(f"on the newest list of {maker}", f"在{maker}最新榜单上")
     return b.Not(b.Flag(b.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True))
 
@@ -171,16 +171,30 @@ def _answer(value: object) -> bool | None:
 
 
 def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
-    """What keeps a company out: the clauses that are a no, or where none is, those that are unknown."""
+    """What keeps a company out: the clauses that are a no, or where none is, those that are unknown.
+
+    The clauses of branches count while no branch is a way in. Where the condition is the tier's taken in a company's
+    favour, so are its clauses.
+    """
     if of is None:
         return (Ground("list", "", False, Text("not on the list", "未在榜单上")),)
-    clauses = [(c.id, c.rule, reply(c.condition, known, day)) for c in of.tier.clauses]
-    for branch in of.tier.branches:
-        clauses += [(c.id, c.rule, reply(c.condition, known, day)) for c in branch.clauses]
+    kind = favoured if condition == favoured(of.tier.condition) else _as_it_is
     wanted = False if reply(condition, known, day).answer is False else None
+    clauses = list(of.tier.clauses)
+    if of.tier.branches:
+        ways = b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches))
+        if reply(kind(ways), known, day).answer is wanted:
+            clauses += [clause for branch in of.tier.branches for clause in branch.clauses]
+    said = [(clause, reply(kind(clause.condition), known, day)) for clause in clauses]
     return tuple(
-        Ground(name, text, said.answer, words(text, said, day)) for name, text, said in clauses if said.answer is wanted
+        Ground(clause.id, clause.rule, one.answer, words(clause.rule, one, day), one)
+        for clause, one in said
+        if one.answer is wanted
     )
+
+
+def _as_it_is(condition: b.Condition) -> b.Condition:
+    return condition
 
 
 def words(text: str, said: Reply, day: Day) -> Text:
@@ -200,6 +214,9 @@ def _leaf(leaf: Reply, measured: Gap | None) -> Text:
     name = of[0].written
     if of[0].matter:
         return _matter(of[0], leaf.answer)
+    if isinstance(leaf.condition, b.Compare) and leaf.condition.op == ">" and leaf.right == (0, 0):
+        said = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "未知")}[leaf.answer]
+        return Text(f"{name}: {said.en}", f"{name}：{said.zh}")
     shown = value_words(leaf.left, of[0])
     if measured:
         return Text(f"{name} is {shown.en}, {measured.says.en}", f"{name} 为 {shown.zh}，{measured.says.zh}")

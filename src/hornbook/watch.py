@@ -1,6 +1,6 @@
 """What to look at: who crossed a line since a day, who is within reach of it, and who will age out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -11,15 +11,18 @@ from hornbook.census import Company, Under, by_name
 from hornbook.compare import Ground, grounds_of
 from hornbook.errors import QuestionError
 from hornbook.flow import Flow, flow
+from hornbook.indicators.algebra import Age, AgeBy, Elapsed
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import formulas
+from hornbook.indicators.spans import Side
 from hornbook.lang import bound as b
-from hornbook.lang.answer import reply
+from hornbook.lang.answer import Known, reply
 from hornbook.lang.bound import Type
-from hornbook.lang.compile import compiled
+from hornbook.lang.compile import Span, compiled
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.gap import Gap, gap
+from hornbook.standards.gap import Gap
 from hornbook.standards.judge import columns, favoured, known, needed, places
+from hornbook.terms import Day, Text
 
 REACH = Decimal("0.2")
 """Within reach: short of an amount, a count or a ratio by no more than this share of it."""
@@ -35,7 +38,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Aging:
-    """A company that the passing of days alone takes out of the tier."""
+    """A company that the passing of days alone takes out of the tier, by its age or by days counted from a fact."""
 
     company: Company
     clause: str
@@ -99,30 +102,52 @@ def _asked(view: View, asked: Rule, strict: b.Condition, loose: b.Condition) -> 
 
 def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
     """Companies that are a yes today, and by the same facts no more so many days on."""
-    condition, ahead = asked.tier.condition, view.day + timedelta(days=within)
+    condition, last = asked.tier.condition, view.day + timedelta(days=within)
     inputs = needed([condition])
     table = formulas(view, [*columns(inputs), *chosen(["name"])])
     at = places(inputs, table)
-    rows = table.mutate(now=compiled(condition, at, view.day), then=compiled(condition, at, ahead))
-    found = []
-    for row in view.engine.arrow(rows.filter(rows.now & ~rows.then.fill_null(True))).to_pylist():
-        told = known(inputs, row)
-        for clause in asked.tier.every:
-            for leaf in reply(clause.condition, told, view.day).leaves:
-                measured = gap(leaf, view.day)
-                if leaf.answer and measured and measured.unit == "days" and measured.amount <= within:
-                    found.append(Aging(Company(row["subject"], row["name"]), clause.id, measured))
-    return tuple(sorted(_first(found), key=lambda one: (one.gap.amount, *by_name(one.company))))
+    rows = table.mutate(
+        now=compiled(condition, at, view.day),
+        then=compiled(condition, lambda each: _moved(each, at(each), view.day, last), last),
+    )
+    leaving = rows.filter(rows.now & ~rows.then.fill_null(False))
+    found = [_ages(view, asked, row, inputs, within) for row in view.engine.arrow(leaving).to_pylist()]
+    return tuple(sorted(found, key=lambda one: (one.gap.amount, *by_name(one.company))))
 
 
-def _first(found: Iterable[Aging]) -> list[Aging]:
-    """For each company the day that comes first."""
-    soonest: dict[str, Aging] = {}
-    for one in found:
-        held = soonest.get(one.company.subject)
-        if held is None or one.gap.amount < held.gap.amount:
-            soonest[one.company.subject] = one
-    return list(soonest.values())
+def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[b.Input], within: int) -> Aging:
+    """The last day on which the company is still a yes, and the clauses that the next day takes from it."""
+    told = known(inputs, row)
+
+    def holds(condition: b.Condition, days: int) -> bool:
+        day = view.day + timedelta(days=days)
+        later = {key: _moved(each, told[key], view.day, day) for each in inputs for key in [(each.low, each.high)]}
+        return reply(condition, later, day).answer is True
+
+    first, last = 0, within
+    while last - first > 1:
+        middle = (first + last) // 2
+        first, last = (middle, last) if holds(asked.tier.condition, middle) else (first, middle)
+    lost = [c.id for c in asked.tier.every if holds(c.condition, first) and not holds(c.condition, last)]
+    says = Text(f"ages out in {first:,} days", f"{first:,}天后超龄")
+    return Aging(Company(row["subject"], row["name"]), ", ".join(lost), Gap(first, "days", says))
+
+
+def _moved(of: b.Input, side: Any, day: Day, later: Day) -> Any:
+    """An input that is counted up to the day asked about, counted up to a later one; others stay."""
+    formula = of.low.of if isinstance(of.low, Side) else of.low
+    if isinstance(formula, Elapsed):
+        more = (later - day).days
+    elif isinstance(formula, Age) and formula.by is AgeBy.CALENDAR:
+        more = later.year - day.year
+    else:
+        return side
+    low, high = (None if end is None else end + more for end in side)
+    return Span(low, low if side.low is side.high else high) if isinstance(side, Span) else Known(low, high)
+
+
+_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_COUNTED = (Type.MONEY, Type.NUMBER, Type.PEOPLE, Type.SHARE)
 
 
 def relaxed(condition: b.Condition, reach: Decimal) -> b.Condition:
@@ -132,7 +157,16 @@ def relaxed(condition: b.Condition, reach: Decimal) -> b.Condition:
             return b.All(tuple(relaxed(part, reach) for part in condition.parts))
         case b.Any():
             return b.Any(tuple(relaxed(part, reach) for part in condition.parts))
-        case b.Compare(op=">" | ">=", right=b.Const(value=Decimal() as value) as limit) if value > 0:
-            if limit.type in (Type.MONEY, Type.NUMBER, Type.PEOPLE, Type.SHARE):
-                return replace(condition, right=replace(limit, value=value * (1 - reach)))
+        case b.Not(part=b.Compare() as part) if part.op in _NEGATED:
+            return relaxed(replace(part, op=_NEGATED[part.op]), reach)
+        case b.Compare(op=">" | ">=", right=b.Const() as limit):
+            return replace(condition, right=_lowered(limit, reach))
+        case b.Compare(op="<" | "<=", left=b.Const() as limit):
+            return replace(condition, left=_lowered(limit, reach))
     return condition
+
+
+def _lowered(limit: b.Const, reach: Decimal) -> b.Const:
+    if isinstance(limit.value, Decimal) and limit.value > 0 and limit.type in _COUNTED:
+        return replace(limit, value=limit.value * (1 - reach))
+    return limit

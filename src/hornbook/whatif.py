@@ -92,7 +92,7 @@ def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standa
     data = deepcopy(of.source.data)
     name = of.edition(day).id
     edition = next(each for each in data["edition"] if each["id"] == name)
-    said = {key: _set(edition, key, value.strip()) for key, value in settings.items()}
+    said = {key: _set(edition, key.strip(), value.strip()) for key, value in settings.items()}
     try:
         return standard_of(of.source._replace(data=data)), said
     except StandardError as error:
@@ -108,9 +108,13 @@ def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
         old, edition["age"] = str(edition.get("age", "anniversary")), value
         return old, value
     place, _, last = key.rpartition(".")
-    if place in ("counts", "define"):
+    if place == "counts":
         table = edition.setdefault(place, {})
-        old, table[last] = str(table.get(last, "")), value
+        old, table[last] = str(table.get(last, "")), f" {value}" if value.startswith("within") else value
+        return old.strip(), value
+    if place == "define" and last in edition.get("define", {}):
+        table = edition["define"]
+        old, table[last] = str(table[last]), value
         return old, value
     table = _clauses(edition, key, place, last)
     stood = table[last]
@@ -137,8 +141,9 @@ def _clauses(edition: dict[str, Any], key: str, place: str, last: str) -> dict[s
             for name in clauses:
                 tables[f"{tier['id']}.{branch}.{name}"] = clauses
     if key not in tables:
-        hint = did_you_mean(key, tables)
-        raise QuestionError(f"There is no clause '{key}'.{hint} Clauses: {', '.join(tables)}; also money, age.")
+        defined = [f"define.{name}" for name in edition.get("define", {})]
+        known = [*tables, *defined, "money", "age", "counts.KIND"]
+        raise QuestionError(f"There is no clause '{key}'.{did_you_mean(key, known)} To set: {', '.join(known)}.")
     return tables[key]
 
 
@@ -152,6 +157,8 @@ def _rule(text: str, value: str, key: str) -> str:
         raise QuestionError(f"'{key}' cannot be set to this: {error}") from None
     if not isinstance(limit, t.Number | t.Date):
         return value
-    if not isinstance(stood, t.Compare):
-        raise QuestionError(f"'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.")
-    return write(replace(stood, right=limit))
+    if isinstance(stood, t.Compare) and isinstance(stood.right, t.Number | t.Date):
+        return write(replace(stood, right=limit))
+    if isinstance(stood, t.Compare) and isinstance(stood.left, t.Number | t.Date):
+        return write(replace(stood, left=limit))
+    raise QuestionError(f"'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.")

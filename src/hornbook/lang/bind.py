@@ -207,7 +207,8 @@ class _Binder:
             years = self.input(left, indicators()["age_calendar"], "")
             return b.Compare(years, node.op, b.Const(Decimal(months // 12), Type.AGE), write(node), months)
         founded = self.input(t.Ref("founded", at=left.at), indicators()["founded"], "")
-        return b.Compare(founded, _FLIPPED[node.op], b.Moment(None, -months), write(node), months)
+        op = _FLIPPED[node.op]
+        return b.Compare(founded, op, b.Moment(None, -months, whole=op in (">=", "<")), write(node), months)
 
     def _currency(self, node: t.Node) -> str:
         """The one currency in which a comparison is made."""

@@ -61,6 +61,8 @@ class Moment:
     days: int = 0
     type: Type = Type.DAY
     unit: str = ""
+    whole: bool = False
+    """The first day from which the months to the day asked about are not over; they differ from a leap day only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A bound rule as an Ibis expression: yes, no or unknown (empty) for every row of a table at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
@@ -82,6 +83,8 @@ def span(of: b.Quantity, at: At, day: Day) -> Span:
 def moment(of: b.Moment, day: Day) -> Day:
     """The calendar day that a moment is, asked on a day."""
     found = shift(of.base or day, of.months)
+    if of.whole and shift(found, -of.months) < day:
+        found += timedelta(days=1)
     return Day.fromordinal(found.toordinal() + of.days)
 
 

@@ -204,10 +204,10 @@ class _Build(Transformer[Token, Any]):
         return part
 
     def any_of(self, *parts: t.Node) -> t.Node:
-        return t.Any(parts, at=_at(*parts))
+        return t.Any(_several(parts), at=_at(*parts))
 
     def all_of(self, *parts: t.Node) -> t.Node:
-        return t.All(parts, at=_at(*parts))
+        return t.All(_several(parts), at=_at(*parts))
 
     def greatest(self, *parts: t.Node) -> t.Node:
         return t.Extreme("max", parts, at=_at(*parts))
@@ -296,6 +296,12 @@ class _Build(Transformer[Token, Any]):
         ends = [_at(*tests)[1]] if tests else []
         stop = max([_at(name)[1], *ends, *(_at(token)[1] for _, _, token in narrowings)])
         return t.Ref(str(name), tests, at=(_at(name)[0], stop), **said)
+
+
+def _several(parts: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
+    if len(parts) < 2:
+        raise RuleError("any and all join two conditions or more", parts[0].at, hint="Write the condition alone.")
+    return parts
 
 
 def _is_narrowing(value: Any) -> bool:

@@ -36,6 +36,9 @@ def bare(of: b.Quantity) -> bool:
 
 def alike(left: b.Quantity, right: b.Quantity, node: t.Node) -> None:
     """Refuse a comparison of unlike things."""
+    if {left.type, right.type} & {Type.TEXT, Type.YES_NO}:
+        hint = "A text is compared with words in quotes, as in city in {'北京'}."
+        raise RuleError(f"{left.type} is compared with {right.type}", node.at, hint=hint)
     loose = _NUMBERS if bare(left) or bare(right) else set()
     if left.type is right.type or (left.type in loose and right.type in loose):
         if left.unit != right.unit and left.type is Type.MONEY:
