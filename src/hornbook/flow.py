@@ -140,7 +140,7 @@ class _Sides:
             words = {"Listed": "listed", "Acquired": "acquired", "Closed": "closed", "Founded": "aged out"}
             more = {"Valuation": "devalued", "Decision": "judged", "Registered": "moved"}
             return (words | more).get(kind, "other")
-        if kind == "Valuation" and subject in self._lapsed():
+        if kind in ("Valuation", "Listed", "Acquired", "Closed") and subject in self._lapsed():
             return "lapsed"
         if kind and subject in self._changed(kind, gone=True):
             return "withdrawn"
@@ -182,7 +182,8 @@ Known = tuple[Values, Day]
 def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bool]:
     """The clause that one side lacks and the other has, its reply where it lacks, and whether its facts are the same.
 
-    A no goes before an unknown, then the order of the tier; where no clause changed so, the first that is lacking.
+    A no goes before an unknown, a valuation before other unknowns, then the order of the tier; where no clause
+    changed so, the first that is lacking.
     """
     found = []
     for clause in ruling.tier.every:
@@ -192,11 +193,12 @@ def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bo
             same = all(
                 lacking[0][each.low, each.high] == held[0][each.low, each.high] for each in b.inputs(clause.condition)
             )
-            found.append((other.answer is not True, said.answer is None, clause.id, said, same))
+            unlike = said.answer is None and _kind(clause.condition) != "Valuation"
+            found.append((other.answer is not True, said.answer is None, unlike, clause.id, said, same))
     if not found:
         clause = ruling.tier.every[0]
         return "", reply(clause.condition, *lacking), False
-    *_, name, said, same = min(found, key=lambda each: each[:2])
+    *_, name, said, same = min(found, key=lambda each: each[:3])
     return name, said, same
 
 
