@@ -5,20 +5,26 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import feather
 
-from bench import proof, question
+from bench import proof, question, standards
 from bench.data import OUT, SIZES, facts, region
 from bench.measure import Measured, measure
 
 GETML = os.environ.get("GETML_PYTHON", str(OUT / "getml" / "bin" / "python"))
 """getML needs an older pandas and pyarrow than Hornbook, so it lives in an interpreter of its own."""
+
+OPENFISCA = os.environ.get("OPENFISCA_PYTHON", str(OUT / "openfisca" / "bin" / "python"))
+"""OpenFisca is under the AGPL, so it is never installed beside Hornbook."""
+
+PYTHONS = {"getml": GETML, "tiers_openfisca": OPENFISCA}
 
 SURVIVES = "100k"
 """The size at which Featuretools and getML's panel are asked."""
@@ -52,10 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 where two contestants give different answers."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="1m")
+    parser.add_argument("--only", choices=("profiles", "standards"), help="one part; without it, both")
     parser.add_argument("--without", nargs="*", default=(), metavar="WHO", help="contestants to leave out")
     chosen = parser.parse_args(arguments)
     try:
-        Bench(chosen.size, frozenset(chosen.without)).run()
+        Bench(chosen.size, frozenset(chosen.without)).run(chosen.only)
     except proof.Different as different:
         print(f"\nNOT THE SAME ANSWER. {different}", file=sys.stderr)
         return 1
@@ -69,15 +76,20 @@ class Bench:
         self.size, self.without = size, without
         self.found: dict[str, Measured] = {}
 
-    def run(self) -> None:
+    def run(self, only: str | None) -> None:
         """Make, prove, time, print, and write bench/out/<size>.json."""
-        ratios = [*self.day(), *self.panel(), *self.others()]
+        ratios = []
+        if only != "standards":
+            ratios += [*self.day(), *self.panel(), *self.others()]
+        if only != "profiles":
+            ratios += self.standards()
         print(f"\n{HEAD}")
         for ratio in ratios:
             print(ratio.line())
-        profile, panel = self.found["hornbook"], self.found["hornbook_panel"]
-        print(f"peak memory: profile {profile.memory:.2f} GB, panel {panel.memory:.2f} GB (goal at 10m: 12 GB)")
-        (OUT / f"{self.size}.json").write_text(
+        if only != "standards":
+            profile, panel = self.found["hornbook"], self.found["hornbook_panel"]
+            print(f"peak memory: profile {profile.memory:.2f} GB, panel {panel.memory:.2f} GB (goal at 10m: 12 GB)")
+        (OUT / f"{only or ''}{'.' * bool(only)}{self.size}.json").write_text(
             json.dumps({name: asdict(measured) for name, measured in self.found.items()}, indent=1)
         )
 
@@ -98,7 +110,7 @@ class Bench:
         if who in self.without:
             self.found[name] = Measured(absent="left out")
         else:
-            python = GETML if who == "getml" else sys.executable
+            python = PYTHONS.get(who, sys.executable)
             self.found[name] = measure(who, told, days, columns, answer=answer, python=python)
         return self.found[name]
 
@@ -147,6 +159,32 @@ class Bench:
                 print(proof.same(who, answers / f"{who}{label}.arrow", right, columns, nothing_is_zero=True))
                 print(f"    {', '.join(columns)}")
             yield Ratio(f"{who} / profile, {word}, {told.parent.name}", other, own, goal, False)
+
+    def standards(self) -> Iterator[Ratio]:
+        """All tiers of the library over one table of what they need, and one company's verdict."""
+        told = standards.asked(self.size)
+        tiers, answers = list(standards.conditions()), told["inputs"].parent / "answers"
+        own = {}
+        for table in told:
+            own[table] = self.ask("tiers", told[table], [standards.DAY], tiers, f".{table}")
+            if own[table].absent:
+                raise proof.Different(f"tiers: {own[table].absent}")
+        print(standards.counts(answers / "tiers.inputs.arrow"))
+        for who, table, name, goal, at_most in (
+            ("tiers_sql", "inputs", "all tiers / hand-written SQL", 1.2, True),
+            ("tiers_openfisca", "whole", "OpenFisca / all tiers, nothing unknown", 1, False),
+            ("tiers_cel", "inputs", "CEL, a company at a time / all tiers", 300, False),
+        ):
+            other = self.ask(who, told[table], [standards.DAY], tiers, f".{table}")
+            if not other.absent:
+                found = answers / f"{who}.{table}.arrow"
+                right, share = standards.same_companies(answers / f"tiers.{table}.arrow", found)
+                print(proof.same(who, found, right, tiers))
+                other = replace(other, seconds=median(other.runs) / share, cpu=other.cpu / share)
+            mine = replace(own[table], seconds=median(own[table].runs))
+            yield Ratio(name, *((mine, other) if at_most else (other, mine)), goal, at_most)
+        verdict = self.ask("verdict", told["inputs"], [standards.DAY], tiers, "")
+        print(verdict.absent or standards.milliseconds(answers / "verdict.arrow"))
 
 
 def _panel_is_profiles(answers: Path) -> str:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from zlib import crc32
 
@@ -16,12 +17,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow import feather
 
-from bench.data import OUT, SEED, region
+from bench.contestants import tiers_cel, tiers_openfisca
+from bench.data import SEED, region
 from bench.question import Facts
 from hornbook.book.book import open_book
 from hornbook.book.money import Rule, coin
+from hornbook.indicators.algebra import Formula, Reading
 from hornbook.indicators.profile import formulas
+from hornbook.indicators.years import mapped
 from hornbook.lang import bound as b
 from hornbook.lang.bound import Type
 from hornbook.standards.judge import columns, needed
@@ -29,9 +34,6 @@ from hornbook.standards.library import library
 
 DAY = date(2025, 12, 31)
 """The last day of the region; standards are judged by their newest edition of that day, or else by their first."""
-
-TIERS = OUT / "tiers.json"
-"""The tiers' names, for contestants that do not know Hornbook."""
 
 
 def conditions() -> dict[str, b.Condition]:
@@ -50,16 +52,27 @@ def _name(each: b.Input) -> str:
     """Such as `valuation_usd`, `rounds_equity`, `raised_within_24_months_equity_paid_in_cny`."""
     if each.matter:
         return _slug(each.matter)
-    words = [re.sub(r"\[.*?\]", "", each.written)]
-    reading = max(each.low.readings(), key=lambda r: len(r.where))
-    for where in reading.where:
-        if where.column != "scope":
-            words += ["not"] * where.out + list(map(str, where.values))
-    into = next((found for r in each.low.readings() if (found := coin(r.column))), None)
+    words, readings = [re.sub(r"\[.*?\]", "", each.written)], _readings(each.low)
+    for where in max(readings, key=lambda r: len(r.where)).where:
+        if where.column not in ("scope", "measure"):
+            words += ["not"] * where.out + [_ENGLISH.get(str(value), str(value)) for value in where.values]
+    into = next((found for r in readings if (found := coin(r.column))), None)
     if into:
         words.append(into.currency)
         words += [str(into.rule)] if into.rule and into.rule.rule is Rule.FIXED else []
-    return _slug("_".join(words))
+    return _slug("_".join(dict.fromkeys(words)))
+
+
+_ENGLISH = {
+    "独角兽": "unicorn", "潜在独角兽": "potential_unicorn", "高新技术企业": "high_tech_enterprise",
+    "科技型中小企业": "tech_sme",
+}  # fmt: skip
+
+
+def _readings(formula: Formula) -> list[Reading]:
+    found: list[Reading] = []
+    mapped(formula, lambda reading: found.append(reading) or reading)
+    return found
 
 
 def _slug(text: str) -> str:
@@ -84,14 +97,51 @@ def asked(size: str) -> dict[str, Path]:
         pq.write_table(table, folder / "inputs.parquet")
         pq.write_table(_whole(table), folder / "whole.parquet")
         made.write_text(json.dumps(listed, ensure_ascii=False))
+    (folder / "answers").mkdir(exist_ok=True)
+    for engine in (tiers_openfisca, tiers_cel):
+        written = engine.rules(conditions(), DAY, called)
+        (folder / f"{engine.__name__.rpartition('.')[2]}.json").write_text(json.dumps(written, ensure_ascii=False))
     found = {}
     for name in ("inputs", "whole"):
         found[name] = folder / f"{name}.json"
-        answers = folder / "answers"
-        answers.mkdir(exist_ok=True)
-        table_of = {"inputs": str(folder / f"{name}.parquet"), "rules": str(folder)}
-        Facts(str(region(size) / "book"), {}, {}, "", {}, str(answers), table_of).save(found[name])
+        tables = {"inputs": str(folder / f"{name}.parquet"), "rules": str(folder)}
+        Facts(str(region(size) / "book"), {}, {}, "", {}, str(folder / "answers"), tables).save(found[name])
     return found
+
+
+def counts(answer: Path) -> str:
+    """How often each answer occurs; a tier that lacks one of the three is named."""
+    table = feather.read_table(answer)
+    lacking, shares = [], []
+    for tier in table.column_names[1:]:
+        yes = pc.sum(table[tier].cast(pa.int64())).as_py() or 0
+        unknown = table[tier].null_count
+        shares.append((yes, table.num_rows - yes - unknown, unknown))
+        lacking += [tier] if 0 in shares[-1] else []
+    yes, no, unknown = (sum(said) / len(shares) / table.num_rows for said in zip(*shares, strict=True))
+    said = f"{len(shares)} tiers, {table.num_rows:,} companies: {yes:.1%} yes, {no:.1%} no, {unknown:.1%} unknown; "
+    least = [min(said) for said in zip(*shares, strict=True)]
+    rarest = "at least {} yes, {} no and {} unknown of each".format(*least)
+    return said + (f"not all three of {', '.join(lacking)}" if lacking else rarest)
+
+
+def same_companies(truth: Path, found: Path) -> tuple[Path, float]:
+    """The truth about the companies that a contestant came to, and their share of all."""
+    table, mine = feather.read_table(truth), feather.read_table(found, columns=["subject"])["subject"]
+    if len(mine) == table.num_rows:
+        return truth, 1.0
+    part = found.with_suffix(".truth.arrow")
+    feather.write_feather(table.filter(pc.is_in(table["subject"], mine.combine_chunks())), part)
+    return part, len(mine) / table.num_rows
+
+
+def milliseconds(answer: Path) -> str:
+    """What one company's verdict took."""
+    spent = sorted(feather.read_table(answer)["milliseconds"].to_pylist())
+    return (
+        f"one company under {len(library)} standards, {len(spent)} companies: median {spent[len(spent) // 2]:.0f} ms, "
+        f"worst {spent[-1]:.0f} ms (goal: 300 ms)"
+    )
 
 
 def _table(size: str, inputs: tuple[b.Input, ...], called: Mapping[tuple[object, object], str]) -> pa.Table:
@@ -114,7 +164,10 @@ def _filled(each: b.Input, name: str, own: list[pa.Array]) -> list[pa.Array]:
     low, high = own[0], own[-1]
     unknown = rng.uniform(0.1, 0.3)
     if each.type is Type.NUMBER and len(own) == 2 and not pc.any(pc.greater(high, 0)).as_py():
-        low = high = pa.nulls(len(low), low.type)  # no company of the region has such a fact: so many are drawn
+        low = high = pa.nulls(len(low), low.type)  # no company of the region has such a fact
+    if each.name in ("rounds", "raised"):  # most have raised nothing, and would all be ruled out
+        nothing = pc.and_(pc.equal(pc.fill_null(low, 1), 0), pa.array(rng.random(len(low)) < 0.7))
+        low, high = (pc.if_else(nothing, pa.scalar(None, side.type), side) for side in (low, high))
     silent = np.asarray(pc.and_(pc.is_null(low), pc.is_null(high)))
     share = silent.mean()
     drawn = _drawn(each, name, rng, len(low)).cast(low.type)
@@ -149,8 +202,9 @@ def _drawn(each: b.Input, name: str, rng: np.random.Generator, n: int) -> pa.Arr
         return pa.array(rng.random(n) < 0.8)
     if each.type is Type.MONEY:
         median, spread = _MONEY.get("raised within" if "within" in each.written else each.name, (1e8, 1.5))
-        like = np.random.default_rng([SEED, crc32(each.name.encode())])  # all valuations of a company go together
-        amount = np.exp(like.normal(np.log(median), spread, n)) / (7 if each.unit == "USD" else 1)
+        worth = np.random.default_rng(SEED).normal(0, 1, n)  # what is worth much has raised much
+        own = np.random.default_rng([SEED, crc32(each.name.encode())]).normal(0, 1, n)
+        amount = median * np.exp(spread * (0.8 * worth + 0.6 * own)) / (7 if each.unit == "USD" else 1)
         return pa.array(np.where(rng.random(n) < 0.5, np.round(amount, -6), np.round(amount, 2)))
     if each.type is Type.SHARE:
         if "growth" in each.name:
@@ -161,7 +215,7 @@ def _drawn(each: b.Input, name: str, rng: np.random.Generator, n: int) -> pa.Arr
     if each.name in _WHOLE:
         return pa.array(rng.integers(*_WHOLE[each.name], n).astype(float))
     if each.type is Type.NUMBER:
-        return pa.array((rng.random(n) < 0.4).astype(np.int64))
+        return pa.array(rng.integers(0, 3, n))
     if each.type is Type.TEXT:
         return pa.nulls(n, pa.string())  # the region says where nearly all of its companies are
     return pa.array(np.datetime64(date(2010, 1, 1)) + rng.integers(0, 5800, n))
@@ -175,8 +229,13 @@ def _whole(table: pa.Table) -> pa.Table:
         name, _, side = column.rpartition("_")
         if side in ("low", "high"):
             values = pc.coalesce(table[f"{name}_low"], table[f"{name}_high"]).combine_chunks()
-        kind = values.type
-        empty: object = date(1990, 1, 1) if pa.types.is_date(kind) else "" if pa.types.is_string(kind) else 0
-        empty = False if pa.types.is_boolean(kind) else empty
-        found[column] = values.fill_null(pa.scalar(empty).cast(kind))
+        found[column] = values.fill_null(pa.scalar(_nothing(values.type), values.type))
     return pa.table(found)
+
+
+def _nothing(kind: pa.DataType) -> object:
+    if pa.types.is_boolean(kind):
+        return False
+    if pa.types.is_date(kind):
+        return date(1990, 1, 1)
+    return "" if pa.types.is_string(kind) else Decimal(0) if pa.types.is_decimal(kind) else 0

@@ -10,12 +10,11 @@ from hornbook.book.book import Book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.ledger import Batch
 from hornbook.book.view import Told, View
-from hornbook.census import Census, Count, Group, verdicts
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.catalogue import indicators as all_indicators
 from hornbook.indicators.profile import evidence
 from hornbook.kinds import KINDS, about, payload
-from hornbook.show import Column, Form, Lang, cell, plain, say
+from hornbook.show import Column, Form, Lang, cell, say
 from hornbook.sources.source import source
 from hornbook.sources.source import sources as all_sources
 from hornbook.terms import Text
@@ -80,20 +79,6 @@ CARD = [
     Column("value", Text("value", "数值")),
     Column("unit", Text("unit", "单位")),
     Column("about", Text("meaning", "含义"), wide=True),
-]
-MEMBER = [
-    Column("name", Text("company", "企业")),
-    Column("subject", Text("subject", "编号"), wide=True),
-    Column("verdict", Text("verdict", "判定")),
-    Column("why", Text("why", "理由")),
-    Column("value_usd", Text("value, US$", "估值（美元）"), True),
-    Column("valuation_day", Text("valued on", "估值日期"), tight=True),
-    Column("source", Text("source", "来源"), wide=True),
-]
-_FIGURES = [
-    Column("count", Text("unicorns", "独角兽"), True),
-    Column("value_usd", Text("value, US$", "估值合计（美元）"), True),
-    Column("unknown", Text("unknown", "未知"), True),
 ]
 
 
@@ -193,64 +178,8 @@ def card(values: dict[str, Any], lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
-def members(view: View) -> list[dict[str, Any]]:
-    """The companies that are a yes or unknown, the most valuable first."""
-    rows = verdicts(view, ["valuation_day"])
-    found = view.engine.arrow(rows.filter(rows.verdict.fill_null(True))).to_pylist()
-    words = {True: "yes", None: "unknown"}
-    shown = [
-        {**r, "verdict": words[r["verdict"]], "value_usd": r["value"], "source": r["valuation_source"]} for r in found
-    ]
-    return sorted(shown, key=lambda r: (r["verdict"] != "yes", -(r["value"] or 0), r["subject"]))
-
-
-def figures(count: Count) -> dict[str, Any]:
-    """A count as a row."""
-    return {"count": count.count, "value_usd": count.value_usd, "unknown": count.unknown}
-
-
-def group(found: Group) -> dict[str, Any]:
-    """A line of a census as a row; a year is a name and not an amount."""
-    keys = {key: str(value) if isinstance(value, int) else value for key, value in found.keys.items()}
-    return {**keys, **figures(found.figures)}
-
-
-def group_columns(keys: list[str]) -> list[Column]:
-    """The columns of a census."""
-    words = {
-        "city": "城市",
-        "country": "国家（地区）",
-        "region": "省（州）",
-        "sector": "行业",
-        "source": "来源",
-        "year": "成立年份",
-    }
-    return [*(Column(key, Text(key, words.get(key, key))) for key in dict.fromkeys(keys)), *_FIGURES]
-
-
-def census_json(answer: Census, view: View) -> dict[str, Any]:
-    """A census as one JSON object."""
-    body = {
-        "day": answer.day,
-        "known": answer.known,
-        "rule": answer.rule.en,
-        "rule_zh": answer.rule.zh,
-        "money": str(view.convention),
-        "book_version": answer.book_version,
-        "simulated": simulated(view),
-        "total": figures(answer.total),
-        "limits": answer.limits,
-        "rows": [{**found.keys, **figures(found.figures)} for found in answer.rows],
-    }
-    if view.hindsight:
-        body["hindsight"] = {
-            "enters": [c._asdict() for c in answer.enters],
-            "leaves": [c._asdict() for c in answer.leaves],
-        }
-    return {key: plain(value) for key, value in body.items()}
-
-
 def simulated(view: View) -> bool:
+    """Whether the book holds simulated facts."""
     return any(b.simulated for b in view.book.batches)
 
 

@@ -1,26 +1,32 @@
-"""The whole journey on a simulated region: a census, and one company's story as it was known on three days."""
+"""The whole journey on a simulated region: a census, a story as three days knew it, and what published rules say."""
 
 import sys
 from pathlib import Path
 from typing import Any
 
-from hornbook import answers, sentences
+from hornbook import answers, demo_parts, sentences
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress
 from hornbook.book.months import shift
 from hornbook.book.view import View
 from hornbook.census import census, verdicts
+from hornbook.census_answers import group_columns
+from hornbook.census_pages import group_page, total_lines
+from hornbook.clause_words import head
+from hornbook.fact_words import VALUES
 from hornbook.indicators.algebra import Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
-from hornbook.show import Column, Form, Lang, cell, console, say, table
+from hornbook.lang.bound import Type
+from hornbook.rules_words import label
+from hornbook.show import Column, Form, Lang, Page, cell, say, table
 from hornbook.sources.simulated import recipe
+from hornbook.standards.gap import spoken
 from hornbook.terms import Day, Text
 
 SEED = 7
 UNTIL = Day(2025, 12, 31)
 STORY = (
-    "name",
     "founded",
     "city",
     "sector",
@@ -35,38 +41,39 @@ STORY = (
 )
 BACK = 48
 """Months before the last day on which the story is asked."""
+CITIES = 8
 
 
 def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
     """Build the region, unless the book holds it already, and print."""
-    out = console()
+    page = Page(lang)
     book = new_book(folder)
     taken = answers.simulate(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
     for line in sentences.import_lines(taken, book, lang):
-        out.print(line)
+        page.line(line)
     view = book.at(UNTIL)
-    for by, limit in (("city", 15), ("year", 30)):
-        answer = census(view, [by])
-        out.print()
-        if by == "city":
-            for line in sentences.census_lines(answer, view, lang):
-                out.print(line)
-        title = say(
-            Text(
-                f"Simulated unicorns by {'founding year' if by == 'year' else by}",
-                f"模拟独角兽，按{'成立年份' if by == 'year' else '城市'}",
-            ),
-            lang,
-        )
-        rows = sorted(
-            (answers.group(g) for g in answer.rows if g.figures.count),
-            key=lambda r: str(r["year"]) if by == "year" else "",
-        )
-        table(rows, answers.group_columns([by]), Form.PAGE, lang, title=title, limit=limit)
-    out.print()
+    _opening(page, view)
+    page.line("")
     company = _story(book, lang)
-    for line in _next(folder, company or "sim-00000001", lang):
-        out.print(line)
+    demo_parts.six(page, view)
+    demo_parts.differ(page, view)
+    judged = demo_parts.one(page, view)
+    demo_parts.moved(page, book.at(shift(UNTIL, -12)), view)
+    demo_parts.changed(page, view)
+    for line in _next(folder, company or "sim-00000001", judged or "sim-00000001", lang):
+        page.out.print(line, soft_wrap=True)
+
+
+def _opening(page: Page, view: View) -> None:
+    """How many there are by the plain rule, and where."""
+    answer = census(view, ["city"])
+    page.line("")
+    head(page, view, answer.asked)
+    for text in total_lines(answer):
+        page.say(text)
+    title = say(Text("Simulated unicorns by city", "模拟独角兽，按城市"), page.lang)
+    rows = [group_page(found) for found in answer.rows if found.figures.count]
+    table(rows[:CITIES], group_columns(["city"]), Form.PAGE, page.lang, title=title)
 
 
 def _story(book: Book, lang: Lang) -> str | None:
@@ -82,17 +89,16 @@ def _story(book: Book, lang: Lang) -> str | None:
         *(Column(str(n), Text(t, t)) for n, t in enumerate(titles)),
     ]
     columns.append(Column("changed", Text("changed", "有变化")))
-    units = indicators()
     rows = []
     for name in STORY:
         values = [row[name] for row in told]
-        unit = "" if units[name].unit in (Unit.TEXT, Unit.DAY) else f" ({units[name].unit.value})"
         changed = "●" if len({str(v) for v in values}) > 1 else "·"
-        rows.append({"name": name + unit, **{str(n): cell(v, lang) for n, v in enumerate(values)}, "changed": changed})
+        shown = {str(n): cell(_value(name, v, lang), lang) for n, v in enumerate(values)}
+        rows.append({"name": _heading(name, lang), **shown, "changed": changed})
     title = say(
         Text(
-            f"{company} as of {day}, as three days knew it (simulated)",
-            f"{company} 截至 {day} 的情况：三个日期各自所知（模拟）",
+            f"{told[-1]['name']} ({company}) as of {day}, as three days knew it",
+            f"{told[-1]['name']} ({company}) 截至 {day} 的情况：三个日期各自所知",
         ),
         lang,
     )
@@ -100,15 +106,29 @@ def _story(book: Book, lang: Lang) -> str | None:
     return company
 
 
+def _heading(name: str, lang: Lang) -> str:
+    """An indicator with its unit; in Chinese the unit stands with the value."""
+    unit = indicators()[name].unit
+    if lang is Lang.ZH:
+        return label(name).partition("（")[0]
+    return name + ("" if unit in (Unit.TEXT, Unit.DAY) else f" ({unit.value})")
+
+
+def _value(name: str, value: Any, lang: Lang) -> Any:
+    if lang is Lang.EN or value is None:
+        return value
+    if indicators()[name].unit is Unit.USD:
+        return spoken(value, Type.MONEY, "USD").zh
+    return VALUES.get(value, value) if isinstance(value, str) else value
+
+
 def _most_changed(views: list[View]) -> tuple[str | None, list[dict[str, Any]]]:
     """The unicorn whose indicators differ most between the views; the first by its number where several do."""
     last = views[-1]
     rows = verdicts(last)
     unicorns = set(last.engine.arrow(rows.filter(rows.verdict).select("subject"))["subject"].to_pylist())
-    seen = [
-        {r["subject"]: r for r in view.engine.arrow(profile(view, STORY)).to_pylist() if r["subject"] in unicorns}
-        for view in views
-    ]
+    told = [view.engine.arrow(profile(view, ["name", *STORY])).to_pylist() for view in views]
+    seen = [{row["subject"]: row for row in rows if row["subject"] in unicorns} for rows in told]
     everywhere = sorted(set.intersection(*(set(part) for part in seen)))
     if not everywhere:
         return None, []
@@ -116,7 +136,7 @@ def _most_changed(views: list[View]) -> tuple[str | None, list[dict[str, Any]]]:
     return company, [part[company] for part in seen]
 
 
-def _next(folder: Path, company: str, lang: Lang) -> list[str]:
+def _next(folder: Path, company: str, judged: str, lang: Lang) -> list[str]:
     program = sys.argv[0] if Path(sys.argv[0]).name == "hornbook" else "hornbook"
     again = f"  {_short(program)} --book {folder}"
     more = Text(
@@ -126,10 +146,14 @@ def _next(folder: Path, company: str, lang: Lang) -> list[str]:
     return [
         "",
         say(Text("Where to go next:", "接下来可以："), lang),
-        f"{again} census --as-of 2020-06-30 --by sector",
-        f"{again} census --as-of 2020-06-30 --known 2025-12-31",
-        f"{again} profile {company} --as-of 2021-12-31",
-        f"{again} log",
+        f"{again} standards gei-unicorn",
+        f"{again} judge {judged} --standard gei-unicorn --as-of {UNTIL}",
+        f"{again} compare gei-unicorn cbinsights --on-facts --as-of {UNTIL}",
+        f"{again} watch --standard hurun --since {shift(UNTIL, -6)} --as-of {UNTIL}",
+        f"{again} whatif plain --set 'unicorn.valuation=2_000_000_000 USD' --as-of {UNTIL}",
+        f"{again} census --as-of 2020-06-30 --known {UNTIL}",
+        f"{again} census --as-of {UNTIL} --from {shift(UNTIL, -24)} --every quarter",
+        f"{again} profile {company} --as-of {shift(UNTIL, -BACK)}",
         say(more, lang),
     ]
 

@@ -83,7 +83,13 @@ def _indicators() -> list[str]:
 
 
 def _standards() -> list[str]:
-    lines = ["", "## Standards · 标准", "", "Partial: tiers or clauses of the text are missing here. 部分：原文有缺。", ""]
+    lines = [
+        "",
+        "## Standards · 标准",
+        "",
+        "Partial: tiers or clauses of the text are missing here. 部分：原文有缺。",
+        "",
+    ]
     lines += ["| standard | name | 名称 | tiers, lowest first | |", "| --- | --- | --- | --- | --- |"]
     for name, each in library.items():
         tiers = ", ".join(f"{tier.id} {tier.name.zh}" for tier in each.editions[-1].tiers)

@@ -35,3 +35,12 @@ Money = Annotated[
         help="How amounts become dollars: spot, year, or fixed units for one dollar such as CNY=7. 汇率口径。",
     ),
 ]
+Under = Annotated[
+    str | None,
+    typer.Option(
+        "--standard",
+        metavar="ID[:TIER]",
+        help="Ask under this standard; without it, private and worth at least US$1bn. 标准，默认为简明标准。",
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="Show every company on the page. 页面列出全部企业。")]

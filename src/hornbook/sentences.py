@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from hornbook.answers import group, simulated
 from hornbook.book.book import Book
 from hornbook.book.intake import Taken
 from hornbook.book.ledger import Batch
 from hornbook.book.view import View
-from hornbook.census import Census, Company
-from hornbook.show import Lang, billions, cell, say
+from hornbook.show import Lang, say
 from hornbook.terms import Text
-
-NAMED_AT_ONCE = 60
-"""How many companies a sentence names before it says how many more there are."""
 
 SIMULATED = Text("SIMULATED · ", "模拟数据 · ")
 
@@ -61,18 +56,6 @@ def unknowns(values: dict[str, Any], lang: Lang) -> str:
     return say(Text("Unknown: ", "未知："), lang) + names if names else ""
 
 
-def shown_groups(answer: Census, lang: Lang) -> tuple[list[dict[str, Any]], str]:
-    """The groups that have a unicorn, and a sentence on those that have none but unknowns."""
-    some = [group(found) for found in answer.rows if found.figures.count]
-    rest = [found.figures.unknown for found in answer.rows if not found.figures.count]
-    said = Text(
-        f"{len(rest):,} more groups have no known unicorn, but {sum(rest):,} companies of which it is unknown;"
-        " --csv and --json list them.",
-        f"另有 {len(rest):,} 组没有已知的独角兽，但有 {sum(rest):,} 家企业未知；--csv 与 --json 可全部列出。",
-    )
-    return some, say(said, lang) if rest else ""
-
-
 def how_many(n: int, first: int, lang: Lang) -> str:
     """How many companies there are, and how to see those that a page leaves out."""
     said = Text(
@@ -80,62 +63,3 @@ def how_many(n: int, first: int, lang: Lang) -> str:
         f"共 {n:,} 家，此处列出前 {min(n, first)} 家；--csv 与 --json 可全部输出。",
     )
     return say(said, lang)
-
-
-def census_lines(answer: Census, view: View, lang: Lang) -> list[str]:
-    """A census: the figure, its bounds, its rule, its sources, and what hindsight changes."""
-    known = [b for b in view.book.batches if b.recorded <= view.known or b.simulated]
-    files = ", ".join(f"{b.source} ({b.file}, {b.recorded})" for b in known)
-    lines = [
-        asked(view, lang),
-        _total(answer, lang),
-        say(Text("Rule: ", "标准："), lang) + say(answer.rule, lang),
-        say(Text("Sources known by then: ", "当时可知的来源："), lang) + (files or cell(None, lang)),
-    ]
-    if simulated(view):
-        label = Text(
-            "SIMULATED: this book holds a simulated region; no such company exists.",
-            "模拟数据：账本含模拟区域，其中企业均不存在。",
-        )
-        lines.insert(1, say(label, lang))
-    if view.hindsight:
-        lines += _hindsight(answer, lang)
-    more = Text(
-        "`--list` names the companies; `hornbook profile NAME --as-of DAY --why valuation` shows the facts.",
-        "`--list` 列出企业；`hornbook profile 名称 --as-of 日期 --why valuation` 列出所依据的事实。",
-    )
-    return [*lines, say(more, lang)]
-
-
-def _total(answer: Census, lang: Lang) -> str:
-    total = answer.total
-    worth, most = billions(total.value_usd, lang), total.count + total.unknown
-    said = Text(
-        f"{total.count:,} unicorn{'' if total.count == 1 else 's'}, worth {worth};"
-        f" of {total.unknown:,} more it is unknown,"
-        f" so between {total.count:,} and {most:,}.",
-        f"独角兽 {total.count:,} 家，估值合计 {worth}；另有 {total.unknown:,} 家未知，"
-        f"故总数在 {total.count:,} 与 {most:,} 之间。",
-    )
-    least = Text(
-        f" Among the unicorns, {answer.limits:,} are valued by a lower limit only.",
-        f"其中 {answer.limits:,} 家仅知估值下限。",
-    )
-    return say(said, lang) + (say(least, lang) if answer.limits else "")
-
-
-def _hindsight(answer: Census, lang: Lang) -> list[str]:
-    day, known = answer.day, answer.known
-    parts = (
-        (answer.enters, Text(f"known on {known} but not yet on {day}", f"{known} 已知而 {day} 尚不知")),
-        (answer.leaves, Text(f"believed on {day} but no longer on {known}", f"{day} 曾认定而 {known} 不再认定")),
-    )
-    return [
-        f"{say(words, lang)}: {len(found):,}" + (f" · {_names(found, lang)}" if found else "") for found, words in parts
-    ]
-
-
-def _names(found: tuple[Company, ...], lang: Lang) -> str:
-    more = len(found) - NAMED_AT_ONCE
-    said = Text(f" … and {more:,} more (--json names all)", f" …… 另有 {more:,} 家（--json 全部列出）")
-    return ", ".join(company.name for company in found[:NAMED_AT_ONCE]) + (say(said, lang) if more > 0 else "")

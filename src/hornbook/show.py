@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
@@ -44,6 +46,8 @@ class Column(NamedTuple):
 
 
 WIDE = 110
+WIDEST = 120
+"""Lines of text are no longer than this, however wide the terminal is."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -184,3 +188,57 @@ def billions(amount: Decimal | None, lang: Lang) -> str:
     if amount is None:
         return cell(None, lang)
     return f"{amount / 10**8:,.1f} 亿美元" if lang is Lang.ZH else f"US${amount / 10**9:,.1f}bn"
+
+
+_HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_ATOMS = re.compile(rf"\s+|'[^'\s]{{1,24}}'|[{_HAN}]|[^\s{_HAN}]+")
+_CLOSING = "，。；：、！？）》」』”’…,.;:!?)]}"
+_OPENING = "（《「『“‘(["
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Text as lines of at most so many cells, broken at spaces and between Chinese characters.
+
+    No line begins with a closing mark or ends with an opening one; a word longer than a line, such as an address, stays
+    whole on a line of its own.
+    """
+    lines, line = [], ""
+    for word in _words(text):
+        if line.strip() and cell_len(line + word.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+        else:
+            line += word
+    return [*lines, line.rstrip()]
+
+
+def _words(text: str) -> list[str]:
+    """What may not be broken: a word with the space behind it, a Chinese character with the marks around it."""
+    found: list[str] = []
+    for atom in _ATOMS.findall(text):
+        joins = found and (atom.isspace() or atom[0] in _CLOSING or found[-1][-1] in _OPENING)
+        if joins:
+            found[-1] += atom
+        else:
+            found.append(atom)
+    return found
+
+
+class Page:
+    """Lines for people, broken to fit the terminal and indented as they belong together."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.out = console()
+        self._width = min(self.out.width, WIDEST)
+
+    def say(self, text: Text, indent: int = 0, *, lead: str = "", style: str = "") -> None:
+        """A sentence in the page's language."""
+        self.line(say(text, self.lang), indent, lead=lead, style=style)
+
+    def line(self, text: str, indent: int = 0, *, lead: str = "", style: str = "") -> None:
+        """A line; what does not fit goes on under its first word, behind the `lead`."""
+        hang = " " * (indent + cell_len(lead))
+        for n, part in enumerate(wrapped(text, max(20, self._width - len(hang)))):
+            before = " " * indent + lead if n == 0 else hang
+            self.out.print(Styled(before + part, style=style), soft_wrap=True)

@@ -233,7 +233,7 @@ def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
 def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> None:
     sources = hornbook("sources", "--json").json()
     assert {"cbinsights", "crunchbase", "crunchbase-investments", "simulated", "table"} <= {s["name"] for s in sources}
-    assert len(hornbook("kinds", "--json").json()) == 21
+    assert len(hornbook("kinds", "--json").json()) == 22
     indicators = hornbook("indicators", "--json").json()
     assert len(indicators) >= 25
     assert all(i["unit"] and i["about"] and i["about_zh"] and i["kinds"] for i in indicators)

@@ -354,3 +354,23 @@ def test_where_every_branch_fails_the_clauses_of_each_are_named(engine: Engine, 
             ),
         ),
     ]
+
+
+def test_of_a_branch_that_is_ruled_out_nothing_is_asked(engine: Engine, shelf: Path) -> None:
+    """Too old for the young branch, and of unknown value: only the grown branch waits for a valuation."""
+    told = compared(
+        engine,
+        [register(LATER, NAMED, STAR, fact(Founded, date(2014, 2, 28)))],
+        LIST,
+        "small:hopeful",
+        day=date(2018, 6, 1),
+    )
+    assert says(told, "small:hopeful") == [
+        (
+            "grown.valuation",
+            Text(
+                "valuation >= 700_000_000 USD: valuation is unknown",
+                "valuation >= 700_000_000 USD：valuation 为 未知",
+            ),
+        )
+    ]

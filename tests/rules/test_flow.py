@@ -340,6 +340,17 @@ def test_a_company_reaches_the_age_that_a_rule_asks(engine: Engine, tmp_path: Pa
     assert [(move.reason, move.clause) for move in told.enters] == [("of age", "age")]
 
 
+def test_by_calendar_years_a_company_ages_too(engine: Engine, tmp_path: Path) -> None:
+    """Founded in 2015: by the calendar of age, and too old, with the year; nothing new was said of its founding."""
+    young, old = (
+        tiny(tmp_path, name, head='age = "calendar"', age=text)
+        for name, text in (("young", "age <= 3 years"), ("old", "age >= 4 years"))
+    )
+    given, days = [register(date(2019, 2, 1), NAME, BORN)], (date(2018, 12, 31), date(2019, 1, 1))
+    assert [move[1:3] for move in moves(engine, given, young, *days).leaves] == [("aged out", "age")]
+    assert [move[1:3] for move in moves(engine, given, old, *days).enters] == [("of age", "age")]
+
+
 def test_a_clause_of_another_kind_of_fact_is_just_another_clause(engine: Engine, tmp_path: Path) -> None:
     """Ten people, then nine, then ten: by the clause's name."""
     of = tiny(tmp_path, "staffed", staff="headcount >= 10 people")

@@ -52,7 +52,7 @@ def check_near(told: Watch, strict: dict[str, Read], loose: dict[str, Read], day
 
 
 def check_aging(told: Watch, read: dict[str, Read], day: Day) -> None:
-    """By the same facts; each is named once, by the clause that lets it go and its last day, soonest first."""
+    """By the same facts; each is named once, by the clauses that let it go and its last day, soonest first."""
     tier, ahead = told.rule.tier, day + timedelta(days=told.within)
     then = {s: reply(tier.condition, one.known, ahead).answer for s, one in read.items()}
     aging = {s for s, one in read.items() if one.answer is True and then[s] is not True}
@@ -66,7 +66,9 @@ def check_aging(told: Watch, read: dict[str, Read], day: Day) -> None:
         assert 0 <= one.gap.amount < told.within
         assert reply(tier.condition, known, last).answer is True
         assert reply(tier.condition, known, over).answer is not True
-        assert reply(clauses(tier)[one.clause], known, over).answer is not True
+        for clause in one.clause.split(", "):
+            said = [reply(clauses(tier)[clause], known, at).answer for at in (last, over)]
+            assert said[0] is True is not said[1]
 
 
 def exact(given: tuple[Given, ...]) -> tuple[Given, ...]:
@@ -122,7 +124,7 @@ def test_eight_hundred_million_is_within_reach_of_a_billion_and_a_dollar_less_is
 
 
 def test_what_is_unknown_or_listed_is_within_reach_of_nothing(engine: Engine) -> None:
-    """At least 800 million may be enough; at most 900 million may be too little by far; no floor keeps a listed firm."""
+    """At least 800 million may be enough, at most 900 may be too little by far; no floor keeps a listed firm out."""
     told = watched(
         engine,
         None,
@@ -211,6 +213,18 @@ def test_it_is_named_by_the_clause_that_days_take_and_not_by_one_that_they_confi
     """Founded a few days after a fixed day or before one, or old enough for three weeks: too old in a hundred days."""
     of = tiny(tmp_path, "between", first=other, young="age <= 3 years")
     assert aging(watched(engine, of, aster=born(date(2015, 9, 9)))) == {"aster": ("young", 100)}
+
+
+def test_the_first_day_out_is_named_and_not_a_later_one(engine: Engine, tmp_path: Path) -> None:
+    """Three years old today, and after a year outside in again from four to five: out tomorrow."""
+    of = tiny(tmp_path, "gap", age="any(age <= 3 years, all(age >= 4 years, age <= 5 years))")
+    assert aging(watched(engine, of, how={"within": 800}, aster=born(BORN))) == {"aster": ("age", 0)}
+
+
+def test_clauses_that_end_together_are_named_together(engine: Engine, tmp_path: Path) -> None:
+    """Two clauses of one day."""
+    of = tiny(tmp_path, "twice", young="age <= 3 years", months="age <= 36 months", grown="age >= 1 years")
+    assert aging(watched(engine, of, aster=born(BORN))) == {"aster": ("young, months", 0)}
 
 
 def test_a_day_that_must_be_young_enough_ages_too(engine: Engine, tmp_path: Path) -> None:

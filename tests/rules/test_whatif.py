@@ -1,6 +1,7 @@
 """A rule with another number, clause, window, rate or definition: who enters, who leaves, and by which clause."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,16 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Listed, Named, Registered, Round
 from hornbook.lang.answer import reply
-from hornbook.standards.ask import rule
+from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard
 from hornbook.standards.library import plain
 from hornbook.terms import Day, Instrument
 from hornbook.whatif import Change, WhatIf, whatif
-from tests.rules.small import SMALL, clauses, fact, reading, register, tiny, wide, worth, yeses
+from tests.rules.small import SMALL, Read, clauses, fact, reading, register, tiny, wide, worth, yeses
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])
@@ -30,13 +32,13 @@ SAME = {
     "small:super": {
         "super.valuation": "valuation >= 700_000_000 USD",
         "super.funding": "400000 USD",
-        "age": "anniversary",
+        "money": "spot",
     },
 }
 """Settings that change nothing: a threshold, a whole rule or a convention as it stands."""
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(given=wide(), day=day_of, under=st.sampled_from(list(SAME)))
 def test_a_change_that_changes_nothing_moves_nobody(
     given: tuple[Given, ...], day: Day, under: str | None, engine: Engine, shelf: Path
@@ -53,68 +55,73 @@ def test_a_change_that_changes_nothing_moves_nobody(
 
 WINDOW = "[payment in {'paid_in', 'unstated'}] within 24 months"
 CHANGES = (
-    ("small:hopeful", {"hopeful.young.valuation": "290_000_000 USD"}, (("350_000_000", "290_000_000"),)),
-    ("small:hopeful", {"hopeful.young.age": ""}, (('age = "age <= 3 years"\n', ""),)),
+    ("small:hopeful", {"hopeful.young.valuation": "290_000_000 USD"}, {"350_000_000": "290_000_000"}),
+    ("small:hopeful", {"hopeful.young.age": ""}, {'age = "age <= 3 years"\n': ""}),
     (
         "small:hopeful",
         {"hopeful.grown.age": "age > 3 years"},
-        (("all(age > 3 years, age <= 5 years)", "age > 3 years"),),
+        {"all(age > 3 years, age <= 5 years)": "age > 3 years"},
     ),
     (
         "small:unicorn",
         {"unicorn.valuation": "800_000_000 USD", "unicorn.age": "5 years"},
-        (
-            ('{ rule = "valuation >= 700_000_000 USD"', '{ rule = "valuation >= 800_000_000 USD"'),
-            ('{ rule = "valuation >= 2_000_000_000 USD"', '{ rule = "valuation >= 800_000_000 USD"'),
-            ("age <= 4 years", "age <= 5 years"),
-        ),
+        {
+            '{ rule = "valuation >= 700_000_000 USD"': '{ rule = "valuation >= 800_000_000 USD"',
+            '{ rule = "valuation >= 2_000_000_000 USD"': '{ rule = "valuation >= 800_000_000 USD"',
+            "age <= 4 years": "age <= 5 years",
+        },
     ),
-    ("small:unicorn", {"define.home": "city in {'Birke'}"}, (("city not in {'Birke'}", "city in {'Birke'}"),)),
-    ("small:super", {"super.promising": ""}, (('promising = "judged promising"\n', ""),)),
-    ("small:super", {"super.unlisted": "not acquired"}, (('"not listed"', '"not acquired"'),)),
-    ("small:super", {"counts.Round": WINDOW}, (("[edition.counts]", f'[edition.counts]\nRound = "{WINDOW}"'),)),
+    ("small:unicorn", {"define.home": "city in {'Birke'}"}, {"city not in {'Birke'}": "city in {'Birke'}"}),
+    ("small:super", {"super.promising": ""}, {'promising = "judged promising"\n': ""}),
+    ("small:super", {"super.unlisted": "not acquired"}, {'"not listed"': '"not acquired"'}),
+    ("small:super", {"counts.Round": WINDOW}, {"[edition.counts]": f'[edition.counts]\nRound = "{WINDOW}"'}),
 )
 """A tier, settings, and the same change made by hand in the text."""
 
 
-@settings(max_examples=8)
-@given(given=wide(), day=day_of, which=st.integers(0, len(CHANGES) - 1))
+@settings(max_examples=4)
+@given(given=wide(), day=day_of, some=st.lists(st.integers(0, len(CHANGES) - 1), min_size=3, max_size=3, unique=True))
 def test_a_changed_rule_is_the_rule_as_it_would_be_written(
-    given: tuple[Given, ...], day: Day, which: int, engine: Engine, shelf: Path
+    given: tuple[Given, ...], day: Day, some: list[int], engine: Engine, shelf: Path
 ) -> None:
     """Who enters and who leaves are the differences of the two sets of yes; each has a clause that makes it so."""
-    under, set_, edits = CHANGES[which]
-    text = SMALL
-    for old, new in edits:
-        assert old in text
-        text = text.replace(old, new)
-    (shelf / "edited.toml").write_text(text, encoding="utf-8")
-    other = rule(standard(shelf / "edited.toml"), day)
-    tier = other.edition.tier(under.partition(":")[2])
     with book_of(given, engine) as book:
         view = book.at(day)
-        told = whatif(view, under, set_)
-        before, after = reading(view, rule(under, day)), reading(view, told.changed)
-        assert tier is not None
-        by_hand = {s: reply(tier.condition, one.known, day).answer for s, one in after.items()}
-    now, then = {s for s, answer in by_hand.items() if answer is True}, yeses(before)
-    assert yeses(after) == now
-    assert ({c.company.subject for c in told.enters}, {c.company.subject for c in told.leaves}) == (
-        now - then,
-        then - now,
-    )
+        for under, set_, edits in (CHANGES[n] for n in some):
+            old, new = rule(under, day), written(edits, shelf, day, under.partition(":")[2])
+            check(whatif(view, under, set_), reading(view, old), reading(view, new), new, day)
+
+
+def written(edits: Mapping[str, str], folder: Path, day: Day, tier: str) -> Rule:
+    """A tier of the standard with its text edited."""
+    text = SMALL
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "edited.toml").write_text(text, encoding="utf-8")
+    made = rule(standard(folder / "edited.toml"), day)
+    found = made.edition.tier(tier)
+    assert found is not None
+    return replace(made, tier=found)
+
+
+def check(told: WhatIf, before: dict[str, Read], after: dict[str, Read], new: Rule, day: Day) -> None:
+    """The counts, who moves, and the clauses of the rule that keeps each of them out."""
+    then, now = yeses(before), yeses(after)
+    assert {change.company.subject for change in told.enters} == now - then
+    assert {change.company.subject for change in told.leaves} == then - now
     assert (told.before, told.after) == (len(then), len(now))
     assert told.before + len(told.enters) - len(told.leaves) == told.after
     assert told.unknown_before == sum(one.answer is None for one in before.values())
-    assert told.unknown_after == sum(answer is None for answer in by_hand.values())
-    for changes, out, read in ((told.enters, told.rule, before), (told.leaves, told.changed, after)):
+    assert told.unknown_after == sum(one.answer is None for one in after.values())
+    assert told.changed.tier.condition == new.tier.condition
+    for changes, out, read in ((told.enters, told.rule, before), (told.leaves, new, after)):
         assert list(changes) == sorted(changes, key=lambda c: (c.company.name.casefold(), c.company.subject))
         for change in changes:
             assert change.grounds
             for ground in change.grounds:
-                of = clauses(out.tier)[ground.clause]
-                assert reply(of, read[change.company.subject].known, day).answer is ground.answer
-                assert ground.answer is not True
+                said = reply(clauses(out.tier)[ground.clause], read[change.company.subject].known, day)
+                assert said.answer is ground.answer is not True
 
 
 # -------------------------------------------------------------------------------------------------------------- by hand
@@ -154,35 +161,22 @@ def test_a_lower_threshold_takes_in_who_was_short_of_the_old_one(engine: Engine)
 
 def test_a_higher_threshold_leaves_out_who_is_short_of_the_new_one(engine: Engine) -> None:
     """The ground is a clause of the rule as set; a threshold may be in another currency."""
-    told = asked(
-        engine, "plain", {"unicorn.valuation": "2_000_000_000 USD"}, firm("aster", 1_500), firm("birch", 2_000)
-    )
+    firms = firm("aster", 1_500), firm("birch", 2_000)
+    told = asked(engine, "plain", {"unicorn.valuation": "2_000_000_000 USD"}, *firms)
     assert (names(told.leaves), told.enters, told.after) == (["Aster"], (), 1)
     assert told.leaves[0].grounds[0].rule == "valuation >= 2_000_000_000 USD"
-    told = asked(
-        engine,
-        "plain",
-        {"unicorn.valuation": "7_000_000_000 CNY"},
-        firm("aster", 6_999, "CNY"),
-        firm("birch", 7_000, "CNY"),
-    )
+    firms = firm("aster", 6_999, "CNY"), firm("birch", 7_000, "CNY")
+    told = asked(engine, "plain", {"unicorn.valuation": "7_000_000_000 CNY"}, *firms)
     assert told.settings["unicorn.valuation"][1] == "valuation >= 7_000_000_000 CNY"
     assert (names(told.enters), told.after) == (["Birch"], 1)
 
 
 def test_a_whole_rule_takes_the_place_of_a_clause(engine: Engine) -> None:
     """Any rule that reads may stand there."""
-    rounds = fact(Round, date(2024, 1, 1), type="A", amount=Decimal(5), currency="USD", instrument=Instrument.EQUITY)
-    told = asked(
-        engine,
-        None,
-        {"unicorn.valuation": "any(valuation >= 2_000_000_000 USD, rounds)"},
-        firm("aster", 5, "USD", rounds),
-    )
-    assert (names(told.enters), told.settings["unicorn.valuation"][1]) == (
-        ["Aster"],
-        "any(valuation >= 2_000_000_000 USD, rounds)",
-    )
+    money = {"amount": Decimal(5), "currency": "USD", "instrument": Instrument.EQUITY}
+    rounds, either = fact(Round, date(2024, 1, 1), type="A", **money), "any(valuation >= 2_000_000_000 USD, rounds)"
+    told = asked(engine, None, {"unicorn.valuation": either}, firm("aster", 5, "USD", rounds))
+    assert (names(told.enters), told.settings["unicorn.valuation"][1]) == (["Aster"], either)
 
 
 def test_a_clause_left_out_lets_in_whom_it_kept_out(engine: Engine) -> None:
@@ -203,22 +197,16 @@ def test_six_and_a_half_billion_yuan_are_a_unicorn_at_six_and_none_at_seven(engi
     assert (six.before, six.after, names(six.enters)) == (0, 1, ["Aster"])
     assert six.settings == {"money": ("spot", "CNY=6")}
     back = asked(engine, six.changed.standard, {"money": "CNY=7"}, yuan)
-    assert (back.before, back.after, names(back.leaves), back.settings) == (
-        1,
-        0,
-        ["Aster"],
-        {"money": ("CNY=6", "CNY=7")},
-    )
+    assert (back.before, back.after, names(back.leaves)) == (1, 0, ["Aster"])
+    assert back.settings == {"money": ("CNY=6", "CNY=7")}
     assert back.leaves[0].grounds[0].says.en.endswith("valuation is 928.5714 million USD, 71.4286 million USD short")
 
 
 def test_age_by_calendar_years_takes_some_in_and_leaves_others_out(engine: Engine, tmp_path: Path) -> None:
-    """On 22 July 2025, founded in January 2015 it is ten by the calendar and older by anniversary, where ten is the cap."""
+    """In July 2025, a firm of January 2015 is ten by the calendar; one of December 2014 is eleven."""
     of = tiny(tmp_path, "aged", age="age <= 10 years")
-    firms = [
-        firm(n, 1, "USD", fact(Founded, day, n))
-        for n, day in (("aster", date(2015, 1, 10)), ("birch", date(2014, 12, 1)))
-    ]
+    days = {"aster": date(2015, 1, 10), "birch": date(2014, 12, 1)}
+    firms = [firm(name, 1, "USD", fact(Founded, day, name)) for name, day in days.items()]
     told = asked(engine, of, {"age": "calendar"}, *firms)
     assert (names(told.enters), told.leaves, told.settings) == (["Aster"], (), {"age": ("anniversary", "calendar")})
     young = asked(engine, tiny(tmp_path, "young", age="age < 11 years"), {"age": "calendar"}, *firms)
@@ -257,7 +245,7 @@ def test_another_window_of_evidence(engine: Engine) -> None:
 def test_a_tier_that_names_another_feels_its_change(engine: Engine, tmp_path: Path) -> None:
     """The higher rung stands on the lower."""
     text = tiny(tmp_path, "ladder", value="valuation >= 1_000_000_000 USD").source.text
-    upper = '[[edition.tier]]\nid = "super"\nname = { en = "Super", zh = "超级" }\n[edition.tier.all]\nlower = "tier unicorn"\n'
+    upper = '[[edition.tier]]\nid = "super"\nname = { en = "Super", zh = "超级" }\nall.lower = "tier unicorn"\n'
     (tmp_path / "two.toml").write_text(text + upper, encoding="utf-8")
     of = standard(tmp_path / "two.toml")
     told = asked(engine, of, {"unicorn.value": "500_000_000 USD"}, firm("aster", 900))
@@ -289,58 +277,56 @@ def test_a_threshold_takes_the_place_of_the_limit_on_whichever_side_it_stands(en
 
 WRONG = {
     "nothing set": ({}, "Nothing is set. For example: --set"),
-    "a clause misspelt": (
-        {"unicorn.valuatoin": "1 USD"},
-        "There is no clause 'unicorn.valuatoin'. Did you mean 'unicorn.valuation'?",
-    ),
-    "a tier misspelt": ({"unicron.age": "1 years"}, "Did you mean 'unicorn.age'?"),
-    "a branch left out": (
-        {"hopeful.valuation": "1 USD"},
-        "There is no clause 'hopeful.valuation'. Did you mean 'hopeful",
-    ),
+    "a clause misspelt": ({"unicorn.valuatoin": "1 USD"}, "Did you mean 'unicorn.valuation'?"),
+    "a tier misspelt": ({"unicron.age": "1 years"}, "There is no clause 'unicron.age'. Did you mean 'unicorn.age'?"),
+    "a branch left out": ({"hopeful.valuation": "1 USD"}, "There is no clause 'hopeful.valuation'. Did you mean"),
     "a threshold for no comparison": (
         {"unicorn.unlisted": "5"},
-        "'unicorn.unlisted' is not one comparison (not listed); give the whole rule instead of a threshold.",
+        "not one comparison (not listed); give the whole rule",
     ),
-    "a threshold for two comparisons": (
+    "a threshold for two": (
         {"hopeful.grown.age": "5 years"},
         "not one comparison (all(age > 3 years, age <= 5 years))",
     ),
-    "a rule that does not read": ({"unicorn.valuation": "valuation >="}, "'unicorn.valuation' cannot be set to this"),
-    "a clash of units": ({"unicorn.valuation": "5 years"}, "The rule as set cannot be read."),
-    "a clash of units in a rule": (
-        {"unicorn.valuation": "valuation >= 5 people"},
-        "an amount of money is compared with a number of people",
-    ),
-    "an unknown indicator": ({"unicorn.valuation": "valuatoin >= 5 USD"}, "Did you mean 'valuation'?"),
-    "an unknown currency": ({"unicorn.valuation": "5 USX"}, "no currency is called 'USX'"),
-    "no convention": ({"money": "CNY"}, "no conversion"),
+    "no rule": ({"unicorn.valuation": "valuation >="}, "'unicorn.valuation' cannot be set to this"),
+    "other units": ({"unicorn.valuation": "5 years"}, "The rule as set cannot be read."),
+    "other units in a rule": ({"unicorn.valuation": "valuation >= 5 people"}, "an amount of money is compared with"),
+    "no indicator": ({"unicorn.valuation": "valuatoin >= 5 USD"}, "Did you mean 'valuation'?"),
+    "no currency": ({"unicorn.valuation": "5 USX"}, "no currency is called 'USX'"),
+    "no conversion": ({"money": "CNY"}, "no conversion"),
     "no way to count years": ({"age": "calender"}, "'age' should be 'anniversary' or 'calendar'"),
-    "an unknown kind": ({"counts.Lsited": "[venue in {'NYSE'}]"}, "Did you mean 'Listed'?"),
+    "no kind": ({"counts.Lsited": "[venue in {'NYSE'}]"}, "Did you mean 'Listed'?"),
     "no filter": ({"counts.Listed": "listed"}, "what counts is a filter"),
-    "a definition that is none": ({"define.home": "city in"}, "The rule as set cannot be read."),
+    "no definition": ({"define.home": "city in"}, "The rule as set cannot be read."),
     "an empty definition": ({"define.home": ""}, "The rule as set cannot be read."),
     "a definition misspelt": ({"define.hoem": "city in {'Wuhan'}"}, "Did you mean 'define.home'?"),
     "a branch emptied": ({"hopeful.young.age": "", "hopeful.young.valuation": ""}, "the branch 'young' has no clause"),
-    "the same clause of every tier twice": (
+    "a clause of every tier dropped twice": (
         {"unicorn.unlisted": "", "super.unlisted": ""},
-        "There is no clause 'super.unlisted'",
+        "no clause 'super.unlisted'",
     ),
 }
 
 
+@pytest.fixture(scope="module")
+def nobody(engine: Engine, shelf: Path) -> Iterator[View]:
+    """A view without companies."""
+    with book_of([], engine) as book:
+        yield book.at(D)
+
+
 @pytest.mark.parametrize("case", WRONG)
-def test_what_cannot_be_set_is_refused_with_the_way_out(case: str, engine: Engine, shelf: Path) -> None:
+def test_what_cannot_be_set_is_refused_with_the_way_out(case: str, nobody: View) -> None:
     """Every refusal is a question's error, one that a user can mend."""
     set_, said = WRONG[case]
-    with book_of([], engine) as book, pytest.raises(QuestionError) as caught:
-        whatif(book.at(D), "small:unicorn", set_)
+    with pytest.raises(QuestionError) as caught:
+        whatif(nobody, "small:unicorn", set_)
     assert said in str(caught.value)
 
 
-def test_an_unknown_clause_is_answered_with_all_that_there_are(engine: Engine, shelf: Path) -> None:
+def test_an_unknown_clause_is_answered_with_all_that_there_are(nobody: View) -> None:
     """Clauses of every tier and branch, and what else can be set."""
-    with book_of([], engine) as book, pytest.raises(QuestionError) as caught:
-        whatif(book.at(D), "small", {"nothing.of.the.sort": "1"})
+    with pytest.raises(QuestionError) as caught:
+        whatif(nobody, "small", {"nothing.of.the.sort": "1"})
     known = [f"{tier.id}.{clause.id}" for tier in rule("small", D).edition.tiers for clause in tier.every]
     assert all(word in str(caught.value) for word in (*known, "money", "age", "counts", "define"))

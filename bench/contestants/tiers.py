@@ -1,0 +1,41 @@
+"""Hornbook: every tier of the library as one question, built, compiled and asked within the time measured."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bench.question import Facts
+from bench.standards import DAY, conditions, names, sides
+from hornbook.engine import Engine
+from hornbook.lang import bound as b
+from hornbook.lang.compile import At, Span, compiled
+from hornbook.standards.judge import needed
+
+Ready = tuple[Engine, ibis.Table, dict[str, b.Condition]]
+
+
+def prepare(facts: Facts, columns: Sequence[str]) -> Ready:
+    """The rules as read, and the table in the engine's memory."""
+    engine = Engine()
+    engine.sql(f"CREATE TABLE inputs AS FROM read_parquet('{facts.made['inputs']}')")
+    schema = ibis.Schema.from_pyarrow(pq.read_schema(facts.made["inputs"]))
+    return engine, ibis.table(schema, name="inputs"), conditions()
+
+
+def run(ready: Ready, days: Sequence[date]) -> pa.Table:
+    """A column a tier."""
+    engine, table, asked = ready
+    at = _at(needed(asked.values()), table)
+    found = {name: compiled(condition, at, DAY) for name, condition in asked.items()}
+    return engine.arrow(table.select("subject", **found))
+
+
+def _at(inputs: tuple[b.Input, ...], table: ibis.Table) -> At:
+    called, spans = names(inputs), {}
+    for each in inputs:
+        columns = [table[column] for column in sides(each, called[each.low, each.high])]
+        spans[each.low, each.high] = Span(columns[0], columns[-1])
+    return lambda each: spans[each.low, each.high]

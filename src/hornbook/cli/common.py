@@ -1,0 +1,80 @@
+"""What every command asks first: which book, in which language, in which form, as of which day."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from hornbook.book.book import Book
+from hornbook.book.money import convention
+from hornbook.book.view import View
+from hornbook.errors import QuestionError
+from hornbook.show import Form, Lang
+from hornbook.terms import day
+
+_SETTLED: dict[str, Any] = {"book": None, "lang": Lang.EN}
+"""The options that stand before the command."""
+
+
+def settle(book: Path | None, lang: Lang | None) -> None:
+    """Keep the options that stand before the command."""
+    _SETTLED["book"] = book
+    _SETTLED["lang"] = lang or (
+        Lang.ZH if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else Lang.EN
+    )
+
+
+def lang() -> Lang:
+    """The language of pages."""
+    return Lang(_SETTLED["lang"])
+
+
+def folder(given: Path | None, default: Path | None = None) -> Path:
+    """The book's folder: the command's own, the one before the command, the default or the environment's."""
+    return given or _SETTLED["book"] or default or Path(os.environ.get("HORNBOOK_BOOK", "book"))
+
+
+def form(json: bool, csv: bool) -> Form:
+    """How the answer is to be written."""
+    if json and csv:
+        raise QuestionError("Choose --json or --csv, not both.")
+    return Form.JSON if json else Form.CSV if csv else Form.PAGE
+
+
+def asked(as_of: str | None) -> date:
+    """The day asked about; `today` is spoken here and nowhere below."""
+    return day(as_of) if as_of else date.today()  # noqa: DTZ011  a day, in the user's own calendar
+
+
+def view(book: Book, as_of: str | None, known: str | None, money: str = "spot") -> View:
+    """The book as of a day."""
+    return book.at(asked(as_of), known=day(known) if known else None, convention=convention(money))
+
+
+def progress() -> Progress:
+    """A progress line on standard error, only where somebody watches."""
+    out = Console(stderr=True)
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TextColumn("{task.fields[rows]}", markup=False),
+        TimeElapsedColumn(),
+        console=out,
+        transient=True,
+        disable=not out.is_terminal,
+    )
+
+
+def reporter(shown: Progress) -> Any:
+    """What an import calls with a file and its rows so far."""
+    tasks: dict[str, Any] = {}
+
+    def report(file: str, rows: int) -> None:
+        if file not in tasks:
+            tasks[file] = shown.add_task(file, total=None, rows="")
+        shown.update(tasks[file], rows=f"{rows:,}")
+
+    return report

@@ -1,0 +1,343 @@
+"""Counting under published rules on the command line: flows, comparisons, changed rules and watches."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.process import hornbook
+
+MAPPING = """
+[source]
+name = "park"
+title = "Firms of a science park"
+maker = "The park"
+recorded = 2023-06-30
+
+[subject]
+columns = ["id"]
+
+[[fact]]
+kind = "Named"
+valid = { column = "founded" }
+name = { column = "name" }
+
+[[fact]]
+kind = "Founded"
+valid = { column = "founded" }
+
+[[fact]]
+kind = "Registered"
+valid = { column = "founded" }
+country = { column = "country" }
+city = { column = "city" }
+
+[[fact]]
+kind = "Valuation"
+when = { column = "value" }
+valid = { column = "valued" }
+amount = { column = "value" }
+currency = { column = "currency" }
+
+[[fact]]
+kind = "Listed"
+when = { column = "listed" }
+valid = { column = "listed" }
+
+[[fact]]
+kind = "Round"
+valid = { column = "founded" }
+type = "venture"
+instrument = "equity"
+
+[[promise]]
+kinds = ["Listed", "Acquired", "Closed"]
+since = 2000-01-01
+says = "The park knows the fate of its firms."
+"""
+EARLY = """id,name,founded,country,city,value,currency,valued,listed
+1,=Kite Robotics,2015-03-01,CHN,Beijing,1500000000,USD,2023-01-10,
+2,北京星火科技有限公司,2018-05-01,CHN,Beijing,900000000,USD,2023-02-01,
+3,Old Iron,2001-01-01,CHN,Wuhan,2000000000,USD,2023-02-01,
+4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,
+5,Quiet,2019-01-01,CHN,,,,,
+6,Foreign,2018-01-01,USA,Boston,1200000000,USD,2023-02-01,
+"""
+LATE = """id,name,founded,country,city,value,currency,valued,listed
+2,北京星火科技有限公司,2018-05-01,CHN,Beijing,9000000000,CNY,2024-02-01,
+4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,2023-11-01
+7,Near Miss,2019-05-01,CHN,Wuhan,900000000,USD,2024-03-01,
+"""
+FIRST, LAST = "2023-06-30", "2024-06-30"
+HURUN = ("--standard", "hurun")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lists")
+    path = folder / "book"
+    assert hornbook("init", book=path).code == 0
+    for day, text in ((FIRST, EARLY), (LAST, LATE)):
+        (folder / f"{day}.toml").write_text(MAPPING.replace(FIRST, day), encoding="utf-8")
+        (folder / f"{day}.csv").write_text(text, encoding="utf-8")
+        done = hornbook("import", "table", folder / f"{day}.toml", folder / f"{day}.csv", book=path)
+        assert done.code == 0, done.err
+    return path
+
+
+def rows_of(out: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def flat(out: str) -> str:
+    return " ".join(out.split())
+
+
+# ---- census
+
+
+def test_a_census_under_a_standard_names_rule_edition_and_bounds(book: Path) -> None:
+    answer = hornbook("census", "--as-of", LAST, *HURUN, "--by", "city", "--json", book=book).json()
+    assert (answer["standard"], answer["tier"], answer["edition"]) == ("hurun", "unicorn", "2025")
+    assert (answer["status"], answer["in_force"], answer["money"]) == ("complete", False, "spot")
+    assert {row["city"]: row["count"] for row in answer["rows"]}["Beijing"] == 2
+    assert sum(row["count"] for row in answer["rows"]) == answer["total"]["count"]
+    assert answer["bounds"] == {
+        "lower": answer["total"]["count"],
+        "upper": answer["total"]["count"] + answer["total"]["unknown"],
+    }
+    assert sum(band["count"] for band in answer["bands"]) == answer["valued"] == answer["total"]["count"]
+    assert sum(band["value_usd"] for band in answer["bands"]) == pytest.approx(answer["total"]["value_usd"])
+    assert answer["mean_usd"] == pytest.approx(answer["total"]["value_usd"] / answer["valued"], abs=0.01)
+    assert answer["rows"][0]["rank"] == 1
+    assert sum(row["share"] for row in answer["rows"]) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_only_a_person_can_judge_is_counted_apart(book: Path) -> None:
+    answer = hornbook("census", "--as-of", LAST, "--standard", "gei-unicorn", "--json", book=book).json()
+    assert answer["total"]["count"] == 0
+    assert answer["judgement"] == 2
+    assert answer["judgement"] <= answer["total"]["unknown"]
+    page = hornbook("census", "--as-of", LAST, "--standard", "gei-unicorn", book=book).out
+    assert "2 lack nothing but a person's judgement" in flat(page)
+    listed = hornbook("census", "--as-of", LAST, "--standard", "gei-unicorn", "--list", "--json", book=book).json()
+    assert {row["subject"] for row in listed if row["why"] == "for a person to judge"} == {"park:1", "park:2"}
+
+
+def test_a_partial_text_and_a_stated_rate_are_said(book: Path) -> None:
+    words = ("census", "--as-of", LAST, "--standard", "cn-shenzhen-unicorn-2025")
+    page = flat(hornbook(*words, book=book).out)
+    assert "PARTIAL" in page
+    assert "NOT IN FORCE on 2024-06-30" in page
+    stated = ("census", "--as-of", LAST, "--standard", "cn-jiangsu-unicorn-2025", "--money", "CNY=10")
+    assert hornbook(*stated, "--json", book=book).json()["money"] == "CNY=6"
+    assert "as the text says; --money does not override it" in flat(hornbook(*stated, book=book).out)
+    asked = flat(hornbook("census", "--as-of", LAST, "--money", "CNY=10", book=book).out)
+    assert "at 10 CNY to the US dollar, as asked by --money" in asked
+
+
+def test_a_flow_adds_up_and_gives_the_reasons(book: Path) -> None:
+    words = ("census", "--as-of", LAST, "--from", FIRST, "--every", "quarter")
+    answer = hornbook(*words, "--json", book=book).json()
+    flow = answer["flow"]
+    assert flow["before"] + len(flow["enters"]) - len(flow["leaves"]) == flow["after"] == answer["total"]["count"]
+    assert [(move["name"], move["reason"]) for move in flow["enters"]] == [("北京星火科技有限公司", "value rose")]
+    assert [(move["name"], move["reason"], move["clause"]) for move in flow["leaves"]] == [
+        ("Gone Public", "listed", "unlisted")
+    ]
+    assert flow["reasons"] == {"enters": {"value rose": 1}, "leaves": {"listed": 1}}
+    assert flow["enters"][0]["value_before_usd"] == 9e8
+    days = [each["day"] for each in answer["series"]]
+    assert days == [FIRST, "2023-09-30", "2023-12-31", "2024-03-31", LAST]
+    assert (answer["series"][0]["count"], answer["series"][-1]["count"]) == (flow["before"], flow["after"])
+    page = flat(hornbook(*words, book=book).out)
+    assert "From 2023-06-30 to 2024-06-30: 4 + 1 entered − 1 left = 4" in page
+    assert "Listed on an exchange (by unlisted: not listed): 1" in page
+    assert "2023-12-31" in page
+
+
+def test_csv_of_a_census_is_one_table(book: Path) -> None:
+    total = rows_of(hornbook("census", "--as-of", LAST, "--csv", book=book).out)
+    assert (total[0]["count"], total[0]["judgement"]) == ("4", "0")
+    moves = rows_of(hornbook("census", "--as-of", LAST, "--from", FIRST, "--csv", book=book).out)
+    assert [(row["move"], row["reason"]) for row in moves] == [("enters", "value rose"), ("leaves", "listed")]
+    series = rows_of(hornbook("census", "--as-of", LAST, "--from", FIRST, "--every", "year", "--csv", book=book).out)
+    assert [row["day"] for row in series] == [FIRST, "2023-12-31", LAST]
+
+
+def test_a_census_in_chinese_is_chinese_throughout(book: Path) -> None:
+    page = hornbook("--lang", "zh", "census", "--as-of", LAST, "--from", FIRST, "--by", "city", book=book).out
+    for words in (
+        "独角兽 4 家",
+        "平均估值",
+        "10亿美元至不足 20亿美元",
+        "占比",
+        "4 + 进入 1 − 退出 1 = 4",
+        "估值升过门槛",
+        "已上市",
+        "最新估值 ≥ 10亿美元",
+    ):
+        assert words in page
+    listed = hornbook("--lang", "zh", "census", "--as-of", LAST, "--standard", "gei-unicorn", "--list", book=book).out
+    assert "待人工认定" in listed
+    assert "unknown" not in listed
+
+
+# ---- comparisons
+
+
+def compared(book: Path, *words: str) -> Any:
+    return hornbook("compare", *words, "--as-of", LAST, "--json", book=book).json()
+
+
+def test_a_comparison_is_complete_and_adds_up(book: Path) -> None:
+    answer = compared(book, "hurun", "gei-unicorn", "plain", "--on-facts")
+    assert [each["asked"] for each in answer["rules"]] == ["hurun", "gei-unicorn", "plain"]
+    counts = {each["asked"]: each["count"] for each in answer["rules"]}
+    for pair in answer["pairs"]:
+        assert pair["both"] + pair["first_only"] == counts[pair["first"]]
+        assert pair["both"] + pair["second_only"] == counts[pair["second"]]
+    disputes = {each["name"]: each for each in answer["disputes"]}
+    assert disputes["Foreign"]["answers"] == {"hurun": "yes", "gei-unicorn": "no", "plain": "yes"}
+    (ground,) = disputes["Foreign"]["grounds"]["gei-unicorn"]
+    assert (ground["clause"], ground["clause_answer"]) == ("place", "no")
+    assert ground["says"] == "place: country USA (asked: one of CHN)"
+    assert ground["says_zh"] == "所在国家（地区） USA（要求属于（CHN））"
+    old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]
+    assert old == "founded 2001-01-01 (asked: on or after 2014-06-30), too old by 4,929 days"
+    deciding = answer["deciding"]["gei-unicorn"]
+    assert (deciding["no"], deciding["no_by"]) == (2, {"age": 1, "place": 1})
+
+
+def test_open_judgements_keep_nobody_out_on_the_facts(book: Path) -> None:
+    strict, facts = compared(book, "hurun", "gei-unicorn"), compared(book, "hurun", "gei-unicorn", "--on-facts")
+    assert "legal_person" in strict["deciding"]["gei-unicorn"]["unknown_by"]
+    assert "legal_person" not in facts["deciding"]["gei-unicorn"]["unknown_by"]
+    assert facts["on_facts"] is True
+
+
+def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
+    words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
+    page = hornbook(*words, book=book).out
+    assert "How far they agree" in page
+    assert "✗ gei-unicorn – place: country USA (asked: one of CHN)" in page
+    chinese = hornbook("--lang", "zh", *words, book=book).out
+    for said in ("一致程度", "存在分歧", "超龄4,929天", "尚无人认定"):
+        assert said in chinese
+    rows = rows_of(hornbook(*words, "--csv", book=book).out)
+    assert {row["asked"] for row in rows} == {"hurun", "gei-unicorn"}
+    assert all(row["day"] == LAST and row["book_version"] == "2" for row in rows)
+    assert "'=Kite Robotics" in {row["name"] for row in rows}
+
+
+# ---- what if
+
+
+def test_a_changed_rule_adds_up(book: Path) -> None:
+    words = ("whatif", "plain", "--set", "unicorn.valuation=800_000_000 USD", "--as-of", LAST)
+    answer = hornbook(*words, "--json", book=book).json()
+    assert answer["settings"] == [
+        {
+            "key": "unicorn.valuation",
+            "stood": "valuation >= 1_000_000_000 USD",
+            "set": "valuation >= 800_000_000 USD",
+        }
+    ]
+    assert answer["before"] + len(answer["enters"]) - len(answer["leaves"]) == answer["after"]
+    (near,) = answer["enters"]
+    assert near["name"] == "Near Miss"
+    assert near["grounds"][0]["says_zh"] == "最新估值 9亿美元（要求不低于10亿美元），差1亿美元"
+    page = flat(hornbook(*words, book=book).out)
+    assert "Yes: 4 + 1 would enter − 0 would leave = 5." in page
+    assert "100 million USD short" in page
+    chinese = flat(hornbook("--lang", "zh", *words, book=book).out)
+    assert "→ 最新估值 ≥ 8亿美元" in chinese
+    (row,) = rows_of(hornbook(*words, "--csv", book=book).out)
+    assert (row["move"], row["name"], row["clause"]) == ("enters", "Near Miss", "valuation")
+
+
+def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path) -> None:
+    words = ("whatif", "gei-unicorn", "--as-of", LAST, "--set", "unicorn.legal_person=", "--set", "money=CNY=10")
+    answer = hornbook(*words, "--json", book=book).json()
+    assert (answer["money"], answer["money_changed"]) == ("spot", "CNY=10")
+    assert [move["name"] for move in answer["enters"]] == ["=Kite Robotics"]
+    assert "(dropped)" in hornbook(*words, book=book).out
+
+
+# ---- watch
+
+
+def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> None:
+    words = ("watch", "--since", FIRST, "--as-of", LAST)
+    answer = hornbook(*words, "--json", book=book).json()
+    assert len(answer["flow"]["enters"]) == len(answer["flow"]["leaves"]) == 1
+    assert [each["name"] for each in answer["near"]] == ["Near Miss"]
+    assert hornbook(*words, "--reach", "5%", "--json", book=book).json()["near"] == []
+    page = hornbook(*words, book=book).out
+    assert "Within reach, one step from the line: 1" in page
+    rows = rows_of(hornbook(*words, "--csv", book=book).out)
+    assert [row["what"] for row in rows] == ["enters", "leaves", "near"]
+
+
+def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
+    changed = ("--standard", "itjuzi", "--within", "3650")
+    answer = hornbook("watch", "--since", FIRST, "--as-of", LAST, *changed, "--json", book=book).json()
+    days = [each["days"] for each in answer["aging"]]
+    assert days == sorted(days)
+    chinese = hornbook("--lang", "zh", "watch", "--since", FIRST, "--as-of", LAST, *changed, book=book).out
+    assert "3650 天内超龄" in chinese
+    assert "接近门槛" in chinese
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("census", "--as-of", LAST, "--standard", "gei-unicron"), "Did you mean 'gei-unicorn'?"),
+        (("census", "--as-of", LAST, "--standard", "gei-unicorn:supper"), "Did you mean 'super'?"),
+        (("census", "--as-of", LAST, "--from", LAST), "from an earlier day to a later one"),
+        (("census", "--as-of", LAST, "--every", "year"), "--every needs --from"),
+        (("census", "--as-of", LAST, "--list", "--by", "city"), "leave out --by"),
+        (("census", "--as-of", LAST, "--from", "1900-01-01", "--every", "month"), "at most 400 days"),
+        (("compare", "hurun", "--as-of", LAST), "two different rules"),
+        (("compare", "hurun", "hurun:unicorn", "--as-of", LAST), "two different rules"),
+        (("compare", "hurun", "hurunn", "--as-of", LAST), "Did you mean 'hurun'?"),
+        (("compare", "hurun", "list:Forbes", "--as-of", LAST), "no list by 'Forbes'"),
+        (("compare", "hurun", "plain", "--as-of", LAST, "--json", "--csv"), "not both"),
+        (("whatif", "plain", "--as-of", LAST), "Nothing is set"),
+        (("whatif", "plain", "--set", "valuation", "--as-of", LAST), "sets nothing"),
+        (("whatif", "plain", "--set", "unicorn.valuatoin=1 USD", "--as-of", LAST), "Did you mean 'unicorn.valuation'?"),
+        (("whatif", "plain", "--set", "unicorn.valuation=%", "--as-of", LAST), "cannot be set"),
+        (("watch", "--since", LAST, "--as-of", FIRST), "from an earlier day to a later one"),
+        (("watch", "--since", FIRST, "--as-of", LAST, "--reach", "much"), "is not a share"),
+        (("watch", "--since", FIRST, "--as-of", LAST, "--within", "0"), "1 to 3650 days"),
+        (("watch", "--as-of", LAST), "--since"),
+    ],
+)
+def test_bad_input_is_one_clear_message_and_exit_code_2(book: Path, words: tuple[str, ...], message: str) -> None:
+    done = hornbook(*words, book=book)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+
+
+def test_a_simulated_book_is_labelled_on_every_page(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    hornbook("init", book=book)
+    hornbook("simulate", "--companies", "1500", "--seed", "3", book=book)
+    day = ("--as-of", "2025-12-31")
+    for words in (
+        ("census", *day, "--list"),
+        ("census", *day, "--from", "2024-12-31"),
+        ("compare", "hurun", "pitchbook", *day),
+        ("whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", *day),
+        ("watch", "--since", "2024-12-31", *day),
+    ):
+        assert "SIMULATED" in hornbook(*words, book=book).out, words
+    assert compared_simulated(book)["simulated"] is True
+
+
+def compared_simulated(book: Path) -> Any:
+    return hornbook("compare", "hurun", "pitchbook", "--as-of", "2025-12-31", "--json", book=book).json()
