@@ -473,7 +473,7 @@ def test_a_mangled_mapping_is_read_or_pointed_at(tmp_path: Path, at: int, text: 
     try:
         entries(tmp_path, mangled, csv)
     except SourceError as error:
-        assert str(error)  # noqa: PT017
+        assert str(error)
 
 
 @pytest.mark.parametrize(
