@@ -11,8 +11,8 @@ from bench.question import Facts
 from bench.standards import DAY, conditions, names, sides
 from hornbook.engine import Engine
 from hornbook.lang import bound as b
-from hornbook.lang.compile import At, Span, compiled
-from hornbook.standards.judge import needed
+from hornbook.lang.compile import At, Span
+from hornbook.standards.judge import needed, together
 
 Ready = tuple[Engine, ibis.Table, dict[str, b.Condition]]
 
@@ -29,8 +29,7 @@ def run(ready: Ready, days: Sequence[date]) -> pa.Table:
     """A column a tier."""
     engine, table, asked = ready
     at = _at(needed(asked.values()), table)
-    found = {name: compiled(condition, at, DAY) for name, condition in asked.items()}
-    return engine.arrow(table.select("subject", **found))
+    return engine.arrow(together(table, asked, at, DAY, ["subject"]))
 
 
 def _at(inputs: tuple[b.Input, ...], table: ibis.Table) -> At:

@@ -41,7 +41,7 @@ def on_list(given: tuple[Given, ...], view: View, maker: str) -> dict[str, bool]
     return found
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(
     given=wide(ON_LISTS),
     day=day_of,

@@ -24,7 +24,7 @@ from tests.strategies import DAYS, Given, book_of
 day_of = st.sampled_from(DAYS[2:])
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(given=wide(), day=day_of, under=st.sampled_from(TIERS), within=st.sampled_from([1, 90, 365, 800, 1400]))
 def test_near_and_aging_are_what_they_say(
     given: tuple[Given, ...], day: Day, under: str, within: int, engine: Engine, shelf: Path

@@ -79,7 +79,7 @@ CHANGES = (
 """A tier, settings, and the same change made by hand in the text."""
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(given=wide(), day=day_of, some=st.lists(st.integers(0, len(CHANGES) - 1), min_size=3, max_size=3, unique=True))
 def test_a_changed_rule_is_the_rule_as_it_would_be_written(
     given: tuple[Given, ...], day: Day, some: list[int], engine: Engine, shelf: Path

@@ -35,13 +35,23 @@ At = Callable[[b.Input], Span]
 
 def compiled(condition: b.Condition, at: At, day: Day) -> ir.BooleanValue:
     """The answer for each row: true, false, or empty for unknown."""
+    return combined(condition, lambda leaf: _leaf(leaf, at, day))
+
+
+def combined(condition: b.Condition, leaf: Callable[[b.Leaf], ir.BooleanValue]) -> ir.BooleanValue:
+    """The answer of a condition from the answers of its leaves."""
     match condition:
         case b.All():
-            return _balanced(lambda x, y: x & y, [compiled(part, at, day) for part in condition.parts])
+            return _balanced(lambda x, y: x & y, [combined(part, leaf) for part in condition.parts])
         case b.Any():
-            return _balanced(lambda x, y: x | y, [compiled(part, at, day) for part in condition.parts])
+            return _balanced(lambda x, y: x | y, [combined(part, leaf) for part in condition.parts])
         case b.Not():
-            return ~compiled(condition.part, at, day)
+            return ~combined(condition.part, leaf)
+    return leaf(condition)
+
+
+def _leaf(condition: b.Leaf, at: At, day: Day) -> ir.BooleanValue:
+    match condition:
         case b.Flag():
             known = at(condition.of).low
             return known if condition.otherwise is None else known.fill_null(condition.otherwise)

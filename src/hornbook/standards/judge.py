@@ -14,9 +14,9 @@ from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import formulas
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Known, Values
-from hornbook.lang.compile import At, Span, compiled
+from hornbook.lang.compile import At, Span, combined, compiled
 from hornbook.standards.standard import Edition, Standard
-from hornbook.terms import Text
+from hornbook.terms import Day, Text
 
 _NOTHING = Text("", "")
 
@@ -56,10 +56,22 @@ def answered(
     inputs = needed(conditions.values())
     table = formulas(view, [*columns(inputs), *chosen(dict.fromkeys(also))])
     at = places(inputs, table)
-    found = {name: compiled(condition, at, view.day) for name, condition in conditions.items()}
-    for name in on_facts:
-        found[f"{name} on facts"] = compiled(favoured(conditions[name]), at, view.day)
-    return table.select("subject", *dict.fromkeys(also), **found)
+    asked = dict(conditions) | {f"{name} on facts": favoured(conditions[name]) for name in on_facts}
+    return together(table, asked, at, view.day, ["subject", *dict.fromkeys(also)])
+
+
+def together(
+    table: ir.Table, conditions: Mapping[str, b.Condition], at: At, day: Day, also: Iterable[str] = ()
+) -> ir.Table:
+    """The columns `also`, and a column a condition. What several conditions ask is worked out once, in a column."""
+    leaves = {
+        leaf: f"c{n}" for n, leaf in enumerate(dict.fromkeys(x for c in conditions.values() for x in b.leaves(c)))
+    }
+    kept = list(also)
+    inner = table.select(*kept, **{name: compiled(leaf, at, day) for leaf, name in leaves.items()})
+    return inner.select(
+        *kept, **{name: combined(condition, lambda leaf: inner[leaves[leaf]]) for name, condition in conditions.items()}
+    )
 
 
 def judged(view: View, standard: Standard, also: Iterable[str] = ()) -> ir.Table:
