@@ -184,7 +184,9 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     if of.tier.branches:
         ways = b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches))
         if reply(kind(ways), known, day).answer is wanted:
-            clauses += [clause for branch in of.tier.branches for clause in branch.clauses]
+            for branch, way in zip(of.tier.branches, ways.parts, strict=True):
+                if reply(kind(way), known, day).answer is wanted:
+                    clauses += branch.clauses
     said = [(clause, reply(kind(clause.condition), known, day)) for clause in clauses]
     return tuple(
         Ground(clause.id, clause.rule, one.answer, words(clause.rule, one, day), one)
