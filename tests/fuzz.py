@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -580,17 +581,14 @@ def fuzz(seed: int, more: Callable[[int], bool], *, timed: bool, documents: int 
         while more(report.texts):
             number = report.texts
             rng = Random(f"{seed} {number}")
-            whole = number % documents == documents - 1
-            text = document(rng) if whole else rng.choice(SORTS)(rng)
-            _one(
-                report,
-                number,
-                text,
-                timed,
-                lambda: (
-                    one_document(text, path, ask=rng.random() < 0.1) if whole else one_rule(text, view)  # noqa: B023
-                ),
-            )
+            often = rng.random()
+            if number % documents == documents - 1:
+                text = document(rng)
+                handle = partial(one_document, text, path, ask=often < 0.1)
+            else:
+                text = rng.choice(SORTS)(rng)
+                handle = partial(one_rule, text, view, compare=often < 0.4)
+            _one(report, number, text, timed, handle)
             report.texts += 1
     return report
 

@@ -62,8 +62,12 @@ class Engine:
 
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """An Arrow table under a name, in the place of the one that had it."""
-        self._con.con.register(name, rows)
+        self.hold(name, rows)
         return self._con.table(name)
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """The same without looking at it, for a table whose columns are known already."""
+        self._con.con.register(name, rows)
 
     def table_named(self, name: str) -> ir.Table:
         """The table that was `put` under a name."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from hornbook.book.money import Coin, coin, converted
-from hornbook.book.view import Told, View, tell
+from hornbook.book.view import Told, View, tell, versions
 from hornbook.engine import word
 from hornbook.indicators.profile import formulas
 from hornbook.kinds import KINDS, Fact, schema
@@ -48,7 +49,7 @@ class Cases:
         """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
         tables = {name: ask(company=company) for name, ask in self._asks.items()}
         for name, kind in KINDS.items():
-            self.view.engine.put(_name(name), self._priced(tables.get(name, schema(kind).empty_table())))
+            self.view.engine.hold(_name(name), self._priced(tables.get(name, schema(kind).empty_table())))
         if self._values is None:
             held = _Held(self.view.book, self.view.day, self.view.known, self.view.convention)
             self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
@@ -75,5 +76,8 @@ def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
 
 
 def _ask(view: View, kind: type[Fact]) -> Callable[..., pa.Table]:
-    rows = view.facts(kind)
-    return view.engine.ready(rows.filter(rows.subject == word("company")))
+    """The facts of one company that count: the same as the view's, but the company is picked before versions are."""
+    company = word("company")
+    rows = versions(view.book, kind, view.known, among=(company, company))
+    counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))
+    return view.engine.ready(counting.drop("superseded"))

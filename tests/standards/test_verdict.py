@@ -1,0 +1,37 @@
+"""One company's verdict and the table of all companies are two readings of one rule, and must agree."""
+
+from datetime import date
+
+from hornbook.engine import Engine
+from hornbook.standards.examples import book_of, examples
+from hornbook.standards.judge import judged
+from hornbook.standards.library import library
+from hornbook.standards.verdict import Judge
+
+SOME = (
+    "cn-shenzhen-unicorn-2025",
+    "cn-shanghai-highgrowth-2025",
+    "gei-unicorn",
+    "cn-tech-sme",
+    "cn-nanjing-unicorn-2024",
+)
+
+
+def test_a_verdict_says_of_each_example_what_the_table_of_all_says(engine: Engine) -> None:
+    """Tier by tier, on the facts too; and what is unknown names what would settle it."""
+    for name in SOME:
+        standard = library[name]
+        given = examples(standard)
+        day: date = max(example.day for example in given)
+        with book_of(given) as book:
+            view = book.at(day)
+            rows = {row["subject"]: row for row in view.engine.arrow(judged(view, standard)).to_pylist()}
+            ask = Judge(view, (standard,))
+            for subject, row in rows.items():
+                (verdict,) = ask(subject)
+                assert (verdict.tier and verdict.tier.id) == row["tier"]
+                assert (verdict.reachable and verdict.reachable.id) == row["reachable"]
+                for rung in verdict.rungs:
+                    assert rung.answer is row[rung.tier.id]
+                    assert rung.on_facts is row.get(f"{rung.tier.id} on facts", rung.answer)
+                    assert bool(rung.to_yes or rung.to_no) is (rung.answer is None)
