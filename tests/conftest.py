@@ -31,12 +31,12 @@ def engine() -> Iterator[Engine]:
 
 
 KNOWN = {
-    "test_a_slip_in_a_file_is_told_with_its_line[a definition nobody uses]": "units of unused definitions are unchecked",
+    "test_a_slip_in_a_file_is_told_with_its_line[a definition nobody uses]": "an unused definition goes unchecked",
     "test_a_slip_in_a_file_is_told_with_its_line[a name that no rule can write]": "the clause is told before the name",
     "test_by_calendar_years_a_company_ages_too": "a calendar age counts as a new fact",
     "test_the_first_day_out_is_named_and_not_a_later_one": "of several days out the search may find a later one",
     "test_a_large_rule_within_the_limits_is_answered_or_refused[many days]": "long sums of days run out of stack",
-    "test_a_large_rule_within_the_limits_is_answered_or_refused[a number too large for its column]": "escapes as Ibis's",
+    "test_a_large_rule_within_the_limits_is_answered_or_refused[a number too large for its column]": "Ibis refuses",
     "test_a_few_hundred_hostile_texts_and_files_do_no_harm": "a filter's number too large for its column escapes",
 }
 """Defects that are known and not yet mended; issue 3 stays open for them."""
