@@ -39,7 +39,7 @@ KNOWN = {
     "test_a_large_rule_within_the_limits_is_answered_or_refused[a number too large for its column]": "Ibis refuses",
     "test_a_few_hundred_hostile_texts_and_files_do_no_harm": "a filter's number too large for its column escapes",
 }
-"""Defects that are known and not yet mended; issue 3 stays open for them."""
+"""Defects that are known and not yet mended."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
