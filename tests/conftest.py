@@ -28,22 +28,3 @@ def engine() -> Iterator[Engine]:
     made = Engine(threads=2)
     yield made
     made.close()
-
-
-KNOWN = {
-    "test_a_slip_in_a_file_is_told_with_its_line[a definition nobody uses]": "an unused definition goes unchecked",
-    "test_a_slip_in_a_file_is_told_with_its_line[a name that no rule can write]": "the clause is told before the name",
-    "test_by_calendar_years_a_company_ages_too": "a calendar age counts as a new fact",
-    "test_the_first_day_out_is_named_and_not_a_later_one": "of several days out the search may find a later one",
-    "test_a_large_rule_within_the_limits_is_answered_or_refused[many days]": "long sums of days run out of stack",
-    "test_a_large_rule_within_the_limits_is_answered_or_refused[a number too large for its column]": "Ibis refuses",
-    "test_a_few_hundred_hostile_texts_and_files_do_no_harm": "a filter's number too large for its column escapes",
-}
-"""Defects that are known and not yet mended."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the known defects to fail, and say why."""
-    for item in items:
-        if item.name in KNOWN:
-            item.add_marker(pytest.mark.xfail(reason=KNOWN[item.name], strict=False))

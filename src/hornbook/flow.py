@@ -12,6 +12,7 @@ from hornbook.census import Company, Under, by_name, yes
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Reply, Values, reply
+from hornbook.lang.days import moved
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import needed, values
 from hornbook.terms import Day, Text
@@ -191,7 +192,8 @@ def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bo
         other = reply(clause.condition, *held)
         if said.answer is not True:
             same = all(
-                lacking[0][each.low, each.high] == held[0][each.low, each.high] for each in b.inputs(clause.condition)
+                moved(each, lacking[0][each.low, each.high], lacking[1], held[1]) == held[0][each.low, each.high]
+                for each in b.inputs(clause.condition)
             )
             unlike = said.answer is None and _kind(clause.condition) != "Valuation"
             found.append((other.answer is not True, said.answer is None, unlike, clause.id, said, same))

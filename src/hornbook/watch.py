@@ -1,9 +1,10 @@
 """What to look at: who crossed a line since a day, who is within reach of it, and who will age out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hornbook.book.view import View
@@ -11,18 +12,17 @@ from hornbook.census import Company, Under, by_name
 from hornbook.compare import Ground, grounds_of
 from hornbook.errors import QuestionError
 from hornbook.flow import Flow, flow
-from hornbook.indicators.algebra import Age, AgeBy, Elapsed
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import formulas
-from hornbook.indicators.spans import Side
 from hornbook.lang import bound as b
-from hornbook.lang.answer import Known, reply
+from hornbook.lang.answer import Reply, reply
 from hornbook.lang.bound import Type
-from hornbook.lang.compile import Span, compiled
+from hornbook.lang.compile import compiled
+from hornbook.lang.days import moved
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap
 from hornbook.standards.judge import columns, favoured, known, needed, places
-from hornbook.terms import Day, Text
+from hornbook.terms import Text
 
 REACH = Decimal("0.2")
 """Within reach: short of an amount, a count or a ratio by no more than this share of it."""
@@ -108,7 +108,7 @@ def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
     at = places(inputs, table)
     rows = table.mutate(
         now=compiled(condition, at, view.day),
-        then=compiled(condition, lambda each: _moved(each, at(each), view.day, last), last),
+        then=compiled(condition, lambda each: moved(each, at(each), view.day, last), last),
     )
     leaving = rows.filter(rows.now & ~rows.then.fill_null(False))
     found = [_ages(view, asked, row, inputs, within) for row in view.engine.arrow(leaving).to_pylist()]
@@ -119,31 +119,39 @@ def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[b.Input
     """The last day on which the company is still a yes, and the clauses that the next day takes from it."""
     told = known(inputs, row)
 
-    def holds(condition: b.Condition, days: int) -> bool:
+    def ask(condition: b.Condition, days: int) -> Reply:
         day = view.day + timedelta(days=days)
-        later = {key: _moved(each, told[key], view.day, day) for each in inputs for key in [(each.low, each.high)]}
-        return reply(condition, later, day).answer is True
+        later = {key: moved(each, told[key], view.day, day) for each in inputs for key in [(each.low, each.high)]}
+        return reply(condition, later, day)
 
-    first, last = 0, within
-    while last - first > 1:
-        middle = (first + last) // 2
-        first, last = (middle, last) if holds(asked.tier.condition, middle) else (first, middle)
-    lost = [c.id for c in asked.tier.every if holds(c.condition, first) and not holds(c.condition, last)]
-    says = Text(f"ages out in {first:,} days", f"{first:,}天后超龄")
-    return Aging(Company(row["subject"], row["name"]), ", ".join(lost), Gap(first, "days", says))
+    @cache
+    def leaves(days: int) -> tuple[bool | None, ...]:
+        return tuple(leaf.answer for leaf in ask(asked.tier.condition, days).leaves)
+
+    turns = _turns(leaves, 0, within)
+    out = next(days for days in turns if ask(asked.tier.condition, days).answer is not True)
+    lost = [
+        clause.id
+        for clause in asked.tier.every
+        if ask(clause.condition, out - 1).answer and not ask(clause.condition, out).answer
+    ]
+    says = Text(f"ages out in {out - 1:,} days", f"{out - 1:,}天后超龄")
+    return Aging(Company(row["subject"], row["name"]), ", ".join(lost), Gap(out - 1, "days", says))
 
 
-def _moved(of: b.Input, side: Any, day: Day, later: Day) -> Any:
-    """An input that is counted up to the day asked about, counted up to a later one; others stay."""
-    formula = of.low.of if isinstance(of.low, Side) else of.low
-    if isinstance(formula, Elapsed):
-        more = (later - day).days
-    elif isinstance(formula, Age) and formula.by is AgeBy.CALENDAR:
-        more = later.year - day.year
-    else:
-        return side
-    low, high = (None if end is None else end + more for end in side)
-    return Span(low, low if side.low is side.high else high) if isinstance(side, Span) else Known(low, high)
+def _turns(leaves: Callable[[int], object], first: int, last: int) -> Iterator[int]:
+    """The days after the first on which an answer is another than the day before, by halves.
+
+    By the days alone a single comparison only ever turns one way, so what is alike at both ends is alike between.
+    """
+    if leaves(first) == leaves(last):
+        return
+    if last - first == 1:
+        yield last
+        return
+    middle = (first + last) // 2
+    yield from _turns(leaves, first, middle)
+    yield from _turns(leaves, middle, last)
 
 
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}

@@ -508,7 +508,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "a definition of itself": (
         "city in {'深圳'}",
         "not here",
-        "park.toml:26: 'here' is defined by itself: here → here",
+        "park.toml:21: 'here' is defined by itself: here → here",
     ),
     "a tier of itself": ('"here"', '"tier seed"', "park.toml:26: 'seed' is defined by itself: tier seed → tier seed"),
     "an unknown cite": ('["text"]', '["txet"]', "park.toml:15: no cite is called 'txet'"),

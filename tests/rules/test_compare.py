@@ -228,6 +228,17 @@ def test_rules_that_are_published_in_part_are_named(engine: Engine) -> None:
     assert len(told.pairs) == 10
 
 
+def test_disputes_in_which_somebody_says_no_stand_before_those_that_are_open(engine: Engine) -> None:
+    """Then by name: of aster nobody knows the founding day, birch and cedar are too old for Hurun."""
+    old = [(*firm(name)[::2], fact(Founded, date(1995, 3, 1), name)) for name in ("cedar", "birch")]
+    told = compared(engine, [register(LATER, *firm("aster")[::2], *old[0], *old[1])], "plain", "hurun")
+    assert [(d.company.name, d.answers["hurun"]) for d in told.disputes] == [
+        ("Birch", False),
+        ("Cedar", False),
+        ("Aster", None),
+    ]
+
+
 # ---------------------------------------------------------------------------------------------------- words of a clause
 
 

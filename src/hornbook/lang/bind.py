@@ -72,6 +72,22 @@ def quantity(node: t.Ref, scope: Scope, currency: str) -> b.Input:
     return _Binder(scope, [0]).input(node, indicator(node), currency)
 
 
+def checked(node: t.Node, scope: Scope) -> None:
+    """Refuse a definition that means nothing, whether or not a rule uses it."""
+    binder = _Binder(scope, [0])
+    path: tuple[str, ...] = ()
+    while isinstance(node, t.Ref) and node.name in scope.define:
+        name = node.name
+        node, path = binder._found("", name, scope.define, node, path), (*path, name)
+    if isinstance(node, _CONDITIONS):
+        binder.condition(node, path)
+    else:
+        binder._quantity(node, "", path)
+
+
+_CONDITIONS = t.All | t.Any | t.Not | t.Compare | t.Member | t.Contains | t.Judged | t.Tier
+
+
 @dataclass(frozen=True, slots=True)
 class _Binder:
     scope: Scope

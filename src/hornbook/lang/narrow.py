@@ -156,9 +156,17 @@ def _where(test: t.Test, kind: type[Fact]) -> Where:
     hint_of = get_type_hints(kind)[test.column] if test.column != "source" else str
     inner, empty = _inner(hint_of)
     values = tuple(_value(item, inner, test) for item in test.words.items)
+    largest = _largest(kind, test.column) if inner is int else 0
+    if any(isinstance(value, int) and abs(value) > largest for value in values if inner is int):
+        raise RuleError(f"'{test.column}' is never larger than {largest:,}", test.words.at)
     vague = tuple(v for v in _VAGUE.get(test.column, ()) if v not in values)
     open_: tuple[Value, ...] = (*vague, None) if empty else vague
     return Where(test.column, values, open_, test.out)
+
+
+def _largest(kind: type[Fact], column: str) -> int:
+    """The largest whole number that a column holds."""
+    return int(2 ** (payload(kind).field(column).type.bit_width - 1) - 1)
 
 
 def _inner(hint: Any) -> tuple[Any, bool]:

@@ -98,5 +98,22 @@ def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
         return later
     if time.unit != "days":
         raise RuleError("years and months are added to `day` or to a stated day only", node.at)
-    bounded_time(days // 28, node)
-    return b.Math(left, "+", b.Const(Decimal(days), Type.DAYS), Type.DAY)
+    if isinstance(left, b.Math):
+        days += _days(left)
+        left = left.left  # one sum, however many are written
+    shifted = b.Math(left, "+", b.Const(Decimal(days), Type.DAYS), Type.DAY)
+    bounded_time(_reach(shifted) // 28, node)
+    return shifted
+
+
+def _reach(of: b.Quantity) -> int:
+    """Days by which a day is shifted at most, with the shifts that stand within it."""
+    if isinstance(of, b.Extreme):
+        return max(_reach(part) for part in of.parts)
+    return abs(_days(of)) + _reach(of.left) if isinstance(of, b.Math) else 0
+
+
+def _days(of: b.Math) -> int:
+    """The days that are added to a day."""
+    assert isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal)
+    return int(of.right.value)

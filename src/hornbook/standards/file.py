@@ -14,7 +14,7 @@ from hornbook.errors import HornbookError, StandardError, did_you_mean
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
-from hornbook.lang.bind import Scope, bind, quantity
+from hornbook.lang.bind import Scope, bind, checked, quantity
 from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import RuleError, parts, read
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
@@ -171,12 +171,16 @@ class _Reader:
         )
 
     def _scope(self, said: _Edition, rule: Convention) -> Scope:
-        trees = {name: self._tree(_Place((*self.loc, "define", name), text)) for name, text in said.define.items()}
+        places = {name: _Place((*self.loc, "define", name), text) for name, text in said.define.items()}
+        trees = {name: self._definition(said, name, place) for name, place in places.items()}
         tiers = {tier.id: self._tier_tree(said, tier, n) for n, tier in enumerate(said.tier)}
         matters = {name: text.text() for name, text in said.matter.items()}
-        return Scope(
+        scope = Scope(
             trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rule, said.age == "calendar"
         )
+        for name, place in places.items():
+            self._told(place, lambda name=name: checked(t.Ref(name), scope))  # type: ignore[misc]
+        return scope
 
     def _definition(self, said: _Edition, name: str, place: _Place) -> t.Node:
         """A definition, with every name in it known."""
