@@ -115,5 +115,6 @@ def _reach(of: b.Quantity) -> int:
 
 def _days(of: b.Math) -> int:
     """The days that are added to a day."""
-    assert isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal)
+    assert isinstance(of.right, b.Const)
+    assert isinstance(of.right.value, Decimal)
     return int(of.right.value)
