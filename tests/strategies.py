@@ -88,7 +88,13 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "until": _SOME_DAY,
     },
     "Certified": {"status": _WORDS, "by": _MAYBE, "until": _SOME_DAY},
-    "SameAs": {"other": st.sampled_from(COMPANIES), "probability": _SHARE},
+    "SameAs": {
+        "other": st.sampled_from(COMPANIES),
+        "same": st.sampled_from([True, True, True, False]),
+        "probability": _SHARE,
+        "because": _MAYBE,
+        "by": _MAYBE,
+    },
     "Decision": {"matter": _WORDS, "outcome": st.booleans(), "by": _MAYBE, "until": _SOME_DAY},
     "Forecast": {"event": _WORDS, "until": _DAY, "probability": st.sampled_from([0.0, 0.5]), "by": _MAYBE},
 }

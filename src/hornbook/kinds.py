@@ -239,11 +239,17 @@ class Certified(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameAs(Fact):
-    """Two records are one company."""
+    """Two records are one company, or are not; which holds is as of `known`, whatever the day asked about."""
 
     zh: ClassVar[str] = "同一企业"
+    key_also: ClassVar[tuple[str, ...]] = ("other",)
     other: str
+    same: bool = True
+    """False: the two are apart."""
     probability: float | None = None
+    because: str | None = None
+    by: str | None = None
+    """Who decided; none where a program did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.book.book import Book
+from hornbook.book.known import versions
 from hornbook.book.money import SPOT, Convention, Rule, coin, with_money
-from hornbook.book.view import editions, pledges, versions
+from hornbook.book.view import editions, pledges
 from hornbook.engine import word
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Indicator, Op, Reading, Row
