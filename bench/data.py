@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from bench.question import DAYS, Facts
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.money import spot_rates
-from hornbook.indicators.profile import recency
+from hornbook.indicators.profile import precedence
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
 from hornbook.sources import simulated
 from hornbook.sources.region.recipe import recipe
@@ -82,7 +82,7 @@ def _lawful(book: Book, kind: type[Fact], folder: Path) -> Path:
         return path
     view = book.at(DAYS[-1])
     rows = view.money(kind) if "usd" in _LAWFUL[kind] else view.facts(kind)
-    chosen = rows.select("subject", "valid", *_LAWFUL[kind], key=recency(rows, newest=True))
+    chosen = rows.select("subject", "valid", *_LAWFUL[kind], key=precedence(rows, kind, {}, newest=True))
     ranked = chosen.mutate(rank=ibis.row_number().over(order_by=["key", "subject"])).drop("key").order_by("rank")
     table: pa.Table = book.engine.arrow(ranked)
     if "usd" in table.column_names:
