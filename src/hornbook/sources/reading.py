@@ -12,10 +12,7 @@ from hornbook.errors import SourceError, did_you_mean
 from hornbook.sources.stream import Feed, TooLong, lines, whole_in
 from hornbook.sources.workbook import Cell, cells_with_formula, rows_of_sheets
 
-__all__ = [
-    *("Cell", "Line", "csv_lines", "csv_table", "digest", "existing", "formulas", "named", "require", "sheets"),
-    "table_of",
-]
+__all__ = ["Cell", "Line", "csv_lines", "csv_table", "digest", "existing", "formulas", "named", "sheets"]
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""

@@ -189,7 +189,7 @@ def _founded(company: _Company, layout: dict[str, str]) -> Day | None:
 
 
 def _held(company: _Company) -> dict[str, Any]:
-    """From when the company counts as one of its batch, and the key of that; nothing when the batch is still to come."""
+    """From when the company counts as one of its batch, and the key of that; nothing where it is still to come."""
     code, recorded = company.cells["batch"], company.recorded
     found = _BATCH.fullmatch(code)
     if found:
