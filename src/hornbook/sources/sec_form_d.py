@@ -171,14 +171,9 @@ def _facts(filing: _Filing) -> Iterator[Fact]:
     form_of = issuer["ENTITYTYPE"] if issuer["ENTITYTYPE"] != "Other" else issuer["ENTITYTYPEOTHERDESC"]
     where = place_named(issuer["JURISDICTIONOFINC"])
     if where and since < filed:
-        yield Registered(
-            **at,
-            valid=since,
-            key="jurisdiction",
-            country=where.country,
-            region=where.region,
-            legal_form=form_of or None,
-        )
+        grade = Grade.FILED if since == founded else Grade.DERIVED  # else the day is a bound
+        incorporated = at | {"valid": since, "key": f"jurisdiction {since}", "grade": grade}
+        yield Registered(**incorporated, country=where.country, region=where.region, legal_form=form_of or None)
     based, city = place_of(issuer["STATEORCOUNTRY"], issuer["STATEORCOUNTRYDESCRIPTION"]), issuer["CITY"] or None
     if based or city or form_of:
         country, region = based or (None, None)
