@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, InvalidURL
 from pathlib import Path
-from ssl import SSLError
+from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -96,7 +96,10 @@ def permitted(old: str, new: str) -> str:
 
     SourceError otherwise: a redirect must neither drop the encryption nor lead to a file, a local service or a login.
     """
-    here, there = urlsplit(old), urlsplit(new)
+    try:
+        here, there = urlsplit(old), urlsplit(new)
+    except ValueError:
+        raise SourceError(f"{new[:200]} is no address; nothing was fetched.") from None
     known = there.scheme in ("https", "http") and bool(there.hostname) and "@" not in there.netloc
     safe = there.scheme == "https" or (here.scheme == there.scheme and here.netloc == there.netloc)
     if not (known and safe):
@@ -213,7 +216,7 @@ def _once(order: Order, opener: OpenerDirector, address: str, progress: Progress
                 _copy(order, answer, file, (start, total), progress)
     except HTTPError as error:
         raise _refusal(order, address, error) from None
-    except (URLError, HTTPException, TimeoutError, ConnectionError, SSLError) as error:
+    except (URLError, HTTPException, TimeoutError, ConnectionError, SSLError, ValueError) as error:
         raise _broken(order, address, error) from None
 
 
@@ -256,7 +259,9 @@ def _refusal(order: Order, address: str, error: HTTPError) -> Exception:
             return _Passing("the server has no such part of the file")
         if error.code in _PASSING:
             wait = error.headers.get("Retry-After", "")
-            return _Passing(f"the server answered {error.code}", float(wait) if wait.isdigit() else None)
+            return _Passing(
+                f"the server answered {error.code}", float(wait[:9]) if wait.isascii() and wait.isdigit() else None
+            )
         hint = " It may want to know who is calling: --contact you@example.org." if error.code in (401, 403) else ""
         return SourceError(f"{address}: the server answered {error.code} {error.reason}.{hint} {order.by_hand}")
 
@@ -264,15 +269,11 @@ def _refusal(order: Order, address: str, error: HTTPError) -> Exception:
 def _broken(order: Order, address: str, error: Exception) -> Exception:
     """What a failure of the network means; a host that is not there or does not answer will not be there at once."""
     cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(
-        cause, TimeoutError | ConnectionResetError | ConnectionAbortedError | BrokenPipeError | HTTPException
-    ):
-        return _Passing(f"the connection broke ({_said(cause)})")
-    return SourceError(f"{urlsplit(address).netloc} cannot be reached ({_said(cause)}). {order.by_hand}")
-
-
-def _said(cause: object) -> str:
-    return str(getattr(cause, "strerror", None) or cause or type(cause).__name__)
+    said = getattr(cause, "strerror", None) or cause or type(cause).__name__
+    final = isinstance(cause, ConnectionRefusedError | SSLCertVerificationError | InvalidURL)
+    if isinstance(cause, TimeoutError | ConnectionError | HTTPException | SSLError) and not final:
+        return _Passing(f"the connection broke ({said})")
+    return SourceError(f"{urlsplit(address).netloc} cannot be reached ({said}). {order.by_hand}")
 
 
 def _too_large(order: Order, address: str) -> SourceError:
