@@ -10,9 +10,12 @@ from pathlib import Path
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import feather
 
+from bench.proof import LINKED
 from bench.question import DAYS, Facts
 from hornbook.book.book import Book, new_book, open_book
+from hornbook.book.identity import identity
 from hornbook.book.money import spot_rates
 from hornbook.indicators.profile import precedence
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
@@ -70,6 +73,7 @@ def facts(folder: Path, *, lawful: bool) -> Path:
     pq.write_table(spot_rates(), rates)
     (folder / "answers").mkdir(exist_ok=True)
     made = {kind.__name__: str(_lawful(book, kind, folder)) for kind in _LAWFUL} if lawful else {}
+    feather.write_feather(identity(book).timeline.select(["record"]), folder / "answers" / LINKED)
     listed = folder / "facts.json"
     Facts(str(folder / "book"), dict(plain), dict(versions), str(rates), made, str(folder / "answers")).save(listed)
     return listed

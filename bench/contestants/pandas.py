@@ -69,9 +69,7 @@ class _Answer:
         out = _last(named).set_index("subject")[["name"]]
         out["spoken"] = True if spoken is None else spoken
         out["founded"] = self.law("Founded").groupby("subject", sort=False)["valid"].max()
-        out["city"] = _last(_recent(self.law("Registered", *PLACE, "city"))).set_index("subject")[
-            "city"
-        ]
+        out["city"] = _last(_recent(self.law("Registered", *PLACE, "city"))).set_index("subject")["city"]
         sector = self.law("Sector", *PLACE, "label", "rank")
         out["sector"] = _last(_recent(sector[sector["rank"] == 1])).set_index("subject")["label"]
         value = _recent(self.money(self.law("Valuation", *PLACE, "amount", "currency")))
@@ -79,9 +77,7 @@ class _Answer:
         out["valuation"], out["valuation_day"] = last["usd"], last["valid"]
         out["peak_valuation"] = value.groupby("subject", sort=False)["usd"].max()
         self._rounds(out)
-        out["headcount"] = _last(_recent(self.law("Headcount", *PLACE, "count"))).set_index("subject")[
-            "count"
-        ]
+        out["headcount"] = _last(_recent(self.law("Headcount", *PLACE, "count"))).set_index("subject")["count"]
         turnover = _recent(self.money(self.law("Revenue", *PLACE, "amount", "currency")))
         out["revenue"] = _last(turnover).set_index("subject")["usd"]
         out["patents"] = self.law("Patent").groupby("subject", sort=False).size()

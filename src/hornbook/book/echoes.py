@@ -10,13 +10,14 @@ counted or summed, but the investors that it names are investors still.
 import itertools
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from hornbook.book.identity import FOREVER, GRADES, Identity
 from hornbook.book.law import ever_told
-from hornbook.book.money import DOLLARS, SPOT, with_money
+from hornbook.book.money import usd
 from hornbook.book.store import Store
 from hornbook.kinds import Round
 from hornbook.terms import Day
@@ -24,7 +25,7 @@ from hornbook.terms import Day
 NEAR = 31
 """Days between which two sources place one event."""
 
-ALIKE = 0.1
+ALIKE = Decimal("0.1")
 """Share by which two statements of one amount differ at most, currencies converted."""
 
 PIECES = pa.schema(
@@ -46,14 +47,14 @@ WITH mine AS (
   FROM rows JOIN timeline t ON rows.subject = t.record AND rows.known < t.until
     AND coalesce(rows.superseded, DATE '{forever}') > t.since
 )
-SELECT b.id, b.known, greatest(a.since, b.since) AS since, least(a.until, b.until) AS until
+SELECT b.id, b.known, greatest(a.since, b.since) AS since, least(a.until, b.until) AS until,
+  a.amount, a.currency, a.valid, b.amount AS other, b.currency AS other_currency, b.valid AS other_valid,
+  a.amount IS NULL OR b.amount IS NULL OR coalesce(a.currency = b.currency
+    AND abs(a.amount - b.amount) <= {alike} * greatest(abs(a.amount), abs(b.amount)), false) AS alike
 FROM mine a JOIN mine b ON a.company = b.company AND a.subject <> b.subject
   AND b.valid BETWEEN a.valid - {near} AND a.valid + {near}
 WHERE greatest(a.since, b.since) < least(a.until, b.until)
-  AND coalesce(
-    CASE WHEN a.currency = b.currency THEN abs(a.amount - b.amount) <= {alike} * greatest(abs(a.amount), abs(b.amount))
-    ELSE abs(a.usd - b.usd) <= {alike} * greatest(abs(a.usd), abs(b.usd)) END,
-    a.amount IS NULL OR b.amount IS NULL)
+  AND (alike OR a.currency IS DISTINCT FROM b.currency)
   AND (a.instrument = b.instrument OR 'unstated' IN (a.instrument, b.instrument))
   AND (a.amount IS NULL, a.graded, -epoch_days(a.known), a.source, a.subject, a.id)
     < (b.amount IS NULL, b.graded, -epoch_days(b.known), b.source, b.subject, b.id)
@@ -65,8 +66,7 @@ def pieces(book: Store, identity: Identity) -> pa.Table:
     some = book.engine.put("linked_records", identity.timeline.select(["record"]).group_by("record").aggregate([]))
     rows = ever_told(book, Round, FOREVER)
     rows = rows.semi_join(some, rows.subject == some.record)
-    priced = with_money(rows, SPOT, book.engine, (DOLLARS,), known=FOREVER)
-    columns = ("subject", "id", "known", "superseded", "valid", "amount", "currency", "usd", "instrument", "grade")
+    columns = ("subject", "id", "known", "superseded", "valid", "amount", "currency", "instrument", "grade", "source")
     found = book.engine.sql(
         _PAIRS.replace("epoch_days(", "date_diff('day', DATE '1800-01-01', ").format(
             forever=FOREVER,
@@ -74,14 +74,24 @@ def pieces(book: Store, identity: Identity) -> pa.Table:
             alike=ALIKE,
             grades=" ".join(f"WHEN '{grade}' THEN {n}" for grade, n in GRADES.items()),
         ),
-        rows=book.engine.arrow(priced.select(*columns, "source")),
+        rows=book.engine.arrow(rows.select(columns)),
         timeline=identity.timeline,
     )
     spans: dict[tuple[int, Day], list[tuple[Day, Day]]] = defaultdict(list)
     for row in found.to_pylist():
-        spans[row["id"], row["known"]].append((row["since"], row["until"]))
+        if row["alike"] or _alike(row):
+            spans[row["id"], row["known"]].append((row["since"], row["until"]))
     made = [piece for (id_, known), each in sorted(spans.items()) for piece in _pieces(id_, known, each)]
     return pa.Table.from_pylist(made, PIECES)
+
+
+def _alike(row: dict[str, Any]) -> bool:
+    """Whether two amounts in different currencies are alike, each at the rate of its day."""
+    if not (row["currency"] and row["other_currency"]):
+        return False
+    one = usd(row["amount"], row["currency"], row["valid"])
+    other = usd(row["other"], row["other_currency"], row["other_valid"])
+    return one is not None and other is not None and abs(one - other) <= ALIKE * max(abs(one), abs(other))
 
 
 def _pieces(id_: int, known: Day, spans: list[tuple[Day, Day]]) -> list[dict[str, Any]]:

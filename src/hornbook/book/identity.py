@@ -105,6 +105,9 @@ def timeline(book: Store) -> pa.Table:
     """To which company each record belonged, as known when; records of which nobody ever spoke are left out."""
     rows: list[dict[str, Any]] = []
     for group in _together(words(book)):
+        if len(group) == 1 and group[0].same:
+            rows += _pair(group[0])
+            continue
         days = sorted({day for word in group for day in (word.known, word.until) if day < FOREVER})
         spans: dict[str, list[tuple[Day, str]]] = {record: [(date.min, record)] for w in group for record in w.pair}
         for day in days:
@@ -120,6 +123,19 @@ def timeline(book: Store) -> pa.Table:
                 for (since, company), until in zip(span, ends, strict=True)
             ]
     return pa.Table.from_pylist(rows, TIMELINE)
+
+
+def _pair(word: Word) -> Iterator[dict[str, Any]]:
+    """Two records of which one thing was ever said: that they are one."""
+    first, other = word.pair
+    yield {"record": first, "company": first, "since": date.min, "until": FOREVER}
+    for company, since, until in (
+        (other, date.min, word.known),
+        (first, word.known, word.until),
+        (other, word.until, FOREVER),
+    ):
+        if since < until:
+            yield {"record": other, "company": company, "since": since, "until": until}
 
 
 def _together(said: list[Word]) -> Iterator[list[Word]]:
