@@ -9,7 +9,7 @@ founding or its first round, whichever is earlier; a closure and a valuation fro
 A round that is a listing (IPO上市, 新三板) or a sale (并购) becomes that and no round. A vague sum (数百万美元)
 is never a number: of a round its least and its most are kept, as `chinese_sums` reads them. The maker reckons most
 valuations itself, as five times the latest round, with 300万 put for 数百万 and 6.5 yuan for a dollar: one that rests
-on a vague sum is left out, and any other that is just that is graded as derived. 融资总额 is reckoned likewise.
+on a vague sum is left out, and any other that is just that is graded as derived. 融资总额, reckoned so too, is no fact.
 """
 
 import re
