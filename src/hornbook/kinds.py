@@ -107,6 +107,10 @@ class Round(Fact):
     """The source's word: seed, venture, angel, debt_financing …"""
     series: str | None = None
     amount: Amount | None = None
+    least: Amount | None = None
+    """Of a vague sum the least that it can be; `amount` is then empty."""
+    most: Amount | None = None
+    """Of a vague sum the most that it can be; empty where nothing is said from above."""
     currency: str | None = None
     instrument: Instrument = Instrument.UNSTATED
     payment: Payment = Payment.UNSTATED

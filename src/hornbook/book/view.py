@@ -53,8 +53,9 @@ class View:
         self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[Coin] = (DOLLARS,)
     ) -> ir.Table:
         """The same with a column a coin, `usd` if none is named; an amount is unknown where there is no rate."""
-        wanted = None if columns is None else {*columns, "valid", "amount", "currency"}
-        return with_money(self.facts(kind, wanted), self.convention, self.engine, coins, known=self.known)
+        asked = list(coins)
+        wanted = None if columns is None else {*columns, "valid"}.union(*(into.needs for into in asked))
+        return with_money(self.facts(kind, wanted), self.convention, self.engine, asked, known=self.known)
 
     @property
     def identity(self) -> Identity:
