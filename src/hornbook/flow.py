@@ -1,6 +1,6 @@
 """From one day to another: who entered a tier and who left it, and why; entries and exits add up exactly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -34,6 +34,8 @@ REASONS = {
     "funded": Text("funding became known", "新获融资"),
     "of age": Text("reached the age that the rule asks", "达到成立年限"),
     "known anew": Text("new in the book", "新入账"),
+    "merged": Text("now held to be one company with another that counts", "现与另一家在列企业认定为同一企业"),
+    "parted": Text("now held to be a company of its own", "现认定为独立企业"),
     "vouched for": Text("a source now vouches for it", "来源作出说明"),
     "told": Text("a fact became known or was amended", "事实补充或更正"),
     "unsettled": Text("a newer fact that settles nothing", "新事实不足以判定"),
@@ -78,9 +80,11 @@ def flow(earlier: View, later: View, *, under: Under = None) -> Flow:
     """Who is a yes on one of two days only, each with the clause that decided."""
     old, new = yes(earlier, under), yes(later, under)
     then, now = {c.subject for c in old}, {c.subject for c in new}
+    then, renamed = _as_later(then, now, later)
     moved = (then ^ now) if then != now else set()
     names = {c.subject: c for c in (*old, *new)}
-    sides = _Sides(earlier, later, under, moved)
+    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
+    sides = _Sides(earlier, later, under, moved, renamed)
     entering = sorted((names[s] for s in now - then), key=by_name)
     leaving = sorted((names[s] for s in then - now), key=by_name)
     return Flow(
@@ -94,15 +98,33 @@ def flow(earlier: View, later: View, *, under: Under = None) -> Flow:
     )
 
 
+def _as_later(then: set[str], now: set[str], later: View) -> tuple[set[str], dict[str, str]]:
+    """The companies of the earlier day by the subject that each has later, and what a renamed one was called.
+
+    Of several that became one company the one that keeps its subject stays; the others leave.
+    """
+    found, renamed = set(then), {}
+    for subject in sorted(then - now):
+        company = later.identity.company(subject, later.known)
+        if company != subject and company not in found:
+            found = (found - {subject}) | {company}
+            renamed[company] = subject
+    return found, renamed
+
+
 class _Sides:
     """What is known on both days of the companies that moved."""
 
-    def __init__(self, earlier: View, later: View, under: Under, moved: set[str]) -> None:
+    def __init__(
+        self, earlier: View, later: View, under: Under, moved: set[str], renamed: Mapping[str, str] | None = None
+    ) -> None:
+        was = renamed or {}
         self.earlier, self.later = earlier, later
         self.old, self.new = rule(under, earlier.day), rule(under, later.day)
         self.worth = b.Compare(self.new.edition.value, ">=", self.new.edition.value, "")
         inputs = needed([self.old.tier.condition, self.new.tier.condition, self.worth])
-        self.before = values(earlier, inputs, moved) if moved else {}
+        old = values(earlier, inputs, {was.get(each, each) for each in moved}) if moved else {}
+        self.before = {each: old[was.get(each, each)] for each in moved if was.get(each, each) in old}
         self.after = values(later, inputs, moved) if moved else {}
         self.moved = moved
         self._gone: dict[str, set[str]] = {}
@@ -121,9 +143,11 @@ class _Sides:
 
     def _why(self, subject: str, before: Values | None, after: Values | None, *, entered: bool) -> tuple[str, str]:
         if before is None:
-            return "known anew", ""
+            parted = self.earlier.identity.company(subject, self.earlier.known) != subject
+            return ("parted" if parted else "known anew"), ""
         if after is None:
-            return "withdrawn", ""
+            merged = self.later.identity.company(subject, self.later.known) != subject
+            return ("merged" if merged else "withdrawn"), ""
         if self.old.edition is not self.new.edition:
             still = reply(self.old.tier.condition, after, self.later.day).answer
             if (still is True) is not entered:

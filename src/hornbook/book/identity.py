@@ -176,6 +176,17 @@ class Identity:
         spans = self._spans.get(record, ())
         return spans[bisect_right(spans, known, key=lambda span: span[0]) - 1][1] if spans else record
 
+    def since(self, pair: Pair, known: Day) -> Day:
+        """Since when two records have been one company without a break; they must be one on that day of knowledge."""
+        starts = sorted({since for record in pair for since, _ in self._spans[record] if since <= known}, reverse=True)
+        first = known
+        for day in starts:
+            one, other = (self.company(record, day) for record in pair)
+            if one != other:
+                break
+            first = day
+        return first
+
     def records(self, company: str, known: Day) -> list[str]:
         """The records of a company, as known on a day; itself where nobody spoke of it."""
         if known not in self._members:

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pyarrow as pa
 
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
+from hornbook.book.say import RESERVED
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
 from hornbook.errors import SourceError
@@ -106,7 +107,7 @@ def _word(source: Source, group: tuple[Path, ...]) -> str:
     word = source_of(source, group)
     if not _WORD.fullmatch(word):
         raise SourceError(f"'{word}' cannot name a source: use lower-case letters, digits, points and hyphens.")
-    if word != source.ABOUT.name and word in sources():
+    if word in RESERVED or (word != source.ABOUT.name and word in sources()):
         raise SourceError(f"'{word}' is the name of another source; give these files a name of their own.")
     return word
 

@@ -33,6 +33,7 @@ from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument, Text
 ABOUT = About(
     name="cbinsights",
     title=Text("CB Insights list of unicorns", "CB Insights 独角兽榜单"),
+    id="{name}",
     maker="CB Insights",
     files=Text(
         "One workbook an edition, named by the day on which the list stood: YYYY-MM-DD.xlsx.",

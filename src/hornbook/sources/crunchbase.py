@@ -36,6 +36,7 @@ ABOUT = About(
         "Crunchbase, export of December 2015: companies, funding rounds, acquisitions",
         "Crunchbase 2015年12月导出数据：企业、融资轮次与收购",
     ),
+    id="/organization/{id}",
     maker="Crunchbase",
     files=Text(
         "The three files of one export together, in any order: companies, rounds and acquisitions.",

@@ -30,6 +30,7 @@ ABOUT = About(
         "Crunchbase, export of December 2013: investors of funding rounds",
         "Crunchbase 2013年12月数据导出：各轮融资的投资方",
     ),
+    id="{name}",
     maker="Crunchbase",
     files=Text("investments.csv or investments.csv.gz.", "investments.csv 或 investments.csv.gz。"),
     recorded=date(2013, 12, 31),  # "December 2013": the latest day that this can mean

@@ -34,6 +34,8 @@ class About:
     recorded: Day | None = None
     """The day on which the maker knew what every such file says, where there is one; else file or user say it."""
     simulated: bool = False
+    id: str = "{id}"
+    """How the source itself writes a company's id: `{id}` is the subject behind its first colon, `{name}` the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,12 @@ def source(name: str) -> Source:
 def fetchable() -> dict[str, Fetch]:
     """How the files of each source that has a `FETCH` are fetched, by the source's name."""
     return {name: module.FETCH for name, module in sources().items() if hasattr(module, "FETCH")}
+
+
+def own_id(source: str, subject: str, name: str) -> str:
+    """A company's id as its source writes it."""
+    known = sources().get(source)
+    return (known.ABOUT.id if known else "{id}").format(id=subject.partition(":")[2] or subject, name=name)
 
 
 def source_of(module: Source, paths: tuple[Path, ...]) -> str:

@@ -1,0 +1,59 @@
+"""Work comes back as facts: what a person decided or a program worked out, appended like any other source."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import uuid4
+
+from hornbook.book.ledger import BATCH, Batch, to_row
+from hornbook.book.store import Store
+from hornbook.book.write import Writer, from_facts
+from hornbook.kinds import Fact
+from hornbook.terms import Day
+
+PEOPLE = "people"
+"""The word under which decisions of persons stand."""
+LINK = "link"
+"""The word under which proposals of the linkage stand."""
+RESERVED = (PEOPLE, LINK)
+"""No file may speak under these."""
+
+
+def say(book: Store, facts: Iterable[Fact], *, source: str, day: Day, title: str) -> Batch:
+    """Append facts known on a day as one commit; the same facts on the same day are there already and add nothing."""
+    groups: dict[type[Fact], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[type(fact)].append(fact)
+    words = "\n".join([source, str(day), *(repr(fact) for group in groups.values() for fact in group)])
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    name = digest[:16]
+    batch = Batch(
+        batch=name,
+        source=source,
+        file=title,
+        sha256=digest,
+        recorded=day,
+        rows=sum(map(len, groups.values())),
+        facts=sum(map(len, groups.values())),
+        rejects=0,
+        notes=0,
+        simulated=False,
+        files=(),
+        kinds={kind.__name__: len(group) for kind, group in sorted(groups.items(), key=lambda each: each[0].__name__)},
+        promises=(),
+    )
+    if book.has(name):
+        return batch
+    writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=source, recorded=day, engine=book.engine)
+    try:
+        for kind, group in groups.items():
+            writer.take(from_facts(kind, group))
+        writer.add(BATCH, to_row(batch))
+        adds = writer.adds()
+    except BaseException:
+        writer.discard()
+        raise
+    if not book.commit(adds, [name]):
+        writer.discard()
+        book.refresh()
+    return batch
