@@ -199,5 +199,10 @@ def _spellings() -> dict[type[Fact], dict[str, Spell]]:
             "by": _word("status", w.AUTHORITIES),
             "until": _via("until", day_column),
         },
-        kinds.SameAs: {"other": _subject("other"), "probability": _via("probability", pa.array)},
+        kinds.SameAs: {
+            "other": _subject("other"),
+            "same": _same(True, pa.bool_()),
+            "probability": _via("probability", pa.array),
+            **dict.fromkeys(("because", "by"), _same(None, pa.string())),
+        },
     }
