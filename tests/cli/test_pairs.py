@@ -1,0 +1,78 @@
+"""Records that are one company, on the command line."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from tests.cli.process import hornbook
+
+MAPPING = """
+[source]
+name = "{name}"
+title = "A register"
+maker = "An office"
+recorded = 2020-01-31
+
+[subject]
+columns = ["no"]
+slug = false
+
+[[fact]]
+kind = "Named"
+valid = 2020-01-01
+name = {{ column = "name" }}
+"""
+
+
+def book(folder: Path) -> list[str]:
+    """A book with one company in each of two registers."""
+    at = ["--book", str(folder / "book")]
+    hornbook(*at, "init")
+    for name, row in (("north", "17,Lantern"), ("south", "x9,Lantern Robotics")):
+        (folder / f"{name}.toml").write_text(MAPPING.format(name=name), encoding="utf-8")
+        (folder / f"{name}.csv").write_text(f"no,name\n{row}\n", encoding="utf-8")
+        files = [str(folder / f"{name}.{end}") for end in ("toml", "csv")]
+        assert hornbook(*at, "import", "table", *files).code == 0
+    return at
+
+
+def test_two_records_are_joined_listed_and_parted_again(tmp_path: Path) -> None:
+    """Each word has its day, and the list as of an earlier day stays as it was."""
+    at = book(tmp_path)
+    said = hornbook(*at, "same", "Lantern", "south:x9", "--because", "one seal", "--on", "2020-03-01")
+    assert said.code == 0
+    assert "are one company" in said.out
+    assert "Records of north:17: north:17, south:x9" in said.out
+    links = hornbook(*at, "links", "--as-of", "2020-03-01", "--csv").out
+    assert list(csv.reader(io.StringIO(links))) == [
+        ["source_a", "id_a", "name_a", "source_b", "id_b", "name_b", "probability", "known"],
+        ["north", "17", "Lantern", "south", "x9", "Lantern Robotics", "1.0", "2020-03-01"],
+    ]
+    words = ("--because", "two seals", "--on", "2020-05-01", "--json")
+    assert json.loads(hornbook(*at, "apart", "Lantern", "Lantern Robotics", *words).out) == {
+        "one": "north:17",
+        "other": "south:x9",
+        "same": False,
+        "together": False,
+        "company": "north:17",
+        "records": ["north:17"],
+    }
+    assert json.loads(hornbook(*at, "links", "--json").out) == []
+    assert json.loads(hornbook(*at, "links", "--as-of", "2020-04-01", "--json").out)[0]["because"] == "one seal"
+    zh = hornbook("--lang", "zh", *at, "same", "north:17", "south:x9", "--because", "同一印章")
+    assert "现认定为同一企业" in zh.out
+
+
+def test_a_slip_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    """No such record, no reason, no such day."""
+    at = book(tmp_path)
+    for words, says in (
+        (["same", "Lantern", "Lamp", "--because", "x"], "No record 'Lamp'"),
+        (["apart", "Lantern", "south:x9", "--because", ""], "Say why"),
+        (["same", "Lantern", "south:x9", "--because", "x", "--on", "2020-13-01"], "is not a day"),
+    ):
+        slip = hornbook(*at, *words)
+        assert slip.code == 2
+        assert says in slip.err
+    assert json.loads(hornbook(*at, "links", "--json").out) == []
