@@ -19,8 +19,8 @@ class Names(NamedTuple):
 
 _MARK = (
     r"(?:formerly(?: known as| called)?|previously(?: known as| called)?|originally|f/k/a|fka|f\.k\.a\.?|"
-    r"d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|now known as|now called|"
-    r"rebranded (?:as|to)|renamed(?: as| to)?)"
+    r"d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|"
+    r"now known as|now called|rebranded (?:as|to)|renamed(?: as| to)?)"
 )
 _MARKED = re.compile(rf"[\s,;:–—-]+{_MARK}[:\s]+|[,;\s]+(?:曾用名|原名|又名|现名|更名为|简称)[:\s]*")
 _LEADING = re.compile(rf"(?:{_MARK}|now|was|ex)[:\s]+|(?:曾用名|原名|又名|现名|更名为|简称|原|即)[:\s]*")
