@@ -6,11 +6,11 @@
     installed() -> bool               whether the extra `link`, with the gazetteer, is there
 
 `City(id, name, name_zh, region, country)`: `id` is GeoNames' and the same for every spelling, `country` is alpha-3,
-`region` a state's code (US, Canada, Australia), a province's or state's name (China, India), else GeoNames' own code.
+`region` a state's code (US, Canada, Australia), a province's or state's name (China, India) or GeoNames' own code.
 
 Nothing is guessed. A name that several cities have is settled by the country, then by the region (a state, a province,
-or a city nearby, as in "Boston" for Cambridge), then only if one of them has ten times the people of the next; else
-None.
+or a city nearby, as in "Boston" for Cambridge), then only if one of them has ten times the people of the next; if
+nothing settles it, the answer is None.
 
 Needs the extra `link` (HornbookError says so). The names are GeoNames' (geonames.org, CC BY 4.0): cities of 15,000 people
 and more first and, where a name is not among them and the country is known, places of 500 and more.

@@ -13,8 +13,12 @@ SURE = 15_000 * LARGER
 """Beside a town of so many people no place counts that only the long list has."""
 NEAR = (50, 150, 250)
 """A city speaks for places within so many kilometres when it is given as a region; the first that has any counts."""
-AREA = 4
-"""A city gives its name to an area when it has so many times the people of the next: regions are named after large ones."""
+AREA, ITSELF = 3, 6
+"""The same for the city after which a region is named, and for a city that has its region's name: such are large.
+
+Measured on companies of the US and Canada whose state is known: 10 and no region errs in 0.5% of the answers, these in
+0.1%.
+"""
 
 WHOLE = {
     ("CN", "22"): 1816670,

@@ -38,7 +38,7 @@ class Town(NamedTuple):
 
 
 _ENGLISH, _KNOWN = ("US", "GB", "CA", "AU", "NZ", "IE"), 500_000
-"""In these countries the other names of smaller towns are what they were called long ago, and elsewhere are others' own."""
+"""In these countries the other names of smaller towns are what they were called long ago, and are now others' own."""
 
 
 class Gazetteer:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hornbook.names.china import AUTONOMOUS, PROVINCES
 from hornbook.names.fold import fold, has_han
 from hornbook.places import regions
-from hornbook.places.choose import AREA, WHOLE, Where, named, town_of
+from hornbook.places.choose import AREA, ITSELF, WHOLE, Where, named, town_of
 from hornbook.places.country import alpha2
 from hornbook.places.country import country as country_of
 from hornbook.places.gazetteer import Town, place_key
@@ -25,8 +25,9 @@ _CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋�
 def read(text: str, countries: tuple[str, ...], region: str) -> Town | None:
     """The town that a text names, given countries (alpha-2) and the text of a region; None when unsure."""
     text = re.sub(r"\s*[(（]([^()（）]*)[)）]\s*$", r", \1", text).strip(" ,;.-，；")
-    # A region of the same name tells nothing of an area: it may be any of its name.
     same = place_key(region) == place_key(text)
+    if same and (found := named(text, Where(countries), ITSELF)):
+        return found
     understood = [where for where in meanings(region, countries) if not (same and where.around)] if region else []
     for where in understood or [Where(countries)]:
         found = _han(text, where) if has_han(text) else named(text, where) or _parts(text, where, region)
