@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, lists, rules
+from hornbook.cli import ask, book, common, lists, names, rules
 from hornbook.errors import HornbookError
 from hornbook.options import BookDir
 from hornbook.show import Lang
@@ -37,6 +37,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "compare": lists.compare,
     "whatif": lists.whatif,
     "watch": lists.watch,
+    "name": names.name,
+    "place": names.place,
     "simulate": book.simulate,
     "compact": book.compact,
 }
