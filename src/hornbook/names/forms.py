@@ -12,13 +12,13 @@ def _words(text: str) -> frozenset[str]:
 LAST = _words("""
     inc incorporated corp corporation co company ltd limited llc llp lllp pllc plc lp ulc unltd unlimited pbc gmbh mbh
     gesmbh ag kg kgaa ohg gbr ug se sa sas sasu sarl eurl snc sca srl srls spol sro sl slu sau sgps lda ltda eireli
-    sapi sab ab as asa aps oy oyj ou bv nv bvba sprl vof cvba hf ehf kk gk yk pte pty pvt bhd sdn berhad tbk kft zrt
-    nyrt doo dooel eood ood ead uab sia jsc ojsc cjsc pjsc ooo oao zao pao fze fzco fzllc wll saog sae kaisha ооо оао
-    зао пао
+    sapi sab ab as asa aps oy oyj ou bv nv bvba sprl vof cvba hf ehf kk gk yk pte pty pvt proprietary bhd sdn berhad
+    tbk kft zrt nyrt doo dooel eood ood ead uab sia jsc ojsc cjsc pjsc ooo oao zao pao fze fzco fzllc wll saog sae
+    kaisha ооо оао зао пао
 """)
 """Tokens that are a legal form where they stand last."""
 
-BEFORE_LAST = _words("private public p t m anonim ve ticaret sanayi")
+BEFORE_LAST = _words("private proprietary public p t m anonim ve ticaret sanayi")
 """Tokens that belong to the form when one of LAST stands behind them: (P) Ltd, Private Limited."""
 
 FIRST = _words("ooo oao zao pao uab pt cv ооо оао зао пао")
@@ -86,7 +86,7 @@ GENERIC = _words("""
     intelligence project cloud engineering investments associates world works productions bank materials consulting
     foundation instruments worldwide payments computing brands express music marketing social gaming logistics
     scientific agency travel graphics company corporate beta alpha new old inc ltd llc startup video photo search
-    advertising retail consumer internet www com usa
+    advertising retail consumer internet www com usa b2b b2c fitness
 """)
 """Words that many names share: alone they are no name of one company."""
 
