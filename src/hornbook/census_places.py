@@ -53,7 +53,8 @@ def placed(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | N
     cities = dict(zip(written, places.keys(written), strict=True))
     countries = {country: places.country(country) for country, _, _ in written if country}
     labels = _labels(cities)
-    one_city = [labels[city] if (city := cities[each]) else each[2] for each in written]
+    taken = set(labels.values())
+    one_city = [labels[city] if (city := cities[each]) else _unsure(each[2], taken) for each in written]
     one_country = [countries[country] or country if country else None for country, _, _ in written]
     table = pa.table(
         {
@@ -71,16 +72,26 @@ def named(rows: ir.Table, names: ir.Table) -> ir.Table:
     return keyed.left_join(names, [f"at_{name}" for name in PLACES])
 
 
+UNSURE = " (?)"
+"""Stands behind a name that some city has, when it is not known which is meant: it is no part of that city's group."""
+
+
 def _labels(cities: Mapping[Spelling, City | None]) -> dict[City, str]:
-    """One name for each city; region and country beside it where another group has the same name."""
+    """A name for each city that no other has; region and country stand beside it where the name alone means another."""
     found = {city for city in cities.values() if city}
-    taken = Counter(city.name for city in found)
-    taken.update({name for (_, _, name), city in cities.items() if name and not city})
-    return {city: city.name if taken[city.name] == 1 else f"{city.name} ({_where(city)})" for city in found}
+    names = Counter(city.name for city in found)
+    plain = {city for city in found if names[city.name] == 1 or places.city(city.name) == city}
+    longer = {city: city.name if city in plain else f"{city.name} ({_where(city)})" for city in found}
+    labels = Counter(longer.values())
+    return {city: label if labels[label] == 1 else f"{label} {city.id}" for city, label in longer.items()}
+
+
+def _unsure(name: str | None, taken: set[str]) -> str | None:
+    return name + UNSURE if name in taken else name
 
 
 def _where(city: City) -> str:
-    return ", ".join(filter(None, [city.region, city.country]))
+    return city.country if not city.region or city.region.isdigit() else f"{city.region}, {city.country}"
 
 
 def _told(

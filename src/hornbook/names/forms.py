@@ -50,8 +50,9 @@ DOTTED = LAST | _words("spa scpa scrl ss ad dd kd dno as ae epe bm ev eg cv sc s
 """Forms when they are written with dots, S.p.A.: without them several are words."""
 
 _HAN_FORMS = """
-    股份有限责任公司 股份有限公司 有限责任公司 有限责任总公司 有限总公司 有限公司 股份公司 责任公司 总公司 公司
-    有限合伙 特殊普通合伙 普通合伙 合伙企业 个人独资企业 股份 株式会社 有限会社 合同会社 合资会社 주식회사 유한회사
+    合伙企业有限合伙 合伙企业特殊普通合伙 合伙企业普通合伙 股份有限责任公司 股份有限公司 有限责任公司 有限责任总公司
+    有限总公司 有限公司 股份公司 责任公司 总公司 公司 有限合伙 特殊普通合伙 普通合伙 合伙企业 个人独资企业 股份
+    株式会社 有限会社 合同会社 合资会社 주식회사 유한회사
 """
 HAN_FORMS = tuple(sorted(_HAN_FORMS.split(), key=len, reverse=True))
 """Chinese, Japanese and Korean legal forms; the longest first."""

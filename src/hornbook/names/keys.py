@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hornbook.names.chinese import parts, place_before, plain_place
 from hornbook.names.fold import CJK, HAN, fold
 from hornbook.names.forms import BEFORE_LAST, BRANCH, DOTTED, ENDINGS, FIRST, GENERIC, HAN_FORMS, LAST, PHRASES
-from hornbook.names.split import is_place, split
+from hornbook.names.split import SPECIAL, is_place, split
 
 _ADDRESS = re.compile(r"(?:https?://)?www\.|https?://")
 _INITIALS = re.compile(r"\b([a-z](?:\.\s?[a-z]\b)+)\.?(\W*$)?")
@@ -22,6 +22,14 @@ _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 def key(name: str) -> str:
     """The form in which two spellings of one company's name meet; empty only for a name without letter or digit."""
+    found = _once(name)
+    # What is left may make sense anew: a form behind a form, a mark such as aka that punctuation hid.
+    while (not found.isascii() or SPECIAL.search(found)) and (again := _once(found)) != found:
+        found = again
+    return found
+
+
+def _once(name: str) -> str:
     text = name.lower() if name.isascii() else fold(name)
     return _key(split(name).main) or _key(text) or " ".join(_tokens(text))
 
@@ -38,7 +46,7 @@ def keys(names: Sequence[str]) -> list[str]:
 def aliases(name: str) -> tuple[str, ...]:
     """Further keys by which a name may be met, without those that many companies share; none is the key itself."""
     own = key(name)
-    return tuple(alias for alias in dict.fromkeys(_aliases(name)) if alias != own and _tells(alias))
+    return tuple(alias for alias in dict.fromkeys(map(key, _aliases(name))) if alias != own and _tells(alias))
 
 
 def _aliases(name: str) -> Iterator[str]:
@@ -90,7 +98,7 @@ def _key(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """A folded text as tokens, with no punctuation, domain ending or `and`."""
     if "." in text:
-        text = _ADDRESS.sub("", text)
+        text = _ADDRESS.sub("", text) or text
         text = ENDINGS.sub("", _INITIALS.sub(_initials, text)) or text
     if text.isascii():
         found = _GAPS.sub(" ", text.replace("'", "").replace("`", "")).split()

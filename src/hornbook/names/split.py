@@ -25,7 +25,8 @@ _MARK = (
 _MARKED = re.compile(rf"[\s,;:–—-]+{_MARK}[:\s]+|[,;\s]+(?:曾用名|原名|又名|现名|更名为|简称)[:\s]*")
 _LEADING = re.compile(rf"(?:{_MARK}|now|former|ex)[:\s]+|(?:曾用名|原名|又名|现名|更名为|简称|原|即)[:\s]*")
 _BRACKETS = re.compile(r"\s*[(\[{【〔「『]([^()\[\]{}【】〔〕「」『』]*)[)\]}】〕」』]")
-_SPECIAL = re.compile(rf"[(\[{{【〔「『/|曾原又现更简]|\b(?:{_MARK})\b")
+# A name without any of these is one name.
+SPECIAL = re.compile(rf"[(\[{{【〔「『/|曾原又现更简]|\b(?:{_MARK})\b")
 _SLASH = re.compile(r"\s+[/|]+\s+")
 _BARE = re.compile(r"([^\W\d_].{2,})/(.{2,}[^\W_])")
 _TRADEMARK = re.compile(r"\((?:tm|r|c|sm)\)")
@@ -38,7 +39,7 @@ _LONG = 6
 def split(name: str) -> Names:
     """What is written as one name, taken apart; the main name keeps a place in brackets, for it tells a branch."""
     text = _TRADEMARK.sub("", fold(name)).strip()
-    if not _SPECIAL.search(text):
+    if not SPECIAL.search(text):
         return Names(text)
     text = _FORM_SLASH.sub(lambda found: (found[1] or "") + ("s" if found[1] else "sa"), text)
     text, others = _bracketed(text)

@@ -147,8 +147,10 @@ def _readable(name: str) -> bool:
 
 
 def place_key(name: str) -> str:
-    """The form in which two spellings of one place meet: letters and digits alone, Saint as St."""
+    """The form in which two spellings of one place meet: letters and digits alone, Saint as St, no 市 behind."""
     text = fold(name)
+    if text.endswith("市") and len(text) > 2:
+        text = text[:-1]
     if "saint" in text or "fort" in text or "mount" in text:
         text = _LONG_WORDS.sub(lambda word: _SHORT[word[0]], text)
     return _GAPS.sub("", text)

@@ -25,6 +25,8 @@ _CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋�
 def read(text: str, countries: tuple[str, ...], region: str) -> Town | None:
     """The town that a text names, given countries (alpha-2) and the text of a region; None when unsure."""
     text = re.sub(r"\s*[(（]([^()（）]*)[)）]\s*$", r", \1", text).strip(" ,;.-，；")
+    if not place_key(text):
+        return None
     same = place_key(region) == place_key(text)
     if same and (found := named(text, Where(countries), ITSELF)):
         return found
