@@ -189,7 +189,7 @@ def test_most_rows_of_the_real_files_have_a_city() -> None:
 def share(path: Path, *columns: str, country: str | None = None) -> float:
     """The share of the rows with a city whose city is known."""
     with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
-        rows = [[row.get(column) or None for column in columns] for row in csv.DictReader(file)]
+        rows = [[(column and row.get(column)) or None for column in columns] for row in csv.DictReader(file)]
     counted = Counter(
         (row[0] or country, row[1], row[2]) for row in rows if row[2] and row[2].strip() and row[2] != columns[2]
     )

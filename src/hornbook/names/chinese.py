@@ -1,4 +1,4 @@
-"""What a Chinese registered name is made of: 北京字节跳动科技有限公司 is 北京 + 字节跳动 + 科技 + 有限公司.
+"""What a Chinese registered name is made of: 北京星帆科技有限公司 is 北京 + 星帆 + 科技 + 有限公司.
 
 The law orders a name so: place, trade name, industry, legal form; the place may stand in brackets behind the trade.
 """
@@ -118,7 +118,7 @@ def _last_word(text: str) -> str:
 
 
 def _is_all(text: str) -> bool:
-    """Whether a text is nothing but words of industry, so that what stands before it is the trade name: 海南航空."""
+    """Whether a text is nothing but words of industry, so that what stands before it is the trade name: 青海光伏."""
     while word := _last_word(text):
         text = text[: -len(word)]
     return len(text) < _SHORTEST

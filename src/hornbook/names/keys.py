@@ -16,15 +16,17 @@ _GAPS = re.compile(r"[^a-z0-9]+")
 _WIDE_GAPS = re.compile(r"(?:[^\w\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|_)+")
 _BORDER = re.compile(rf"(?<=[{CJK}])(?=[^\s{CJK}])|(?<=[^\s{CJK}])(?=[{CJK}])")
 _INSIDE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
-_LATIN = re.compile(r"[a-z][a-z0-9]*")
+_LETTER = re.compile(r"[^\W_]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 
 def key(name: str) -> str:
     """The form in which two spellings of one company's name meet; empty only for a name without letter or digit."""
     found = _once(name)
+    if name.isascii() and not SPECIAL.search(found):
+        return found
     # What is left may make sense anew: a form behind a form, a mark such as aka that punctuation hid.
-    while (not found.isascii() or SPECIAL.search(found)) and (again := _once(found)) != found:
+    while (again := _once(found)) != found:
         found = again
     return found
 
@@ -98,7 +100,8 @@ def _key(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """A folded text as tokens, with no punctuation, domain ending or `and`."""
     if "." in text:
-        text = _ADDRESS.sub("", text) or text
+        bare = _ADDRESS.sub("", text)
+        text = bare if _LETTER.search(bare) else text
         text = ENDINGS.sub("", _INITIALS.sub(_initials, text)) or text
     if text.isascii():
         found = _GAPS.sub(" ", text.replace("'", "").replace("`", "")).split()
