@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, fetch, lists, pairs, rules
+from hornbook.cli import ask, book, common, fetch, lists, names, pairs, rules
 from hornbook.errors import HornbookError
 from hornbook.options import BookDir
 from hornbook.show import Lang
@@ -41,6 +41,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "links": pairs.links,
     "same": pairs.same,
     "apart": pairs.apart,
+    "name": names.name,
+    "place": names.place,
     "simulate": book.simulate,
     "compact": book.compact,
 }
