@@ -1,0 +1,307 @@
+"""What agreement and disagreement are worth, in bits, and Splink's settings made of that.
+
+The weight of a level is log2(m / u): how much more often it is seen in two records of one company (m) than in two of
+different ones (u). The weights are stored and not learned from the records at hand: a book of five hundred records has
+too few pairs to learn from, and two runs must give the same answer. `bench/link.py fit` shows how they were measured.
+
+A shared thing that is rare (a name, a host, the day and amount of a round) is worth more the more records there are:
+that two of n have it by chance is as likely as 1 / n, and so is that two of n are one company. The two cancel out, so
+the bits of such levels are said for `AMONG` records, and the model adds what n differs from that on both sides.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from hornbook.terms import Text
+
+AMONG = 100_000
+_FEWEST = 200
+"""Below so many records the prior is that of so many: a short list does not make strangers alike."""
+
+
+class Level(NamedTuple):
+    """One outcome of a comparison: when it holds (SQL over both records), what it is called and its bits."""
+
+    when: str
+    says: Text
+    bits: float | None
+    """None: nothing to compare, so it says nothing."""
+    rare: bool = False
+    """Whether the bits are those among `AMONG` records and grow with the number of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One kind of evidence: its levels from the strongest to the weakest; the first that holds counts."""
+
+    name: str
+    says: Text
+    levels: tuple[Level, ...]
+
+
+def _both(column: str) -> str:
+    return f"list_has_any({column}_l, {column}_r)"
+
+
+def _empty(column: str) -> str:
+    return f"len({column}_l) = 0 OR len({column}_r) = 0"
+
+
+def _shared(column: str) -> str:
+    return f"len(list_intersect({column}_l, {column}_r))"
+
+
+def _nearest(measure: str, test: str, columns: str = "mains") -> str:
+    """Whether any name of one is as near to any name of the other as the test says."""
+    return (
+        f"coalesce(list_bool_or(list_transform({columns}_l, lambda a: list_bool_or(list_transform({columns}_r, "
+        f"lambda b: {measure} {test})))), false)"
+    )
+
+
+_ALIKE = _nearest("CASE WHEN least(len(a), len(b)) >= 5 THEN jaro_winkler_similarity(a, b) ELSE 0 END", ">= 0.94")
+_SLIP = _nearest(
+    "CASE WHEN least(len(a), len(b)) >= 6 AND abs(len(a) - len(b)) <= 1 THEN damerau_levenshtein(a, b) ELSE 9 END", "<= 1"
+)
+_ADDRESSED = (
+    "(list_has_any(labels_l, list_concat(rare_r, list_concat(fair_r, many_r))) "
+    "OR list_has_any(labels_r, list_concat(rare_l, list_concat(fair_l, many_l))))"
+)
+_CORED = "(list_has_any(list_concat(cores_l, mains_l), cores_r) OR list_has_any(cores_l, list_concat(cores_r, mains_r)))"
+_BRANCHED = "(list_sort(branches_l) <> list_sort(branches_r))"
+
+NAME = Comparison(
+    "name",
+    Text("Name", "名称"),
+    (
+        Level(_empty("mains"), Text("no letters in one", "至少一方无文字"), None),
+        Level(_both("rare"), Text("the same name, and no other company's", "名称相同且别无同名"), 19.5, True),
+        Level(_both("fair"), Text("the same name, of a word that others use", "名称相同，用词较常见"), 15.8, True),
+        Level(_both("many"), Text("the same name, which several companies have", "名称相同，但同名者多"), 14.0, True),
+        Level(_BRANCHED + " AND " + _CORED, Text("the same name but for a place", "仅地名不同"), 3.0),
+        Level(_ADDRESSED, Text("the website of one is named like the other", "一方网址与另一方名称一致"), 16.0, True),
+        Level(_CORED, Text("the same name but for common words", "除常用词外名称相同"), 12.5, True),
+        Level(_SLIP, Text("one letter apart", "仅差一个字母"), 11.0),
+        Level(_ALIKE, Text("spelled alike", "拼写相近"), 7.5),
+        Level(_both("words"), Text("a rare word shared", "有同一罕见词"), 6.0),
+        Level("ELSE", Text("different names", "名称不同"), -3.5),
+    ),
+)
+
+_SAME_LABEL = (
+    "list_has_any(list_transform(hosts_l, lambda h: split_part(h, '.', 1)), "
+    "list_transform(hosts_r, lambda h: split_part(h, '.', 1)))"
+)
+_LABEL = "split_part({}, '.', 1)"
+_LIKE_LABEL = _nearest(
+    "CASE WHEN least(len(split_part(a, '.', 1)), len(split_part(b, '.', 1))) >= 4 AND "
+    "(contains(split_part(a, '.', 1), split_part(b, '.', 1)) OR contains(split_part(b, '.', 1), split_part(a, '.', 1))) "
+    "THEN 1 ELSE 0 END",
+    "= 1",
+    "hosts",
+)
+
+WEBSITE = Comparison(
+    "website",
+    Text("Website", "网站"),
+    (
+        Level(_empty("hosts"), Text("not known of both", "至少一方未知"), None),
+        Level(_both("hosts"), Text("the same website", "网站相同"), 18.0, True),
+        Level(_SAME_LABEL, Text("the same website in another country or ending", "网址仅后缀不同"), 3.0),
+        Level(_LIKE_LABEL, Text("one address within the other", "一方网址包含另一方"), 1.5),
+        Level("ELSE", Text("different websites", "网站不同"), -3.5),
+    ),
+)
+
+_SMALL = "small_city_l = small_city_r"
+
+PLACE = Comparison(
+    "place",
+    Text("Place", "所在地"),
+    (
+        Level(
+            "(country_l IS NULL OR country_r IS NULL) AND (city_l IS NULL OR city_r IS NULL)",
+            Text("not known of both", "至少一方未知"),
+            None,
+        ),
+        Level(
+            f"{_SMALL} AND (country_l = country_r OR country_l IS NULL OR country_r IS NULL)",
+            Text("the same city, a smaller one", "同一中小城市"),
+            8.0,
+        ),
+        Level(
+            "city_l = city_r AND (country_l = country_r OR country_l IS NULL OR country_r IS NULL)",
+            Text("the same city", "同一城市"),
+            4.0,
+        ),
+        Level("country_l <> country_r", Text("different countries", "国家不同"), -3.0),
+        Level("country_l IS NULL OR country_r IS NULL", Text("different cities", "城市不同"), -1.5),
+        Level("city_l IS NULL OR city_r IS NULL", Text("the same country", "国家相同"), 1.0),
+        Level("ELSE", Text("the same country, different cities", "同国不同城"), -0.8),
+    ),
+)
+
+_APART = "abs(founded_l - founded_r)"
+_LOOSE = "(precision_l = 'year' OR precision_r = 'year')"
+
+BORN = Comparison(
+    "founded",
+    Text("Founding", "成立时间"),
+    (
+        Level("founded_l IS NULL OR founded_r IS NULL", Text("not known of both", "至少一方未知"), None),
+        Level(f"{_APART} = 0 AND NOT {_LOOSE}", Text("founded on one day", "同日成立"), 6.0),
+        Level("year(founded_l) = year(founded_r)", Text("founded in one year", "同年成立"), 2.6),
+        Level(f"{_APART} <= 731", Text("founded within two years", "成立相差两年以内"), 0.3),
+        Level(f"{_APART} <= 1827", Text("founded within five years", "成立相差五年以内"), -2.0),
+        Level("ELSE", Text("founded more than five years apart", "成立相差五年以上"), -5.0),
+    ),
+)
+
+ROUNDS = Comparison(
+    "rounds",
+    Text("Funding rounds", "融资轮次"),
+    (
+        Level(_empty("days"), Text("not known of both", "至少一方未知"), None),
+        Level(f"{_shared('deals')} >= 3", Text("three rounds of the same day and amount", "三轮同日同额"), 25.0, True),
+        Level(
+            f"{_shared('rare_deals')} >= 1 AND {_shared('deals')} >= 2",
+            Text("two rounds of the same day and amount", "两轮同日同额"),
+            23.0,
+            True,
+        ),
+        Level(_both("rare_deals"), Text("a round that nobody else has", "同日同额且别无相同的一轮"), 15.5, True),
+        Level(f"{_shared('deals')} >= 2", Text("two rounds of common days and amounts", "两轮同日同额，但较常见"), 15.0),
+        Level(_both("deals"), Text("a round of the same day and amount", "一轮同日同额，但较常见"), 9.5),
+        Level(f"{_shared('days')} >= 2", Text("two rounds on the same days", "两轮同日"), 11.0),
+        Level(_both("days"), Text("a round on the same day", "一轮同日"), 6.0),
+        Level(
+            "len(deals_l) > 0 AND len(deals_r) > 0",
+            Text("no round in common, amounts known", "无共同轮次（金额已知）"),
+            -5.0,
+        ),
+        Level(_both("spans"), Text("a round within the same weeks", "一轮相近数周内"), 3.0),
+        Level("ELSE", Text("no round in common", "无共同轮次"), -0.7),
+    ),
+)
+
+BACKERS = Comparison(
+    "investors",
+    Text("Investors", "投资方"),
+    (
+        Level(_empty("backers"), Text("not known of both", "至少一方未知"), None),
+        Level(
+            f"{_shared('rare_backers')} >= 2 OR {_shared('backers')} >= 3",
+            Text("several investors in common", "多家共同投资方"),
+            13.0,
+        ),
+        Level(
+            f"{_both('rare_backers')} OR {_shared('backers')} >= 2",
+            Text("a rare investor in common, or two", "一家罕见或两家共同投资方"),
+            7.5,
+        ),
+        Level(_both("backers"), Text("an investor in common", "一家共同投资方"), 4.0),
+        Level("ELSE", Text("no investor in common", "无共同投资方"), -1.0),
+    ),
+)
+
+_BEFORE = "(founded_{0} > first_{1} + 550 OR first_{0} > ended_{1} + 200)"
+_GONE = "last_{0} > ended_{1} + 550"
+
+LIFE = Comparison(
+    "lifetime",
+    Text("Lifetimes", "存续期"),
+    (
+        Level(
+            "coalesce(founded_l, founded_r, ended_l, ended_r) IS NULL",
+            Text("not known", "未知"),
+            None,
+        ),
+        Level(
+            f"coalesce({_BEFORE.format('l', 'r')}, false) OR coalesce({_BEFORE.format('r', 'l')}, false)",
+            Text("one began after the other had ended, or raised money before it was founded", "存续时间不相容"),
+            -6.0,
+        ),
+        Level(
+            f"coalesce({_GONE.format('l', 'r')}, false) OR coalesce({_GONE.format('r', 'l')}, false)",
+            Text("one was alive after the other had ended", "一方终止后另一方仍存续"),
+            -2.5,
+        ),
+        Level("ELSE", Text("nothing against it", "无矛盾"), 0.1),
+    ),
+)
+
+_BIG = "(valued_l >= 5e8 AND valued_r IS NULL OR valued_r >= 5e8 AND valued_l IS NULL)"
+_RAISED = "CASE WHEN valued_l IS NULL THEN raised_l ELSE raised_r END"
+
+SIZE = Comparison(
+    "size",
+    Text("Size", "规模"),
+    (
+        Level(f"NOT coalesce({_BIG}, false) OR {_RAISED} IS NULL", Text("not comparable", "不可比"), None),
+        Level(f"{_RAISED} >= 1e8", Text("of great value, and raised 100 million or more", "估值高且融资一亿以上"), 6.0),
+        Level(f"{_RAISED} >= 1e7", Text("of great value, and raised 10 million or more", "估值高且融资一千万以上"), 2.0),
+        Level("ELSE", Text("of great value, and raised little", "估值高但融资少"), -2.5),
+    ),
+)
+
+_LISTED = "len(listed_l) > 0 AND len(listed_r) > 0"
+
+SOURCE = Comparison(
+    "source",
+    Text("Source", "来源"),
+    (
+        Level("source_l <> source_r", Text("different sources", "来源不同"), None),
+        Level(
+            f"{_LISTED} AND {_both('listed')}",
+            Text("two places on one edition of a list", "同一期榜单上的两家"),
+            -14.0,
+        ),
+        Level(_LISTED, Text("never on one edition of the list", "从未同期上榜"), -0.5),
+        Level("ELSE", Text("two records of one source", "同一来源的两条记录"), -5.0),
+    ),
+)
+
+COMPARISONS = (NAME, WEBSITE, PLACE, BORN, ROUNDS, BACKERS, LIFE, SIZE, SOURCE)
+"""All evidence, in the order in which it is told."""
+
+
+def prior(records: int) -> float:
+    """Bits for two records drawn at random being one company: one in as many as there are."""
+    return -math.log2(max(records, _FEWEST))
+
+
+def bits(level: Level, records: int) -> float:
+    """The weight of a level among so many records."""
+    grown = math.log2(max(records, _FEWEST) / AMONG) if level.rare else 0.0
+    return (level.bits or 0.0) + grown
+
+
+def settings(records: int) -> dict[str, Any]:
+    """The model for so many records, as Splink reads it; a waterfall's bars are its columns mw_<comparison>."""
+    chance = 2.0 ** prior(records)
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "id",
+        "probability_two_random_records_match": chance / (1 + chance),
+        "comparisons": [_splink(comparison, records) for comparison in COMPARISONS],
+        "blocking_rules_to_generate_predictions": [],
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
+def _splink(comparison: Comparison, records: int) -> dict[str, Any]:
+    return {
+        "output_column_name": comparison.name,
+        "comparison_levels": [_splink_level(level, records) for level in comparison.levels],
+    }
+
+
+def _splink_level(level: Level, records: int) -> dict[str, Any]:
+    """Only the ratio of m to u counts, so the larger of the two is a half."""
+    common = {"sql_condition": level.when, "label_for_charts": level.says.en}
+    if level.bits is None:
+        return {**common, "is_null_level": True}
+    ratio = 2.0 ** bits(level, records)
+    return {**common, "m_probability": 0.5 * min(1.0, ratio), "u_probability": 0.5 * min(1.0, 1 / ratio)}

@@ -1,0 +1,170 @@
+"""Records made ready to be compared: what each has in a form that two sources share, and how rare that is.
+
+A name that three companies of one source have says little, a name that nobody else has says much. So each shared thing
+(name, host, deal, investor) is counted: `most` is the greatest number of records of one source that have it. Counts do
+not depend on how many records there are, and the model takes the number of records into account.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from hornbook.engine import Engine
+from hornbook.link.spelling import spelled
+
+COUNTS = pa.schema([("kind", pa.string()), ("item", pa.string()), ("most", pa.int64()), ("total", pa.int64())])
+
+_ITEMS = """
+WITH written AS (
+    SELECT id, source, unnest(names) AS name FROM raw
+), key AS (
+    SELECT DISTINCT id, source, replace(key, ' ', '') AS item
+    FROM (SELECT id, source, unnest(keys) AS key FROM written JOIN spelled USING (name))
+), host AS (
+    SELECT id, source, unnest(hosts) AS item FROM raw
+), label AS (
+    SELECT DISTINCT id, source, unnest([split_part(item, '.', 1), replace(item, '.', '')]) AS item FROM host
+)
+SELECT 'name' AS kind, id, source, item FROM key
+UNION ALL SELECT 'host', id, source, item FROM host
+UNION ALL SELECT 'label', id, source, item FROM label WHERE len(item) >= 4
+UNION ALL SELECT 'deal', id, source, unnest(deals) FROM raw
+UNION ALL SELECT DISTINCT 'backer', id, source, replace(keys[1], ' ', '')
+    FROM (SELECT id, source, unnest(backers) AS name FROM raw) JOIN spelled USING (name)
+UNION ALL SELECT DISTINCT 'word', id, source, unnest(words) FROM written JOIN spelled USING (name)
+UNION ALL SELECT 'city', id, source, {city} FROM raw WHERE city IS NOT NULL
+"""
+
+_CITY = "regexp_replace(strip_accents(lower(city)), '[^\\w]+', '', 'g')"
+
+_COUNTS = """
+WITH page AS (
+    SELECT id, source || coalesce(' ' || CAST(day AS VARCHAR), '') AS page
+    FROM (SELECT id, source, unnest(CASE WHEN len(listed) = 0 THEN [NULL] ELSE listed END) AS day FROM raw)
+), most AS (
+    SELECT kind, item, max(n) AS most
+    FROM (SELECT kind, item, page, count(*) AS n FROM items JOIN page USING (id) GROUP BY ALL) GROUP BY ALL
+), total AS (
+    SELECT kind, item, count(*) AS total FROM items GROUP BY ALL
+)
+SELECT kind, item, most, total FROM most JOIN total USING (kind, item)
+"""
+"""A list that is made anew each time may have one company under two names: it is counted edition by edition."""
+
+_COLUMNS = """
+WITH count AS (
+    SELECT * FROM counts
+), keyed AS (
+    SELECT replace(key, ' ', '') AS item, min(most) AS word, max(len(string_split(key, ' '))) AS words
+    FROM (SELECT DISTINCT key, unnest(string_split(key, ' ')) AS token FROM (SELECT unnest(keys) AS key FROM spelled))
+    LEFT JOIN count ON count.kind = 'word' AND count.item = token
+    GROUP BY 1
+), named AS (
+    SELECT id, item, CASE
+        WHEN most = 1 AND (words > 1 OR coalesce(word, 1) <= {rare_word}) THEN 'rare'
+        WHEN most <= 2 AND coalesce(word, 1) <= {some_word} THEN 'fair' ELSE 'many' END AS class
+    FROM items JOIN count USING (kind, item) LEFT JOIN keyed USING (item) WHERE kind = 'name'
+), name AS (
+    SELECT id, {lists} FROM named GROUP BY id
+), other AS (
+    SELECT id,
+        list_sort(list(item) FILTER (kind = 'host' AND most <= {hosts})) AS hosts,
+        list_sort(list(item) FILTER (kind = 'label' AND most <= 2)) AS labels,
+        list_sort(list(item) FILTER (kind = 'deal')) AS deals,
+        list_sort(list(item) FILTER (kind = 'deal' AND most <= 1)) AS rare_deals,
+        list_sort(list(item) FILTER (kind = 'backer')) AS backers,
+        list_sort(list(item) FILTER (kind = 'backer' AND total <= {backers})) AS rare_backers,
+        list_sort(list(item) FILTER (kind = 'word' AND total <= {word})) AS words,
+        max(item) FILTER (kind = 'city') AS city,
+        max(item) FILTER (kind = 'city' AND total <= {city}) AS small_city
+    FROM items JOIN count USING (kind, item) WHERE kind != 'name' GROUP BY id
+), core AS (
+    SELECT name, string_agg(token, '' ORDER BY pos) FILTER (NOT common) AS core
+    FROM (
+        SELECT name, token, pos, coalesce(total, 0) > {common} OR token = branch AS common
+        FROM (SELECT name, branch, unnest(words) AS token, generate_subscripts(words, 1) AS pos FROM spelled)
+        LEFT JOIN count ON count.kind = 'word' AND count.item = token
+    ) GROUP BY name HAVING bool_or(common)
+), main AS (
+    SELECT id, list_sort(list_distinct(list(replace(keys[1], ' ', '')))) AS mains,
+        list_sort(list_distinct(list(core) FILTER (len(core) > 2))) AS cores,
+        list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
+        max(len(words)) AS length
+    FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name) GROUP BY id
+)
+SELECT raw.id, raw.record, raw.source,
+    coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
+    coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(branches, []) AS branches,
+    coalesce(other.words, []) AS words, coalesce(length, 0) AS length,
+    coalesce(other.hosts, []) AS hosts, coalesce(labels, []) AS labels,
+    coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals, days,
+    list_sort(list_distinct(flatten(list_transform(days, lambda d: [d - DATE '2000-01-01', d - DATE '2000-01-01' + 15]))
+        .list_transform(lambda n: n // 15))) AS spans,
+    coalesce(other.backers, []) AS backers, coalesce(rare_backers, []) AS rare_backers,
+    country, other.city, small_city, founded, precision, first, last, ended, raised, valued, listed
+FROM raw LEFT JOIN name USING (id) LEFT JOIN other USING (id) LEFT JOIN main USING (id)
+ORDER BY raw.id
+"""
+
+RARE_WORD = 4  # a name of one word that more names than this have in them may be anybody's
+SOME_WORD = 16
+SHARED_HOST = 3  # more companies of one source at one host: it houses them
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Records ready to be compared (a row each, with a number `id`), and how often each thing occurs among them."""
+
+    rows: pa.Table
+    counts: pa.Table
+
+    def save(self, folder: Path) -> None:
+        """Keep it in a folder, so that the next day's records need not wait for it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(self.rows, folder / "records.parquet", compression="zstd")
+        pq.write_table(self.counts, folder / "counts.parquet", compression="zstd")
+
+
+def load(folder: Path) -> Ready:
+    """What `save` kept."""
+    return Ready(pq.read_table(folder / "records.parquet"), pq.read_table(folder / "counts.parquet"))
+
+
+def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Ready:
+    """Records (see `RECORDS`) made ready; `beside` those that were ready before, whose counts they take over."""
+    start = beside.rows.num_rows if beside else 0
+    raw = raw.append_column("id", pa.array(range(start, start + raw.num_rows), pa.int64()))
+    written = pc.unique(pa.concat_arrays([*_flat(raw, "names"), *_flat(raw, "backers")]))
+    names = spelled(written.to_pylist())
+    items = engine.sql(_ITEMS.format(city=_CITY), raw=raw, spelled=names)
+    counts = engine.sql(_COUNTS, items=items, raw=raw)
+    if beside:
+        kept = engine.sql("SELECT k.* FROM kept k SEMI JOIN counts USING (kind, item)", kept=beside.counts, counts=counts)
+        counts = engine.sql(
+            "SELECT * FROM kept UNION ALL SELECT c.* FROM counts c ANTI JOIN kept USING (kind, item)",
+            kept=kept,
+            counts=counts,
+        )
+    rows = engine.sql(_columns(start + raw.num_rows), raw=raw, items=items, counts=counts, spelled=names)
+    return Ready(rows, counts)
+
+
+def _columns(records: int) -> str:
+    lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in ("rare", "fair", "many"))
+    return _COLUMNS.format(
+        lists=lists,
+        rare_word=RARE_WORD,
+        some_word=SOME_WORD,
+        hosts=SHARED_HOST,
+        backers=max(20, records // 2_000),
+        word=max(20, records // 5_000),
+        common=max(20, records // 2_000),
+        city=max(10, records // 300),
+    )
+
+
+def _flat(raw: pa.Table, column: str) -> list[pa.Array]:
+    return [chunk.flatten().cast(pa.string()) for chunk in raw[column].chunks] or [pa.array([], pa.string())]
