@@ -17,7 +17,7 @@ PAIRS = 10
 RULES: dict[str, tuple[Text, str]] = {
     "name": (
         Text("the same name, or an address named like it", "名称相同，或网址与名称一致"),
-        "unnest(list_distinct(list_concat(rare, fair, many, labels)))",
+        "unnest(list_distinct(list_concat(sole, rare, fair, many, labels)))",
     ),
     "host": (Text("the same website", "网站相同"), "unnest(hosts)"),
     "deal": (Text("a round of the same day and amount", "同日同额的一轮融资"), "unnest(deals)"),

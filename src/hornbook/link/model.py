@@ -48,6 +48,10 @@ def _empty(column: str) -> str:
     return f"len({column}_l) = 0 OR len({column}_r) = 0"
 
 
+def _keys(side: str) -> str:
+    return f"flatten([sole_{side}, rare_{side}, fair_{side}, many_{side}])"
+
+
 def _shared(column: str) -> str:
     return f"len(list_intersect({column}_l, {column}_r))"
 
@@ -65,10 +69,13 @@ _SLIP = _nearest(
     "CASE WHEN least(len(a), len(b)) >= 6 AND abs(len(a) - len(b)) <= 1 THEN damerau_levenshtein(a, b) ELSE 9 END", "<= 1"
 )
 _ADDRESSED = (
-    "(list_has_any(labels_l, list_concat(rare_r, list_concat(fair_r, many_r))) "
-    "OR list_has_any(labels_r, list_concat(rare_l, list_concat(fair_l, many_l))))"
+    f"(list_has_any(labels_l, {_keys('r')}) OR list_has_any(labels_r, {_keys('l')}))"
 )
 _CORED = "(list_has_any(list_concat(cores_l, mains_l), cores_r) OR list_has_any(cores_l, list_concat(cores_r, mains_r)))"
+_BARE = "(list_has_any(list_concat(bare_l, mains_l), bare_r) OR list_has_any(bare_l, list_concat(bare_r, mains_r)))"
+_OWN = "(list_has_any(mains_l, cores_r) OR list_has_any(cores_l, mains_r))"
+_LED = "(list_has_any(mains_l, leads_r) OR list_has_any(leads_l, mains_r))"
+_SAME_HOST = "list_has_any(hosts_l, hosts_r)"
 _BRANCHED = "(list_sort(branches_l) <> list_sort(branches_r))"
 
 NAME = Comparison(
@@ -76,13 +83,22 @@ NAME = Comparison(
     Text("Name", "名称"),
     (
         Level(_empty("mains"), Text("no letters in one", "至少一方无文字"), None),
-        Level(_both("rare"), Text("the same name, and no other company's", "名称相同且别无同名"), 19.5, True),
-        Level(_both("fair"), Text("the same name, of a word that others use", "名称相同，用词较常见"), 15.8, True),
-        Level(_both("many"), Text("the same name, which several companies have", "名称相同，但同名者多"), 14.0, True),
+        Level(_both("sole"), Text("the same name, of a word that nobody else has", "名称相同且用词独有"), 21.0, True),
+        Level(_both("rare"), Text("the same name, and no other company's", "名称相同且别无同名"), 20.0, True),
+        Level(_both("fair"), Text("the same name, of a word that others use", "名称相同，用词较常见"), 18.3, True),
+        Level(_both("many"), Text("the same name, of a common word", "名称相同，但用词常见"), 17.2, True),
         Level(_BRANCHED + " AND " + _CORED, Text("the same name but for a place", "仅地名不同"), 3.0),
-        Level(_ADDRESSED, Text("the website of one is named like the other", "一方网址与另一方名称一致"), 16.0, True),
-        Level(_CORED, Text("the same name but for common words", "除常用词外名称相同"), 12.5, True),
+        Level(
+            f"{_ADDRESSED} AND NOT {_SAME_HOST}",
+            Text("the website of one is named like the other", "一方网址与另一方名称一致"),
+            17.0,
+            True,
+        ),
+        Level(_BARE, Text("the same name but for words such as group", "除“集团”等词外名称相同"), 15.0, True),
         Level(_SLIP, Text("one letter apart", "仅差一个字母"), 11.0),
+        Level(_LED, Text("one name is the rare first word of the other", "一方名称是另一方的首个罕见词"), 10.5),
+        Level(_OWN, Text("the same name but for common words", "除常用词外名称相同"), 11.0),
+        Level(_CORED, Text("the same name with other common words", "名称主体相同，常用词不同"), 6.5),
         Level(_ALIKE, Text("spelled alike", "拼写相近"), 7.5),
         Level(_both("words"), Text("a rare word shared", "有同一罕见词"), 6.0),
         Level("ELSE", Text("different names", "名称不同"), -3.5),
@@ -102,12 +118,19 @@ _LIKE_LABEL = _nearest(
     "hosts",
 )
 
+_COM = (
+    f"(list_has_any(hosts_l, list_transform({_keys('r')}, lambda n: n || '.com')) OR "
+    f"list_has_any(hosts_r, list_transform({_keys('l')}, lambda n: n || '.com')))"
+)
+
 WEBSITE = Comparison(
     "website",
     Text("Website", "网站"),
     (
+        Level(f"({_empty('hosts')}) AND {_COM}", Text("its name and .com is the other's website", "名称加 .com 即对方网站"), 1.5),
         Level(_empty("hosts"), Text("not known of both", "至少一方未知"), None),
-        Level(_both("hosts"), Text("the same website", "网站相同"), 18.0, True),
+        Level(_both("rare_hosts"), Text("the same website, and no other company's", "网站相同且别无他家"), 20.0, True),
+        Level(_both("hosts"), Text("the same website", "网站相同"), 17.0, True),
         Level(_SAME_LABEL, Text("the same website in another country or ending", "网址仅后缀不同"), 3.0),
         Level(_LIKE_LABEL, Text("one address within the other", "一方网址包含另一方"), 1.5),
         Level("ELSE", Text("different websites", "网站不同"), -3.5),
@@ -163,14 +186,15 @@ ROUNDS = Comparison(
     Text("Funding rounds", "融资轮次"),
     (
         Level(_empty("days"), Text("not known of both", "至少一方未知"), None),
-        Level(f"{_shared('deals')} >= 3", Text("three rounds of the same day and amount", "三轮同日同额"), 25.0, True),
+        Level(f"{_shared('deals')} >= 3", Text("three rounds of the same day and amount", "三轮同日同额"), 28.0, True),
         Level(
             f"{_shared('rare_deals')} >= 1 AND {_shared('deals')} >= 2",
             Text("two rounds of the same day and amount", "两轮同日同额"),
-            23.0,
+            25.0,
             True,
         ),
-        Level(_both("rare_deals"), Text("a round that nobody else has", "同日同额且别无相同的一轮"), 15.5, True),
+        Level(_both("odd_deals"), Text("a round of the same day and an unround amount", "同日且金额非整数的一轮"), 21.5, True),
+        Level(_both("rare_deals"), Text("a round that nobody else has", "同日同额且别无相同的一轮"), 18.5, True),
         Level(f"{_shared('deals')} >= 2", Text("two rounds of common days and amounts", "两轮同日同额，但较常见"), 15.0),
         Level(_both("deals"), Text("a round of the same day and amount", "一轮同日同额，但较常见"), 9.5),
         Level(f"{_shared('days')} >= 2", Text("two rounds on the same days", "两轮同日"), 11.0),
@@ -181,6 +205,11 @@ ROUNDS = Comparison(
             -5.0,
         ),
         Level(_both("spans"), Text("a round within the same weeks", "一轮相近数周内"), 3.0),
+        Level(
+            "list_min(days_l) > seen_r OR list_min(days_r) > seen_l",
+            Text("none in common, but the one source is older than the other's rounds", "无共同轮次，但一方来源早于对方融资"),
+            0.05,
+        ),
         Level("ELSE", Text("no round in common", "无共同轮次"), -0.7),
     ),
 )
@@ -213,7 +242,7 @@ LIFE = Comparison(
     Text("Lifetimes", "存续期"),
     (
         Level(
-            "coalesce(founded_l, founded_r, ended_l, ended_r) IS NULL",
+            "coalesce(founded_l, founded_r, ended_l, ended_r, first_l, first_r) IS NULL",
             Text("not known", "未知"),
             None,
         ),
@@ -227,11 +256,19 @@ LIFE = Comparison(
             Text("one was alive after the other had ended", "一方终止后另一方仍存续"),
             -2.5,
         ),
+        Level(
+            "first_l > seen_r + 1100 AND founded_l IS NULL OR first_r > seen_l + 1100 AND founded_r IS NULL",
+            Text("first heard of years after the other was recorded", "首次出现远晚于对方的记录日"),
+            -1.5,
+        ),
         Level("ELSE", Text("nothing against it", "无矛盾"), 0.1),
     ),
 )
 
-_BIG = "(valued_l >= 5e8 AND valued_r IS NULL OR valued_r >= 5e8 AND valued_l IS NULL)"
+_BIG = (
+    "(valued_l >= 5e8 AND valued_r IS NULL AND first_l <= seen_r "
+    "OR valued_r >= 5e8 AND valued_l IS NULL AND first_r <= seen_l)"
+)
 _RAISED = "CASE WHEN valued_l IS NULL THEN raised_l ELSE raised_r END"
 
 SIZE = Comparison(
@@ -257,7 +294,7 @@ SOURCE = Comparison(
             Text("two places on one edition of a list", "同一期榜单上的两家"),
             -14.0,
         ),
-        Level(_LISTED, Text("never on one edition of the list", "从未同期上榜"), -0.5),
+        Level(_LISTED, Text("never on one edition of the list", "从未同期上榜"), 4.0),
         Level("ELSE", Text("two records of one source", "同一来源的两条记录"), -5.0),
     ),
 )

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from hornbook.engine import Engine
 from hornbook.link.spelling import spelled
+from hornbook.link.whereabouts import placed
 
 COUNTS = pa.schema([("kind", pa.string()), ("item", pa.string()), ("most", pa.int64()), ("total", pa.int64())])
 
@@ -21,8 +22,10 @@ _ITEMS = """
 WITH written AS (
     SELECT id, source, unnest(names) AS name FROM raw
 ), key AS (
-    SELECT DISTINCT id, source, replace(key, ' ', '') AS item
-    FROM (SELECT id, source, unnest(keys) AS key FROM written JOIN spelled USING (name))
+    SELECT DISTINCT id, source, regexp_replace(key, '[ -]', '', 'g') AS item FROM (
+        SELECT id, source, unnest(keys) AS key FROM written JOIN spelled USING (name)
+        UNION ALL SELECT id, source, {former} FROM raw WHERE {former} <> ''
+    )
 ), host AS (
     SELECT id, source, unnest(hosts) AS item FROM raw
 ), label AS (
@@ -35,10 +38,19 @@ UNION ALL SELECT 'deal', id, source, unnest(deals) FROM raw
 UNION ALL SELECT DISTINCT 'backer', id, source, replace(keys[1], ' ', '')
     FROM (SELECT id, source, unnest(backers) AS name FROM raw) JOIN spelled USING (name)
 UNION ALL SELECT DISTINCT 'word', id, source, unnest(words) FROM written JOIN spelled USING (name)
-UNION ALL SELECT 'city', id, source, {city} FROM raw WHERE city IS NOT NULL
+UNION ALL SELECT 'city', id, source, town FROM raw JOIN placed ON {placed} WHERE town IS NOT NULL
 """
 
-_CITY = "regexp_replace(strip_accents(lower(city)), '[^\\w]+', '', 'g')"
+_FORMER = (
+    "CASE WHEN contains(record, ':') AND NOT regexp_matches(record, ':.*[0-9]{4}') AND regexp_matches(record, ':.*[a-z]{4}') "
+    "THEN regexp_replace(split_part(record, ':', 2), '(-inc)?-*[0-9]?$', '') ELSE '' END"
+)
+"""A subject is often the name that the company had when the source first met it: crunchbase:spire-2 was called Spire."""
+
+CLASSES = ("sole", "rare", "fair", "many")
+"""How much a shared name says: nobody else has the word; nobody else has the name; some have; many have."""
+
+_PLACED = " AND ".join(f"raw.{c} IS NOT DISTINCT FROM placed.{c}" for c in ("country", "region", "city"))
 
 _COUNTS = """
 WITH page AS (
@@ -64,6 +76,7 @@ WITH count AS (
     GROUP BY 1
 ), named AS (
     SELECT id, item, CASE
+        WHEN most = 1 AND words = 1 AND coalesce(word, 1) = 1 AND len(item) >= 5 THEN 'sole'
         WHEN most = 1 AND (words > 1 OR coalesce(word, 1) <= {rare_word}) THEN 'rare'
         WHEN most <= 2 AND coalesce(word, 1) <= {some_word} THEN 'fair' ELSE 'many' END AS class
     FROM items JOIN count USING (kind, item) LEFT JOIN keyed USING (item) WHERE kind = 'name'
@@ -72,9 +85,11 @@ WITH count AS (
 ), other AS (
     SELECT id,
         list_sort(list(item) FILTER (kind = 'host' AND most <= {hosts})) AS hosts,
+        list_sort(list(item) FILTER (kind = 'host' AND most = 1)) AS rare_hosts,
         list_sort(list(item) FILTER (kind = 'label' AND most <= 2)) AS labels,
         list_sort(list(item) FILTER (kind = 'deal')) AS deals,
         list_sort(list(item) FILTER (kind = 'deal' AND most <= 1)) AS rare_deals,
+        list_sort(list(item) FILTER (kind = 'deal' AND most <= 1 AND regexp_matches(item, {odd}))) AS odd_deals,
         list_sort(list(item) FILTER (kind = 'backer')) AS backers,
         list_sort(list(item) FILTER (kind = 'backer' AND total <= {backers})) AS rare_backers,
         list_sort(list(item) FILTER (kind = 'word' AND total <= {word})) AS words,
@@ -82,32 +97,47 @@ WITH count AS (
         max(item) FILTER (kind = 'city' AND total <= {city}) AS small_city
     FROM items JOIN count USING (kind, item) WHERE kind != 'name' GROUP BY id
 ), core AS (
-    SELECT name, string_agg(token, '' ORDER BY pos) FILTER (NOT common) AS core
+    SELECT name, string_agg(token, '' ORDER BY pos) FILTER (NOT common) AS core,
+        string_agg(token, ' ' ORDER BY pos) FILTER (common AND NOT filler) AS trade
     FROM (
-        SELECT name, token, pos, coalesce(total, 0) > {common} OR token = branch AS common
-        FROM (SELECT name, branch, unnest(words) AS token, generate_subscripts(words, 1) AS pos FROM spelled)
+        SELECT name, token, pos, list_contains({fillers}, token) AS filler,
+            filler OR coalesce(total, 0) > {common} OR contains(branch || lead, token) AS common
+        FROM (SELECT name, branch, lead, unnest(words) AS token, generate_subscripts(words, 1) AS pos FROM spelled)
         LEFT JOIN count ON count.kind = 'word' AND count.item = token
     ) GROUP BY name HAVING bool_or(common)
 ), main AS (
     SELECT id, list_sort(list_distinct(list(replace(keys[1], ' ', '')))) AS mains,
-        list_sort(list_distinct(list(core) FILTER (len(core) > 2))) AS cores,
+        list_sort(list_distinct(list(core) FILTER (len(core) > 1))) AS cores,
+        list_sort(list_distinct(list(core) FILTER (len(core) > 1 AND trade IS NULL))) AS bare,
+        list_sort(list_distinct(list(words[1]) FILTER (len(words) > 1 AND first.total <= {word}))) AS leads,
         list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
         max(len(words)) AS length
-    FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name) GROUP BY id
+    FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name)
+    LEFT JOIN count first ON first.kind = 'word' AND first.item = words[1] GROUP BY id
 )
 SELECT raw.id, raw.record, raw.source,
-    coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
-    coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(branches, []) AS branches,
+    coalesce(sole, []) AS sole, coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
+    coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare, coalesce(leads, []) AS leads, coalesce(branches, []) AS branches,
     coalesce(other.words, []) AS words, coalesce(length, 0) AS length,
-    coalesce(other.hosts, []) AS hosts, coalesce(labels, []) AS labels,
-    coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals, days,
+    coalesce(other.hosts, []) AS hosts, coalesce(rare_hosts, []) AS rare_hosts, coalesce(labels, []) AS labels,
+    coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals,
+    coalesce(odd_deals, []) AS odd_deals, days,
     list_sort(list_distinct(flatten(list_transform(days, lambda d: [d - DATE '2000-01-01', d - DATE '2000-01-01' + 15]))
         .list_transform(lambda n: n // 15))) AS spans,
     coalesce(other.backers, []) AS backers, coalesce(rare_backers, []) AS rare_backers,
-    country, other.city, small_city, founded, precision, first, last, ended, raised, valued, listed
-FROM raw LEFT JOIN name USING (id) LEFT JOIN other USING (id) LEFT JOIN main USING (id)
+    placed.land AS country, other.city, small_city,
+    founded, precision, first, last, ended, raised, valued, listed, seen
+FROM raw JOIN placed ON {placed} LEFT JOIN name USING (id) LEFT JOIN other USING (id) LEFT JOIN main USING (id)
 ORDER BY raw.id
 """
+
+FILLERS = (
+    *("technologies", "technology", "tech", "systems", "solutions", "group", "holdings", "holding", "networks", "network"),
+    *("labs", "lab", "software", "services", "international", "global", "worldwide", "company", "corporation", "partners"),
+    *("ventures", "enterprises", "industries", "interactive", "online", "digital", "app", "hq", "media", "the", "of"),
+    *("communications", "mobile", "innovations", "laboratories", "studios", "platform", "web", "ai", "io"),
+)
+"""Words that a company may put behind its name or leave out; others, as in Epic Games and Epic Sciences, tell it apart."""
 
 RARE_WORD = 4  # a name of one word that more names than this have in them may be anybody's
 SOME_WORD = 16
@@ -139,7 +169,8 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
     raw = raw.append_column("id", pa.array(range(start, start + raw.num_rows), pa.int64()))
     written = pc.unique(pa.concat_arrays([*_flat(raw, "names"), *_flat(raw, "backers")]))
     names = spelled(written.to_pylist())
-    items = engine.sql(_ITEMS.format(city=_CITY), raw=raw, spelled=names)
+    where = placed(engine.sql("SELECT DISTINCT country, region, city FROM raw", raw=raw))
+    items = engine.sql(_ITEMS.format(placed=_PLACED, former=_FORMER), raw=raw, spelled=names, placed=where)
     counts = engine.sql(_COUNTS, items=items, raw=raw)
     if beside:
         kept = engine.sql("SELECT k.* FROM kept k SEMI JOIN counts USING (kind, item)", kept=beside.counts, counts=counts)
@@ -148,14 +179,17 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
             kept=kept,
             counts=counts,
         )
-    rows = engine.sql(_columns(start + raw.num_rows), raw=raw, items=items, counts=counts, spelled=names)
+    rows = engine.sql(_columns(start + raw.num_rows), raw=raw, items=items, counts=counts, spelled=names, placed=where)
     return Ready(rows, counts)
 
 
 def _columns(records: int) -> str:
-    lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in ("rare", "fair", "many"))
+    lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in CLASSES)
     return _COLUMNS.format(
         lists=lists,
+        placed=_PLACED,
+        odd="' [1-9]0*[1-9][0-9]*[1-9]0*[.]'",
+        fillers=str(list(FILLERS)),
         rare_word=RARE_WORD,
         some_word=SOME_WORD,
         hosts=SHARED_HOST,

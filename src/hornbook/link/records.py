@@ -30,20 +30,20 @@ RECORDS = pa.schema(
         ("last", pa.date32()),
         ("ended", pa.date32()),
         ("listed", pa.list_(pa.date32())),
+        ("seen", pa.date32()),
     ]
 )
 """`days`: of its rounds. `deals`: day, amount and currency of each round that states them. `backers`: investors of its
 rounds, and who certified it. `raised`, `valued`: US dollars, the sum and the greatest. `first`, `last`: its earliest and
-latest sign of life; `ended`: bought or closed by then. `listed`: the days of the editions of a list that name it."""
+latest sign of life; `ended`: bought or closed by then. `listed`: the days of the editions of a list that name it. `seen`: the
+day on which its source last told its name."""
 
 _HOSTS = """
 SELECT subject, list_sort(list_distinct(list(host))) AS hosts FROM (
     SELECT subject, CASE
         WHEN len(parts) <= 2 THEN array_to_string(parts, '.')
-        WHEN len(parts[-1]) = 2 AND parts[-2] IN
-            ('co', 'com', 'net', 'org', 'gov', 'edu', 'ac', 'gob', 'or', 'ne', 'go', 'gen', 'firm', 'in', 'me', 'ltd')
+        WHEN len(parts[-1]) = 2 AND len(parts[-2]) <= 3 OR array_to_string(parts[-2:], '.') IN ({parents})
             THEN array_to_string(parts[-3:], '.')
-        WHEN array_to_string(parts[-2:], '.') IN ({parents}) THEN array_to_string(parts[-3:], '.')
         ELSE array_to_string(parts[-2:], '.') END AS host
     FROM (
         SELECT subject, string_split(rtrim(regexp_replace(regexp_extract(
@@ -71,7 +71,8 @@ _OTHERS = (
 
 _GATHERED = """
 WITH names AS (
-    SELECT subject, any_value(source ORDER BY source) AS said, list_sort(list_distinct(list(name))) AS names
+    SELECT subject, any_value(source ORDER BY source) AS said, list_sort(list_distinct(list(name))) AS names,
+        max(known) AS seen
     FROM named GROUP BY subject
 ), place AS (
     SELECT subject, max(struct_pack(valid, id, country, region, city)) AS p FROM registered GROUP BY subject
@@ -102,7 +103,7 @@ SELECT n.subject AS record,
     coalesce(m.days, []) AS days, coalesce(m.deals, []) AS deals,
     list_sort(list_distinct(list_concat(coalesce(m.investors, []), coalesce(h.honours, [])))) AS backers,
     m.raised, w.valued, least(m.first, h.first) AS first, greatest(m.last, w.last, h.last) AS last, f.ended,
-    coalesce(h.listed, []) AS listed
+    coalesce(h.listed, []) AS listed, n.seen
 FROM names n
 LEFT JOIN web USING (subject) LEFT JOIN place USING (subject) LEFT JOIN birth USING (subject)
 LEFT JOIN money m USING (subject) LEFT JOIN worth w USING (subject) LEFT JOIN honour h USING (subject)
@@ -111,7 +112,7 @@ ORDER BY n.subject
 """
 
 _ASKED: dict[type[Fact], tuple[str, ...]] = {
-    Named: ("subject", "source", "name"),
+    Named: ("subject", "source", "known", "name"),
     Website: ("subject", "url"),
     Registered: ("subject", "valid", "id", "country", "region", "city"),
     Founded: ("subject", "known", "id", "valid", "precision"),

@@ -13,11 +13,12 @@ SPELLED = pa.schema(
         ("name", pa.string()),
         ("keys", pa.list_(pa.string())),
         ("words", pa.list_(pa.string())),
+        ("lead", pa.string()),
         ("branch", pa.string()),
     ]
 )
 """`keys`: with spaces, the name's own first, then its aliases and how Chinese ones are said. `words`: of the first
-key. `branch`: the places among these, so that a country's branch is not taken for its parent."""
+key. `lead`: a place at their beginning, as Chinese firms have it. `branch`: a place further on, as a branch has it: Uber China."""
 
 _LONGEST = 3  # words in the name of a place: Republic of Korea
 
@@ -29,13 +30,13 @@ def spelled(written: Iterable[str]) -> pa.Table:
     return pa.table([pa.array(column, field.type) for column, field in zip(columns, SPELLED, strict=True)], SPELLED)
 
 
-def _spelled(name: str) -> tuple[str, list[str], list[str], str]:
+def _spelled(name: str) -> tuple[str, list[str], list[str], str, str]:
     own = names.key(name)
     found = [own, *names.aliases(name)]
     if not name.isascii():
         found += [said for key in found if not key.isascii() and (said := _said(key))]
     words = own.split()
-    return name, list(dict.fromkeys(filter(None, found))), words, _branch(words) if len(words) > 1 else ""
+    return name, list(dict.fromkeys(filter(None, found))), words, *_places(words)
 
 
 @lru_cache(maxsize=1 << 20)
@@ -43,13 +44,14 @@ def _said(key: str) -> str:
     return names.spoken(key)
 
 
-def _branch(words: list[str]) -> str:
-    """The first place that is part of a name, and not the whole of it."""
+def _places(words: list[str]) -> tuple[str, str]:
+    """The place at the beginning of a name, and the first one further on; neither is the whole name."""
+    lead = branch = ""
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
-        for at in range(len(words) - size + 1):
-            if _is_place(found := " ".join(words[at : at + size])):
-                return found
-    return ""
+        for start in range(len(words) - size + 1):
+            if _is_place(found := " ".join(words[start : start + size])):
+                lead, branch = (lead or found, branch) if start == 0 else (lead, branch or found)
+    return lead, branch
 
 
 @lru_cache(maxsize=1 << 18)
