@@ -1,7 +1,7 @@
 """Which pairs are worth a comparison: records that share a block, such as a name, a host or a round.
 
 A block of more than `LARGEST` records says too little and makes too many pairs; so does a rule whose blocks make more
-pairs than `PAIRS` for each record. Then its largest blocks are left out, and the answer says how many records they hold.
+pairs than `PAIRS` for each record. Then its largest blocks are left out, and the answer says how large they were.
 """
 
 from typing import NamedTuple
@@ -21,7 +21,10 @@ RULES: dict[str, tuple[Text, str]] = {
     ),
     "host": (Text("the same website", "网站相同"), "unnest(hosts)"),
     "deal": (Text("a round of the same day and amount", "同日同额的一轮融资"), "unnest(deals)"),
-    "core": (Text("the same name but for common words", "除常用词外名称相同"), "unnest(list_concat(cores, mains, labels))"),
+    "core": (
+        Text("the same name but for common words", "除常用词外名称相同"),
+        "unnest(list_concat(cores, mains, labels))",
+    ),
     "word": (Text("a rare word in the name", "名称中有同一罕见词"), "unnest(words)"),
     "head": (
         Text("a name that begins the same, in one city", "同城且名称开头相同"),

@@ -2,11 +2,13 @@
 
 Two records of one source are two companies unless their own evidence says otherwise. So a record that would match two
 records of another source matches at most one of them: each rival takes from the other's probability, the better one is
-linked, and a link that would bring two records of one source together, or two that speak against each other, is refused.
+linked, and a link that would bring together two records of one source, or two that contradict each other, is refused.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -29,7 +31,7 @@ WITH pair AS (
     GROUP BY a.one, a.other
 )
 SELECT pair.* EXCLUDE (odds, source_l, source_r),
-    pair.odds / (1 + pair.odds + greatest(coalesce(x.odds, 0), coalesce(y.odds, 0))) AS probability
+    round(pair.odds / (1 + pair.odds + greatest(coalesce(x.odds, 0), coalesce(y.odds, 0))), 9) AS probability
 FROM pair
 LEFT JOIN rival x ON x.one = pair.l AND x.other = pair.r
 LEFT JOIN rival y ON y.one = pair.r AND y.other = pair.l
@@ -47,9 +49,9 @@ def rivalled(engine: Engine, scored: pa.Table, rows: pa.Table) -> pa.Table:
 class _Groups:
     """Records that are one company so far, and what each group must not contain."""
 
-    def __init__(self, source: dict[int, str], weight: dict[tuple[int, int], float]) -> None:
+    def __init__(self, source: dict[int, str], scored: dict[tuple[int, int], tuple[float, float]]) -> None:
         self._source = source
-        self._weight = weight
+        self._scored = scored
         self._top: dict[int, int] = {}
         self._members: dict[int, list[int]] = defaultdict(list)
 
@@ -76,26 +78,32 @@ class _Groups:
         return True
 
     def _against(self, one: int, other: int) -> bool:
-        found = self._weight.get((min(one, other), max(one, other)))
-        if self._source[one] == self._source[other]:
-            return found is None or found <= 0
-        return found is not None and found < _CONTRADICTED
+        weight, beside = self._scored.get((min(one, other), max(one, other)), (-math.inf, 0.0))
+        return beside < _CONTRADICTED or (weight <= 0 and self._source[one] == self._source[other])
 
 
-_CONTRADICTED = -6.0
-"""Bits; below, two records were compared and are not one company."""
+_CONTRADICTED = -5.0
+"""Bits of all evidence but the names; below, two records cannot be one company whatever links them."""
 
 
-def chosen(pairs: Iterable[tuple[int, int, float, float]], source: dict[int, str], least: float) -> dict[int, int]:
-    """The group of every record that is linked: pairs (l, r, weight, probability) taken from the most probable on.
+class Pair(NamedTuple):
+    """What is known of a pair: its bits in all, those of all evidence but the names, and its probability."""
+
+    left: int
+    right: int
+    weight: float
+    beside: float
+    probability: float
+
+
+def chosen(pairs: Iterable[Pair], source: dict[int, str], least: float) -> dict[int, int]:
+    """The group of every record that is linked: pairs taken from the most probable on, as long as they are links.
 
     `least` is the probability from which on a pair is a link. Equal probabilities are taken in the order of records.
     """
     known = list(pairs)
-    groups = _Groups(source, {(l, r): weight for l, r, weight, _ in known})
-    for l, r, _, probability in sorted(known, key=lambda p: (-p[3], -p[2], p[0], p[1])):
-        if probability < least:
-            break
-        groups.join(l, r)
-    linked = {record for l, r, _, probability in known if probability >= least for record in (l, r)}
-    return {record: groups.top(record) for record in sorted(linked)}
+    groups = _Groups(source, {(p.left, p.right): (p.weight, p.beside) for p in known})
+    links = [p for p in known if p.probability >= least]
+    for pair in sorted(links, key=lambda p: (-p.probability, -p.weight, p.left, p.right)):
+        groups.join(pair.left, pair.right)
+    return {record: groups.top(record) for record in sorted({r for p in links for r in (p.left, p.right)})}

@@ -6,17 +6,14 @@ not depend on how many records there are, and the model takes the number of reco
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from hornbook.engine import Engine
+from hornbook.link.blocks import blocks
 from hornbook.link.spelling import spelled
 from hornbook.link.whereabouts import placed
-
-COUNTS = pa.schema([("kind", pa.string()), ("item", pa.string()), ("most", pa.int64()), ("total", pa.int64())])
 
 _ITEMS = """
 WITH written AS (
@@ -42,10 +39,11 @@ UNION ALL SELECT 'city', id, source, town FROM raw JOIN placed ON {placed} WHERE
 """
 
 _FORMER = (
-    "CASE WHEN contains(record, ':') AND NOT regexp_matches(record, ':.*[0-9]{4}') AND regexp_matches(record, ':.*[a-z]{4}') "
+    "CASE WHEN contains(record, ':') AND NOT regexp_matches(record, ':.*[0-9]{4}') "
+    "AND regexp_matches(record, ':.*[a-z]{4}') "
     "THEN regexp_replace(split_part(record, ':', 2), '(-inc)?-*[0-9]?$', '') ELSE '' END"
 )
-"""A subject is often the name that the company had when the source first met it: crunchbase:spire-2 was called Spire."""
+"""A subject is often the name that the company had when the source first met it: alder-2 was called Alder."""
 
 CLASSES = ("sole", "rare", "fair", "many")
 """How much a shared name says: nobody else has the word; nobody else has the name; some have; many have."""
@@ -65,6 +63,13 @@ WITH page AS (
 SELECT kind, item, most, total FROM most JOIN total USING (kind, item)
 """
 """A list that is made anew each time may have one company under two names: it is counted edition by edition."""
+
+_COUNTED = """
+WITH known AS (
+    SELECT kept.* FROM kept SEMI JOIN counts USING (kind, item)
+)
+SELECT * FROM known UNION ALL SELECT counts.* FROM counts ANTI JOIN known USING (kind, item)
+"""
 
 _COLUMNS = """
 WITH count AS (
@@ -117,7 +122,8 @@ WITH count AS (
 )
 SELECT raw.id, raw.record, raw.source,
     coalesce(sole, []) AS sole, coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
-    coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare, coalesce(leads, []) AS leads, coalesce(branches, []) AS branches,
+    coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare,
+    coalesce(leads, []) AS leads, coalesce(branches, []) AS branches,
     coalesce(other.words, []) AS words, coalesce(length, 0) AS length,
     coalesce(other.hosts, []) AS hosts, coalesce(rare_hosts, []) AS rare_hosts, coalesce(labels, []) AS labels,
     coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals,
@@ -132,12 +138,34 @@ ORDER BY raw.id
 """
 
 FILLERS = (
-    *("technologies", "technology", "tech", "systems", "solutions", "group", "holdings", "holding", "networks", "network"),
-    *("labs", "lab", "software", "services", "international", "global", "worldwide", "company", "corporation", "partners"),
+    *(
+        "technologies",
+        "technology",
+        "tech",
+        "systems",
+        "solutions",
+        "group",
+        "holdings",
+        "holding",
+        "networks",
+        "network",
+    ),
+    *(
+        "labs",
+        "lab",
+        "software",
+        "services",
+        "international",
+        "global",
+        "worldwide",
+        "company",
+        "corporation",
+        "partners",
+    ),
     *("ventures", "enterprises", "industries", "interactive", "online", "digital", "app", "hq", "media", "the", "of"),
     *("communications", "mobile", "innovations", "laboratories", "studios", "platform", "web", "ai", "io"),
 )
-"""Words that a company may put behind its name or leave out; others, as in Epic Games and Epic Sciences, tell it apart."""
+"""Words that a company may put behind its name or leave out; others, as in Alder Games and Alder Foods, do not."""
 
 RARE_WORD = 4  # a name of one word that more names than this have in them may be anybody's
 SOME_WORD = 16
@@ -146,41 +174,30 @@ SHARED_HOST = 3  # more companies of one source at one host: it houses them
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Records ready to be compared (a row each, with a number `id`), and how often each thing occurs among them."""
+    """Records ready to be compared, as the book was known on a day.
+
+    `rows`: one a record, with a number `id`. `counts`: how often each thing occurs (kind, item, most, total).
+    `blocks`: which records share what (rule, id, block).
+    """
 
     rows: pa.Table
     counts: pa.Table
-
-    def save(self, folder: Path) -> None:
-        """Keep it in a folder, so that the next day's records need not wait for it."""
-        folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(self.rows, folder / "records.parquet", compression="zstd")
-        pq.write_table(self.counts, folder / "counts.parquet", compression="zstd")
-
-
-def load(folder: Path) -> Ready:
-    """What `save` kept."""
-    return Ready(pq.read_table(folder / "records.parquet"), pq.read_table(folder / "counts.parquet"))
+    blocks: pa.Table
 
 
 def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Ready:
-    """Records (see `RECORDS`) made ready; `beside` those that were ready before, whose counts they take over."""
-    start = beside.rows.num_rows if beside else 0
+    """Records (see `RECORDS`) made ready; what they share with those of `beside` counts as it did there."""
+    start = 1 + (pc.max(beside.rows["id"]).as_py() or 0) if beside else 0
     raw = raw.append_column("id", pa.array(range(start, start + raw.num_rows), pa.int64()))
-    written = pc.unique(pa.concat_arrays([*_flat(raw, "names"), *_flat(raw, "backers")]))
-    names = spelled(written.to_pylist())
+    names = spelled(pc.unique(pa.concat_arrays([*_flat(raw, "names"), *_flat(raw, "backers")])).to_pylist())
     where = placed(engine.sql("SELECT DISTINCT country, region, city FROM raw", raw=raw))
     items = engine.sql(_ITEMS.format(placed=_PLACED, former=_FORMER), raw=raw, spelled=names, placed=where)
     counts = engine.sql(_COUNTS, items=items, raw=raw)
     if beside:
-        kept = engine.sql("SELECT k.* FROM kept k SEMI JOIN counts USING (kind, item)", kept=beside.counts, counts=counts)
-        counts = engine.sql(
-            "SELECT * FROM kept UNION ALL SELECT c.* FROM counts c ANTI JOIN kept USING (kind, item)",
-            kept=kept,
-            counts=counts,
-        )
-    rows = engine.sql(_columns(start + raw.num_rows), raw=raw, items=items, counts=counts, spelled=names, placed=where)
-    return Ready(rows, counts)
+        counts = engine.sql(_COUNTED, counts=counts, kept=beside.counts)
+    total = raw.num_rows + (beside.rows.num_rows if beside else 0)
+    rows = engine.sql(_columns(total), raw=raw, items=items, counts=counts, spelled=names, placed=where)
+    return Ready(rows, counts, blocks(engine, rows))
 
 
 def _columns(records: int) -> str:

@@ -34,9 +34,9 @@ RECORDS = pa.schema(
     ]
 )
 """`days`: of its rounds. `deals`: day, amount and currency of each round that states them. `backers`: investors of its
-rounds, and who certified it. `raised`, `valued`: US dollars, the sum and the greatest. `first`, `last`: its earliest and
-latest sign of life; `ended`: bought or closed by then. `listed`: the days of the editions of a list that name it. `seen`: the
-day on which its source last told its name."""
+rounds, and who certified it. `raised`, `valued`: US dollars, the sum and the greatest. `first`, `last`: its earliest
+and latest sign of life; `ended`: bought or closed by then. `listed`: the days of the editions of a list that name it.
+`seen`: the day on which its source last told its name."""
 
 _HOSTS = """
 SELECT subject, list_sort(list_distinct(list(host))) AS hosts FROM (

@@ -18,7 +18,7 @@ SPELLED = pa.schema(
     ]
 )
 """`keys`: with spaces, the name's own first, then its aliases and how Chinese ones are said. `words`: of the first
-key. `lead`: a place at their beginning, as Chinese firms have it. `branch`: a place further on, as a branch has it: Uber China."""
+key. `lead`: a place at their beginning, as Chinese firms have it. `branch`: a place further on: Alder China."""
 
 _LONGEST = 3  # words in the name of a place: Republic of Korea
 
