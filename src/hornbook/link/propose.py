@@ -1,7 +1,7 @@
 """Which records are one company: pairs with their probability and their reasons, and the companies that they make.
 
 `propose(view)` compares all records of the book. `propose(view, among=…)` compares only some, such as the day's new
-ones, with each other and with all others; a `Standing` kept from an earlier day spares it reading the others again. Two runs give
+ones, with each other and with all others; a `Standing` kept earlier spares it reading the others again. Two runs give
 the same answer. Nothing is written: a proposal becomes a fact when a person or a rule accepts it.
 """
 
@@ -25,7 +25,7 @@ from hornbook.link.score import scored
 from hornbook.link.standing import Standing
 from hornbook.terms import Text
 
-LINK = 0.9
+LINK = 0.85
 """From this probability on a pair is a link unless said otherwise."""
 
 _LEAST = -30.0  # bits; weaker pairs are not even kept as evidence against a link
