@@ -66,7 +66,7 @@ NAME = Comparison(
         Level(_BARE, Text("the same name but for words such as group", "除“集团”等词外名称相同"), 15.0, True),
         Level(_SLIP, Text("one letter apart", "仅差一个字母"), 11.0),
         Level(_LED, Text("one name is the rare first word of the other", "一方名称是另一方的首个罕见词"), 10.5),
-        Level(_OWN, Text("the same name but for common words", "除常用词外名称相同"), 11.0),
+        Level(_OWN, Text("the same name but for common words", "除常用词外名称相同"), 10.0),
         Level(_CORED, Text("the same name with other common words", "名称主体相同，常用词不同"), 6.5),
         Level(_ALIKE, Text("spelled alike", "拼写相近"), 7.5),
         Level(_both("words"), Text("a rare word shared", "有同一罕见词"), 6.0),
