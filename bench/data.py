@@ -10,11 +10,14 @@ from pathlib import Path
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import feather
 
+from bench.proof import LINKED
 from bench.question import DAYS, Facts
 from hornbook.book.book import Book, new_book, open_book
+from hornbook.book.identity import identity
 from hornbook.book.money import spot_rates
-from hornbook.indicators.profile import recency
+from hornbook.indicators.profile import precedence
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
 from hornbook.sources import simulated
 from hornbook.sources.region.recipe import recipe
@@ -70,6 +73,7 @@ def facts(folder: Path, *, lawful: bool) -> Path:
     pq.write_table(spot_rates(), rates)
     (folder / "answers").mkdir(exist_ok=True)
     made = {kind.__name__: str(_lawful(book, kind, folder)) for kind in _LAWFUL} if lawful else {}
+    feather.write_feather(identity(book).timeline.select(["record"]), folder / "answers" / LINKED)
     listed = folder / "facts.json"
     Facts(str(folder / "book"), dict(plain), dict(versions), str(rates), made, str(folder / "answers")).save(listed)
     return listed
@@ -82,7 +86,7 @@ def _lawful(book: Book, kind: type[Fact], folder: Path) -> Path:
         return path
     view = book.at(DAYS[-1])
     rows = view.money(kind) if "usd" in _LAWFUL[kind] else view.facts(kind)
-    chosen = rows.select("subject", "valid", *_LAWFUL[kind], key=recency(rows, newest=True))
+    chosen = rows.select("subject", "valid", *_LAWFUL[kind], key=precedence(rows, kind, {}, newest=True))
     ranked = chosen.mutate(rank=ibis.row_number().over(order_by=["key", "subject"])).drop("key").order_by("rank")
     table: pa.Table = book.engine.arrow(ranked)
     if "usd" in table.column_names:

@@ -9,6 +9,9 @@ from pyarrow import feather
 
 TOLERANCE = 1e-9
 
+LINKED = "linked.arrow"
+"""Records held to be one company with another: only Hornbook knows of that, so they are no proof."""
+
 
 class Different(Exception):
     """A contestant gives another answer."""
@@ -19,7 +22,8 @@ def same(who: str, found: Path, right: Path, columns: Sequence[str], *, nothing_
 
     `nothing_is_zero`: the contestant says zero where Hornbook says unknown, as a sum of nothing does.
     """
-    own, truth = _sorted(found), _sorted(right)
+    linked = right.parent / LINKED
+    own, truth = _sorted(found, linked), _sorted(right, linked)
     if own.num_rows != truth.num_rows:
         raise Different(f"{who}: {own.num_rows} rows, and not {truth.num_rows}.")
     for name in [c for c in ("subject", "day") if c in truth.column_names] + list(columns):
@@ -27,8 +31,12 @@ def same(who: str, found: Path, right: Path, columns: Sequence[str], *, nothing_
     return f"{who}: {truth.num_rows:,} rows, {len(columns)} columns, all equal"
 
 
-def _sorted(path: Path) -> pa.Table:
+def _sorted(path: Path, linked: Path) -> pa.Table:
     table = feather.read_table(path)
+    if linked.exists():
+        table = table.filter(
+            pc.invert(pc.is_in(table["subject"].cast(pa.string()), feather.read_table(linked)["record"]))
+        )
     keys = [(c, "ascending") for c in ("subject", "day") if c in table.column_names]
     return table.take(pc.sort_indices(table, sort_keys=keys))
 

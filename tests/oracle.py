@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from hornbook.book.money import usd
 from hornbook.kinds import (
     Acquired,
     Affiliation,
@@ -31,22 +32,27 @@ from hornbook.kinds import (
     Revenue,
     RnD,
     Round,
+    SameAs,
     Sector,
     Valuation,
     Website,
 )
 from hornbook.sources.source import Promise
-from hornbook.terms import Bound, Day, Instrument, Payment
+from hornbook.terms import EARLIEST, Bound, Day, Instrument, Payment
 
 Value = Any
 Usd = Callable[[Decimal, str, Day], Decimal | None]
 
 
 class Said(NamedTuple):
-    """A fact with who said it; `known` is filled."""
+    """A fact with who said it; `known` is filled. Once the law has been read, `fact.subject` is the company."""
 
     source: str
     fact: Fact
+    record: str = ""
+    """The subject as the source gave it, where the fact is a company's."""
+    echo: bool = False
+    """Whether another record of the company tells this round better."""
 
 
 class Vow(NamedTuple):
@@ -92,7 +98,7 @@ def statement(one: Said) -> tuple[str, str, str, str]:
     return (
         one.source,
         kind.__name__,
-        one.fact.subject,
+        one.record or one.fact.subject,
         one.fact.key or ("" if kind.key_is_kind else "\x1f".join([str(one.fact.valid), *about])),
     )
 
@@ -113,13 +119,88 @@ def newness(one: Said) -> tuple[Value, ...]:
 
 
 def visible(facts: Iterable[Said], day: Day, known: Day) -> list[Said]:
-    """A fact counts if it was true by `day` and known by `known`, in its latest version by then, unless withdrawn."""
+    """A fact counts if it was true by `day` and known by `known`, in its latest version by then, unless withdrawn.
+
+    It is told of the company to which its record belongs, as far as that was known.
+    """
     versions: dict[tuple[str, str, str, str], list[Said]] = defaultdict(list)
     for one in facts:
         if one.fact.known is not None and one.fact.known <= known:
             versions[statement(one)].append(one)
     latest = [max(group, key=newness) for group in versions.values()]
-    return [one for one in latest if not one.fact.withdrawn and one.fact.valid <= day]
+    stand = [one for one in latest if not one.fact.withdrawn]
+    company = companies([one for one in stand if isinstance(one.fact, SameAs)])
+    counting = [one for one in stand if one.fact.valid <= day]
+    told = [one if isinstance(one.fact, SameAs) else _of_company(one, company) for one in counting]
+    everywhere = [_of_company(one, company) for one in stand if isinstance(one.fact, Round)]
+    return [one._replace(echo=_echoes(one, everywhere)) for one in told]
+
+
+def companies(said: list[Said]) -> dict[str, str]:
+    """The company of each record: pairs are joined in the order of their evidence, unless that joins two held apart."""
+    pairs: dict[frozenset[str], list[Said]] = defaultdict(list)
+    for one in said:
+        if one.fact.subject != one.fact.other:  # type: ignore[attr-defined]
+            pairs[frozenset((one.fact.subject, one.fact.other))].append(one)  # type: ignore[attr-defined]
+    decided: dict[frozenset[str], Any] = {pair: max(group, key=_standing).fact for pair, group in pairs.items()}
+    apart = [pair for pair, fact in decided.items() if not fact.same]
+    groups = [{record} for record in {record for pair in decided for record in pair}]
+
+    def evidence(pair: frozenset[str]) -> tuple[Value, ...]:
+        fact = decided[pair]
+        sure = 1.0 if fact.probability is None else fact.probability
+        return GOODNESS.index(fact.grade), sure, [-ord(c) for word in sorted(pair) for c in word + "!"]
+
+    for pair in sorted((pair for pair, fact in decided.items() if fact.same), key=evidence, reverse=True):
+        one, other = (next(group for group in groups if record in group) for record in sorted(pair))
+        if one is not other and not any(each <= one | other for each in apart):
+            groups = [group for group in groups if group not in (one, other)] + [one | other]
+    return {record: min(group) for group in groups for record in group}
+
+
+GOODNESS = ["simulated", "derived", "stated", "reported", "documented", "filed"]
+"""Grades, from the worst."""
+
+
+def _standing(one: Said) -> tuple[Value, ...]:
+    """Of two statements on one thing the greater is taken: by grade, then recency of knowledge, then source."""
+    source = [-ord(letter) for letter in one.source] + [1]
+    return GOODNESS.index(one.fact.grade), one.fact.known, source, _number(one)
+
+
+def _of_company(one: Said, company: dict[str, str]) -> Said:
+    record = one.fact.subject
+    return one._replace(fact=replace(one.fact, subject=company.get(record, record)), record=record)
+
+
+def _echoes(one: Said, rounds: list[Said]) -> bool:
+    """Whether a round of another record of the company is the same event, better told."""
+    return isinstance(one.fact, Round) and any(
+        one.record != other.record and _one_event(one.fact, other.fact) and _telling(other) > _telling(one)
+        for other in rounds
+    )
+
+
+def _one_event(one: Any, other: Any) -> bool:
+    if one.subject != other.subject or abs((one.valid - other.valid).days) > 31:
+        return False
+    if one.instrument != other.instrument and Instrument.UNSTATED not in (one.instrument, other.instrument):
+        return False
+    if one.amount is None or other.amount is None:
+        return True
+    amounts = one.amount, other.amount
+    if one.currency is None or one.currency != other.currency:
+        amounts = tuple(each.currency and usd(each.amount, each.currency, each.valid) for each in (one, other))
+    if None in amounts:
+        return False
+    return abs(amounts[0] - amounts[1]) * 10 <= max(abs(amount) for amount in amounts)
+
+
+def _telling(one: Said) -> tuple[Value, ...]:
+    """How well a round is told: with an amount, by grade, by recency of knowledge, by source and record."""
+    grade, known, source, _ = _standing(one)
+    record = [-ord(letter) for letter in one.record] + [1]
+    return one.fact.amount is not None, grade, known, source, record, -_id(one)  # type: ignore[attr-defined]
 
 
 def by_company(facts: Iterable[Said]) -> dict[str, list[Said]]:
@@ -142,17 +223,22 @@ def _of(facts: list[Said], kind: type[Fact], **where: Value) -> list[Said]:
             for name, wanted in where.items()
         )
 
-    return [one for one in facts if isinstance(one.fact, kind) and fits(one.fact)]
+    return [one for one in facts if isinstance(one.fact, kind) and fits(one.fact) and not one.echo]
+
+
+def _id(one: Said) -> int:
+    digest = hashlib.md5("\x1f".join(statement(one)).encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little") >> 1
 
 
 def _number(one: Said) -> int:
-    """A statement's number, by which facts of one day that were known on one day are put in order."""
-    digest = hashlib.md5("\x1f".join(statement(one)).encode(), usedforsecurity=False).digest()
-    return (int.from_bytes(digest[8:], "little") >> 1) % 2**29
+    """A statement's number, by which facts that are alike in all else are put in order."""
+    return _id(one) % 2**20
 
 
 def _when(one: Said) -> tuple[Value, ...]:
-    return one.fact.valid, one.fact.known, _number(one)
+    """A founding has no day beside others: all that is said of it is said of one fact."""
+    return EARLIEST if isinstance(one.fact, Founded) else one.fact.valid, *_standing(one)
 
 
 def _last(facts: list[Said]) -> Said | None:
@@ -160,7 +246,9 @@ def _last(facts: list[Said]) -> Said | None:
 
 
 def _first(facts: list[Said]) -> Said | None:
-    return min(facts, key=_when, default=None)
+    """The earliest; of one day the one that stands before the others."""
+    day = min((_when(one)[0] for one in facts), default=None)
+    return max((one for one in facts if _when(one)[0] == day), key=_when, default=None)
 
 
 def _get(one: Said | None, column: str) -> Value:
@@ -328,9 +416,10 @@ def _how_many_values(kind: type[Fact], column: str, **where: Value) -> Callable[
 
 
 def _investors(facts: list[Said], asked: Asked) -> int | None:
-    of = _of(facts, Round)
-    named = {name for one in of for name in one.fact.investors}  # type: ignore[attr-defined]
-    return _distinct(facts, of, Round, asked, named)
+    """Whoever is named, also where another record tells the round better."""
+    told = [one for one in facts if isinstance(one.fact, Round)]
+    named = {name for one in told for name in one.fact.investors}  # type: ignore[attr-defined]
+    return _distinct(facts, _of(facts, Round), Round, asked, named)
 
 
 def _calendar_age(facts: list[Said], asked: Asked) -> int | None:

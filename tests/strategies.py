@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -88,14 +88,38 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "until": _SOME_DAY,
     },
     "Certified": {"status": _WORDS, "by": _MAYBE, "until": _SOME_DAY},
-    "SameAs": {"other": st.sampled_from(COMPANIES), "probability": _SHARE},
+    "SameAs": {
+        "other": st.sampled_from(COMPANIES),
+        "same": st.sampled_from([True, True, True, False]),
+        "probability": _SHARE,
+        "because": _MAYBE,
+        "by": _MAYBE,
+    },
     "Decision": {"matter": _WORDS, "outcome": st.booleans(), "by": _MAYBE, "until": _SOME_DAY},
     "Forecast": {"event": _WORDS, "until": _DAY, "probability": st.sampled_from([0.0, 0.5]), "by": _MAYBE},
 }
 
 
+_VAGUE: st.SearchStrategy[tuple[Decimal | None, Decimal | None]] = st.sampled_from(
+    [(None, None), (None, None), (Decimal(7000), None), (Decimal(7000), Decimal(350000)), (None, Decimal(650000000))]
+)
+"""The least and the most of an amount that is not stated; the first two say nothing."""
+
+
 def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     """Facts of a kind: mostly of the usual form, some late, early, keyed or withdrawn."""
+    return _usual(kind).flatmap(_vague) if kind is Round else _usual(kind)
+
+
+def _vague(stated: Fact) -> st.SearchStrategy[Fact]:
+    """A round as it is, or with the ends of a vague sum beside its amount or in its place."""
+    return st.one_of(
+        st.just(stated),
+        st.builds(lambda ends: replace(stated, least=ends[0], most=ends[1]), _VAGUE),  # type: ignore[call-arg]
+    )
+
+
+def _usual(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     return st.builds(
         kind,
         subject=st.sampled_from(COMPANIES),

@@ -13,7 +13,12 @@ import pyarrow.parquet as pq
 
 from bench.question import Facts
 
-KEY = "((valid - DATE '1800-01-01') << 46) | ((known - DATE '1800-01-01') << 29) | (id & 536870911)"
+GRADES = {"filed": 5, "documented": 4, "reported": 3, "stated": 2, "derived": 1, "simulated": 0}
+_GRADE = " ".join(f"WHEN '{grade}' THEN {n}" for grade, n in GRADES.items())
+KEY = (
+    f"((valid - DATE '1800-01-01') << 46) | ((CASE grade {_GRADE} END)::BIGINT << 43)"
+    " | ((known - DATE '1800-01-01') << 26) | (id & 1048575)"
+)
 ORDER = "known DESC, withdrawn DESC, valid DESC, place DESC, grade DESC"
 
 

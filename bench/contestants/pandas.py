@@ -9,8 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bench.contestants.hand import GRADES
 from bench.question import Facts
 
+PLACE = ("known", "id", "grade")
 ORDER = ["known", "withdrawn", "valid", "place", "grade"]
 
 
@@ -58,7 +60,7 @@ class _Answer:
 
     def table(self) -> pa.Table:
         """All twenty columns beside the companies that have a name."""
-        named = _recent(self.law("Named", "known", "id", "name", "source"))
+        named = _recent(self.law("Named", *PLACE, "name", "source"))
         spoken = (
             named.groupby("subject", sort=False)["source"].agg(lambda s: (s == "simulated").any())
             if (named["source"].nunique() > 1)
@@ -67,16 +69,16 @@ class _Answer:
         out = _last(named).set_index("subject")[["name"]]
         out["spoken"] = True if spoken is None else spoken
         out["founded"] = self.law("Founded").groupby("subject", sort=False)["valid"].max()
-        out["city"] = _last(_recent(self.law("Registered", "known", "id", "city"))).set_index("subject")["city"]
-        sector = self.law("Sector", "known", "id", "label", "rank")
+        out["city"] = _last(_recent(self.law("Registered", *PLACE, "city"))).set_index("subject")["city"]
+        sector = self.law("Sector", *PLACE, "label", "rank")
         out["sector"] = _last(_recent(sector[sector["rank"] == 1])).set_index("subject")["label"]
-        value = _recent(self.money(self.law("Valuation", "known", "id", "amount", "currency")))
+        value = _recent(self.money(self.law("Valuation", *PLACE, "amount", "currency")))
         last = _last(value).set_index("subject")
         out["valuation"], out["valuation_day"] = last["usd"], last["valid"]
         out["peak_valuation"] = value.groupby("subject", sort=False)["usd"].max()
         self._rounds(out)
-        out["headcount"] = _last(_recent(self.law("Headcount", "known", "id", "count"))).set_index("subject")["count"]
-        turnover = _recent(self.money(self.law("Revenue", "known", "id", "amount", "currency")))
+        out["headcount"] = _last(_recent(self.law("Headcount", *PLACE, "count"))).set_index("subject")["count"]
+        turnover = _recent(self.money(self.law("Revenue", *PLACE, "amount", "currency")))
         out["revenue"] = _last(turnover).set_index("subject")["usd"]
         out["patents"] = self.law("Patent").groupby("subject", sort=False).size()
         out["listed"] = self.law("Listed").groupby("subject", sort=False)["valid"].min()
@@ -84,7 +86,7 @@ class _Answer:
         return self._finish(out)
 
     def _rounds(self, out: pd.DataFrame) -> None:
-        names = ("known", "id", "amount", "currency", "series", "instrument", "investors")
+        names = (*PLACE, "amount", "currency", "series", "instrument", "investors")
         rows = _recent(self.money(self.law("Round", *names)))
         since = date(self.day.year - 2, self.day.month, min(self.day.day, 28 if self.day.month == 2 else 31))
         recent = rows[rows["valid"] > (since - date(1970, 1, 1)).days]
@@ -133,8 +135,9 @@ def _frame(table: pa.Table) -> pd.DataFrame:
 def _recent(rows: pd.DataFrame) -> pd.DataFrame:
     """Oldest first within a company."""
     key = (rows["valid"].to_numpy().astype("int64") + 62_091) << 46
-    key |= (rows["known"].to_numpy().astype("int64") + 62_091) << 29
-    key |= rows["id"].to_numpy(dtype="int64") & 0x1FFFFFFF
+    key |= rows["grade"].map(GRADES).to_numpy(dtype="int64") << 43
+    key |= (rows["known"].to_numpy().astype("int64") + 62_091) << 26
+    key |= rows["id"].to_numpy(dtype="int64") & 0xFFFFF
     return rows.iloc[np.argsort(key, kind="stable")]
 
 

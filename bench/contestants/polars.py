@@ -6,14 +6,16 @@ from datetime import date
 import polars as pl
 import pyarrow as pa
 
+from bench.contestants.hand import GRADES
 from bench.question import Facts
 
 KEY = (
     ((pl.col("valid").to_physical().cast(pl.Int64) + 62_091) * 2**46)
-    + ((pl.col("known").to_physical().cast(pl.Int64) + 62_091) * 2**29)
-    + (pl.col("id") & 0x1FFFFFFF)
+    + (pl.col("grade").replace_strict(GRADES, return_dtype=pl.Int64) * 2**43)
+    + ((pl.col("known").to_physical().cast(pl.Int64) + 62_091) * 2**26)
+    + (pl.col("id") & 0xFFFFF)
 ).alias("key")
-"""The facts of a company in the order of `valid`, `known` and id, as one whole number (62,091 days: 1800 to 1970)."""
+"""A company's facts in the order of `valid`, grade, `known` and id, as one number (62,091 days: 1800 to 1970)."""
 
 ORDER = ["known", "withdrawn", "valid", "place", "grade"]
 

@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.view import View
+from hornbook.census_places import PLACES, Placed, named, placed
 from hornbook.errors import QuestionError, did_you_mean
 from hornbook.indicators.algebra import Indicator, Unit, latest
 from hornbook.indicators.catalogue import chosen
@@ -102,6 +103,8 @@ class Census:
     """Companies that are a yes only with hindsight."""
     leaves: tuple[Company, ...] = ()
     """Companies that were a yes by what was known on the day, and are none with hindsight."""
+    placed: Placed | None = None
+    """How the places by which it is grouped are named; None without such a group."""
 
 
 def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None) -> ir.Table:
@@ -214,10 +217,9 @@ def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census
                 f"A census cannot be counted by '{key}'.{did_you_mean(key, GROUPS)} It knows: {', '.join(GROUPS)}."
             )
     asked = rule(under, view.day)
-    rows = verdicts(view, [_COLUMN.get(key, key) for key in keys], under=under)
-    marked = rows.mutate(
-        **{f"by_{key}": rows.founded.year() if key == "year" else rows[_COLUMN.get(key, key)] for key in keys}
-    )
+    how, names = placed(view, keys)
+    rows = verdicts(view, [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ())], under=under)
+    marked = _marked(named(rows, view.engine.table(names)) if names else rows, keys)
     told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist()
     whole = view.engine.arrow(_figures(marked, [])).to_pylist()[0] if keys else told[0]
     yes = marked.filter(marked.verdict)
@@ -234,8 +236,17 @@ def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census
         whole["limits"],
         _bands(view, yes),
         _ranked(sorted(shown, key=_order), total.count),
+        placed=how,
     )
     return _with_hindsight(view, answer, under) if view.hindsight else answer
+
+
+def _marked(rows: ir.Table, keys: Iterable[str]) -> ir.Table:
+    """Rows with a column `by_…` for every group; places by the gazetteer's name where there is one."""
+    columns = {key: f"one_{key}" if f"one_{key}" in rows.columns else _COLUMN.get(key, key) for key in keys}
+    return rows.mutate(
+        **{f"by_{key}": rows.founded.year() if key == "year" else rows[column] for key, column in columns.items()}
+    )
 
 
 def _figures(rows: ir.Table, by: list[str]) -> ir.Table:

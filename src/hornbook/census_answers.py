@@ -7,6 +7,7 @@ from typing import Any
 from hornbook.answers import simulated
 from hornbook.book.view import View
 from hornbook.census import Band, Census, Count, Group, Under, verdicts
+from hornbook.census_places import Placed
 from hornbook.clause_words import Words, convention, rule_keys
 from hornbook.flow import REASONS, Flow, Move
 from hornbook.show import Column, Lang, plain, say
@@ -169,6 +170,8 @@ def census_json(told: Told) -> Row:
         "bands": [band(each) for each in answer.bands],
         "rows": [{**group(found), **found.keys} for found in answer.rows],
     }
+    if answer.placed:
+        body["places"] = places_json(answer.placed)
     if view.hindsight:
         body["hindsight"] = {
             "enters": [c._asdict() for c in answer.enters],
@@ -179,6 +182,19 @@ def census_json(told: Told) -> Row:
     if told.series:
         body["series"] = [series_row(each) for each in told.series]
     return {key: plain(value) for key, value in body.items()}
+
+
+def places_json(how: Placed) -> Row:
+    """How the places of the groups are named, as an object; `zh` has the Chinese names of groups."""
+    if not how.normalised:
+        return {"normalised": False}
+    return {
+        "normalised": True,
+        "spellings": how.spellings,
+        "found": how.found,
+        "names": how.names,
+        "zh": dict(sorted(how.zh.items())),
+    }
 
 
 def flow_json(found: Flow) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hornbook.census import BANDS, Band, Census, Company, Group
 from hornbook.census_answers import UNICORNS, Told, group, group_columns
+from hornbook.census_places import Placed
 from hornbook.clause_words import head
 from hornbook.flow_pages import flow_part, series_part
 from hornbook.show import Column, Form, Lang, Page, billions, cell, say, table
@@ -133,7 +134,9 @@ def _bands(page: Page, answer: Census) -> None:
 
 def _groups(page: Page, answer: Census, keys: Sequence[str]) -> None:
     """The groups that have a yes, and a sentence on those that have none but unknowns."""
-    some = [group_page(found) for found in answer.rows if found.figures.count]
+    if answer.placed:
+        page.say(places_line(answer.placed))
+    some = [group_page(found, answer.placed, page.lang) for found in answer.rows if found.figures.count]
     if some:
         table(some, group_columns(keys, heading(answer)), Form.PAGE, page.lang, limit=GROUPS_SHOWN)
     rest = [found.figures.unknown for found in answer.rows if not found.figures.count]
@@ -150,9 +153,27 @@ def _groups(page: Page, answer: Census, keys: Sequence[str]) -> None:
         )
 
 
-def group_page(found: Group) -> dict[str, object]:
-    """A line of a census as a page has it."""
-    return {**group(found), "percent": "–" if found.share is None else f"{found.share * 100:.1f}%"}
+def places_line(how: Placed) -> Text:
+    """Whether places go by one name, as a sentence."""
+    if not how.normalised:
+        return Text(
+            'Places stand as their sources write them; pip install "hornbook[link]" gives each one name.',
+            '地名按来源原文列示；安装 pip install "hornbook[link]" 后可归并为统一名称。',
+        )
+    return Text(
+        f"Places go by one name: of {how.spellings:,} spellings {how.found:,} are {how.names:,} places of the"
+        " gazetteer; what else there is stands as it is written.",
+        f"地名已归并：{how.spellings:,} 种写法中，{how.found:,} 种对应地名库的 {how.names:,} 个地点；其余按原文列示。",
+    )
+
+
+def group_page(found: Group, how: Placed | None, lang: Lang) -> dict[str, object]:
+    """A line of a census as a page has it; on a Chinese page a place has its Chinese name before its own."""
+    row = {**group(found), "percent": "–" if found.share is None else f"{found.share * 100:.1f}%"}
+    if how and lang is Lang.ZH:
+        both = {key: how.zh.get(str(row[key])) for key in ("city", "country") if key in found.keys}
+        row |= {key: f"{zh} {row[key]}" for key, zh in both.items() if zh and zh != row[key]}
+    return row
 
 
 def _hindsight(page: Page, answer: Census) -> None:

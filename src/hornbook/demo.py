@@ -72,7 +72,7 @@ def _opening(page: Page, view: View) -> None:
     for text in total_lines(answer):
         page.say(text)
     title = say(Text("Simulated unicorns by city", "模拟独角兽，按城市"), page.lang)
-    rows = [group_page(found) for found in answer.rows if found.figures.count]
+    rows = [group_page(found, answer.placed, page.lang) for found in answer.rows if found.figures.count]
     table(rows[:CITIES], group_columns(["city"]), Form.PAGE, page.lang, title=title)
 
 

@@ -1,6 +1,7 @@
 """Facts in words of English or Chinese: their columns, their closed words, and what each says in few words."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hornbook.book.view import Told
@@ -8,6 +9,7 @@ from hornbook.kinds import KINDS
 from hornbook.lang.bound import Type
 from hornbook.show import Lang, cell, say
 from hornbook.standards.gap import spoken
+from hornbook.terms import Text
 
 COLUMNS = {
     "name": "名称",
@@ -26,6 +28,8 @@ COLUMNS = {
     "type": "类型",
     "series": "轮次",
     "amount": "金额",
+    "least": "不少于",
+    "most": "不超过",
     "currency": "币种",
     "instrument": "工具",
     "payment": "到账情况",
@@ -108,6 +112,8 @@ def gist(fact: Told, lang: Lang) -> str:
     parts = []
     if "amount" in says and "currency" in says:
         parts.append(say(spoken(says.pop("amount"), Type.MONEY, says.pop("currency")), lang))
+    elif "currency" in says and says.keys() & {"least", "most"}:
+        parts.append(say(_vague(says.pop("least", None), says.pop("most", None), says.pop("currency")), lang))
     for name, value in says.items():
         if value in _USUAL if isinstance(value, str) else value is None:
             continue
@@ -116,6 +122,17 @@ def gist(fact: Told, lang: Lang) -> str:
         colon = "：" if lang is Lang.ZH else " "
         parts.append(f"{heading}{colon}{shown if len(shown) <= LONGEST else shown[:LONGEST] + '…'}")
     return ("，" if lang is Lang.ZH else ", ").join(parts)
+
+
+def _vague(least: Decimal | None, most: Decimal | None, currency: str) -> Text:
+    """A sum of which only the least and the most are known, or one of them."""
+    low, high = (None if end is None else spoken(end, Type.MONEY, currency) for end in (least, most))
+    if low and high:
+        return Text(f"from {low.en} to {high.en}", f"{low.zh}至{high.zh}")
+    if low:
+        return Text(f"at least {low.en}", f"不少于{low.zh}")
+    assert high
+    return Text(f"at most {high.en}", f"不超过{high.zh}")
 
 
 def _worded(value: Any, lang: Lang) -> Any:

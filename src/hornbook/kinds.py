@@ -107,6 +107,10 @@ class Round(Fact):
     """The source's word: seed, venture, angel, debt_financing …"""
     series: str | None = None
     amount: Amount | None = None
+    least: Amount | None = None
+    """Of a vague sum the least that it can be; `amount` is then empty."""
+    most: Amount | None = None
+    """Of a vague sum the most that it can be; empty where nothing is said from above."""
     currency: str | None = None
     instrument: Instrument = Instrument.UNSTATED
     payment: Payment = Payment.UNSTATED
@@ -239,11 +243,17 @@ class Certified(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameAs(Fact):
-    """Two records are one company."""
+    """Two records are one company, or are not; which holds is as of `known`, whatever the day asked about."""
 
     zh: ClassVar[str] = "同一企业"
+    key_also: ClassVar[tuple[str, ...]] = ("other",)
     other: str
+    same: bool = True
+    """False: the two are apart."""
     probability: float | None = None
+    because: str | None = None
+    by: str | None = None
+    """Who decided; none where a program did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

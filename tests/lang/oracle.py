@@ -104,6 +104,13 @@ def _amount(one: Said | None, asked: Asked, coin: Coin) -> Decimal | None:
     return worth(fact.amount, fact.currency, fact.valid, coin, asked.known)
 
 
+def _end(one: Said, end: str, asked: Asked, coin: Coin) -> Decimal | None:
+    """The least or the most that a round can be: its amount where that is stated, else what is said of that end."""
+    fact: Any = one.fact
+    said = getattr(fact, end) if fact.amount is None else fact.amount
+    return worth(said, fact.currency, fact.valid, coin, asked.known)
+
+
 # ------------------------------------------------------------------------------------------------------------ filters
 
 Fits = Callable[[Any], bool | None]
@@ -179,12 +186,16 @@ def raised(fits: Fits = equity, *, months: int | None = None, by: type[Fact] | N
             if anchor is None:
                 return NOTHING
             mine = _only(mine, lambda one: one.fact.valid <= anchor.fact.valid)
-        amounts = [_amount(one, asked, coin) for one in mine.sure]
-        stated = sum((amount for amount in amounts if amount is not None), Decimal(0))
-        complete = len(mine.sure) == len(mine.possible) and None not in amounts
-        return Span(stated, stated if complete and speaks(facts, Round, asked) else None)
+        least = [_end(one, "least", asked, coin) for one in mine.sure]
+        most = [_end(one, "most", asked, coin) for one in mine.sure]
+        complete = len(mine.sure) == len(mine.possible) and None not in most
+        return Span(_sum(least), _sum(most) if complete and speaks(facts, Round, asked) else None)
 
     return read
+
+
+def _sum(amounts: list[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def count(kind: type[Fact], fits: Fits = anything, *, months: int | None = None, grace: int = 0) -> Narrowed:
@@ -252,8 +263,8 @@ def peak(facts: list[Said], asked: Asked, coin: Coin) -> Span:
 
 
 def largest_round(facts: list[Said], asked: Asked, coin: Coin) -> Span:
-    """The largest that is stated; a larger one may always be untold."""
-    amounts = [amount for one in _of(facts, Round) if (amount := _amount(one, asked, coin)) is not None]
+    """The largest that is surely reached; a larger one may always be untold."""
+    amounts = [amount for one in _of(facts, Round) if (amount := _end(one, "least", asked, coin)) is not None]
     return Span(max(amounts, default=None), None)
 
 

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from hornbook.book.money import SPOT, Convention, Rule, convention, usd
 from hornbook.engine import Engine
+from hornbook.indicators import panel, profile
 from hornbook.kinds import Fact, Figure, Founded, Headcount, Listed, Named, Revenue, RnD, Round, Valuation
-from hornbook.lang.answer import Known
+from hornbook.lang.answer import Known, reply
 from hornbook.lang.bind import Scope, bind
 from hornbook.lang.bound import Input
 from hornbook.lang.narrow import Counted, wheres
 from hornbook.lang.read import read
 from hornbook.lang.tree import Ref
-from hornbook.standards.judge import needed, values
+from hornbook.standards.judge import answered, columns, needed, values
 from hornbook.terms import Basis, Bound, Day, Instrument, Payment
 from tests import oracle as law
 from tests.lang import oracle
@@ -357,6 +358,37 @@ CASES: dict[str, tuple[str, tuple[Fact, ...], Span]] = {
         (funded(date(2018, 1, 1)), funded(date(2017, 1, 1), 1)),
         Span(1, None),
     ),
+    "a vague round is at least its least and at most its most": (
+        "raised >= 0 USD",
+        (
+            funded(date(2018, 1, 1), 5, instrument=EQUITY),
+            funded(date(2018, 6, 1), instrument=EQUITY, least=Decimal(100), most=Decimal(999)),
+        ),
+        Span(105, 1004),
+    ),
+    "a round of which only the least is said leaves no most": (
+        "raised >= 0 USD",
+        (
+            funded(date(2018, 1, 1), instrument=EQUITY, least=Decimal(100), most=Decimal(999)),
+            funded(date(2018, 6, 1), instrument=EQUITY, least=Decimal(100)),
+        ),
+        Span(200, None),
+    ),
+    "a round of which only the most is said may be nothing": (
+        "raised >= 0 USD",
+        (funded(date(2018, 1, 1), instrument=EQUITY, most=Decimal(999)),),
+        Span(0, 999),
+    ),
+    "a vague debt is in no total of equity": (
+        "raised >= 0 USD",
+        (funded(date(2018, 1, 1), instrument=Instrument.DEBT, least=Decimal(100), most=Decimal(999)),),
+        Span(0, 0),
+    ),
+    "the least of a vague round may be the largest that is sure": (
+        "largest_round >= 0 USD",
+        (funded(date(2018, 1, 1), 5), funded(date(2018, 6, 1), least=Decimal(100), most=Decimal(999))),
+        Span(100, None),
+    ),
     "a limit from above of the valuation is one from below of the ratio": (
         "raised_to_value >= 0%",
         (funded(date(2017, 6, 1), 5, instrument=EQUITY), valued(date(2018, 1, 1), 10, bound=Bound.AT_MOST)),
@@ -400,7 +432,58 @@ CASES: dict[str, tuple[str, tuple[Fact, ...], Span]] = {
 def test_a_value_is_never_surer_than_its_facts(says: str, engine: Engine) -> None:
     """Each of these once was, or stands at an edge."""
     rule, facts, expected = CASES[says]
-    assert all(map(same, known_of(rule, *facts, engine=engine), expected))
+    speaks = (Round,) if rule.startswith("raised >=") else ()
+    assert all(map(same, known_of(rule, *facts, engine=engine, speaks=speaks), expected))
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer"),
+    [
+        *(("raised >= 1_000_000 USD", True), ("raised >= 1_000_001 USD", None), ("raised < 1_000_000 USD", False)),
+        *(("raised < 10_000_000 USD", True), ("raised > 9_999_999 USD", None), ("raised >= 10_000_000 USD", False)),
+        *(("raised >= 7_000_000 CNY", True), ("raised < 70_000_000 CNY", True), ("raised >= 8_000_000 CNY", None)),
+    ],
+)
+@pytest.mark.parametrize("speaks", [True, False])
+def test_a_rule_is_answered_by_the_end_of_a_vague_sum_that_settles_it(
+    rule: str, answer: bool | None, *, speaks: bool, engine: Engine
+) -> None:
+    """Several million dollars: the least alone gives a yes; a no from the most needs every round to be told."""
+    several = funded(date(2018, 1, 1), instrument=EQUITY, least=Decimal(1_000_000), most=Decimal("9999999.99"))
+    given = (Given("gazette", D, (NAMED, several), promise("past", (Round,) if speaks else (), D)),)
+    bound = bind(read(rule), Scope(convention=convention("CNY=7")))
+    inputs = needed([bound])
+    with book_of(given, engine) as book:
+        ((known,),) = [[row] for row in values(book.at(D), inputs).values()]
+        table = engine.arrow(answered(book.at(D), {"tier": bound})).to_pylist()
+    low_alone = {"raised >= 1_000_000 USD", "raised < 1_000_000 USD", "raised >= 7_000_000 CNY"}
+    expected = answer if speaks or rule in low_alone else None
+    assert reply(bound, known, D).answer is expected
+    assert [row["tier"] for row in table] == [expected]
+
+
+@settings(max_examples=6)
+@given(
+    given=books(KINDS, size=50),
+    days=st.lists(st.sampled_from(DAYS), min_size=2, max_size=3, unique=True),
+    coin=st.sampled_from(COINS),
+)
+def test_a_panel_knows_both_ends_as_the_profiles_of_its_days_do(
+    given: tuple[Given, ...], days: list[Day], coin: Coin, engine: Engine
+) -> None:
+    """The least and the most of what was raised, in any currency."""
+    asks = [f"{name} >= 0 {coin.currency}" for name in ("raised", "raised within 24 months", "largest_round")]
+    sides = columns([wanted(rule, coin) for rule in asks])
+    with book_of(given, engine) as book:
+        together = [row for table in panel.formulas(book, days, sides) for row in table.to_pylist()]
+        single = {
+            (row["subject"], day): row
+            for day in days
+            for row in engine.arrow(profile.formulas(book.at(day), sides)).to_pylist()
+        }
+    assert {(row["subject"], row["day"]): row for row in together} == {
+        key: row | {"day": key[1]} for key, row in single.items()
+    }
 
 
 def test_a_total_up_to_an_unsure_day_is_unsure(engine: Engine) -> None:

@@ -49,7 +49,7 @@ def counted(view: View, kind: type[Fact]) -> list[tuple[Any, ...]]:
 def expected(said: Iterable[oracle.Said], kind: type[Fact], day: Day, known: Day) -> list[tuple[Any, ...]]:
     """The same, as the oracle tells them."""
     names = ("subject", "valid", "known", "place", "grade", *payload(kind).names)
-    rows = [one for one in oracle.visible(said, day, known) if isinstance(one.fact, kind)]
+    rows = [one for one in oracle.visible(said, day, known) if isinstance(one.fact, kind) and not one.echo]
     return sorted(((one.source, *(_plain(getattr(one.fact, name)) for name in names)) for one in rows), key=str)
 
 

@@ -194,16 +194,16 @@ def test_evidence_is_made_of_facts_that_count_and_bears_the_value(
             for indicator in some:
                 shown = evidence(view, indicator, company)
                 assert [counted.get((fact.kind, fact.id)) is not None for fact in shown] == [True] * len(shown)
-                assert borne(indicator, values[company][indicator.name], shown), indicator.name
+                assert borne(indicator, values[company][indicator.name], shown, known), indicator.name
 
 
-def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...]) -> bool:
+def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...], known: Day) -> bool:
     """Whether the facts shown give the value."""
     formula: Any = indicator.formula
     if isinstance(formula, Sum):
         where = formula.of.where
         mine = [fact for fact in shown if all(fact.says.get(w.column) in w.values for w in where)]
-        got = [stated(fact, formula.of.column) for fact in mine]
+        got = [stated(fact, formula.of.column, known) for fact in mine]
         if not shown:
             return value in (None, 0)
         if formula.of.op is Op.COUNT:
@@ -215,14 +215,14 @@ def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...]) -> bool:
         return bool(value == (sum(known) if known else None))
     if not shown:
         return value is None
-    return len(shown) == 1 and same(value, stated(shown[0], formula.column))
+    return len(shown) == 1 and same(value, stated(shown[0], formula.column, known))
 
 
-def stated(fact: Any, column: str) -> Any:
+def stated(fact: Any, column: str, known: Day) -> Any:
     """What a fact, as it is shown, has in a column."""
     if column == "usd":
         amount, currency = fact.says.get("amount"), fact.says.get("currency")
-        return None if amount is None or currency is None else usd(amount, currency, fact.valid)
+        return None if amount is None or currency is None else usd(amount, currency, fact.valid, known=known)
     return fact.says[column] if column in fact.says else getattr(fact, column, None)
 
 

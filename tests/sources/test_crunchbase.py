@@ -21,7 +21,7 @@ REAL = Path(__file__).parents[2].parent / "shared" / "data" / "crunchbase_2015_1
 RECORDED = date(2015, 12, 31)
 COMPANY = dict.fromkeys([*crunchbase._COLUMNS["companies"], "funding_total_usd", "state_code"], "")
 ROUND = dict.fromkeys(crunchbase._COLUMNS["rounds"], "")
-SALE = dict.fromkeys([*crunchbase._COLUMNS["acquisitions"], "acquired_month"], "")
+SALE = dict.fromkeys([*crunchbase._COLUMNS["acquisitions"], "acquired_month", "company_state_code"], "")
 
 
 def company(word: str, **cells: str) -> dict[str, str]:
@@ -291,6 +291,32 @@ def test_silence_on_listing_and_closing_means_no_on_the_recorded_day_alone() -> 
     assert crunchbase.recorded(()) is None
 
 
+@pytest.mark.parametrize(
+    ("cells", "place", "noted"),
+    [
+        (("USA", "CA", "SF Bay Area", "Palo Alto"), ("USA", "California", "Palo Alto"), 0),
+        (("CAN", "QC", "Montreal", "Montréal"), ("CAN", "Quebec", "Montréal"), 0),
+        (("USA", "", "Boston", "Boston"), ("USA", "Boston", "Boston"), 0),
+        (("USA", "CA", "CA - Other", ""), ("USA", "California", None), 0),
+        (("USA", "ZZ", "Nowhere", ""), ("USA", "Nowhere", None), 1),
+        (("GBR", "H9", "London", "London"), ("GBR", "London", "London"), 0),
+        (("GBR", "H9", "GBR - Other", "Hay"), ("GBR", None, "Hay"), 0),
+        (("", "", "Springfield", ""), (None, "Springfield", None), 0),
+        (("usa", "CA", "", ""), (None, None, None), 1),
+    ],
+)
+def test_a_region_is_the_state_where_its_code_says_so(
+    cells: tuple[str, ...], place: tuple[str | None, ...], noted: int, export: Export
+) -> None:
+    named = dict(zip(("country_code", "state_code", "region", "city"), cells, strict=True))
+    entries = export.read(
+        [company("acme", **named)], sales=[sale("birch", "cedar", **{f"company_{k}": v for k, v in named.items()})]
+    )
+    found = {fact.subject: (fact.country, fact.region, fact.city) for fact in of(Registered, entries)}
+    assert found == ({"crunchbase:acme": place, "crunchbase:birch": place} if any(place) else {})
+    assert len(notes(entries)) == 2 * noted
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs the Crunchbase export in ../shared/data/crunchbase_2015_12")
 def test_the_real_export_adds_up() -> None:
     (paths,) = crunchbase.groups(tuple(REAL.iterdir()))
@@ -299,6 +325,7 @@ def test_the_real_export_adds_up() -> None:
     kinds: Counter[str] = Counter()
     impossible: list[str] = []
     keys: set[tuple[str, str, str]] = set()
+    regions: Counter[str | None] = Counter()
     for entry in crunchbase.read(paths, RECORDED):
         file = entry.place.split(":")[0]  # type: ignore[union-attr]
         rows[file] += 1
@@ -309,6 +336,7 @@ def test_the_real_export_adds_up() -> None:
         assert isinstance(entry, Row)
         kept[file] += 1
         impossible += [note for note in entry.notes if note.startswith("founded_at")]
+        regions.update(f.region for f in entry.facts if isinstance(f, Registered) and f.country in ("USA", "CAN"))
         for fact in entry.facts:
             assert fact.valid <= RECORDED
             kinds[type(fact).__name__] += 1
@@ -320,4 +348,5 @@ def test_the_real_export_adds_up() -> None:
     assert kinds["Round"] == 114_944
     assert kinds["Closed"] == 6_238
     assert kinds["Listed"] == 1_547
+    assert (regions["California"], regions["Ontario"], regions["SF Bay Area"]) == (14_357, 1_078, 0)
     assert {note[12:16] for note in impossible} >= {"1015", "2914"}

@@ -27,8 +27,7 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources import itjuzi
-from hornbook.sources.cells import Bad
-from hornbook.sources.chinese import Money, Place, money_in, place_in, round_in
+from hornbook.sources.chinese import Place, place_in, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
 
@@ -152,49 +151,26 @@ def test_a_founding_that_cannot_be_is_noted(tmp_path: Path, cell: str) -> None:
     assert [note.split(":")[0] for note in notes(entries)] == ["成立时间"]
 
 
-@pytest.mark.parametrize(
-    ("text", "amount", "currency"),
-    [
-        ("1.5亿人民币", 150_000_000, "CNY"),
-        ("2000万美元", 20_000_000, "USD"),
-        ("340万欧元", 3_400_000, "EUR"),
-        ("1,200万元人民币", 12_000_000, "CNY"),
-        ("１.５亿元", 150_000_000, "CNY"),
-        ("3千万港币", 30_000_000, "HKD"),
-        ("5亿", 500_000_000, None),
-    ],
-)
-def test_a_sum_is_a_number_a_unit_and_a_currency(text: str, amount: int, currency: str | None) -> None:
-    assert money_in(text) == Money(Decimal(amount), currency)
-
-
-@pytest.mark.parametrize(
-    ("text", "currency"),
-    [
-        *(("数百万美元", "USD"), ("数千万人民币", "CNY"), ("近亿元", "CNY"), ("亿元及以上", "CNY"), ("数亿", None)),
-        *(("近1.5亿人民币", "CNY"), ("1亿元以上", "CNY"), ("1000万-2000万美元", "USD"), ("1-2亿元", "CNY")),
-        *(("过亿新台币", "TWD"), ("300多万元", "CNY"), ("5000万+美元", "USD"), ("约3亿日元", "JPY")),
-    ],
-)
-def test_a_vague_sum_is_never_a_number(text: str, currency: str | None) -> None:
-    assert money_in(text) == Money(None, currency)
-
-
-@pytest.mark.parametrize("text", ["人民币", "保密", "0万人民币", "1.2.3亿元", "99999999亿元", "$5m"])
-def test_what_is_no_sum_is_refused(text: str) -> None:
-    with pytest.raises(Bad):
-        money_in(text)
-
-
-def test_an_amount_that_is_vague_or_none_is_left_out_and_noted(tmp_path: Path) -> None:
-    sums = ["数百万美元", "未透露人民币", "未透露", "保密", "500万", "-"]
-    rows = [further(f"{'ABCDEF'[i]}轮", money=money) for i, money in enumerate(sums)]
-    entries = read(tmp_path, company(), *rows)
-    assert [(r.amount, r.currency) for r in of(Round, entries)] == [(None, "USD"), *[(None, None)] * 5]
+def test_a_vague_amount_is_kept_as_its_ends_and_what_is_none_is_noted(tmp_path: Path) -> None:
+    sums = ["数百万美元", "未透露人民币", "未透露", "保密", "500万", "-", "数亿", "超3亿元", "十几亿元"]
+    rows = [further(f"{'ABCDEFGHI'[i]}轮", money=money) for i, money in enumerate(sums)]
+    rounds = of(Round, entries := read(tmp_path, company(), *rows))
+    ends = (Decimal(1_000_000), Decimal("9999999.99"))
+    assert [(r.least, r.most, r.currency) for r in rounds] == [
+        (*ends, "USD"),
+        *[(None, None, None)] * 6,
+        (Decimal(300_000_000), None, "CNY"),
+        (None, None, "CNY"),
+    ]
+    assert {r.amount for r in rounds} == {None}
     assert notes(entries) == [
-        "融资金额: '数百万美元' is vague, so no number",
+        "融资金额: '数百万美元' is vague: from 1,000,000 to 9,999,999.99",
         "融资金额: '保密' is no sum of money",
         "融资金额: '500万' of no named currency",
+        "融资金额: '数亿' is vague: from 100,000,000 to 999,999,999.99",
+        "融资金额: '数亿' of no named currency",
+        "融资金额: '超3亿元' is vague: at least 300,000,000",
+        "融资金额: '十几亿元' is vague: no number",
     ]
 
 
@@ -230,7 +206,7 @@ def test_a_listing_or_a_sale_is_no_round(tmp_path: Path) -> None:
     ]
     assert notes(entries) == [
         "融资金额: '8亿人民币', which a listing has no place for",
-        "融资金额: '数亿美元' is vague, so no number",
+        "融资金额: '数亿美元' is vague: from 100,000,000 to 999,999,999.99",
     ]
 
 
@@ -265,7 +241,7 @@ def test_a_place_is_country_region_and_city(text: str, place: Place) -> None:
         ("300万美元", "1500万美元", (Decimal(15_000_000), "USD", Grade.REPORTED)),
         ("未透露人民币", "8000万", (Decimal(80_000_000), "CNY", Grade.REPORTED)),
         ("数百万人民币", "1500万元", "估值: reckoned by the maker from a round whose sum is vague, so left out"),
-        ("1000万人民币", "数亿元", "估值: '数亿元' is vague, so no number"),
+        ("1000万人民币", "数亿元", "估值: '数亿元' is vague: from 100,000,000 to 999,999,999.99"),
         ("1000万人民币", "很高", "估值: '很高' is no sum of money"),
     ],
 )
@@ -432,6 +408,11 @@ def test_the_real_list_adds_up() -> None:
     assert kinds["Closed"] == sum(line["运营状态"] == "已关闭" for line in companies) == 11
     exact = [round_ for round_ in of(Round, entries) if round_.amount]
     assert (len(exact), sum(r.currency == "USD" for r in exact)) == (516, 139)
+    vague = [round_ for round_ in of(Round, entries) if round_.least]
+    assert all(r.most and r.least and r.amount is None and r.most + Decimal("0.01") == r.least * 10 for r in vague)
+    assert (len(vague), sum(r.currency == "USD" for r in vague)) == (416, 72)
+    elsewhere = 8  # in listings, sales and repeats
+    assert sum(line["融资金额"].startswith("数") for line in lines) == len(vague) + elsewhere
     assert Counter(f.grade for f in of(Valuation, entries)) == {Grade.DERIVED: 86, Grade.REPORTED: 8}
     reckoned = sum(note.startswith("估值: reckoned") for note in notes(entries))
     stated = sum(line["估值"][0].isdigit() for line in companies)

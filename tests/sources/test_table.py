@@ -280,6 +280,37 @@ currency = { column = "cur", map = { "RMB" = "CNY" } }
     assert amounts == [(Decimal(5), "CNY"), (None, None), (None, None)]
 
 
+def test_a_vague_amount_is_its_least_and_its_most(tmp_path: Path) -> None:
+    round_ = """
+[[fact]]
+kind = "Round"
+valid = "recorded"
+key = ["id"]
+type = "seed"
+amount = { column = "sum" }
+least = { column = "from", scale = 1e6 }
+most = { column = "to", scale = 1e6 }
+currency = { column = "cur" }
+"""
+    rows = ["1,Kite,,1,9.5,USD", "2,Lantern,,3,,USD", "3,Moss,5,1,9,USD", "4,Nut,,9,1,USD", "5,Oak,,1,9,"]
+    found = entries(tmp_path, HEAD + round_, "id,name,sum,from,to,cur\n" + "\n".join(rows) + "\n")
+    ends = [(fact.amount, fact.least, fact.most) for fact in facts(found) if isinstance(fact, Round)]
+    assert ends == [
+        (None, Decimal(1_000_000), Decimal(9_500_000)),
+        (None, Decimal(3_000_000), None),
+        (Decimal(5), None, None),
+        *[(None, None, None)] * 2,
+    ]
+    more = "the least, 9,000,000.00, is more than the most, 1,000,000.00"
+    assert [entry.notes for entry in found if isinstance(entry, Row)] == [
+        (),
+        (),
+        tuple(f"Round.{end} not taken: the amount itself is stated" for end in ("least", "most")),
+        tuple(f"Round.{end} not taken: {more}" for end in ("least", "most")),
+        tuple(f"Round.{end} not taken: it has no currency" for end in ("least", "most")),
+    ]
+
+
 def test_hostile_json_lines(tmp_path: Path) -> None:
     mapping = written(tmp_path, HEAD)
     lines = [

@@ -155,30 +155,37 @@ def rates(rule: Convention, known: Day) -> pa.Table:
 
 
 class Coin(NamedTuple):
-    """Into which currency amounts are turned, and by which convention where it is not the view's own."""
+    """Into which currency amounts are turned, and by which convention where it is not the view's own.
+
+    With the `side` 'least' or 'most' it is that end of a vague sum, and of any other the amount itself.
+    """
 
     currency: str = "USD"
     rule: Convention | None = None
+    side: str = ""
 
     @property
     def column(self) -> str:
-        """The column that holds such amounts: 'usd', or for example 'in CNY' or 'in CNY by CNY=7'."""
-        if self == DOLLARS:
-            return "usd"
-        return f"in {self.currency}" + (f" by {self.rule}" if self.rule else "")
+        """The column that holds such amounts: 'usd', or for example 'in CNY', 'in CNY by CNY=7' or 'least usd'."""
+        by = f" by {self.rule}" if self.rule else ""
+        into = f"in {self.currency}{by}" if self.rule or self.currency != "USD" else "usd"
+        return f"{self.side} {into}".lstrip()
+
+    @property
+    def needs(self) -> set[str]:
+        """The columns of a fact from which it is worked out, beside its day."""
+        return {"amount", "currency", *filter(None, [self.side])}
 
 
 DOLLARS = Coin()
 
-_COIN = re.compile(r"in ([A-Z]{3})(?: by (.+))?")
+_COIN = re.compile(r"(?:(least|most) )?(?:usd|in ([A-Z]{3})(?: by (.+))?)")
 
 
 def coin(column: str) -> Coin | None:
     """The coin whose amounts a column holds; None for a column that holds no converted amounts."""
-    if column == DOLLARS.column:
-        return DOLLARS
     found = _COIN.fullmatch(column)
-    return Coin(found[1], convention(found[2]) if found[2] else None) if found else None
+    return Coin(found[2] or "USD", convention(found[3]) if found[3] else None, found[1] or "") if found else None
 
 
 def with_usd(rows: ir.Table, rule: Convention, engine: Engine, *, known: Day) -> ir.Table:
@@ -223,17 +230,18 @@ def _with_rates(rows: ir.Table, rule: Convention, engine: Engine, also: tuple[st
 
 def _converted(rows: ir.Table, each: Coin, rule: Convention) -> ir.Value:
     """The amount of a row in the coin's currency."""
-    amount, currency = rows.amount.cast("float64"), rows.currency
+    stated = rows.amount.coalesce(rows[each.side]) if each.side else rows.amount
+    amount, currency = stated.cast("float64"), rows.currency
     if rule.rule is Rule.FIXED:
         per = {"USD": Decimal(1), **dict(rule.per_usd)}
         if each.currency not in per:
-            return ibis.ifelse(currency == each.currency, rows.amount, ibis.null("decimal(18, 2)"))
+            return ibis.ifelse(currency == each.currency, stated, ibis.null("decimal(18, 2)"))
         into = float(per.pop(each.currency))
         others = [(name, _cents(amount / float(units) * into)) for name, units in per.items()]
-        return currency.cases((each.currency, rows.amount), *others)
+        return currency.cases((each.currency, stated), *others)
     dollars = ibis.ifelse(currency == "USD", 1.0, rows[f"{rule} "])
     worth = amount * (dollars if each.currency == "USD" else dollars / rows[f"{rule} {each.currency}"])
-    return ibis.ifelse(currency == each.currency, rows.amount, _cents(worth))
+    return ibis.ifelse(currency == each.currency, stated, _cents(worth))
 
 
 def _cents(value: ir.Value) -> ir.Value:

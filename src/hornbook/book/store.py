@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -75,6 +76,8 @@ class Store:
         if path.exists() and not path.is_dir():
             raise BookError(f"{path} is a file; a book is a folder.")
         self.engine = engine or Engine()
+        self.kept: dict[str, Any] = {}
+        """What was worked out of this version and need not be again."""
         try:
             self._delta = DeltaTable(path)
             newest = self._delta.version()
@@ -183,6 +186,7 @@ class Store:
     def refresh(self) -> None:
         """Move to the newest version."""
         self._delta = DeltaTable(self.path)
+        self.kept.clear()
         for name in ("files", "batches"):
             self.__dict__.pop(name, None)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, lists, rules
+from hornbook.cli import ask, book, common, fetch, lists, names, rules
 from hornbook.errors import HornbookError
 from hornbook.options import BookDir
 from hornbook.show import Lang
@@ -23,6 +23,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., Any]] = {
     "demo": book.demo,
     "init": book.init,
+    "fetch": fetch.fetch,
     "import": book.import_,
     "log": book.log,
     "rejects": book.rejects,
@@ -37,6 +38,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "compare": lists.compare,
     "whatif": lists.whatif,
     "watch": lists.watch,
+    "name": names.name,
+    "place": names.place,
     "simulate": book.simulate,
     "compact": book.compact,
 }

@@ -1,5 +1,6 @@
 """Some companies on all the days of a panel: their facts as spans of days, and each reading as one column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
 from hornbook.book.months import shift
 from hornbook.book.view import pledges
-from hornbook.indicators import kernel
+from hornbook.indicators import kernel, order
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.kernel import Bools, Ints, Spans
 from hornbook.indicators.profile import speaking
@@ -40,7 +41,7 @@ class Facts:
     def __init__(self, table: pa.Table, subjects: pa.Array, days: Days) -> None:
         self.table = table
         self.of = pc.index_in(table["subject"], subjects).to_numpy().astype(np.int64)
-        enter = np.maximum(days.first(table["valid"]), days.first(table["known"], known=True))
+        enter = np.maximum(days.first(table["valid"]), days.first(table["since"], known=True))
         leave = days.first(table["superseded"], known=True)
         self.enter, self.leave, self.days, self.companies = enter, leave, days, len(subjects)
 
@@ -57,6 +58,8 @@ class Facts:
             leave = np.where(_belongs(self.table[where.column], where, possible=reading.possible), leave, 0)
         if also is not None:
             leave = np.where(also, leave, 0)
+        if "echo" in self.table.column_names and reading.op is not Op.DISTINCT:
+            leave = np.where(self.table["echo"].to_numpy(), 0, leave)
         return kernel.spans(self.of, enter, leave, self.companies, len(self.days.day))
 
     def stated(self, column: str) -> Bools:
@@ -68,12 +71,28 @@ class Facts:
         values = self.table[column]
         return _rank(_cents(values) if coin(column) else values.fill_null(0).to_numpy())
 
-    def recency(self, *, newest: bool) -> Ints:
-        """Each fact's rank by `valid`, then `known`, then id: the order of `profile.recency`."""
+    def standing(self, kind: type[Fact], sources: Mapping[str, int], *, newest: bool) -> Ints:
+        """Each fact's rank by `order.key`; where only days are asked for, by these."""
+        valid = self._since_earliest("valid")
+        if "grade" not in self.table.column_names:
+            return _rank(valid if newest else -valid)
+        grade, source = (_numbers(self.table[name], of) for name, of in (("grade", order.GOOD), ("source", sources)))
+        known, id_ = self._since_earliest("known"), self.table["id"].to_numpy()
+        key: Ints = order.key(kind, valid, grade, known, source, id_, newest=newest)
+        return _rank(key)
+
+    def _since_earliest(self, column: str) -> Ints:
         born = (EARLIEST - Day(1970, 1, 1)).days
-        days = [self.table[name].cast(pa.int32()).to_numpy().astype(np.int64) - born for name in ("valid", "known")]
-        key = (days[0] << 46) | (days[1] << 29) | (self.table["id"].to_numpy() & 0x1FFFFFFF)
-        return _rank(key if newest else -key)
+        return np.asarray(self.table[column].cast(pa.int32()).to_numpy().astype(np.int64) - born)
+
+
+def _numbers(words: pa.ChunkedArray, of: Mapping[str, int]) -> Ints:
+    """A number for each word; 0 for one that has none."""
+    if not of:
+        return np.zeros(len(words), dtype=np.int64)
+    at = pc.index_in(words, pa.array(list(of), pa.string())).fill_null(-1).to_numpy().astype(np.int64)
+    found: Ints = np.append(np.fromiter(of.values(), dtype=np.int64), 0)[at]
+    return found
 
 
 def _rank(key: np.ndarray) -> Ints:
@@ -142,7 +161,10 @@ class Block:
         if reading.op is Op.PEAK:
             spans, rank = facts.spans(reading, facts.stated(reading.column)), facts.height(reading.column)
         else:
-            spans, rank = facts.spans(reading), facts.recency(newest=reading.op is Op.LATEST)
+            spans, rank = (
+                facts.spans(reading),
+                facts.standing(reading.kind, order.sources(self.book, reading.kind), newest=reading.op is Op.LATEST),
+            )
         flat = kernel.greatest(spans, rank).reshape(-1)[self.kept]
         taken = facts.table[reading.column].combine_chunks().take(pa.array(flat, mask=flat < 0))
         return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.book.book import Book
+from hornbook.book.known import versions
 from hornbook.book.money import SPOT, Convention, Rule, coin, with_money
-from hornbook.book.view import editions, pledges, versions
+from hornbook.book.view import editions, pledges
 from hornbook.engine import word
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Indicator, Op, Reading, Row
@@ -40,10 +41,21 @@ def panel(
 
     Each day sees what was known on that day; `known` gives one day of knowledge to all of them, and so is hindsight.
     """
+    return formulas(book, days, chosen(names), known=known, convention=convention)
+
+
+def formulas(
+    book: Book,
+    days: Iterable[Day],
+    wanted: Sequence[Indicator],
+    *,
+    known: Day | None = None,
+    convention: Convention = SPOT,
+) -> Iterator[pa.Table]:
+    """The same for indicators at hand, whether or not they are in the catalogue."""
     asked = sorted(set(days))
     if not asked:
         raise QuestionError("A panel needs at least one day.")
-    wanted = chosen(names)
     if convention.rule is Rule.YEAR and known is None and len(asked) > 1:
         for day in asked:  # the running year's mean rate differs from day to day, so nothing can be shared
             yield from _panel(book, Days((day,), (day,)), wanted, convention)
@@ -97,11 +109,13 @@ def _questions(
     for kind, mine in groups.items():
         columns = needs(mine) | {"known", "id"} | ({"source"} if kind is Named else set())
         coins = [into for column in sorted(columns) if (into := coin(column))]
-        columns = columns - {each.column for each in coins} | ({"amount", "currency"} if coins else set())
-        rows = versions(book, kind, days.known[-1], columns, (word("first"), word("last")))
+        columns -= {each.column for each in coins}
+        only_for_money = set[str]().union(*(each.needs for each in coins)) - columns
+        rows = versions(book, kind, days.known[-1], columns | only_for_money, (word("first"), word("last")))
         rows = rows.filter(rows.valid <= ibis.date(days.day[-1]))
         if coins:
-            rows = with_money(rows, rule, book.engine, coins, known=days.known[-1]).drop("amount", "currency")
+            rows = with_money(rows, rule, book.engine, coins, known=days.known[-1])
+            rows = rows.drop(*only_for_money)
         found[kind] = book.engine.ready(rows)
     return found
 

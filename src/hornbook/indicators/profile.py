@@ -1,6 +1,6 @@
 """One row a company: every indicator asked for, as of the view's day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import NamedTuple, TypeAlias
 
@@ -13,6 +13,7 @@ from hornbook.book.money import coin
 from hornbook.book.months import shift
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import days, latest
+from hornbook.indicators import order
 from hornbook.indicators.algebra import Indicator, Op, Reading, Row, Where
 from hornbook.indicators.catalogue import chosen
 from hornbook.kinds import Fact, Named, payload
@@ -91,12 +92,16 @@ def _aggregate(
     needed = needs(readings)
     coins = [into for column in sorted(needed) if (into := coin(column))]
     own = needed - {each.column for each in coins}
-    facts = view.money(group.kind, own, coins) if coins else view.facts(group.kind, own)
+    # An echo of a round is no second round, but whom it names as an investor is one.
+    facts = view.money(group.kind, own, coins) if coins else view.facts(group.kind, own, echoes=bool(group.spread))
     rows = facts if company is None else facts.filter(facts.subject == company)
     if group.spread:
         rows = rows.mutate(**{group.spread: rows[group.spread].unnest()})
     if "id" in needed:
-        rows = rows.mutate(recency=recency(rows, newest=True))
+        rank = order.sources(view.book, group.kind)
+        rows = rows.mutate(
+            last=precedence(rows, group.kind, rank, newest=True), first=precedence(rows, group.kind, rank, newest=False)
+        )
     if group.anchor is not None:
         days = _aggregate(view, _group(group.anchor), [group.anchor], {group.anchor: "anchor"}, company, alone=alone)
         rows = rows.cross_join(days) if alone else rows.inner_join(days, "subject")
@@ -115,8 +120,8 @@ def needs(readings: Iterable[Reading]) -> set[str]:
             continue
         found |= {reading.column} | {where.column for where in reading.where}
         found |= {"until"} if reading.in_force else set()
-        if reading.op in (Op.LATEST, Op.FIRST) and reading.column != "valid":
-            found |= {"known", "id"}
+        if _picks(reading):
+            found |= {"known", "id", "grade", "source"}
     return found
 
 
@@ -128,21 +133,23 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     if reading.op is Op.COUNT:
         return rows.count(where=wanted)
     column = rows[reading.column]
-    if reading.op is Op.LATEST and reading.column == "valid":
-        return column.max(where=wanted)
-    if reading.op is Op.FIRST and reading.column == "valid":
-        return column.min(where=wanted)
-    if reading.op in (Op.LATEST, Op.FIRST):
-        return latest(column, rows.recency if reading.op is Op.LATEST else -rows.recency, wanted)
-    plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}[reading.op]
-    return getattr(column, plain)(where=wanted)
+    if _picks(reading):
+        return latest(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
+    plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
+    return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
 
 
-def recency(rows: ir.Table, *, newest: bool) -> ir.Value:
-    """One whole number that orders a company's facts: by `valid`, then by `known`, then by the statement's id."""
+def _picks(reading: Reading) -> bool:
+    """Whether a reading takes one fact before others of one day, and not just the last or first day."""
+    return reading.op in (Op.LATEST, Op.FIRST) and (reading.column != "valid" or reading.kind.key_is_kind)
+
+
+def precedence(rows: ir.Table, kind: type[Fact], rank: Mapping[str, int], *, newest: bool) -> ir.Value:
+    """`order.key` as a column."""
+    grade = rows.grade.cases(*order.GOOD.items(), else_=0).cast("int64")
+    source = rows.source.cases(*rank.items(), else_=0).cast("int64") if rank else ibis.literal(0, "int64")
     valid, known = days(rows.valid, EARLIEST), days(rows.known, EARLIEST)
-    key = (valid << 46) | (known << 29) | (rows.id & 0x1FFFFFFF)
-    return key if newest else -key
+    return order.key(kind, valid, grade, known, source, rows.id, newest=newest)
 
 
 def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | None:
@@ -220,7 +227,10 @@ def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]
         wanted = condition(rows, reading, view.day)
         rows = rows if wanted is None else rows.filter(wanted)
         if reading.op in (Op.LATEST, Op.FIRST):
-            rows = rows.order_by(ibis.desc(recency(rows, newest=reading.op is Op.LATEST))).limit(1)
+            rank = order.sources(view.book, reading.kind)
+            rows = rows.order_by(ibis.desc(precedence(rows, reading.kind, rank, newest=reading.op is Op.LATEST))).limit(
+                1
+            )
         if reading.op is Op.PEAK:
             rows = rows.order_by(ibis.desc(rows[reading.column]), "valid", "known", "id").limit(1)
         told |= {fact.id + fact.kind: fact for fact in tell(view.engine.arrow(rows), reading.kind)}

@@ -1,9 +1,9 @@
 """What is known of a value from below and from above.
 
 Many values are known exactly. Others only from one side: a valuation of "at least a billion", a total of rounds of
-which some state no amount, a founding day of which only the year is known. A rule compares both sides, and so says
-yes or no where one side settles it and unknown where neither does. A fact of which it is open whether it belongs makes
-a value unknown where it would take the place of the one that does.
+which some state no amount or a vague one ("several million"), a founding day of which only the year is known. A rule
+compares both sides, and so says yes or no where one side settles it and unknown where neither does. A fact of which it
+is open whether it belongs makes a value unknown where it would take the place of the one that does.
 """
 
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 from hornbook.book.money import coin
 from hornbook.engine import day
 from hornbook.indicators.algebra import Formula, Lapsed, Op, Ratio, Reading, Row, Sum, Where
-from hornbook.kinds import Founded, Valuation
+from hornbook.kinds import Founded, Valuation, payload
 from hornbook.terms import Bound
 
 
@@ -37,11 +37,23 @@ def _open(formula: Formula) -> bool:
 
 
 def _unsure(reading: Reading) -> bool:
-    return _bounded(reading) or _dated(reading) or _guarded(reading) or reading.op is Op.PEAK
+    return _bounded(reading) or _dated(reading) or _guarded(reading) or _ranged(reading) or reading.op is Op.PEAK
 
 
 def _bounded(reading: Reading) -> bool:
     return reading.kind is Valuation and coin(reading.column) is not None
+
+
+def _ranged(reading: Reading) -> bool:
+    return coin(reading.column) is not None and "least" in payload(reading.kind).names
+
+
+def _end(reading: Reading, *, high: bool) -> Reading:
+    """The same of the least or the most that each amount can be; an amount that is stated is both."""
+    into = coin(reading.column)
+    if into is None or not _ranged(reading):
+        return reading
+    return replace(reading, column=into._replace(side="most" if high else "least").column)
 
 
 def _dated(reading: Reading) -> bool:
@@ -67,11 +79,15 @@ class Side(Formula):
         if isinstance(formula, Ratio):
             return tuple(r for part in self._ratio(formula) for r in part.readings())
         if isinstance(formula, Sum):
+            summed = self._ended(formula)
             anchor = [formula.of.anchor] if formula.of.anchor else []
-            return (*formula.readings(), *_counts(formula), *anchor)
-        if isinstance(formula, Reading) and formula.op is Op.PEAK:
-            return (_surely_peak(formula),)
+            return (*summed.readings(), *(_counts(summed) if self.high else ()), *anchor)
+        if isinstance(formula, Reading):
+            return (_surely_peak(formula) if formula.op is Op.PEAK else _end(formula, high=self.high),)
         return formula.readings()
+
+    def _ended(self, formula: Sum) -> Sum:
+        return replace(formula, of=_end(formula.of, high=self.high))
 
     def _ratio(self, formula: Ratio) -> tuple[Formula, Formula]:
         """A ratio is greatest where what is divided is greatest and what divides is least."""
@@ -82,7 +98,7 @@ class Side(Formula):
         if isinstance(formula, Ratio):
             return Ratio(*self._ratio(formula)).value(row)
         if isinstance(formula, Sum):
-            return self._sum(formula, row)
+            return self._sum(self._ended(formula), row)
         if isinstance(formula, Reading):
             return self._reading(formula, row)
         sure = [check for reading in formula.readings() for check in _sure(reading, row)]
@@ -92,7 +108,7 @@ class Side(Formula):
         if formula.op is Op.PEAK:  # a greater one may always be untold
             value = row.reading(_surely_peak(formula))
             return ibis.null(value.type()) if self.high else value
-        value = row.reading(formula)
+        value = row.reading(_end(formula, high=self.high))
         sure = _settled(formula, row)
         if _bounded(formula):
             other = Bound.AT_LEAST if self.high else Bound.AT_MOST
@@ -168,7 +184,7 @@ def _settled(reading: Reading, row: Row) -> list[ir.BooleanValue]:
 def _surely_peak(formula: Reading) -> Reading:
     """The greatest of the amounts that are sure to have been reached."""
     if not _bounded(formula):
-        return formula
+        return _end(formula, high=False)
     reached = Where("bound", (Bound.EXACT.value, Bound.AT_LEAST.value))
     return replace(formula, where=(*formula.where, reached))
 

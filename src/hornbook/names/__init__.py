@@ -1,8 +1,8 @@
 """Names of companies, in any script: the form in which two spellings of one name meet, and what a name is made of.
 
-    key(name) -> str                     "Uber Technologies, Inc." and "UBER TECHNOLOGIES" both give "uber technologies"
-    keys(names) -> list[str]             the same for many, in their order; each different name is read once
-    aliases(name) -> tuple[str, ...]     further keys by which the name may be met: "Uber (UberCab)" gives ("ubercab",)
+    key(name) -> str                     "Quill & Co., Inc." and "QUILL" both give "quill"
+    keys(names) -> list[str]             the same for many, in their order
+    aliases(name) -> tuple[str, ...]     further keys by which it may be met: "Quillo (QuillCab)" gives ("quillcab",)
     parts(name) -> Parts                 place, trade, industry and form of a Chinese registered name
     spoken(name) -> str                  Chinese in pinyin without tones, other scripts in ASCII: 北京 gives "bei jing"
 

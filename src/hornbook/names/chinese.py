@@ -1,4 +1,4 @@
-"""What a Chinese registered name is made of: 北京字节跳动科技有限公司 is 北京 + 字节跳动 + 科技 + 有限公司.
+"""What a Chinese registered name is made of: 北京星帆科技有限公司 is 北京 + 星帆 + 科技 + 有限公司.
 
 The law orders a name so: place, trade name, industry, legal form; the place may stand in brackets behind the trade.
 """
@@ -13,19 +13,19 @@ from hornbook.names.forms import BRANCH, HAN_FORMS
 _INDUSTRY = """
     科技 技术 信息 网络 智能 智能化 人工智能 电子 软件 硬件 生物 医药 医疗 医学 医院 诊断 药业 制药 器械 医疗器械 汽车
     车业 新能源 能源 材料 新材料 半导体 微电子 集成电路 芯片 机器人 自动化 装备 设备 制造 机械 机电 机器 数控 工程
-    环保 环境 生态 通信 通讯 电信 电讯 移动通信 数据 大数据 云计算 云 区块链 计算 计算机 系统 数字 数码 数据处理
-    信息处理 传媒 媒体 文化 传播 文化传播 广告 影视 影业 娱乐 动漫 音乐 教育 培训 咨询 管理 企业管理 资产管理 投资管理
-    服务 商务 电子商务 信息咨询 管理咨询 贸易 商贸 进出口 国际贸易 百货 零售 连锁 物流 供应链 供应链管理 运输 快递
-    仓储 货运 速运 投资 控股 集团 金融 金融服务 金融信息 金融信息服务 资本 财富 资产 基金 股权 创业投资 风险投资 保险
-    保险代理 经纪 支付 银行 证券 租赁 融资租赁 担保 小额贷款 置业 地产 房地产 物业 开发 发展 实业 产业 工业 农业
-    农业科技 食品 乳业 饮料 酒业 餐饮 餐饮管理 酒店 酒店管理 旅游 旅行社 旅行 出行 体育 健身 健康 健康管理 养老 美容
-    化妆品 日化 服饰 服装 家居 家具 建筑 建设 装饰 装修 设计 研究 研发 研究院 航空 航天 航空航天 飞行器 无人机 卫星
-    光电 光电子 光学 激光 仪器 仪表 电器 电气 电力 电池 电源 照明 储能 光伏 新零售 创新 互联网 互联 互动 在线 移动
-    无线 传感 传感器 检测 测控 控制 安全 安防 识别 视觉 物联 物联网 游戏 文旅 智造 智慧 重工 钢铁 化工 化学 石化 石油
-    矿业 冶金 水务 电商 网络科技 信息技术 信息科技 电子科技 生物科技 生物技术 智能科技 网络技术 人力资源 法律 知识产权
-    出版 印刷 包装 玩具 珠宝 文创 数科 征信 数据服务 信息服务 技术服务 技术开发 虚拟现实 自动驾驶 股份 国际 高新 高科
+    环保 环境 生态 通信 通讯 电信 电讯 移动通信 数据 大数据 云计算 区块链 计算 计算机 系统 数字 数码 数据处理 信息处理
+    传媒 媒体 文化 传播 文化传播 广告 影视 影业 娱乐 动漫 音乐 教育 培训 咨询 管理 企业管理 资产管理 投资管理 服务
+    商务 电子商务 信息咨询 管理咨询 贸易 商贸 进出口 国际贸易 百货 零售 连锁 物流 供应链 供应链管理 运输 快递 仓储
+    货运 速运 投资 控股 集团 金融 金融服务 金融信息 金融信息服务 资本 财富 资产 基金 股权 创业投资 风险投资 保险
+    保险代理 经纪 支付 银行 证券 租赁 融资租赁 担保 小额贷款 置业 地产 房地产 物业 开发 发展 实业 产业 工业 农业 食品
+    乳业 饮料 酒业 餐饮 餐饮管理 酒店 酒店管理 旅游 旅行社 旅行 出行 体育 健身 健康 健康管理 养老 美容 化妆品 日化
+    服饰 服装 家居 家具 建筑 建设 装饰 装修 设计 研究 研发 研究院 航空 航天 航空航天 飞行器 无人机 卫星 光电 光电子
+    光学 激光 仪器 仪表 电器 电气 电力 电池 电源 照明 储能 光伏 新零售 创新 互联网 互联 互动 在线 移动 无线 传感
+    传感器 检测 测控 控制 安全 安防 识别 视觉 物联 物联网 游戏 文旅 智造 智慧 重工 钢铁 化工 化学 石化 石油 矿业 冶金
+    水务 电商 人力资源 法律 知识产权 出版 印刷 包装 玩具 珠宝 文创 数科 征信 虚拟现实 自动驾驶 股份 国际 高新 高科
     精密 精工 基因 基因组 细胞 疫苗 试剂 食业 种业 牧业 林业 渔业 纺织 造纸 塑料 橡胶 玻璃 陶瓷 水泥 轮胎
 """
+# Words and no pairs of them: in 人工智能科技 a pair 智能科技 would break the word before it.
 _WORDS = frozenset(_INDUSTRY.split())
 """Words of trades and industries as they stand in registered names."""
 _WORD = max(map(len, _WORDS))
@@ -118,7 +118,7 @@ def _last_word(text: str) -> str:
 
 
 def _is_all(text: str) -> bool:
-    """Whether a text is nothing but words of industry, so that what stands before it is the trade name: 海南航空."""
+    """Whether a text is nothing but words of industry, so that what stands before it is the trade name: 青海光伏."""
     while word := _last_word(text):
         text = text[: -len(word)]
     return len(text) < _SHORTEST

@@ -33,12 +33,17 @@ def has_han(text: str) -> bool:
 
 def simplified(text: str) -> str:
     """Traditional Chinese characters as simplified ones; other text as it is."""
-    return str(_simplifier().convert(text)) if has_han(text) else text
+    return str(_converter("t2s").convert(text)) if has_han(text) else text
+
+
+def traditional(text: str) -> str:
+    """Simplified Chinese characters as traditional ones; other text as it is."""
+    return str(_converter("s2t").convert(text)) if has_han(text) else text
 
 
 @cache
-def _simplifier() -> Any:
-    return extra("opencc").OpenCC("t2s")
+def _converter(way: str) -> Any:
+    return extra("opencc").OpenCC(way)
 
 
 class _Letters(dict[int, str]):

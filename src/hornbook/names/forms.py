@@ -12,13 +12,13 @@ def _words(text: str) -> frozenset[str]:
 LAST = _words("""
     inc incorporated corp corporation co company ltd limited llc llp lllp pllc plc lp ulc unltd unlimited pbc gmbh mbh
     gesmbh ag kg kgaa ohg gbr ug se sa sas sasu sarl eurl snc sca srl srls spol sro sl slu sau sgps lda ltda eireli
-    sapi sab ab as asa aps oy oyj ou bv nv bvba sprl vof cvba hf ehf kk gk yk pte pty pvt bhd sdn berhad tbk kft zrt
-    nyrt doo dooel eood ood ead uab sia jsc ojsc cjsc pjsc ooo oao zao pao fze fzco fzllc wll saog sae kaisha ооо оао
-    зао пао
+    sapi sab ab as asa aps oy oyj ou bv nv bvba sprl vof cvba hf ehf kk gk yk pte pty pvt proprietary bhd sdn berhad
+    tbk kft zrt nyrt doo dooel eood ood ead uab sia jsc ojsc cjsc pjsc ooo oao zao pao fze fzco fzllc wll saog sae
+    kaisha ооо оао зао пао
 """)
 """Tokens that are a legal form where they stand last."""
 
-BEFORE_LAST = _words("private public p t m anonim ve ticaret sanayi")
+BEFORE_LAST = _words("private proprietary public p t m anonim ve ticaret sanayi")
 """Tokens that belong to the form when one of LAST stands behind them: (P) Ltd, Private Limited."""
 
 FIRST = _words("ooo oao zao pao uab pt cv ооо оао зао пао")
@@ -50,8 +50,9 @@ DOTTED = LAST | _words("spa scpa scrl ss ad dd kd dno as ae epe bm ev eg cv sc s
 """Forms when they are written with dots, S.p.A.: without them several are words."""
 
 _HAN_FORMS = """
-    股份有限责任公司 股份有限公司 有限责任公司 有限责任总公司 有限总公司 有限公司 股份公司 责任公司 总公司 公司
-    有限合伙 特殊普通合伙 普通合伙 合伙企业 个人独资企业 股份 株式会社 有限会社 合同会社 合资会社 주식회사 유한회사
+    合伙企业有限合伙 合伙企业特殊普通合伙 合伙企业普通合伙 股份有限责任公司 股份有限公司 有限责任公司 有限责任总公司
+    有限总公司 有限公司 股份公司 责任公司 总公司 公司 有限合伙 特殊普通合伙 普通合伙 合伙企业 个人独资企业 股份
+    株式会社 有限会社 合同会社 合资会社 주식회사 유한회사
 """
 HAN_FORMS = tuple(sorted(_HAN_FORMS.split(), key=len, reverse=True))
 """Chinese, Japanese and Korean legal forms; the longest first."""
@@ -86,7 +87,7 @@ GENERIC = _words("""
     intelligence project cloud engineering investments associates world works productions bank materials consulting
     foundation instruments worldwide payments computing brands express music marketing social gaming logistics
     scientific agency travel graphics company corporate beta alpha new old inc ltd llc startup video photo search
-    advertising retail consumer internet www com usa
+    advertising retail consumer internet www com usa b2b b2c fitness
 """)
 """Words that many names share: alone they are no name of one company."""
 

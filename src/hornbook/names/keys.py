@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hornbook.names.chinese import parts, place_before, plain_place
 from hornbook.names.fold import CJK, HAN, fold
 from hornbook.names.forms import BEFORE_LAST, BRANCH, DOTTED, ENDINGS, FIRST, GENERIC, HAN_FORMS, LAST, PHRASES
-from hornbook.names.split import is_place, split
+from hornbook.names.split import SPECIAL, is_place, split
 
 _ADDRESS = re.compile(r"(?:https?://)?www\.|https?://")
 _INITIALS = re.compile(r"\b([a-z](?:\.\s?[a-z]\b)+)\.?(\W*$)?")
@@ -16,12 +16,22 @@ _GAPS = re.compile(r"[^a-z0-9]+")
 _WIDE_GAPS = re.compile(r"(?:[^\w\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|_)+")
 _BORDER = re.compile(rf"(?<=[{CJK}])(?=[^\s{CJK}])|(?<=[^\s{CJK}])(?=[{CJK}])")
 _INSIDE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
-_LATIN = re.compile(r"[a-z][a-z0-9]*")
+_LETTER = re.compile(r"[^\W_]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 
 def key(name: str) -> str:
     """The form in which two spellings of one company's name meet; empty only for a name without letter or digit."""
+    found = _once(name)
+    if name.isascii() and not SPECIAL.search(found):
+        return found
+    # What is left may make sense anew: a form behind a form, a mark such as aka that punctuation hid.
+    while (again := _once(found)) != found:
+        found = again
+    return found
+
+
+def _once(name: str) -> str:
     text = name.lower() if name.isascii() else fold(name)
     return _key(split(name).main) or _key(text) or " ".join(_tokens(text))
 
@@ -38,7 +48,7 @@ def keys(names: Sequence[str]) -> list[str]:
 def aliases(name: str) -> tuple[str, ...]:
     """Further keys by which a name may be met, without those that many companies share; none is the key itself."""
     own = key(name)
-    return tuple(alias for alias in dict.fromkeys(_aliases(name)) if alias != own and _tells(alias))
+    return tuple(alias for alias in dict.fromkeys(map(key, _aliases(name))) if alias != own and _tells(alias))
 
 
 def _aliases(name: str) -> Iterator[str]:
@@ -90,7 +100,8 @@ def _key(text: str) -> str:
 def _tokens(text: str) -> list[str]:
     """A folded text as tokens, with no punctuation, domain ending or `and`."""
     if "." in text:
-        text = _ADDRESS.sub("", text)
+        bare = _ADDRESS.sub("", text)
+        text = bare if _LETTER.search(bare) else text
         text = ENDINGS.sub("", _INITIALS.sub(_initials, text)) or text
     if text.isascii():
         found = _GAPS.sub(" ", text.replace("'", "").replace("`", "")).split()

@@ -1,4 +1,4 @@
-"""How a name is said, in ASCII: so that 字节跳动 and Zijie Tiaodong can meet."""
+"""How a name is said, in ASCII: so that 星帆 and Xingfan can meet."""
 
 import re
 from functools import cache

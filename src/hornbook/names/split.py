@@ -19,15 +19,17 @@ class Names(NamedTuple):
 
 _MARK = (
     r"(?:formerly(?: known as| called)?|previously(?: known as| called)?|originally|f/k/a|fka|f\.k\.a\.?|"
-    r"d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|now known as|now called|"
-    r"rebranded (?:as|to)|renamed(?: as| to)?)"
+    r"d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|"
+    r"now known as|now called|rebranded (?:as|to)|renamed(?: as| to)?)"
 )
 _MARKED = re.compile(rf"[\s,;:–—-]+{_MARK}[:\s]+|[,;\s]+(?:曾用名|原名|又名|现名|更名为|简称)[:\s]*")
-_LEADING = re.compile(rf"(?:{_MARK}|now|was|ex)[:\s]+|(?:曾用名|原名|又名|现名|更名为|简称|原|即)[:\s]*")
+_LEADING = re.compile(rf"(?:{_MARK}|now|former|ex)[:\s]+|(?:曾用名|原名|又名|现名|更名为|简称|原|即)[:\s]*")
 _BRACKETS = re.compile(r"\s*[(\[{【〔「『]([^()\[\]{}【】〔〕「」『』]*)[)\]}】〕」』]")
-_SPECIAL = re.compile(rf"[(\[{{【〔「『/|曾原又现更简]|\b(?:{_MARK})\b")
-_SLASH = re.compile(r"\s+[/|]+\s+|\s+[/|]+|[/|]+\s+")
+# A name without any of these is one name.
+SPECIAL = re.compile(rf"[(\[{{【〔「『/|曾原又现更简]|\b(?:{_MARK})\b")
+_SLASH = re.compile(r"\s+[/|]+\s+")
 _BARE = re.compile(r"([^\W\d_].{2,})/(.{2,}[^\W_])")
+_TRADEMARK = re.compile(r"\((?:tm|r|c|sm)\)")
 _LETTER = re.compile(r"[^\W_]")
 _FORM_SLASH = re.compile(r"\b(?:([aikpg])/s|s/a)\b")
 _ATTACHED = 2
@@ -36,8 +38,8 @@ _LONG = 6
 
 def split(name: str) -> Names:
     """What is written as one name, taken apart; the main name keeps a place in brackets, for it tells a branch."""
-    text = fold(name).strip()
-    if not _SPECIAL.search(text):
+    text = _TRADEMARK.sub("", fold(name)).strip()
+    if not SPECIAL.search(text):
         return Names(text)
     text = _FORM_SLASH.sub(lambda found: (found[1] or "") + ("s" if found[1] else "sa"), text)
     text, others = _bracketed(text)
@@ -70,7 +72,7 @@ def _bracketed(text: str) -> tuple[str, list[str]]:
 def _is_part(inner: str, written: str, after: str) -> bool:
     """Whether what stands in brackets belongs to the name itself: a place, a legal form, a letter, a Chinese middle."""
     middle = bool(re.match(rf"\s*[{HAN}]", after)) and bool(re.search(f"[{HAN}]", inner))
-    form = inner in ("p", "pvt", "private", "pty", "hk", "集团", *HAN_FORMS)
+    form = inner in ("p", "pvt", "private", "pty", "proprietary", "hk", "集团", *HAN_FORMS)
     return _attached(inner, written) or middle or form or is_place(inner)
 
 
@@ -96,6 +98,7 @@ def _world() -> frozenset[str]:
         "u.s.a.",
         "uae",
         "europe",
+        "africa",
         "asia",
         "north america",
         "apac",

@@ -1,32 +1,46 @@
-"""The Chinese name of a city, out of the many that a gazetteer has for it."""
+"""The Chinese name of a city, out of the many that a gazetteer has for it: the one in use on the mainland."""
 
 import re
 from collections import Counter
 from functools import cache
 
 from hornbook.names.china import CITIES, PROVINCES
-from hornbook.names.fold import HAN, simplified
+from hornbook.names.fold import HAN, simplified, traditional
 from hornbook.names.sound import spoken
 from hornbook.places.choose import town_of
 
 _ONLY_HAN = re.compile(f"[{HAN}]{{2,}}")
-_USUAL = {5128581: "纽约", 5391959: "旧金山", 1273294: "德里"}
-"""Where no rule finds the name in use."""
+_USUAL = """
+    New York City US 纽约; San Francisco US 旧金山; Washington US 华盛顿; Austin US 奥斯汀; San Diego US 圣迭戈;
+    San Jose US 圣何塞; Palo Alto US 帕洛阿尔托; Boulder US 博尔德; Durham US 达勒姆; Cleveland US 克利夫兰;
+    Sacramento US 萨克拉门托; San Mateo US 圣马特奥; Waltham US 沃尔瑟姆; Fremont US 弗里蒙特; Berkeley US 伯克利;
+    Memphis US 孟菲斯; Arlington US 阿灵顿; Newport Beach US 纽波特比奇; Delhi IN 德里; Singapore SG 新加坡;
+    Sydney AU 悉尼; Lagos NG 拉各斯; Auckland NZ 奥克兰; Québec CA 魁北克; Kitchener CA 基奇纳;
+    Rome IT 罗马; Little Rock US 小石城; Mountain View US 山景城; Stamford US 斯坦福德; Phoenix US 菲尼克斯
+"""
+"""Names in use that no rule finds."""
+_NAMES = {tuple(entry.rsplit(maxsplit=2)[:2]): entry.split()[-1] for entry in map(str.strip, _USUAL.split(";"))}
 
 
 @cache
 def chinese_name(town: int) -> str | None:
     """The simplified Chinese name of a town by its id, without 市; None where the gazetteer has none."""
     row = town_of(town)
-    found = Counter(_plain(simplified(name), row.country) for name in row.names if _ONLY_HAN.fullmatch(name))
-    if not found or town in _USUAL:
-        return _USUAL.get(town)
+    if usual := _NAMES.get((row.name, row.country)):
+        return usual
+    written = [_plain(name, row.country) for name in row.names if _ONLY_HAN.fullmatch(name)]
+    found = Counter(map(simplified, written))
     listed = [name for name in found if name in CITIES or name in PROVINCES]
     if row.country == "CN" and listed:
         return max(listed, key=lambda name: found[name])
     said = set(row.names)
-    # A name written in both scripts, and one whose pinyin is there too, is more in use than another.
-    return max(found, key=lambda name: (found[name] + (spoken(name) in said), -len(name), name))
+
+    def weight(name: str) -> tuple[int, int, str]:
+        """In simplified letters as the mainland writes them; in both scripts; with its pinyin; the shorter."""
+        mainland = name in written and traditional(name) != name
+        return 2 * mainland + found[name] + (spoken(name) in said), -len(name), name
+
+    return max(found, key=weight, default=None)
 
 
 def _plain(name: str, country: str) -> str:

@@ -2,14 +2,23 @@
 
 from typing import NamedTuple
 
+from hornbook.names.fold import has_han
 from hornbook.places.country import alpha2
 from hornbook.places.country import country as country_of
 from hornbook.places.gazetteer import Gazetteer, Town, kilometres, large, place_key, small
 
 LARGER = 10
 """A town is meant without more words when it has so many times the people of the next of its name."""
-NEAR = 150
-"""A city speaks for places within so many kilometres when it is given as a region."""
+SURE = 15_000 * LARGER
+"""Beside a town of so many people no place counts that only the long list has."""
+NEAR = (50, 150, 250)
+"""A city speaks for places within so many kilometres when it is given as a region; the first that has any counts."""
+AREA, ITSELF = 3, 6
+"""The same for the city after which a region is named, and for a city that has its region's name: such are large.
+
+Measured on companies of the US and Canada whose state is known: 10 and no region errs in 0.5% of the answers, these in
+0.1%.
+"""
 
 WHOLE = {
     ("CN", "22"): 1816670,
@@ -19,6 +28,7 @@ WHOLE = {
     ("HK", ""): 1819729,
     ("MO", ""): 1821274,
     ("SG", ""): 1880252,
+    ("JP", "40"): 1850147,
 }
 """Regions (and countries: no region) that are one city: whatever lies in them is a part of it."""
 _PART_OF = {5110302: 5128581, 5125771: 5128581, 5133273: 5128581, 5110266: 5128581, 5139568: 5128581, 1261481: 1273294}
@@ -37,23 +47,34 @@ class Where(NamedTuple):
         return (
             (not self.countries or town.country in self.countries)
             and (self.region is None or town.region == self.region)
-            and (self.around is None or kilometres(town, self.around) <= NEAR)
+            and (self.around is None or kilometres(town, self.around) <= NEAR[-1])
         )
 
 
-def named(name: str, where: Where) -> Town | None:
-    """The town of that name there; small places are looked at only when the country is known and no other fits."""
+Found = list[tuple[Town, bool]]
+"""Towns, and whether the name is the one in use there."""
+
+
+def named(name: str, where: Where, larger: int = LARGER) -> Town | None:
+    """The town of that name there; None when there is none, or when several may be meant.
+
+    Small places are looked at too when one of them might be meant as well. Their names in Chinese are not known; and
+    where the country is not known either, no small place is an answer.
+    """
     called, state = place_key(name), country_of(name)
-    for gazetteer in (large, small) if where.countries else (large,):
-        found = _there(gazetteer(), called, where)
-        if state:  # only a town that goes by its country's name: Singapore
-            found = [(town, own) for town, own in found if own and town.country == alpha2(state)]
-        if found:
-            return _meant(found)
-    return None
+    found = _there(large(), called, where)
+    meant = _meant(found, where, larger)
+    if not has_han(name) and (where.countries or found) and (meant.people < SURE if meant else True):
+        found += [each for each in _there(small(), called, where) if each[0].id not in large().towns]
+        meant = _meant(found, where, larger)
+    if meant is None or (not where.countries and meant.id not in large().towns):
+        return None
+    # The name of a country is a town's only where the town goes by it, as Singapore does.
+    goes_by_it = any(own and town.country == meant.country for town, own in found)
+    return meant if not state or (goes_by_it and meant.country == alpha2(state)) else None
 
 
-def _there(gazetteer: Gazetteer, called: str, where: Where) -> list[tuple[Town, bool]]:
+def _there(gazetteer: Gazetteer, called: str, where: Where) -> Found:
     if not called:
         return []
     found = gazetteer.called(called)
@@ -62,12 +83,23 @@ def _there(gazetteer: Gazetteer, called: str, where: Where) -> list[tuple[Town, 
     return [(town, own) for town, own in found if where.has(town)]
 
 
-def _meant(found: list[tuple[Town, bool]]) -> Town | None:
-    """The only one, or the one that is so much larger that no other can be meant.
+def _meant(found: Found, where: Where, larger: int) -> Town | None:
+    """The only town, or the one so much larger that no other can be meant; around a city first of the nearer ones."""
+    best = _clear(found, larger)
+    if best or where.around is None:
+        return best
+    far = {town.id: kilometres(town, where.around) for town, _ in found}
+    return next((near for limit in NEAR if (near := _clear([e for e in found if far[e[0].id] <= limit], larger))), None)
 
-    A town that has the name only among its other names counts beside one that goes by it when it is as much larger; then
-    there is no telling.
+
+def _clear(found: Found, larger: int) -> Town | None:
+    """The only one, or the one so much larger.
+
+    A town that has the name only among its other names counts beside one that goes by it when it is as much larger;
+    then there is no telling.
     """
+    if not found:
+        return None
     most = max((town.people for town, own in found if own), default=0)
     best: dict[int, tuple[int, bool]] = {}
     for town, own in found:
@@ -76,7 +108,7 @@ def _meant(found: list[tuple[Town, bool]]) -> Town | None:
             best[whole(town).id] = (max(people, town.people), own or before)
     first, *others = sorted(best, key=lambda town: -best[town][0])
     people, own = best[first]
-    clear = all(people >= LARGER * best[other][0] and (own or not best[other][1]) for other in others)
+    clear = all(people >= larger * best[other][0] and (own or not best[other][1]) for other in others)
     return town_of(first) if clear else None
 
 

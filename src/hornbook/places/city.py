@@ -36,7 +36,7 @@ def city(text: str, country: str | None = None, region: str | None = None) -> Ci
         return None
     return City(
         found.id,
-        found.name,
+        found.name.replace("’", "'"),
         chinese_name(found.id),
         regions.told(found.region, found.country),
         alpha3(found.country),

@@ -3,9 +3,11 @@
 Places of 15,000 people and more are read first; those of 500 and more only when a name is not among them.
 """
 
+import gc
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from math import asin, cos, radians, sin, sqrt
@@ -35,6 +37,10 @@ class Town(NamedTuple):
     names: tuple[str, ...]
 
 
+_ENGLISH, _KNOWN = ("US", "GB", "CA", "AU", "NZ", "IE"), 500_000
+"""In these countries the other names of smaller towns are what they were called long ago, and are now others' own."""
+
+
 class Gazetteer:
     """Towns by the keys of their names; `own` holds the name in use, `other` all others."""
 
@@ -45,8 +51,11 @@ class Gazetteer:
         for town in self.towns.values():
             own = place_key(town.name)
             self.own.setdefault(own, []).append(town.id)
+            if town.country == "JP":  # Minato City is Minato to all but GeoNames
+                self.own.setdefault(own.removesuffix("city"), []).append(town.id)
             for name in {place_key(name) for name in town.names if _readable(name)} - {own, ""}:
-                self.other.setdefault(name, []).append(town.id)
+                if town.country not in _ENGLISH or town.people >= _KNOWN or name in own or own in name or has_han(name):
+                    self.other.setdefault(name, []).append(town.id)
 
     def called(self, name: str) -> list[tuple[Town, bool]]:
         """The towns that have a name, by its key, and whether it is the name in use."""
@@ -57,13 +66,27 @@ class Gazetteer:
 @cache
 def large() -> Gazetteer:
     """Places of 15,000 people and more, by all their names."""
-    return Gazetteer(_read("cities15000.json"))
+    with _uncollected():
+        return Gazetteer(_read("cities15000.json"))
 
 
 @cache
 def small() -> Gazetteer:
     """Places of 500 people and more, by the name in use."""
-    return Gazetteer(_scanned("cities500.json"))
+    with _uncollected():
+        return Gazetteer(_scanned("cities500.json"))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for garbage, which would go through a million new objects again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _path(file: str) -> Path:
@@ -97,9 +120,14 @@ def _scanned(file: str) -> list[Town]:
     """The towns of a file without their other names: half a second, where reading all of it as JSON takes three."""
     rows = _ROW.findall(_path(file).read_bytes())
     return [
-        Town(int(n), json.loads(name), country.decode(), region.decode(), int(people), float(north), float(east), ())
+        Town(int(n), _text(name), country.decode(), region.decode(), int(people), float(north), float(east), ())
         for n, name, north, east, country, people, region in rows
     ] or _read(file)
+
+
+def _text(written: bytes) -> str:
+    """A string of JSON, quick where it holds nothing escaped."""
+    return str(json.loads(written)) if b"\\" in written else written[1:-1].decode()
 
 
 _GAPS = re.compile(r"[\W_]+")
@@ -119,8 +147,10 @@ def _readable(name: str) -> bool:
 
 
 def place_key(name: str) -> str:
-    """The form in which two spellings of one place meet: letters and digits alone, Saint as St."""
+    """The form in which two spellings of one place meet: letters and digits alone, Saint as St, no 市 behind."""
     text = fold(name)
+    if text.endswith("市") and len(text) > 2:
+        text = text[:-1]
     if "saint" in text or "fort" in text or "mount" in text:
         text = _LONG_WORDS.sub(lambda word: _SHORT[word[0]], text)
     return _GAPS.sub("", text)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hornbook.names.china import AUTONOMOUS, PROVINCES
 from hornbook.names.fold import fold, has_han
 from hornbook.places import regions
-from hornbook.places.choose import WHOLE, Where, named, town_of
+from hornbook.places.choose import AREA, ITSELF, WHOLE, Where, named, town_of
 from hornbook.places.country import alpha2
 from hornbook.places.country import country as country_of
-from hornbook.places.gazetteer import Town, large
+from hornbook.places.gazetteer import Town, place_key
 
 _TABLES = ("US", "CA", "AU", "GB", "IN", "CN")
 """Countries of whose regions names and codes are known."""
@@ -17,6 +17,7 @@ _COMMA = re.compile(r"\s*[,，;；]\s*|\s+[-–|]\s+")
 _EITHER = re.compile(r"\s*[/&]\s*|\s+and\s+|\s+or\s+", re.IGNORECASE)
 _HAN_GAPS = re.compile(r"[-–—·,，、/\s]+")
 _DISTRICT = re.compile(r"(?:区|县|市|镇|乡|旗|街道|园|特别行政区)$")
+_DISTRICT_NAME = 3
 _NOWHERE = ("global", "worldwide", "remote", "others", "")
 _CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋洲")
 
@@ -24,53 +25,42 @@ _CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋�
 def read(text: str, countries: tuple[str, ...], region: str) -> Town | None:
     """The town that a text names, given countries (alpha-2) and the text of a region; None when unsure."""
     text = re.sub(r"\s*[(（]([^()（）]*)[)）]\s*$", r", \1", text).strip(" ,;.-，；")
-    wheres = list(places(region, countries)) if region else [Where(countries)]
-    for where in wheres:
-        if found := named(text, where) or (_han(text, where) if has_han(text) else _parts(text, where, region)):
+    if not place_key(text):
+        return None
+    same = place_key(region) == place_key(text)
+    if same and (found := named(text, Where(countries), ITSELF)):
+        return found
+    understood = [where for where in meanings(region, countries) if not (same and where.around)] if region else []
+    for where in understood or [Where(countries)]:
+        found = _han(text, where) if has_han(text) else named(text, where) or _parts(text, where, region)
+        if found:
             return found
     return None
 
 
-def places(region: str, countries: tuple[str, ...]) -> Iterator[Where]:
-    """What the text of a region may mean, the likeliest first; only the countries where it means nothing."""
-    known = False
+def meanings(region: str, countries: tuple[str, ...]) -> Iterator[Where]:
+    """What the text of a region may mean: a state, a country, the area of a city."""
     for country in countries or _TABLES:
-        if (code := regions.code(region, country)) or (countries and (code := _code(region, country))):
-            known = True
+        if code := regions.code(region, country):
             yield Where((country,), code)
     if (code := country_of(region)) and (not countries or alpha2(code) in countries):
-        known = True
         yield Where((alpha2(code),))
-    if not known and (around := _area(region, countries)):
-        known = True
+    elif around := _area(region, countries):
         yield Where(countries or (around.country,), None, around)
-    if not known:
-        yield Where(countries)
-
-
-def _code(text: str, country: str) -> str | None:
-    """The region's code itself, as the gazetteer writes it."""
-    code = text.upper().zfill(2) if text.isdigit() else text.upper()
-    return code if (country, code) in _codes() else None
-
-
-_CODES: set[tuple[str, str]] = set()
-
-
-def _codes() -> set[tuple[str, str]]:
-    if not _CODES:
-        _CODES.update((town.country, town.region) for town in large().towns.values())
-    return _CODES
 
 
 def _area(text: str, countries: tuple[str, ...]) -> Town | None:
     """The city in the middle of an area: Boston, SF Bay Area, Akron - Canton."""
     if known := regions.AREAS.get(fold(text).strip()):
         name, region = known
-        return next((found for where in places(region, countries) if (found := named(name, where))), None)
+        return next((found for where in meanings(region, countries) if (found := named(name, where))), None)
     if fold(text).endswith(" - other"):
         return None
-    return named(text, Where(countries)) or _parts(text, Where(countries), "")
+    for part in (text, text.partition(" - ")[0]):
+        found = named(part, Where(countries), AREA) or _parts(part, Where(countries), "")
+        if found:
+            return found
+    return None
 
 
 def _parts(text: str, where: Where, region: str) -> Town | None:
@@ -89,11 +79,11 @@ def _narrowed(more: list[str], where: Where) -> list[Where]:
     """What the words behind a name may mean, within what is known already."""
     *middle, last = more
     if not middle:
-        return [place for place in places(last, where.countries) if place != Where(where.countries)]
+        return list(meanings(last, where.countries))
     code = country_of(last)
     if code is None or (where.countries and alpha2(code) not in where.countries):
         return []
-    return list(places(middle[-1], (alpha2(code),)))
+    return list(meanings(middle[-1], (alpha2(code),))) or [Where((alpha2(code),))]
 
 
 def _one_of(several: list[str], where: Where) -> Town | None:
@@ -110,11 +100,16 @@ def _han(text: str, where: Where) -> Town | None:
     while parts and (found := _larger(parts[0], where)):
         where, rest = found
         parts = [*filter(None, [rest]), *parts[1:]]
-    if where.region is not None and where.countries and (number := WHOLE.get((where.countries[0], where.region))):
-        return town_of(number) if not parts or _DISTRICT.search(parts[-1]) or len(parts) == 1 else None
-    if len(where.countries) == 1 and (number := WHOLE.get((where.countries[0], ""))):
-        return town_of(number) if not parts or _DISTRICT.search(parts[-1]) else None
-    return next((town for part in parts if (town := _beginning(part, where))), None)
+    number = WHOLE.get((where.countries[0], where.region or "")) if where.countries else None
+    if number and (where.region or len(where.countries) == 1):
+        return town_of(number) if not parts or _DISTRICT.search(parts[-1]) or _inside(parts[-1], number) else None
+    return next((town for part in parts or [text] if (town := _beginning(part, where))), None)
+
+
+def _inside(part: str, number: int) -> bool:
+    """Whether a name without its 区 is a part of the city, or the city itself: 北京海淀."""
+    found = named(part, Where((town_of(number).country,)))
+    return found.id == number if found else len(part) <= _DISTRICT_NAME
 
 
 def _larger(text: str, where: Where) -> tuple[Where, str] | None:

@@ -10,6 +10,9 @@ not read, and graded so; a newer edition's join day amends it. A native date amo
 have day and month swapped by a spreadsheet: the later reading that the list's day allows stands. That the
 named investors bought shares by the day of joining is worked out too: the list does not say in which round
 each came in, so they stand together on one round of no stated type and amount, which a newer edition amends.
+
+All six columns of the list are read. A further sheet of one edition numbers some rows and gives them a year, both
+of whoever saved the list, beside links to articles: none of that is a fact of the maker's.
 """
 
 import re

@@ -1,26 +1,13 @@
-"""Words of Chinese lists of companies: sums (1.5亿人民币), places (广东-深圳), rounds (A轮) and what says nothing."""
+"""Words of Chinese lists of companies: places (广东-深圳), rounds (A轮) and what says nothing."""
 
 import re
-import unicodedata
-from decimal import Decimal
 from typing import NamedTuple
 
-from hornbook.sources.cells import Bad, amount_in, squeeze
-from hornbook.terms import Amount, Instrument
+from hornbook.sources.cells import squeeze
+from hornbook.terms import Instrument
 
 _UNSAID = ("", "-", "未透露", "暂无")
 _HAN = re.compile("[\u3400-\u9fff]")
-_UNITS = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
-_CURRENCIES = (  # the longer word first: 元 is the end of many
-    *(("人民币元", "CNY"), ("元人民币", "CNY"), ("人民币", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR")),
-    *(("英镑", "GBP"), ("日元", "JPY"), ("港元", "HKD"), ("港币", "HKD"), ("新台币", "TWD"), ("台币", "TWD")),
-    *(("韩元", "KRW"), ("加元", "CAD"), ("澳元", "AUD"), ("新加坡元", "SGD"), ("新元", "SGD"), ("卢比", "INR")),
-    *(("卢布", "RUB"), ("瑞士法郎", "CHF"), ("谢克尔", "ILS"), ("元", "CNY")),
-)
-_SUM = re.compile(
-    rf"(?P<number>\d[\d,.]*) ?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})? ?(?P<currency>.*)", re.ASCII
-)
-_MAGNITUDE = re.compile("[十百千万亿]")
 
 _SERIES = re.compile(r"((?:Pre-)?[A-Z][1-9]?\+*)轮(?:-上市前)?", re.ASCII)
 _EQUITY = ("种子轮", "天使轮", "天使+轮", "战略投资", "Pre-IPO", "新三板定增", "IPO上市后")
@@ -48,13 +35,6 @@ _CODES = """
 _COUNTRIES = {entry.split()[1]: entry.split()[0] for entry in _CODES.split(";")}
 
 
-class Money(NamedTuple):
-    """A sum: `amount` is None where the words only hint at it (数百万美元), `currency` where none is named."""
-
-    amount: Amount | None
-    currency: str | None
-
-
 class Place(NamedTuple):
     """Country as ISO 3166-1 alpha-3 where it is known and else as its own word, region and city."""
 
@@ -77,25 +57,6 @@ def names_in(text: str) -> tuple[str, ...]:
 def language_of(text: str) -> str | None:
     """Chinese when a Chinese character stands in it; a name in Latin letters may be of any language."""
     return "zh" if _HAN.search(text) else None
-
-
-def money_in(text: str) -> Money:
-    """The sum in a cell: a number, 万 or 亿 or the like, and a currency. Bad when there is no sum of money.
-
-    Only a number that stands alone is an amount: of 数百万美元, 近亿元, 1亿元以上 or 1-2亿元 the currency is all
-    that is known.
-    """
-    plain = squeeze(unicodedata.normalize("NFKC", text))
-    match = _SUM.fullmatch(plain)
-    word = match["currency"] if match else ""
-    if not match or (word and word not in dict(_CURRENCIES)):
-        if not _MAGNITUDE.search(plain):
-            raise Bad(f"{text[:40]!r} is no sum of money")
-        return Money(None, next((code for name, code in _CURRENCIES if name in plain), None))
-    amount = amount_in(match["number"], Decimal(10) ** _UNITS.get(match["unit"] or "", 0))
-    if amount <= 0:
-        raise Bad(f"{text[:40]!r} is no amount that anybody pays")
-    return Money(amount, dict(_CURRENCIES).get(word))
 
 
 def round_in(word: str) -> tuple[str | None, Instrument]:

@@ -7,8 +7,12 @@ companies.csv leaves out (it holds only those with a round) acquisitions.csv giv
 the buyers are not made subjects.
 
 `status` has no day. A company that is `closed`, `ipo`, or `acquired` without a row in acquisitions.csv became
-so on some day up to the recorded one: that one stands as the day, graded as derived. `funding_total_usd` is a
-sum and not a fact.
+so on some day up to the recorded one: that one stands as the day, graded as derived.
+
+Columns that are no facts: `funding_total_usd` and `funding_rounds` are the sum and the number of the rounds in
+rounds.csv, `first_funding_at` and `last_funding_at` the days of two of them (they only date a company's name),
+`acquired_month` is cut from `acquired_at`. What acquisitions.csv says of the buyer beside its name (classes,
+place) is about a company that is no subject of that row; companies.csv says it of those that are in the export.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,6 +24,7 @@ from typing import NamedTuple, TypeVar
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
 from hornbook.sources.cells import Bad, amount_in, day_in, squeeze
+from hornbook.sources.crunchbase_places import place_in
 from hornbook.sources.reading import Line, csv_lines, existing
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.sources.stream import lines
@@ -55,7 +60,6 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 _FUNDED = ("first_funding_at", "last_funding_at")
-_OLD_CODES = {"BAH": "BHS", "ROM": "ROU", "TAN": "TZA"}  # not, or no longer, ISO 3166-1
 _INSTRUMENTS = {
     "angel": Instrument.EQUITY,
     "seed": Instrument.EQUITY,
@@ -289,12 +293,7 @@ def _profile(
 ) -> list[Fact]:
     """Name, place and classes, whose columns have the same names but for a prefix."""
     facts: list[Fact] = [Named(subject=subject, valid=valid, key="name", place=place, name=name)]
-    code = cells[f"{prefix}country_code"]
-    country: str | None = _OLD_CODES.get(code, code) or None
-    if code and not (len(code) == 3 and code.isascii() and code.isupper()):
-        notes.append(f"{prefix}country_code: {code!r} is no code of three letters")
-        country = None
-    region, city = squeeze(cells[f"{prefix}region"]) or None, squeeze(cells[f"{prefix}city"]) or None
+    country, region, city = place_in(cells, prefix, notes)
     if country or region or city:
         where = Registered(
             subject=subject, valid=valid, key="place", place=place, country=country, region=region, city=city

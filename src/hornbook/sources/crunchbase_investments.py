@@ -5,6 +5,8 @@ fact is on the first of them, with all investors in the order of the rows; the f
 their own. Rows without an amount are a round of their own, even beside one with an amount on the same day:
 nothing says that the two are one.
 
+All four columns of the file are read; it gives rounds no type, so their instrument is unstated.
+
 A subject is "crunchbase-investments:" and the company's name in lower case with hyphens. Names that differ
 only in signs are one subject, and a note says so: most are one company, but not all (X-1 and [x+1]).
 """

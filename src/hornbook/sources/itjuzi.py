@@ -7,9 +7,9 @@ adds its name and the rounds that the first does not tell. Name, place and class
 founding or its first round, whichever is earlier; a closure and a valuation from the recorded day.
 
 A round that is a listing (IPO上市, 新三板) or a sale (并购) becomes that and no round. A vague sum (数百万美元)
-is never a number. The maker reckons most valuations itself, as five times the latest round, with 300万 put for
-数百万 and 6.5 yuan for a dollar: one that rests on a vague sum is left out, and any other that is just that
-is graded as derived. 融资总额 is the sum of the rounds, reckoned likewise, and no fact.
+is never a number: of a round its least and its most are kept, as `chinese_sums` reads them. The maker reckons most
+valuations itself, as five times the latest round, with 300万 put for 数百万 and 6.5 yuan for a dollar: one that rests
+on a vague sum is left out, and any other that is just that is graded as derived. 融资总额, reckoned so too, is no fact.
 """
 
 import re
@@ -37,7 +37,8 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources.cells import Bad, day_in, drop_personal, slug
-from hornbook.sources.chinese import Money, language_of, money_in, names_in, place_in, round_in, said
+from hornbook.sources.chinese import language_of, names_in, place_in, round_in, said
+from hornbook.sources.chinese_sums import Money, money_in
 from hornbook.sources.reading import Line, csv_lines
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import Day, Grade, Payment, Text
@@ -240,20 +241,19 @@ def _deal(subject: str, line: Line, told: _Told, notes: list[str]) -> Round | Li
         left = [column for column in ("融资金额", "投资方") if _stated(line, column)]
         notes += [f"{column}: {_stated(line, column)[:40]!r}, which a listing has no place for" for column in left]
         return Listed(**on, venue=_VENUES[kind])
-    amount, currency = _money(line, "融资金额", notes)
-    if amount and not currency:
+    paid = _money(line, "融资金额", notes)
+    if not paid.currency and (paid.amount or paid.vague):
         notes.append(f"融资金额: {_said(line, '融资金额')!r} of no named currency")
-        amount = None
+        paid = _NOTHING
     investors = names_in(_said(line, "投资方"))
     if kind in _SALES:
-        return Acquired(**on, by=", ".join(investors) or None, amount=amount, currency=currency)
+        return Acquired(**on, by=", ".join(investors) or None, amount=paid.amount, currency=paid.currency)
     series, instrument = round_in(kind)
     return Round(
         **on,
+        **paid._asdict(),
         type=kind or "unstated",
         series=series,
-        amount=amount,
-        currency=currency,
         instrument=instrument,
         payment=Payment.ANNOUNCED,
         investors=investors,
@@ -282,12 +282,12 @@ def _day(line: Line, column: str, latest: Day, notes: list[str]) -> Day | None:
 
 
 def _money(line: Line, column: str, notes: list[str]) -> Money:
-    """The sum in a cell, without its amount where that is vague; nothing when undisclosed or refused."""
+    """The sum in a cell, its ends in place of its amount where that is vague; nothing when undisclosed or refused."""
     if text := _stated(line, column):
         try:
             money = money_in(text)
             if not money.amount:
-                notes.append(f"{column}: {text[:40]!r} is vague, so no number")
+                notes.append(f"{column}: {text[:40]!r} is vague: {money.vague or 'no number'}")
             return money
         except Bad as why:
             notes.append(f"{column}: {why}")

@@ -87,12 +87,17 @@ def csv_lines(
     columns of a file without a header row. SourceError when the file cannot be read, however late that shows.
     """
     names, found = csv_table(path, encodings=encodings, delimiter=delimiter, header=header)
+    require(path.name, names, columns)
+    yield from found
+
+
+def require(name: str, names: tuple[str, ...], columns: tuple[str, ...]) -> None:
+    """SourceError when a table called `name` lacks one of `columns`; it lists the first hundred that there are."""
     for column in columns:
         if column not in names:
-            listed = ", ".join(names)
+            listed = ", ".join(names[:100])
             hint = did_you_mean(column, names)
-            raise SourceError(f"{path.name}:1: there is no column '{column}'.{hint} Columns found: {listed}.")
-    yield from found
+            raise SourceError(f"{name}:1: there is no column '{column}'.{hint} Columns found: {listed}.")
 
 
 def csv_table(
@@ -105,16 +110,30 @@ def csv_table(
 ) -> tuple[tuple[str, ...], Iterator[Line]]:
     """The columns' names and the records below, as in `csv_lines`; `above` lines are passed over first."""
     encoding = encodings[0] if len(encodings) == 1 else whole_in(existing(path), encodings)
-    feed = Feed(lines(existing(path), encoding))
+    found = lines(existing(path), encoding)
+    return table_of(path.name, found, encoding=encoding, delimiter=delimiter, header=header, above=above)
+
+
+def table_of(
+    name: str,
+    lines: Iterator[str | None],
+    *,
+    encoding: str = "utf-8-sig",
+    delimiter: str | None = ",",
+    header: tuple[str, ...] | None = None,
+    above: int = 0,
+) -> tuple[tuple[str, ...], Iterator[Line]]:
+    """The same for lines that were decoded from `encoding`, as of a file called `name`."""
+    feed = Feed(lines)
     for _ in range(above):
         feed.start()
         with suppress(TooLong, StopIteration):
             next(feed)
     separator = delimiter or _delimiter(feed)
-    given = header or _header(path.name, feed, separator, encoding)
+    given = header or _header(name, feed, separator, encoding)
     names = named(given)
     fewest = max((i for i, name in enumerate(given, 1) if name.strip()), default=0)
-    return names, _records(path.name, feed, names, fewest=fewest, delimiter=separator, encoding=encoding)
+    return names, _records(name, feed, names, fewest=fewest, delimiter=separator, encoding=encoding)
 
 
 def _records(

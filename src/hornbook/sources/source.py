@@ -5,7 +5,7 @@ a `Reject` with the line and the reason, so that the counts add up by themselves
 yields `Chunk`s instead. Nothing here touches the book, and nothing is known here of what the book holds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -55,6 +55,21 @@ class Promise:
     says: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """Where a maker publishes the files of a source, one a period: all that `hornbook fetch` knows of it."""
+
+    base: str
+    """The address under which the paths stand; ends in a slash."""
+    paths: Callable[[str], tuple[str, ...]]
+    """Where a period's file may be, the likeliest place first; QuestionError when the word names no period."""
+    name: Callable[[str], str]
+    """What the period's file is called on disk, so that `recorded` finds its day."""
+    example: str
+    contact: bool = False
+    """True where the maker refuses callers who do not say how they can be reached."""
+
+
 class Row(NamedTuple):
     """One row of a file that became facts; `notes` name the cells that were refused, and why."""
 
@@ -85,7 +100,7 @@ Entry = Row | Reject | Chunk
 
 
 class Source(Protocol):
-    """A module of this folder."""
+    """A module of this folder; one whose files can be fetched also has a `FETCH`."""
 
     ABOUT: About
 
@@ -122,6 +137,11 @@ def source(name: str) -> Source:
             f"There is no source '{name}'.{did_you_mean(name, known)} `hornbook sources` lists them all."
         )
     return known[name]
+
+
+def fetchable() -> dict[str, Fetch]:
+    """How the files of each source that has a `FETCH` are fetched, by the source's name."""
+    return {name: module.FETCH for name, module in sources().items() if hasattr(module, "FETCH")}
 
 
 def source_of(module: Source, paths: tuple[Path, ...]) -> str:

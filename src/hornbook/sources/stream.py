@@ -6,7 +6,7 @@ A byte that does not read in the encoding becomes a lone surrogate: it spoils it
 import gzip
 import zlib
 from codecs import getincrementaldecoder, lookup
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
@@ -24,11 +24,16 @@ _MAGIC = b"\x1f\x8b"
 
 def lines(path: Path, encoding: str) -> Iterator[str | None]:
     """The lines of a file without their line ends; `None` stands for one that is longer than `LONGEST`."""
+    yield from lines_of(path.name, blocks(path), encoding)
+
+
+def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str | None]:
+    """The same for bytes that come in blocks, out of what is called `name` in errors."""
     known(encoding)
     decoder = getincrementaldecoder(encoding)("surrogateescape")
     tail, dropping, only_returns, at = "", False, None, 1
     try:
-        for block in blocks(path):
+        for block in blocks:
             text = tail + decoder.decode(block)
             if only_returns is None and text:
                 only_returns = "\r" in text[:-1] and "\n" not in text  # the line ends of old Macs
@@ -50,13 +55,13 @@ def lines(path: Path, encoding: str) -> Iterator[str | None]:
         tail += decoder.decode(b"", True)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         why = "ends too early" if isinstance(error, EOFError) else f"is damaged ({error})"
-        message = f"{path.name}:{at}: the gzip file {why} in or after this line; nothing was imported."
+        message = f"{name}:{at}: the gzip file {why} in or after this line; nothing was imported."
         raise SourceError(f"{message} Fetch the file again.") from None
     except UnicodeError as error:
-        message = f"{path.name}:{at}: not valid {encoding} ({error}); nothing was imported."
+        message = f"{name}:{at}: not valid {encoding} ({error}); nothing was imported."
         raise SourceError(message) from None
     except OSError as error:
-        raise SourceError(f"{path.name}:{at}: {error.strerror or error}; nothing was imported.") from None
+        raise SourceError(f"{name}:{at}: {error.strerror or error}; nothing was imported.") from None
     if dropping:
         yield None
     elif tail:

@@ -216,10 +216,24 @@ def _values(each: FactMap, at: _At) -> dict[str, Any]:
                 raise Bad(f"'{values.pop(name)[:40]}' is not three capital letters; say in 'map' which it means")
         except Bad as bad:
             at.notes.append(_refused(each, name, cell, bad))
-    if values.get("amount") is not None and values.get("currency") is None:
-        del values["amount"]
-        at.notes.append(f"{each.kind.__name__}.amount not taken: it has no currency")
-    return values
+    return _paid(each, values, at.notes)
+
+
+def _paid(each: FactMap, values: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+    """The fields without sums that make no sense, each with a note."""
+    sums = [name for name in ("amount", "least", "most") if values.get(name) is not None]
+    ends = [name for name in sums if name != "amount"]
+    refused: list[tuple[str, str]] = []
+    if values.get("currency") is None:
+        refused = [(name, "it has no currency") for name in sums]
+    elif "amount" in sums:
+        refused = [(name, "the amount itself is stated") for name in ends]
+    elif len(ends) == 2 and values["least"] > values["most"]:
+        refused = [
+            (name, f"the least, {values['least']:,}, is more than the most, {values['most']:,}") for name in ends
+        ]
+    notes += [f"{each.kind.__name__}.{name} not taken: {why}" for name, why in refused]
+    return {name: value for name, value in values.items() if name not in dict(refused)}
 
 
 def _refused(each: FactMap, field: str, cell: Cell, bad: Bad) -> str:

@@ -1,4 +1,8 @@
-"""A zip archive that may lie: it is unpacked and counted here before anything else may look at it."""
+"""A zip archive that may lie: it is unpacked and counted here, and nothing that it declares of itself is believed.
+
+`unpacked` holds small members in memory, once all of the archive was checked; `streamed` gives the blocks of one large
+member as they come, so what was read of it must be thrown away when it ends in an error.
+"""
 
 import zlib
 from collections.abc import Iterator
@@ -13,6 +17,9 @@ UNPACKED = 200 << 20
 
 MEMBERS = 2000
 """So many members may stand in one archive."""
+
+STREAMED = 20 << 30
+"""One member that is read in blocks may unpack to so many bytes (20 GiB)."""
 
 _BLOCK = 1 << 16
 
@@ -47,6 +54,39 @@ def unpacked(path: Path, wanted: tuple[str, ...] = ("",)) -> dict[str, bytes]:
         raise _refused(path, f"the archive is damaged or no zip ({error})") from None
 
 
+def streamed(path: Path, wanted: str) -> tuple[str, Iterator[bytes]]:
+    """The name and the unpacked blocks of the one member whose name ends in `wanted`.
+
+    SourceError as in `unpacked`, but for sizes: at once, or with the last block; also when no member has such a name,
+    or several do.
+    """
+    try:
+        with path.open("rb") as file, ZipFile(file) as archive:
+            found = [member for member in _listed(path, archive.infolist()) if member.filename.endswith(wanted)]
+    except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        raise _refused(path, f"the archive is damaged or no zip ({error})") from None
+    if len(found) != 1:
+        raise _refused(path, f"it has {len(found) or 'no'} members whose names end in {wanted}; one is expected")
+    return found[0].filename, _checked(path, found[0])
+
+
+def _checked(path: Path, member: ZipInfo) -> Iterator[bytes]:
+    """The blocks of one member, counted as they pass."""
+    size, check = 0, 0
+    try:
+        with path.open("rb") as file:
+            for block in _blocks(path, file, member):
+                size += len(block)
+                check = zlib.crc32(block, check)
+                if size > STREAMED:
+                    raise _refused(path, f"'{member.filename}' unpacks to more than {STREAMED >> 30} GiB")
+                yield block
+    except (zlib.error, EOFError) as error:
+        raise _refused(path, f"'{member.filename}' is damaged ({error})") from None
+    if (size, check) != (member.file_size, member.CRC):
+        raise _refused(path, f"'{member.filename}' is not what the archive declares it to be")
+
+
 def _listed(path: Path, members: list[ZipInfo]) -> list[ZipInfo]:
     """The members, when their names and sizes can be those of a decent archive."""
     if len(members) > MEMBERS:
@@ -63,7 +103,7 @@ def _listed(path: Path, members: list[ZipInfo]) -> list[ZipInfo]:
         if member.flag_bits & 0x41:
             raise _refused(path, "it is encrypted; save it without a password")
         if member.compress_type not in (0, 8):
-            raise _refused(path, f"'{name}' is packed in a way that workbooks do not use")
+            raise _refused(path, f"'{name}' is packed in a way that is not read here")
     return members
 
 

@@ -6,6 +6,7 @@ from hornbook.book.ledger import Pledge
 from hornbook.book.months import shift
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.order import taken
 from hornbook.indicators.profile import speaking
 from hornbook.kinds import Listed, Round, Valuation
 from hornbook.lang.bound import Input
@@ -25,13 +26,13 @@ def behind(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
 
 def refused(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
     """Facts of the same kinds that the document does not let count for it."""
-    taken: set[tuple[str, str]] = set()
+    counted: set[tuple[str, str]] = set()
     seen: dict[tuple[str, str], Told] = {}
     for reading in _readings(of):
         mine = [told for told in story if told.kind == reading.kind.__name__]
         seen |= {(told.kind, told.id): told for told in mine if reading.where and reading.kind in _COUNTED}
-        taken |= {(told.kind, told.id) for told in mine if _fits(told, reading.where, possible=True)}
-    return _ordered(told for key, told in seen.items() if key not in taken)
+        counted |= {(told.kind, told.id) for told in mine if _fits(told, reading.where, possible=True)}
+    return _ordered(told for key, told in seen.items() if key not in counted)
 
 
 def silent(of: Input, story: Sequence[Told], view: View, grace: int) -> tuple[Pledge, ...]:
@@ -60,11 +61,7 @@ def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
             return []
         since = anchors[0].valid
     rows = [told for told in story if told.kind == reading.kind.__name__ and _counts(told, reading, since, day)]
-    if reading.op is Op.LATEST:
-        return sorted(rows, key=_recency)[-1:]
-    if reading.op is Op.FIRST:
-        return sorted(rows, key=_recency)[:1]
-    return rows
+    return taken(rows, newest=reading.op is Op.LATEST) if reading.op in (Op.LATEST, Op.FIRST) else rows
 
 
 def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
@@ -97,10 +94,6 @@ def _belongs(told: Told, where: Where, *, possible: bool) -> bool:
     if where.out:
         return value not in (where.values if possible else (*where.values, *where.open))
     return value in ((*where.values, *where.open) if possible else where.values)
-
-
-def _recency(told: Told) -> tuple[Day, Day, int]:
-    return told.valid, told.known, int(told.id, 16) & 0x1FFFFFFF
 
 
 def _ordered(found: Iterable[Told]) -> tuple[Told, ...]:

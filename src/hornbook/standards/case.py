@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from hornbook.book.known import versions
 from hornbook.book.money import Coin, coin, converted
-from hornbook.book.view import Told, View, tell, versions
+from hornbook.book.view import Told, View, tell
 from hornbook.engine import word
 from hornbook.indicators.profile import formulas
-from hornbook.kinds import KINDS, Fact, schema
+from hornbook.kinds import KINDS, Fact, Round, schema
 from hornbook.lang.answer import Values
 from hornbook.lang.bound import Input
 from hornbook.standards.judge import columns, known
@@ -19,11 +21,13 @@ from hornbook.standards.judge import columns, known
 class _Held(View):
     """A view of the tables that hold one company's facts; the law has been applied to them already."""
 
-    def facts(self, kind: type[Fact], columns: Iterable[str] | None = None) -> ir.Table:
+    def facts(self, kind: type[Fact], columns: Iterable[str] | None = None, *, echoes: bool = False) -> ir.Table:
         """The company's facts of a kind."""
         table = self.engine.table_named(_name(kind.__name__))
+        if kind is Round and not echoes:
+            table = table.filter(~table.echo)
         wanted = None if columns is None else set(columns)
-        return table.select([c for c in table.columns if wanted is None or c in wanted])
+        return table.select([c for c in table.columns if c != "echo" and (wanted is None or c in wanted)])
 
     def money(self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[Coin] = ()) -> ir.Table:
         """The same; amounts were converted when the tables were filled."""
@@ -49,12 +53,12 @@ class Cases:
         """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
         tables = {name: ask(company=company) for name, ask in self._asks.items()}
         for name, kind in KINDS.items():
-            self.view.engine.hold(_name(name), self._priced(tables.get(name, schema(kind).empty_table())))
+            self.view.engine.hold(_name(name), self._priced(tables.get(name, _empty(kind))))
         if self._values is None:
             held = _Held(self.view.book, self.view.day, self.view.known, self.view.convention)
             self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
         row = self._values().to_pylist()[0]
-        story = [told for name, rows_ in tables.items() for told in tell(rows_, KINDS[name])]
+        story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
         return (known(self.inputs, row) if row["subject"] else None), story
 
     def _priced(self, rows: pa.Table) -> pa.Table:
@@ -80,4 +84,13 @@ def _ask(view: View, kind: type[Fact]) -> Callable[..., pa.Table]:
     company = word("company")
     rows = versions(view.book, kind, view.known, among=(company, company))
     counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))
-    return view.engine.ready(counting.drop("superseded"))
+    return view.engine.ready(counting.drop("superseded", "since"))
+
+
+def _no_echoes(rows: pa.Table) -> pa.Table:
+    return rows.filter(pc.invert(rows["echo"])) if "echo" in rows.column_names else rows
+
+
+def _empty(kind: type[Fact]) -> pa.Table:
+    own = schema(kind)
+    return (own.append(pa.field("echo", pa.bool_())) if kind is Round else own).empty_table()

@@ -188,6 +188,8 @@ def marks(told: Told, day: Day) -> list[str]:
         found += [told.says["bound"].replace("_", " ")] if told.says.get("bound") in ("at_least", "at_most") else []
         found += ["basis unstated"] if told.says.get("basis") == "unstated" else []
         found += [f"covers {told.says['scope']}"] if told.says.get("scope") in ("group", "merger") else []
+    if told.kind == "Round" and "amount" not in told.says and told.says.keys() & {"least", "most"}:
+        found.append("amount vague")
     if told.kind == "Founded" and told.says.get("precision") in ("year", "month"):
         found.append(f"only the {told.says['precision']} is known")
     return found
@@ -203,6 +205,7 @@ MARKS = {
     "basis unstated": Text("basis not stated", "口径未说明"),
     "covers group": Text("covers the whole group", "为集团整体估值"),
     "covers merger": Text("covers a merger", "为合并体估值"),
+    "amount vague": Text("the amount is vague", "金额不确切"),
     "only the year is known": Text("only the year is known", "仅知年份"),
     "only the month is known": Text("only the month is known", "仅知月份"),
 }

@@ -158,6 +158,7 @@ def _spellings() -> dict[type[Fact], dict[str, Spell]]:
         kinds.Round: money
         | {
             "key": _word("key", keys),
+            **dict.fromkeys(("least", "most"), _same(None, pa.decimal128(18, 2))),  # no sum is vague here
             "type": _word("type", w.TYPES),
             "series": lambda rows: word_column(pa.array(w.SERIES), np.where(rows["series"] > 0, rows["series"], -1)),
             "instrument": _word("instrument", w.INSTRUMENTS),

@@ -1,0 +1,79 @@
+"""The law's only reading of the files: what each record's statements said by a day, version after version.
+
+A fact counts if it was true by `day` and known by `known`, in its latest version by then; withdrawn facts don't count.
+Which records are one company is `identity`; everything above sees facts through a `View`.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from hornbook.book.store import File, Store
+from hornbook.engine import union
+from hornbook.kinds import Fact, payload, schema
+from hornbook.terms import Day
+
+Pick = Callable[[ir.Table], ir.Table]
+
+
+def told(book: Store, kind: type[Fact], known: Day) -> ir.Table:
+    """Each statement's latest version by `known`, unless that takes it back; of any `valid`, by record."""
+    parts = [rows if once else rows.filter(rows.superseded.isnull()) for rows, once in _stated(book, kind, known)]
+    return union([part.select(schema(kind).names) for part in parts])
+
+
+def ever_told(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows: rows) -> ir.Table:
+    """Every version known by `known` that states something, by record, with the day on which a newer one was known.
+
+    `superseded` is empty for the latest version. `pick`: only of some records.
+    """
+    parts = [
+        rows.select(*schema(kind).names, superseded=ibis.null("date") if once else rows.superseded)
+        for rows, once in _stated(book, kind, known, pick)
+    ]
+    return union(parts)
+
+
+def _stated(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows: rows) -> list[tuple[ir.Table, bool]]:
+    """What was stated by `known`: statements that stand once, and versions of others with `superseded`."""
+    once, again = shelves(book.of(kind.__name__))
+    columns = schema(kind)
+    parts = []
+    if once or not again:
+        plain = pick(book.engine.scan([f.uri for f in once], columns))
+        parts.append((plain.filter((plain.known <= ibis.date(known)) & ~plain.withdrawn), True))
+    if again:
+        rows = pick(book.engine.scan([f.uri for f in again], columns))  # versions share their record
+        seen = rows.filter(rows.known <= ibis.date(known))
+        newer = seen.known.lag().over(group_by=seen.id, order_by=_newest_first(seen, kind))
+        marked = seen.mutate(superseded=newer)
+        parts.append((marked.filter(~marked.withdrawn), False))
+    return parts
+
+
+def _newest_first(rows: ir.Table, kind: type[Fact]) -> list[ir.Value]:
+    """A total order of one statement's versions: last known first; a withdrawal wins a tie, then the content decides.
+
+    The order in which batches were appended is not in it, so it cannot matter.
+    """
+    own = [rows[f.name].join("\x1f") if pa.types.is_list(f.type) else rows[f.name] for f in payload(kind)]
+    return [ibis.desc(value) for value in (rows.known, rows.withdrawn, rows.valid, rows.place, rows.grade, *own)]
+
+
+def shelves(files: Iterable[File]) -> tuple[list[File], list[File]]:
+    """Files whose statements all stand once in the book, and files in which some may stand again.
+
+    The second are those that their writer marked, and all files of a source that was written to more than once:
+    a later export restates what an earlier one said.
+    """
+    once: list[File] = []
+    again: list[File] = []
+    for _, mine in groupby(sorted(files, key=lambda f: f.source), key=lambda f: f.source):
+        group = list(mine)
+        several = len({file.writer for file in group}) > 1
+        for file in group:
+            (again if several or file.versions else once).append(file)
+    return once, again

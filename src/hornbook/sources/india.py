@@ -1,0 +1,270 @@
+"""Funding rounds of Indian start-ups, 2015 to 2020, as a public tracker listed them: a line a round, with investors.
+
+The file is typed by hand and saved from web pages: HTML and escaped bytes stand in cells, cells are shifted (one in
+HTML that repeats its right neighbour says nothing of its own), months repeat the headings in place of values, lines are
+blank. A subject is "india:" and the company's name in lower case with hyphens; names that differ in more are others.
+
+A round without a day has no place in time and is refused. A day is written day/month/year; where a sign or a digit is
+missing (05/072018, 01/07/015) the one day that it can be stands, graded as derived. Name, place and classes stand from
+the company's first round on this list; a later line that says another place or class says so from its own day on. Of
+several places (Singapore and Bangalore) the first in India stands, with a note.
+
+Amounts are in dollars, as the heading says, with commas as in India or elsewhere; some are rupees by their size, but
+none says so, and so they stand. `14,342,000+` is at least that. Refused with a note: commas at neither kind of place
+(1,34,00000), since a digit may be missing, and less than a thousand dollars (10), where millions may be meant. The
+running number (Sr. No.) counts lines of a month, and the first column lines of the file: neither is a fact.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hornbook.errors import SourceError
+from hornbook.kinds import Fact, Named, Registered, Round, Sector
+from hornbook.sources.cells import Bad, amount_in, slug
+from hornbook.sources.indian_words import Place, investors_in, places_in, plain, round_in, said
+from hornbook.sources.reading import csv_table
+from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment, Text
+
+ABOUT = About(
+    name="india",
+    title=Text("Funding rounds of Indian start-ups, 2015 to 2020", "印度初创企业融资轮次（2015—2020年）"),
+    maker="a public tracker of start-up funding",
+    files=Text("startup_funding_….csv or .csv.gz.", "startup_funding_….csv 或 .csv.gz。"),
+    recorded=date(2020, 7, 31),  # "July 2020": the latest day that this can mean
+)
+
+_COLUMNS = {  # by how their headings begin, whatever signs stand in them
+    "day": ("date",),
+    "name": ("startup-name",),
+    "vertical": ("industry",),
+    "sub": ("sub-vertical", "subvertical"),
+    "place": ("city",),
+    "investors": ("investors",),
+    "type": ("investment",),
+    "amount": ("amount",),
+}
+_DAY = re.compile(r"(\d{1,2})[/.-]+(\d{1,2})[/.-]+(\d{4}|0\d\d)", re.ASCII)
+_JOINED = re.compile(r"(\d{1,2})[/.-]+(\d\d)(\d{4})", re.ASCII)
+_SMALLEST = 1_000
+
+
+class _Deal(NamedTuple):
+    """One line, read."""
+
+    place: str
+    subject: str
+    name: str
+    day: Day
+    sure: bool
+    classes: tuple[str, str]
+    where: Place | None
+    round: Round
+    notes: tuple[str, ...]
+
+
+class _Stands(NamedTuple):
+    """A place or class of a company, and which line of which day says it."""
+
+    word: str | Place
+    said: Day
+    place: str
+
+
+def promises(recorded: Day) -> tuple[Promise, ...]:
+    """None: the list tells the rounds that its makers read of, and names no day from which it is complete."""
+    return ()
+
+
+def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """Each file is a batch of its own."""
+    return [(path,) for path in paths]
+
+
+def recorded(paths: tuple[Path, ...]) -> Day | None:
+    """None: the file does not say when it was made."""
+    return None
+
+
+def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+    """Every line of the file; it is read to its end before the first is given: a name stands from its first round."""
+    if len(paths) != 1:
+        raise SourceError(f"One file of rounds at a time, not {len(paths)}.")
+    names, lines = csv_table(paths[0])
+    columns = _columns(paths[0].name, names)
+    deals: list[_Deal | Reject] = []
+    for line in lines:
+        if line.problem:
+            deals.append(Reject(line.place, line.problem))
+            continue
+        cells = _unshifted({own: line.cells[column] for own, column in columns.items()}, columns)
+        try:
+            deals.append(_deal(line.place, cells, recorded))
+        except Bad as why:
+            deals.append(Reject(line.place, str(why)))
+    yield from _entries(deals)
+
+
+def _columns(file: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Which column is which; SourceError when one is missing."""
+    found = {own: next((n for n in names if slug(n).startswith(begins)), "") for own, begins in _COLUMNS.items()}
+    if missing := [own for own, name in found.items() if not name]:
+        raise SourceError(
+            f"{file}:1: there is no column for {', '.join(missing)}. Columns found: {', '.join(names)}. "
+            "Is this the list of Indian funding rounds?"
+        )
+    return found
+
+
+def _unshifted(cells: dict[str, str], columns: dict[str, str]) -> dict[str, str]:
+    """What each cell says, without those that repeat their heading or, as HTML, their right neighbour."""
+    order = list(cells)
+    found = {}
+    for own, text in cells.items():
+        after = order[order.index(own) + 1] if own != order[-1] else own
+        shifted = "<" in text and after != own and plain(text) == plain(cells[after])
+        found[own] = "" if shifted or plain(text) == columns[own] else said(text)
+    return found
+
+
+def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
+    """One line, read; Bad says why it can be no round."""
+    if not any(cells.values()):
+        raise Bad("says nothing")
+    name = cells["name"]
+    if not slug(name):
+        raise Bad(f"Startup Name: {name!r} names nobody" if name else "Startup Name: no name")
+    notes: list[str] = []
+    day, sure = _day(cells["day"], recorded)
+    if not sure:
+        notes.append(f"Date: {cells['day']!r} is taken as {day}")
+    where = _where(cells["place"], notes)
+    least, amount = _paid(cells["amount"], notes)
+    series, instrument = round_in(cells["type"])
+    subject = f"{ABOUT.name}:{slug(name)}"
+    told = Round(
+        subject=subject,
+        valid=day,
+        key=f"{day} {cells['type'] or 'unstated'} {amount or least or 'unstated'}",
+        place=place,
+        grade=Grade.REPORTED if sure else Grade.DERIVED,
+        type=cells["type"] or "unstated",
+        series=series,
+        amount=amount,
+        least=least,
+        currency="USD" if amount or least else None,
+        instrument=instrument,
+        payment=Payment.ANNOUNCED,
+        investors=investors_in(cells["investors"]),
+    )
+    return _Deal(place, subject, name, day, sure, (cells["vertical"], cells["sub"]), where, told, tuple(notes))
+
+
+def _day(text: str, latest: Day) -> tuple[Day, bool]:
+    """A day, and whether it is written in full; Bad when it is none."""
+    if not text:
+        raise Bad("Date: no day, so the round has no place in time")
+    whole = text.strip(" .")
+    match = _DAY.fullmatch(whole) or _JOINED.fullmatch(whole)
+    if not match:
+        raise Bad(f"Date: {text[:40]!r} is not a day written as day/month/year")
+    year = match[3] if len(match[3]) == 4 else f"2{match[3]}"
+    try:
+        found = date(int(year), int(match[2]), int(match[1]))
+    except ValueError:
+        raise Bad(f"Date: {text[:40]!r} is no day of the calendar") from None
+    if not EARLIEST <= found <= latest:
+        raise Bad(f"Date: {found} is before {EARLIEST.year} or after {latest}, the day of recording")
+    return found, len(match[3]) == 4 and bool(_DAY.fullmatch(whole))
+
+
+def _where(text: str, notes: list[str]) -> Place | None:
+    found = places_in(text)
+    if len(found) > 1:
+        notes.append(f"City: of {text[:60]!r} only {found[0].city or found[0].region or found[0].country} is taken")
+    return found[0] if found else None
+
+
+def _paid(text: str, notes: list[str]) -> tuple[Amount | None, Amount | None]:
+    """The least that was paid where the cell says "so much or more", and the amount where it says it; one at most."""
+    if not text:
+        return None, None
+    try:
+        found = amount_in(text.rstrip("+").rstrip(", "))
+    except Bad as why:
+        commas = "; its commas stand neither at thousands nor as in India" if "," in text else ""
+        notes.append(f"Amount: {why}{commas}")
+        return None, None
+    if found < _SMALLEST:
+        notes.append(f"Amount: {text!r} is less than {_SMALLEST:,} dollars; a larger unit may be meant")
+        return None, None
+    return (found, None) if text.endswith("+") else (None, found)
+
+
+def _entries(deals: list[_Deal | Reject]) -> Iterator[Entry]:
+    """The lines in their order: a name on the line of a company's first round, the rest where it is first said."""
+    facts: dict[str, list[Fact]] = {}
+    names: dict[str, _Deal] = {}
+    stands: dict[tuple[str, str], _Stands] = {}
+    unsaid: dict[str, list[str]] = {}
+    for deal in sorted((deal for deal in deals if isinstance(deal, _Deal)), key=lambda deal: deal.day):
+        facts[deal.place], unsaid[deal.place] = _profile(deal, names.setdefault(deal.subject, deal), stands)
+    told: dict[tuple[str, str], _Deal] = {}
+    for line in deals:
+        if isinstance(line, Reject):
+            yield line
+            continue
+        first, notes = names[line.subject], (*line.notes, *unsaid[line.place])
+        if line.name != first.name:
+            notes = (*notes, f"Startup Name: taken for the company that {first.place} calls {first.name!r}")
+        same = told.setdefault((line.subject, line.round.key), line)
+        own = facts[line.place]
+        if same is line:
+            yield Row(line.place, (*own, line.round), notes)
+        elif own:
+            yield Row(line.place, tuple(own), (*notes, _repeats(line, same)))
+        else:
+            yield Reject(line.place, "; ".join([_repeats(line, same), *notes]))
+
+
+def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) -> tuple[list[Fact], list[str]]:
+    """Name, place and classes, each where it is first said or said anew; of one day the first line stands."""
+    grade = Grade.REPORTED if deal.sure else Grade.DERIVED
+    common: dict[str, Any] = {"subject": deal.subject, "place": deal.place, "grade": grade}
+    facts: list[Fact] = []
+    notes: list[str] = []
+    if deal is first:
+        facts.append(Named(**common, valid=first.day, key="name", name=deal.name))
+    said: dict[str, str | Place | None] = {
+        "City": deal.where,
+        "Industry": deal.classes[0],
+        "Sub-Vertical": deal.classes[1],
+    }
+    for rank, (what, value) in enumerate(said.items()):
+        word = slug(value) if isinstance(value, str) else value
+        before = stands.get((deal.subject, what))
+        if not word or (before and before.word == word):
+            continue
+        if before and before.said == deal.day:
+            notes.append(f"{what}: {before.place} says something else of that day, and stands")
+            continue
+        stands[deal.subject, what] = _Stands(word, deal.day, deal.place)
+        valid = deal.day if before else first.day
+        if isinstance(value, Place):
+            country, region, city = value
+            key = f"place {valid}"
+            facts.append(Registered(**common, valid=valid, key=key, country=country, region=region, city=city))
+        elif value:
+            key = f"rank {rank} {valid}"
+            facts.append(Sector(**common, valid=valid, key=key, taxonomy=ABOUT.name, label=value, rank=rank))
+    return facts, notes
+
+
+def _repeats(line: _Deal, same: _Deal) -> str:
+    here, there = (", ".join(deal.round.investors) for deal in (line, same))
+    return f"repeats the round of {same.place}" + (
+        f"; investors {here!r} here, {there!r} there" if here != there else ""
+    )

@@ -1,0 +1,157 @@
+"""Chinese companies that had closed, by the lists that IT桔子 made of each quarter's closures: a line a company.
+
+The files have no headings; the columns are name, lifespan, founded, closed, sector, place and last round. A subject is
+"itjuzi-closures:" and the name in lower case with hyphens; it is a short name, and nothing tells two companies of one
+short name apart. The recorded day is the last of the quarter in the file's name. A line that says a closure after that
+day was put in later (ten lines of one list tell closures three years on), so nothing of it was known then: refused.
+
+Founding days are all the first of a month, in January no more often than in June: exact to the month, and a January is
+a month like any other. Of closing days the last of the year is a placeholder (it is on two lines in three of one list
+and on one in five of the next): the company closed by then, so the day is graded as derived. Other days come in bursts
+too and are perhaps those on which the maker heard of it; nothing says which, so they stand as read.
+
+The lifespan is the months from founding to closing, worked out by the maker, and no fact; where it disagrees, a note
+says so. The last round has no day: a name of a round (A轮) or none (尚未获投, 不明确) is no fact, but a company that
+had been bought (已被收购) or traded (已上市, 新三板) was so by its last day, which stands for it, graded as derived.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hornbook.errors import SourceError
+from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
+from hornbook.sources.cells import Bad, day_in, slug
+from hornbook.sources.chinese import language_of, place_in, said
+from hornbook.sources.reading import Line, csv_lines
+from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.terms import Day, Grade, Text
+
+ABOUT = About(
+    name="itjuzi-closures",
+    title=Text("IT桔子 (ITjuzi): Chinese companies that closed", "IT桔子：关闭的中国企业"),
+    maker="IT桔子 (ITjuzi)",
+    files=Text(
+        "One .csv or .csv.gz a list, with its quarter in its name (closures_YYYYQn.csv).",
+        "每份名单一个 .csv 或 .csv.gz 文件，文件名含季度（closures_YYYYQn.csv）。",
+    ),
+)
+
+_COLUMNS = ("name", "lifespan", "founded", "closed", "sector", "place", "last round")
+_QUARTER = re.compile(r"(?<!\d)((?:19|20)\d\d)-?Q([1-4])(?!\d)", re.ASCII)
+_LIFESPAN = re.compile(r"(?:存活)?(?:(\d+)年)?(?:(\d+)个月)?", re.ASCII)
+_NO_FATE = ("", "不明确", "尚未获投")
+_ROUND = re.compile(r".*轮|战略投资|Pre-IPO|新三板定增", re.IGNORECASE)
+_VENUES = {"已上市": None, "IPO上市": None, "新三板": "NEEQ"}
+
+
+def promises(recorded: Day) -> tuple[Promise, ...]:
+    """None: who is not on the list of a quarter may have closed in another, or unheard of."""
+    return ()
+
+
+def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """Each list is a batch of its own."""
+    return [(path,) for path in paths]
+
+
+def recorded(paths: tuple[Path, ...]) -> Day | None:
+    """The last day of the quarter in the file's name, YYYYQn; None when it has none."""
+    for path in paths:
+        if found := _QUARTER.search(path.name):
+            year, month = int(found[1]), 3 * int(found[2])
+            return date(year, month, monthrange(year, month)[1])
+    return None
+
+
+def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+    """Every line of the list; SourceError when it cannot be read."""
+    if len(paths) != 1:
+        raise SourceError(f"One list of IT桔子 at a time, not {len(paths)}.")
+    seen: dict[str, Line] = {}
+    for line in csv_lines(paths[0], encodings=("utf-8-sig", "gb18030"), header=_COLUMNS):
+        if line.problem:
+            yield Reject(line.place, line.problem)
+            continue
+        word = slug(said(line.cells["name"]))
+        same = seen.setdefault(word, line)
+        if not word:
+            yield Reject(line.place, "no company is named")
+        elif same is not line:
+            yield Reject(line.place, f"repeats {same.place}{_differing(same, line)}")
+        else:
+            yield _entry(f"{ABOUT.name}:{word}", line, recorded)
+
+
+def _entry(subject: str, line: Line, recorded: Day) -> Entry:
+    """A company that closed, in its facts; a reject where the list could not know what its line says."""
+    notes: list[str] = []
+    closed = _day(line, "closed", notes)
+    if closed and closed > recorded:
+        return Reject(line.place, f"closed: {closed} is after {recorded}, so the line is younger than the list")
+    founded = _day(line, "founded", notes)
+    if founded and founded > (closed or recorded):
+        notes.append(f"founded: {founded} is after it closed")
+        founded = None
+    if founded and closed:
+        _check(line, founded, closed, notes)
+    last = closed or recorded
+    name, sector, place = (said(line.cells[column]) for column in ("name", "sector", "place"))
+    on: dict[str, Any] = {"subject": subject, "valid": founded or last, "place": line.place}
+    facts: list[Fact] = [Named(**on, key="name", name=name, language=language_of(name), registered=False)]
+    if founded:
+        facts.append(Founded(**on, precision="month" if founded.day == 1 else "day"))
+    if sector:
+        facts.append(Sector(**on, key="sector", taxonomy="itjuzi", label=sector))
+    if place:
+        country, region, city = place_in(place)
+        facts.append(Registered(**on, key="place", country=country, region=region, city=city))
+    sure = closed and (closed.month, closed.day) != (12, 31)
+    on |= {"valid": last, "grade": Grade.REPORTED if sure else Grade.DERIVED}
+    facts.append(Closed(**on, key="closed"))
+    facts += _fate(on | {"grade": Grade.DERIVED, "key": "last round"}, line, notes)
+    return Row(line.place, tuple(facts), tuple(notes))
+
+
+def _day(line: Line, column: str, notes: list[str]) -> Day | None:
+    """The day in a cell, of whatever time; None when it is empty or refused with a note."""
+    text = said(line.cells[column])
+    if not text:
+        notes.append(f"{column}: no day")
+        return None
+    try:
+        return day_in(text, "%Y/%m/%d", latest=date.max)
+    except Bad as why:
+        notes.append(f"{column}: {why}")
+        return None
+
+
+def _check(line: Line, founded: Day, closed: Day, notes: list[str]) -> None:
+    """A note where the lifespan is not the months between the two days, a month more or less for the days in it."""
+    text = said(line.cells["lifespan"])
+    match = _LIFESPAN.fullmatch(text)
+    between = (closed.year - founded.year) * 12 + closed.month - founded.month
+    if not match or not text:
+        notes.append(f"lifespan: {text[:40]!r} is no time of years and months")
+    elif int(match[1] or 0) * 12 + int(match[2] or 0) not in (between - 1, between):
+        notes.append(f"lifespan: {text!r}, but {between} months lie between {founded} and {closed}")
+
+
+def _fate(on: dict[str, Any], line: Line, notes: list[str]) -> list[Fact]:
+    """What the last round tells beside rounds: that the company had been bought, or was traded."""
+    text = said(line.cells["last round"])
+    if text == "已被收购":
+        return [Acquired(**on)]
+    if text in _VENUES:
+        return [Listed(**on, venue=_VENUES[text])]
+    if text not in _NO_FATE and not _ROUND.fullmatch(text):
+        notes.append(f"last round: {text[:40]!r} is no fact that has a day")
+    return []
+
+
+def _differing(one: Line, other: Line) -> str:
+    cells = ((column, one.cells[column], other.cells[column]) for column in _COLUMNS)
+    return "".join(f"; {column} {here!r} here, {there!r} there" for column, there, here in cells if here != there)

@@ -1,0 +1,101 @@
+"""A census by place: one group for every spelling, no group for a guess, and no verdict changed by either."""
+
+from typing import Any
+
+import pytest
+
+from hornbook import places
+from hornbook.census import Census, census
+from hornbook.census_answers import Told, census_json
+from hornbook.census_pages import census_page
+from hornbook.engine import Engine
+from hornbook.show import Lang
+from tests.rules.test_census_rules import D, firm, placed, private
+from tests.strategies import book_of
+
+SEATS: dict[str, dict[str, Any]] = {
+    "aster": {"city": "北京", "country": "CHN", "region": "北京"},
+    "birch": {"city": "Beijing", "country": "China"},
+    "cedar": {"city": "Peking"},
+    "dahlia": {"city": "海淀区", "country": "CHN", "region": "北京"},
+    "elm": {"city": "Cambridge", "country": "USA", "region": "MA"},
+    "fern": {"city": "Cambridge", "country": "GBR"},
+    "gorse": {"city": "Cambridge"},
+    "hazel": {"city": "London", "country": "CAN"},
+    "iris": {"city": "London", "country": "United Kingdom"},
+    "juniper": {"city": "Nowhere-on-Sea", "country": "Narnia"},
+    "kale": {"country": "中国"},
+    "larch": {},
+}
+
+
+def asked(engine: Engine, *keys: str) -> Told:
+    firms = [firm(name, 10**9 * (n + 1), *placed(name, **seat)) for n, (name, seat) in enumerate(SEATS.items())]
+    with book_of([private(*firms)], engine) as book:
+        view = book.at(D)
+        return Told(census(view, keys), view)
+
+
+def groups(answer: Census, key: str) -> dict[Any, int]:
+    return {found.keys[key]: found.figures.count for found in answer.rows}
+
+
+def test_every_spelling_is_in_its_city_and_an_unsure_one_in_none(engine: Engine) -> None:
+    """A bare Cambridge may be either; London alone means the large one, so that the other one says where it is."""
+    answer = asked(engine, "city").census
+    assert groups(answer, "city") == {
+        "Beijing": 4,
+        "Cambridge (MA, USA)": 1,
+        "Cambridge (ENG, GBR)": 1,
+        "Cambridge": 1,
+        "London (ON, CAN)": 1,
+        "London": 1,
+        "Nowhere-on-Sea": 1,
+        None: 2,
+    }
+    how = answer.placed
+    assert how is not None
+    assert (how.normalised, how.spellings, how.found, how.names) == (True, 10, 8, 5)
+    assert how.zh["Beijing"] == "北京"
+    assert sum(found.figures.count for found in answer.rows) == answer.total.count == len(SEATS)
+
+
+def test_countries_go_by_their_code(engine: Engine) -> None:
+    answer = asked(engine, "country").census
+    assert groups(answer, "country") == {"CHN": 4, "USA": 1, "GBR": 2, "CAN": 1, "Narnia": 1, None: 3}
+
+
+def test_a_name_that_a_city_has_and_nobody_can_place_is_marked(engine: Engine) -> None:
+    """London in Texas is not known here; it does not count for the London that the bare name means."""
+    firms = (
+        firm("aster", 10**9, *placed("aster", city="London")),
+        firm("birch", 10**9, *placed("birch", city="London", country="Narnia")),
+    )
+    with book_of([private(*firms)], engine) as book:
+        answer = census(book.at(D), ["city"])
+    assert groups(answer, "city") == {"London": 1, "London (?)": 1}
+
+
+def test_without_the_extra_places_stand_as_they_are_written(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_it = asked(engine, "city", "country")
+    monkeypatch.setattr(places, "installed", lambda: False)
+    told = asked(engine, "city", "country")
+    written = {(seat.get("city"), seat.get("country")) for seat in SEATS.values()}
+    assert {(row.keys["city"], row.keys["country"]) for row in told.census.rows} == written
+    assert told.census.total == with_it.census.total
+    assert census_json(told)["places"] == {"normalised": False}
+    assert census_json(with_it)["places"]["normalised"]
+    assert asked(engine, "sector").census.placed is None
+
+
+def test_a_chinese_page_has_both_names(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    told = asked(engine, "city", "country")
+    census_page(told, ["city", "country"], Lang.ZH)
+    page = capsys.readouterr().out
+    assert "北京 Beijing" in page
+    assert "中国 CHN" in page
+    assert "地名已归并" in page
+    census_page(told, ["city", "country"], Lang.EN)
+    page = capsys.readouterr().out
+    assert "北京" not in page
+    assert "Places go by one name: of 10 spellings 8 are 5 places" in page

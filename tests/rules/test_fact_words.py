@@ -1,0 +1,38 @@
+"""What a round is said to be worth where its source is vague, in both languages, and the mark beside it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from hornbook.book.view import Told
+from hornbook.fact_words import gist
+from hornbook.show import Lang
+from hornbook.standards.verdict import MARKS, marks
+
+DAY = date(2019, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("says", "en", "zh", "marked"),
+    [
+        ({"amount": 5_000_000}, "5 million USD", "500万美元", []),
+        (
+            {"least": 1_000_000, "most": 9_500_000},
+            "from 1 million USD to 9.5 million USD",
+            "100万美元至950万美元",
+            ["amount vague"],
+        ),
+        ({"least": 300_000_000}, "at least 300 million USD", "不少于3亿美元", ["amount vague"]),
+        ({"most": 50_000_000}, "at most 50 million USD", "不超过5,000万美元", ["amount vague"]),
+        ({}, "currency USD", "币种：USD", []),
+    ],
+)
+def test_a_vague_sum_is_shown_by_its_ends(says: dict[str, int], en: str, zh: str, marked: list[str]) -> None:
+    sums = {name: Decimal(value) for name, value in says.items()}
+    told = Told(
+        "Round", "aster", DAY, DAY, {**sums, "currency": "USD", "payment": "unstated"}, "reported", "x", "1", "0"
+    )
+    assert (gist(told, Lang.EN), gist(told, Lang.ZH)) == (en, zh)
+    assert marks(told, DAY) == marked
+    assert set(marked) <= MARKS.keys()
