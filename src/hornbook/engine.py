@@ -104,6 +104,12 @@ class Engine:
         finally:
             con.close()
 
+    def splink(self) -> Any:
+        """The engine as Splink wants to be given it, on a connection of its own that `duckdb_con.close()` ends."""
+        from splink import DuckDBAPI  # of the extra `link`
+
+        return DuckDBAPI(connection=self._con.con.cursor())
+
     def close(self) -> None:
         """Give the memory back."""
         self._con.disconnect()

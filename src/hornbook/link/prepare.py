@@ -1,0 +1,221 @@
+"""Records made ready to be compared: what each has in a form that two sources share, and how rare that is.
+
+A name that three companies of one source have says little, a name that nobody else has says much. So each shared thing
+(name, host, deal, investor) is counted: `most` is the greatest number of records of one source that have it. Counts do
+not depend on how many records there are, and the model takes the number of records into account.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hornbook.engine import Engine
+from hornbook.link.blocks import blocks
+from hornbook.link.spelling import spelled
+from hornbook.link.whereabouts import placed
+
+_ITEMS = """
+WITH written AS (
+    SELECT id, source, unnest(names) AS name FROM raw
+), key AS (
+    SELECT DISTINCT id, source, regexp_replace(key, '[ -]', '', 'g') AS item FROM (
+        SELECT id, source, unnest(keys) AS key FROM written JOIN spelled USING (name)
+        UNION ALL SELECT id, source, {former} FROM raw WHERE {former} <> ''
+    )
+), host AS (
+    SELECT id, source, unnest(hosts) AS item FROM raw
+), label AS (
+    SELECT DISTINCT id, source, unnest([split_part(item, '.', 1), replace(item, '.', '')]) AS item FROM host
+)
+SELECT 'name' AS kind, id, source, item FROM key
+UNION ALL SELECT 'host', id, source, item FROM host
+UNION ALL SELECT 'label', id, source, item FROM label WHERE len(item) >= 4
+UNION ALL SELECT 'deal', id, source, unnest(deals) FROM raw
+UNION ALL SELECT DISTINCT 'backer', id, source, replace(keys[1], ' ', '')
+    FROM (SELECT id, source, unnest(backers) AS name FROM raw) JOIN spelled USING (name)
+UNION ALL SELECT DISTINCT 'word', id, source, unnest(words) FROM written JOIN spelled USING (name)
+UNION ALL SELECT 'city', id, source, town FROM raw JOIN placed ON {placed} WHERE town IS NOT NULL
+"""
+
+_FORMER = (
+    "CASE WHEN contains(record, ':') AND NOT regexp_matches(record, ':.*[0-9]{4}') "
+    "AND regexp_matches(record, ':.*[a-z]{4}') "
+    "THEN regexp_replace(split_part(record, ':', 2), '(-inc)?-*[0-9]?$', '') ELSE '' END"
+)
+"""A subject is often the name that the company had when the source first met it: alder-2 was called Alder."""
+
+CLASSES = ("sole", "rare", "fair", "many")
+"""How much a shared name says: nobody else has the word; nobody else has the name; some have; many have."""
+
+_PLACED = " AND ".join(f"raw.{c} IS NOT DISTINCT FROM placed.{c}" for c in ("country", "region", "city"))
+
+_COUNTS = """
+WITH page AS (
+    SELECT id, source || coalesce(' ' || CAST(day AS VARCHAR), '') AS page
+    FROM (SELECT id, source, unnest(CASE WHEN len(listed) = 0 THEN [NULL] ELSE listed END) AS day FROM raw)
+), most AS (
+    SELECT kind, item, max(n) AS most
+    FROM (SELECT kind, item, page, count(*) AS n FROM items JOIN page USING (id) GROUP BY ALL) GROUP BY ALL
+), total AS (
+    SELECT kind, item, count(*) AS total FROM items GROUP BY ALL
+)
+SELECT kind, item, most, total FROM most JOIN total USING (kind, item)
+"""
+"""A list that is made anew each time may have one company under two names: it is counted edition by edition."""
+
+_COUNTED = """
+WITH known AS (
+    SELECT kept.* FROM kept SEMI JOIN counts USING (kind, item)
+)
+SELECT * FROM known UNION ALL SELECT counts.* FROM counts ANTI JOIN known USING (kind, item)
+"""
+
+_COLUMNS = """
+WITH count AS (
+    SELECT * FROM counts
+), keyed AS (
+    SELECT replace(key, ' ', '') AS item, min(most) AS word, max(len(string_split(key, ' '))) AS words
+    FROM (SELECT DISTINCT key, unnest(string_split(key, ' ')) AS token FROM (SELECT unnest(keys) AS key FROM spelled))
+    LEFT JOIN count ON count.kind = 'word' AND count.item = token
+    GROUP BY 1
+), named AS (
+    SELECT id, item, CASE
+        WHEN most = 1 AND words = 1 AND coalesce(word, 1) = 1 AND len(item) >= 5 THEN 'sole'
+        WHEN most = 1 AND (words > 1 OR coalesce(word, 1) <= {rare_word}) THEN 'rare'
+        WHEN most <= 2 AND coalesce(word, 1) <= {some_word} THEN 'fair' ELSE 'many' END AS class
+    FROM items JOIN count USING (kind, item) LEFT JOIN keyed USING (item) WHERE kind = 'name'
+), name AS (
+    SELECT id, {lists} FROM named GROUP BY id
+), other AS (
+    SELECT id,
+        list_sort(list(item) FILTER (kind = 'host' AND most <= {hosts})) AS hosts,
+        list_sort(list(item) FILTER (kind = 'host' AND most = 1)) AS rare_hosts,
+        list_sort(list(item) FILTER (kind = 'label' AND most <= 2)) AS labels,
+        list_sort(list(item) FILTER (kind = 'deal')) AS deals,
+        list_sort(list(item) FILTER (kind = 'deal' AND most <= 1)) AS rare_deals,
+        list_sort(list(item) FILTER (kind = 'deal' AND most <= 1 AND regexp_matches(item, {odd}))) AS odd_deals,
+        list_sort(list(item) FILTER (kind = 'backer')) AS backers,
+        list_sort(list(item) FILTER (kind = 'backer' AND total <= {backers})) AS rare_backers,
+        list_sort(list(item) FILTER (kind = 'word' AND total <= {word})) AS words,
+        max(item) FILTER (kind = 'city') AS city,
+        max(item) FILTER (kind = 'city' AND total <= {city}) AS small_city
+    FROM items JOIN count USING (kind, item) WHERE kind != 'name' GROUP BY id
+), core AS (
+    SELECT name, string_agg(token, '' ORDER BY pos) FILTER (NOT common) AS core,
+        string_agg(token, ' ' ORDER BY pos) FILTER (common AND NOT filler) AS trade
+    FROM (
+        SELECT name, token, pos, list_contains({fillers}, token) AS filler,
+            filler OR coalesce(total, 0) > {common} OR contains(branch || lead, token) AS common
+        FROM (SELECT name, branch, lead, unnest(words) AS token, generate_subscripts(words, 1) AS pos FROM spelled)
+        LEFT JOIN count ON count.kind = 'word' AND count.item = token
+    ) GROUP BY name HAVING bool_or(common)
+), main AS (
+    SELECT id, list_sort(list_distinct(list(replace(keys[1], ' ', '')))) AS mains,
+        list_sort(list_distinct(list(core) FILTER (len(core) > 1))) AS cores,
+        list_sort(list_distinct(list(core) FILTER (len(core) > 1 AND trade IS NULL))) AS bare,
+        list_sort(list_distinct(list(words[1]) FILTER (len(words) > 1 AND first.total <= {word}))) AS leads,
+        list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
+        max(len(words)) AS length
+    FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name)
+    LEFT JOIN count first ON first.kind = 'word' AND first.item = words[1] GROUP BY id
+)
+SELECT raw.id, raw.record, raw.source,
+    coalesce(sole, []) AS sole, coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
+    coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare,
+    coalesce(leads, []) AS leads, coalesce(branches, []) AS branches,
+    coalesce(other.words, []) AS words, coalesce(length, 0) AS length,
+    coalesce(other.hosts, []) AS hosts, coalesce(rare_hosts, []) AS rare_hosts, coalesce(labels, []) AS labels,
+    coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals,
+    coalesce(odd_deals, []) AS odd_deals, days,
+    list_sort(list_distinct(flatten(list_transform(days, lambda d: [d - DATE '2000-01-01', d - DATE '2000-01-01' + 15]))
+        .list_transform(lambda n: n // 15))) AS spans,
+    coalesce(other.backers, []) AS backers, coalesce(rare_backers, []) AS rare_backers,
+    placed.land AS country, other.city, small_city,
+    founded, precision, first, last, ended, raised, valued, listed, seen
+FROM raw JOIN placed ON {placed} LEFT JOIN name USING (id) LEFT JOIN other USING (id) LEFT JOIN main USING (id)
+ORDER BY raw.id
+"""
+
+FILLERS = (
+    *(
+        "technologies",
+        "technology",
+        "tech",
+        "systems",
+        "solutions",
+        "group",
+        "holdings",
+        "holding",
+        "networks",
+        "network",
+    ),
+    *(
+        "labs",
+        "lab",
+        "software",
+        "services",
+        "international",
+        "global",
+        "worldwide",
+        "company",
+        "corporation",
+        "partners",
+    ),
+    *("ventures", "enterprises", "industries", "interactive", "online", "digital", "app", "hq", "media", "the", "of"),
+    *("communications", "mobile", "innovations", "laboratories", "studios", "platform", "web", "ai", "io"),
+)
+"""Words that a company may put behind its name or leave out; others, as in Alder Games and Alder Foods, do not."""
+
+RARE_WORD = 4  # a name of one word that more names than this have in them may be anybody's
+SOME_WORD = 16
+SHARED_HOST = 3  # more companies of one source at one host: it houses them
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Records ready to be compared, as the book was known on a day.
+
+    `rows`: one a record, with a number `id`. `counts`: how often each thing occurs (kind, item, most, total).
+    `blocks`: which records share what (rule, id, block).
+    """
+
+    rows: pa.Table
+    counts: pa.Table
+    blocks: pa.Table
+
+
+def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Ready:
+    """Records (see `RECORDS`) made ready; what they share with those of `beside` counts as it did there."""
+    start = 1 + (pc.max(beside.rows["id"]).as_py() or 0) if beside else 0
+    raw = raw.append_column("id", pa.array(range(start, start + raw.num_rows), pa.int64()))
+    names = spelled(pc.unique(pa.concat_arrays([*_flat(raw, "names"), *_flat(raw, "backers")])).to_pylist())
+    where = placed(engine.sql("SELECT DISTINCT country, region, city FROM raw", raw=raw))
+    items = engine.sql(_ITEMS.format(placed=_PLACED, former=_FORMER), raw=raw, spelled=names, placed=where)
+    counts = engine.sql(_COUNTS, items=items, raw=raw)
+    if beside:
+        counts = engine.sql(_COUNTED, counts=counts, kept=beside.counts)
+    total = raw.num_rows + (beside.rows.num_rows if beside else 0)
+    rows = engine.sql(_columns(total), raw=raw, items=items, counts=counts, spelled=names, placed=where)
+    return Ready(rows, counts, blocks(engine, rows))
+
+
+def _columns(records: int) -> str:
+    lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in CLASSES)
+    return _COLUMNS.format(
+        lists=lists,
+        placed=_PLACED,
+        odd="' [1-9]0*[1-9][0-9]*[1-9]0*[.]'",
+        fillers=str(list(FILLERS)),
+        rare_word=RARE_WORD,
+        some_word=SOME_WORD,
+        hosts=SHARED_HOST,
+        backers=max(20, records // 2_000),
+        word=max(20, records // 5_000),
+        common=max(20, records // 2_000),
+        city=max(10, records // 300),
+    )
+
+
+def _flat(raw: pa.Table, column: str) -> list[pa.Array]:
+    return [chunk.flatten().cast(pa.string()) for chunk in raw[column].chunks] or [pa.array([], pa.string())]

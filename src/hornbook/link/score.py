@@ -1,0 +1,46 @@
+"""Pairs with their weights: the one place that speaks to Splink."""
+
+import pyarrow as pa
+
+from hornbook.engine import Engine
+from hornbook.errors import HornbookError
+from hornbook.link.evidence import COMPARISONS
+from hornbook.link.model import settings
+
+SCORED = pa.schema(
+    [
+        ("l", pa.int64()),
+        ("r", pa.int64()),
+        ("weight", pa.float64()),
+        *((f"mw_{comparison.name}", pa.float64()) for comparison in COMPARISONS),
+    ]
+)
+"""A pair's record numbers, its weight in bits, the prior's with it, and the bits of each comparison."""
+
+
+def scored(engine: Engine, rows: pa.Table, pairs: pa.Table, *, among: int, least: float) -> pa.Table:
+    """The pairs (`l`, `r`) of `rows` (see `prepare`) that weigh at least so many bits, as `SCORED`, in order.
+
+    `among` is how many records there are in all. HornbookError when the extra is not installed.
+    """
+    if not pairs.num_rows:
+        return SCORED.empty_table()
+    try:
+        from splink import Linker
+
+        api = engine.splink()
+    except ImportError:
+        raise HornbookError('Linkage needs Splink. Install it: pip install "hornbook[link]"') from None
+    keys = pa.table({"join_key_l": pairs["l"], "join_key_r": pairs["r"], "match_key": pairs["rule"]})
+    try:
+        linker = Linker(api.register(rows), settings(among, COMPARISONS), log_level=None)
+        linker.table_management.register_blocked_pairs_for_predict(api.register(keys))
+        found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+        wanted = ", ".join(f'"{name}"' for name in SCORED.names[3:])
+        table = api.duckdb_con.sql(
+            f"SELECT id_l AS l, id_r AS r, match_weight AS weight, {wanted} FROM {found.physical_name} ORDER BY l, r"  # noqa: S608
+        ).to_arrow_table()
+        linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+    finally:
+        api.duckdb_con.close()
+    return table.cast(SCORED)
