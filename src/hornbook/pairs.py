@@ -54,7 +54,7 @@ def links(view: View) -> list[Link]:
     groups: dict[str, list[str]] = {}
     for record in {record for pair, word in said.items() if word.same for record in pair}:
         groups.setdefault(view.identity.company(record, view.known), []).append(record)
-    named = _records(view, [record for group in groups.values() for record in group])
+    named = records_of(view, [record for group in groups.values() for record in group])
     reasons = _reasons(view)
     return [
         _link(view, company, (one, other), said, named, reasons)
@@ -91,7 +91,7 @@ def _through(pair: Pair, company: str, view: View, said: dict[Pair, Word]) -> fl
     return best.get(pair[1])
 
 
-def _records(view: View, subjects: Iterable[str]) -> dict[str, Record]:
+def records_of(view: View, subjects: Iterable[str]) -> dict[str, Record]:
     """Records by their subject, each by the name that was known last."""
     rows = told(view.book, Named, view.known)
     some = view.engine.put("some_records", pa.table({"record": pa.array(sorted(set(subjects)), pa.string())}))

@@ -24,6 +24,8 @@ from hornbook.errors import BookError
 from hornbook.kinds import COMMON, KINDS, schema
 
 FORMAT = "hornbook 1"
+KEPT = "_kept"
+"""A folder beside the book's files for what was worked out of it and can be worked out again."""
 PARTITIONS = ["kind", "shelf"]
 """`shelf` is 'source/plain' for statements that stand once in their batch, 'source/versions' for the others."""
 
@@ -178,7 +180,7 @@ class Store:
             if action in entry
         }
         yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
-        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name != "_delta_log")
+        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name not in ("_delta_log", KEPT))
         old = (path for path in found if path.stat().st_mtime < yesterday)
         live = {Path(file.uri) for file in self.files}
         return sorted(p for p in old if str(p.relative_to(self.path)) not in named and p.resolve() not in live)

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "compare": lists.compare,
     "whatif": lists.whatif,
     "watch": lists.watch,
+    "link": pairs.link,
     "links": pairs.links,
     "same": pairs.same,
     "apart": pairs.apart,

@@ -1,6 +1,7 @@
 """Commands on records that are one company: list them, and a person's word that two are, or are not."""
 
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,8 +9,14 @@ from hornbook import pairs
 from hornbook.book.book import open_book
 from hornbook.cli import common
 from hornbook.options import AsOfToday, BookDir, Csv, Json, Known, Version
-from hornbook.show import Column, Form, Page, document, table
+from hornbook.show import Column, Form, Page, document, say, table
 from hornbook.terms import Text
+
+if TYPE_CHECKING:
+    from hornbook import linking
+
+LEAST = 0.85
+"""The probability from which on a pair is held to be one company, unless the user says otherwise."""
 
 Because = Annotated[str, typer.Option("--because", metavar="WORDS", help="Why; kept with the decision. 理由。")]
 By = Annotated[
@@ -22,7 +29,7 @@ On = Annotated[
 First = Annotated[str, typer.Argument(metavar="A", help="A record: its subject or its exact name. 记录编号或名称。")]
 Second = Annotated[str, typer.Argument(metavar="B", help="Another record. 另一条记录。")]
 
-LINK = [
+PAIR = [
     Column("source_a", Text("source", "来源")),
     Column("id_a", Text("its id", "编号")),
     Column("name_a", Text("name", "名称")),
@@ -32,11 +39,89 @@ LINK = [
     Column("probability", Text("probability", "概率"), right=True),
     Column("known", Text("known", "获知于"), tight=True),
 ]
+_DOUBT = [
+    Column("held", Text("held to be one", "已认定")),
+    Column("weights", Text("what speaks for and against, in bits", "依据与权重（比特）")),
+]
 _MORE = [
     Column("company", Text("company", "企业")),
     Column("by", Text("by", "依据")),
     Column("because", Text("because", "理由")),
 ]
+
+
+def link(
+    as_of: AsOfToday = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Only list the pairs in doubt; nothing is kept. 仅列出存疑记录对，不写入。")
+    ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Only records that the last full run had not seen. 仅比对新增记录。")
+    ] = False,
+    from_: Annotated[
+        float,
+        typer.Option("--from", metavar="P", help="The least probability at which two are one. 认定概率下限。"),
+    ] = LEAST,
+    known: Known = None,
+    book: BookDir = None,
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Find records that are one company, and keep it as facts. 查找属于同一企业的记录，并作为事实写入。"""
+    from hornbook import linking  # with the extra `link` only
+
+    form = common.form(json, csv)
+    opened = open_book(common.folder(book))
+    view = common.view(opened, as_of, known)
+    with common.progress() as progress:
+        progress.add_task("link", total=None, rows="")
+        done = None if review else linking.link(opened, view, new=new, least=from_)
+        doubts = linking.review(view, least=from_) if review else []
+    if done is None:
+        return table([_doubt(each) for each in doubts], [*PAIR[:-1], *_DOUBT], form, common.lang(), limit=40)
+    if form is not Form.PAGE:
+        return document({**asdict(done), "left_out": [each._asdict() for each in done.left_out]})
+    _linked(Page(common.lang()), done)
+    return None
+
+
+def _doubt(doubt: "linking.Doubt") -> dict[str, Any]:
+    from hornbook.linking import shown
+
+    lang = common.lang()
+    bars = [f"{say(r.what, lang)}: {say(r.found, lang)} {r.bits:+.1f}" for r in shown(doubt.reasons)]
+    return _sides(doubt.one, doubt.other) | {
+        "probability": round(doubt.probability, 4),
+        "held": doubt.linked,
+        "weights": bars,
+    }
+
+
+def _linked(page: Page, done: "linking.Linked") -> None:
+    page.say(
+        Text(
+            f"{done.compared:,} of {done.records:,} records compared; {done.linked:,} pairs are held to be one company:"
+            f" {done.added:,} new, {done.changed:,} with another probability, {done.withdrawn:,} given up.",
+            f"共 {done.records:,} 条记录，比对 {done.compared:,} 条；认定 {done.linked:,} 对为同一企业："
+            f"新增 {done.added:,}，概率变化 {done.changed:,}，撤回 {done.withdrawn:,}。",
+        )
+    )
+    for each in done.left_out:
+        page.say(
+            Text(
+                f"Not compared: {each.blocks:,} groups that share '{each.rule}' and are too large (up to"
+                f" {each.largest:,} records); other evidence may still have brought their records together.",
+                f"未比对：{each.blocks:,} 组共用“{each.rule}”的记录过多"
+                f"（最多 {each.largest:,} 条），仍可能经其他线索比对。",
+            ),
+            2,
+        )
+    page.say(
+        Text(
+            "`hornbook links` lists them, `hornbook link --review` those in doubt; `same` and `apart` settle them.",
+            "`hornbook links` 列出全部，`hornbook link --review` 列出存疑者；可用 `same` 与 `apart` 人工裁定。",
+        )
+    )
 
 
 def links(
@@ -51,14 +136,17 @@ def links(
     form = common.form(json, csv)
     found = pairs.links(common.view(open_book(common.folder(book), version=version), as_of, known))
     rows = [_row(link) for link in found]
-    table(rows, LINK if form is not Form.JSON else [*LINK, *_MORE], form, common.lang(), limit=40)
+    table(rows, PAIR if form is not Form.JSON else [*PAIR, *_MORE], form, common.lang(), limit=40)
 
 
 def _row(link: pairs.Link) -> dict[str, Any]:
-    sides = {"a": link.one, "b": link.other}
-    told = {f"{name}_{side}": getattr(of, name) for side, of in sides.items() for name in ("source", "id", "name")}
     more = {name: getattr(link, name) for name in ("probability", "known", "company", "by", "because")}
-    return told | more
+    return _sides(link.one, link.other) | more
+
+
+def _sides(one: pairs.Record, other: pairs.Record) -> dict[str, Any]:
+    sides = {"a": one, "b": other}
+    return {f"{name}_{side}": getattr(of, name) for side, of in sides.items() for name in ("source", "id", "name")}
 
 
 def same(

@@ -4,9 +4,12 @@ A record is a subject of the book. Its source is what stands before the colon of
 colon, the source of its name. Nothing here compares; nothing is dropped but what cannot be compared.
 """
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from hornbook.book.law import told
+from hornbook.book.money import DOLLARS, with_money
 from hornbook.book.view import View
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Founded, Named, Registered, Round, Valuation, Website
 
@@ -136,7 +139,10 @@ def records(view: View, *, among: pa.Array | None = None) -> pa.Table:
 def _asked(view: View, kind: type[Fact], among: pa.Array | None) -> ir.Table:
     """The columns of a kind that linkage reads, of all subjects or of some."""
     columns = _ASKED[kind]
-    rows = view.money(kind, set(columns) - {"usd"}) if "usd" in columns else view.facts(kind, columns)
+    rows = told(view.book, kind, view.known)  # each record by itself, whatever has been linked already
+    rows = rows.filter(rows.valid <= ibis.date(view.day))
+    if "usd" in columns:
+        rows = with_money(rows, view.convention, view.engine, (DOLLARS,), known=view.known)
     if among is not None:
         wanted = view.engine.table(pa.table({"subject": among}))
         rows = rows.semi_join(wanted, "subject")
