@@ -77,8 +77,10 @@ def link(
         progress.add_task("link", total=None, rows="")
         done = None if review else linking.link(opened, view, new=new, least=from_)
         doubts = linking.review(view, least=from_) if review else []
+    if done is None and form is Form.PAGE:
+        return _doubts(Page(common.lang()), doubts)
     if done is None:
-        return table([_doubt(each) for each in doubts], [*PAIR[:-1], *_DOUBT], form, common.lang(), limit=40)
+        return table([_doubt(each) for each in doubts], [*PAIR[:-1], *_DOUBT], form, common.lang())
     if form is not Form.PAGE:
         return document({**asdict(done), "left_out": [each._asdict() for each in done.left_out]})
     _linked(Page(common.lang()), done)
@@ -86,15 +88,55 @@ def link(
 
 
 def _doubt(doubt: "linking.Doubt") -> dict[str, Any]:
-    from hornbook.linking import shown
-
-    lang = common.lang()
-    bars = [f"{say(r.what, lang)}: {say(r.found, lang)} {r.bits:+.1f}" for r in shown(doubt.reasons)]
     return _sides(doubt.one, doubt.other) | {
         "probability": round(doubt.probability, 4),
         "held": doubt.linked,
-        "weights": bars,
+        "weights": _bars(doubt),
     }
+
+
+def _bars(doubt: "linking.Doubt") -> list[str]:
+    """The bars of a pair's waterfall, in bits, the weightiest first."""
+    from hornbook.linking import shown
+
+    lang = common.lang()
+    return [f"{r.bits:+6.1f}  {say(r.what, lang)}: {say(r.found, lang)}" for r in shown(doubt.reasons)]
+
+
+SHOWN = 20
+"""So many pairs in doubt are named on a page."""
+
+
+def _doubts(page: Page, doubts: list["linking.Doubt"]) -> None:
+    """Pairs in doubt, each with what speaks for and against."""
+    page.say(
+        Text(
+            f"{len(doubts):,} pairs in doubt, the most doubtful first; weights in bits, which add up.",
+            f"存疑记录对 {len(doubts):,} 对，最存疑者在前；权重单位为比特，可相加。",
+        )
+    )
+    for each in doubts[:SHOWN]:
+        held = Text("held to be one", "已认定为同一企业") if each.linked else Text("not held to be one", "未认定")
+        one, other = (f"{record.name} ({record.subject})" for record in (each.one, each.other))
+        page.line("")
+        page.say(
+            Text(
+                f"{one} and {other}: {each.probability:.0%}, {held.en}",
+                f"{one} 与 {other}：{each.probability:.0%}，{held.zh}",
+            ),
+            style="bold",
+        )
+        for bar in _bars(each):
+            page.line(bar, 2)
+    if len(doubts) > SHOWN:
+        rest = len(doubts) - SHOWN
+        page.line("")
+        page.say(
+            Text(
+                f"… and {rest:,} more; --csv or --json print them all.",
+                f"……另有 {rest:,} 对；--csv 或 --json 可全部输出。",
+            )
+        )
 
 
 def _linked(page: Page, done: "linking.Linked") -> None:
