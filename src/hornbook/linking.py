@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from hornbook.link import LINK, Proposals, Reason, load, propose, standing
 from hornbook.link.blocks import LeftOut
 from hornbook.link.propose import compared
 from hornbook.pairs import Record, records_of
-from hornbook.terms import EARLIEST, Day, Grade
+from hornbook.terms import EARLIEST, Day, Grade, Text
 
 REVIEW = 0.05
 """From this probability on a pair that is no link is worth a look."""
 
 _HELD = 1e-6
+_SEEN = 0.5  # bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,17 @@ def _doubtful(row: dict[str, Any]) -> tuple[float, str, str]:
 
 def _doubt(row: dict[str, Any], found: Proposals, named: dict[str, Record]) -> Doubt:
     one, other = named[row["record"]], named[row["other"]]
-    return Doubt(one, other, row["probability"], row["linked"], tuple(found.why(one.subject, other.subject)))
+    reasons = found.why(one.subject, other.subject)
+    return Doubt(one, other, row["probability"], row["linked"], (*reasons, *_rivals(reasons, row["probability"])))
+
+
+def _rivals(reasons: Iterable[Reason], probability: float) -> list[Reason]:
+    """What other records take from a pair's own evidence: only one record of a source can be the one."""
+    share = log2(probability / (1 - probability)) - sum(reason.bits for reason in reasons)
+    if share > -_SEEN:
+        return []
+    says = Text("Rivals", "竞争记录")
+    return [Reason(says, Text("another record fits as well or better", "另有记录同样或更为吻合"), share)]
 
 
 def shown(reasons: Iterable[Reason]) -> list[Reason]:
