@@ -55,7 +55,9 @@ def _pairs(view: View, some: Sequence[str] | None, cent: Decimal) -> ir.Table:
     rows = view.facts(Round, ["subject", "id", "known", "valid", "amount", "currency", "instrument"], echoes=True)
     rows = rows.filter(rows.amount.notnull() & (True if some is None else rows.subject.isin(list(some))))
     rows = with_usd(rows, view.convention, view.engine, known=view.known)
-    echo = rows.semi_join(quiet, ["id", "known"]).rename({f"e_{name}": name for name in rows.columns if name != "subject"})
+    echo = rows.semi_join(quiet, ["id", "known"]).rename(
+        {f"e_{name}": name for name in rows.columns if name != "subject"}
+    )
     stands = rows.anti_join(quiet, ["id", "known"]).semi_join(echo, "subject")
     both = stands.inner_join(echo, "subject")
     same = both.currency == both.e_currency

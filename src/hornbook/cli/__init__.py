@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, fetch, lists, rules
+from hornbook.cli import ask, book, common, evidence, fetch, lists, rules
 from hornbook.errors import HornbookError
 from hornbook.options import BookDir
 from hornbook.show import Lang
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "compare": lists.compare,
     "whatif": lists.whatif,
     "watch": lists.watch,
+    "conflicts": evidence.conflicts,
     "simulate": book.simulate,
     "compact": book.compact,
 }
