@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "whatif": lists.whatif,
     "watch": lists.watch,
     "conflicts": evidence.conflicts,
+    "quality": evidence.quality,
     "simulate": book.simulate,
     "compact": book.compact,
 }
