@@ -10,16 +10,22 @@ from tests.cli.process import hornbook
 from tests.cli.test_lists import MAPPING
 
 HEAD = "id,name,founded,country,city,value,currency,valued,listed\n"
+SAME = """
+[[fact]]
+kind = "SameAs"
+valid = { column = "founded" }
+other = { column = "same" }
+"""
 FIRST = (
     HEAD
     + "f1,Fern Robotics,2015-01-01,CHN,Ash,1200000000,USD,2022-05-01,\n"
     + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,\n"
 )
 OTHER = (
-    HEAD
-    + "f1,Fern Robotics,2015-01-01,SGP,Oak,800000000,USD,2022-05-01,\n"
-    + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,2023-01-05\n"
-    + "f3,,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,not a day\n"
+    HEAD.replace("\n", ",same\n")
+    + "f1,Fern Robotics,2015-01-01,SGP,Oak,800000000,USD,2022-05-01,,park:f1\n"
+    + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,2023-01-05,park:f2\n"
+    + "f3,Rowan Arms,no day,CHN,Ash,900000000,USD,2022-06-01,,park:f3\n"
 )
 
 
@@ -29,13 +35,11 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("parks")
     for name, text in (("park", FIRST), ("valley", OTHER)):
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        mapping = MAPPING.replace('name = "park"', f'name = "{name}"')
+        mapping = MAPPING.replace('name = "park"', f'name = "{name}"') + (SAME if name == "valley" else "")
         (folder / f"{name}.toml").write_text(mapping, encoding="utf-8")
     hornbook("init", book=folder / "book")
     for name in ("park", "valley"):
-        done = hornbook(
-            "import", "table", folder / f"{name}.csv", "--map", folder / f"{name}.toml", book=folder / "book"
-        )
+        done = hornbook("import", "table", folder / f"{name}.toml", folder / f"{name}.csv", book=folder / "book")
         assert done.code == 0, done.err
     return folder / "book"
 
