@@ -3,9 +3,9 @@
     python -m bench.link labels BOOK labels.csv --day 2024-12-31
     python -m bench.link million BOOK --day 2025-12-31
 
-`labels.csv` has the columns source_a, id_a, source_b, id_b, same (1 or 0), hard (1 or 0) and why. Intervals are Wilson's
-of 95%. `million` takes the records of a book as they are, and copies of some under another source: their names with a
-slip, a word left out or only the Chinese name, without some of website, place, founding and rounds.
+`labels.csv` has the columns source_a, id_a, source_b, id_b, same (1 or 0), hard (1 or 0) and why. Intervals are
+Wilson's of 95%. `million` takes the records of a book as they are, and copies of some under another source: their names
+with a slip, a word left out or only the Chinese name, without some of website, place, founding and rounds.
 """
 
 import argparse
@@ -138,7 +138,11 @@ class Clock:
     def says(self, what: str) -> None:
         """One line."""
         now = time.perf_counter()
-        peak = next(int(line.split()[1]) for line in Path("/proc/self/status").open() if line.startswith("VmHWM"))
+        peak = next(
+            int(line.split()[1])
+            for line in Path("/proc/self/status").read_text().splitlines()
+            if line.startswith("VmHWM")
+        )
         print(f"{now - self._last:7.1f} s  {peak / 1024**2:5.1f} GB  {what}", flush=True)
         self._last = time.perf_counter()
 

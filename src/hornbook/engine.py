@@ -5,7 +5,8 @@ that is the same on every machine, and conversion to cents that rounds once.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -104,11 +105,16 @@ class Engine:
         finally:
             con.close()
 
-    def splink(self) -> Any:
-        """The engine as Splink wants to be given it, on a connection of its own that `duckdb_con.close()` ends."""
+    @contextmanager
+    def splink(self) -> Iterator[tuple[Any, Callable[[str], pa.Table]]]:
+        """The engine as Splink wants to be given it, and a way to ask it in SQL, on a connection of its own."""
         from splink import DuckDBAPI  # of the extra `link`
 
-        return DuckDBAPI(connection=self._con.con.cursor())
+        con = self._con.con.cursor()
+        try:
+            yield DuckDBAPI(connection=con), lambda query: con.sql(query).to_arrow_table()
+        finally:
+            con.close()
 
     def close(self) -> None:
         """Give the memory back."""

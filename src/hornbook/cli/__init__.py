@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, fetch, lists, names, pairs, rules
+from hornbook.cli import ask, book, common, evidence, fetch, lists, names, pairs, rules
 from hornbook.errors import HornbookError
 from hornbook.options import BookDir
 from hornbook.show import Lang
@@ -44,6 +44,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "apart": pairs.apart,
     "name": names.name,
     "place": names.place,
+    "conflicts": evidence.conflicts,
+    "quality": evidence.quality,
     "simulate": book.simulate,
     "compact": book.compact,
 }

@@ -39,8 +39,8 @@ def key(kind: type[Fact], valid: Any, grade: Any, known: Any, source: Any, id_: 
     return ((valid if newest else _LAST_DAY - valid) << 46) | rest
 
 
-def taken(facts: Iterable[Told], *, newest: bool = True) -> list[Told]:
-    """Of facts of one kind and company the one that is taken; none of none."""
+def ranked(facts: Iterable[Told], *, newest: bool = True) -> list[Told]:
+    """Facts of one kind and company, the one that is taken first, then the one that would be taken without it."""
     rows = list(facts)
     rank = {name: n for n, name in enumerate(sorted({told.source for told in rows}, reverse=True))}
 
@@ -48,4 +48,9 @@ def taken(facts: Iterable[Told], *, newest: bool = True) -> list[Told]:
         day = 0 if KINDS[told.kind].key_is_kind else told.valid.toordinal() * (1 if newest else -1)
         return day, GOOD[told.grade], told.known.toordinal(), rank[told.source], int(told.id, 16) & 0xFFFFF
 
-    return [max(rows, key=place)] if rows else []
+    return sorted(rows, key=place, reverse=True)
+
+
+def taken(facts: Iterable[Told], *, newest: bool = True) -> list[Told]:
+    """Of facts of one kind and company the one that is taken; none of none."""
+    return ranked(facts, newest=newest)[:1]

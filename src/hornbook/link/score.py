@@ -27,20 +27,16 @@ def scored(engine: Engine, rows: pa.Table, pairs: pa.Table, *, among: int, least
         return SCORED.empty_table()
     try:
         from splink import Linker
-
-        api = engine.splink()
     except ImportError:
         raise HornbookError('Linkage needs Splink. Install it: pip install "hornbook[link]"') from None
     keys = pa.table({"join_key_l": pairs["l"], "join_key_r": pairs["r"], "match_key": pairs["rule"]})
-    try:
+    with engine.splink() as (api, ask):
         linker = Linker(api.register(rows), settings(among, COMPARISONS), log_level=None)
         linker.table_management.register_blocked_pairs_for_predict(api.register(keys))
         found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
         wanted = ", ".join(f'"{name}"' for name in SCORED.names[3:])
-        table = api.duckdb_con.sql(
+        table = ask(
             f"SELECT id_l AS l, id_r AS r, match_weight AS weight, {wanted} FROM {found.physical_name} ORDER BY l, r"  # noqa: S608
-        ).to_arrow_table()
+        )
         linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
-    finally:
-        api.duckdb_con.close()
     return table.cast(SCORED)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from hornbook.book.money import Convention, convention, currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, did_you_mean
+from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
@@ -18,6 +20,7 @@ from hornbook.lang.bind import Scope, bind, checked, quantity
 from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import RuleError, parts, read
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
+from hornbook.terms import Scope as Covers
 from hornbook.terms import Text
 
 _T = TypeVar("_T")
@@ -61,6 +64,8 @@ class _Clause(_Model):
 
 
 _Clauses = dict[str, str | _Clause]
+_OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
+"""What a company is worth where a document does not say what counts: never what its group or a merger is worth."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
 _ID = r"^[a-z0-9][a-z0-9_-]*$"
 
@@ -167,7 +172,7 @@ class _Reader:
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
-            quantity(t.Ref("valuation"), scope, "USD"),
+            quantity(t.Ref("valuation"), replace(scope, counts={"Valuation": _OWN, **scope.counts}), "USD"),
         )
 
     def _scope(self, said: _Edition, rule: Convention) -> Scope:

@@ -1,0 +1,95 @@
+"""Conflicts and quality on the command line, of two parks that tell of the same firms."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import hornbook
+from tests.cli.test_lists import MAPPING
+
+HEAD = "id,name,founded,country,city,value,currency,valued,listed\n"
+SAME = """
+[[fact]]
+kind = "SameAs"
+valid = { column = "founded" }
+other = { column = "same" }
+"""
+FIRST = (
+    HEAD
+    + "f1,Fern Robotics,2015-01-01,CHN,Ash,1200000000,USD,2022-05-01,\n"
+    + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,\n"
+)
+OTHER = (
+    HEAD.replace("\n", ",same\n")
+    + "f1,Fern Robotics,2015-01-01,SGP,Oak,800000000,USD,2022-05-01,,park:f1\n"
+    + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,2023-01-05,park:f2\n"
+    + "f3,Rowan Arms,no day,CHN,Ash,900000000,USD,2022-06-01,,park:f3\n"
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two files of the same form by two makers."""
+    folder = tmp_path_factory.mktemp("parks")
+    for name, text in (("park", FIRST), ("valley", OTHER)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        mapping = MAPPING.replace('name = "park"', f'name = "{name}"') + (SAME if name == "valley" else "")
+        (folder / f"{name}.toml").write_text(mapping, encoding="utf-8")
+    hornbook("init", book=folder / "book")
+    for name in ("park", "valley"):
+        done = hornbook("import", "table", folder / f"{name}.toml", folder / f"{name}.csv", book=folder / "book")
+        assert done.code == 0, done.err
+    return folder / "book"
+
+
+def test_a_page_of_conflicts_names_those_that_change_a_verdict_first(book: Path) -> None:
+    done = hornbook("conflicts", "--as-of", "2023-06-30", book=book)
+    assert done.code == 0, done.err
+    out = " ".join(done.out.split())
+    assert "Conflicts: 3; a verdict hangs on 1 of them." in out
+    assert out.index("Fern Robotics (park:f1): valuation of one day") < out.index("(park:f1): country where it is")
+    assert "plain: yes; it would be no if the other stood" in out
+    assert "because its source comes first in the alphabet: park before valley" in out
+    assert "park names the company and promised to tell of every Listed until 2023-06-30, but tells of none" in out
+
+
+def test_the_page_speaks_chinese(book: Path) -> None:
+    done = hornbook("--lang", "zh", "conflicts", "--as-of", "2023-06-30", book=book)
+    assert "来源冲突：3 处，其中 1 处影响评定结果。" in done.out
+    assert "plain：是；若采用另一说法则为否" in done.out
+
+
+def test_conflicts_as_json_and_csv_say_the_same(book: Path) -> None:
+    words = ("conflicts", "--as-of", "2023-06-30", "--standard", "plain", "--standard", "hurun")
+    found = hornbook(*words, "--json", book=book).json()
+    assert found["counts"]["valuation"] == {"conflicts": 1, "changing": 1}
+    assert [each["what"] for each in found["conflicts"]] == ["valuation", "fate", "seat"]
+    rows = list(csv.DictReader(io.StringIO(hornbook(*words, "--csv", book=book).out)))
+    assert len(rows) == sum(len(c["effects"]) * len(c["losers"] + c["silent"]) for c in found["conflicts"]) == 6
+    assert {row["stands_id"] for row in rows} == {each["stands"]["id"] for each in found["conflicts"]}
+    only = hornbook("conflicts", "Maple Chips", "--as-of", "2023-06-30", "--json", book=book).json()
+    assert [each["name"] for each in only["conflicts"]] == ["Maple Chips"]
+    some = hornbook("conflicts", "--changes", "--as-of", "2023-06-30", "--json", book=book).json()
+    assert [each["what"] for each in some["conflicts"]] == ["valuation"]
+
+
+def test_an_unknown_standard_is_named_with_the_nearest(book: Path) -> None:
+    done = hornbook("conflicts", "--as-of", "2023-06-30", "--standard", "huron", book=book)
+    assert (done.code, "Did you mean 'hurun'?" in done.err) == (2, True)
+
+
+def test_quality_in_three_forms(book: Path) -> None:
+    words = ("quality", "--as-of", "2023-06-30")
+    found = hornbook(*words, "--json", book=book).json()
+    assert found["recorded_once"] == ["park", "valley"]  # no fact says when it was known
+    assert {r["source"]: r["rejects"] + r["notes"] > 0 for r in found["refusals"]} == {"park": False, "valley": True}
+    rows = list(csv.DictReader(io.StringIO(hornbook(*words, "--csv", book=book).out)))
+    shares = [r for r in rows if r["section"] == "coverage" and r["what"] == "Listed" and not r["year"]]
+    assert [(r["source"], float(r["value"]), r["of"]) for r in shares] == [("valley", 0.5, "2")]
+    for lang, word in (("en", "Coverage and age"), ("zh", "覆盖率")):
+        done = hornbook("--lang", lang, *words, "--indicators", book=book)
+        assert (done.code, word in done.out) == (0, True), done.err
+    wrong = hornbook(*words, "--source", "vale", book=book)
+    assert (wrong.code, "has no source 'vale'" in wrong.err) == (2, True)
