@@ -31,9 +31,9 @@ _KINDS = [
     _KIND,
     Column("companies", Text("companies", "企业数"), True),
     Column("share", Text("share covered", "覆盖率"), True),
-    Column("median", Text("median age, days", "最新事实中位天数"), True),
-    Column("p90", Text("90% younger than, days", "九成不超过天数"), True),
-    Column("old", Text(f"older than {OLD} months", f"超过{OLD}个月占比"), True),
+    Column("median", Text("median days old", "中位 天数"), True),
+    Column("p90", Text("90% are within", "九成 以内"), True),
+    Column("old", Text(f"over {OLD} months", f"超{OLD} 个月"), True),
 ]
 _LATE = [
     _SOURCE,
@@ -41,7 +41,7 @@ _LATE = [
     Column("year", Text("of", "年份"), tight=True),
     Column("facts", Text("facts", "事实数"), True),
     Column("median", Text("median days", "中位天数"), True),
-    Column("p90", Text("90% within", "九成不超过天数"), True),
+    Column("p90", Text("90% within", "九成 以内"), True),
     Column("month", Text("30 days", "30天内"), True),
     Column("within_year", Text("1 year", "1年内"), True),
     Column("later", Text("later", "更晚"), True),
