@@ -56,6 +56,18 @@ def _without_echoes(rows: ir.Table, held: pa.Table, engine: Engine) -> ir.Table:
     return rows.anti_join(some, ["id", "known"])
 
 
+def echoed_at(book: Store, known: Day) -> frozenset[tuple[int, Day]]:
+    """The statements, by id and `known`, that are echoes as known on a day."""
+    key = f"echoed {known}"
+    if key not in book.kept:
+        who = identity(book)
+        held = _held_at(pieces(book, who), known).filter(pc.field("echo")) if who else None
+        ids = [] if held is None else zip(held["id"].to_pylist(), held["known"].to_pylist(), strict=True)
+        book.kept[key] = frozenset(ids)
+    found: frozenset[tuple[int, Day]] = book.kept[key]
+    return found
+
+
 Among = tuple[ir.StringValue, ir.StringValue]
 """From one subject to another."""
 

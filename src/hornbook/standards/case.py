@@ -7,7 +7,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hornbook.book.known import versions
+from hornbook.book.known import echoed_at
+from hornbook.book.law import ever_told
 from hornbook.book.money import Coin, coin, converted
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import word
@@ -46,12 +47,13 @@ class Cases:
         readings = {r for each in inputs for side in (each.low, each.high) for r in side.readings()}
         self._coins = [found for column in sorted({r.column for r in readings}) if (found := coin(column))]
         asked = {"Named", *(r.kind.__name__ for r in readings)}
-        self._asks = {name: _ask(view, KINDS[name]) for name in KINDS if name in asked and view.book.of(name)}
+        self._kinds = [name for name in KINDS if name in asked and view.book.of(name)]
+        self._asks: dict[int, dict[str, Callable[..., pa.Table]]] = {}
         self._values: Callable[..., pa.Table] | None = None
 
     def __call__(self, company: str) -> tuple[Values | None, list[Told]]:
         """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
-        tables = {name: ask(company=company) for name, ask in self._asks.items()}
+        tables = self._tables(company)
         for name, kind in KINDS.items():
             self.view.engine.hold(_name(name), self._priced(tables.get(name, _empty(kind))))
         if self._values is None:
@@ -60,6 +62,19 @@ class Cases:
         row = self._values().to_pylist()[0]
         story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
         return (known(self.inputs, row) if row["subject"] else None), story
+
+    def _tables(self, company: str) -> dict[str, pa.Table]:
+        """The facts of a company that count, by kind; those of its records are looked up by these."""
+        view = self.view
+        if view.identity.company(company, view.known) != company:
+            return {}  # a record of another company: of itself nothing is told
+        records = view.identity.records(company, view.known)
+        size = 1 << (len(records) - 1).bit_length()
+        if size not in self._asks:
+            self._asks[size] = {name: _ask(view, KINDS[name], size) for name in self._kinds}
+        words = {f"record{n}": records[min(n, len(records) - 1)] for n in range(size)}
+        found = {name: ask(**words) for name, ask in self._asks[size].items()}
+        return {name: _told_of(company, name, rows, view) for name, rows in found.items()}
 
     def _priced(self, rows: pa.Table) -> pa.Table:
         """Facts with a column a coin, where they have amounts."""
@@ -79,12 +94,23 @@ def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
     return converted(amount, str(currency), row["valid"], each, view.convention, known=view.known)  # type: ignore[arg-type]
 
 
-def _ask(view: View, kind: type[Fact]) -> Callable[..., pa.Table]:
-    """The facts of one company that count: the same as the view's, but the company is picked before versions are."""
-    company = word("company")
-    rows = versions(view.book, kind, view.known, among=(company, company))
+def _ask(view: View, kind: type[Fact], size: int) -> Callable[..., pa.Table]:
+    """The facts of so many records that count: the same as the view's, but they are picked before versions are."""
+    records = [word(f"record{n}") for n in range(size)]
+    rows = ever_told(view.book, kind, view.known, lambda rows: rows.filter(rows.subject.isin(records)))
     counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))
-    return view.engine.ready(counting.drop("superseded", "since"))
+    return view.engine.ready(counting.drop("superseded"))
+
+
+def _told_of(company: str, kind: str, rows: pa.Table, view: View) -> pa.Table:
+    """Facts of records as facts of their company; a round says whether it is an echo."""
+    at = rows.schema.get_field_index("subject")
+    rows = rows.set_column(at, "subject", pa.repeat(pa.scalar(company, pa.string()), rows.num_rows))
+    if kind != Round.__name__:
+        return rows
+    ids = zip(rows["id"].to_pylist(), rows["known"].to_pylist(), strict=True)
+    echoed = echoed_at(view.book, view.known)
+    return rows.append_column("echo", pa.array([each in echoed for each in ids], pa.bool_()))
 
 
 def _no_echoes(rows: pa.Table) -> pa.Table:
