@@ -4,9 +4,9 @@
     python -m bench.link million BOOK --day 2025-12-31
 
 `labels.csv` has the columns source_a, id_a, source_b, id_b, same (1 or 0), hard (1 or 0) and why. The intervals are
-Wilson's of 95 in 100. `million` takes the records of a book, and copies of some under another source: their names with a slip, a word
-left out or only one of two, and without some of website, place, founding and rounds. The mark (simulated) that a
-region puts behind every name is taken off, for no register has it.
+Wilson's of 95 in 100. `million` takes the records of a book, and copies of some under another source: their names
+with a slip, a word left out or only one of two, and without some of website, place, founding and rounds. The mark
+(simulated) that a region puts behind every name is taken off, for no register has it.
 """
 
 import argparse
@@ -64,7 +64,7 @@ def labels(view: View, path: Path, least: float, *, wrong: bool) -> None:
     made = compared(view.engine, ready, ready.rows.select(["id"]), least=least)
     print(f"{made.records:,} records in {time.perf_counter() - start:.0f} s; links from {least}")
     number = dict(zip(ready.rows["record"].to_pylist(), ready.rows["id"].to_pylist(), strict=True))
-    blocked = pairs(view.engine, ready.blocks, ready.rows.select(["id"])).pairs
+    blocked = pairs(view.engine, ready.rows, ready.blocks, ready.rows.select(["id"])).pairs
     met = set(zip(blocked["l"].to_pylist(), blocked["r"].to_pylist(), strict=True))
     company = dict(zip(made.companies["record"].to_pylist(), made.companies["company"].to_pylist(), strict=True))
     found: dict[str, Counter[str]] = {}

@@ -145,7 +145,7 @@ def test_large_blocks_are_left_out_and_told(engine: Engine, book: Book) -> None:
     many = LARGEST + 1
     crowd = [raw | {"record": f"x:{n}", "names": [f"Aldermoor {n:03}"], "hosts": [f"h{n}.com"]} for n in range(many)]
     rows = prepare(engine, pa.Table.from_pylist(crowd, schema=records(book.at(AS_OF)).schema)).rows
-    made = pairs(engine, blocks(engine, rows), rows.select(["id"]))
+    made = pairs(engine, rows, blocks(engine, rows), rows.select(["id"]))
     assert {left.rule for left in made.left_out} <= set(RULES)
     assert all(left.largest == many for left in made.left_out if left.rule == "start")
     assert "start" in {left.rule for left in made.left_out}

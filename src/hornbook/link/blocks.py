@@ -49,7 +49,7 @@ RULES: dict[str, tuple[Text, str, int]] = {
         1,
     ),
 }
-"""Each rule: what the records of one block share, a record's blocks in SQL over its columns, and pairs for each record."""
+"""Each rule: what the records of a block share, a record's blocks in SQL over its columns, pairs for each record."""
 
 _OF_RULE = "SELECT DISTINCT '{rule}' AS rule, id, block FROM (SELECT id, {blocks} AS block FROM rows) WHERE block <> ''"
 
@@ -86,10 +86,23 @@ WITH member AS (
 ), new AS (
     SELECT * FROM member SEMI JOIN fresh USING (id)
 )
-SELECT least(n.id, m.id) AS l, greatest(n.id, m.id) AS r, min(n.rule) AS rule
+SELECT least(n.id, m.id) AS l, greatest(n.id, m.id) AS r, min(n.rule) AS rule, bool_and(n.rule IN {spelled}) AS spelled
 FROM new n JOIN member m ON n.rule = m.rule AND n.block = m.block AND n.id <> m.id
 GROUP BY ALL
 """
+
+_WORTHY = """
+SELECT l, r, rule FROM pairs WHERE NOT spelled
+UNION ALL
+SELECT l, r, rule FROM (
+    SELECT l, r, rule, a.latin AS one, b.latin AS two, a.other AS third, b.other AS fourth
+    FROM (SELECT * FROM pairs WHERE spelled) JOIN rows a ON a.id = l JOIN rows b ON b.id = r
+) WHERE jaro_winkler_similarity(one, two) >= 0.9 OR jaro_winkler_similarity(third, fourth) >= 0.85
+    OR starts_with(one, two) OR starts_with(two, one)
+"""
+
+_SPELLED = ("head", "tail", "start")
+"""Rules that look for names spelled alike; what only they bring together is looked at once more, at little cost."""
 
 
 class LeftOut(NamedTuple):
@@ -114,12 +127,15 @@ def blocks(engine: Engine, rows: pa.Table) -> pa.Table:
     return engine.sql(" UNION ALL ".join(parts), rows=rows)
 
 
-def pairs(engine: Engine, made: pa.Table, fresh: pa.Table) -> Blocked:
-    """The pairs that share a block and of which one record at least is `fresh` (a column `id`)."""
+def pairs(engine: Engine, rows: pa.Table, made: pa.Table, fresh: pa.Table) -> Blocked:
+    """The pairs of `rows` that share a block of those `made` and of which one record at least is `fresh` (ids)."""
     touched = engine.sql(_TOUCHED, blocks=made, fresh=fresh)
     sized = engine.sql(_SIZED, blocks=touched, fresh=fresh)
     most = [allowed * fresh.num_rows + _SMALL for _, _, allowed in RULES.values()]
     caps = engine.sql(_CAPS.format(largest=LARGEST), sized=sized, allowed=pa.table({"rule": list(RULES), "most": most}))
     left = engine.sql(_LEFT_OUT, sized=sized, caps=caps).to_pylist()
-    found = engine.sql(_PAIRS, blocks=touched, sized=sized, caps=caps, fresh=fresh)
-    return Blocked(found, tuple(LeftOut(**row) for row in left))
+    found = engine.sql(_PAIRS.format(spelled=_SPELLED), blocks=touched, sized=sized, caps=caps, fresh=fresh)
+    return Blocked(
+        engine.sql(_WORTHY, pairs=found, rows=rows.select(["id", "latin", "other"])),
+        tuple(LeftOut(**row) for row in left),
+    )

@@ -125,7 +125,7 @@ def propose(
 
 def compared(engine: Engine, made: Ready, fresh: pa.Table, *, least: float = LINK) -> Proposals:
     """The proposals among records made ready, for pairs of which one at least is `fresh` (a column `id`)."""
-    blocked = pairs(engine, made.blocks, fresh)
+    blocked = pairs(engine, made.rows, made.blocks, fresh)
     total = made.rows.num_rows
     met = pa.chunked_array([*blocked.pairs["l"].chunks, *blocked.pairs["r"].chunks], pa.int64())
     rows = made.rows.filter(pc.is_in(made.rows["id"], met)) if fresh.num_rows < total else made.rows
