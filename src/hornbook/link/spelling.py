@@ -32,6 +32,7 @@ _MARKED = re.compile(
     r"\b(?:former|previous|original|doing|dba|fka|aka|nka|also|now|trading|rebrand|renam)", re.IGNORECASE
 )
 """A name of plain words has no alias but behind such a mark."""
+_SHORT = 3
 _PLAIN = re.compile(f"[{HAN}]{{2,40}}")
 
 
@@ -47,9 +48,9 @@ def spelled(written: Iterable[str]) -> pa.Table:
 
 
 def _spelled(name: str) -> tuple[str, list[str], list[str], str, str]:
-    if _PLAIN.fullmatch(name):
-        found, said = _chinese(name)
-        return name, list(dict.fromkeys((*found, *said))), [found[0]], "", ""
+    if _PLAIN.fullmatch(name) and (taken := _chinese(name)):
+        written, spoken = taken
+        return name, list(dict.fromkeys((*written, *spoken))), [written[0]], "", ""
     own = names.key(name)
     found = [own] if _SIMPLE.fullmatch(name) and not _MARKED.search(name) else [own, *names.aliases(name)]
     if not name.isascii():
@@ -58,23 +59,22 @@ def _spelled(name: str) -> tuple[str, list[str], list[str], str, str]:
     return name, list(dict.fromkeys(filter(None, found))), words, *_places(words)
 
 
-def _chinese(name: str) -> tuple[list[str], list[str]]:
+def _chinese(name: str) -> tuple[list[str], list[str]] | None:
     """The keys of a name in nothing but Chinese characters and how they are said, taken apart once for both.
 
     They are those of `names.key` and `names.aliases` (a test compares them), at a fifth of the time: most names of a
     register of a million are of this form.
     """
     place, trade, industry, _, words = names.parts(name)
-    if not place and (lead := place_before(trade)):  # a trade that is nothing but an industry keeps the place before it
-        trade = plain_place(lead) + trade[len(lead) :]
+    before = "" if place else place_before(trade)  # a trade that is nothing but an industry keeps the place before it
+    trade = plain_place(before) + trade[len(before) :]
     place = plain_place(place)
-    first = [place + trade + industry]
-    shorter = [
-        trade,
-        *(trade + "".join(words[:end]) for end in range(1, len(words) + 1)),
-        *([place + trade] * bool(place)),
-    ]
-    found = first + [key for key in dict.fromkeys(shorter) if key != first[0] and _tells(key)]
+    own = place + trade + industry
+    if len(own) < _SHORT:
+        return None  # so little is left that its legal form may belong to it
+    shorter = [trade, *(trade + "".join(words[:end]) for end in range(1, len(words) + 1))]
+    shorter += [place + trade] if place else []
+    found = [own, *(key for key in dict.fromkeys(shorter) if key != own and _tells(key))]
     short = _said(trade)
     return found, [said for said in (short, " ".join(filter(None, (_said(place), short, _said(industry))))) if said]
 
