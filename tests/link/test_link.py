@@ -12,9 +12,10 @@ from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.link import Proposals, load, propose, standing
-from hornbook.link.blocks import LARGEST, PAIRS, RULES, blocks, pairs
+from hornbook.link.blocks import LARGEST, RULES, blocks, pairs
 from hornbook.link.prepare import prepare
 from hornbook.link.records import records
+from hornbook.sources import cbinsights
 from tests.link.companies import AS_OF, FILES, ONE, TWO
 from tests.strategies import book_of, put
 
@@ -145,8 +146,23 @@ def test_large_blocks_are_left_out_and_told(engine: Engine, book: Book) -> None:
     many = LARGEST + 1
     crowd = [raw | {"record": f"x:{n}", "names": [f"Aldermoor {n:03}"], "hosts": [f"h{n}.com"]} for n in range(many)]
     rows = prepare(engine, pa.Table.from_pylist(crowd, schema=records(book.at(AS_OF)).schema)).rows
-    made = pairs(engine, blocks(engine, rows), rows.select(["id"]))
+    made = pairs(engine, rows, blocks(engine, rows), rows.select(["id"]))
     assert {left.rule for left in made.left_out} <= set(RULES)
     assert all(left.largest == many for left in made.left_out if left.rule == "start")
     assert "start" in {left.rule for left in made.left_out}
-    assert made.pairs.num_rows <= len(RULES) * (PAIRS * many + 10_000)
+
+
+REAL = Path(__file__).parents[2].parent / "shared" / "data" / "cbinsights"
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the CB Insights lists are not at hand (../shared/data)")
+def test_the_real_lists_rename_some_companies(engine: Engine, tmp_path: Path) -> None:
+    lists = new_book(tmp_path / "book", engine=engine)
+    lists.take(cbinsights, sorted(REAL.glob("*.xlsx")))
+    found = propose(lists.at(date(2019, 12, 31)))
+    names = found.companies.group_by("company").aggregate([("record", "count")])["record_count"].to_pylist()
+    assert found.records == 604
+    assert (len(names), sum(names)) == (43, 90)
+    days = {row["record"]: set(row["listed"]) for row in records(lists.at(date(2019, 12, 31))).to_pylist()}
+    for row in found.pairs.filter(found.pairs["linked"]).to_pylist():
+        assert not days[row["record"]] & days[row["other"]]  # no edition names one company twice

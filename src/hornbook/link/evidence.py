@@ -24,19 +24,15 @@ def _shared(column: str) -> str:
     return f"len(list_intersect({column}_l, {column}_r))"
 
 
-def _nearest(measure: str, test: str, columns: str = "mains") -> str:
-    """Whether any name of one is as near to any name of the other as the test says."""
-    return (
-        f"coalesce(list_bool_or(list_transform({columns}_l, lambda a: list_bool_or(list_transform({columns}_r, "
-        f"lambda b: {measure} {test})))), false)"
-    )
+def _alike(column: str, least: int, test: str) -> str:
+    long = f"least(len({column}_l), len({column}_r)) >= {least}"
+    return f"coalesce({long} AND {test.format(l=f'{column}_l', r=f'{column}_r')}, false)"
 
 
-_ALIKE = _nearest("CASE WHEN least(len(a), len(b)) >= 5 THEN jaro_winkler_similarity(a, b) ELSE 0 END", ">= 0.94")
-_SLIP = _nearest(
-    "CASE WHEN least(len(a), len(b)) >= 6 AND abs(len(a) - len(b)) <= 1 THEN damerau_levenshtein(a, b) ELSE 9 END",
-    "<= 1",
-)
+_ALIKE = _alike("latin", 5, "jaro_winkler_similarity({l}, {r}) >= 0.94")
+# Jaro and Winkler first, for they take a hundredth of the time, and one slip never takes their measure below 0.85.
+_LETTER = "CASE WHEN jaro_winkler_similarity({l}, {r}) >= 0.85 THEN damerau_levenshtein({l}, {r}) <= 1 ELSE false END"
+_SLIP = f"({_alike('latin', 6, _LETTER)} OR {_alike('other', 5, _LETTER)})"
 _ADDRESSED = f"(list_has_any(labels_l, {_keys('r')}) OR list_has_any(labels_r, {_keys('l')}))"
 _CORED = (
     "(list_has_any(list_concat(cores_l, mains_l), cores_r) OR list_has_any(cores_l, list_concat(cores_r, mains_r)))"
@@ -78,13 +74,10 @@ _SAME_LABEL = (
     "list_has_any(list_transform(hosts_l, lambda h: split_part(h, '.', 1)), "
     "list_transform(hosts_r, lambda h: split_part(h, '.', 1)))"
 )
-_LIKE_LABEL = _nearest(
-    "CASE WHEN least(len(split_part(a, '.', 1)), len(split_part(b, '.', 1))) >= 4 AND "
-    "(contains(split_part(a, '.', 1), split_part(b, '.', 1)) "
-    "OR contains(split_part(b, '.', 1), split_part(a, '.', 1))) "
-    "THEN 1 ELSE 0 END",
-    "= 1",
-    "hosts",
+_LABEL = "split_part(hosts_{}[1], '.', 1)"
+_LIKE_LABEL = (
+    f"least(len({_LABEL.format('l')}), len({_LABEL.format('r')})) >= 4 AND "
+    f"(contains({_LABEL.format('l')}, {_LABEL.format('r')}) OR contains({_LABEL.format('r')}, {_LABEL.format('l')}))"
 )
 
 _COM = (

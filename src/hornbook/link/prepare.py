@@ -116,7 +116,8 @@ WITH count AS (
         list_sort(list_distinct(list(core) FILTER (len(core) > 1 AND trade IS NULL))) AS bare,
         list_sort(list_distinct(list(words[1]) FILTER (len(words) > 1 AND first.total <= {word}))) AS leads,
         list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
-        max(len(words)) AS length
+        max(replace(keys[1], ' ', '')) FILTER (keys[1] SIMILAR TO '[a-z0-9 ]+') AS latin,
+        max(replace(keys[1], ' ', '')) FILTER (NOT keys[1] SIMILAR TO '[a-z0-9 ]+') AS other
     FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name)
     LEFT JOIN count first ON first.kind = 'word' AND first.item = words[1] GROUP BY id
 )
@@ -124,7 +125,7 @@ SELECT raw.id, raw.record, raw.source,
     coalesce(sole, []) AS sole, coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
     coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare,
     coalesce(leads, []) AS leads, coalesce(branches, []) AS branches,
-    coalesce(other.words, []) AS words, coalesce(length, 0) AS length,
+    coalesce(other.words, []) AS words, latin, main.other,
     coalesce(other.hosts, []) AS hosts, coalesce(rare_hosts, []) AS rare_hosts, coalesce(labels, []) AS labels,
     coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals,
     coalesce(odd_deals, []) AS odd_deals, days,

@@ -125,7 +125,7 @@ def propose(
 
 def compared(engine: Engine, made: Ready, fresh: pa.Table, *, least: float = LINK) -> Proposals:
     """The proposals among records made ready, for pairs of which one at least is `fresh` (a column `id`)."""
-    blocked = pairs(engine, made.blocks, fresh)
+    blocked = pairs(engine, made.rows, made.blocks, fresh)
     total = made.rows.num_rows
     met = pa.chunked_array([*blocked.pairs["l"].chunks, *blocked.pairs["r"].chunks], pa.int64())
     rows = made.rows.filter(pc.is_in(made.rows["id"], met)) if fresh.num_rows < total else made.rows
@@ -143,6 +143,10 @@ def compared(engine: Engine, made: Ready, fresh: pa.Table, *, least: float = LIN
 
 def _grouped(weighed: pa.Table, rows: pa.Table, start: float, least: float) -> pa.Table:
     """The group of each linked record: id, top."""
+    links = weighed.filter(pc.greater_equal(weighed["probability"], least))
+    linked = pc.unique(pa.chunked_array([*links["l"].chunks, *links["r"].chunks], pa.int64()))
+    rows = rows.filter(pc.is_in(rows["id"], linked))
+    weighed = weighed.filter(pc.and_(pc.is_in(weighed["l"], linked), pc.is_in(weighed["r"], linked)))
     source = dict(zip(rows["id"].to_pylist(), rows["source"].to_pylist(), strict=True))
     columns = [weighed[name].to_pylist() for name in ("l", "r", "weight", "mw_name", "probability")]
     known = (Pair(a, b, w, w - name - start, p) for a, b, w, name, p in zip(*columns, strict=True))
