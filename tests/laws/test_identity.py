@@ -118,7 +118,7 @@ def book_with(*pairs: SameAs) -> list[Given]:
         fact(Round, "b:meteor-inc", D + timedelta(700), type="venture", amount=Decimal(42), currency="USD"),
     ]
     vow = promise("live", (Round,), DAYS[-1])
-    return [Given("a", D, tuple(first), vow), Given("b", D, tuple(second), vow), Given("people", D, tuple(pairs))]
+    return [Given("a", D, tuple(first), vow), Given("b", D, tuple(second), vow), Given("office", D, tuple(pairs))]
 
 
 def pair(known: Day, *, same: bool = True, **own: object) -> SameAs:
