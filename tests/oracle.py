@@ -38,7 +38,7 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources.source import Promise
-from hornbook.terms import EARLIEST, Bound, Day, Instrument, Payment
+from hornbook.terms import EARLIEST, Bound, Day, Instrument, Payment, Scope
 
 Value = Any
 Usd = Callable[[Decimal, str, Day], Decimal | None]
@@ -559,8 +559,14 @@ def private(facts: list[Said], asked: Asked) -> bool | None:
     return True if all(speaks(facts, kind, asked, grace=36) for kind in fates) else None
 
 
+def _its_own(facts: list[Said]) -> list[Said]:
+    """Without what a group or a merger was said to be worth."""
+    return [one for one in facts if not isinstance(one.fact, Valuation) or one.fact.scope is Scope.COMPANY]
+
+
 def worth_a_billion(facts: list[Said], asked: Asked) -> bool | None:
-    """By the latest valuation, less than 36 months old and not lapsed; a limit settles it from one side only."""
+    """By its own latest valuation, less than 36 months old and not lapsed; a limit settles it from one side only."""
+    facts = _its_own(facts)
     one = _last(_of(facts, Valuation))
     usd = _dollars(one, asked)
     if one is None or usd is None or lapsed(facts, asked):
@@ -600,7 +606,7 @@ def census(
         keys = tuple(_group(mine, asked, key) for key in by)
         count, value, unknown = found.get(keys, (0, Decimal(0), 0))
         if answer:
-            count, value = count + 1, value + (_last_usd(mine, Valuation, asked) or 0)
+            count, value = count + 1, value + (_last_usd(_its_own(mine), Valuation, asked) or 0)
         else:
             unknown += 1
         found[keys] = count, value, unknown

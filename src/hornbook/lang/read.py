@@ -24,8 +24,8 @@ class RuleError(HornbookError):
     """A rule says nothing that can be understood; `at` is where in its text, `hint` what to do."""
 
     def __init__(self, message: str, at: t.At, text: str = "", hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.at, self.text, self.hint = message, at, text, hint
+        super().__init__(_seen(message))
+        self.message, self.at, self.text, self.hint = _seen(message), at, text, _seen(hint)
 
     def __str__(self) -> str:
         """The message, the place in the text with a caret, and the hint."""
@@ -33,8 +33,13 @@ class RuleError(HornbookError):
         line = self.text[:start].rfind("\n") + 1
         shown = self.text[max(line, start - 60) : start + 60].split("\n")[0]
         caret = " " * (start - max(line, start - 60)) + "^" * max(1, min(stop - start, 60))
-        lines = [self.message, *([f"    {shown}", f"    {caret}"] if self.text else []), self.hint]
+        lines = [self.message, *([f"    {_seen(shown)}", f"    {caret}"] if self.text else []), self.hint]
         return "\n".join(line for line in lines if line)
+
+
+def _seen(text: str) -> str:
+    """A text as safe to print: a letter that cannot be seen, or that steers a terminal, is a mark of the same width."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def read(text: str) -> t.Node:
