@@ -1,0 +1,1 @@
+"""The scout: potential unicorns ranked, explained, and judged without hindsight."""
