@@ -1,0 +1,1 @@
+"""Potential unicorns ranked, explained and judged without hindsight."""
