@@ -497,16 +497,23 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "acquired_for": _latest_usd(Acquired),
     # funding
     "raised": _raised,
+    "raised_6m": lambda facts, asked: _raised(facts, asked, within=6),
+    "raised_12m": lambda facts, asked: _raised(facts, asked, within=12),
+    "raised_36m": lambda facts, asked: _raised(facts, asked, within=36),
     "raised_24m": lambda facts, asked: _raised(facts, asked, within=24),
     "raised_paid_in": _paid_in,
     "borrowed": lambda facts, asked: _raised(facts, asked, Instrument.DEBT),
     "granted": lambda facts, asked: _raised(facts, asked, Instrument.GRANT),
     "rounds": _how_many(Round),
+    "rounds_12m": _how_many_lately(Round, 12),
     "rounds_24m": _how_many_lately(Round, 24),
     "first_round": _earliest(Round, "valid"),
     "last_round": _latest(Round, "valid"),
     "days_since_round": lambda facts, asked: _elapsed(_get(_last(_of(facts, Round)), "valid"), asked),
     "last_round_type": _latest(Round, "type"),
+    "last_raised": _latest_usd(Round),
+    "first_raised": lambda facts, asked: _dollars(_first(_of(facts, Round)), asked),
+    "round_growth": lambda facts, asked: _growth(_of(facts, Round), lambda one: _dollars(one, asked), asked.day),
     "last_series": _latest(Round, "series"),
     "largest_round": _greatest_usd(Round),
     "investors": _investors,
@@ -537,6 +544,9 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "valuation_source": lambda facts, asked: (one := _last(_of(facts, Valuation))) and one.source,
     "peak_valuation": _greatest_usd(Valuation),
     "lapsed": lapsed,
+    "valuation_growth": lambda facts, asked: _growth(
+        _of(facts, Valuation), lambda one: _dollars(one, asked), asked.day
+    ),
     "raised_to_value": lambda facts, asked: _ratio(_raised(facts, asked), _last_usd(facts, Valuation, asked)),
 }
 """Every indicator by its name, as its sentence says it."""

@@ -389,6 +389,11 @@ CASES: dict[str, tuple[str, tuple[Fact, ...], Span]] = {
         (funded(date(2018, 1, 1), 5), funded(date(2018, 6, 1), least=Decimal(100), most=Decimal(999))),
         Span(100, None),
     ),
+    "the largest round of a window": (
+        "largest_round within 24 months >= 0 USD",
+        (funded(date(2012, 1, 1), 900), funded(date(2018, 6, 1), 7), funded(date(2018, 7, 1), 5)),
+        Span(7, None),
+    ),
     "a limit from above of the valuation is one from below of the ratio": (
         "raised_to_value >= 0%",
         (funded(date(2017, 6, 1), 5, instrument=EQUITY), valued(date(2018, 1, 1), 10, bound=Bound.AT_MOST)),

@@ -438,7 +438,7 @@ MESSAGES = {
         "Write all its amounts in one currency.",
     ),
     "valuation within 24 months >= 5 USD": (
-        "'valuation' is no total or count, so it has no window",
+        "'valuation' is no total, count or greatest value, so it has no window",
         "    valuation within 24 months >= 5 USD",
         "    ^^^^^^^^^^^^^^^^^^^^^^^^^^",
         "Totals and counts have: raised, rounds, investors, patents. Compare a day instead, as in "

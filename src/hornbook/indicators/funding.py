@@ -2,6 +2,7 @@
 
 from hornbook.indicators.algebra import (
     Elapsed,
+    Growth,
     Indicator,
     Unit,
     Where,
@@ -27,10 +28,25 @@ raised = Indicator(
         "累计股权融资额；未披露金额的轮次不计入。",
     ),
 )
+raised_6m = Indicator(
+    total(Round, _EQUITY, within=6),
+    Unit.USD,
+    Text("Equity raised in the last 6 months.", "近6个月股权融资额。"),
+)
+raised_12m = Indicator(
+    total(Round, _EQUITY, within=12),
+    Unit.USD,
+    Text("Equity raised in the last 12 months.", "近12个月股权融资额。"),
+)
 raised_24m = Indicator(
     total(Round, _EQUITY, within=24),
     Unit.USD,
     Text("Equity raised in the last 24 months.", "近24个月股权融资额。"),
+)
+raised_36m = Indicator(
+    total(Round, _EQUITY, within=36),
+    Unit.USD,
+    Text("Equity raised in the last 36 months.", "近36个月股权融资额。"),
 )
 raised_paid_in = Indicator(
     total(Round, _PAID_IN),
@@ -53,6 +69,11 @@ rounds_24m = Indicator(
     Unit.NUMBER,
     Text("Rounds of funding in the last 24 months.", "近24个月融资轮次数。"),
 )
+rounds_12m = Indicator(
+    count(Round, within=12),
+    Unit.NUMBER,
+    Text("Rounds of funding in the last 12 months.", "近12个月融资轮次数。"),
+)
 first_round = Indicator(first(Round), Unit.DAY, Text("The day of its first round.", "首轮融资日期。"))
 last_round = Indicator(latest(Round), Unit.DAY, Text("The day of its latest round.", "最近一轮融资日期。"))
 days_since_round = Indicator(
@@ -67,6 +88,15 @@ last_series = Indicator(
     latest(Round, "series"), Unit.TEXT, Text("The series of its latest round.", "最近一轮融资轮次。")
 )
 largest_round = Indicator(peak(Round, "usd"), Unit.USD, Text("Its largest round.", "单轮最大融资额。"))
+last_raised = Indicator(
+    latest(Round, "usd"), Unit.USD, Text("What its latest round brought.", "最近一轮融资额。")
+)
+first_raised = Indicator(first(Round, "usd"), Unit.USD, Text("What its first round brought.", "首轮融资额。"))
+round_growth = Indicator(
+    Growth(latest(Round, "usd")),
+    Unit.RATIO,
+    Text("Growth of its latest round over the latest of a year or more before.", "最近一轮融资额较一年前一轮的增幅。"),
+)
 investors = Indicator(
     distinct(Round, "investors"),
     Unit.NUMBER,

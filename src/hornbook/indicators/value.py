@@ -1,6 +1,6 @@
 """What it is said to be worth, by whom and on what basis."""
 
-from hornbook.indicators.algebra import Elapsed, Indicator, Lapsed, Ratio, Unit, latest, peak
+from hornbook.indicators.algebra import Elapsed, Growth, Indicator, Lapsed, Ratio, Unit, latest, peak
 from hornbook.indicators.funding import raised as _raised
 from hornbook.kinds import Valuation
 from hornbook.terms import Text
@@ -52,6 +52,11 @@ lapsed = Indicator(
         "Whether the list that gave the latest valuation has since been made anew without the company.",
         "给出最新估值的榜单是否已更新而未再列入该企业。",
     ),
+)
+valuation_growth = Indicator(
+    Growth(latest(Valuation, "usd")),
+    Unit.RATIO,
+    Text("Growth of its valuation over the latest of a year or more before.", "估值较一年前的增幅。"),
 )
 raised_to_value = Indicator(
     Ratio(_raised.formula, latest(Valuation, "usd")),

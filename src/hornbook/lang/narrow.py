@@ -109,12 +109,14 @@ def _joined(first: tuple[Where, ...], then: tuple[Where, ...]) -> tuple[Where, .
 def _windowed(node: t.Ref, formula: Formula) -> Formula:
     if node.within is None:
         return formula
+    if isinstance(formula, Reading) and formula.op is Op.PEAK:
+        return replace(formula, within=months(node.within))
     if not isinstance(formula, Sum):
         raise RuleError(
-            f"'{node.name}' is no total or count, so it has no window",
+            f"'{node.name}' is no total, count or greatest value, so it has no window",
             node.at,
-            hint="Totals and counts have: raised, rounds, investors, patents. Compare a day instead, as in "
-            "`valuation_day >= day - 24 months`.",
+            hint="Totals, counts and greatest values have: raised, rounds, investors, largest_round. "
+            "Compare a day instead, as in `valuation_day >= day - 24 months`.",
         )
     return replace(formula, of=replace(formula.of, within=months(node.within)))
 

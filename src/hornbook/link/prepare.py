@@ -71,56 +71,62 @@ WITH known AS (
 SELECT * FROM known UNION ALL SELECT counts.* FROM counts ANTI JOIN known USING (kind, item)
 """
 
-_COLUMNS = """
-WITH count AS (
-    SELECT * FROM counts
-), keyed AS (
+_NAME = """
+WITH keyed AS (
     SELECT replace(key, ' ', '') AS item, min(most) AS word, max(len(string_split(key, ' '))) AS words
     FROM (SELECT DISTINCT key, unnest(string_split(key, ' ')) AS token FROM (SELECT unnest(keys) AS key FROM spelled))
-    LEFT JOIN count ON count.kind = 'word' AND count.item = token
+    LEFT JOIN counts ON counts.kind = 'word' AND counts.item = token
     GROUP BY 1
 ), named AS (
     SELECT id, item, CASE
         WHEN most = 1 AND words = 1 AND coalesce(word, 1) = 1 AND len(item) >= 5 THEN 'sole'
         WHEN most = 1 AND (words > 1 OR coalesce(word, 1) <= {rare_word}) THEN 'rare'
         WHEN most <= 2 AND coalesce(word, 1) <= {some_word} THEN 'fair' ELSE 'many' END AS class
-    FROM items JOIN count USING (kind, item) LEFT JOIN keyed USING (item) WHERE kind = 'name'
-), name AS (
-    SELECT id, {lists} FROM named GROUP BY id
-), other AS (
-    SELECT id,
-        list_sort(list(item) FILTER (kind = 'host' AND most <= {hosts})) AS hosts,
-        list_sort(list(item) FILTER (kind = 'host' AND most = 1)) AS rare_hosts,
-        list_sort(list(item) FILTER (kind = 'label' AND most <= 2)) AS labels,
-        list_sort(list(item) FILTER (kind = 'deal')) AS deals,
-        list_sort(list(item) FILTER (kind = 'deal' AND most <= 1)) AS rare_deals,
-        list_sort(list(item) FILTER (kind = 'deal' AND most <= 1 AND regexp_matches(item, {odd}))) AS odd_deals,
-        list_sort(list(item) FILTER (kind = 'backer')) AS backers,
-        list_sort(list(item) FILTER (kind = 'backer' AND total <= {backers})) AS rare_backers,
-        list_sort(list(item) FILTER (kind = 'word' AND total <= {word})) AS words,
-        max(item) FILTER (kind = 'city') AS city,
-        max(item) FILTER (kind = 'city' AND total <= {city}) AS small_city
-    FROM items JOIN count USING (kind, item) WHERE kind != 'name' GROUP BY id
-), core AS (
-    SELECT name, string_agg(token, '' ORDER BY pos) FILTER (NOT common) AS core,
-        string_agg(token, ' ' ORDER BY pos) FILTER (common AND NOT filler) AS trade
-    FROM (
-        SELECT name, token, pos, list_contains({fillers}, token) AS filler,
-            filler OR coalesce(total, 0) > {common} OR contains(branch || lead, token) AS common
-        FROM (SELECT name, branch, lead, unnest(words) AS token, generate_subscripts(words, 1) AS pos FROM spelled)
-        LEFT JOIN count ON count.kind = 'word' AND count.item = token
-    ) GROUP BY name HAVING bool_or(common)
-), main AS (
-    SELECT id, list_sort(list_distinct(list(replace(keys[1], ' ', '')))) AS mains,
-        list_sort(list_distinct(list(core) FILTER (len(core) > 1))) AS cores,
-        list_sort(list_distinct(list(core) FILTER (len(core) > 1 AND trade IS NULL))) AS bare,
-        list_sort(list_distinct(list(words[1]) FILTER (len(words) > 1 AND first.total <= {word}))) AS leads,
-        list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
-        max(replace(keys[1], ' ', '')) FILTER (keys[1] SIMILAR TO '[a-z0-9 ]+') AS latin,
-        max(replace(keys[1], ' ', '')) FILTER (NOT keys[1] SIMILAR TO '[a-z0-9 ]+') AS other
-    FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name)
-    LEFT JOIN count first ON first.kind = 'word' AND first.item = words[1] GROUP BY id
+    FROM items JOIN counts USING (kind, item) LEFT JOIN keyed USING (item) WHERE kind = 'name'
 )
+SELECT id, {lists} FROM named GROUP BY id
+"""
+
+_OTHER = """
+SELECT id,
+    list_sort(list(item) FILTER (kind = 'host' AND most <= {hosts})) AS hosts,
+    list_sort(list(item) FILTER (kind = 'host' AND most = 1)) AS rare_hosts,
+    list_sort(list(item) FILTER (kind = 'label' AND most <= 2)) AS labels,
+    list_sort(list(item) FILTER (kind = 'deal')) AS deals,
+    list_sort(list(item) FILTER (kind = 'deal' AND most <= 1)) AS rare_deals,
+    list_sort(list(item) FILTER (kind = 'deal' AND most <= 1 AND regexp_matches(item, {odd}))) AS odd_deals,
+    list_sort(list(item) FILTER (kind = 'backer')) AS backers,
+    list_sort(list(item) FILTER (kind = 'backer' AND total <= {backers})) AS rare_backers,
+    list_sort(list(item) FILTER (kind = 'word' AND total <= {word})) AS words,
+    max(item) FILTER (kind = 'city') AS city,
+    max(item) FILTER (kind = 'city' AND total <= {city}) AS small_city
+FROM items JOIN counts USING (kind, item) WHERE kind != 'name' GROUP BY id
+"""
+
+_CORE = """
+SELECT name, string_agg(token, '' ORDER BY pos) FILTER (NOT common) AS core,
+    string_agg(token, ' ' ORDER BY pos) FILTER (common AND NOT filler) AS trade
+FROM (
+    SELECT name, token, pos, list_contains({fillers}, token) AS filler,
+        filler OR coalesce(total, 0) > {common} OR contains(branch || lead, token) AS common
+    FROM (SELECT name, branch, lead, unnest(words) AS token, generate_subscripts(words, 1) AS pos FROM spelled)
+    LEFT JOIN counts ON counts.kind = 'word' AND counts.item = token
+) GROUP BY name HAVING bool_or(common)
+"""
+
+_MAIN = """
+SELECT id, list_sort(list_distinct(list(replace(keys[1], ' ', '')))) AS mains,
+    list_sort(list_distinct(list(core) FILTER (len(core) > 1))) AS cores,
+    list_sort(list_distinct(list(core) FILTER (len(core) > 1 AND trade IS NULL))) AS bare,
+    list_sort(list_distinct(list(words[1]) FILTER (len(words) > 1 AND first.total <= {word}))) AS leads,
+    list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
+    max(replace(keys[1], ' ', '')) FILTER (keys[1] SIMILAR TO '[a-z0-9 ]+') AS latin,
+    max(replace(keys[1], ' ', '')) FILTER (NOT keys[1] SIMILAR TO '[a-z0-9 ]+') AS other
+FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name)
+LEFT JOIN counts first ON first.kind = 'word' AND first.item = words[1] GROUP BY id
+"""
+
+_COLUMNS = """
 SELECT raw.id, raw.record, raw.source,
     coalesce(sole, []) AS sole, coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
     coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare,
@@ -137,6 +143,7 @@ SELECT raw.id, raw.record, raw.source,
 FROM raw JOIN placed ON {placed} LEFT JOIN name USING (id) LEFT JOIN other USING (id) LEFT JOIN main USING (id)
 ORDER BY raw.id
 """
+"""Asked one after the other, so that no two of their tables of lists have to be in the engine's memory at once."""
 
 FILLERS = (
     *(
@@ -197,25 +204,30 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
     if beside:
         counts = engine.sql(_COUNTED, counts=counts, kept=beside.counts)
     total = raw.num_rows + (beside.rows.num_rows if beside else 0)
-    rows = engine.sql(_columns(total), raw=raw, items=items, counts=counts, spelled=names, placed=where)
+    limits = _limits(total)
+    name = engine.sql(_NAME.format(**limits), items=items, counts=counts, spelled=names)
+    other = engine.sql(_OTHER.format(**limits), items=items, counts=counts)
+    core = engine.sql(_CORE.format(**limits), counts=counts, spelled=names)
+    main = engine.sql(_MAIN.format(**limits), raw=raw, counts=counts, spelled=names, core=core)
+    whole = _COLUMNS.format(placed=_PLACED)
+    rows = engine.sql(whole, raw=raw, placed=where, name=name, other=other, main=main)
     return Ready(rows, counts, blocks(engine, rows))
 
 
-def _columns(records: int) -> str:
-    lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in CLASSES)
-    return _COLUMNS.format(
-        lists=lists,
-        placed=_PLACED,
-        odd="' [1-9]0*[1-9][0-9]*[1-9]0*[.]'",
-        fillers=str(list(FILLERS)),
-        rare_word=RARE_WORD,
-        some_word=SOME_WORD,
-        hosts=SHARED_HOST,
-        backers=max(20, records // 2_000),
-        word=max(20, records // 5_000),
-        common=max(20, records // 2_000),
-        city=max(10, records // 300),
-    )
+def _limits(records: int) -> dict[str, object]:
+    """How rare a thing must be to tell something, of so many records."""
+    return {
+        "lists": ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in CLASSES),
+        "odd": "' [1-9]0*[1-9][0-9]*[1-9]0*[.]'",
+        "fillers": str(list(FILLERS)),
+        "rare_word": RARE_WORD,
+        "some_word": SOME_WORD,
+        "hosts": SHARED_HOST,
+        "backers": max(20, records // 2_000),
+        "word": max(20, records // 5_000),
+        "common": max(20, records // 2_000),
+        "city": max(10, records // 300),
+    }
 
 
 def _flat(raw: pa.Table, column: str) -> list[pa.Array]:

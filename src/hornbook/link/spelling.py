@@ -1,7 +1,11 @@
 """How names are written for linkage: every key by which a name may be met, without spaces, and its words."""
 
+import os
 import re
-from collections.abc import Iterable
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import islice
 
@@ -27,6 +31,7 @@ key. `lead`: a place at their beginning, as Chinese firms have it. `branch`: a p
 
 _LONGEST = 3  # words in the name of a place: Republic of Korea
 _BATCH = 50_000
+_MANY = 200_000  # fewer names are done before another process has begun
 _SIMPLE = re.compile(r"[A-Za-z0-9 ]+")
 _MARKED = re.compile(
     r"\b(?:former|previous|original|doing|dba|fka|aka|nka|also|now|trading|rebrand|renam)", re.IGNORECASE
@@ -37,14 +42,43 @@ _PLAIN = re.compile(f"[{HAN}]{{2,40}}")
 
 
 def spelled(written: Iterable[str]) -> pa.Table:
-    """Each name once, in the order of `SPELLED`."""
-    names_left = iter(dict.fromkeys(written))
+    """Each name once, in the order of `SPELLED`; so many names that it pays are shared out among processes."""
+    every = list(dict.fromkeys(written))
+    workers = os.cpu_count() or 1
+    if len(every) < _MANY or workers == 1:
+        return table(every)
+    share = -(-len(every) // workers)
+    parts = [every[start : start + share] for start in range(0, len(every), share)]
+    with ThreadPoolExecutor(len(parts)) as hands:
+        return pa.concat_tables(hands.map(_elsewhere, parts))
+
+
+def table(every: Sequence[str]) -> pa.Table:
+    """The same, here."""
+    names_left = iter(every)
     batches = []
     while some := list(islice(names_left, _BATCH)):  # Arrow holds a million names in a tenth of what Python needs
         columns = zip(*map(_spelled, some), strict=True)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, SPELLED, strict=True)]
         batches.append(pa.record_batch(arrays, SPELLED))
     return pa.Table.from_batches(batches, SPELLED)
+
+
+def _elsewhere(every: list[str]) -> pa.Table:
+    """The same in a process of its own, begun by a command so that it never runs its caller's script again."""
+    asked = stream(pa.table({"name": pa.array(every, pa.string())}))
+    command = [sys.executable, "-m", "hornbook.link.spell"]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, check=True, env=env)  # noqa: S603
+    return pa.ipc.open_stream(done.stdout).read_all()
+
+
+def stream(rows: pa.Table) -> memoryview:
+    """A table as bytes for another process."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as out:
+        out.write_table(rows)
+    return memoryview(sink.getvalue())
 
 
 def _spelled(name: str) -> tuple[str, list[str], list[str], str, str]:

@@ -42,7 +42,7 @@ ABOUT = About(
         "The three files of one export together, in any order: companies, rounds and acquisitions.",
         "同一次导出的 companies、rounds、acquisitions 三个文件，须一并给出，顺序不限。",
     ),
-    recorded=date(2015, 12, 31),  # "December 2015": the latest day that this can mean
+    recorded=date(2015, 12, 5),  # the day of its newest round; thirty a day would follow in an export made later
 )
 
 _COLUMNS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,136 @@
+"""Company by day: the companies that a question asks about on a day, and all that a model may know of each.
+
+A day is seen as it was known on that day. Where the book was recorded later than that (one export of 2015 tells of 2010
+too), a training day can only be reconstructed: seen with what was known by the day judged. That is allowed for training,
+never for a day that is judged, and a frame says so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from hornbook.book.book import Book
+from hornbook.scout import heat as _heat
+from hornbook.scout import investors as _investors
+from hornbook.scout.features import OWN, Floats, Known, abouts, inputs, own, per_year
+from hornbook.scout.question import Question
+from hornbook.scout.rows import Note, kept, quiet, rows
+from hornbook.standards.judge import columns, needed, places, together
+from hornbook.terms import Day
+
+NAMES = (*OWN, *_heat.ABOUT, *_investors.ABOUT)
+"""The features, in the order of a frame's columns."""
+
+ABOUT = abouts(_heat.ABOUT | _investors.ABOUT)
+
+_TEXTS = ("country", "region", "city", "sector")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One day's companies. `values`: companies x features, NaN where nothing is known."""
+
+    day: Day
+    known: Day
+    subjects: pa.Array
+    values: NDArray[np.float32]
+    ranks: NDArray[np.float32]
+    """The same as shares of that day's companies with no more: 0 to 1; NaN where nothing is known."""
+    per_year: Floats
+    """Equity raised for each year since founding, in US dollars."""
+    about: pa.Table
+    """Text columns by which fairness is looked at: country, region, city, sector, and the founding year."""
+    companies: int
+    """Of how many companies the book knew that day."""
+    unknown: int
+    """Of how many it could not be said whether they belong; they are left out."""
+    already: int
+    """How many belong but had the target behind them; they are left out."""
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether anything is seen that was not yet known on the day."""
+        return self.known > self.day
+
+
+class Frames:
+    """Frames of a question, worked out when asked for and kept beside the book."""
+
+    def __init__(self, book: Book, question: Question, note: Note = quiet) -> None:
+        self.book, self.question, self.note = book, question, note
+        self._conditions = {"population": question.population, "already": question.target.condition}
+        self._inputs = needed(self._conditions.values())
+        self._columns = [*columns(self._inputs), *inputs()]
+
+    def of(self, days: Iterable[Day], known: Day | None) -> dict[Day, Frame]:
+        """The frames of days, each as known on that day, or all of them as known by another."""
+        wanted = sorted(set(days))
+        files = kept(self.book, self._columns, wanted, known=known, note=self.note)
+        found = {}
+        for n, day in enumerate(wanted):
+            found[day] = self._frame(day, known or day, rows(files[day]))
+            self.note("features", n + 1)
+        return found
+
+    def _frame(self, day: Day, known: Day, table: pa.Table) -> Frame:
+        belongs, already, unknown = self._population(day, table)
+        inside = np.flatnonzero(belongs & ~already)
+        some = Known(day, table)
+        subjects = table["subject"].combine_chunks()
+        made = own(some) | _heat.heat(some) if table.num_rows else {}
+        mine = subjects.take(pa.array(inside))
+        made = {name: values[inside] for name, values in made.items()}
+        made |= _investors.investors(self.book.at(day, known=known), mine)
+        values = _matrix([made[name] for name in NAMES] if len(inside) else [], len(inside))
+        about = table.select(_TEXTS).take(pa.array(inside))
+        born = table["founded"].take(pa.array(inside))
+        return Frame(
+            day,
+            known,
+            mine,
+            values,
+            ranked(values),
+            per_year(some)[inside] if len(inside) else np.zeros(0),
+            about.append_column("founded", born),
+            table.num_rows,
+            int(unknown.sum()),
+            int((belongs & already).sum()),
+        )
+
+    def _population(
+        self, day: Day, table: pa.Table
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+        """By row: whether it surely belongs, whether it surely had the target already, whether nobody knows."""
+        engine = self.book.engine
+        asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
+        answers = together(asked, self._conditions, places(self._inputs, asked), day, ["row"])
+        found = engine.arrow(answers.order_by(ibis.asc("row")))
+        belongs, already = (found[name].combine_chunks() for name in ("population", "already"))
+        return _true(belongs), _true(already), belongs.is_null().to_numpy(zero_copy_only=False)
+
+
+def _true(answer: pa.Array) -> NDArray[np.bool_]:
+    return np.asarray(answer.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _matrix(made: Sequence[Floats], size: int) -> NDArray[np.float32]:
+    found = np.full((size, len(NAMES)), np.nan, dtype=np.float32)
+    for n, values in enumerate(made):
+        found[:, n] = np.where(np.isfinite(values), values, np.nan)
+    return found
+
+
+def ranked(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each column as the share of its known values that are less, and half of those that are equal: days compare."""
+    found = np.full(values.shape, np.nan, dtype=np.float32)
+    for n in range(values.shape[1]):
+        there = np.flatnonzero(~np.isnan(values[:, n]))
+        if len(there):
+            _, number, counts = np.unique(values[there, n], return_inverse=True, return_counts=True)
+            below = np.cumsum(counts) - counts
+            found[there, n] = ((below + counts / 2) / len(there))[number]
+    return found

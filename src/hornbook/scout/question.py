@@ -1,0 +1,170 @@
+"""What the scout is asked: of which companies, how likely is it that a rule comes true within how many months.
+
+A question is a TOML file. Its rules are those of the rule language, so any tier's condition can be a target. `proxy`
+tables name more plentiful events, asked of the same companies over the same months, from which a model may learn too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hornbook.book.months import shift
+from hornbook.document import Document, document
+from hornbook.errors import QuestionError, did_you_mean
+from hornbook.lang import bound as b
+from hornbook.lang.bind import Scope, bind
+from hornbook.lang.narrow import Counted
+from hornbook.indicators.algebra import Where
+from hornbook.lang.read import RuleError, read
+from hornbook.terms import Day, Text
+from hornbook.terms import Scope as Covers
+
+PLACE = Path(__file__).parent / "library"
+
+_ID = r"^[a-z0-9][a-z0-9_-]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A rule that comes true, or does not, on one of the days on which it is looked at."""
+
+    id: str
+    name: Text
+    text: str
+    condition: b.Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose future is asked about, what may happen, and until when."""
+
+    id: str
+    name: Text
+    population_text: str
+    population: b.Condition
+    target: Event
+    proxies: tuple[Event, ...]
+    horizon: int
+    """Months within which the target must come true."""
+    every: int
+    """Months between the days on which it is looked at."""
+    settle: int
+    """Months that late knowledge is given after the horizon has closed."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The target, then what is learnt from beside it."""
+        return (self.target, *self.proxies)
+
+    def checks(self, day: Day) -> tuple[Day, ...]:
+        """The days on which the future of `day` is looked at, the last at the horizon."""
+        return tuple(shift(day, months) for months in range(self.every, self.horizon + 1, self.every))
+
+    def closes(self, day: Day) -> Day:
+        """From when on an answer about `day` is final."""
+        return shift(day, self.horizon + self.settle)
+
+    def event(self, name: str) -> Event:
+        """The target or a proxy by its id; QuestionError names the nearest."""
+        for event in self.events:
+            if event.id == name:
+                return event
+        raise QuestionError(
+            f"The question {self.id} has no event '{name}'.{did_you_mean(name, [e.id for e in self.events])}"
+        )
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Name(_Model):
+    en: str
+    zh: str
+
+
+class _Proxy(_Model):
+    id: str = Field(pattern=_ID)
+    name: _Name
+    rule: str
+
+
+class _Question(_Model):
+    id: str = Field(pattern=_ID)
+    name: _Name
+    population: str
+    target: str
+    horizon: int = Field(ge=1, le=240)
+    every: int = Field(default=6, ge=1)
+    settle: int = Field(default=0, ge=0, le=120)
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    proxy: list[_Proxy] = []
+
+
+def question(path: Path) -> Question:
+    """Read a question's file; QuestionError points at what is wrong in it."""
+    found = document(path, QuestionError)
+    said = found.check(_Question, found.data, ())
+    if said.horizon % said.every:
+        raise found.error(("every",), f"{said.horizon} months cannot be looked at every {said.every} months")
+    ids = [proxy.id for proxy in said.proxy]
+    if len({*ids, said.id}) <= len(ids):
+        raise found.error(("proxy",), "two events have one id")
+    scope = Scope(owner=said.id, counts={"Valuation": _OWN}, currency=said.currency)
+    proxies = tuple(
+        Event(
+            each.id, Text(each.name.en, each.name.zh), each.rule, _bound(found, ("proxy", n, "rule"), each.rule, scope)
+        )
+        for n, each in enumerate(said.proxy)
+    )
+    name = Text(said.name.en, said.name.zh)
+    return Question(
+        said.id,
+        name,
+        said.population.strip(),
+        _bound(found, ("population",), said.population, scope),
+        Event(said.id, name, said.target, _bound(found, ("target",), said.target, scope)),
+        proxies,
+        said.horizon,
+        said.every,
+        said.settle,
+    )
+
+
+_OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
+"""What a group or a merger is worth says nothing of one company in it."""
+
+
+def _bound(found: Document, loc: tuple[str | int, ...], text: str, scope: Scope) -> b.Condition:
+    try:
+        return bind(read(text), scope)
+    except RuleError as error:
+        raise found.error(loc, f"'{loc[-1]}' is no rule: {error}") from None
+
+
+class Questions(Mapping[str, Question]):
+    """The questions that come with Hornbook, by id, and any file by its path; QuestionError names the nearest."""
+
+    def __init__(self, place: Path = PLACE) -> None:
+        self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
+
+    def __getitem__(self, name: str) -> Question:
+        if name in self._paths:
+            return question(self._paths[name])
+        if name.endswith(".toml"):
+            return question(Path(name))
+        hint = did_you_mean(name, self._paths)
+        raise QuestionError(
+            f"There is no question '{name}'.{hint} There are: {', '.join(self._paths)}; or give a .toml file."
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+questions = Questions()
