@@ -1,8 +1,8 @@
 """Company by day: the companies that a question asks about on a day, and all that a model may know of each.
 
-A day is seen as it was known on that day. Where the book was recorded later than that (one export of 2015 tells of 2010
-too), a training day can only be reconstructed: seen with what was known by the day judged. That is allowed for training,
-never for a day that is judged, and a frame says so.
+A day is seen as it was known on that day. Where the book was recorded later than that (one export of 2015 tells of
+2010 too), a training day can only be reconstructed: seen with what was known by the day judged. That is allowed for
+training, never for a day that is judged, and a frame says so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,6 +48,8 @@ class Frame:
     """Of how many companies the book knew that day."""
     unknown: int
     """Of how many it could not be said whether they belong; they are left out."""
+    unsettled: int
+    """Of how many it could not be said whether they had left; kept on a reconstructed day, else left out."""
     already: int
     """How many belong but had the target behind them; they are left out."""
 
@@ -62,7 +64,11 @@ class Frames:
 
     def __init__(self, book: Book, question: Question, note: Note = quiet) -> None:
         self.book, self.question, self.note = book, question, note
-        self._conditions = {"population": question.population, "already": question.target.condition}
+        self._conditions = {
+            "population": question.population,
+            "unless": question.unless,
+            "already": question.target.condition,
+        }
         self._inputs = needed(self._conditions.values())
         self._columns = [*columns(self._inputs), *inputs()]
 
@@ -77,8 +83,10 @@ class Frames:
         return found
 
     def _frame(self, day: Day, known: Day, table: pa.Table) -> Frame:
-        belongs, already, unknown = self._population(day, table)
-        inside = np.flatnonzero(belongs & ~already)
+        belongs, left, already = self._population(day, table)
+        unsettled = _true(belongs) & _null(left)
+        staying = _true(belongs) & (~_true(left) if known > day else _false(left))
+        inside = np.flatnonzero(staying & ~_true(already))
         some = Known(day, table)
         subjects = table["subject"].combine_chunks()
         made = own(some) | _heat.heat(some) if table.num_rows else {}
@@ -97,24 +105,31 @@ class Frames:
             per_year(some)[inside] if len(inside) else np.zeros(0),
             about.append_column("founded", born),
             table.num_rows,
-            int(unknown.sum()),
-            int((belongs & already).sum()),
+            int((_null(belongs) & ~_true(left)).sum()),
+            int(unsettled.sum()),
+            int((staying & _true(already)).sum()),
         )
 
-    def _population(
-        self, day: Day, table: pa.Table
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """By row: whether it surely belongs, whether it surely had the target already, whether nobody knows."""
+    def _population(self, day: Day, table: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
+        """By row, true, false or empty: whether it belongs, whether it has left, whether it had the target already."""
         engine = self.book.engine
         asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
         answers = together(asked, self._conditions, places(self._inputs, asked), day, ["row"])
         found = engine.arrow(answers.order_by(ibis.asc("row")))
-        belongs, already = (found[name].combine_chunks() for name in ("population", "already"))
-        return _true(belongs), _true(already), belongs.is_null().to_numpy(zero_copy_only=False)
+        belongs, left, already = (found[name].combine_chunks() for name in self._conditions)
+        return belongs, left, already
 
 
 def _true(answer: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(answer.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _false(answer: pa.Array) -> NDArray[np.bool_]:
+    return ~np.asarray(answer.fill_null(True).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _null(answer: pa.Array) -> NDArray[np.bool_]:
+    return np.asarray(answer.is_null().to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _matrix(made: Sequence[Floats], size: int) -> NDArray[np.float32]:

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from hornbook.book.months import shift
 from hornbook.document import Document, document
 from hornbook.errors import QuestionError, did_you_mean
+from hornbook.indicators.algebra import Where
 from hornbook.lang import bound as b
 from hornbook.lang.bind import Scope, bind
 from hornbook.lang.narrow import Counted
-from hornbook.indicators.algebra import Where
 from hornbook.lang.read import RuleError, read
 from hornbook.terms import Day, Text
 from hornbook.terms import Scope as Covers
@@ -44,6 +44,9 @@ class Question:
     name: Text
     population_text: str
     population: b.Condition
+    unless_text: str
+    unless: b.Condition
+    """Who has left the population. Where a day is only reconstructed, nobody knows of most whether they had."""
     target: Event
     proxies: tuple[Event, ...]
     horizon: int
@@ -95,6 +98,7 @@ class _Question(_Model):
     id: str = Field(pattern=_ID)
     name: _Name
     population: str
+    unless: str = "any(listed, acquired, closed)"
     target: str
     horizon: int = Field(ge=1, le=240)
     every: int = Field(default=6, ge=1)
@@ -125,6 +129,8 @@ def question(path: Path) -> Question:
         name,
         said.population.strip(),
         _bound(found, ("population",), said.population, scope),
+        said.unless.strip(),
+        _bound(found, ("unless",), said.unless, scope),
         Event(said.id, name, said.target, _bound(found, ("target",), said.target, scope)),
         proxies,
         said.horizon,
