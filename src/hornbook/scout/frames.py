@@ -14,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from hornbook.book.book import Book
+from hornbook.scout import cohorts as _cohorts
 from hornbook.scout import heat as _heat
 from hornbook.scout import investors as _investors
 from hornbook.scout.features import OWN, Floats, Known, abouts, inputs, own, per_year
@@ -22,10 +23,10 @@ from hornbook.scout.rows import Note, kept, quiet, rows
 from hornbook.standards.judge import columns, needed, places, together
 from hornbook.terms import Day
 
-NAMES = (*OWN, *_heat.ABOUT, *_investors.ABOUT)
+NAMES = (*OWN, *_cohorts.ABOUT, *_heat.ABOUT, *_investors.ABOUT)
 """The features, in the order of a frame's columns."""
 
-ABOUT = abouts(_heat.ABOUT | _investors.ABOUT)
+ABOUT = abouts(_cohorts.ABOUT | _heat.ABOUT | _investors.ABOUT)
 
 _TEXTS = ("country", "region", "city", "sector")
 
@@ -92,9 +93,10 @@ class Frames:
         made = own(some) | _heat.heat(some) if table.num_rows else {}
         mine = subjects.take(pa.array(inside))
         made = {name: values[inside] for name, values in made.items()}
-        made |= _investors.investors(self.book.at(day, known=known), mine)
-        values = _matrix([made[name] for name in NAMES] if len(inside) else [], len(inside))
         about = table.select(_TEXTS).take(pa.array(inside))
+        made |= _investors.investors(self.book.at(day, known=known), mine)
+        made |= _cohorts.cohorts(made, about) if len(inside) else {}
+        values = _matrix([made[name] for name in NAMES] if len(inside) else [], len(inside))
         born = table["founded"].take(pa.array(inside))
         return Frame(
             day,
@@ -140,12 +142,18 @@ def _matrix(made: Sequence[Floats], size: int) -> NDArray[np.float32]:
 
 
 def ranked(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each column as the share of its known values that are less, and half of those that are equal: days compare."""
+    """Each column as the share of its known values that are less, and half of those that are equal: days compare.
+
+    What is only yes or no stays 1 or 0.
+    """
     found = np.full(values.shape, np.nan, dtype=np.float32)
     for n in range(values.shape[1]):
         there = np.flatnonzero(~np.isnan(values[:, n]))
         if len(there):
-            _, number, counts = np.unique(values[there, n], return_inverse=True, return_counts=True)
+            kinds, number, counts = np.unique(values[there, n], return_inverse=True, return_counts=True)
+            if len(kinds) <= 2 and set(kinds.tolist()) <= {0.0, 1.0}:
+                found[there, n] = values[there, n]
+                continue
             below = np.cumsum(counts) - counts
             found[there, n] = ((below + counts / 2) / len(there))[number]
     return found

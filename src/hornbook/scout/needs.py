@@ -1,0 +1,15 @@
+"""The libraries of models, which only the scout needs and only when it is asked something."""
+
+from importlib import import_module
+from typing import Any
+
+from hornbook.errors import HornbookError
+
+
+def extra(module: str) -> Any:
+    """A module of the extra `scout`; HornbookError that says how to install it when it is not there."""
+    try:
+        return import_module(module)
+    except ImportError:
+        name = {"sklearn": "scikit-learn"}.get(module.split(".")[0], module.split(".")[0])
+        raise HornbookError(f'The scout\'s models need {name}. Install it: pip install "hornbook[scout]"') from None
