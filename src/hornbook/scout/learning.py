@@ -147,7 +147,8 @@ def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0, 
 def margins(part: Part, ranks: NDArray[np.float32]) -> Floats:
     """The mean margin of a part's trees, by company."""
     some = ranks[:, part.features]
-    return np.mean([tree.predict(some, raw_score=True) for tree in _grown(part)], axis=0)
+    found: Floats = np.mean([tree.predict(some, raw_score=True) for tree in _grown(part)], axis=0)
+    return found
 
 
 def contributions(part: Part, ranks: NDArray[np.float32]) -> Floats:
