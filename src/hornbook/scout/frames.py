@@ -5,6 +5,7 @@ A day is seen as it was known on that day. Where the book was recorded later tha
 training, never for a day that is judged, and a frame says so.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -87,9 +88,9 @@ class Frames:
         belongs, left, already = self._population(day, table)
         unsettled = _true(belongs) & _null(left)
         staying = _true(belongs) & (~_true(left) if known > day else _false(left))
-        inside = np.flatnonzero(staying & ~_true(already))
-        some = Known(day, table)
         subjects = table["subject"].combine_chunks()
+        inside = shuffled(subjects, np.flatnonzero(staying & ~_true(already)))
+        some = Known(day, table)
         made = own(some) | _heat.heat(some) if table.num_rows else {}
         mine = subjects.take(pa.array(inside))
         made = {name: values[inside] for name, values in made.items()}
@@ -114,12 +115,25 @@ class Frames:
 
     def _population(self, day: Day, table: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
         """By row, true, false or empty: whether it belongs, whether it has left, whether it had the target already."""
+        if not table.num_rows:  # a kept file of nobody has no types
+            nobody = pa.nulls(0, pa.bool_())
+            return nobody, nobody, nobody
         engine = self.book.engine
         asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
         answers = together(asked, self._conditions, places(self._inputs, asked), day, ["row"])
         found = engine.arrow(answers.order_by(ibis.asc("row")))
         belongs, left, already = (found[name].combine_chunks() for name in self._conditions)
         return belongs, left, already
+
+
+def shuffled(subjects: pa.Array, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows in an order that means nothing, and is always the same.
+
+    In the order of the alphabet a company that a list was to name came first, for its subject then begins with that of
+    the list: a ranking that cannot tell companies apart ranked those first.
+    """
+    keys = [zlib.crc32(each.encode()) for each in subjects.take(pa.array(rows)).to_pylist()]
+    return rows[np.argsort(np.array(keys, dtype=np.uint32), kind="stable")]
 
 
 def _true(answer: pa.Array) -> NDArray[np.bool_]:

@@ -72,6 +72,8 @@ class Future:
 
     def _seen(self, check: Day, table: pa.Table) -> pa.Table:
         """A column an event: yes, no or empty, in the order of the table."""
+        if not table.num_rows:
+            return pa.table({event: pa.nulls(0, pa.bool_()) for event in self._conditions})
         engine = self.book.engine
         numbered = table.append_column("row", pa.array(np.arange(table.num_rows)))
         asked = engine.put("scout_future", numbered)

@@ -50,7 +50,7 @@ def rank(book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int 
 
 
 def ranking(frame: Frame, model: Model, score: Floats) -> Ranking:
-    """Put scores in order; of equal ones the company that comes first in the alphabet stands first."""
+    """Put scores in order; equal ones stand in the frame's order, which means nothing."""
     order = np.argsort(-score, kind="stable")
     if model.calibration is None:
         return Ranking(frame, model, score, None, None, None, order)
