@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from hornbook.book.view import View
 from hornbook.kinds import Round
@@ -106,12 +105,12 @@ def _measured(deals: _Deals) -> dict[str, Floats]:
 def _centrality(deals: _Deals, investors_: int) -> Floats:
     """How often a walk from company to investor and back, over the deals of five years, comes to each investor."""
     near = deals.days_ago <= _NETWORK
-    shape = (investors_, len(deals.subjects))
-    network = csr_matrix((np.ones(int(near.sum())), (deals.investor[near], deals.company[near])), shape=shape)
+    who, of, companies = deals.investor[near], deals.company[near], len(deals.subjects)
     share = np.full(investors_, 1 / investors_)
-    size = np.maximum(np.asarray(network.sum(axis=0)).ravel(), 1.0)
+    size = np.maximum(np.bincount(of, minlength=companies), 1)
     for _ in range(_STEPS):
-        walked = network @ ((network.T @ share) / size)
+        at = np.bincount(of, weights=share[who], minlength=companies) / size
+        walked = np.bincount(who, weights=at[of], minlength=investors_).astype(np.float64)
         share = walked / max(float(walked.sum()), 1e-12)
     return share
 
