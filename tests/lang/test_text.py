@@ -441,8 +441,8 @@ MESSAGES = {
         "'valuation' is no total, count or greatest value, so it has no window",
         "    valuation within 24 months >= 5 USD",
         "    ^^^^^^^^^^^^^^^^^^^^^^^^^^",
-        "Totals and counts have: raised, rounds, investors, patents. Compare a day instead, as in "
-        "`valuation_day >= day - 24 months`.",
+        "Totals, counts and greatest values have: raised, rounds, investors, largest_round. Compare a "
+        "day instead, as in `valuation_day >= day - 24 months`.",
     ),
     "revenue of 2021-12-31 >= 5 USD": (
         "'of' goes with a year",

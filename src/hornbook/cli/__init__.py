@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, evidence, fetch, lists, names, pairs, rules
+from hornbook.cli import ask, book, common, evidence, fetch, lists, names, pairs, rules, scout
 from hornbook.errors import HornbookError
 from hornbook.options import BookDir
 from hornbook.show import Lang
@@ -53,6 +53,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(scout.app, name="scout")
 
 
 @app.callback()

@@ -88,9 +88,7 @@ last_series = Indicator(
     latest(Round, "series"), Unit.TEXT, Text("The series of its latest round.", "最近一轮融资轮次。")
 )
 largest_round = Indicator(peak(Round, "usd"), Unit.USD, Text("Its largest round.", "单轮最大融资额。"))
-last_raised = Indicator(
-    latest(Round, "usd"), Unit.USD, Text("What its latest round brought.", "最近一轮融资额。")
-)
+last_raised = Indicator(latest(Round, "usd"), Unit.USD, Text("What its latest round brought.", "最近一轮融资额。"))
 first_raised = Indicator(first(Round, "usd"), Unit.USD, Text("What its first round brought.", "首轮融资额。"))
 round_growth = Indicator(
     Growth(latest(Round, "usd")),

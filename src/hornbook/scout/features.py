@@ -1,9 +1,11 @@
 """What a model may look at: figures of a company, and of its sector, its place and its investors, on one day.
 
-A feature is worked out for all companies of the book as they were known that day, then kept for those of the population.
+A feature is worked out for all companies of the book as they were known that day, then kept for those of the
+population.
 Each says in words what it is. An empty one stays empty (NaN); which are empty is itself told to the model.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -117,18 +119,19 @@ def per_year(known: Known, least: float = 0.5) -> Floats:
 
 
 def recent(known: Known) -> Floats:
-    """Equity raised, weighed by how lately: a round of the last half year counts whole, one of three years ago little."""
+    """Equity raised, weighed by how lately: a round of the last half year counts most, one of four years ago little."""
     windows = [
         np.nan_to_num(known.number(name)) for name in ("raised_6m", "raised_12m", "raised_24m", "raised_36m", "raised")
     ]
-    parts = [windows[0], *(np.maximum(b - a, 0) for a, b in zip(windows, windows[1:], strict=False))]
-    return sum(
-        (part * share for part, share in zip(parts, (0.9, 0.7, 0.5, 0.3, 0.12), strict=True)), np.zeros(len(parts[0]))
-    )
+    parts = [windows[0], *(np.maximum(b - a, 0) for a, b in itertools.pairwise(windows))]
+    shares = np.array([0.9, 0.7, 0.5, 0.3, 0.12])
+    weighed: Floats = shares @ np.vstack(parts)
+    return weighed
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:
-    return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    found: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return found
 
 
 def _series(known: Known) -> Floats:

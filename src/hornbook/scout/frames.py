@@ -1,10 +1,11 @@
 """Company by day: the companies that a question asks about on a day, and all that a model may know of each.
 
-A day is seen as it was known on that day. Where the book was recorded later than that (one export of 2015 tells of 2010
-too), a training day can only be reconstructed: seen with what was known by the day judged. That is allowed for training,
-never for a day that is judged, and a frame says so.
+A day is seen as it was known on that day. Where the book was recorded later than that (one export of 2015 tells of
+2010 too), a training day can only be reconstructed: seen with what was known by the day judged. That is allowed for
+training, never for a day that is judged, and a frame says so.
 """
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from hornbook.book.book import Book
+from hornbook.scout import cohorts as _cohorts
 from hornbook.scout import heat as _heat
 from hornbook.scout import investors as _investors
 from hornbook.scout.features import OWN, Floats, Known, abouts, inputs, own, per_year
@@ -22,10 +24,10 @@ from hornbook.scout.rows import Note, kept, quiet, rows
 from hornbook.standards.judge import columns, needed, places, together
 from hornbook.terms import Day
 
-NAMES = (*OWN, *_heat.ABOUT, *_investors.ABOUT)
+NAMES = (*OWN, *_cohorts.ABOUT, *_heat.ABOUT, *_investors.ABOUT)
 """The features, in the order of a frame's columns."""
 
-ABOUT = abouts(_heat.ABOUT | _investors.ABOUT)
+ABOUT = abouts(_cohorts.ABOUT | _heat.ABOUT | _investors.ABOUT)
 
 _TEXTS = ("country", "region", "city", "sector")
 
@@ -48,6 +50,8 @@ class Frame:
     """Of how many companies the book knew that day."""
     unknown: int
     """Of how many it could not be said whether they belong; they are left out."""
+    unsettled: int
+    """Of how many it could not be said whether they had left; kept on a reconstructed day, else left out."""
     already: int
     """How many belong but had the target behind them; they are left out."""
 
@@ -62,7 +66,11 @@ class Frames:
 
     def __init__(self, book: Book, question: Question, note: Note = quiet) -> None:
         self.book, self.question, self.note = book, question, note
-        self._conditions = {"population": question.population, "already": question.target.condition}
+        self._conditions = {
+            "population": question.population,
+            "unless": question.unless,
+            "already": question.target.condition,
+        }
         self._inputs = needed(self._conditions.values())
         self._columns = [*columns(self._inputs), *inputs()]
 
@@ -77,16 +85,19 @@ class Frames:
         return found
 
     def _frame(self, day: Day, known: Day, table: pa.Table) -> Frame:
-        belongs, already, unknown = self._population(day, table)
-        inside = np.flatnonzero(belongs & ~already)
-        some = Known(day, table)
+        belongs, left, already = self._population(day, table)
+        unsettled = _true(belongs) & _null(left)
+        staying = _true(belongs) & (~_true(left) if known > day else _false(left))
         subjects = table["subject"].combine_chunks()
+        inside = shuffled(subjects, np.flatnonzero(staying & ~_true(already)))
+        some = Known(day, table)
         made = own(some) | _heat.heat(some) if table.num_rows else {}
         mine = subjects.take(pa.array(inside))
         made = {name: values[inside] for name, values in made.items()}
-        made |= _investors.investors(self.book.at(day, known=known), mine)
-        values = _matrix([made[name] for name in NAMES] if len(inside) else [], len(inside))
         about = table.select(_TEXTS).take(pa.array(inside))
+        made |= _investors.investors(self.book.at(day, known=known), mine)
+        made |= _cohorts.cohorts(made, about) if len(inside) else {}
+        values = _matrix([made[name] for name in NAMES] if len(inside) else [], len(inside))
         born = table["founded"].take(pa.array(inside))
         return Frame(
             day,
@@ -97,24 +108,44 @@ class Frames:
             per_year(some)[inside] if len(inside) else np.zeros(0),
             about.append_column("founded", born),
             table.num_rows,
-            int(unknown.sum()),
-            int((belongs & already).sum()),
+            int((_null(belongs) & ~_true(left)).sum()),
+            int(unsettled.sum()),
+            int((staying & _true(already)).sum()),
         )
 
-    def _population(
-        self, day: Day, table: pa.Table
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """By row: whether it surely belongs, whether it surely had the target already, whether nobody knows."""
+    def _population(self, day: Day, table: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
+        """By row, true, false or empty: whether it belongs, whether it has left, whether it had the target already."""
+        if not table.num_rows:  # a kept file of nobody has no types
+            nobody = pa.nulls(0, pa.bool_())
+            return nobody, nobody, nobody
         engine = self.book.engine
         asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
         answers = together(asked, self._conditions, places(self._inputs, asked), day, ["row"])
         found = engine.arrow(answers.order_by(ibis.asc("row")))
-        belongs, already = (found[name].combine_chunks() for name in ("population", "already"))
-        return _true(belongs), _true(already), belongs.is_null().to_numpy(zero_copy_only=False)
+        belongs, left, already = (found[name].combine_chunks() for name in self._conditions)
+        return belongs, left, already
+
+
+def shuffled(subjects: pa.Array, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows in an order that means nothing, and is always the same.
+
+    In the order of the alphabet a company that a list was to name came first, for its subject then begins with that of
+    the list: a ranking that cannot tell companies apart ranked those first.
+    """
+    keys = [zlib.crc32(each.encode()) for each in subjects.take(pa.array(rows)).to_pylist()]
+    return rows[np.argsort(np.array(keys, dtype=np.uint32), kind="stable")]
 
 
 def _true(answer: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(answer.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _false(answer: pa.Array) -> NDArray[np.bool_]:
+    return ~np.asarray(answer.fill_null(True).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _null(answer: pa.Array) -> NDArray[np.bool_]:
+    return np.asarray(answer.is_null().to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _matrix(made: Sequence[Floats], size: int) -> NDArray[np.float32]:
@@ -125,12 +156,18 @@ def _matrix(made: Sequence[Floats], size: int) -> NDArray[np.float32]:
 
 
 def ranked(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each column as the share of its known values that are less, and half of those that are equal: days compare."""
+    """Each column as the share of its known values that are less, and half of those that are equal: days compare.
+
+    What is only yes or no stays 1 or 0.
+    """
     found = np.full(values.shape, np.nan, dtype=np.float32)
     for n in range(values.shape[1]):
         there = np.flatnonzero(~np.isnan(values[:, n]))
         if len(there):
-            _, number, counts = np.unique(values[there, n], return_inverse=True, return_counts=True)
+            kinds, number, counts = np.unique(values[there, n], return_inverse=True, return_counts=True)
+            if len(kinds) <= 2 and set(kinds.tolist()) <= {0.0, 1.0}:
+                found[there, n] = values[there, n]
+                continue
             below = np.cumsum(counts) - counts
             found[there, n] = ((below + counts / 2) / len(there))[number]
     return found

@@ -71,10 +71,11 @@ def _group(
 ) -> dict[str, Floats]:
     there = key >= 0
 
-    def summed(values: NDArray[np.float64] | NDArray[np.bool_]) -> Floats:
-        return np.bincount(key[there], weights=values[there].astype(np.float64), minlength=size + 1)
+    def summed(values: Floats) -> Floats:
+        return np.bincount(key[there], weights=values[there], minlength=size + 1).astype(np.float64)
 
-    money, earlier, many, wins, paces, n = map(summed, (last, before, funded, won, pace, paced))
+    many, wins, n = (summed(each.astype(np.float64)) for each in (funded, won, paced))
+    money, earlier, paces = map(summed, (last, before, pace))
     base = max(won.sum() / max(funded.sum(), 1), 1e-6)
     mean = pace[paced].mean() if paced.any() else 0.0
     return {

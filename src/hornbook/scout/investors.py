@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from hornbook.book.view import View
 from hornbook.kinds import Round
@@ -74,9 +73,11 @@ def investors(view: View, subjects: pa.Array) -> dict[str, Floats]:
 def _measured(deals: _Deals) -> dict[str, Floats]:
     """By company of the deals."""
     who, of, companies = deals.investor, deals.company, len(deals.subjects)
+    many = np.bincount(of, minlength=companies).astype(np.float64)
+    none = many == 0
     degree = np.bincount(who).astype(np.float64)
-    wins = np.bincount(who, weights=deals.won[of])
-    lately = np.bincount(who, weights=deals.days_ago <= _LATELY, minlength=len(degree))
+    wins = np.bincount(who, weights=deals.won[of]).astype(np.float64)
+    lately = np.bincount(who, weights=deals.days_ago <= _LATELY).astype(np.float64)
     base = deals.won[of].mean()
     others = degree[who] - 1
     won = wins[who] - deals.won[of]
@@ -86,16 +87,17 @@ def _measured(deals: _Deals) -> dict[str, Floats]:
     def greatest(values: Floats) -> Floats:
         found = np.full(companies, -np.inf)
         np.maximum.at(found, of, values)
-        return found
+        return np.where(none, np.nan, found)
 
-    many = np.bincount(of, minlength=companies).astype(np.float64)
     return {
-        "investors_named": np.log1p(many),
+        "investors_named": np.where(none, np.nan, np.log1p(many)),
         "investor_degree": np.log1p(greatest(others)),
         "investor_winners": np.log1p(greatest(won)),
         "investor_record": greatest(record),
-        "investor_record_mean": np.bincount(of, weights=record, minlength=companies) / many,
-        "investor_centrality": np.log1p(1e6 * np.bincount(of, weights=central, minlength=companies)),
+        "investor_record_mean": np.bincount(of, weights=record, minlength=companies) / np.where(none, np.nan, many),
+        "investor_centrality": np.where(
+            none, np.nan, np.log1p(1e6 * np.bincount(of, weights=central, minlength=companies))
+        ),
         "investor_lately": np.log1p(greatest(lately[who])),
     }
 
@@ -103,12 +105,12 @@ def _measured(deals: _Deals) -> dict[str, Floats]:
 def _centrality(deals: _Deals, investors_: int) -> Floats:
     """How often a walk from company to investor and back, over the deals of five years, comes to each investor."""
     near = deals.days_ago <= _NETWORK
-    shape = (investors_, len(deals.subjects))
-    network = csr_matrix((np.ones(int(near.sum())), (deals.investor[near], deals.company[near])), shape=shape)
+    who, of, companies = deals.investor[near], deals.company[near], len(deals.subjects)
     share = np.full(investors_, 1 / investors_)
-    size = np.maximum(np.asarray(network.sum(axis=0)).ravel(), 1.0)
+    size = np.maximum(np.bincount(of, minlength=companies), 1)
     for _ in range(_STEPS):
-        walked = network @ ((network.T @ share) / size)
+        at = np.bincount(of, weights=share[who], minlength=companies) / size
+        walked = np.bincount(who, weights=at[of], minlength=investors_).astype(np.float64)
         share = walked / max(float(walked.sum()), 1e-12)
     return share
 

@@ -11,5 +11,6 @@ def extra(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        name = {"sklearn": "scikit-learn"}.get(module.split(".")[0], module.split(".")[0])
+        top = module.partition(".")[0]
+        name = {"sklearn": "scikit-learn"}.get(top, top)
         raise HornbookError(f'The scout\'s models need {name}. Install it: pip install "hornbook[scout]"') from None

@@ -1,21 +1,19 @@
 """What became of companies after a day: the label that a model learns, and by which it is judged.
 
-A company's outcome is yes where the event's rule is true on one of the days on which it is looked at, up to the horizon.
-Being listed, bought or closed first ends the matter otherwise. Where nothing said either way, it counts as no and is
-counted as silent.
+A company's outcome is yes where the event's rule is true on one of the days on which it is looked at, up to the
+horizon. Being listed, bought or closed first ends the matter otherwise. Where nothing said either way, it counts as
+no and is counted as silent.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import ibis
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from hornbook.book.book import Book
+from hornbook.book.identity import identity
 from hornbook.indicators.catalogue import chosen
-from hornbook.lang import bound as b
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, kept, places_of, quiet, rows
 from hornbook.standards.judge import columns, needed, places, together
@@ -58,7 +56,7 @@ class Future:
         """For each day the outcome of each event, for the companies of that day."""
         checks = sorted({check for day in subjects for check in self.question.checks(day) if check <= self.known})
         files = kept(self.book, self._columns, checks, known=self.known, note=self.note)
-        found = {day: _Gathered(self.question, day, of, self.known) for day, of in subjects.items()}
+        found = {day: _Gathered(self.question, day, self._now(of), self.known) for day, of in subjects.items()}
         for check in checks:
             wanting = [each for each in found.values() if check in each.checks]
             table = rows(files[check])
@@ -67,8 +65,15 @@ class Future:
                 each.add(check, table, seen)
         return {day: each.outcomes() for day, each in found.items()}
 
+    def _now(self, subjects: pa.Array) -> pa.Array:
+        """The same companies by the subjects under which they go on the later day of knowledge."""
+        of = identity(self.book)
+        return pa.array([of.company(each, self.known) for each in subjects.to_pylist()], pa.string())
+
     def _seen(self, check: Day, table: pa.Table) -> pa.Table:
         """A column an event: yes, no or empty, in the order of the table."""
+        if not table.num_rows:
+            return pa.table({event: pa.nulls(0, pa.bool_()) for event in self._conditions})
         engine = self.book.engine
         numbered = table.append_column("row", pa.array(np.arange(table.num_rows)))
         asked = engine.put("scout_future", numbered)

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from hornbook.book.months import shift
 from hornbook.document import Document, document
 from hornbook.errors import QuestionError, did_you_mean
+from hornbook.indicators.algebra import Where
 from hornbook.lang import bound as b
 from hornbook.lang.bind import Scope, bind
 from hornbook.lang.narrow import Counted
-from hornbook.indicators.algebra import Where
 from hornbook.lang.read import RuleError, read
 from hornbook.terms import Day, Text
 from hornbook.terms import Scope as Covers
@@ -37,6 +37,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """An event that a model learns from, within its own months."""
+
+    event: str
+    within: int
+    weight: float
+    also: tuple[str, ...]
+    """Features beside those of money and time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Whose future is asked about, what may happen, and until when."""
 
@@ -44,6 +55,9 @@ class Question:
     name: Text
     population_text: str
     population: b.Condition
+    unless_text: str
+    unless: b.Condition
+    """Who has left the population. Where a day is only reconstructed, nobody knows of most whether they had."""
     target: Event
     proxies: tuple[Event, ...]
     horizon: int
@@ -52,6 +66,7 @@ class Question:
     """Months between the days on which it is looked at."""
     settle: int
     """Months that late knowledge is given after the horizon has closed."""
+    lessons: tuple[Lesson, ...]
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -64,7 +79,11 @@ class Question:
 
     def closes(self, day: Day) -> Day:
         """From when on an answer about `day` is final."""
-        return shift(day, self.horizon + self.settle)
+        return self.closed(day, self.horizon)
+
+    def closed(self, day: Day, within: int) -> Day:
+        """From when on it is final whether something came true within so many months of `day`."""
+        return shift(day, within + self.settle)
 
     def event(self, name: str) -> Event:
         """The target or a proxy by its id; QuestionError names the nearest."""
@@ -91,16 +110,25 @@ class _Proxy(_Model):
     rule: str
 
 
+class _Lesson(_Model):
+    event: str
+    within: int = Field(ge=1)
+    weight: float = Field(default=1.0, gt=0)
+    also: list[str] = []
+
+
 class _Question(_Model):
     id: str = Field(pattern=_ID)
     name: _Name
     population: str
+    unless: str = "any(listed, acquired, closed)"
     target: str
     horizon: int = Field(ge=1, le=240)
     every: int = Field(default=6, ge=1)
     settle: int = Field(default=0, ge=0, le=120)
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     proxy: list[_Proxy] = []
+    learn: list[_Lesson] = []
 
 
 def question(path: Path) -> Question:
@@ -125,11 +153,28 @@ def question(path: Path) -> Question:
         name,
         said.population.strip(),
         _bound(found, ("population",), said.population, scope),
+        said.unless.strip(),
+        _bound(found, ("unless",), said.unless, scope),
         Event(said.id, name, said.target, _bound(found, ("target",), said.target, scope)),
         proxies,
         said.horizon,
         said.every,
         said.settle,
+        _lessons(found, said, ids),
+    )
+
+
+def _lessons(found: Document, said: _Question, proxies: list[str]) -> tuple[Lesson, ...]:
+    """What is learnt from: as the file says, or the target and every proxy over the whole horizon."""
+    events = [said.id, *proxies]
+    for n, each in enumerate(said.learn):
+        if each.event not in events:
+            raise found.error(("learn", n, "event"), f"no event '{each.event}'{did_you_mean(each.event, events)}")
+        if each.within > said.horizon or each.within % said.every:
+            fit = f"{each.within} months are not whole steps of {said.every} within {said.horizon}"
+            raise found.error(("learn", n, "within"), fit)
+    return tuple(Lesson(each.event, each.within, each.weight, tuple(each.also)) for each in said.learn) or tuple(
+        Lesson(event, said.horizon, 1.0, ()) for event in events
     )
 
 

@@ -1,0 +1,103 @@
+"""Commands of the scout: the list of a day, and how such lists have fared."""
+
+from typing import Annotated, Any
+
+import typer
+
+from hornbook.book.book import Book, open_book
+from hornbook.book.months import shift
+from hornbook.cli import common
+from hornbook.errors import QuestionError
+from hornbook.options import AsOf, BookDir, Csv, Json, Known, Version
+from hornbook.scout.backtest import backtest as judged
+from hornbook.scout.question import Question, questions
+from hornbook.scout.ranking import rank as ranked
+from hornbook.scout_answers import (
+    BACKTEST_CSV,
+    RANK_CSV,
+    about_question,
+    backtest_rows,
+    fold_json,
+    rank_json,
+    rank_rows,
+)
+from hornbook.scout_pages import backtest_page, rank_page
+from hornbook.show import Form, as_csv, document
+from hornbook.terms import Day, day
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Potential unicorns, ranked. 潜在独角兽发现。")
+
+Asked = Annotated[
+    str, typer.Option("--question", metavar="ID|FILE", help="What is asked: an id, or a .toml file. 问题编号或文件。")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="One seed, one answer. 随机种子。")]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Only so many companies. 仅列前若干家。")]
+
+
+@app.command("rank")
+def rank(
+    as_of: AsOf,
+    question: Asked = "unicorn",
+    top: Top = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="CSV: whose ids. CSV 所用编号的来源。")
+    ] = None,
+    seed: Seed = 0,
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Rank the companies of a question, likeliest first, from what was known that day. 按当日已知事实排序。"""
+    form = common.form(json, csv)
+    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    view = common.view(opened, as_of, None)
+    with common.progress() as progress:
+        found = ranked(opened, asked, view.day, seed=seed, note=common.reporter(progress))
+    if form is Form.CSV:
+        return as_csv(rank_rows(found, view, source, top), RANK_CSV)
+    if form is Form.JSON:
+        return document(rank_json(found, view, top or 100))
+    return rank_page(found, view, common.lang(), top or 20)
+
+
+@app.command("backtest")
+def backtest(
+    days: Annotated[
+        list[str] | None,
+        typer.Option("--day", metavar="DAY", help="A day to judge; may be repeated. 评判日，可重复。"),
+    ] = None,
+    known: Known = None,
+    question: Asked = "unicorn",
+    seed: Seed = 0,
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Judge what would have been said on earlier days, beside simpler rankings. 回测。"""
+    form = common.form(json, csv)
+    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    until = day(known) if known else _latest(opened)
+    judging = [day(each) for each in days] if days else _days(asked, until)
+    with common.progress() as progress:
+        found = judged(opened, asked, judging, until, seed=seed, note=common.reporter(progress))
+    if form is Form.CSV:
+        return as_csv(backtest_rows(found), BACKTEST_CSV)
+    if form is Form.JSON:
+        about: dict[str, Any] = {**about_question(asked), "known": until, "book_version": opened.version}
+        return document({**about, "days": [fold_json(fold) for fold in found]})
+    return backtest_page(found, asked, opened.at(until), common.lang())
+
+
+def _latest(book: Book) -> Day:
+    """The last day on which the book was told of anything."""
+    if not book.batches:
+        raise QuestionError("The book is empty: there is nothing to judge.")
+    return max(batch.recorded for batch in book.batches)
+
+
+def _days(question: Question, until: Day) -> list[Day]:
+    """The last day whose horizon has closed, and the same day of the three years before."""
+    last = shift(until, -(question.horizon + question.settle))
+    return [shift(last, -12 * n) for n in range(4)]

@@ -1,0 +1,147 @@
+"""What the model would have said on earlier days, against what became of the companies, and against simpler rankings.
+
+A day that the book was there to see is judged as known then. Any other is reconstructed with what was known by a later
+day, and every figure of it says so. What is learnt for a day has closed by that day, on either.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hornbook.book.book import Book
+from hornbook.errors import QuestionError
+from hornbook.scout.baselines import SINGLE, baselines
+from hornbook.scout.frames import Frame, Frames
+from hornbook.scout.learning import SEEDS, examples
+from hornbook.scout.measures import Bin, Interval, brier, calibration, calibration_error, compared
+from hornbook.scout.model import first_recorded, past, train
+from hornbook.scout.outcomes import Future, Outcome
+from hornbook.scout.question import Question
+from hornbook.scout.ranking import Ranking, ranking
+from hornbook.scout.rows import Note, quiet
+from hornbook.terms import Day
+
+MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One day judged."""
+
+    day: Day
+    seen: Day
+    """By when what is seen of it was known: the day itself, or later where it is reconstructed."""
+    known: Day
+    """By when the outcomes were known."""
+    companies: int
+    came: int
+    silent: int
+    """Counted as no, though on a day nobody said either way."""
+    ended: int
+    """Listed, bought or closed before."""
+    closed: bool
+    """Whether the whole horizon had closed by `known`."""
+    figures: dict[str, dict[str, Interval]]
+    best_single: str
+    """The single indicator of the highest average precision, chosen after the fact: against the model's favour."""
+    over: dict[str, Interval]
+    """What the model has over it, drawn together."""
+    bins: tuple[Bin, ...]
+    brier: float | None
+    off: float | None
+    """Mean distance of what was said from what came; none where no probability was."""
+    reconstructed_training: bool
+    latest_feature: Day
+    """The last day by which anything of the features was known."""
+    latest_lesson: Day
+    """The last day by which an outcome that was learnt from had closed."""
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether the day judged is seen with later knowledge."""
+        return self.seen > self.day
+
+
+def backtest(
+    book: Book,
+    question: Question,
+    days: Sequence[Day],
+    known: Day,
+    *,
+    seed: int = 0,
+    seeds: int = SEEDS,
+    draws: int = 1_000,
+    note: Note = quiet,
+) -> list[Fold]:
+    """Every day judged, the earliest first; QuestionError for a day on which nobody is in the population."""
+    began = first_recorded(book)
+    if began is None:
+        raise QuestionError("The book knows of no round: there is nothing to judge.")
+    later = min([day for day in days if day >= began], default=known)
+    found = []
+    for day in sorted(set(days)):
+        seen = day if day >= began and _covers(book, question, day, later, note) else max(day, later)
+        found.append(_fold(book, question, day, seen, known, seed, seeds, draws, note))
+    return found
+
+
+def _covers(book: Book, question: Question, day: Day, later: Day, note: Note) -> bool:
+    """Whether the book knew on the day at least half of the population that it later knew of that day."""
+    frames = Frames(book, question, note)
+    then = frames.of([day], None)[day]
+    after = frames.of([day], later)[day] if later > day else then
+    return 2 * len(then.subjects) >= len(after.subjects)
+
+
+def _fold(
+    book: Book,
+    question: Question,
+    day: Day,
+    seen: Day,
+    known: Day,
+    seed: int,
+    seeds: int,
+    draws: int,
+    note: Note,
+) -> Fold:
+    frame = Frames(book, question, note).of([day], seen)[day]
+    if not len(frame.subjects):
+        raise QuestionError(f"Nobody is in the population of '{question.id}' on {day}, as known on {seen}.")
+    learnt = past(book, question, day, seen=seen, note=note)
+    model, score = train(question, learnt, frame, seed=seed, seeds=seeds, note=note)
+    listed = ranking(frame, model, score)
+    outcome = Future(book, question, known, note).outcomes({day: frame.subjects})[day][question.target.id]
+    rows = examples(question, question.lessons[0], learnt.frames, learnt.outcomes, day, seed=seed, limit=200_000)
+    scores = {MODEL: score, **baselines(frame, rows, seed=seed)}
+    figures, _ = compared(outcome.yes, scores, seed=seed, draws=draws)
+    best = max(SINGLE, key=lambda name: figures[name]["ap"].value)
+    _, over = compared(outcome.yes, {MODEL: score, best: scores[best]}, best, seed=seed, draws=draws)
+    return Fold(
+        **_counted(frame, listed, outcome),
+        day=day,
+        seen=seen,
+        known=known,
+        figures=figures,
+        best_single=best,
+        over=over[MODEL],
+        reconstructed_training=learnt.reconstructed,
+        latest_feature=max(seen, *(each.known for each in learnt.frames.values())),
+        latest_lesson=max(question.closed(each, part.lesson.within) for part in model.parts for each in part.days),
+    )
+
+
+def _counted(frame: Frame, listed: Ranking, outcome: Outcome) -> dict[str, Any]:
+    said: NDArray[np.float64] | None = listed.probability
+    return {
+        "companies": len(frame.subjects),
+        "came": int(outcome.yes.sum()),
+        "silent": int(outcome.silent.sum()),
+        "ended": int((outcome.ended >= 0).sum()),
+        "closed": outcome.final,
+        "bins": () if said is None else calibration(outcome.yes, said),
+        "brier": None if said is None else brier(outcome.yes, said),
+        "off": None if said is None else calibration_error(outcome.yes, said),
+    }

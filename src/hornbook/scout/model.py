@@ -1,0 +1,150 @@
+"""A model for one day: what it saw and when that was known, its trees, and how its scores become probabilities."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hornbook.book.book import Book
+from hornbook.book.months import shift
+from hornbook.errors import QuestionError
+from hornbook.kinds import Round
+from hornbook.scout.calibrate import FOLDS, Calibration, calibrate, fold_of
+from hornbook.scout.frames import Frame, Frames
+from hornbook.scout.learning import SEEDS, Part, Scale, TooFew, examples, learn, margins, scale, score
+from hornbook.scout.outcomes import Future, Outcome
+from hornbook.scout.question import Question
+from hornbook.scout.rows import Note, quiet
+from hornbook.terms import Day
+
+Floats = NDArray[np.float64]
+
+DAYS = 14
+"""Training days, half a year apart, back from the last whose shortest lesson had closed."""
+_HONEST = 4
+"""Of so many days that a book was there to see, no other day is reconstructed."""
+_STEP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The training days of a model: frames, and what became of their companies by the day judged."""
+
+    judged: Day
+    seen: Day
+    """By when what is seen of the judged day was known."""
+    frames: Mapping[Day, Frame]
+    outcomes: Mapping[Day, Mapping[str, Outcome]]
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether a training day is seen with what was known later than that day."""
+        return any(frame.reconstructed for frame in self.frames.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learnt for one day."""
+
+    question: Question
+    past: Past
+    seed: int
+    parts: tuple[Part, ...]
+    unlearnt: tuple[str, ...]
+    """Events that had no cases by then."""
+    scale: Scale
+    calibration: Calibration | None
+
+
+def first_recorded(book: Book) -> Day | None:
+    """The first day on which the book was told of rounds; none where it never was."""
+    return min((batch.recorded for batch in book.batches if Round.__name__ in batch.kinds), default=None)
+
+
+def past(
+    book: Book, question: Question, judged: Day, *, seen: Day | None = None, days: int = DAYS, note: Note = quiet
+) -> Past:
+    """All that a model for `judged` may learn from.
+
+    Days that the book was there to see are taken as known then. Where those are too few, every day is reconstructed
+    with what was known by `seen`, which is the day judged unless that one is itself reconstructed.
+    """
+    seen = seen or judged
+    shortest = min(lesson.within for lesson in question.lessons)
+    last = shift(judged, -(shortest + question.settle))
+    wanted = [shift(last, -_STEP * n) for n in range(days)]
+    began = first_recorded(book)
+    honest = [day for day in wanted if began and day >= began] if seen == judged else []
+    enough = len(honest) >= _HONEST
+    frames = Frames(book, question, note).of(honest if enough else wanted, None if enough else seen)
+    frames = {day: frame for day, frame in frames.items() if len(frame.subjects)}
+    outcomes = Future(book, question, seen, note).outcomes({day: frame.subjects for day, frame in frames.items()})
+    return Past(judged, seen, frames, outcomes)
+
+
+def train(
+    question: Question, of: Past, judged: Frame, *, seed: int = 0, seeds: int = SEEDS, note: Note = quiet
+) -> tuple[Model, Floats]:
+    """The model of a day, and the score of each of its companies; QuestionError where there is nothing to learn."""
+    parts, unlearnt, weights = [], [], []
+    for lesson in question.lessons:
+        rows = examples(question, lesson, of.frames, of.outcomes, of.judged, seed=seed)
+        try:
+            parts.append(learn(lesson, rows, seed=seed, seeds=seeds))
+            weights.append(lesson.weight)
+        except TooFew:
+            unlearnt.append(f"{lesson.event}/{lesson.within}")
+        note("trees", len(parts))
+    if not parts:
+        raise QuestionError(
+            f"Nothing to learn from for {of.judged}: by then no company of the population is known to have come to "
+            f"{', '.join(dict.fromkeys(lesson.event for lesson in question.lessons))}."
+        )
+    each = [margins(part, judged.ranks) for part in parts]
+    by = scale(each)
+    found = calibrated(question, of, seed=seed, note=note)
+    model = Model(question, of, seed, tuple(parts), tuple(unlearnt), by, found)
+    return model, score(each, by, weights)
+
+
+def calibrated(question: Question, of: Past, *, seed: int, note: Note = quiet) -> Calibration | None:
+    """How scores of companies that trees had not seen turned out, on days whose horizon had closed."""
+    closed = [day for day in of.frames if question.closes(day) <= of.judged]
+    folds = {day: fold_of(frame.subjects) for day, frame in of.frames.items()}
+    scores = {day: np.full(len(of.frames[day].subjects), np.nan) for day in closed}
+    for fold in range(FOLDS if closed else 0):
+        _score_fold(question, of, fold, folds, scores, seed)
+        note("probabilities", fold + 1)
+    if not closed or all(np.isnan(found).all() for found in scores.values()):
+        return None
+    names = [name for day in closed for name in of.frames[day].subjects.to_pylist()]
+    number = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    all_scores = np.concatenate([scores[day] for day in closed])
+    yes = np.concatenate([of.outcomes[day][question.target.id].yes for day in closed])
+    companies = np.array([number[name] for name in names], dtype=np.int64)
+    there = ~np.isnan(all_scores)
+    return calibrate(all_scores[there], yes[there], companies[there], seed)
+
+
+def _score_fold(
+    question: Question,
+    of: Past,
+    fold: int,
+    folds: Mapping[Day, NDArray[np.int64]],
+    scores: dict[Day, Floats],
+    seed: int,
+) -> None:
+    """Fill in the scores of one fold's companies by trees grown on the others."""
+    out = {day: number == fold for day, number in folds.items()}
+    parts, weights = [], []
+    for lesson in question.lessons:
+        rows = examples(question, lesson, of.frames, of.outcomes, of.judged, without=out, seed=seed)
+        try:
+            parts.append(learn(lesson, rows, seed=seed, seeds=2))
+            weights.append(lesson.weight)
+        except TooFew:
+            continue
+    for day, found in scores.items() if parts else ():
+        each = [margins(part, of.frames[day].ranks) for part in parts]
+        found[out[day]] = score(each, scale(each), weights)[out[day]]

@@ -1,0 +1,70 @@
+"""The list: the companies of a question's population on a day, from the likeliest to the least likely."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hornbook.book.book import Book
+from hornbook.errors import QuestionError
+from hornbook.scout.calibrate import probability
+from hornbook.scout.frames import NAMES, Frame, Frames
+from hornbook.scout.learning import SEEDS, contributions
+from hornbook.scout.model import Model, past, train
+from hornbook.scout.question import Question
+from hornbook.scout.rows import Note, quiet
+from hornbook.terms import Day
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Arrays are as long as the frame's companies and in its order; `order` is from the best on."""
+
+    frame: Frame
+    model: Model
+    score: Floats
+    probability: Floats | None
+    """None where nothing had come true by the day: then it is unknown."""
+    low: Floats | None
+    high: Floats | None
+    order: NDArray[np.int64]
+
+    @property
+    def day(self) -> Day:
+        """The day judged."""
+        return self.frame.day
+
+
+def rank(book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int = SEEDS, note: Note = quiet) -> Ranking:
+    """The ranking of a day from what was known on it; QuestionError where nobody is in the population."""
+    frame = Frames(book, question, note).of([day], None)[day]
+    if not len(frame.subjects):
+        raise QuestionError(
+            f"No company known on {day} is in the population of '{question.id}' ({frame.companies} are known, "
+            f"of {frame.unknown} it cannot be said)."
+        )
+    model, found = train(question, past(book, question, day, note=note), frame, seed=seed, seeds=seeds, note=note)
+    return ranking(frame, model, found)
+
+
+def ranking(frame: Frame, model: Model, score: Floats) -> Ranking:
+    """Put scores in order; equal ones stand in the frame's order, which means nothing."""
+    order = np.argsort(-score, kind="stable")
+    if model.calibration is None:
+        return Ranking(frame, model, score, None, None, None, order)
+    said, low, high = probability(model.calibration, score)
+    return Ranking(frame, model, score, said, low, high, order)
+
+
+def contributed(of: Ranking, companies: NDArray[np.int64]) -> Floats:
+    """Companies x (features and a last column for the start); each row adds up to the score, to rounding."""
+    model = of.model
+    weights = [part.lesson.weight for part in model.parts]
+    found = np.zeros((len(companies), len(NAMES) + 1))
+    for part, mean, spread, weight in zip(model.parts, model.scale.mean, model.scale.spread, weights, strict=True):
+        told = contributions(part, of.frame.ranks[companies])
+        told[:, -1] -= mean
+        found += weight / sum(weights) * told / spread
+    return found
