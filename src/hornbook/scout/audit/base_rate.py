@@ -9,7 +9,7 @@ from hornbook.scout.audit.sides import Sides
 from hornbook.terms import Text
 
 SIN = "prevalence-inflated"
-PLAUSIBLE = 0.08
+PLAUSIBLE = 0.1
 """No honest population of companies has a larger share of future unicorns or raisers of very large rounds."""
 TRUE = 0.01
 """The base rate at which precision is worked out when none is stated."""

@@ -21,7 +21,7 @@ _TREES = {
     "seed": 5,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbosity": -1,
 }
 _ROUNDS = 80
