@@ -1,4 +1,4 @@
-"""Invented tables of features and outcomes: a clean one, each sin planted in it by itself, and several styles of names."""
+"""Invented tables of features and outcomes: a clean one, each sin planted by itself, several styles of names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -90,7 +90,11 @@ class Made:
     def table(self) -> pa.Table:
         """The table as a stranger would write it, all of it text."""
         return pa.table(
-            {self.names[part]: self._cells(part) for part in self.columns if part not in self.dropped and part in self.names}
+            {
+                self.names[part]: self._cells(part)
+                for part in self.columns
+                if part not in self.dropped and part in self.names
+            }
         )
 
     def _cells(self, part: str) -> pa.Array:
@@ -120,7 +124,7 @@ def clean(
     yearly: bool = True,
     weight: float = 1.0,
 ) -> Made:
-    """A table without a sin: companies as known on days of seven years, an outcome within four years, a split by time."""
+    """A table without a sin: companies on days of seven years, an outcome within four years, a split by time."""
     random = np.random.default_rng(seed)
     own = np.arange(n) if not panel else np.repeat(np.arange(-(-n // 4)), 4)[:n]
     start = random.integers(2004, 2012, size=own.max() + 1)[own] + (np.arange(n) % 4 if panel else 0)

@@ -7,6 +7,7 @@ import typer
 from hornbook.book.book import Book, open_book
 from hornbook.book.months import shift
 from hornbook.cli import common
+from hornbook.cli.scout_audit import audit
 from hornbook.errors import QuestionError
 from hornbook.options import AsOf, BookDir, Csv, Json, Known, Version
 from hornbook.scout.backtest import backtest as judged
@@ -26,6 +27,7 @@ from hornbook.show import Form, as_csv, document
 from hornbook.terms import Day, day
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Potential unicorns, ranked. 潜在独角兽发现。")
+app.command("audit")(audit)
 
 Asked = Annotated[
     str, typer.Option("--question", metavar="ID|FILE", help="What is asked: an id, or a .toml file. 问题编号或文件。")

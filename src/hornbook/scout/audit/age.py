@@ -18,7 +18,8 @@ PROPORTIONAL = 0.5
 """The least slope of log odds on log age, its interval's lower end: a constant hazard since founding makes it 1."""
 BEFORE = 0.02
 _DO = Text(
-    "Ask of the outcome within a horizon after the day, leave out companies that have reached it before, and compare within "
+    "Ask of the outcome within a horizon after the day, leave out companies that have reached it before, and "
+    "compare within "
     "one age.",
     "只问时点之后某期限内的结果，剔除此前已达成的企业，并在同龄企业间比较。",
 )
@@ -136,7 +137,8 @@ def _scores(alone: Auc, full: Auc, part: float) -> Text:
 
 def _slopes(slope: float, least: float) -> Text:
     return Text(
-        f"Beside the other features, log odds rise by {slope:.2f} per log year of age (at least {least:.2f}); a constant "
+        f"Beside the other features, log odds rise by {slope:.2f} per log year of age (at least {least:.2f}); a "
+        "constant "
         "chance per year since founding makes it 1.",
         f"控制其他特征后，对数优势随对数年龄的斜率为 {slope:.2f}（下限 {least:.2f}）；若成立后每年机会恒定则为 1。",
     )

@@ -46,9 +46,11 @@ def prevalence_inflated(case: Case, of: Sides | None) -> Finding:
         tuple(says),
         worth=worth,
         do=Text(
-            "Take the whole population as it stood on the day, failures and the forgotten too; or weigh rows back to the true "
+            "Take the whole population as it stood on the day, failures and the forgotten too; or weigh rows back "
+            "to the true "
             "base rate before any precision is told. If outcomes are truly so frequent, say so with --prevalence.",
-            "取时点当日的全部企业，包括失败与无闻者；或先加权还原真实基准率再报精度。若结果确实如此常见，请用 --prevalence 说明。",
+            "取时点当日的全部企业，包括失败与无闻者；或先加权还原真实基准率再报精度。若结果确实如此常见，请用 "
+            "--prevalence 说明。",
         ),
         rows=case.y.size,
         figures=(*figures, *more),
@@ -72,7 +74,8 @@ def _said(case: Case, share: float, limit: float) -> Text:
             f"正例占 {share:.2%}；所述基准率为 {case.prevalence:.2%}。",
         )
     return Text(
-        f"{share:.2%} of rows are positive. Of venture-backed companies about 1% become unicorns within a few years, and no "
+        f"{share:.2%} of rows are positive. Of venture-backed companies about 1% become unicorns within a few "
+        "years, and no "
         f"outcome of this kind is plausible beyond {limit:.0%}.",
         f"正例占 {share:.2%}。获风险投资的企业数年内约 1% 成为独角兽，此类结果超过 {limit:.0%} 不可信。",
     )
@@ -85,7 +88,8 @@ def _uneven(case: Case, of: Sides) -> Text | None:
         against = _share(case, of.side == other)[0]
         if against > 0 and share >= PLAUSIBLE / 2 and low > SIDES * against:
             return Text(
-                f"Positives are {share / against:.0f} times as frequent in {en} as on the other side: one was picked by hand.",
+                f"Positives are {share / against:.0f} times as frequent in {en} as on the other side: one was "
+                "picked by hand.",
                 f"{zh}的正例率是另一侧的 {share / against:.0f} 倍：其一经过挑选。",
             )
     return None
@@ -103,7 +107,8 @@ def _worth(case: Case, true: float) -> tuple[Text, tuple[tuple[str, float], ...]
     hit, false = float((score[case.y == 1] >= line).mean()), float((score[case.y == 0] >= line).mean())
     here, there = _precision(hit, false, share), _precision(hit, false, true)
     return Text(
-        f"Where a small model finds half of the positives its precision here is {here:.1%}; at a base rate of {true:.2%} the "
+        f"Where a small model finds half of the positives its precision here is {here:.1%}; at a base rate of "
+        f"{true:.2%} the "
         f"same model's is {there:.1%}.",
         f"小模型找出一半正例时，此处精度为 {here:.1%}；按 {true:.2%} 的基准率，同一模型只有 {there:.1%}。",
     ), (("precision_here", figure(here)), ("precision_at_base_rate", figure(there)), ("base_rate", figure(true)))

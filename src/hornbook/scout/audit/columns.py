@@ -22,8 +22,10 @@ MOST = 0.95
 
 EPOCH = date(1970, 1, 1).toordinal()
 _MISSING = frozenset(
-    ("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "--", "—", "–", "?", "unknown", "undisclosed")
-    + ("未知", "无", "暂无", "不详", "未披露", "缺失", "空")
+    (
+        *("", "na", "n/a", "#n/a", "nan", "nat", "null", "none", "nil", "-", "--", "—", "–", "?", "unknown"),
+        *("undisclosed", "未知", "无", "暂无", "不详", "未披露", "缺失", "空"),
+    )
 )
 _YEARS = (1800, 2100)
 
@@ -39,7 +41,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """A column of n cells, shape (n,): a number, days since 1970-01-01, or the place of a word in `words`; NaN if empty."""
+    """A column of n cells, shape (n,): a number, days since 1970-01-01, or a place in `words`; NaN if empty."""
 
     name: str
     sort: Sort
@@ -219,8 +221,53 @@ def is_year(of: Column) -> bool:
     return whole and _YEARS[0] <= there.min() and there.max() <= _YEARS[1]
 
 
-YES = frozenset("1 1.0 true t yes y positive pos success successful won unicorn 是 成功 正 有 真 独角兽".split())
-NO = frozenset("0 0.0 -1 false f no n negative neg failure fail failed lost none 否 失败 负 非 假 无 非独角兽".split())
+YES = frozenset(
+    [
+        "1",
+        "1.0",
+        "true",
+        "t",
+        "yes",
+        "y",
+        "positive",
+        "pos",
+        "success",
+        "successful",
+        "won",
+        "unicorn",
+        "是",
+        "成功",
+        "正",
+        "有",
+        "真",
+        "独角兽",
+    ]
+)
+NO = frozenset(
+    [
+        "0",
+        "0.0",
+        "-1",
+        "false",
+        "f",
+        "no",
+        "n",
+        "negative",
+        "neg",
+        "failure",
+        "fail",
+        "failed",
+        "lost",
+        "none",
+        "否",
+        "失败",
+        "负",
+        "非",
+        "假",
+        "无",
+        "非独角兽",
+    ]
+)
 
 
 def yes_no(of: Column) -> Floats | None:

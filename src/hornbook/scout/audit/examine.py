@@ -30,8 +30,8 @@ def audit(
 ) -> Audit:
     """Seven sins looked for in a table of features and outcomes: a file, or a table in memory that Arrow can take.
 
-    `told`: the roles of columns as far as the user says; the others are found by name and content. `prevalence`: the true
-    base rate, a share. `rows`: how many are examined at most; of more, whole companies are sampled, always the same.
+    `told`: the roles of columns as far as the user says; the others are found by name and content. `prevalence`: the
+    true base rate, a share. `rows`: how many are examined at most; of more a fixed sample of companies is taken.
     SourceError when a file cannot be read, QuestionError when a column is not there or no outcome can be told,
     HornbookError when the extra `scout` is not installed.
     """
@@ -73,9 +73,11 @@ def _notes(table: Table, found: Roles, of: Case) -> tuple[Text, ...]:
     if table.places.size < table.rows:
         made.append(
             Text(
-                f"Of {table.rows:,} rows {table.places.size:,} were examined: all rows of a fixed sample of companies. Rows "
+                f"Of {table.rows:,} rows {table.places.size:,} were examined: all rows of a fixed sample of "
+                "companies. Rows "
                 "alike under two names are found less often so. --rows examines more.",
-                f"共 {table.rows:,} 行，审查了 {table.places.size:,} 行：固定抽取部分企业的全部行；异名而内容相同的行因此少见。"
+                f"共 {table.rows:,} 行，审查了 {table.places.size:,} 行：固定抽取部分企业的全部行；"
+                "异名而内容相同的行因此少见。"
                 "--rows 可多审。",
             )
         )

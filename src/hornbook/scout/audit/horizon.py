@@ -21,7 +21,8 @@ BEYOND = 0.01
 EQUAL = 62
 """Windows that differ by no more days than this are of one length."""
 _DO = Text(
-    "State a horizon, count outcomes within it alone, and leave out (or mark as censored) rows whose window is not closed.",
+    "State a horizon, count outcomes within it alone, and leave out (or mark as censored) rows whose window is not "
+    "closed.",
     "规定期限，只计期限内的结果；观察窗未满的行应剔除或标为删失。",
 )
 
@@ -90,7 +91,8 @@ def _nothing(case: Case) -> Finding:
         worth, figures = _worth(case, case.day)
         years = float(np.ptp(case.day.values[~case.day.missing])) / 365.25
         says = Text(
-            f"Rows are of days {years:.1f} years apart, so by the end of the data they were watched for different times.",
+            f"Rows are of days {years:.1f} years apart, so by the end of the data they were watched for different "
+            "times.",
             f"各行时点相差 {years:.1f} 年，到数据截止时观察长度不一。",
         )
     else:
@@ -100,7 +102,8 @@ def _nothing(case: Case) -> Finding:
                 SIN, silent, do, Text("There is no day and no founding either.", "也没有时点列与成立日期列。")
             )
         says = Text(
-            f"There is no day either, and companies are founded {spread:.1f} years apart: each was watched for its whole life.",
+            f"There is no day either, and companies are founded {spread:.1f} years apart: each was watched for its "
+            "whole life.",
             f"也没有时点列，企业成立时间相差 {spread:.1f} 年：观察的是各自的整个存续期。",
         )
         worth, figures = (
@@ -141,9 +144,11 @@ def _worth(case: Case, day: Column) -> tuple[Text, tuple[tuple[str, float], ...]
     early, late = np.nanquantile(day.values, [1 / 3, 2 / 3])
     first, last = float(case.y[day.values <= early].mean()), float(case.y[day.values >= late].mean())
     return Text(
-        f"Of the earliest third of rows {first:.2%} are positive, of the latest {last:.2%}; part of that is only how long "
+        f"Of the earliest third of rows {first:.2%} are positive, of the latest {last:.2%}; part of that is only "
+        "how long "
         "each was watched, and a model that sees age or day learns it.",
-        f"最早三分之一行的正例率为 {first:.2%}，最晚三分之一为 {last:.2%}；其差部分只因观察长短，模型可借年龄或时点学到。",
+        f"最早三分之一行的正例率为 {first:.2%}，最晚三分之一为 {last:.2%}；其差部分只因观察长短，"
+        "模型可借年龄或时点学到。",
     ), (("positive_early", figure(first)), ("positive_late", figure(last)))
 
 
@@ -259,8 +264,8 @@ def _ends(case: Case, day: Column, length: Floats | None, end: Column | None) ->
 def _out_of_reach(case: Case, day: Column) -> Iterator[_Open]:
     """The data end before late rows can show the waiting times that early rows show.
 
-    Were waiting times the same for every day, the last outcome of n would be passed by a random pair of a day and a waiting
-    time with a chance of m no oftener than (1 - m)^n; a larger m says that the end of the data cuts outcomes off.
+    Were waiting times the same for every day, the last outcome of n would be passed by a random pair of a day and a
+    waiting time with a chance of m no oftener than (1 - m)^n; a larger m says that the data end too soon.
     """
     if case.outcome_day is None:
         return
@@ -277,9 +282,11 @@ def _out_of_reach(case: Case, day: Column) -> Iterator[_Open]:
         yield _Open(
             rows,
             Text(
-                f"Early rows wait up to {waits[-1]:,.0f} days for their outcome, while {rows.mean():.0%} of rows are too "
+                f"Early rows wait up to {waits[-1]:,.0f} days for their outcome, while {rows.mean():.0%} of rows "
+                "are too "
                 "late for that before the data end: outcomes were counted up to the end of the data.",
-                f"早期行的结果最长等待 {waits[-1]:,.0f} 天，而 {rows.mean():.0%} 的行到数据截止已不足此数：结果计到数据截止为止。",
+                f"早期行的结果最长等待 {waits[-1]:,.0f} 天，而 {rows.mean():.0%} 的行到数据截止已不足此数："
+                "结果计到数据截止为止。",
             ),
             (("out_of_reach", figure(out)), ("longest_wait", figure(waits[-1]))),
         )

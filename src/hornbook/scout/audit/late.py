@@ -93,7 +93,8 @@ def _worth(case: Case, features: tuple[str, ...]) -> tuple[Text, tuple[tuple[str
     return Text(
         f"With the features it touches a small model reaches an AUC of {whole:.3f}, without them {less:.3f}: up to "
         f"{max(0.0, whole - less):.3f} of the score may be hindsight.",
-        f"含这些特征时小模型 AUC 为 {whole:.3f}，去掉后为 {less:.3f}：得分中至多 {max(0.0, whole - less):.3f} 可能是后见之明。",
+        f"含这些特征时小模型 AUC 为 {whole:.3f}，去掉后为 {less:.3f}：得分中至多 {max(0.0, whole - less):.3f} "
+        "可能是后见之明。",
     ), (("auc_with", figure(whole)), ("auc_without", figure(less)))
 
 
@@ -178,7 +179,8 @@ def _frozen(case: Case, day: Column) -> Iterator[_Late]:
 
 def _still(name: str, steps: int, share: float) -> Text:
     return Text(
-        f"{name} stays the same in {share:.0%} of {steps:,} steps in which the company's rounds went on: it is a total as "
+        f"{name} stays the same in {share:.0%} of {steps:,} steps in which the company's rounds went on: it is a "
+        "total as "
         "of a later day.",
         f"企业轮次推进的 {steps:,} 步中，{name} 有 {share:.0%} 不变：它是后来某日的总数。",
     )
@@ -225,8 +227,10 @@ def _totals(case: Case) -> Iterator[_Late]:
                 (name,),
                 ~case.columns[name].missing,
                 Text(
-                    f"{name} is called a total or the latest word, and alone ranks outcomes with an AUC of {value:.3f}, "
+                    f"{name} is called a total or the latest word, and alone ranks outcomes with an AUC of "
+                    f"{value:.3f}, "
                     f"all other features with {rest:.3f}: it counts what came after the day.",
-                    f"{name} 名为总额或最新值，单独 AUC 达 {value:.3f}，其余特征合计仅 {rest:.3f}：它计入了时点之后的事。",
+                    f"{name} 名为总额或最新值，单独 AUC 达 {value:.3f}，其余特征合计仅 {rest:.3f}："
+                    "它计入了时点之后的事。",
                 ),
             )

@@ -81,7 +81,8 @@ def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: t
             "模型学到的是谁被查过，而非谁更优。",
         ),
         do=Text(
-            "Gather every feature for all companies in the same way, or drop those that were filled in afterwards; do not "
+            "Gather every feature for all companies in the same way, or drop those that were filled in afterwards; "
+            "do not "
             "let a model see the gaps.",
             "对所有企业以同样方式采集，或舍去事后补填的特征；不要让模型看到缺失。",
         ),

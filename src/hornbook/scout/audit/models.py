@@ -1,4 +1,4 @@
-"""Two small models with fixed seeds, boosted trees and logistic regression, that score rows which they have not seen."""
+"""Two small models with fixed seeds, trees and logistic regression, that score rows which they have not seen."""
 
 import warnings
 from collections.abc import Mapping, Sequence
@@ -120,7 +120,7 @@ def fit_line(x: Floats, y: Floats, new: Floats) -> Floats:
     return np.asarray(logit(fitted.predict_proba(level(new))[:, 1]), dtype=np.float64)
 
 
-class leveller:  # noqa: N801  read as a function
+class leveller:
     """Long tails drawn in, empty cells set to the median, and every column brought to mean 0 and deviation 1."""
 
     def __init__(self, x: Floats) -> None:

@@ -36,7 +36,8 @@ def random_split(case: Case, of: Sides | None, met: Twins | None) -> Finding:
     says = Text(
         f"In {met.mixed:.1%} of pairs of a training row and a test row the training row is the later one "
         f"({'folds' if of.folds else 'training | test'}: {of.said}); by time it would be none, at random about half.",
-        f"训练行晚于测试行的配对占 {met.mixed:.1%}（{'折' if of.folds else '训练 | 测试'}：{of.said}）；按时间划分应为零，随机约为一半。",
+        f"训练行晚于测试行的配对占 {met.mixed:.1%}（{'折' if of.folds else '训练 | 测试'}：{of.said}）；"
+        "按时间划分应为零，随机约为一半。",
     )
     figures = (("training_later", figure(met.mixed)),)
     if met.mixed <= ORDERED:
@@ -64,7 +65,8 @@ def _late(case: Case, day: Column, of: Sides) -> Bools:
 def _worth(case: Case, day: Column, of: Sides) -> tuple[Text, tuple[tuple[str, float], ...]]:
     """The table's own split against one of the same sizes in the order of days."""
     silent = Text(
-        "A model learns from years that came after those it is asked about; too few positives to say what that is worth.",
+        "A model learns from years that came after those it is asked about; too few positives to say what that is "
+        "worth.",
         "模型从被问年份之后的年份学习；正例太少，无法说明其价值。",
     )
     there = (of.side >= 0) & ~day.missing
@@ -80,9 +82,12 @@ def _worth(case: Case, day: Column, of: Sides) -> tuple[Text, tuple[tuple[str, f
     return Text(
         f"Under the table's own split a small model scores AUC {a.value:.3f} ({a.low:.3f} to {a.high:.3f}) and average "
         f"precision {p.value:.3f}; with the same number of rows in the order of days {b.value:.3f} ({b.low:.3f} to "
-        f"{b.high:.3f}) and {q.value:.3f}. The split flatters by {a.value - b.value:+.3f} and {p.value - q.value:+.3f}.",
-        f"按表内划分，小模型 AUC {a.value:.3f}（{a.low:.3f}–{a.high:.3f}）、平均精度 {p.value:.3f}；同样行数按时间先后则为 "
-        f"{b.value:.3f}（{b.low:.3f}–{b.high:.3f}）与 {q.value:.3f}。随机划分虚高 {a.value - b.value:+.3f} 与 {p.value - q.value:+.3f}。",
+        f"{b.high:.3f}) and {q.value:.3f}. The split flatters by {a.value - b.value:+.3f} and "
+        f"{p.value - q.value:+.3f}.",
+        f"按表内划分，小模型 AUC {a.value:.3f}（{a.low:.3f}–{a.high:.3f}）、平均精度 {p.value:.3f}；"
+        "同样行数按时间先后则为 "
+        f"{b.value:.3f}（{b.low:.3f}–{b.high:.3f}）与 {q.value:.3f}。随机划分虚高 {a.value - b.value:+.3f} 与 "
+        f"{p.value - q.value:+.3f}。",
     ), (
         ("auc_own", figure(a.value)),
         ("auc_by_time", figure(b.value)),
@@ -130,10 +135,12 @@ def _without(case: Case, day: Column) -> Finding:
     a, b = auc(y[test], peeking, company), auc(y[test], timely, company)
     more = between(a, b, company)
     says = Text(
-        f"There is no split. The same late rows are ranked with an AUC of {b.value:.3f} by a model of earlier days, and of "
+        f"There is no split. The same late rows are ranked with an AUC of {b.value:.3f} by a model of earlier days, "
+        "and of "
         f"{a.value:.3f} by one that may learn from any day: a random split flatters by {more.value:+.3f} "
         f"({more.low:+.3f} to {more.high:+.3f}).",
-        f"没有划分列。同一批较晚的行，只用更早时点训练 AUC 为 {b.value:.3f}，可用任意时点训练为 {a.value:.3f}：随机划分虚高 "
+        f"没有划分列。同一批较晚的行，只用更早时点训练 AUC 为 {b.value:.3f}，可用任意时点训练为 {a.value:.3f}："
+        "随机划分虚高 "
         f"{more.value:+.3f}（{more.low:+.3f} 至 {more.high:+.3f}）。",
     )
     figures = (("auc_any_day", figure(a.value)), ("auc_by_time", figure(b.value)), ("flatters_low", figure(more.low)))
@@ -145,7 +152,8 @@ def _without(case: Case, day: Column) -> Finding:
         Verdict.FOUND,
         (says,),
         worth=Text(
-            f"A random split would flatter by {more.value:.3f} of AUC and {p.value - q.value:+.3f} of average precision.",
+            f"A random split would flatter by {more.value:.3f} of AUC and {p.value - q.value:+.3f} of average "
+            "precision.",
             f"随机划分将使 AUC 虚高 {more.value:.3f}，平均精度 {p.value - q.value:+.3f}。",
         ),
         do=_DO,

@@ -1,7 +1,7 @@
 """How well a score ranks outcomes, with intervals that resample whole companies.
 
-The interval of an AUC is DeLong's, summed by company before it is squared, so rows of one company count as one; of average
-precision a bootstrap of companies, with a seed.
+The interval of an AUC is DeLong's, summed by company before it is squared, so rows of one company count as one; that
+of average precision is a bootstrap of companies, with a seed.
 """
 
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,10 +15,34 @@ from hornbook.scout.audit.scores import earlier_than
 
 ORDERED = 0.05
 """A split is by time when at most this share of pairs has its training row later than its test row."""
-_TRAIN = frozenset("train training trn tr fit in_sample learn development 训练 训练集 训练样本".split())
+_TRAIN = frozenset(
+    ["train", "training", "trn", "tr", "fit", "in_sample", "learn", "development", "训练", "训练集", "训练样本"]
+)
 _TEST = frozenset(
-    "test testing tst te holdout hold_out held_out oos out_of_sample eval evaluation valid validation val dev"
-    " 测试 测试集 验证 验证集 留出 检验 检验集".split()
+    [
+        "test",
+        "testing",
+        "tst",
+        "te",
+        "holdout",
+        "hold_out",
+        "held_out",
+        "oos",
+        "out_of_sample",
+        "eval",
+        "evaluation",
+        "valid",
+        "validation",
+        "val",
+        "dev",
+        "测试",
+        "测试集",
+        "验证",
+        "验证集",
+        "留出",
+        "检验",
+        "检验集",
+    ]
 )
 _RARE = 5
 
@@ -98,7 +123,7 @@ def mixed(case: Case, of: Sides, but: Bools) -> float:
         parts.sort(key=lambda part: (float(np.median(part)), float(part.mean())))
     if len(parts) < 2:
         return 0.0
-    return float(np.mean([earlier_than(a, b) for a, b in zip(parts, parts[1:], strict=False)]))
+    return float(np.mean([earlier_than(a, b) for a, b in pairwise(parts)]))
 
 
 # ---- rows that are one

@@ -1,7 +1,8 @@
 """Reading a stranger's table: CSV or Parquet, of any size, in bounded memory and with nothing lost in silence.
 
-A table of more rows than are examined is sampled by whole companies: those whose identifier hashes below a bound, which is
-halved whenever too many rows are kept. So repetitions and histories stay as they are, and every run keeps the same rows.
+A table of more rows than are examined is sampled by whole companies: those whose identifier hashes below a bound,
+which is halved whenever too many rows are kept. So repetitions and histories stay as they are, and every run keeps
+the same rows.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -19,7 +19,8 @@ STILL = 0.98
 """Where so many companies on both sides change in nothing over a year, their rows are copies with another day."""
 _YEAR = 365
 _DO = Text(
-    "Keep each company on one side, or split by time so that its later row is a new question; drop repeated rows first.",
+    "Keep each company on one side, or split by time so that its later row is a new question; drop repeated rows "
+    "first.",
     "同一企业只留在一侧，或按时间划分使其后来的行成为新问题；先去除重复行。",
 )
 
@@ -96,7 +97,8 @@ def duplicates_across_split(case: Case, of: Sides | None, met: Twins | None) -> 
 def _said(rows: int, held: int, share: float, ordered: bool) -> Text:
     if ordered:
         return Text(
-            f"The split is by time. {rows:,} of {held:,} test rows ({share:.1%}) are on the training side too: the same "
+            f"The split is by time. {rows:,} of {held:,} test rows ({share:.1%}) are on the training side too: the "
+            "same "
             "company on the same day, or a row alike in all its features.",
             f"按时间划分。{held:,} 个测试行中有 {rows:,} 行（{share:.1%}）也在训练侧：同企业同时点，或特征完全相同。",
         )
@@ -109,7 +111,8 @@ def _said(rows: int, held: int, share: float, ordered: bool) -> Text:
 
 def _panel(rows: int) -> Text:
     return Text(
-        f"{rows:,} more test rows are of a company that is on the training side on an earlier day: a panel, not a duplicate.",
+        f"{rows:,} more test rows are of a company that is on the training side on an earlier day: a panel, not a "
+        "duplicate.",
         f"另有 {rows:,} 个测试行的企业以更早时点出现在训练侧：属面板数据，不算重复。",
     )
 
@@ -132,7 +135,8 @@ def _events(case: Case, of: Sides) -> Text | None:
         return None
     share = both.sum() / max(1, int((of.held & yes).sum()))
     return Text(
-        f"A remark: of {share:.0%} of test positives the outcome is a training row's too. Leave a gap as long as the horizon.",
+        f"A remark: of {share:.0%} of test positives the outcome is a training row's too. Leave a gap as long as "
+        "the horizon.",
         f"提示：{share:.0%} 的测试正例与训练行为同一结果。训练与测试之间应空出一个期限。",
     )
 
@@ -176,7 +180,8 @@ def _without(case: Case) -> Finding:
     again = crossing(case.company, own, every) & ~met
     if met.sum() >= LEAST and share >= SHARE:
         says = Text(
-            f"There is no split, but {met.sum():,} rows ({share:.1%}) are there more than once: whatever the split, they "
+            f"There is no split, but {met.sum():,} rows ({share:.1%}) are there more than once: whatever the split, "
+            "they "
             "fall on both sides.",
             f"没有划分列，但 {met.sum():,} 行（{share:.1%}）重复出现：无论如何划分都会落在两侧。",
         )
@@ -194,9 +199,11 @@ def _without(case: Case) -> Finding:
             examples=case.examples(met, [case.roles.name, case.roles.outcome]),
         )
     says = Text(
-        f"There is no split; {met.sum():,} rows are there more than once, and {again.sum():,} are of a company that is there "
+        f"There is no split; {met.sum():,} rows are there more than once, and {again.sum():,} are of a company that "
+        "is there "
         "on other days too, which only a split by time or by company keeps apart.",
-        f"没有划分列；重复行 {met.sum():,}，另有 {again.sum():,} 行的企业在其他时点也出现，只有按时间或按企业划分才能分开。",
+        f"没有划分列；重复行 {met.sum():,}，另有 {again.sum():,} 行的企业在其他时点也出现，"
+        "只有按时间或按企业划分才能分开。",
     )
     do = Text("Name the column of the split with --split, or add one.", "用 --split 指明划分列，或补上一列。")
     return cannot(SIN, says, do)

@@ -1,0 +1,72 @@
+"""`scout audit` as a process: what a reader sees, and what a program reads."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow.csv
+import pytest
+
+from tests.cli.process import hornbook
+from tests.scout import tables
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table whose split is random in time."""
+    path = tmp_path_factory.mktemp("audit") / "table.csv"
+    pyarrow.csv.write_csv(tables.at_random(tables.clean(0, 4_000, 0.05)).table(), path)
+    return path
+
+
+def test_the_page_names_the_sin_first_with_its_worth_and_what_to_do(table: Path) -> None:
+    done = hornbook("scout", "audit", table)
+    assert done.code == 0, done.err
+    out = " ".join(done.out.split())
+    assert "day = as_of — by name" in out
+    assert out.index("random-split — a split that is random in time: FOUND") < out.index("not found")
+    assert "Worth: Under the table's own split" in out
+    assert "Do: Train on days before those of the test" in out
+    assert out.endswith("Found: a split that is random in time.")
+
+
+def test_the_page_speaks_chinese(table: Path) -> None:
+    done = hornbook("--lang", "zh", "scout", "audit", table)
+    assert done.code == 0, done.err
+    assert "random-split — 训练与测试未按时间划分: 有此问题" in done.out
+    assert done.out.rstrip().endswith("发现的问题：训练与测试未按时间划分。")
+
+
+def test_json_has_every_figure_and_csv_a_line_for_each_sin(table: Path) -> None:
+    found = json.loads(hornbook("scout", "audit", table, "--json").out)
+    assert found["found"] == ["random-split"]
+    of = {each["sin"]: each for each in found["findings"]}
+    assert 0.3 < of["random-split"]["figures"]["training_later"] < 0.6
+    assert of["random-split"]["worth"]["zh"]
+    rows = list(csv.DictReader(io.StringIO(hornbook("scout", "audit", table, "--csv").out)))
+    assert [row["sin"] for row in rows if row["verdict"] == "found"] == ["random-split"]
+    assert len(rows) == 7
+
+
+def test_told_columns_and_a_told_horizon_are_taken(table: Path) -> None:
+    done = hornbook("scout", "audit", table, "--ignore", "split", "--known", "last_round=rounds", "--horizon", "4y")
+    assert done.code == 0, done.err
+    assert "known = last_round — told (rounds)" in done.out
+    assert "ignored = split — told" in done.out
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        (("--id", "nobody"), "There is no column 'nobody'."),
+        (("--prevalence", "3"), "A base rate lies between 0 and 1"),
+        (("--known", "=x"), "'=x' names no column"),
+        (("--day", "sector"), "does not read as days"),
+    ],
+)
+def test_a_wrong_option_is_one_clear_line(table: Path, said: tuple[str, str], message: str) -> None:
+    done = hornbook("scout", "audit", table, *said)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
