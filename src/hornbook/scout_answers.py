@@ -1,18 +1,23 @@
 """The scout's answers as rows and objects: a ranking, a backtest."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from hornbook.book.identity import identity
+from hornbook.book.months import shift
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.pairs import records_of
-from hornbook.scout.backtest import Fold
+from hornbook.pairs import Record, records_of
+from hornbook.scout.backtest import Backtest, Fold
+from hornbook.scout.explain import Explained
+from hornbook.scout.forecast import Kept, Settled
 from hornbook.scout.frames import NAMES
+from hornbook.scout.hindsight import Hindsight
 from hornbook.scout.model import Model
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, contributed
+from hornbook.scout_card import card
 
 Row = dict[str, Any]
 
@@ -138,13 +143,81 @@ def rank_json(of: Ranking, view: View, top: int | None) -> Row:
         "status_unknown": of.frame.unsettled,
         "had_it_already": of.frame.already,
         "model": about_model(of.model),
+        "card": {"en": [line.en for line in card(of)], "zh": [line.zh for line in card(of)]},
         "companies": listed(of, view, top),
     }
 
 
+_ARRAYS = ("scores", "subjects", "yes")
+
+
 def fold_json(fold: Fold) -> Row:
     """One day of a backtest as one object."""
-    return {**asdict(fold), "reconstructed": fold.reconstructed}
+    light = replace(fold, scores={}, subjects=[], yes=fold.yes[:0])
+    return {**{key: value for key, value in asdict(light).items() if key not in _ARRAYS}, **_reconstructed(fold)}
+
+
+def _reconstructed(fold: Fold) -> Row:
+    return {"reconstructed": fold.reconstructed}
+
+
+def explained_json(of: Explained, named: Mapping[str, Record]) -> Row:
+    """Why a company stands where it does, as one object."""
+    found = asdict(of)
+    for each in found["comparables"]:
+        each["name"] = named[each["company"]].name if each["company"] in named else each["company"]
+    return {"name": named[of.company].name if of.company in named else of.company, **found}
+
+
+def registered_json(kept: Kept, of: Ranking) -> Row:
+    """A list that was registered, as one object."""
+    return {**asdict(kept), "book_version": of.version, "until": shift(kept.day, of.model.question.horizon)}
+
+
+SCORE_CSV = ["day", "registered", "company", "rank", "probability", "came", "ended", "silent"]
+
+
+def settled_rows(found: Sequence[Settled]) -> Iterator[Row]:
+    """One row for each company of each list, in its order."""
+    for each in found:
+        for line in each.lines:
+            yield {"day": each.list.day, "registered": each.list.registered, **asdict(line)}
+
+
+def settled_json(of: Settled, first: int) -> Row:
+    """What became of a registered list, its misses first, as one object."""
+    return {
+        "day": of.list.day,
+        "registered": of.list.registered,
+        "until": of.list.until,
+        "by": of.list.by,
+        "known": of.known,
+        "closed": of.closed,
+        "late": of.late,
+        "companies": len(of.lines),
+        "came": of.came,
+        "expected": round(of.expected, 3),
+        "overlooked": [asdict(line) for line in of.overlooked[:first]],
+        "overrated": [asdict(line) for line in of.overrated[:first]],
+        "figures": {name: asdict(found) for name, found in of.figures.items()},
+        "calibration": [asdict(each) for each in of.bins],
+        "brier": of.brier,
+        "off": of.off,
+    }
+
+
+HINDSIGHT_CSV = ["day", "seen", "companies", "came", "measure", "value", "low", "high"]
+
+
+def hindsight_rows(of: Hindsight) -> Iterator[Row]:
+    """One row for each measure of each way of seeing the day; `gain` is on the companies that are in both."""
+    for seen in (of.then, of.later):
+        shared = {"day": of.day, "seen": seen.known, "companies": seen.companies, "came": seen.came}
+        for measure, value in seen.figures.items():
+            yield {**shared, "measure": measure, **asdict(value)}
+    shared = {"day": of.day, "seen": "gain", "companies": of.both, "came": of.both_came}
+    for measure, value in of.gain.items():
+        yield {**shared, "measure": measure, **asdict(value)}
 
 
 BACKTEST_CSV = [
@@ -153,10 +226,12 @@ BACKTEST_CSV = [
 ]
 
 
-def backtest_rows(folds: Sequence[Fold]) -> Iterator[Row]:
+def backtest_rows(of: Backtest) -> Iterator[Row]:
     """One row for each day, ranking and measure; `over` is what the model has over the best single indicator."""
-    for fold in folds:
+    for fold in of.folds:
         shared = {name: getattr(fold, name) for name in BACKTEST_CSV[:6]}
         for ranking, figures in {**fold.figures, f"over {fold.best_single}": fold.over}.items():
             for measure, found in figures.items():
                 yield {**shared, "ranking": ranking, "measure": measure, **asdict(found)}
+    for measure, found in of.together.over.items():
+        yield {"day": "all", "ranking": f"over {of.together.best_single}", "measure": measure, **asdict(found)}

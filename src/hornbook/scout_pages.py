@@ -1,18 +1,18 @@
 """The scout's answers on a page: the list with its model, and the backtest with every simpler ranking beside it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from hornbook.book.view import View
 from hornbook.clause_words import head
-from hornbook.scout.backtest import MODEL, Fold
+from hornbook.scout.backtest import MODEL, Backtest, Fold, Together
 from hornbook.scout.baselines import BASELINES
-from hornbook.scout.frames import ABOUT
+from hornbook.scout.fairness import Group
 from hornbook.scout.measures import Interval
-from hornbook.scout.model import Model
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
 from hornbook.scout_answers import listed
+from hornbook.scout_card import asked, identified, learnt, limits, population
+from hornbook.scout_words import called
 from hornbook.show import Column, Form, Lang, Page, say, table
 from hornbook.terms import Text
 
@@ -40,88 +40,47 @@ _BINS = [
     Column("came", Text("came true", "实际"), True),
 ]
 _SHOWN = 3
+_KINDS = {
+    "country": Text("country", "国家"),
+    "city": Text("city", "城市"),
+    "sector": Text("sector", "行业"),
+    "cohort": Text("founding years", "成立年份"),
+}
+_GROUPS = [
+    Column("companies", Text("companies", "企业数"), True),
+    Column("came", Text("came true", "达成"), True),
+    Column("said", Text("expected", "预期"), True),
+    Column("listed", Text("in the first 1000", "列入前1000"), True),
+    Column("found", Text("found among them", "其中发现"), True),
+]
+_LARGEST = 6
 
 
 def rank_page(of: Ranking, view: View, lang: Lang, top: int) -> None:
     """Print the first companies of a ranking and the card of its model."""
     page = Page(lang)
     head(page, view)
-    _question(page, of.model.question)
-    frame = of.frame
-    page.say(
-        Text(
-            f"{len(frame.subjects):,} companies are asked about, of {frame.companies:,} known. Of {frame.unknown:,} "
-            f"nobody can say whether they belong, of {frame.unsettled:,} more whether they have left; "
-            f"{frame.already:,} had it already.",
-            f"已知企业{frame.companies:,}家，属于范围者{len(frame.subjects):,}家；无法判断是否属于者{frame.unknown:,}家，"
-            f"无法判断是否已退出者{frame.unsettled:,}家；已达目标者{frame.already:,}家。",
-        )
-    )
-    _card(page, of.model)
+    for line in asked(of.model.question):
+        page.say(line)
+    page.say(population(of))
+    for line in learnt(of.model):
+        page.say(line, lead="· ")
     page.line("")
     table([_listed(row, lang) for row in listed(of, view, top)], _LIST, Form.PAGE, lang)
     page.say(
         Text(
-            "The score's contributions add up to it; --json has all of them, --csv the whole list.",
-            "各因素的贡献之和等于得分；--json 含全部贡献，--csv 含全部企业。",
+            "The score's contributions add up to it; --json has all of them, --csv the whole list, and "
+            "`hornbook scout explain COMPANY` one company's.",
+            "各因素的贡献之和等于得分；--json 含全部贡献，--csv 含全部企业，hornbook scout explain 解释单个企业。",
         )
     )
-
-
-def _question(page: Page, question: Question) -> None:
-    page.say(Text(f"Asked: {question.name.en} ({question.id}).", f"问题：{question.name.zh}（{question.id}）。"))
-    page.say(
-        Text(
-            f"Comes true: {question.target.text}, within {question.horizon} months.",
-            f"目标：{question.target.text}，{question.horizon}个月内。",
-        )
-    )
-
-
-def _card(page: Page, model: Model) -> None:
-    """What the model learnt from, in a few sentences."""
-    for part in model.parts:
-        page.say(
-            Text(
-                f"Learnt from {part.cases:,} cases of {part.lesson.event} within {part.lesson.within} months among "
-                f"{part.rows:,} company-days, {min(part.days)} to {max(part.days)}.",
-                f"学习样本：{min(part.days)}至{max(part.days)}共{part.rows:,}个企业日，其中{part.lesson.within}个月内"
-                f"发生{part.lesson.event}者{part.cases:,}个。",
-            ),
-            lead="· ",
-        )
-    if model.past.reconstructed:
-        page.say(
-            Text(
-                f"Training days are reconstructed: seen with what was known by {model.past.seen}, for the book was "
-                "not there to see them. Companies that died unrecorded are missing from them.",
-                f"训练日为重构：以{model.past.seen}已知的事实回看，当时并无记录；未留下记录即消失的企业不在其中。",
-            ),
-            lead="· ",
-        )
-    if model.calibration is None:
-        page.say(
-            Text("Probabilities are unknown: too few cases whose time had closed.", "概率未知：已到期的案例过少。"),
-            lead="· ",
-        )
-    else:
-        page.say(
-            Text(
-                f"Probabilities come from {model.calibration.cases:,} cases among {model.calibration.rows:,} "
-                "company-days whose whole horizon had closed, scored by trees that had not seen those companies.",
-                f"概率由{model.calibration.rows:,}个已到期企业日（其中{model.calibration.cases:,}个达成）校准，"
-                "评分所用的树未见过相应企业。",
-            ),
-            lead="· ",
-        )
+    page.say(limits())
+    page.say(identified(of))
 
 
 def _listed(row: Row, lang: Lang) -> Row:
     known = row["probability"] is not None
-    moves = "; ".join(
-        f"{say(ABOUT[each['feature']], lang).rstrip('.。')} {each['adds']:+.2f}"
-        for each in row["contributions"][:_SHOWN]
-    )
+    moves = "; ".join(f"{called(each['feature'], lang)} {each['adds']:+.2f}" for each in row["contributions"][:_SHOWN])
     return {
         **row,
         "probability": f"{row['probability']:.1%}" if known else None,
@@ -131,14 +90,59 @@ def _listed(row: Row, lang: Lang) -> Row:
     }
 
 
-def backtest_page(folds: Sequence[Fold], question: Question, view: View, lang: Lang) -> None:
+def backtest_page(of: Backtest, question: Question, view: View, lang: Lang) -> None:
     """Print every day judged: the model and the simpler rankings, what it has over the best of them, calibration."""
     page = Page(lang)
     head(page, view)
-    _question(page, question)
-    for fold in folds:
+    for line in asked(question):
+        page.say(line)
+    for fold in of.folds:
         page.line("")
         _fold(page, fold)
+    page.line("")
+    if of.together.days > 1:
+        _together(page, of.together)
+    _groups(page, of.folds[-1])
+
+
+def _together(page: Page, of: Together) -> None:
+    best = BASELINES[of.best_single]
+    page.say(
+        Text(
+            f"All {of.days} days together (a company is drawn on all its days at once), over the best single indicator "
+            f"({best.en}): {_gains(of.over, page.lang)}.",
+            f"{of.days}个评判日合计（同一企业各日一并抽取），与最佳单一指标（{best.zh}）相比："
+            f"{_gains(of.over, page.lang)}。",
+        ),
+        style="bold",
+    )
+
+
+def _gains(over: dict[str, Interval], lang: Lang) -> str:
+    parts = [(Text("average precision", "平均精度"), "ap"), (Text("precision@100", "前100精度"), "precision@100")]
+    parts.append((Text("recall@1000", "前1000召回"), "recall@1000"))
+    return ", ".join(f"{say(name, lang)} {_interval(over[key], signed=True)}" for name, key in parts)
+
+
+def _groups(page: Page, fold: Fold) -> None:
+    """Whom the list of the last day found and whom it passed over: the largest groups of each kind."""
+    for by, name in _KINDS.items():
+        parts = [group for group in fold.groups if group.by == by][:_LARGEST]
+        rows = [_group(group) for group in parts]
+        columns = [Column("value", name), *_GROUPS]
+        title = Text(f"{fold.day}: found, by {name.en}", f"{fold.day}：按{name.zh}的发现情况")
+        table(rows, columns, Form.PAGE, page.lang, title=say(title, page.lang))
+
+
+def _group(group: Group) -> Row:
+    return {
+        "value": group.value,
+        "companies": group.companies,
+        "came": group.came,
+        "said": None if group.said is None else round(group.said, 1),
+        "listed": group.listed,
+        "found": f"{group.found / group.came:.0%}" if group.came else "—",
+    }
 
 
 def _fold(page: Page, fold: Fold) -> None:
@@ -173,13 +177,10 @@ def _fold(page: Page, fold: Fold) -> None:
     )
     table([_figures(name, found, page.lang) for name, found in fold.figures.items()], _FIGURES, Form.PAGE, page.lang)
     best = BASELINES[fold.best_single]
-    over = {name: _interval(fold.over[name], signed=True) for name in ("ap", "precision@100", "recall@1000")}
     page.say(
         Text(
-            f"Over the best single indicator ({best.en}), drawn together: average precision {over['ap']}, "
-            f"precision@100 {over['precision@100']}, recall@1000 {over['recall@1000']}.",
-            f"与最佳单一指标（{best.zh}）配对相比：平均精度{over['ap']}，前100精度{over['precision@100']}，"
-            f"前1000召回{over['recall@1000']}。",
+            f"Over the best single indicator ({best.en}), drawn together: {_gains(fold.over, page.lang)}.",
+            f"与最佳单一指标（{best.zh}）配对相比：{_gains(fold.over, page.lang)}。",
         )
     )
     if fold.bins:

@@ -102,7 +102,8 @@ def test_the_order_of_a_frame_is_not_the_alphabet(ranking: Ranking) -> None:
 
 
 def test_the_past_is_learnt_and_simpler_rankings_stand_beside(whole: Book, great: Question) -> None:
-    (fold,) = backtest(whole, great, [DAY], date(2015, 6, 28), seeds=2, draws=100)
+    found = backtest(whole, great, [DAY], date(2015, 6, 28), seeds=2, draws=100)
+    (fold,) = found.folds
     assert set(BASELINES) | {MODEL} == set(fold.figures)
     assert not fold.reconstructed
     assert fold.closed
@@ -110,13 +111,18 @@ def test_the_past_is_learnt_and_simpler_rankings_stand_beside(whole: Book, great
     assert fold.latest_feature <= DAY
     assert fold.figures[MODEL]["ap"].value > 2 * fold.figures["random"]["ap"].value
     assert fold.over["ap"].low <= fold.over["ap"].value <= fold.over["ap"].high
+    assert found.together.over["ap"].value == pytest.approx(fold.over["ap"].value)
+    for by in ("country", "city", "sector", "cohort"):
+        parts = [group for group in fold.groups if group.by == by]
+        assert sum(group.companies for group in parts) == fold.companies
+        assert sum(group.came for group in parts) == fold.came
 
 
 def test_a_day_before_the_book_is_named_reconstructed(tmp_path: Path, great: Question) -> None:
     from tests.scout.region import told_once
 
     book = told_once(tmp_path / "book", date(2013, 1, 1))
-    (fold,) = backtest(book, great, [date(2011, 12, 28)], date(2013, 1, 1), seeds=1, draws=20)
+    (fold,) = backtest(book, great, [date(2011, 12, 28)], date(2013, 1, 1), seeds=1, draws=20).folds
     assert fold.reconstructed
     assert fold.seen == date(2013, 1, 1)
     assert fold.latest_lesson <= date(2011, 12, 28)

@@ -15,7 +15,9 @@ PEOPLE = "people"
 """The word under which decisions of persons stand."""
 LINK = "link"
 """The word under which proposals of the linkage stand."""
-RESERVED = (PEOPLE, LINK)
+SCOUT = "scout"
+"""The word under which forecasts of the scout stand."""
+RESERVED = (PEOPLE, LINK, SCOUT)
 """No file may speak under these."""
 
 

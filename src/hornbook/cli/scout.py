@@ -1,5 +1,7 @@
 """Commands of the scout: the list of a day, and how such lists have fared."""
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -8,29 +10,46 @@ from hornbook.book.book import Book, open_book
 from hornbook.book.months import shift
 from hornbook.cli import common
 from hornbook.cli.scout_audit import audit
+from hornbook.cli.scout_forecast import register, score
 from hornbook.errors import QuestionError
+from hornbook.explain_pages import explain_page
+from hornbook.forecast_pages import hindsight_page
 from hornbook.options import AsOf, BookDir, Csv, Json, Known, Version
+from hornbook.pairs import records_of
 from hornbook.scout.backtest import backtest as judged
+from hornbook.scout.explain import explain as explained
+from hornbook.scout.hindsight import hindsight as seen_twice
 from hornbook.scout.question import Question, questions
 from hornbook.scout.ranking import rank as ranked
 from hornbook.scout_answers import (
     BACKTEST_CSV,
+    HINDSIGHT_CSV,
     RANK_CSV,
     about_question,
     backtest_rows,
+    explained_json,
     fold_json,
+    hindsight_rows,
     rank_json,
     rank_rows,
 )
+from hornbook.scout_card import card_document
 from hornbook.scout_pages import backtest_page, rank_page
 from hornbook.show import Form, as_csv, document
+from hornbook.standards.library import library
 from hornbook.terms import Day, day
+from hornbook.verdict_answers import verdict_json
+from hornbook.verdict_pages import verdict_pages
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Potential unicorns, ranked. 潜在独角兽发现。")
-app.command("audit")(audit)
+for command in (register, score, audit):
+    app.command()(command)
 
 Asked = Annotated[
     str, typer.Option("--question", metavar="ID|FILE", help="What is asked: an id, or a .toml file. 问题编号或文件。")
+]
+CardFile = Annotated[
+    Path | None, typer.Option("--card", metavar="FILE", help="Write the model's card as Markdown. 模型说明输出文件。")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="One seed, one answer. 随机种子。")]
 Top = Annotated[int | None, typer.Option("--top", min=1, help="Only so many companies. 仅列前若干家。")]
@@ -44,6 +63,7 @@ def rank(
     source: Annotated[
         str | None, typer.Option("--source", metavar="NAME", help="CSV: whose ids. CSV 所用编号的来源。")
     ] = None,
+    card: CardFile = None,
     seed: Seed = 0,
     book: BookDir = None,
     version: Version = None,
@@ -56,11 +76,45 @@ def rank(
     view = common.view(opened, as_of, None)
     with common.progress() as progress:
         found = ranked(opened, asked, view.day, seed=seed, note=common.reporter(progress))
+    if card:
+        card.write_text(card_document(found), encoding="utf-8")
     if form is Form.CSV:
         return as_csv(rank_rows(found, view, source, top), RANK_CSV)
     if form is Form.JSON:
         return document(rank_json(found, view, top or 100))
     return rank_page(found, view, common.lang(), top or 20)
+
+
+@app.command("explain")
+def explain(
+    company: Annotated[str, typer.Argument(help="A company's name or subject. 企业名称或编号。")],
+    as_of: AsOf,
+    question: Asked = "unicorn",
+    standard: Annotated[
+        str | None,
+        typer.Option("--standard", metavar="ID", help="Also the gaps to the tiers of this rule. 另列与该标准的差距。"),
+    ] = None,
+    seed: Seed = 0,
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+) -> None:
+    """Why a company stands where it does on the list, and what would move it. 解释单个企业的位次。"""
+    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    view = common.view(opened, as_of, None)
+    subject = view.company(company)
+    verdict = library[standard].judge(view, subject) if standard else None
+    with common.progress() as progress:
+        of = ranked(opened, asked, view.day, seed=seed, note=common.reporter(progress))
+    found = explained(of, subject)
+    named = records_of(view, [subject, *(each.company for each in found.comparables)])
+    if json:
+        told = explained_json(found, named)
+        return document({**told, "verdict": verdict_json(verdict, view) if verdict else None})
+    explain_page(found, of, named, view, common.lang())
+    if verdict:
+        verdict_pages([verdict], view, common.lang())
+    return None
 
 
 @app.command("backtest")
@@ -88,8 +142,35 @@ def backtest(
         return as_csv(backtest_rows(found), BACKTEST_CSV)
     if form is Form.JSON:
         about: dict[str, Any] = {**about_question(asked), "known": until, "book_version": opened.version}
-        return document({**about, "days": [fold_json(fold) for fold in found]})
+        return document(
+            {**about, "days": [fold_json(fold) for fold in found.folds], "together": asdict(found.together)}
+        )
     return backtest_page(found, asked, opened.at(until), common.lang())
+
+
+@app.command("hindsight")
+def hindsight(
+    on: Annotated[str, typer.Option("--day", metavar="DAY", help="The day judged. 评判日。")],
+    later: Annotated[str, typer.Option("--later", metavar="DAY", help="Seen by what was known then. 事后所知之日。")],
+    known: Known = None,
+    question: Asked = "unicorn",
+    seed: Seed = 0,
+    book: BookDir = None,
+    version: Version = None,
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """What hindsight is worth: a day seen as known then, and as known later. 后见之明的影响。"""
+    form = common.form(json, csv)
+    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    until = day(known) if known else _latest(opened)
+    with common.progress() as progress:
+        found = seen_twice(opened, asked, day(on), day(later), until, seed=seed, note=common.reporter(progress))
+    if form is Form.CSV:
+        return as_csv(hindsight_rows(found), HINDSIGHT_CSV)
+    if form is Form.JSON:
+        return document({**about_question(asked), "book_version": opened.version, **asdict(found)})
+    return hindsight_page(found, asked, opened.at(until), common.lang())
 
 
 def _latest(book: Book) -> Day:

@@ -5,7 +5,7 @@ day, and every figure of it says so. What is learnt for a day has closed by that
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,19 @@ from numpy.typing import NDArray
 from hornbook.book.book import Book
 from hornbook.errors import QuestionError
 from hornbook.scout.baselines import SINGLE, baselines
+from hornbook.scout.fairness import Group, groups
 from hornbook.scout.frames import Frame, Frames
 from hornbook.scout.learning import SEEDS, examples
-from hornbook.scout.measures import Bin, Interval, brier, calibration, calibration_error, compared
+from hornbook.scout.measures import (
+    Bin,
+    Interval,
+    Judged,
+    brier,
+    calibration,
+    calibration_error,
+    compared,
+    paired,
+)
 from hornbook.scout.model import first_recorded, past, train
 from hornbook.scout.outcomes import Future, Outcome
 from hornbook.scout.question import Question
@@ -58,11 +68,34 @@ class Fold:
     """The last day by which anything of the features was known."""
     latest_lesson: Day
     """The last day by which an outcome that was learnt from had closed."""
+    groups: tuple[Group, ...]
+    scores: dict[str, NDArray[np.float64]] = field(repr=False)
+    """The scores of each ranking, by company."""
+    subjects: list[str] = field(repr=False)
+    yes: NDArray[np.bool_] = field(repr=False)
 
     @property
     def reconstructed(self) -> bool:
         """Whether the day judged is seen with later knowledge."""
         return self.seen > self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All days at once, a company being drawn on all of its days together, for their horizons overlap."""
+
+    days: int
+    best_single: str
+    """The single indicator of the highest mean average precision, chosen after the fact: against the model's favour."""
+    over: dict[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """Every day judged, the earliest first."""
+
+    folds: tuple[Fold, ...]
+    together: Together
 
 
 def backtest(
@@ -75,8 +108,8 @@ def backtest(
     seeds: int = SEEDS,
     draws: int = 1_000,
     note: Note = quiet,
-) -> list[Fold]:
-    """Every day judged, the earliest first; QuestionError for a day on which nobody is in the population."""
+) -> Backtest:
+    """Every day judged; QuestionError for a day on which nobody is in the population."""
     began = first_recorded(book)
     if began is None:
         raise QuestionError("The book knows of no round: there is nothing to judge.")
@@ -85,7 +118,13 @@ def backtest(
     for day in sorted(set(days)):
         seen = day if day >= began and _covers(book, question, day, later, note) else max(day, later)
         found.append(_fold(book, question, day, seen, known, seed, seeds, draws, note))
-    return found
+    return Backtest(tuple(found), _together(found, seed, draws))
+
+
+def _together(folds: Sequence[Fold], seed: int, draws: int) -> Together:
+    best = max(SINGLE, key=lambda name: sum(fold.figures[name]["ap"].value for fold in folds))
+    days = [Judged(fold.subjects, fold.yes, fold.scores[MODEL], fold.scores[best]) for fold in folds]
+    return Together(len(folds), best, paired(days, seed=seed, draws=draws))
 
 
 def _covers(book: Book, question: Question, day: Day, later: Day, note: Note) -> bool:
@@ -112,7 +151,7 @@ def _fold(
         raise QuestionError(f"Nobody is in the population of '{question.id}' on {day}, as known on {seen}.")
     learnt = past(book, question, day, seen=seen, note=note)
     model, score = train(question, learnt, frame, seed=seed, seeds=seeds, note=note)
-    listed = ranking(frame, model, score)
+    listed = ranking(frame, model, score, book.version)
     outcome = Future(book, question, known, note).outcomes({day: frame.subjects})[day][question.target.id]
     rows = examples(question, question.lessons[0], learnt.frames, learnt.outcomes, day, seed=seed, limit=200_000)
     scores = {MODEL: score, **baselines(frame, rows, seed=seed)}
@@ -130,6 +169,10 @@ def _fold(
         reconstructed_training=learnt.reconstructed,
         latest_feature=max(seen, *(each.known for each in learnt.frames.values())),
         latest_lesson=max(question.closed(each, part.lesson.within) for part in model.parts for each in part.days),
+        groups=groups(frame, outcome.yes, listed.order, listed.probability),
+        scores=scores,
+        subjects=frame.subjects.to_pylist(),
+        yes=outcome.yes,
     )
 
 

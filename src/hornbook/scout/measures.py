@@ -5,7 +5,7 @@ Everything is computed on one order of the companies, best first, ties broken by
 scores always give the same figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,6 +90,38 @@ def compared(
         if name != against
     }
     return own, over
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One day's companies with what came true of them, and the scores of two rankings."""
+
+    companies: list[str]
+    yes: Bools
+    ours: Floats
+    theirs: Floats
+
+
+def paired(days: Sequence[Judged], *, seed: int = 0, draws: int = DRAWS) -> dict[str, Interval]:
+    """What one ranking has over another on the mean of several days; a company is drawn on all of its days at once."""
+    rng = np.random.default_rng(seed)
+    number: dict[str, int] = {}
+    at = [np.array([number.setdefault(each, len(number)) for each in day.companies], dtype=np.int64) for day in days]
+    orders = [(order(day.ours), order(day.theirs)) for day in days]
+
+    def means(weight: Floats | None) -> dict[str, float]:
+        total: dict[str, float] = {}
+        for day, mine, (a, b) in zip(days, at, orders, strict=True):
+            own = None if weight is None else weight[mine]
+            one, other = (figures(day.yes[o], None if own is None else own[o]) for o in (a, b))
+            for key in one:
+                total[key] = total.get(key, 0.0) + (one[key] - other[key]) / len(days)
+        return total
+
+    exact = means(None)
+    size = len(number)
+    drawn = [means(rng.multinomial(size, np.full(size, 1 / size)).astype(np.float64)) for _ in range(draws)]
+    return {key: _interval(exact[key], np.array([each[key] for each in drawn])) for key in exact}
 
 
 def _interval(value: float, drawn: Floats) -> Interval:

@@ -30,6 +30,8 @@ class Ranking:
     low: Floats | None
     high: Floats | None
     order: NDArray[np.int64]
+    version: int
+    """The version of the book."""
 
     @property
     def day(self) -> Day:
@@ -46,16 +48,16 @@ def rank(book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int 
             f"of {frame.unknown} it cannot be said)."
         )
     model, found = train(question, past(book, question, day, note=note), frame, seed=seed, seeds=seeds, note=note)
-    return ranking(frame, model, found)
+    return ranking(frame, model, found, book.version)
 
 
-def ranking(frame: Frame, model: Model, score: Floats) -> Ranking:
+def ranking(frame: Frame, model: Model, score: Floats, version: int) -> Ranking:
     """Put scores in order; equal ones stand in the frame's order, which means nothing."""
     order = np.argsort(-score, kind="stable")
     if model.calibration is None:
-        return Ranking(frame, model, score, None, None, None, order)
+        return Ranking(frame, model, score, None, None, None, order, version)
     said, low, high = probability(model.calibration, score)
-    return Ranking(frame, model, score, said, low, high, order)
+    return Ranking(frame, model, score, said, low, high, order, version)
 
 
 def contributed(of: Ranking, companies: NDArray[np.int64]) -> Floats:

@@ -1,0 +1,234 @@
+"""Forecasts that are kept: a list with its probabilities as facts of the book, and what became of it, misses first.
+
+A forecast is known from the day on which it is registered, whatever day it judges. So a list that is registered after
+its horizon proves nothing, and the settlement says so.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from hornbook.book.book import Book
+from hornbook.book.law import told
+from hornbook.book.months import shift
+from hornbook.book.say import SCOUT, say
+from hornbook.book.view import View
+from hornbook.errors import QuestionError
+from hornbook.kinds import Fact, Forecast
+from hornbook.scout.measures import DRAWS, Bin, Interval, brier, calibration, calibration_error, compared
+from hornbook.scout.model import Model
+from hornbook.scout.outcomes import EXITS, Future
+from hornbook.scout.question import Question
+from hornbook.scout.ranking import Ranking
+from hornbook.scout.rows import Note, quiet
+from hornbook.terms import Day, Grade
+
+Floats = NDArray[np.float64]
+
+_PLACE = re.compile(r"rank (\d+) of (\d+)")
+
+
+def question_digest(of: Question) -> str:
+    """Eight hexadecimal digits of what is asked, without what is learnt from."""
+    asked = [of.id, of.population_text, of.unless_text, of.target.text, of.horizon, of.every, of.settle]
+    return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def model_digest(of: Model) -> str:
+    """Twelve hexadecimal digits of the trees, their scale and the calibration."""
+    trees = [tree for part in of.parts for tree in part.trees]
+    return hashlib.sha256(repr([trees, of.scale, of.calibration]).encode()).hexdigest()[:12]
+
+
+def signature(of: Ranking) -> str:
+    """By whom a forecast is: question, model, version of the book, seed."""
+    question, model = of.model.question, of.model
+    return (
+        f"scout question {question.id}/{question_digest(question)} model {model_digest(model)} "
+        f"book {of.version} seed {model.seed}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A list that is now in the book. `new`: whether it was not there before."""
+
+    new: bool
+    day: Day
+    registered: Day
+    companies: int
+    by: str
+    digest: str
+    """SHA-256 of the facts, under which the book's log has them; empty where it is not new."""
+
+
+def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Kept:
+    """Append a ranking as forecasts known from `on`; the same list is there already and adds nothing.
+
+    QuestionError where its probabilities are unknown, or `on` is before the day judged.
+    """
+    if of.probability is None:
+        raise QuestionError("Its probabilities are unknown, so there is no forecast: too few cases had closed by then.")
+    if on < of.day:
+        raise QuestionError(f"A list of {of.day} cannot be registered on {on}, before that day.")
+    by = signature(of)
+    for each in registered(book.at(on)):
+        if each.day == of.day and each.by.split(" book ")[0] == by.split(" book ")[0]:
+            return Kept(False, of.day, each.registered, len(each.subjects), each.by, "")
+    until, subjects = shift(of.day, of.model.question.horizon), of.frame.subjects.to_pylist()
+    facts: list[Fact] = [
+        Forecast(
+            subject=subjects[at],
+            valid=of.day,
+            key=by,
+            place=f"rank {rank} of {len(subjects)}",
+            grade=Grade.SIMULATED if any(batch.simulated for batch in book.batches) else Grade.DERIVED,
+            event=of.model.question.id,
+            until=until,
+            probability=float(of.probability[at]),
+            by=by,
+        )
+        for rank, at in enumerate(of.order[:top].tolist(), start=1)
+    ]
+    batch = say(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
+    return Kept(True, of.day, on, len(facts), by, batch.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A list that was registered, best first."""
+
+    by: str
+    event: str
+    day: Day
+    until: Day
+    registered: Day
+    of: int
+    """How many companies the whole list had."""
+    subjects: list[str]
+    rank: list[int]
+    probability: Floats
+
+
+def registered(view: View) -> list[Registered]:
+    """Every list registered by the view's day of knowledge, the first first."""
+    rows = told(view.book, Forecast, view.known)
+    mine = rows.filter((rows.source == SCOUT) & ~rows.withdrawn).select(
+        "subject", "valid", "known", "place", "event", "until", "probability", "by"
+    )
+    table = view.engine.arrow(mine.order_by([ibis.asc("known"), ibis.asc("by"), ibis.asc("valid")]))
+    found: dict[tuple[str, Day], list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        found.setdefault((row["by"], row["valid"]), []).append(row)
+    return [_list(by, day, each) for (by, day), each in found.items()]
+
+
+def _list(by: str, day: Day, given: list[dict[str, Any]]) -> Registered:
+    ranks = [(int(found[1]), int(found[2])) for row in given if (found := _PLACE.fullmatch(str(row["place"])))]
+    if len(ranks) < len(given):
+        raise QuestionError(f"Forecasts of {day} in the book do not say their ranks; they are not by this program.")
+    order = np.argsort([rank for rank, _ in ranks], kind="stable").tolist()
+    rows = [given[n] for n in order]
+    return Registered(
+        by,
+        str(rows[0]["event"]),
+        day,
+        rows[0]["until"],
+        min(row["known"] for row in rows),
+        ranks[0][1],
+        [str(row["subject"]) for row in rows],
+        [ranks[n][0] for n in order],
+        np.array([row["probability"] for row in rows], dtype=np.float64),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One company of a settled list. `came`: none while the horizon is open and it has not come true."""
+
+    company: str
+    rank: int
+    probability: float
+    came: bool | None
+    ended: str | None
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a registered list, as known by `known`."""
+
+    list: Registered
+    known: Day
+    closed: bool
+    """Whether the horizon, and the time to settle, have passed."""
+    late: bool
+    """Whether it was registered only after the horizon had passed: then it is no forecast."""
+    expected: float
+    """How many were to come true, by its probabilities."""
+    lines: tuple[Line, ...]
+    """In the order of the list."""
+    figures: dict[str, Interval]
+    bins: tuple[Bin, ...]
+    brier: float
+    off: float
+
+    @property
+    def came(self) -> int:
+        """How many came true."""
+        return sum(1 for line in self.lines if line.came)
+
+    @property
+    def overlooked(self) -> tuple[Line, ...]:
+        """Those that came true, the worst ranked first."""
+        return tuple(sorted((line for line in self.lines if line.came), key=lambda line: -line.rank))
+
+    @property
+    def overrated(self) -> tuple[Line, ...]:
+        """Those that did not come true, the best ranked first; none while the horizon is open."""
+        return tuple(line for line in self.lines if line.came is False)
+
+
+def settle(
+    book: Book, question: Question, of: Registered, known: Day, *, draws: int = DRAWS, note: Note = quiet
+) -> Settled:
+    """What became of a list by what is known by a day; QuestionError where the question is another by now."""
+    if f" {question.id}/{question_digest(question)} " not in of.by:
+        raise QuestionError(
+            f"The list of {of.day} asked '{of.event}' in other words than the question '{question.id}' has now. "
+            "Give the question as it was: --question FILE."
+        )
+    subjects = pa.array(of.subjects, pa.string())
+    outcome = Future(book, question, known, note).outcomes({of.day: subjects})[of.day][question.target.id]
+    open_ = not outcome.final
+    lines = tuple(
+        Line(
+            company,
+            rank,
+            float(probability),
+            None if open_ and not outcome.yes[n] and outcome.ended[n] < 0 else bool(outcome.yes[n]),
+            EXITS[outcome.ended[n]] if outcome.ended[n] >= 0 else None,
+            bool(outcome.silent[n]),
+        )
+        for n, (company, rank, probability) in enumerate(zip(of.subjects, of.rank, of.probability, strict=True))
+    )
+    figures, _ = compared(outcome.yes, {"list": -np.array(of.rank, dtype=np.float64)}, draws=draws)
+    return Settled(
+        of,
+        known,
+        outcome.final,
+        of.registered > of.until,
+        float(of.probability.sum()),
+        lines,
+        figures["list"],
+        calibration(outcome.yes, of.probability),
+        brier(outcome.yes, of.probability),
+        calibration_error(outcome.yes, of.probability),
+    )
