@@ -83,3 +83,20 @@ def told_once(path: Path, day: date, *, seed: int = 0) -> Book:
     book = new_book(path)
     say(book, facts, source="region", day=day, title="look-alike")
     return book
+
+
+def told_twice(path: Path, first: date, then: date, *, seed: int = 0) -> Book:
+    """Of those that came to a great round only the first round is told by `first`; the rest is told by `then`."""
+    rng = np.random.default_rng(seed)
+    early: list[Fact] = []
+    every: list[Fact] = []
+    for n in range(COMPANIES):
+        facts = _company(n, rng)
+        great = any(isinstance(f, Round) and f.amount and f.amount >= 50_000_000 and f.valid > first for f in facts)
+        before = [fact for fact in facts if fact.valid <= first]
+        early += [fact for fact in before if not (great and isinstance(fact, Round) and fact.key != "r0")]
+        every += [fact for fact in facts if fact.valid <= then]
+    book = new_book(path)
+    say(book, early, source="region", day=first, title="look-alike")
+    say(book, every, source="region", day=then, title="look-alike")
+    return book

@@ -84,6 +84,11 @@ class Known:
         days = np.asarray(self.table[name].cast(pa.int32()).cast(pa.float64()).to_numpy(), dtype=np.float64)
         return (float(np.datetime64(self.day).astype(np.int64)) - days) / YEAR
 
+    def age(self) -> Floats:
+        """Years since it was founded; one that raised before the day that a source gives was there by then."""
+        founded, first = self.years("founded"), self.years("first_round")
+        return np.where(np.isnan(founded), np.nan, np.fmax(founded, first))
+
     def text(self, name: str) -> pa.ChunkedArray:
         """A text."""
         return self.table[name]
@@ -115,7 +120,7 @@ def _aged(name: str) -> _Made:
 
 def per_year(known: Known, least: float = 0.5) -> Floats:
     """Equity raised for each year since founding; a company of less than half a year counts as that old."""
-    return np.nan_to_num(known.number("raised")) / np.maximum(np.nan_to_num(known.years("founded"), nan=3.0), least)
+    return np.nan_to_num(known.number("raised")) / np.maximum(np.nan_to_num(known.age(), nan=3.0), least)
 
 
 def recent(known: Known) -> Floats:
@@ -160,13 +165,13 @@ def _own() -> dict[str, tuple[Text, _Made]]:
         grows = name.endswith("_growth")
         found[name] = about[name], _plain(name) if grows else _count(name)
     found |= {
-        "age": (Text("Years since it was founded.", "成立至今年数。"), _aged("founded")),
+        "age": (Text("Years since it was founded.", "成立至今年数。"), lambda k: k.age()),
         "years_since_first": (Text("Years since its first round.", "首轮融资至今年数。"), _aged("first_round")),
         "years_since_last": (Text("Years since its latest round.", "最近一轮融资至今年数。"), _aged("last_round")),
         "valuation_age": (Text("Years since it was last valued.", "最近估值至今年数。"), _aged("valuation_day")),
         "age_at_first": (
             Text("Years from its founding to its first round.", "成立至首轮融资的年数。"),
-            lambda k: k.years("founded") - k.years("first_round"),
+            lambda k: k.age() - k.years("first_round"),
         ),
         "raised_per_year": (
             Text("Equity raised for each year since founding.", "成立以来年均股权融资额。"),
