@@ -177,6 +177,20 @@ def test_the_backtest_is_told_as_json(whole: Book, asked: Path) -> None:
     assert set(BASELINES) <= set(fold["figures"])
 
 
+def test_trees_may_be_grown_for_the_order(whole: Book, asked: Path, tmp_path: Path) -> None:
+    path = tmp_path / "order.toml"
+    lesson = '\n[[learn]]\nevent = "great"\nwithin = 12\nby = "order"\n'
+    path.write_text(asked.read_text("utf-8") + lesson, "utf-8")
+    found = backtest(whole, question(path), [DAY], date(2015, 6, 28), seeds=2, draws=20).folds[0]
+    assert found.figures[MODEL]["ap"].value > 2 * found.figures["random"]["ap"].value
+    ranking = rank(whole, question(path), DAY, seeds=2)
+    every = np.arange(len(ranking.score))
+    assert np.allclose(contributed(ranking, every).sum(axis=1), ranking.score, atol=1e-9)
+    path.write_text(path.read_text("utf-8").replace('"order"', '"odds"'), "utf-8")
+    with pytest.raises(QuestionError, match="'chance' or 'order'"):
+        question(path)
+
+
 def test_an_unknown_question_is_one_line(whole: Book) -> None:
     found = _run("--book", str(whole.path), "scout", "rank", "--as-of", str(DAY), "--question", "unicrn")
     assert found.returncode == 2

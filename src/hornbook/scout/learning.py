@@ -48,6 +48,10 @@ _RARE = {"min_data_in_leaf": 100, "lambda_l2": 50.0}
 """For an event of fewer than `_FEW` cases."""
 _FEW = 1_000
 
+_ORDER = {"objective": "lambdarank", "lambdarank_truncation_level": 100}
+_HEAT = 5_000
+"""LightGBM puts at most ten thousand rows in one order."""
+
 _BESIDE = {"sectors", "investors"}
 """Left out: how much of a company a source has written down grows with its fame, and that is told afterwards."""
 
@@ -67,6 +71,8 @@ class Examples:
     yes: NDArray[np.bool_]
     weight: Floats
     days: tuple[Day, ...]
+    sizes: tuple[int, ...]
+    """How many rows are of each day, in the order of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,9 @@ def examples(
         yes.append(came[taken])
         weight.append((scale * aged)[taken])
     if not used:
-        return Examples(np.zeros((0, len(NAMES)), np.float32), np.zeros(0, bool), np.zeros(0), ())
-    return Examples(np.concatenate(ranks), np.concatenate(yes), np.concatenate(weight), used)
+        return Examples(np.zeros((0, len(NAMES)), np.float32), np.zeros(0, bool), np.zeros(0), (), ())
+    sizes = tuple(len(each) for each in yes)
+    return Examples(np.concatenate(ranks), np.concatenate(yes), np.concatenate(weight), used, sizes)
 
 
 def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0, threads: int = 0) -> Part:
@@ -130,10 +137,12 @@ def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0, 
     features = tuple(NAMES.index(name) for name in (*MONEY, *lesson.also))
     lightgbm = extra("lightgbm")
     own = {**_SET, **(_RARE if cases < _FEW else _COMMON), "num_threads": threads}
+    own |= _ORDER if lesson.by == "order" else {}
     data = lightgbm.Dataset(
         rows.ranks[:, features],
         rows.yes.astype(np.float32),
         weight=rows.weight,
+        group=_heats(rows.sizes) if lesson.by == "order" else None,
         feature_name=[NAMES[n] for n in features],
         params=own,
         free_raw_data=False,
@@ -142,6 +151,11 @@ def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0, 
         lightgbm.train({**own, "seed": seed * 1_000 + n}, data, _ROUNDS).model_to_string() for n in range(seeds)
     )
     return Part(lesson, features, trees, rows.days, len(rows.yes), cases)
+
+
+def _heats(sizes: Sequence[int]) -> list[int]:
+    """Each day's rows in groups of at most `_HEAT`, among which they are put in order."""
+    return [len(part) for size in sizes if size for part in np.array_split(np.arange(size), -(-size // _HEAT))]
 
 
 def margins(part: Part, ranks: NDArray[np.float32]) -> Floats:

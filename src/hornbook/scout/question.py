@@ -7,6 +7,7 @@ tables name more plentiful events, asked of the same companies over the same mon
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,6 +46,8 @@ class Lesson:
     weight: float
     also: tuple[str, ...]
     """Features beside those of money and time."""
+    by: str = "chance"
+    """What its trees are grown for: `chance` (did it come true) or `order` (did those that came true stand first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class _Lesson(_Model):
     within: int = Field(ge=1)
     weight: float = Field(default=1.0, gt=0)
     also: list[str] = []
+    by: Literal["chance", "order"] = "chance"
 
 
 class _Question(_Model):
@@ -173,9 +177,9 @@ def _lessons(found: Document, said: _Question, proxies: list[str]) -> tuple[Less
         if each.within > said.horizon or each.within % said.every:
             fit = f"{each.within} months are not whole steps of {said.every} within {said.horizon}"
             raise found.error(("learn", n, "within"), fit)
-    return tuple(Lesson(each.event, each.within, each.weight, tuple(each.also)) for each in said.learn) or tuple(
-        Lesson(event, said.horizon, 1.0, ()) for event in events
-    )
+    return tuple(
+        Lesson(each.event, each.within, each.weight, tuple(each.also), each.by) for each in said.learn
+    ) or tuple(Lesson(event, said.horizon, 1.0, ()) for event in events)
 
 
 _OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
