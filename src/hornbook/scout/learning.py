@@ -6,8 +6,11 @@ averaged; margins are brought to one scale on the day judged and averaged again,
 what each feature contributes adds up to it.
 """
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -129,14 +132,14 @@ def examples(
     return Examples(np.concatenate(ranks), np.concatenate(yes), np.concatenate(weight), used, sizes)
 
 
-def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0, threads: int = 0) -> Part:
+def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0) -> Part:
     """Trees of one event; TooFew where it never or always came true."""
     cases = int(rows.yes.sum())
     if cases in (0, len(rows.yes)):
         raise TooFew(lesson.event)
     features = tuple(NAMES.index(name) for name in (*MONEY, *lesson.also))
     lightgbm = extra("lightgbm")
-    own = {**_SET, **(_RARE if cases < _FEW else _COMMON), "num_threads": threads}
+    own = {**_SET, **(_RARE if cases < _FEW else _COMMON), "num_threads": 1}
     own |= _ORDER if lesson.by == "order" else {}
     data = lightgbm.Dataset(
         rows.ranks[:, features],
@@ -147,10 +150,24 @@ def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0, 
         params=own,
         free_raw_data=False,
     )
-    trees = tuple(
-        lightgbm.train({**own, "seed": seed * 1_000 + n}, data, _ROUNDS).model_to_string() for n in range(seeds)
-    )
+    data.construct()
+    lock = Lock()
+
+    def grow(n: int) -> str:
+        with lock:  # a booster hands its parameters to the rows that all share; and each thread has a log of its own
+            booster = lightgbm.Booster({**own, "seed": seed * 1_000 + n}, data)
+        for _ in range(_ROUNDS):
+            booster.update()
+        return str(booster.model_to_string())
+
+    trees = tuple(_each(grow, range(seeds)))
     return Part(lesson, features, trees, rows.days, len(rows.yes), cases)
+
+
+def _each(work: Callable[[Any], Any], over: Sequence[Any]) -> list[Any]:
+    """A thread for each seed: LightGBM's own threads wait for each other at every split, long on a busy one."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(work, over))
 
 
 def _heats(sizes: Sequence[int]) -> list[int]:
@@ -161,7 +178,7 @@ def _heats(sizes: Sequence[int]) -> list[int]:
 def margins(part: Part, ranks: NDArray[np.float32]) -> Floats:
     """The mean margin of a part's trees, by company."""
     some = ranks[:, part.features]
-    found: Floats = np.mean([tree.predict(some, raw_score=True) for tree in _grown(part)], axis=0)
+    found: Floats = np.mean(_each(lambda tree: tree.predict(some, raw_score=True, num_threads=1), _grown(part)), axis=0)
     return found
 
 
@@ -169,7 +186,7 @@ def contributions(part: Part, ranks: NDArray[np.float32]) -> Floats:
     """Companies x (`NAMES` and a last column that is the same for all); rows add up to the margin."""
     found = np.zeros((len(ranks), len(NAMES) + 1))
     some = ranks[:, part.features]
-    told = np.mean([tree.predict(some, pred_contrib=True) for tree in _grown(part)], axis=0)
+    told = np.mean(_each(lambda tree: tree.predict(some, pred_contrib=True, num_threads=1), _grown(part)), axis=0)
     found[:, [*part.features, len(NAMES)]] = told
     return found
 
