@@ -75,9 +75,15 @@ def none_page(view: View, lang: Lang) -> None:
 
 
 def settled_page(
-    found: Sequence[Settled], question: Question, named: Mapping[str, Record], view: View, lang: Lang
+    found: Sequence[Settled],
+    question: Question,
+    named: Mapping[str, Record],
+    view: View,
+    lang: Lang,
+    *,
+    others: int = 0,
 ) -> None:
-    """Print every registered list, its misses first."""
+    """Print every registered list, its misses first; `others` asked the question in other words and are not settled."""
     page = Page(lang)
     head(page, view)
     for line in asked(question):
@@ -85,6 +91,13 @@ def settled_page(
     for each in found:
         page.line("")
         _settled(page, each, named)
+    if others:
+        page.say(
+            Text(
+                f"{others:,} more lists asked this question in other words; give it as it was with --question FILE.",
+                f"另有{others:,}份名单所问措辞不同；请用 --question 给出当时的问题文件。",
+            )
+        )
 
 
 def _settled(page: Page, of: Settled, named: Mapping[str, Record]) -> None:

@@ -128,6 +128,18 @@ def test_a_question_that_has_changed_does_not_settle(book: Book, ranking: Rankin
         settle(book, question(path), each, LATER)
 
 
+def test_lists_of_both_wordings_can_be_settled_each_by_its_own(
+    book: Book, ranking: Ranking, asked: Path, tmp_path: Path
+) -> None:
+    register(book, ranking, AFTER)
+    other = write_question(tmp_path)
+    other.write_text(other.read_text("utf-8").replace("50_000_000", "40_000_000"), "utf-8")
+    register(book, rank(book, question(other), DAY, seeds=1), AFTER)
+    for path in (asked, other):
+        told = hornbook("scout", "score", "--as-of", str(LATER), "--question", path, "--json", book=book.path).json()
+        assert (len(told["lists"]), told["other_words"]) == (1, 1)
+
+
 def test_no_file_may_speak_as_the_scout(book: Book) -> None:
     assert book.of(Forecast.__name__) == []
     from hornbook.book.say import RESERVED

@@ -177,6 +177,18 @@ def test_the_backtest_is_told_as_json(whole: Book, asked: Path) -> None:
     assert set(BASELINES) <= set(fold["figures"])
 
 
+def test_a_card_goes_with_the_list_in_both_languages(whole: Book, asked: Path, tmp_path: Path) -> None:
+    words = ("--book", str(whole.path), "scout", "rank", "--as-of", str(DAY), "--question", str(asked), "--csv")
+    assert _run(*words, "--card", str(tmp_path / "card.md")).returncode == 0
+    card = (tmp_path / "card.md").read_text("utf-8")
+    assert card.index("# Model card") < card.index("# 模型说明")
+    assert f"As of {DAY}" in card
+    assert "学习样本" in card
+    lost = _run(*words, "--card", str(tmp_path / "nowhere" / "card.md"))
+    assert lost.returncode == 2
+    assert "There is no folder" in lost.stderr
+
+
 def test_trees_may_be_grown_for_the_order(whole: Book, asked: Path, tmp_path: Path) -> None:
     path = tmp_path / "order.toml"
     lesson = '\n[[learn]]\nevent = "great"\nwithin = 12\nby = "order"\n'

@@ -72,6 +72,8 @@ def rank(
 ) -> None:
     """Rank the companies of a question, likeliest first, from what was known that day. 按当日已知事实排序。"""
     form = common.form(json, csv)
+    if card and not card.parent.is_dir():
+        raise QuestionError(f"There is no folder {card.parent} for the card.")
     opened, asked = open_book(common.folder(book), version=version), questions[question]
     view = common.view(opened, as_of, None)
     with common.progress() as progress:

@@ -10,8 +10,8 @@ from hornbook.errors import QuestionError
 from hornbook.forecast_pages import FIRST, none_page, registered_page, settled_page
 from hornbook.options import AsOf, AsOfToday, BookDir, Csv, Json
 from hornbook.pairs import records_of
+from hornbook.scout.forecast import asks, registered, settle
 from hornbook.scout.forecast import register as keep
-from hornbook.scout.forecast import registered, settle
 from hornbook.scout.question import questions
 from hornbook.scout.ranking import rank
 from hornbook.scout_answers import SCORE_CSV, registered_json, settled_json, settled_rows
@@ -57,17 +57,21 @@ def score(
     form = common.form(json, csv)
     opened, asked = open_book(common.folder(book)), questions[question]
     view = common.view(opened, as_of, None)
-    lists = [each for each in registered(view) if each.event == asked.id]
+    every = [each for each in registered(view) if each.event == asked.id]
+    lists = [each for each in every if asks(asked, each)] or every[:1]  # the first one says what has changed
     if not lists and form is Form.PAGE:
         return none_page(view, common.lang())
     if any(each.day > view.day for each in lists):
         raise QuestionError(f"A list of {max(each.day for each in lists)} cannot be settled as of {view.day}.")
     with common.progress() as progress:
         found = [settle(opened, asked, each, view.known, note=common.reporter(progress)) for each in lists]
+    others = len(every) - len(lists)
     if form is Form.CSV:
         return as_csv(settled_rows(found), SCORE_CSV)
     if form is Form.JSON:
-        return document({"question": asked.id, "lists": [settled_json(each, top or 100) for each in found]})
+        return document(
+            {"question": asked.id, "other_words": others, "lists": [settled_json(each, top or 100) for each in found]}
+        )
     first = top or FIRST
     shown = [line.company for each in found for line in (*each.overlooked[:first], *each.overrated[:first])]
-    return settled_page(found, asked, records_of(view, shown), view, common.lang())
+    return settled_page(found, asked, records_of(view, shown), view, common.lang(), others=others)

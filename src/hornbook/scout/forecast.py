@@ -196,11 +196,16 @@ class Settled:
         return tuple(line for line in self.lines if line.came is False)
 
 
+def asks(question: Question, of: Registered) -> bool:
+    """Whether a list asked what the question asks, word for word."""
+    return f" {question.id}/{question_digest(question)} " in of.by
+
+
 def settle(
     book: Book, question: Question, of: Registered, known: Day, *, draws: int = DRAWS, note: Note = quiet
 ) -> Settled:
     """What became of a list by what is known by a day; QuestionError where the question is another by now."""
-    if f" {question.id}/{question_digest(question)} " not in of.by:
+    if not asks(question, of):
         raise QuestionError(
             f"The list of {of.day} asked '{of.event}' in other words than the question '{question.id}' has now. "
             "Give the question as it was: --question FILE."
