@@ -1,0 +1,150 @@
+"""What every command prints as JSON and CSV on a small simulated book; a change of a byte is seen and meant.
+
+`python -m tests.cli.snapshots DIR` writes the files afresh; `tests/cli/test_snapshots.py` compares.
+"""
+
+import contextlib
+import io
+import re
+import sys
+from pathlib import Path
+
+from hornbook.cli import main
+
+PLACE = Path(__file__).parents[1] / "snapshots"
+DAY, BEFORE = "2021-12-31", "2020-12-31"
+COMPANY = "sim-00000040"
+
+PARK = """id,name,founded,city,value,currency,valued
+1,Kite Robotics,2015-03-01,Beijing,1500000000,USD,2021-01-10
+2,北京星火科技有限公司,2018-05-01,Beijing,9000000000,CNY,2021-02-01
+3,Small Fry,2020-01-01,Wuhan,5000000,USD,2021-02-01
+4,No Rate,2019-01-01,Wuhan,2000000000,XXX,2021-02-01
+5,Not Valued,2019-01-01,,,,
+6,Bad Year,1015-03-02,Wuhan,-5,USD,2021-02-01
+,Nobody,2019-01-01,Wuhan,1,USD,2021-02-01
+"""
+
+MAPPING = """[source]
+name = "park"
+title = "Firms of a park"
+maker = "A park"
+recorded = 2021-06-30
+
+[subject]
+columns = ["id"]
+
+[[fact]]
+kind = "Named"
+valid = { column = "founded" }
+name = { column = "name" }
+
+[[fact]]
+kind = "Founded"
+valid = { column = "founded" }
+
+[[fact]]
+kind = "Registered"
+valid = { column = "founded" }
+city = { column = "city" }
+
+[[fact]]
+kind = "Valuation"
+when = { column = "value" }
+valid = { column = "valued" }
+amount = { column = "value" }
+currency = { column = "currency" }
+
+[[promise]]
+kinds = ["Listed", "Acquired", "Closed"]
+since = 2000-01-01
+says = "The park knows the fate of its firms."
+"""
+
+AUDIT = "company,founded,heads,raised,success\n" + "".join(
+    f"c{n},{2000 + n % 15},{n % 97},{(n * 37) % 1000},{int(n % 9 == 0)}\n" for n in range(400)
+)
+
+COMMANDS: dict[str, list[str]] = {
+    "log": ["log"],
+    "rejects": ["rejects"],
+    "sources": ["sources"],
+    "kinds": ["kinds"],
+    "indicators": ["indicators"],
+    "facts": ["facts", COMPANY, "--as-of", DAY],
+    "profile": ["profile", "--as-of", DAY, "--columns", "name,age,valuation,raised"],
+    "profile-company": ["profile", COMPANY, "--as-of", DAY],
+    "profile-why": ["profile", COMPANY, "--as-of", DAY, "--why", "raised"],
+    "census": ["census", "--as-of", DAY],
+    "census-by": ["census", "--as-of", DAY, "--by", "city", "--standard", "gei-unicorn"],
+    "census-list": ["census", "--as-of", DAY, "--list"],
+    "census-hindsight": ["census", "--as-of", BEFORE, "--known", DAY],
+    "census-flow": ["census", "--as-of", DAY, "--from", "2018-12-31"],
+    "census-series": ["census", "--as-of", DAY, "--from", "2018-12-31", "--every", "year"],
+    "standards": ["standards", "--as-of", DAY],
+    "standards-one": ["standards", "cn-shenzhen-unicorn-2025", "--as-of", "2025-12-31"],
+    "judge": ["judge", COMPANY, "park:1", "--standard", "hurun", "--standard", "gei-unicorn", "--as-of", DAY],
+    "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
+    "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
+    "watch": ["watch", "--since", BEFORE, "--as-of", DAY],
+    "link": ["link", "--as-of", DAY, "--review"],
+    "links": ["links", "--as-of", DAY],
+    "conflicts": ["conflicts", "--as-of", DAY],
+    "quality": ["quality", "--as-of", DAY],
+    "name": ["name", "北京星火科技有限公司"],
+    "place": ["place", "北京"],
+    "scout-rank": ["scout", "rank", "--as-of", "2017-12-31", "--top", "5"],
+    "scout-explain": ["scout", "explain", "sim-00001452", "--as-of", "2017-12-31"],
+    "scout-score": ["scout", "score", "--as-of", DAY],
+    "scout-audit": ["scout", "audit", "audit.csv"],
+}
+"""Every question once or more; `link` by CSV only of what a review prints."""
+
+
+def prepare(folder: Path) -> Path:
+    """A book of 1,500 simulated companies and seven rows of a park; the folder also holds a table to audit."""
+    (folder / "park.csv").write_text(PARK, encoding="utf-8")
+    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "audit.csv").write_text(AUDIT, encoding="utf-8")
+    book = folder / "book"
+    run(["init"], book)
+    run(["simulate", "--companies", "1500", "--seed", "7"], book)
+    with contextlib.chdir(folder):
+        run(["import", "table", "park.toml", "park.csv"], book)
+        run(["same", "park:1", "park:3", "--because", "a test", "--by", "office", "--on", "2021-07-01"], book)
+    return book
+
+
+def run(words: list[str], book: Path) -> str:
+    """Run a command in this process; what it printed."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        try:
+            main(["--book", str(book), *words])
+        except SystemExit as done:
+            if done.code:
+                raise
+    # What a run carries of its own day or place: the ids and dates of a person's statement written today.
+    return re.sub(r"\b[0-9a-f]{16,64}\b", "<digest>", out.getvalue())
+
+
+def every(folder: Path) -> dict[str, str]:
+    """Each snapshot's text by its file name."""
+    book, made = prepare(folder), {}
+    with contextlib.chdir(folder):
+        for name, words in COMMANDS.items():
+            for form in ("json", "csv"):
+                if (name, form) == ("scout-explain", "csv"):
+                    continue
+                made[f"{name}.{form}"] = run([*words, f"--{form}"], book)
+    return made
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
+    place.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for file, text in every(Path(scratch)).items():
+            (place / file).write_text(text, encoding="utf-8")
