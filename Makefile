@@ -23,7 +23,7 @@ bench: .venv/bench
 	$(BIN)/python -m bench --size $(SIZE)
 
 docs: .venv/ready
-	$(BIN)/python -m hornbook.dictionary > docs/dictionary.md
+	$(BIN)/python -m hornbook.reports.dictionary > docs/dictionary.md
 
 # Hashes without hosts: whoever installs names their own registry. Needs uv.
 lock:

@@ -20,7 +20,7 @@ from hornbook.book.money import spot_rates
 from hornbook.indicators.profile import precedence
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
 from hornbook.sources import simulated
-from hornbook.sources.region.recipe import recipe
+from hornbook.sources.simulated.recipe import recipe
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 OUT = Path(__file__).parent / "out"

@@ -2,9 +2,9 @@
 
 import sys
 
-from hornbook.sources.region.blocks import chunks
-from hornbook.sources.region.figures import figures
-from hornbook.sources.region.recipe import Recipe
+from hornbook.sources.simulated.blocks import chunks
+from hornbook.sources.simulated.figures import figures
+from hornbook.sources.simulated.recipe import Recipe
 
 
 def main(companies: int = 60_000, seed: int = 7) -> None:

@@ -16,7 +16,8 @@ from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.kinds import KINDS, Acquired, Closed, Fact, Listed, Named, Patent, Round, Valuation
 from hornbook.sources.source import About, Entry, Promise, Row
-from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope, Text
+from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope
+from hornbook.text import Text
 from tests.oracle import Said, Vow, said
 
 DAYS = (

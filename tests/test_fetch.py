@@ -15,7 +15,7 @@ import pytest
 
 from hornbook.errors import QuestionError, SourceError
 from hornbook.fetch import Order, _Redirects, fetch, permitted
-from hornbook.partial import Part
+from hornbook.fetch.partial import Part
 from hornbook.sources.source import fetchable, source
 from tests.cli.process import hornbook
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Headcount, Named, Round, Valuation
-from hornbook.quality import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness, quality
+from hornbook.quality.measure import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness, quality
 from hornbook.terms import Day
 from tests.strategies import DAYS, Given, book_of, books
 

@@ -14,7 +14,8 @@ from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from hornbook.terms import Amount, Basis, Bound, Day, Grade, Instrument, Payment, Scope, Text
+from hornbook.terms import Amount, Basis, Bound, Day, Grade, Instrument, Payment, Scope
+from hornbook.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
 """Small frozen values that every room speaks: Day, Amount, Grade and the closed words of finance."""
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from hornbook.errors import QuestionError
+
+VERSION = "0.2.0"
+"""Hornbook's own version."""
 
 Day = date
 """A calendar day. There are no hours here: no source of this field is that exact."""
@@ -81,13 +84,6 @@ class Scope(StrEnum):
     MERGER = "merger"
 
 
-class Text(NamedTuple):
-    """One sentence in the two languages of the house."""
-
-    en: str
-    zh: str
-
-
 def day(text: str) -> Day:
     """Read a day as ISO 8601 (2019-12-31); QuestionError when it is none."""
     try:
@@ -97,3 +93,13 @@ def day(text: str) -> Day:
     if found < EARLIEST:
         raise QuestionError(f"{text} is before {EARLIEST}, and no fact here is older.")
     return found
+
+
+def shift(day: Day, months: int) -> Day:
+    """The same day so many months later or earlier, or the month's last day where it has no such day.
+
+    Months are counted on the calendar in this one place, because engines disagree on them.
+    """
+    month = day.year * 12 + day.month - 1 + months
+    year, month = divmod(month, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

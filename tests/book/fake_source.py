@@ -12,7 +12,8 @@ from random import Random
 from hornbook.errors import SourceError
 from hornbook.kinds import Closed, Fact, Headcount, Listed, Named, Patent, Round, Valuation
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import Day, Instrument, Text
+from hornbook.terms import Day, Instrument
+from hornbook.text import Text
 
 _WORDS = Text("For a test.", "测试用。")
 ABOUT = About(name="made", title=_WORDS, maker="a test", files=_WORDS, recorded=date(2020, 1, 1))

@@ -16,12 +16,12 @@ import pytest
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.ledger import BATCHES, REJECTS
 from hornbook.book.store import PARTITIONS, SCHEMA
-from hornbook.census import census
 from hornbook.engine import Engine
 from hornbook.errors import BookError, SourceError
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
 from hornbook.kinds import COMMON, KINDS, Fact, Headcount, Named, Valuation, about, payload, required, schema
+from hornbook.population.count import census
 from hornbook.sources.source import Entry, Source
 from hornbook.terms import Day
 from tests.book import fake_source

@@ -19,7 +19,7 @@ from hornbook.lang.read import DEEPEST, LONGEST, RuleError, read
 from hornbook.lang.write import write
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered
-from hornbook.terms import Text
+from hornbook.text import Text
 from tests.lang.trees import KEYWORDS, SCOPE, rules, trees
 from tests.strategies import Given, book_of
 

@@ -14,7 +14,8 @@ from hornbook.lang import tree as t
 from hornbook.lang.bind import Scope
 from hornbook.lang.bound import Type
 from hornbook.lang.read import read
-from hornbook.terms import EARLIEST, Text
+from hornbook.terms import EARLIEST
+from hornbook.text import Text
 
 KEYWORDS = frozenset(
     "in not contains judged tier any all max min table else within over each of ago by".split()  # noqa: SIM905

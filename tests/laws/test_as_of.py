@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from hornbook.book.book import Book
 from hornbook.book.view import View
-from hornbook.census import census
 from hornbook.engine import Engine
 from hornbook.indicators.profile import profile
 from hornbook.kinds import KINDS, Certified, Fact, Founded, Headcount, Named, Round, Valuation, payload
+from hornbook.population.count import census
 from hornbook.terms import Day
 from tests import oracle
 from tests.strategies import DAYS, Given, book_of, books, everything_said, facts, promise

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hornbook.book.book import Book
 from hornbook.book.money import SPOT, Convention, Rule, convention, usd
 from hornbook.book.view import View
-from hornbook.census import GROUPS, Count, census, verdicts
 from hornbook.engine import Engine
 from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
 from hornbook.indicators.catalogue import indicators
@@ -37,6 +36,7 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
+from hornbook.population.count import GROUPS, Count, census, verdicts
 from hornbook.terms import Bound, Day, Instrument
 from tests import oracle
 from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from hornbook.census import census
 from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Listed, Named, Valuation
 from hornbook.lang import bound as b
+from hornbook.population.count import census
 from hornbook.standards.examples import book_of as book_of_examples
 from hornbook.standards.examples import examples
 from hornbook.standards.judge import answered
 from hornbook.standards.library import library, plain
 from hornbook.standards.standard import Edition, Standard
-from hornbook.standards.verdict import Judge, marks
+from hornbook.standards.verdict import Judge, judge, marks
 from hornbook.terms import Scope
 from tests.strategies import Given, book_of, promise
 
@@ -93,7 +93,7 @@ def answers(book: Given, engine: Engine, rule: Standard) -> set[bool | None]:
         assert [marks(told, DAY)[-1] for told in refused] == ["covers merger"]
         found = census(view, under=rule.id)
         assert found.total.count == found.total.value_usd == 0
-        table = view.engine.arrow(rule.judge(view)).to_pylist()
+        table = view.engine.arrow(judge(view, rule)).to_pylist()
         return {verdict.rungs[-1].answer, *(row[verdict.rungs[-1].tier.id] for row in table)}
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from hornbook.kinds import Certified, Closed, Fact, Founded, Named, Registered, Round, Valuation, Website
 from hornbook.sources.source import Promise
-from hornbook.terms import Day, Text
+from hornbook.terms import Day
+from hornbook.text import Text
 from tests.strategies import Given
 
 OLD, NEW, LISTS, SCHOOL = (

@@ -10,8 +10,8 @@ from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.link import propose
-from hornbook.linking import link, review
-from hornbook.pairs import decide, links
+from hornbook.link.decide import decide, links
+from hornbook.link.run import link, review
 from hornbook.terms import Day
 from tests.cli.process import hornbook
 from tests.link.companies import AS_OF, FILES

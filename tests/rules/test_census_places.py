@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from hornbook import places
-from hornbook.census import Census, census
-from hornbook.census_answers import Told, census_json
-from hornbook.census_pages import census_page
+from hornbook.answers.census import Told, census_json
+from hornbook.answers.census_page import census_page
 from hornbook.engine import Engine
-from hornbook.show import Lang
+from hornbook.locale import Lang
+from hornbook.population.count import Census, census
 from tests.rules.test_census_rules import D, firm, placed, private
 from tests.strategies import book_of
 

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.book.view import View
-from hornbook.census import BANDS, GROUPS, Census, Company, Count, census, series, verdicts, yes
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Sector, Valuation
+from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, verdicts, yes
 from hornbook.standards.ask import rule
 from hornbook.standards.library import Library, library, plain
 from hornbook.terms import Bound, Day

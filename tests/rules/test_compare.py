@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.book.view import View
-from hornbook.compare import Comparison, Ground, Pair, compare
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Certified, Decision, Fact, Founded, Listed, Named
 from hornbook.lang.answer import reply
+from hornbook.population.compare import Comparison, Ground, Pair, compare
 from hornbook.standards.ask import rule
 from hornbook.standards.library import library
-from hornbook.terms import Bound, Day, Text
+from hornbook.terms import Bound, Day
+from hornbook.text import Text
 from tests import oracle
 from tests.rules.small import FATES, MATTER, ON_LISTS, TIERS, Read, clauses, fact, reading, register, wide, worth
 from tests.strategies import DAYS, Given, book_of, everything_said, promise, vows

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.book.view import View
-from hornbook.conflicts import Conflict, What, conflicts
-from hornbook.disagreement import groups
 from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, SameAs, Valuation
+from hornbook.quality.conflicts import Conflict, What, conflicts
+from hornbook.quality.detect import groups
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
 from hornbook.terms import Bound, Day, Grade, Scope

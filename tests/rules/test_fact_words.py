@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from hornbook.answers.wording.facts import gist
 from hornbook.book.view import Told
-from hornbook.fact_words import gist
-from hornbook.show import Lang
+from hornbook.locale import Lang
 from hornbook.standards.verdict import MARKS, marks
 
 DAY = date(2019, 6, 30)

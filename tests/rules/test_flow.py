@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
-from hornbook.flow import REASONS, Flow, Move, flow
 from hornbook.kinds import (
     Acquired,
     Closed,
@@ -26,6 +25,7 @@ from hornbook.kinds import (
     Round,
 )
 from hornbook.lang.answer import reply
+from hornbook.population.flow import REASONS, Flow, Move, flow
 from hornbook.standards.ask import rule
 from hornbook.standards.file import standard
 from hornbook.terms import Bound, Day, Instrument

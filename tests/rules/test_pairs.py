@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError, SourceError
-from hornbook.flow import flow
 from hornbook.kinds import Fact, Named, SameAs
-from hornbook.pairs import THROUGH, decide, links
+from hornbook.link.decide import THROUGH, decide, links
+from hornbook.population.flow import flow
 from hornbook.terms import Day
 from tests import oracle
 from tests.rules.small import fact, register, worth

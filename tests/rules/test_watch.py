@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
-from hornbook.flow import flow
 from hornbook.kinds import Decision, Fact, Founded, Headcount, Listed, Named, Registered, Round
 from hornbook.lang.answer import reply
+from hornbook.population.flow import flow
+from hornbook.population.watch import Watch, watch
 from hornbook.standards.ask import rule
-from hornbook.terms import Bound, Day, Instrument, Text
-from hornbook.watch import Watch, watch
+from hornbook.terms import Bound, Day, Instrument
+from hornbook.text import Text
 from tests.rules.small import MATTER, TIERS, Read, clauses, fact, in_favour, reading, register, tiny, wide, worth
 from tests.strategies import DAYS, Given, book_of
 

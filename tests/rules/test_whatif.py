@@ -16,11 +16,11 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Listed, Named, Registered, Round
 from hornbook.lang.answer import reply
+from hornbook.population.whatif import Change, WhatIf, whatif
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard
 from hornbook.standards.library import plain
 from hornbook.terms import Day, Instrument
-from hornbook.whatif import Change, WhatIf, whatif
 from tests.rules.small import SMALL, Read, clauses, fact, reading, register, tiny, wide, worth, yeses
 from tests.strategies import DAYS, Given, book_of
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hornbook.errors import HornbookError
-from hornbook.scout.needs import extra
+from hornbook.optional import extra
 
 HERE = Path(__file__).parent
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from hornbook.book.append import say
 from hornbook.book.book import Book, new_book
-from hornbook.book.say import say
 from hornbook.kinds import Fact, Founded, Named, Round
 from hornbook.terms import Instrument
 

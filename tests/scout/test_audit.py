@@ -10,8 +10,8 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
+from hornbook.audit import SINS, Audit, Told, Verdict, audit
 from hornbook.errors import QuestionError, SourceError
-from hornbook.scout.audit import SINS, Audit, Told, Verdict, audit
 from tests.scout import tables
 
 STYLES: dict[str, dict[str, Any]] = {

@@ -142,7 +142,7 @@ def test_lists_of_both_wordings_can_be_settled_each_by_its_own(
 
 def test_no_file_may_speak_as_the_scout(book: Book) -> None:
     assert book.of(Forecast.__name__) == []
-    from hornbook.book.say import RESERVED
+    from hornbook.book.append import RESERVED
 
     assert "scout" in RESERVED
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from hornbook import optional as needs
 from hornbook.errors import HornbookError
-from hornbook.scout import needs
 
 
 def test_a_library_that_is_not_there_is_named() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.sources.cells import Bad, amount_in, day_in, drop_personal, number_in, slug, squeeze
+from hornbook.formats.cells import Bad, amount_in, day_in, drop_personal, number_in, slug, squeeze
 from hornbook.terms import EARLIEST, LARGEST
 
 LATEST = date(2015, 12, 31)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.sources.cells import Bad
-from hornbook.sources.chinese_sums import Money, money_in
+from hornbook.formats.cells import Bad
+from hornbook.sources.shared.chinese_sums import Money, money_in
 
 CENT = Decimal("0.01")
 

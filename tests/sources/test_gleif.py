@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.errors import SourceError
+from hornbook.formats import zipped
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
-from hornbook.sources import gleif, zipped
+from hornbook.sources import gleif
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hornbook.errors import SourceError
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
 from hornbook.sources import india
-from hornbook.sources.indian_words import Place, investors_in, places_in, plain, round_in
+from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
 

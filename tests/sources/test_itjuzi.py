@@ -27,7 +27,7 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources import itjuzi
-from hornbook.sources.chinese import Place, place_in, round_in
+from hornbook.sources.shared.chinese import Place, place_in, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
 

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hornbook.errors import SourceError
-from hornbook.sources import stream, workbook, zipped
-from hornbook.sources.reading import Line, csv_lines, digest, existing, formulas, sheets
+from hornbook.formats import stream, workbook, zipped
+from hornbook.formats.rows import Line, csv_lines, digest, existing, formulas, sheets
 
 
 def written(tmp_path: Path, content: str | bytes, name: str = "t.csv") -> Path:
@@ -134,7 +134,7 @@ def test_text_after_a_closing_quote_on_one_line_is_forgiven(tmp_path: Path) -> N
 def test_quotes_that_would_be_read_again_and_again_end_the_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hornbook.sources.reading._REREAD", 1 << 20)
+    monkeypatch.setattr("hornbook.formats.rows._REREAD", 1 << 20)
     with pytest.raises(SourceError, match="too many quotes are never closed"):
         list(csv_lines(written(tmp_path, "a,b\n" + 'x","\n' * 100_000)))
 
@@ -158,7 +158,7 @@ def test_a_line_of_200_megabytes_is_never_held(tmp_path: Path, start: str, packe
     script = f"""
         import resource
         from pathlib import Path
-        from hornbook.sources.reading import csv_lines
+        from hornbook.formats.rows import csv_lines
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for line in csv_lines(Path({str(path)!r})):
             print(line.place, line.problem)

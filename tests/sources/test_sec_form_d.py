@@ -11,10 +11,12 @@ import pytest
 
 from hornbook.book.book import new_book
 from hornbook.errors import SourceError
+from hornbook.formats import zipped
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
-from hornbook.sources import form_d_tables, sec_form_d, zipped
-from hornbook.sources.edgar import Place, place_named, place_of
+from hornbook.sources import sec_form_d
+from hornbook.sources.shared import form_d_tables
+from hornbook.sources.shared.edgar import Place, place_named, place_of
 from hornbook.sources.source import Entry, Reject, Row, source, sources
 from hornbook.terms import Grade, Instrument, Payment
 

@@ -28,9 +28,9 @@ from hornbook.kinds import (
     payload,
 )
 from hornbook.sources import simulated
-from hornbook.sources.region.blocks import BLOCK, block, chunks
-from hornbook.sources.region.figures import figures
-from hornbook.sources.region.recipe import FIRST, LAST, Recipe
+from hornbook.sources.simulated.blocks import BLOCK, block, chunks
+from hornbook.sources.simulated.figures import figures
+from hornbook.sources.simulated.recipe import FIRST, LAST, Recipe
 from hornbook.sources.source import Chunk, sources
 
 SMALL = Recipe(companies=6_000, seed=7)

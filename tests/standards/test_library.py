@@ -15,7 +15,7 @@ from hornbook.standards.examples import WORDS, examples, run
 from hornbook.standards.file import standard_of
 from hornbook.standards.library import PLACE, library, plain
 from hornbook.standards.standard import Standard
-from hornbook.terms import Text
+from hornbook.text import Text
 from tests.mutation import WANTED, Ladder, main, mutated, variants
 
 NAMES = sorted(library)

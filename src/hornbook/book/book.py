@@ -17,7 +17,7 @@ class Book(Store):
 
     def at(self, day: Day, *, known: Day | None = None, convention: Convention = SPOT) -> View:
         """The book as of `day`, as it was known by `known` (that same day unless said); the only door to facts."""
-        return View(self, day, known or day, convention)
+        return View(self, day, known or day, convention, known_by_default=known is None)
 
     def take(
         self,

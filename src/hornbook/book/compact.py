@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ibis
 import pyarrow as pa
 
-from hornbook.book.shelf import ROW_GROUP, Shelf
+from hornbook.book.files import ROW_GROUP, Shelf
 from hornbook.book.store import File, Store
 from hornbook.kinds import KINDS, schema
 

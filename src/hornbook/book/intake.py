@@ -10,13 +10,13 @@ from uuid import uuid4
 
 import pyarrow as pa
 
+from hornbook.book.append import RESERVED
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
-from hornbook.book.say import RESERVED
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
 from hornbook.errors import SourceError
+from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact
-from hornbook.sources.reading import digest, existing
 from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, source_of, sources
 from hornbook.terms import EARLIEST, Day
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,15 @@ class Store:
         parts = [pq.ParquetFile(file.uri).read(BATCHES.names) for file in self.of(BATCH)]
         return from_rows(pa.concat_tables([BATCHES.empty_table(), *parts]))
 
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 that names what this version holds: every batch with the digest of its files, in a fixed order.
+
+        Rewriting the files of a book does not change it.
+        """
+        held = sorted((b.batch, b.source, b.sha256, b.recorded.isoformat(), b.facts) for b in self.batches)
+        return sha256(json.dumps(held).encode()).hexdigest()
+
     def rejects(self, batch: str | None = None) -> pa.Table:
         """What was refused, by batch, place and reason; `whole` says whether nothing of the row was taken."""
         rows = self.engine.scan([f.uri for f in self.of(REJECT)], REJECTS).select(REJECTS.names)
@@ -189,7 +199,7 @@ class Store:
         """Move to the newest version."""
         self._delta = DeltaTable(self.path)
         self.kept.clear()
-        for name in ("files", "batches"):
+        for name in ("files", "batches", "digest"):
             self.__dict__.pop(name, None)
 
 

@@ -31,6 +31,8 @@ class View:
     day: Day
     known: Day
     convention: Convention = SPOT
+    known_by_default: bool = False
+    """Whether `known` was not asked for, and so is the day itself."""
 
     @property
     def hindsight(self) -> bool:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake.transaction import AddAction
 
-from hornbook.book.shelf import Shelf
+from hornbook.book.files import Shelf
 from hornbook.engine import Engine, stamp
 from hornbook.errors import SourceError
 from hornbook.kinds import COMMON, Fact, payload, required, schema

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from hornbook.cli import ask, book, common, evidence, fetch, lists, names, pairs, rules, scout
+from hornbook.cli.options import BookDir
 from hornbook.errors import HornbookError
-from hornbook.options import BookDir
-from hornbook.show import Lang
+from hornbook.locale import Lang
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -9,20 +9,22 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook import answers, census_answers, sentences
+from hornbook.answers import book as answers
+from hornbook.answers import census as census_answers
+from hornbook.answers import sentences
+from hornbook.answers.census import Told
+from hornbook.answers.census_page import census_page
+from hornbook.answers.wording.clauses import head
 from hornbook.book.book import open_book
 from hornbook.book.view import View
-from hornbook.census import GROUPS, Census, series
-from hornbook.census import census as counted
-from hornbook.census_answers import Told
-from hornbook.census_pages import census_page
-from hornbook.clause_words import head
 from hornbook.cli import common
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Csv, Json, Known, Money, Under, Version
 from hornbook.errors import QuestionError
-from hornbook.flow import flow
 from hornbook.indicators.profile import profile as profiled
-from hornbook.options import AsOf, AsOfToday, BookDir, Csv, Json, Known, Money, Under, Version
-from hornbook.show import Form, Page, as_csv, console, document, plain, story, table
+from hornbook.population.count import GROUPS, Census, series
+from hornbook.population.count import census as counted
+from hornbook.population.flow import flow
+from hornbook.render.show import Form, Page, as_csv, console, document, plain, story, table
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
 

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from hornbook import answers, sentences
+from hornbook.answers import book as answers
+from hornbook.answers import sentences
 from hornbook.book.book import new_book, open_book
 from hornbook.cli import common
-from hornbook.demo import run as run_demo
+from hornbook.cli.demo import run as run_demo
+from hornbook.cli.options import BookDir, Csv, Json, Version
 from hornbook.errors import QuestionError
-from hornbook.options import BookDir, Csv, Json, Version
-from hornbook.show import Form, Lang, console, entries, table
+from hornbook.locale import Lang
+from hornbook.render.show import Form, console, entries, table
 from hornbook.sources.simulated import recipe
 from hornbook.sources.source import source
 from hornbook.terms import day

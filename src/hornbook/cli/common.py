@@ -1,6 +1,5 @@
 """What every command asks first: which book, in which language, in which form, as of which day."""
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,30 +10,20 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from hornbook.book.book import Book
 from hornbook.book.money import convention
 from hornbook.book.view import View
+from hornbook.cli import state
 from hornbook.errors import QuestionError
-from hornbook.show import Form, Lang
+from hornbook.locale import Lang
+from hornbook.render.show import Form
 from hornbook.terms import day
 
-_SETTLED: dict[str, Any] = {"book": None, "lang": Lang.EN}
-"""The options that stand before the command."""
+folder = state.folder
+lang = state.lang
 
 
-def settle(book: Path | None, lang: Lang | None) -> None:
+def settle(book: Path | None, language: Lang | None) -> None:
     """Keep the options that stand before the command."""
-    _SETTLED["book"] = book
-    _SETTLED["lang"] = lang or (
-        Lang.ZH if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else Lang.EN
-    )
-
-
-def lang() -> Lang:
-    """The language of pages."""
-    return Lang(_SETTLED["lang"])
-
-
-def folder(given: Path | None, default: Path | None = None) -> Path:
-    """The book's folder: the command's own, the one before the command, the default or the environment's."""
-    return given or _SETTLED["book"] or default or Path(os.environ.get("HORNBOOK_BOOK", "book"))
+    state.forget()
+    state.settle(book=book, language=language)
 
 
 def form(json: bool, csv: bool) -> Form:

@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
+from hornbook.answers.conflicts import CONFLICT_CSV, conflict_rows, conflicts_json
+from hornbook.answers.conflicts_page import conflicts_page
+from hornbook.answers.quality import QUALITY_CSV, quality_json, quality_rows
+from hornbook.answers.quality_page import quality_page
 from hornbook.book.book import open_book
 from hornbook.cli import common
-from hornbook.conflict_answers import CONFLICT_CSV, conflict_rows, conflicts_json
-from hornbook.conflict_pages import conflicts_page
-from hornbook.conflicts import conflicts as found_conflicts
-from hornbook.options import All, AsOf, BookDir, Csv, Json, Known, Money, Version
-from hornbook.quality import quality as measured
-from hornbook.quality_answers import QUALITY_CSV, quality_json, quality_rows
-from hornbook.quality_pages import quality_page
-from hornbook.show import Form, as_csv, document
+from hornbook.cli.options import All, AsOf, BookDir, Csv, Json, Known, Money, Version
+from hornbook.quality.conflicts import conflicts as found_conflicts
+from hornbook.quality.measure import quality as measured
+from hornbook.render.show import Form, as_csv, document
 
 
 def conflicts(

@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from hornbook.cli import common
+from hornbook.cli.options import Csv, Json
 from hornbook.errors import QuestionError, did_you_mean
 from hornbook.fetch import MOST, Fetched, Order
 from hornbook.fetch import fetch as fetch_one
-from hornbook.options import Csv, Json
-from hornbook.show import Column, Form, Lang, console, table
+from hornbook.locale import Lang
+from hornbook.render.show import Column, Form, console, table
 from hornbook.sources.source import Fetch, fetchable
-from hornbook.terms import Text
+from hornbook.text import Text
 
 FETCHED = [
     Column("file", Text("file", "文件")),

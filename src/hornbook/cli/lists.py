@@ -5,20 +5,20 @@ from typing import Annotated
 
 import typer
 
-from hornbook import list_answers
+from hornbook.answers import lists as list_answers
+from hornbook.answers.change_page import watch_page, whatif_page
+from hornbook.answers.compare_page import compare_page
 from hornbook.book.book import open_book
-from hornbook.change_pages import watch_page, whatif_page
 from hornbook.cli import common
-from hornbook.compare import LIST
-from hornbook.compare import compare as compared
-from hornbook.compare_pages import compare_page
+from hornbook.cli.options import All, AsOf, BookDir, Csv, Json, Known, Money, Under, Version
 from hornbook.errors import QuestionError
-from hornbook.options import All, AsOf, BookDir, Csv, Json, Known, Money, Under, Version
-from hornbook.show import Form, as_csv, document
+from hornbook.population.compare import LIST
+from hornbook.population.compare import compare as compared
+from hornbook.population.watch import watch as watched
+from hornbook.population.whatif import whatif as asked_if
+from hornbook.render.show import Form, as_csv, document
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
-from hornbook.watch import watch as watched
-from hornbook.whatif import whatif as asked_if
 
 
 def compare(

@@ -6,10 +6,10 @@ import typer
 
 from hornbook import names, places
 from hornbook.cli import common
-from hornbook.options import Csv, Json
+from hornbook.cli.options import Csv, Json
 from hornbook.places import country_name
-from hornbook.show import Column, Form, as_csv, document, say, table
-from hornbook.terms import Text
+from hornbook.render.show import Column, Form, as_csv, document, say, table
+from hornbook.text import Text
 
 _CARD = [Column("what", Text("of it", "项目")), Column("value", Text("is taken for", "识别结果"))]
 _NAME = {

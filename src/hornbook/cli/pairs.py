@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hornbook import pairs
 from hornbook.book.book import open_book
 from hornbook.cli import common
-from hornbook.options import AsOfToday, BookDir, Csv, Json, Known, Version
-from hornbook.show import Column, Form, Page, document, say, table
-from hornbook.terms import Text
+from hornbook.cli.options import AsOfToday, BookDir, Csv, Json, Known, Version
+from hornbook.link import decide as pairs
+from hornbook.render.show import Column, Form, Page, document, say, table
+from hornbook.text import Text
 
 if TYPE_CHECKING:
-    from hornbook import linking
+    from hornbook.link import run as linking
 
 LEAST = 0.85
 """The probability from which on a pair is held to be one company, unless the user says otherwise."""
@@ -68,7 +68,7 @@ def link(
     csv: Csv = False,
 ) -> None:
     """Find records that are one company, and keep it as facts. 查找属于同一企业的记录，并作为事实写入。"""
-    from hornbook import linking  # with the extra `link` only
+    from hornbook.link import run as linking
 
     form = common.form(json, csv)
     opened = open_book(common.folder(book))
@@ -97,7 +97,7 @@ def _doubt(doubt: "linking.Doubt") -> dict[str, Any]:
 
 def _bars(doubt: "linking.Doubt") -> list[str]:
     """The bars of a pair's waterfall, in bits, the weightiest first."""
-    from hornbook.linking import shown
+    from hornbook.link.run import shown
 
     lang = common.lang()
     return [f"{r.bits:+6.1f}  {say(r.what, lang)}: {say(r.found, lang)}" for r in shown(doubt.reasons)]

@@ -4,17 +4,18 @@ from typing import Annotated
 
 import typer
 
-from hornbook import rules_answers, verdict_answers
+from hornbook.answers import standards as rules_answers
+from hornbook.answers import verdict as verdict_answers
+from hornbook.answers.standards_page import rule_page, standards_page
+from hornbook.answers.verdict_page import verdict_pages
 from hornbook.book.book import open_book
 from hornbook.cli import common
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Csv, Json, Known, Money, Version
 from hornbook.errors import QuestionError
-from hornbook.options import AsOf, AsOfToday, BookDir, Csv, Json, Known, Money, Version
-from hornbook.rules_pages import rule_page, standards_page
-from hornbook.show import Form, as_csv, document
+from hornbook.render.show import Form, as_csv, document
 from hornbook.standards.library import library
 from hornbook.standards.standard import Standard
 from hornbook.standards.verdict import Judge
-from hornbook.verdict_pages import verdict_pages
 
 Standards = Annotated[
     list[str] | None,

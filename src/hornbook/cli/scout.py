@@ -6,22 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.book.book import Book, open_book
-from hornbook.book.months import shift
-from hornbook.cli import common
-from hornbook.cli.scout_audit import audit
-from hornbook.cli.scout_forecast import register, score
-from hornbook.errors import QuestionError
-from hornbook.explain_pages import explain_page
-from hornbook.forecast_pages import hindsight_page
-from hornbook.options import AsOf, BookDir, Csv, Json, Known, Version
-from hornbook.pairs import records_of
-from hornbook.scout.backtest import backtest as judged
-from hornbook.scout.explain import explain as explained
-from hornbook.scout.hindsight import hindsight as seen_twice
-from hornbook.scout.question import Question, questions
-from hornbook.scout.ranking import rank as ranked
-from hornbook.scout_answers import (
+from hornbook.answers.explain_page import explain_page
+from hornbook.answers.forecast_page import hindsight_page
+from hornbook.answers.scout import (
     BACKTEST_CSV,
     HINDSIGHT_CSV,
     RANK_CSV,
@@ -33,13 +20,26 @@ from hornbook.scout_answers import (
     rank_json,
     rank_rows,
 )
-from hornbook.scout_card import card_document
-from hornbook.scout_pages import backtest_page, rank_page
-from hornbook.show import Form, as_csv, document
+from hornbook.answers.scout_card import card_document
+from hornbook.answers.scout_page import backtest_page, rank_page
+from hornbook.answers.verdict import verdict_json
+from hornbook.answers.verdict_page import verdict_pages
+from hornbook.book.book import Book, open_book
+from hornbook.cli import common
+from hornbook.cli.options import AsOf, BookDir, Csv, Json, Known, Version
+from hornbook.cli.scout_audit import audit
+from hornbook.cli.scout_forecast import register, score
+from hornbook.errors import QuestionError
+from hornbook.link.decide import records_of
+from hornbook.render.show import Form, as_csv, document
+from hornbook.scout.backtest import backtest as judged
+from hornbook.scout.explain import explain as explained
+from hornbook.scout.hindsight import hindsight as seen_twice
+from hornbook.scout.question import Question, questions
+from hornbook.scout.ranking import rank as ranked
 from hornbook.standards.library import library
-from hornbook.terms import Day, day
-from hornbook.verdict_answers import verdict_json
-from hornbook.verdict_pages import verdict_pages
+from hornbook.standards.verdict import judge
+from hornbook.terms import Day, day, shift
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Potential unicorns, ranked. 潜在独角兽发现。")
 for command in (register, score, audit):
@@ -105,7 +105,7 @@ def explain(
     opened, asked = open_book(common.folder(book), version=version), questions[question]
     view = common.view(opened, as_of, None)
     subject = view.company(company)
-    verdict = library[standard].judge(view, subject) if standard else None
+    verdict = judge(view, library[standard], subject) if standard else None
     with common.progress() as progress:
         of = ranked(opened, asked, view.day, seed=seed, note=common.reporter(progress))
     found = explained(of, subject)

@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from hornbook.audit_answers import AUDIT_CSV, audit_json, audit_rows
-from hornbook.audit_pages import audit_page
+from hornbook.answers.audit import AUDIT_CSV, audit_json, audit_rows
+from hornbook.answers.audit_page import audit_page
+from hornbook.audit import Told
+from hornbook.audit import audit as examined
+from hornbook.audit.roles import Known
+from hornbook.audit.table import ROWS
 from hornbook.cli import common
+from hornbook.cli.options import Csv, Json
 from hornbook.errors import QuestionError
-from hornbook.options import Csv, Json
-from hornbook.scout.audit import Told
-from hornbook.scout.audit import audit as examined
-from hornbook.scout.audit.roles import Known
-from hornbook.scout.audit.table import ROWS
-from hornbook.show import Form, as_csv, document
+from hornbook.render.show import Form, as_csv, document
 
 
 def audit(

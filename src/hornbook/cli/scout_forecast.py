@@ -4,18 +4,18 @@ from typing import Annotated
 
 import typer
 
+from hornbook.answers.forecast_page import FIRST, none_page, registered_page, settled_page
+from hornbook.answers.scout import SCORE_CSV, registered_json, settled_json, settled_rows
 from hornbook.book.book import open_book
 from hornbook.cli import common
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Csv, Json
 from hornbook.errors import QuestionError
-from hornbook.forecast_pages import FIRST, none_page, registered_page, settled_page
-from hornbook.options import AsOf, AsOfToday, BookDir, Csv, Json
-from hornbook.pairs import records_of
+from hornbook.link.decide import records_of
+from hornbook.render.show import Form, as_csv, document
 from hornbook.scout.forecast import asks, registered, settle
 from hornbook.scout.forecast import register as keep
 from hornbook.scout.question import questions
 from hornbook.scout.ranking import rank
-from hornbook.scout_answers import SCORE_CSV, registered_json, settled_json, settled_rows
-from hornbook.show import Form, as_csv, document
 
 Asked = Annotated[
     str, typer.Option("--question", metavar="ID|FILE", help="What is asked: an id, or a .toml file. 问题编号或文件。")

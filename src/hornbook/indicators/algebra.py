@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.kinds import Fact, Founded, Valuation
-from hornbook.terms import Text
+from hornbook.text import Text
 
 
 class Op(StrEnum):

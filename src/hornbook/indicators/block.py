@@ -10,14 +10,13 @@ import pyarrow.compute as pc
 from hornbook.book.book import Book
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
-from hornbook.book.months import shift
 from hornbook.book.view import pledges
 from hornbook.indicators import kernel, order
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.kernel import Bools, Ints, Spans
 from hornbook.indicators.profile import speaking
 from hornbook.kinds import Fact, Named
-from hornbook.terms import EARLIEST, Day
+from hornbook.terms import EARLIEST, Day, shift
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Every indicator by its name, found by its place: a module of this folder that defines it."""
+"""Every indicator by its name, found by its place: a module of `library` that defines it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,8 +6,8 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from hornbook import indicators as room
 from hornbook.errors import QuestionError, did_you_mean
+from hornbook.indicators import library as room
 from hornbook.indicators.algebra import Indicator
 
 

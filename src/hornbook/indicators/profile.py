@@ -10,14 +10,13 @@ import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
-from hornbook.book.months import shift
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import days, latest
 from hornbook.indicators import order
 from hornbook.indicators.algebra import Indicator, Op, Reading, Row, Where
 from hornbook.indicators.catalogue import chosen
 from hornbook.kinds import Fact, Named, payload
-from hornbook.terms import EARLIEST, Day
+from hornbook.terms import EARLIEST, Day, shift
 
 Company: TypeAlias = "str | ir.StringValue | None"
 """One company, given by its subject or as a word to be told later; None: all of them."""

@@ -18,7 +18,7 @@ from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
 from hornbook.lang.units import alike, bare, bounded_time, const, math
 from hornbook.lang.write import write
-from hornbook.terms import Text
+from hornbook.text import Text
 
 GRACE = 36
 """Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hornbook.indicators.algebra import Formula
 from hornbook.kinds import Fact
-from hornbook.terms import Text
+from hornbook.text import Text
 
 Sort = type[Fact]
 

@@ -10,11 +10,10 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from hornbook.book.months import shift
 from hornbook.engine import day as as_day
 from hornbook.lang import bound as b
 from hornbook.lang.bound import Type
-from hornbook.terms import Day
+from hornbook.terms import Day, shift
 
 
 class Span(NamedTuple):

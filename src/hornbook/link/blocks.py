@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from hornbook.engine import Engine
-from hornbook.terms import Text
+from hornbook.text import Text
 
 LARGEST = 60
 _SMALL = 10_000  # pairs that any rule may make, however few the records

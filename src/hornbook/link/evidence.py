@@ -5,7 +5,7 @@ levels have the same bits, so that the bits tell the level.
 """
 
 from hornbook.link.model import Comparison, Level
-from hornbook.terms import Text
+from hornbook.text import Text
 
 
 def _both(column: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from hornbook.terms import Text
+from hornbook.text import Text
 
 AMONG = 100_000
 _FEWEST = 200

@@ -23,7 +23,7 @@ from hornbook.link.prepare import Ready, prepare
 from hornbook.link.records import records
 from hornbook.link.score import scored
 from hornbook.link.standing import Standing
-from hornbook.terms import Text
+from hornbook.text import Text
 
 LINK = 0.85
 """From this probability on a pair is a link unless said otherwise."""

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from hornbook.optional import extra
 from hornbook.scout.frames import NAMES, Frame
 from hornbook.scout.learning import MONEY, Examples
-from hornbook.scout.needs import extra
-from hornbook.terms import Text
+from hornbook.text import Text
 
 Floats = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hornbook.scout.needs import extra
+from hornbook.optional import extra
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hornbook.scout.features import Floats
-from hornbook.terms import Text
+from hornbook.text import Text
 
 ABOUT = {
     "cohort_age_raised": Text("Equity raised, among companies of its age.", "股权融资额在同龄企业中的位次。"),

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from hornbook.indicators.algebra import Indicator
 from hornbook.indicators.catalogue import chosen
-from hornbook.terms import Day, Text
+from hornbook.terms import Day
+from hornbook.text import Text
 
 Floats = NDArray[np.float64]
 

@@ -15,10 +15,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from hornbook.book.append import SCOUT, say
 from hornbook.book.book import Book
 from hornbook.book.law import told
-from hornbook.book.months import shift
-from hornbook.book.say import SCOUT, say
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Forecast
@@ -28,7 +27,7 @@ from hornbook.scout.outcomes import EXITS, Future
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
 from hornbook.scout.rows import Note, quiet
-from hornbook.terms import Day, Grade
+from hornbook.terms import Day, Grade, shift
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hornbook.scout.features import Floats, Known, per_year
-from hornbook.terms import Text
+from hornbook.text import Text
 
 GROUPS = {
     "sector": Text("sector", "行业"),

@@ -16,7 +16,7 @@ from hornbook.kinds import Round
 from hornbook.scout.features import YEAR, Floats
 from hornbook.scout.heat import WIN
 from hornbook.scout.rows import places_of
-from hornbook.terms import Text
+from hornbook.text import Text
 
 Ints = NDArray[np.int64]
 

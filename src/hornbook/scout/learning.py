@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hornbook.optional import extra
 from hornbook.scout.cohorts import ABOUT as COHORTS
 from hornbook.scout.features import OWN
 from hornbook.scout.frames import NAMES, Frame
-from hornbook.scout.needs import extra
 from hornbook.scout.outcomes import Outcome
 from hornbook.scout.question import Lesson, Question
 from hornbook.terms import Day

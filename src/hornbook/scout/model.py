@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hornbook.book.book import Book
-from hornbook.book.months import shift
 from hornbook.errors import QuestionError
 from hornbook.kinds import Round
 from hornbook.scout.calibrate import FOLDS, Calibration, calibrate, fold_of
@@ -16,7 +15,7 @@ from hornbook.scout.learning import SEEDS, Part, Scale, TooFew, examples, learn,
 from hornbook.scout.outcomes import Future, Outcome
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, quiet
-from hornbook.terms import Day
+from hornbook.terms import Day, shift
 
 Floats = NDArray[np.float64]
 

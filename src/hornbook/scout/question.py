@@ -11,7 +11,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hornbook.book.months import shift
 from hornbook.document import Document, document
 from hornbook.errors import QuestionError, did_you_mean
 from hornbook.indicators.algebra import Where
@@ -19,8 +18,9 @@ from hornbook.lang import bound as b
 from hornbook.lang.bind import Scope, bind
 from hornbook.lang.narrow import Counted
 from hornbook.lang.read import RuleError, read
-from hornbook.terms import Day, Text
+from hornbook.terms import Day, shift
 from hornbook.terms import Scope as Covers
+from hornbook.text import Text
 
 PLACE = Path(__file__).parent / "library"
 

@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
+from hornbook.formats.rows import Cell, sheets
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
-from hornbook.sources.cells import Bad, amount_in, day_in, slug, squeeze
-from hornbook.sources.reading import Cell, sheets
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument, Text
+from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument
+from hornbook.text import Text
 
 ABOUT = About(
     name="cbinsights",

@@ -22,13 +22,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, amount_in, day_in, squeeze
+from hornbook.formats.rows import Line, csv_lines, existing
+from hornbook.formats.stream import lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
-from hornbook.sources.cells import Bad, amount_in, day_in, squeeze
-from hornbook.sources.crunchbase_places import place_in
-from hornbook.sources.reading import Line, csv_lines, existing
+from hornbook.sources.shared.crunchbase_places import place_in
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.sources.stream import lines
-from hornbook.terms import Amount, Day, Grade, Instrument, Payment, Text
+from hornbook.terms import Amount, Day, Grade, Instrument, Payment
+from hornbook.text import Text
 
 ABOUT = About(
     name="crunchbase",

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
+from hornbook.formats.rows import Line, csv_lines
 from hornbook.kinds import Fact, Named, Round
-from hornbook.sources.cells import Bad, amount_in, day_in, slug, squeeze
-from hornbook.sources.reading import Line, csv_lines
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import Amount, Day, Payment, Text
+from hornbook.terms import Amount, Day, Payment
+from hornbook.text import Text
 
 ABOUT = About(
     name="crunchbase-investments",

@@ -23,15 +23,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import QuestionError, SourceError
+from hornbook.formats.cells import Bad, day_in, slug, squeeze
+from hornbook.formats.rows import Line, csv_table, existing, require, table_of
+from hornbook.formats.stream import lines_of
+from hornbook.formats.zipped import streamed
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
-from hornbook.sources.cells import Bad, day_in, slug, squeeze
-from hornbook.sources.countries import alpha3
-from hornbook.sources.reading import Line, csv_table, existing, require, table_of
+from hornbook.sources.shared.countries import alpha3
 from hornbook.sources.source import About, Entry, Fetch, Promise, Reject, Row
-from hornbook.sources.stream import lines_of
-from hornbook.sources.zipped import streamed
-from hornbook.terms import Day, Grade, Text
+from hornbook.terms import Day, Grade
 from hornbook.terms import day as day_said
+from hornbook.text import Text
 
 ABOUT = About(
     name="gleif",

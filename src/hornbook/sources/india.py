@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, amount_in, slug
+from hornbook.formats.rows import csv_table
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
-from hornbook.sources.cells import Bad, amount_in, slug
-from hornbook.sources.indian_words import Place, investors_in, places_in, plain, round_in, said
-from hornbook.sources.reading import csv_table
+from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in, said
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment, Text
+from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment
+from hornbook.text import Text
 
 ABOUT = About(
     name="india",

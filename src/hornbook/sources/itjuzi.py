@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, day_in, drop_personal, slug
+from hornbook.formats.rows import Line, csv_lines
 from hornbook.kinds import (
     Acquired,
     Closed,
@@ -36,12 +38,11 @@ from hornbook.kinds import (
     Valuation,
     Website,
 )
-from hornbook.sources.cells import Bad, day_in, drop_personal, slug
-from hornbook.sources.chinese import language_of, names_in, place_in, round_in, said
-from hornbook.sources.chinese_sums import Money, money_in
-from hornbook.sources.reading import Line, csv_lines
+from hornbook.sources.shared.chinese import language_of, names_in, place_in, round_in, said
+from hornbook.sources.shared.chinese_sums import Money, money_in
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import Day, Grade, Payment, Text
+from hornbook.terms import Day, Grade, Payment
+from hornbook.text import Text
 
 ABOUT = About(
     name="itjuzi",

@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, day_in, slug
+from hornbook.formats.rows import Line, csv_lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
-from hornbook.sources.cells import Bad, day_in, slug
-from hornbook.sources.chinese import language_of, place_in, said
-from hornbook.sources.reading import Line, csv_lines
+from hornbook.sources.shared.chinese import language_of, place_in, said
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import Day, Grade, Text
+from hornbook.terms import Day, Grade
+from hornbook.text import Text
 
 ABOUT = About(
     name="itjuzi-closures",

@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import QuestionError, SourceError
+from hornbook.formats.cells import Bad, amount_in, day_in, slug
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
-from hornbook.sources.cells import Bad, amount_in, day_in, slug
-from hornbook.sources.edgar import place_named, place_of
-from hornbook.sources.form_d_tables import Cells, keyed, tables_in
+from hornbook.sources.shared.edgar import place_named, place_of
+from hornbook.sources.shared.form_d_tables import Cells, keyed, tables_in
 from hornbook.sources.source import About, Entry, Fetch, Promise, Reject, Row
-from hornbook.terms import Amount, Day, Grade, Instrument, Payment, Text
+from hornbook.terms import Amount, Day, Grade, Instrument, Payment
+from hornbook.text import Text
 
 ABOUT = About(
     name="sec-form-d",

@@ -18,7 +18,8 @@ import pyarrow as pa
 
 from hornbook.errors import QuestionError, did_you_mean
 from hornbook.kinds import Fact
-from hornbook.terms import Day, Text
+from hornbook.terms import Day
+from hornbook.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import Bad, day_in, drop_personal, number_in, squeeze
+from hornbook.formats.rows import csv_table
 from hornbook.kinds import (
     Acquired,
     Certified,
@@ -39,11 +41,10 @@ from hornbook.kinds import (
     Sector,
     Website,
 )
-from hornbook.sources.cells import Bad, day_in, drop_personal, number_in, squeeze
-from hornbook.sources.countries import alpha3
-from hornbook.sources.reading import csv_table
+from hornbook.sources.shared.countries import alpha3
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
-from hornbook.terms import Day, Grade, Text
+from hornbook.terms import Day, Grade
+from hornbook.text import Text
 
 ABOUT = About(
     name="yc",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from hornbook.errors import QuestionError, did_you_mean
 from hornbook.standards.library import library, plain
 from hornbook.standards.standard import Edition, Standard, Tier
-from hornbook.terms import Day, Text
+from hornbook.terms import Day
+from hornbook.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from hornbook.book.ledger import Pledge
-from hornbook.book.months import shift
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.order import taken
 from hornbook.indicators.profile import speaking
 from hornbook.kinds import Listed, Round, Valuation
 from hornbook.lang.bound import Input
-from hornbook.terms import Day
+from hornbook.terms import Day, shift
 
 _COUNTED = (Valuation, Round, Listed)
 """Kinds of which a document says what counts; of others a filter only picks a sort."""

@@ -23,7 +23,8 @@ from hornbook.sources.source import About, Entry, Promise, Row
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.standard import Standard
-from hornbook.terms import EARLIEST, Day, Text
+from hornbook.terms import EARLIEST, Day
+from hornbook.text import Text
 
 WORDS = {"yes": True, "no": False, "unknown": None}
 

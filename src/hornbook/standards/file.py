@@ -21,7 +21,7 @@ from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import RuleError, parts, read
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
-from hornbook.terms import Text
+from hornbook.text import Text
 
 _T = TypeVar("_T")
 

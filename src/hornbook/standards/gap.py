@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hornbook.book.months import shift
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Reply
 from hornbook.lang.bound import Type
-from hornbook.terms import Day, Text
+from hornbook.terms import Day, shift
+from hornbook.text import Text
 
 
 class Gap(NamedTuple):

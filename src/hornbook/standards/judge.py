@@ -16,7 +16,8 @@ from hornbook.lang import bound as b
 from hornbook.lang.answer import Known, Values
 from hornbook.lang.compile import At, Span, combined, compiled
 from hornbook.standards.standard import Edition, Standard
-from hornbook.terms import Day, Text
+from hornbook.terms import Day
+from hornbook.text import Text
 
 _NOTHING = Text("", "")
 

@@ -1,19 +1,14 @@
 """What a standard is: who issued it, its editions, their ladders of tiers, and the clauses of each."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
-
-import ibis.expr.types as ir
+from hashlib import sha256
 
 from hornbook.book.money import Convention
-from hornbook.book.view import View
 from hornbook.document import Document
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
-from hornbook.terms import Day, Text
-
-if TYPE_CHECKING:
-    from hornbook.standards.verdict import Verdict
+from hornbook.terms import Day
+from hornbook.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +108,11 @@ class Standard:
     editions: tuple[Edition, ...]
     source: Document
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the standard's file."""
+        return sha256(self.source.text.encode()).hexdigest()
+
     def edition(self, day: Day) -> Edition:
         """The edition to judge by on a day: the newest by then, or the first where the day is before all of them."""
         past = [edition for edition in self.editions if edition.since <= day]
@@ -124,14 +124,3 @@ class Standard:
         if day < edition.since or (edition.valid_to is not None and day > edition.valid_to):
             return False
         return True if edition.valid_from and edition.valid_to else None
-
-    @overload
-    def judge(self, view: View) -> ir.Table: ...
-    @overload
-    def judge(self, view: View, company: str) -> "Verdict": ...
-    def judge(self, view: View, company: str | None = None) -> "ir.Table | Verdict":
-        """One company's verdict with its reasons, or without a company a table of all: see `judge.judged`."""
-        from hornbook.standards.judge import judged
-        from hornbook.standards.verdict import Judge
-
-        return judged(view, self) if company is None else Judge(view, (self,))(company)[0]

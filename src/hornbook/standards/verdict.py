@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
+
+import ibis.expr.types as ir
 
 from hornbook.book.ledger import Pledge
-from hornbook.book.months import shift
 from hornbook.book.view import Told, View
 from hornbook.errors import QuestionError
 from hornbook.lang import bound as b
@@ -14,10 +16,11 @@ from hornbook.lang.bind import GRACE
 from hornbook.standards.behind import behind, refused, silent
 from hornbook.standards.case import Cases
 from hornbook.standards.gap import Gap, gap
-from hornbook.standards.judge import favoured, needed
+from hornbook.standards.judge import favoured, judged, needed
 from hornbook.standards.settle import settling
 from hornbook.standards.standard import Clause, Edition, Standard, Tier
-from hornbook.terms import Day, Grade, Text
+from hornbook.terms import Day, Grade, shift
+from hornbook.text import Text
 
 STALE = 36
 """A valuation older than so many months is marked as stale."""
@@ -122,6 +125,19 @@ class Judge:
             raise QuestionError(f"No company '{company}' is known by {self.view.known} as of {self.view.day}.")
         case = _Case(self.view, company, values, story)
         return tuple(case.verdict(each) for each in self.standards)
+
+
+@overload
+def judge(view: View, standard: Standard) -> ir.Table: ...
+@overload
+def judge(view: View, standard: Standard, company: str) -> Verdict: ...
+def judge(view: View, standard: Standard, company: str | None = None) -> ir.Table | Verdict:
+    """One company's verdict with its reasons, or without a company a table of all companies.
+
+    The company is given by its subject; QuestionError when it is not in the view. The table has a row a company:
+    `subject`, `name`, the highest `tier` reached, the highest not ruled out (`reachable`), and a column a tier.
+    """
+    return judged(view, standard) if company is None else Judge(view, (standard,))(company)[0]
 
 
 class _Case:

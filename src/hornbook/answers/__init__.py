@@ -1,0 +1,1 @@
+"""What a question answers, for programs and for people."""

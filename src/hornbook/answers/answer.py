@@ -1,0 +1,209 @@
+"""What every answer is: a frozen value of plain values and phrases, with what was asked and by which rule.
+
+A question's module of this room holds its answer, a class derived from `Answer`, and a function that asks and makes it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hornbook.answers.wording.force import force, money, rule_convention
+from hornbook.book.book import Book
+from hornbook.book.view import View
+from hornbook.locale import spoken_by
+from hornbook.render.cells import file_columns, plain
+from hornbook.render.sheet import Block, Line, Sheet, Table
+from hornbook.standards.ask import Rule
+from hornbook.standards.library import plain as plain_rule
+from hornbook.terms import VERSION, Day
+from hornbook.text import Message, Phrase, Text, message
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+SIMULATED = message("SIMULATED: this book holds a simulated region; no such company exists.")
+PARTIAL = message("PARTIAL: tiers or clauses of the text are missing here.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleAsked:
+    """A rule that was put to the companies: one tier of one edition of a standard, and the digest of its file."""
+
+    id: str
+    tier: str
+    edition: str
+    sha256: str
+    name: Text
+    tier_name: Text
+    partial: bool
+    in_force: bool | None
+    """Whether the edition was in force on the day; empty where its text does not say."""
+    force: Message
+    convention: str
+    """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
+    money: Message
+
+    @property
+    def label(self) -> str:
+        """The standard's id, and the tier's where it is not the standard's unicorn tier."""
+        return self.id if self.tier == "unicorn" else f"{self.id}:{self.tier}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an answer follows from: the days, the book, the rules, and the program. Empty where a question has none."""
+
+    day: Day | None = None
+    known: Day | None = None
+    known_by_default: bool = True
+    """Whether nobody said by which day facts had to be known, so that it is the day itself."""
+    book_version: int | None = None
+    book_digest: str | None = None
+    simulated: bool = False
+    rules: tuple[RuleAsked, ...] = ()
+    hornbook: str = VERSION
+
+    @property
+    def hindsight(self) -> bool:
+        """Whether anything is seen that was not yet known on the day."""
+        return self.known is not None and self.day is not None and self.known > self.day
+
+
+def asked_of(view: View, *rules: Rule) -> Asked:
+    """What a question to a view follows from."""
+    return Asked(
+        day=view.day,
+        known=view.known,
+        known_by_default=view.known_by_default,
+        book_version=view.book.version,
+        book_digest=view.book.digest,
+        simulated=any(batch.simulated for batch in view.book.batches),
+        rules=tuple(rule_asked(rule, view) for rule in rules),
+    )
+
+
+def asked_of_book(book: Book) -> Asked:
+    """What a question to a book as a whole follows from; it has no day."""
+    simulated = any(batch.simulated for batch in book.batches)
+    return Asked(book_version=book.version, book_digest=book.digest, simulated=simulated)
+
+
+def rule_asked(rule: Rule, view: View) -> RuleAsked:
+    """A rule as it was asked of a view."""
+    return RuleAsked(
+        id=rule.standard.id,
+        tier=rule.tier.id,
+        edition=rule.edition.id,
+        sha256=rule.standard.digest,
+        name=rule.standard.name,
+        tier_name=rule.tier.name,
+        partial=rule.standard.partial,
+        in_force=rule.standard.in_force(view.day),
+        force=force(rule.standard, rule.edition, view.day),
+        convention=str(rule_convention(rule, view)),
+        money=money(rule, view),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer: it is drawn from `sheet`, written to files from `tables`, and is JSON by its own fields."""
+
+    asked: Asked
+
+    def sheet(self) -> Sheet:
+        """The page of this answer."""
+        raise NotImplementedError
+
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables for files; the first is what a CSV holds."""
+        return tuple(block for block in self.sheet().blocks if isinstance(block, Table))
+
+    def to_pandas(self, *, floats: bool = False) -> "pd.DataFrame":
+        """The main table as a pandas DataFrame; `floats` turns exact decimals into float64, for statistics."""
+        import pandas as pd
+
+        return pd.DataFrame(_records(self.tables()[0], floats))
+
+    def to_polars(self, *, floats: bool = False) -> "pl.DataFrame":
+        """The main table as a Polars DataFrame."""
+        import polars as pl
+
+        return pl.DataFrame(_records(self.tables()[0], floats))
+
+    def _repr_html_(self) -> str:
+        from hornbook.render.html import part
+
+        return part(self.sheet(), spoken_by())
+
+
+def _records(table: Table, floats: bool) -> dict[str, list[Any]]:
+    """The columns of a table; figures and days stay what they are."""
+    from decimal import Decimal
+
+    found: dict[str, list[Any]] = {}
+    rows = list(table.rows)
+    for name, column, lang in file_columns(table.columns):
+        cells = [row.get(column.key) for row in rows]
+        kept = [cell if _typed(cell) else plain(cell, lang) for cell in cells]
+        found[name] = [float(cell) if floats and isinstance(cell, Decimal) else cell for cell in kept]
+    return found
+
+
+def _typed(cell: Any) -> bool:
+    """Whether a cell is a figure, a day, a yes or no, or empty, which a data frame holds as such."""
+    from datetime import date
+    from decimal import Decimal
+
+    return cell is None or isinstance(cell, int | float | Decimal | date)
+
+
+# ---- the head of a page
+
+
+def head(asked: Asked) -> tuple[Block, ...]:
+    """The days asked about, the book's version, the label of a simulated book, and the rules."""
+    blocks: list[Block] = [Line(days_line(asked), strong=True)] if asked.day else []
+    if asked.simulated:
+        blocks.append(Line(SIMULATED, strong=True))
+    for rule in asked.rules:
+        blocks += rule_lines(rule)
+    return tuple(blocks)
+
+
+def days_line(asked: Asked) -> Message:
+    """The question's two days and the version of the book."""
+    days = {"day": asked.day, "known": asked.known, "version": str(asked.book_version)}
+    if asked.hindsight:
+        return message("As of {day}, as known on {known} (hindsight) · book version {version}", **days)
+    return message("As of {day}, as known on {known} · book version {version}", **days)
+
+
+def rule_lines(rule: RuleAsked) -> list[Block]:
+    """Which rule is asked, and what a reader must mind before relying on it."""
+    if rule.id == plain_rule().id:
+        return [Line(message("Rule: {name} (plain)", name=rule.name)), Line(rule.money, 2)]
+    named = message(
+        "Rule: {name}: {tier_name} ({id}:{tier}, edition {edition})",
+        name=rule.name, tier_name=rule.tier_name, id=rule.id, tier=rule.tier, edition=rule.edition,
+    )  # fmt: skip
+    partial: Sequence[Block] = [Line(PARTIAL, 2, strong=True)] if rule.partial else []
+    in_force = Line(rule.force, 2, strong=rule.in_force is False)
+    return [Line(named), *partial, in_force, Line(rule.money, 2)]
+
+
+def about(asked: Asked) -> list[tuple[str, Phrase]]:
+    """What was asked, line by line, for a workbook."""
+    lines: list[tuple[str, Phrase]] = [("hornbook", asked.hornbook)]
+    days: Iterable[tuple[str, Any]] = (
+        ("day", asked.day), ("known", asked.known), ("book_version", asked.book_version),
+        ("book_digest", asked.book_digest),
+    )  # fmt: skip
+    lines += [(key, str(value)) for key, value in days if value is not None]
+    if asked.simulated:
+        lines.append(("simulated", SIMULATED))
+    for rule in asked.rules:
+        lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
+        lines += [("rule_money", rule.money), ("rule_force", rule.force)]
+    return lines

@@ -1,0 +1,1 @@
+"""Rules, facts and features in words."""

@@ -1,0 +1,67 @@
+"""Editions of a standard in words: whether one was in force on a day, and how amounts become dollars under it."""
+
+from hornbook.book.money import SPOT, Convention
+from hornbook.book.money import Rule as MoneyRule
+from hornbook.book.view import View
+from hornbook.standards.ask import Rule
+from hornbook.standards.library import plain
+from hornbook.standards.standard import Edition, Standard
+from hornbook.terms import Day
+from hornbook.text import Message, Phrase, listing, message
+
+
+def force(standard: Standard, edition: Edition, day: Day) -> Message:
+    """Whether the edition was in force on the day, in words."""
+    known, first = standard.in_force(day), edition.since
+    if known:
+        return message("In force on {day}.", day=day)
+    if known is None and edition.valid_from:
+        return message(
+            "In force from {first}; the text does not say until when, so for {day} it is not certain.",
+            first=first, day=day,
+        )  # fmt: skip
+    if known is None:
+        return message(
+            "The text was seen on {first}; whether it was in force on {day} is not certain.", first=first, day=day
+        )
+    if day >= first:
+        return message("NOT IN FORCE on {day}: the edition ended on {last}.", day=day, last=edition.valid_to)
+    if edition.valid_from:
+        return message("NOT IN FORCE on {day}: the edition begins on {first}.", day=day, first=first)
+    return message("Not in force on {day} as far as we know: we first saw the text on {first}.", day=day, first=first)
+
+
+def rule_convention(rule: Rule, view: View) -> Convention:
+    """By which convention amounts are converted: the rule's own where it has one, else the question's."""
+    own = rule.edition.convention
+    return view.convention if own == SPOT else own
+
+
+def rate(used: Convention) -> Message:
+    """At which rate amounts become dollars, as a part of a sentence."""
+    if used.rule is MoneyRule.SPOT:
+        return message("at the rate of each fact's day")
+    if used.rule is MoneyRule.YEAR:
+        return message("at the mean rate of each fact's year")
+    rates = listing(f"{fixed} {currency}" for currency, fixed in used.per_usd)
+    return message("at {rates} to the US dollar", rates=rates)
+
+
+def money(rule: Rule, view: View) -> Message:
+    """How amounts become dollars under a rule, and whether its text says so."""
+    used, edition = rule_convention(rule, view), rule.edition
+    who: Phrase = message("; the text does not say how")
+    if rule.standard is plain() or (edition.stated and used != edition.convention):
+        who = ""
+    elif edition.stated:
+        who = message(", as the text says")
+    if used == view.convention != SPOT and edition.convention == SPOT:
+        return message("Amounts are converted {rate}, as asked by --money{who}.", rate=rate(used), who=who)
+    if view.convention not in (SPOT, used):
+        return message("Amounts are converted {rate}{who}; --money does not override it.", rate=rate(used), who=who)
+    return message("Amounts are converted {rate}{who}.", rate=rate(used), who=who)
+
+
+def branch_name(name: str) -> Message:
+    """A way into a tier by its word."""
+    return message("way “{name}”", name=name.replace("_", " "))

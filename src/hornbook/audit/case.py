@@ -1,0 +1,138 @@
+"""A table with its roles, as every sin is looked for in it: arrays of the rows that have an outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from hornbook.audit.columns import Bools, Column, Floats, Ints, Sort, as_days, is_year, yes_no
+from hornbook.audit.models import Design, crossed, design, folds
+from hornbook.audit.naming import plain
+from hornbook.audit.report import Cells, Example
+from hornbook.audit.roles import Roles
+from hornbook.audit.scores import Auc, auc
+from hornbook.audit.table import Table
+from hornbook.errors import QuestionError
+from hornbook.formats.cells import drop_personal
+
+FEW = 10
+"""Fewer companies with a positive row than this carry no model."""
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """The n rows that have an outcome; every array is of shape (n,)."""
+
+    columns: dict[str, Column]
+    roles: Roles
+    places: Ints
+    y: Floats
+    company: Ints
+    """A number for each company; each row its own where no column tells companies apart."""
+    day: Column | None
+    outcome_day: Column | None
+    age: Floats | None
+    """Days since founding, on the row's day or, without one, as of any one day."""
+    features: tuple[str, ...]
+    prevalence: float | None
+    design: Design
+    fold: Ints
+    _scores: dict[tuple[str, ...], tuple[Floats, Auc]] = field(default_factory=dict)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are companies enough on both sides of the outcome for a model to be asked."""
+        return min(np.unique(self.company[self.y == each]).size for each in (0, 1)) >= FEW
+
+    @property
+    def days_differ(self) -> bool:
+        """Whether rows are of days more than two months apart."""
+        return self.day is not None and bool(np.ptp(self.day.values[~self.day.missing]) > 62 + self.day.span)
+
+    def but(self, without: Sequence[str]) -> tuple[str, ...]:
+        """The features except some."""
+        return tuple(name for name in self.features if name not in set(without))
+
+    def score(self, features: Sequence[str]) -> tuple[Floats, Auc]:
+        """The best of two models and their mean on these features, on companies that it has not seen, and its AUC."""
+        key = tuple(features)
+        if key not in self._scores:
+            made = crossed(self.design.only(features), self.y, self.fold)
+            each = [(score, auc(self.y, score, self.company)) for score in made.values()]
+            self._scores[key] = max(each, key=lambda pair: pair[1].value)
+        return self._scores[key]
+
+    def examples(self, mask: Bools, names: Sequence[str | None]) -> tuple[Example, ...]:
+        """The first few rows of a mask with their company, their day and the columns that matter."""
+        shown = dict.fromkeys(name for name in (self.roles.id, self.roles.day, *names) if name)
+        rows = np.flatnonzero(mask)[:_SHOWN]
+        return tuple(Example(int(self.places[row]), self._cells(int(row), list(shown))) for row in rows)
+
+    def _cells(self, row: int, names: Sequence[str]) -> Cells:
+        return tuple((name, drop_personal(self.columns[name].text(row))) for name in names)
+
+
+def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
+    """The rows of a table that have an outcome; QuestionError when these have one outcome alone."""
+    answers = yes_no(table.columns[roles.outcome])
+    assert answers is not None
+    there = ~np.isnan(answers)
+    y = answers[there]
+    if not y.size or y.min() == y.max():
+        which = "empty" if not y.size else "yes" if y.min() == 1 else "no"
+        raise QuestionError(
+            f"{table.file}: every outcome in column '{roles.outcome}' is {which}, so there is nothing to tell apart. "
+            "Name another column with --outcome."
+        )
+    columns = {name: replace(each, values=each.values[there]) for name, each in table.columns.items()}
+    day = as_days(columns[roles.day]) if roles.day else None
+    day = None if day is None or day.missing.all() else day
+    company = _companies(columns[roles.id]) if roles.id else np.arange(y.size)
+    used = _days_for_models(columns, roles.features)
+    return Case(
+        columns=columns,
+        roles=roles,
+        places=table.places[there],
+        y=y,
+        company=company,
+        day=day,
+        outcome_day=as_days(columns[roles.outcome_day]) if roles.outcome_day else None,
+        age=_age(columns, roles, day),
+        features=roles.features,
+        prevalence=prevalence,
+        design=design(used, roles.features, None if day is None else day.values),
+        fold=folds(y, company),
+    )
+
+
+def _companies(of: Column) -> Ints:
+    """A number for each company; a row without one is a company of its own."""
+    own = of.values.max(initial=0.0, where=~of.missing) + 1 + np.arange(of.values.size)
+    found = np.unique(np.where(of.missing, own, of.values), return_inverse=True)[1]
+    return np.asarray(found, dtype=np.int64)
+
+
+def _age(columns: dict[str, Column], roles: Roles, day: Column | None) -> Floats | None:
+    if roles.age:
+        return columns[roles.age].values
+    founded = as_days(columns[roles.founded]) if roles.founded else None
+    if founded is None:
+        return None
+    return day.values - founded.values if day is not None else founded.values[~founded.missing].max() - founded.values
+
+
+def year_like(of: Column) -> bool:
+    """Whether a column holds calendar years, and says so in its name."""
+    said = plain(of.name)
+    return is_year(of) and ("year" in said or "founded" in said or "年" in said or "成立" in said)
+
+
+def _days_for_models(columns: dict[str, Column], features: Sequence[str]) -> dict[str, Column]:
+    """Calendar years as days, so that models see them from the row's day back, as they see days."""
+    made = dict(columns)
+    for name in features:
+        each = columns[name]
+        if each.sort is Sort.NUMBER and year_like(each):
+            made[name] = as_days(each) or each
+    return made

@@ -1,0 +1,107 @@
+"""What an audit says: seven findings, the roles that columns were taken for, and what was read."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from hornbook.text import Text
+
+
+class Verdict(StrEnum):
+    """Whether a table commits a sin."""
+
+    FOUND = "found"
+    NOT_FOUND = "not found"
+    CANNOT = "cannot be examined"
+
+
+SINS: dict[str, Text] = {
+    "known-after-day": Text("features known after the day", "特征在时点之后才可获知"),
+    "no-horizon": Text("an outcome without a horizon", "结果没有期限"),
+    "age-as-exposure": Text("age taken for merit: exposure time explains the outcome", "以存续时间冒充优劣"),
+    "missingness-tells": Text("missing cells tell the outcome", "缺失本身泄露结果"),
+    "random-split": Text("a split that is random in time", "训练与测试未按时间划分"),
+    "duplicates-across-split": Text("the same companies on both sides of the split", "划分两侧有重复企业"),
+    "prevalence-inflated": Text("more positives than the world has", "正例比例虚高"),
+}
+"""Every sin by its id, in the order of a report."""
+
+Cells = tuple[tuple[str, str], ...]
+
+
+class Example(NamedTuple):
+    """A row that shows a sin: its line in the file (its number in Parquet, from 1) and the cells that matter."""
+
+    row: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an audit has to say about one sin."""
+
+    id: str
+    verdict: Verdict
+    measured: tuple[Text, ...]
+    """What was measured, a sentence each; for a sin that cannot be examined why, and what would allow it."""
+    worth: Text | None = None
+    """What the sin is worth in this table."""
+    do: Text | None = None
+    rows: int = 0
+    """Rows that it touches, of those examined."""
+    figures: tuple[tuple[str, float], ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def title(self) -> Text:
+        """The sin in plain words."""
+        return SINS[self.id]
+
+
+class Taken(NamedTuple):
+    """What a column was taken for, and how that was decided: told, by name or by content."""
+
+    role: str
+    column: str
+    how: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit of one table."""
+
+    file: str
+    rows: int
+    """Rows read, without those refused."""
+    examined: int
+    """Rows that were examined: all, or a sample of whole companies."""
+    refused: int
+    refusals: tuple[str, ...]
+    """The first rows refused, with their places."""
+    positives: int
+    unlabelled: int
+    """Rows examined without an outcome."""
+    roles: tuple[Taken, ...]
+    features: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Text, ...] = field(default=())
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The ids of the sins found."""
+        return tuple(each.id for each in self.findings if each.verdict is Verdict.FOUND)
+
+    def __getitem__(self, sin: str) -> Finding:
+        """The finding on a sin."""
+        return next(each for each in self.findings if each.id == sin)
+
+
+def cannot(sin: str, why: Text, do: Text, *more: Text) -> Finding:
+    """A sin that cannot be examined, why, and what would allow it."""
+    return Finding(sin, Verdict.CANNOT, (why, *more), do=do)
+
+
+def figure(value: float) -> float:
+    """A figure as a report keeps it; one that is not finite is no figure."""
+    return round(float(value), 6)

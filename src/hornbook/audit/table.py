@@ -1,0 +1,252 @@
+"""Reading a stranger's table: CSV or Parquet, of any size, in bounded memory and with nothing lost in silence.
+
+A table of more rows than are examined is sampled by whole companies: those whose identifier hashes below a bound,
+which is halved whenever too many rows are kept. So repetitions and histories stay as they are, and every run keeps
+the same rows.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from hornbook.audit.columns import Column, Ints, Sort, column
+from hornbook.audit.roles import key_of
+from hornbook.errors import QuestionError, SourceError
+from hornbook.formats.rows import csv_table, existing
+from hornbook.formats.stream import whole_in
+
+ROWS = 200_000
+"""Rows that are examined at most, unless said otherwise."""
+_CELLS = 20_000_000
+_WIDEST = 5_000
+_LONG = 300
+"""Characters of a cell that are kept."""
+_CHUNK = 10_000
+_GROUP = 2 << 30
+_ALL = 1 << 32
+ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
+
+Report = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is examined."""
+
+    file: str
+    columns: dict[str, Column]
+    places: Ints
+    """The line of each row (its number, of Parquet or a table in memory), shape (n,)."""
+    rows: int
+    """Rows read, without those refused."""
+    refused: int
+    refusals: tuple[str, ...]
+    encoding: str = ""
+    nested: tuple[str, ...] = ()
+    """Columns of lists and structures, which are left out."""
+
+
+class _Kept:
+    """The rows kept so far, as chunks with the hash of each row's company."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.bound, self.rows, self.read = most, _ALL, 0, 0
+        self.chunks: list[tuple[pa.Table, Ints, Ints]] = []
+
+    def add(self, chunk: pa.Table, hashes: Ints, places: Ints) -> None:
+        """Keep the chunk's rows below the bound, and lower the bound while there are too many."""
+        self.read += chunk.num_rows
+        self._take(chunk, hashes, places)
+        while self.rows > self.most:
+            self.bound //= 2
+            before, self.chunks, self.rows = self.chunks, [], 0
+            for each in before:
+                self._take(*each)
+
+    def _take(self, chunk: pa.Table, hashes: Ints, places: Ints) -> None:
+        below = hashes < self.bound
+        if below.any():
+            chunk = chunk if below.all() else chunk.filter(pa.array(below))
+            self.chunks.append((chunk, hashes[below], places[below]))
+            self.rows += chunk.num_rows
+
+
+def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, report: Report | None = None) -> Table:
+    """The table in a file (.csv, .tsv, each also .gz, or .parquet), or one in memory that Arrow can take.
+
+    `key`: the column that tells companies apart; looked for among the first rows when not given. SourceError when the
+    file cannot be read or has no rows, QuestionError when the key is not there or does not tell companies apart.
+    """
+    if most < 100:
+        raise QuestionError("Examine at least 100 rows.")
+    if not isinstance(given, Path | str):
+        return _of_arrow(given, key, most)
+    path = existing(Path(given))
+    low = path.name.lower()
+    told = report or (lambda file, rows: None)
+    if low.endswith((".parquet", ".pq")):
+        return _of_parquet(path, key, most, told)
+    if low.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")):
+        return _of_csv(path, key, most, told)
+    raise SourceError(f"{path.name} is of no known format. A table ends in .csv, .tsv (each also .gz) or .parquet.")
+
+
+def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
+    encoding = whole_in(path, ENCODINGS)
+    names, lines = csv_table(path, encodings=(encoding,), delimiter="\t" if ".tsv" in path.name.lower() else None)
+    _narrow(path.name, names)
+    refusals: list[str] = []
+    refused = 0
+
+    def chunks() -> Iterator[tuple[pa.Table, Ints]]:
+        nonlocal refused
+        rows: list[list[str]] = []
+        places: list[int] = []
+        for line in lines:
+            if line.problem:
+                refused += 1
+                if len(refusals) < 5:
+                    refusals.append(f"{line.place}: {line.problem}")
+                continue
+            rows.append([cell[:_LONG] for cell in line.cells.values()])
+            places.append(int(line.place.rsplit(":", 1)[1]))
+            if len(rows) == _CHUNK:
+                yield _text(names, rows), np.array(places)
+                rows, places = [], []
+        if rows:
+            yield _text(names, rows), np.array(places)
+
+    kept = _sampled(path.name, chunks(), key, most, len(names), report)
+    if not kept.read:
+        lines_said = f" All {refused:,} were refused, the first at {refusals[0]}." if refused else ""
+        raise SourceError(f"{path.name} has a header and no rows.{lines_said}")
+    return _table(path.name, kept, refused, tuple(refusals), encoding=encoding)
+
+
+def _text(names: Sequence[str], rows: list[list[str]]) -> pa.Table:
+    return pa.table([pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)], names=list(names))
+
+
+def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table:
+    try:
+        file = pq.ParquetFile(path)
+        groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(f"{path.name} is no Parquet file that reads ({str(error)[:80]}).") from None
+    if max(groups, default=0) > _GROUP:
+        raise SourceError(f"{path.name}: a row group is larger than {_GROUP >> 30} GiB. Write it in smaller ones.")
+    nested = tuple(each.name for each in file.schema_arrow if pa.types.is_nested(each.type))
+    names = [name for name in file.schema_arrow.names if name not in nested]
+    _narrow(path.name, names)
+
+    def chunks() -> Iterator[tuple[pa.Table, Ints]]:
+        at = 1
+        try:
+            for batch in file.iter_batches(batch_size=_CHUNK, columns=names):
+                yield _short(pa.table(batch)), np.arange(at, at + batch.num_rows)
+                at += batch.num_rows
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(f"{path.name}: damaged after row {at - 1:,} ({str(error)[:80]}).") from None
+
+    kept = _sampled(path.name, chunks(), key, most, len(names), report)
+    if not kept.read:
+        raise SourceError(f"{path.name} has no rows.")
+    return _table(path.name, kept, 0, (), nested=nested)
+
+
+def _of_arrow(given: Any, key: str | None, most: int) -> Table:
+    try:
+        whole = given if isinstance(given, pa.Table) else pa.table(given)
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise QuestionError(f"This is no table that Arrow can take ({str(error)[:80]}).") from None
+    nested = tuple(each.name for each in whole.schema if pa.types.is_nested(each.type))
+    whole = whole.select([name for name in whole.column_names if name not in nested])
+    _narrow("table", whole.column_names)
+    batches = ((_short(pa.table(b)), b.num_rows) for b in whole.to_batches(max_chunksize=_CHUNK))
+
+    def chunks() -> Iterator[tuple[pa.Table, Ints]]:
+        at = 1
+        for chunk, rows in batches:
+            yield chunk, np.arange(at, at + rows)
+            at += rows
+
+    kept = _sampled("table", chunks(), key, most, whole.num_columns, lambda file, rows: None)
+    if not kept.read:
+        raise SourceError("The table has no rows.")
+    return _table("table", kept, 0, (), nested=nested)
+
+
+def _narrow(name: str, names: Sequence[str]) -> None:
+    if len(names) > _WIDEST:
+        raise SourceError(f"{name} has {len(names):,} columns; at most {_WIDEST:,} are examined. Leave some out.")
+    if len(set(names)) < len(names):
+        twice = next(each for each in names if list(names).count(each) > 1)
+        raise SourceError(f"{name} has two columns called '{twice}'. Rename one.")
+
+
+def _short(chunk: pa.Table) -> pa.Table:
+    """Dictionaries unpacked and long text cut, so that chunks are alike and small."""
+    for at, each in enumerate(chunk.schema):
+        of = each.type
+        if pa.types.is_dictionary(of) or pa.types.is_large_string(of) or pa.types.is_string_view(of):
+            value = of.value_type if pa.types.is_dictionary(of) else of
+            text = pa.types.is_large_string(value) or pa.types.is_string_view(value) or pa.types.is_string(value)
+            chunk = chunk.set_column(at, each.name, chunk.column(at).cast(pa.string() if text else value))
+        if pa.types.is_string(chunk.schema.field(at).type):
+            chunk = chunk.set_column(at, each.name, pc.utf8_slice_codeunits(chunk.column(at), 0, _LONG))
+    return chunk
+
+
+def _sampled(
+    name: str, chunks: Iterator[tuple[pa.Table, Ints]], key: str | None, most: int, width: int, report: Report
+) -> _Kept:
+    kept = _Kept(max(100, min(most, _CELLS // max(1, width))))
+    first = True
+    for chunk, places in chunks:
+        if first:
+            if key is not None and key not in chunk.column_names:
+                listed = ", ".join(chunk.column_names[:100])
+                raise QuestionError(f"There is no column '{key}'. Columns found: {listed}.")
+            key, first = key or key_of({c: column(c, chunk.column(c)) for c in chunk.column_names}), False
+        kept.add(chunk, _hashes(chunk, key, places), places)
+        report(name, kept.read)
+    if kept.read and kept.rows < min(100, kept.read):
+        raise QuestionError(
+            f"{name}: '{key}' does not tell companies apart: a few of its values fill the table. "
+            "Name another column with --id, or examine more with --rows."
+        )
+    return kept
+
+
+def _hashes(chunk: pa.Table, key: str | None, places: Ints) -> Ints:
+    """A number below 2**32 for each row, equal for one company however it is capitalised or punctuated."""
+    if key is None:
+        return (places * 2_654_435_761) % _ALL
+    cells = chunk.column(key).cast(pa.string()).combine_chunks().dictionary_encode()
+    each = np.array([_hash(word) for word in cells.dictionary.to_pylist()] + [0], dtype=np.int64)
+    empty = cells.indices.is_null().to_numpy(zero_copy_only=False)
+    codes = np.array(pc.fill_null(cells.indices, 0).to_numpy(), dtype=np.int64)
+    return np.where(empty, (places * 2_654_435_761) % _ALL, each[codes])
+
+
+def _hash(word: str) -> int:
+    letters = "".join(c for c in word.casefold() if c.isalnum())
+    return (crc32(letters.encode()) * 2_654_435_761) % _ALL
+
+
+def _table(
+    name: str, kept: _Kept, refused: int, refusals: tuple[str, ...], *, encoding: str = "", nested: tuple[str, ...] = ()
+) -> Table:
+    whole = pa.concat_tables([chunk for chunk, _, _ in kept.chunks], promote_options="permissive")
+    places = np.concatenate([places for _, _, places in kept.chunks])
+    columns = {each: column(each, whole.column(each)) for each in whole.column_names}
+    for each in nested:
+        columns[each] = Column(each, Sort.EMPTY, np.full(places.size, np.nan))
+    return Table(name, columns, places, kept.read, refused, refusals, encoding, nested)

@@ -1,0 +1,139 @@
+"""How a command's answer is written: the options that choose a form and a place, and the writing itself.
+
+A command that is decorated with `answering` returns an Answer; the options `--json --csv --xlsx --html -o --bom` and
+what they do are added here, so that every command has the same.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
+
+import typer
+
+from hornbook.cli.state import lang
+from hornbook.errors import QuestionError
+from hornbook.text import message
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
+
+
+class Form(StrEnum):
+    """How an answer is written."""
+
+    PAGE = "page"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+BINARY = (Form.XLSX,)
+"""Forms that no terminal can show, and that need a file."""
+
+
+class Output(NamedTuple):
+    """Where an answer goes and how it is written."""
+
+    form: Form
+    file: Path | None
+    bom: bool
+
+
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, with formula injection escaped.")]
+Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook; needs -o FILE.")]
+Html = Annotated[bool, typer.Option("--html", help="Write one HTML page that loads nothing.")]
+File = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file; its ending picks the form."),
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
+
+OPTIONS: dict[str, Any] = {"json": Json, "csv": Csv, "xlsx": Xlsx, "html": Html, "output": File, "bom": Bom}
+
+
+def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
+    """A command that returns an Answer, with the options of its form added."""
+    signature = inspect.signature(command)
+    added = [_option(name, of) for name, of in OPTIONS.items()]
+    kept = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        forms = {name: given.pop(name) for name in OPTIONS}
+        where = chosen(**forms)
+        write(command(**given), where)
+
+    run.__signature__ = signature.replace(parameters=[*kept, *added], return_annotation=None)  # type: ignore[attr-defined]
+    run.__annotations__ = {**{p.name: p.annotation for p in [*kept, *added]}, "return": None}
+    return run
+
+
+def _option(name: str, of: Any) -> inspect.Parameter:
+    empty = None if name == "output" else False
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=empty, annotation=of)
+
+
+def chosen(json: bool, csv: bool, xlsx: bool, html: bool, output: Path | None, bom: bool) -> Output:
+    """The one form that was asked for; QuestionError where there are two, or where it needs a file."""
+    flags = {Form.JSON: json, Form.CSV: csv, Form.XLSX: xlsx, Form.HTML: html}
+    asked = [form for form, is_set in flags.items() if is_set]
+    if len(asked) > 1:
+        raise QuestionError(message("Choose one of --json, --csv, --xlsx and --html."))
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    endings = {"htm": Form.HTML, "txt": Form.PAGE} | {form.value: form for form in flags}
+    if output and not asked and ending not in endings:
+        raise QuestionError(
+            message("The ending of {file} names no form. Add --json, --csv, --xlsx or --html.", file=output.name)
+        )
+    form = asked[0] if asked else endings[ending] if output else Form.PAGE
+    if form in BINARY and output is None:
+        raise QuestionError(message("A workbook needs a file: add -o FILE.xlsx."))
+    if bom and form is not Form.CSV:
+        raise QuestionError(message("--bom goes with --csv."))
+    return Output(form, output, bom)
+
+
+def write(answer: "Answer", where: Output) -> None:
+    """Write an answer in its form to its place."""
+    if where.form is Form.XLSX:
+        from hornbook.answers.answer import about
+        from hornbook.render import xlsx
+
+        assert where.file is not None
+        xlsx.write(where.file, answer.tables(), about(answer.asked), lang())
+        return
+    with _opened(where) as out:
+        if where.form is Form.PAGE:
+            from hornbook.render import terminal
+
+            terminal.draw(answer.sheet(), lang(), terminal.console(out))
+            return
+        for part in _parts(answer, where):
+            out.write(part)
+
+
+def _parts(answer: "Answer", where: Output) -> Iterable[str]:
+    match where.form:
+        case Form.JSON:
+            from hornbook.render import json
+
+            return json.written(answer)
+        case Form.CSV:
+            from hornbook.render import csv
+            from hornbook.render.sheet import main_table
+
+            return ("\ufeff" if where.bom else "", *csv.written(main_table(answer.tables())))
+    from hornbook.render import html
+
+    return (html.page(answer.sheet(), lang()),)
+
+
+def _opened(where: Output) -> AbstractContextManager[TextIO]:
+    return nullcontext(sys.stdout) if where.file is None else where.file.open("w", encoding="utf-8", newline="")

@@ -1,0 +1,32 @@
+"""The options that stand before a command: the book's folder and the language."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from hornbook.locale import Lang, spoken_by
+
+_SETTLED: dict[str, Any] = {"book": None, "lang": None}
+
+
+def settle(*, book: Path | None = None, language: Lang | None = None) -> None:
+    """Keep an option that stands before the command."""
+    if book is not None:
+        _SETTLED["book"] = book
+    if language is not None:
+        _SETTLED["lang"] = language
+
+
+def forget() -> None:
+    """Begin anew, for another command in one process."""
+    _SETTLED.update(book=None, lang=None)
+
+
+def lang() -> Lang:
+    """The language of pages: `--lang`, else what the environment says."""
+    return _SETTLED["lang"] or spoken_by()
+
+
+def folder(given: Path | None, default: Path | None = None) -> Path:
+    """The book's folder: the command's own, the one before the command, the default or the environment's."""
+    return given or _SETTLED["book"] or default or Path(os.environ.get("HORNBOOK_BOOK", "book"))

@@ -1,0 +1,284 @@
+"""Downloading one file over an unreliable network: resumed where it broke off, checked, and put in place whole.
+
+A file under way is FILE.part and is only ever continued with bytes of the same version. Once whole it takes its name
+in one step, and FILE.sha256 holds its digest as `sha256sum --check` reads it. Only the standard library is used.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse, InvalidURL
+from pathlib import Path
+from ssl import SSLCertVerificationError, SSLError
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from zipfile import is_zipfile
+
+from hornbook.errors import QuestionError, SourceError
+from hornbook.fetch.partial import Part, beside
+from hornbook.formats.rows import digest, existing
+
+MOST = 4 << 30
+"""A file of more bytes than this (4 GiB) is not fetched unless the user says so."""
+
+_BLOCK = 1 << 18
+_TRIES = 6
+_LONGEST_WAIT = 60.0
+_TIMEOUT = 60.0
+_PASSING = (408, 425, 429, 500, 502, 503, 504)
+
+Progress = Callable[[int, int | None], None]
+"""Told how many bytes are there, and how many there will be where the server says."""
+
+
+def _quiet(_: int, __: int | None) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One file to fetch."""
+
+    addresses: tuple[str, ...]
+    """Where it may be, tried in turn while the answer is that there is no such file."""
+    target: Path
+    by_hand: str
+    """What to do without a network, as a sentence."""
+    contact: str | None = None
+    """How the caller can be reached; it is sent to the address' own host and written nowhere."""
+    sha256: str | None = None
+    most: int = MOST
+    agent: str = "Hornbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that is there, and whether it was before."""
+
+    path: Path
+    size: int
+    sha256: str
+    there: bool
+
+
+class _Passing(Exception):
+    """A failure that another try may get past; the server may have named how many seconds to wait."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class _Missing(Exception):
+    """The server has no such file."""
+
+
+def fetch(order: Order, progress: Progress = _quiet, sleep: Callable[[float], None] = time.sleep) -> Fetched:
+    """Fetch one file, or find it there; SourceError says why not, and what to do instead."""
+    for address in order.addresses:
+        permitted(address, address)
+    wanted = _wanted(order)
+    if order.target.exists():
+        return _there(order, wanted)
+    order.target.parent.mkdir(parents=True, exist_ok=True)
+    for address in order.addresses:
+        with suppress(_Missing):
+            _download(order, address, progress, sleep)
+            return _placed(order, address, wanted)
+    raise SourceError(f"{order.addresses[0]} does not exist: the maker has published no such file. {order.by_hand}")
+
+
+def permitted(old: str, new: str) -> str:
+    """`new`, when one may be sent there from `old`: https to https, http to https or to the same host and port.
+
+    SourceError otherwise: a redirect must neither drop the encryption nor lead to a file, a local service or a login.
+    """
+    try:
+        here, there = urlsplit(old), urlsplit(new)
+    except ValueError:
+        raise SourceError(f"{new[:200]} is no address; nothing was fetched.") from None
+    known = there.scheme in ("https", "http") and bool(there.hostname) and "@" not in there.netloc
+    safe = there.scheme == "https" or (here.scheme == there.scheme and here.netloc == there.netloc)
+    if not (known and safe):
+        raise SourceError(f"{old} leads to {new[:200]}, which is not safe to follow; nothing was fetched.")
+    return new
+
+
+class _Redirects(HTTPRedirectHandler):
+    """Redirects that are safe; another host than the first is not told the caller's contact."""
+
+    def __init__(self, agent: str) -> None:
+        self.agent = agent
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        permitted(req.full_url, newurl)
+        made = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if made and urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
+            made.remove_header("User-agent")
+            made.add_header("User-Agent", self.agent)
+        return made
+
+
+def _part(order: Order) -> Part:
+    return Part(order.target)
+
+
+def _wanted(order: Order) -> str | None:
+    """The digest that the file must have: the one given, which must then be the one written beside it, or that."""
+    note = beside(order.target)
+    found = note.read_text(encoding="utf-8", errors="replace").split() if note.is_file() else []
+    kept = found[0].lower() if found else None
+    for word, said in ((order.sha256, "--sha256"), (kept, note.name)):
+        if word and (len(word) != 64 or set(word.lower()) - set("0123456789abcdef")):
+            raise QuestionError(f"{said}: '{word[:80]}' is no SHA-256, which is 64 digits of 0-9 and a-f.")
+    given = order.sha256.lower() if order.sha256 else None
+    if given and kept and given != kept:
+        raise SourceError(f"{note} says {kept}, --sha256 says {given}. Delete {note} if it is out of date.")
+    return given or kept
+
+
+def _there(order: Order, wanted: str | None) -> Fetched:
+    """A file that was there before, checked against its digest."""
+    found = digest(existing(order.target))
+    if wanted and found != wanted:
+        raise SourceError(
+            f"{order.target} is there, but it is not the file that was meant: its SHA-256 is {found}, {wanted} was"
+            " expected. Delete it and fetch it again."
+        )
+    if not beside(order.target).is_file():
+        beside(order.target).write_text(f"{found}  {order.target.name}\n", encoding="utf-8")
+    return Fetched(order.target, order.target.stat().st_size, found, True)
+
+
+def _placed(order: Order, address: str, wanted: str | None) -> Fetched:
+    """The file under way takes its name, when it is what it should be."""
+    part = _part(order)
+    found, size = digest(part.path), part.size()
+    why = None
+    if wanted and found != wanted:
+        why = f"its SHA-256 is {found}, {wanted} was expected"
+    elif order.target.suffix.lower() == ".zip" and not is_zipfile(part.path):
+        why = "it is no zip archive, or one that ends too early; a server's page of excuse, perhaps"
+    if why:
+        part.forget()
+        raise SourceError(f"{address} gave another file than was meant: {why}; it was deleted. {order.by_hand}")
+    beside(order.target).write_text(f"{found}  {order.target.name}\n", encoding="utf-8")
+    part.path.replace(order.target)
+    part.forget()
+    return Fetched(order.target, size, found, False)
+
+
+def _download(order: Order, address: str, progress: Progress, sleep: Callable[[float], None]) -> None:
+    """Bytes into the file under way until it is whole; a try that brought hardly any uses up patience."""
+    opener = build_opener(_Redirects(order.agent))
+    failures = 0
+    while True:
+        before = _part(order).size()
+        try:
+            return _once(order, opener, address, progress)
+        except _Passing as trouble:
+            failures = 1 if _part(order).size() > before + _BLOCK else failures + 1
+            if failures >= _TRIES:
+                raise SourceError(
+                    f"{address}: given up after {failures} tries: {trouble}. What has come is kept; the same command"
+                    f" goes on from there. {order.by_hand}"
+                ) from None
+            sleep(min(_LONGEST_WAIT, trouble.wait or 2.0 ** (failures - 1)))
+
+
+def _once(order: Order, opener: OpenerDirector, address: str, progress: Progress) -> None:
+    """One request; _Passing when it broke off in a way that another may not."""
+    part = _part(order)
+    version = part.version(address)
+    start = part.size() if version else 0
+    agent = f"{order.agent} ({order.contact})" if order.contact else order.agent
+    asked = Request(address, headers={"User-Agent": agent, "Accept-Encoding": "identity"})  # noqa: S310  see permitted
+    if start and version:
+        asked.add_header("Range", f"bytes={start}-")
+        asked.add_header("If-Range", version)
+    try:
+        with opener.open(asked, timeout=_TIMEOUT) as answer:
+            begins = _begins(answer, start, version)
+            if begins is None:
+                part.forget()
+                raise _Passing("the server answered with another part of the file than was asked for")
+            start, total = begins
+            if (total or 0) > order.most:
+                raise _too_large(order, address)
+            if not start:
+                part.note(address, answer.headers.get("ETag"))
+            with part.path.open("r+b" if start else "wb") as file:
+                file.seek(start)
+                file.truncate()
+                _copy(order, answer, file, (start, total), progress)
+    except HTTPError as error:
+        raise _refusal(order, address, error) from None
+    except (URLError, HTTPException, TimeoutError, ConnectionError, SSLError, ValueError) as error:
+        raise _broken(order, address, error) from None
+
+
+def _begins(answer: HTTPResponse, start: int, version: str | None) -> tuple[int, int | None] | None:
+    """The byte from which the answer goes on, and how many the file has in all; a range may be ignored.
+
+    None when it is a part of the file that was not asked for.
+    """
+    length = answer.headers.get("Content-Length", "")
+    rest = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
+    if answer.status != 206:
+        return 0, rest
+    unit, _, span = answer.headers.get("Content-Range", "").partition(" ")
+    first = span.partition("-")[0]
+    if unit != "bytes" or first != str(start) or answer.headers.get("ETag", version) != version:
+        return None
+    return start, None if rest is None else start + rest
+
+
+def _copy(order: Order, answer: HTTPResponse, file: Any, span: tuple[int, int | None], progress: Progress) -> None:
+    done, total = span
+    progress(done, total)
+    while block := answer.read1(_BLOCK):
+        done += len(block)
+        if done > order.most:
+            raise _too_large(order, answer.url)
+        file.write(block)
+        progress(done, total)
+    if total is not None and done < total:
+        raise _Passing(f"the connection ended after {done:,} of {total:,} bytes")
+
+
+def _refusal(order: Order, address: str, error: HTTPError) -> Exception:
+    """What an answer that is no file means."""
+    with error:
+        if error.code in (404, 410):
+            return _Missing()
+        if error.code == 416:
+            _part(order).forget()
+            return _Passing("the server has no such part of the file")
+        if error.code in _PASSING:
+            wait = error.headers.get("Retry-After", "")
+            return _Passing(
+                f"the server answered {error.code}", float(wait[:9]) if wait.isascii() and wait.isdigit() else None
+            )
+        hint = " It may want to know who is calling: --contact you@example.org." if error.code in (401, 403) else ""
+        return SourceError(f"{address}: the server answered {error.code} {error.reason}.{hint} {order.by_hand}")
+
+
+def _broken(order: Order, address: str, error: Exception) -> Exception:
+    """What a failure of the network means; a host that is not there or does not answer will not be there at once."""
+    cause = error.reason if isinstance(error, URLError) else error
+    said = getattr(cause, "strerror", None) or cause or type(cause).__name__
+    final = isinstance(cause, ConnectionRefusedError | SSLCertVerificationError | InvalidURL)
+    if isinstance(cause, TimeoutError | ConnectionError | HTTPException | SSLError) and not final:
+        return _Passing(f"the connection broke ({said})")
+    return SourceError(f"{urlsplit(address).netloc} cannot be reached ({said}). {order.by_hand}")
+
+
+def _too_large(order: Order, address: str) -> SourceError:
+    _part(order).forget()
+    return SourceError(
+        f"{address} has more than {order.most:,} bytes, the most that is fetched. Where so much is meant, say so"
+        " with --most."
+    )

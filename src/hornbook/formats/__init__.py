@@ -1,0 +1,1 @@
+"""Opening hostile files, bounded in memory."""

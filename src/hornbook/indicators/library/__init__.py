@@ -1,0 +1,1 @@
+"""One file a theme of indicators; found by its place."""

@@ -1,0 +1,247 @@
+"""Why lists differ: several rules, and published lists, on one view; where they disagree, the clause that decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import NamedTuple
+
+from hornbook.book.view import View
+from hornbook.errors import QuestionError
+from hornbook.indicators.algebra import Lapsed, Where, latest
+from hornbook.kinds import Certified
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Known, Reply, Values, reply
+from hornbook.lang.bound import Type
+from hornbook.population.count import Company, by_name
+from hornbook.standards.ask import Rule, rule
+from hornbook.standards.gap import Gap, gap, spoken
+from hornbook.standards.judge import answered, favoured, needed, values
+from hornbook.terms import Day
+from hornbook.text import Text
+
+LIST = "list:"
+"""With this a name means a list as its maker published it, such as 'list:CB Insights'."""
+
+
+class Ground(NamedTuple):
+    """One condition that keeps a company out of a tier."""
+
+    clause: str
+    rule: str
+    answer: bool | None
+    says: Text
+    """The rule, what is known and the gap, in words."""
+    reply: Reply | None = None
+    """The condition answered; none where a list is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A company on which rules disagree: what each says, and why those that do not say yes do not."""
+
+    company: Company
+    answers: dict[str, bool | None]
+    grounds: dict[str, tuple[Ground, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rules: of how many companies both, one or neither says yes."""
+
+    first: str
+    second: str
+    both: int
+    first_only: int
+    second_only: int
+    opposed: int
+    """Of those in one only: how many the other rules out, where the rest is unknown to it."""
+
+    @property
+    def overlap(self) -> float | None:
+        """Share of the companies of either that both have (Jaccard)."""
+        either = self.both + self.first_only + self.second_only
+        return self.both / either if either else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several rules on one view."""
+
+    day: Day
+    known: Day
+    book_version: int
+    names: dict[str, Text]
+    partial: tuple[str, ...]
+    """Which of the rules are published here in part only."""
+    counts: dict[str, tuple[int, int]]
+    """For each rule how many are a yes, and of how many it is unknown."""
+    pairs: tuple[Pair, ...]
+    disputes: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    label: str
+    name: Text
+    condition: b.Condition
+    rule: Rule | None
+
+
+def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comparison:
+    """Each word is a rule such as 'gei-unicorn' or 'hurun:super', or a list such as 'list:CB Insights'.
+
+    A company is in dispute when one rule says yes and another does not. With `on_facts`, what only a person can
+    judge is taken in the companies' favour.
+    """
+    sides = list({side.label: side for side in (_side(view, word) for word in asked)}.values())
+    if len(sides) < 2:
+        raise QuestionError("A comparison needs two rules or more, each another one.")
+    if on_facts:
+        sides = [_Side(s.label, s.name, favoured(s.condition), s.rule) for s in sides]
+    rows = answered(view, {side.label: side.condition for side in sides}, ["name"])
+    labels = [side.label for side in sides]
+    some = rows.filter(_any_yes(rows, labels))
+    told = view.engine.arrow(some).to_pylist()
+    open_ = {label: rows[label].isnull().sum().fill_null(0) for label in labels}
+    unknown = view.engine.arrow(rows.aggregate(**open_)).to_pylist()[0]
+    disputed = [row for row in told if any(row[label] is not True for label in labels)]
+    return Comparison(
+        view.day,
+        view.known,
+        view.book.version,
+        {side.label: side.name for side in sides},
+        tuple(side.label for side in sides if side.rule and side.rule.standard.partial),
+        {label: (sum(row[label] is True for row in told), unknown[label]) for label in labels},
+        tuple(_pair(told, a, c) for a, c in combinations(labels, 2)),
+        _disputes(view, sides, disputed),
+    )
+
+
+def _any_yes(rows: object, labels: Sequence[str]) -> object:
+    from functools import reduce
+
+    return reduce(lambda x, y: x | y, (rows[label].fill_null(False) for label in labels))  # type: ignore[index]
+
+
+def _side(view: View, word: str) -> _Side:
+    if word.startswith(LIST):
+        maker = word.removeprefix(LIST)
+        return _Side(word, Text(f"{maker}, as published", f"{maker}（公开榜单）"), _published(view, maker), None)
+    found = rule(word, view.day)
+    return _Side(found.label, found.name, found.tier.condition, found)
+
+
+def _published(view: View, maker: str) -> b.Condition:
+    """Whether a company stands on the newest edition of a maker's list; a list says no by leaving out."""
+    facts = view.facts(Certified, ["by"])
+    makers = sorted(m for m in view.engine.arrow(facts.select("by").distinct())["by"].to_pylist() if m)
+    if maker not in makers:
+        known = f" It knows: {', '.join(makers)}." if makers else ""
+        raise QuestionError(f"The book has no list by '{maker}'.{known}")
+    gone = Lapsed(replace(latest(Certified, "source", Where("by", (maker,))), in_force=True))
+    says = Text(f"on the newest list of {maker}", f"在{maker}最新榜单上")
+    return b.Not(b.Flag(b.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True))
+
+
+def _pair(rows: list[dict[str, object]], a: str, c: str) -> Pair:
+    both = sum(row[a] is True and row[c] is True for row in rows)
+    first = [row for row in rows if row[a] is True and row[c] is not True]
+    second = [row for row in rows if row[c] is True and row[a] is not True]
+    opposed = sum(row[c] is False for row in first) + sum(row[a] is False for row in second)
+    return Pair(a, c, both, len(first), len(second), opposed)
+
+
+def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> tuple[Dispute, ...]:
+    inputs = needed(side.condition for side in sides)
+    known = values(view, inputs, [str(row["subject"]) for row in rows]) if rows else {}
+    found = []
+    for row in rows:
+        company = Company(str(row["subject"]), str(row["name"]))
+        answers = {side.label: _answer(row[side.label]) for side in sides}
+        grounds = {
+            side.label: grounds_of(side.rule, side.condition, known[company.subject], view.day)
+            for side in sides
+            if answers[side.label] is not True
+        }
+        found.append(Dispute(company, answers, grounds))
+    return tuple(sorted(found, key=lambda d: (False not in d.answers.values(), *by_name(d.company))))
+
+
+def _answer(value: object) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
+    """What keeps a company out: the clauses that are a no, or where none is, those that are unknown.
+
+    The clauses of branches count while no branch is a way in. Where the condition is the tier's taken in a company's
+    favour, so are its clauses.
+    """
+    if of is None:
+        return (Ground("list", "", False, Text("not on the list", "未在榜单上")),)
+    kind = favoured if condition == favoured(of.tier.condition) else _as_it_is
+    wanted = False if reply(condition, known, day).answer is False else None
+    clauses = list(of.tier.clauses)
+    if of.tier.branches:
+        ways = b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches))
+        if reply(kind(ways), known, day).answer is wanted:
+            for branch, way in zip(of.tier.branches, ways.parts, strict=True):
+                if reply(kind(way), known, day).answer is wanted:
+                    clauses += branch.clauses
+    said = [(clause, reply(kind(clause.condition), known, day)) for clause in clauses]
+    return tuple(
+        Ground(clause.id, clause.rule, one.answer, words(clause.rule, one, day), one)
+        for clause, one in said
+        if one.answer is wanted
+    )
+
+
+def _as_it_is(condition: b.Condition) -> b.Condition:
+    return condition
+
+
+def words(text: str, said: Reply, day: Day) -> Text:
+    """A clause with what is known and how far that is from it."""
+    parts: dict[Text, None] = {}
+    for leaf in said.leaves:
+        if leaf.answer is said.answer or len(said.leaves) == 1:
+            parts[_leaf(leaf, gap(leaf, day))] = None
+    en, zh = "; ".join(p.en for p in parts if p.en), "；".join(p.zh for p in parts if p.zh)
+    return Text(f"{text}: {en}" if en else text, f"{text}：{zh}" if zh else text)
+
+
+def _leaf(leaf: Reply, measured: Gap | None) -> Text:
+    of = b.inputs(leaf.condition)
+    if not of or leaf.left is None:
+        return Text("", "")
+    name = of[0].written
+    if of[0].matter:
+        return _matter(of[0], leaf.answer)
+    if isinstance(leaf.condition, b.Compare) and leaf.condition.op == ">" and leaf.right == (0, 0):
+        said = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "未知")}[leaf.answer]
+        return Text(f"{name}: {said.en}", f"{name}：{said.zh}")
+    shown = value_words(leaf.left, of[0])
+    if measured:
+        return Text(f"{name} is {shown.en}, {measured.says.en}", f"{name} 为 {shown.zh}，{measured.says.zh}")
+    return Text(f"{name} is {shown.en}", f"{name} 为 {shown.zh}")
+
+
+def _matter(of: b.Input, answer: bool | None) -> Text:
+    if answer is None:
+        return Text("nobody has judged it", "尚无人判断")
+    return Text("judged so", "已认定") if answer else Text("judged otherwise", "已否定")
+
+
+def value_words(known: Known, of: b.Input) -> Text:
+    """What is known of a value, in words."""
+    if known.low is None and known.high is None:
+        return Text("unknown", "未知")
+    if known.exact:
+        return spoken(known.low, of.type, of.unit)
+    low, high = (None if side is None else spoken(side, of.type, of.unit) for side in known)
+    if low and high:
+        return Text(f"between {low.en} and {high.en}", f"介于 {low.zh} 与 {high.zh} 之间")
+    if low:
+        return Text(f"at least {low.en}", f"至少 {low.zh}")
+    assert high is not None
+    return Text(f"at most {high.en}", f"至多 {high.zh}")

@@ -1,0 +1,247 @@
+"""From one day to another: who entered a tier and who left it, and why; entries and exits add up exactly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from hornbook.book.view import View
+from hornbook.kinds import KINDS
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Reply, Values, reply
+from hornbook.lang.days import moved
+from hornbook.population.count import Company, Under, by_name, yes
+from hornbook.standards.ask import Rule, rule
+from hornbook.standards.judge import needed, values
+from hornbook.terms import Day
+from hornbook.text import Text
+
+REASONS = {
+    "listed": Text("listed on an exchange", "已上市"),
+    "acquired": Text("acquired", "被收购"),
+    "closed": Text("closed", "已关闭"),
+    "aged out": Text("aged out", "超过年限"),
+    "devalued": Text("devalued", "估值下降"),
+    "lapsed": Text("left out of the newest list", "最新榜单未再列入"),
+    "withdrawn": Text("a fact was withdrawn or amended away", "事实被撤回"),
+    "out of date": Text("its evidence grew too old", "证据过期"),
+    "rule changed": Text("the rule changed", "标准变更"),
+    "judged": Text("a person's judgement", "人工决定"),
+    "moved": Text("moved", "迁移"),
+    "valued": Text("a valuation became known", "新获估值"),
+    "value rose": Text("its value rose over the line", "估值升过门槛"),
+    "funded": Text("funding became known", "新获融资"),
+    "of age": Text("reached the age that the rule asks", "达到成立年限"),
+    "known anew": Text("new in the book", "新入账"),
+    "merged": Text("now held to be one company with another that counts", "现与另一家在列企业认定为同一企业"),
+    "parted": Text("now held to be a company of its own", "现认定为独立企业"),
+    "vouched for": Text("a source now vouches for it", "来源作出说明"),
+    "told": Text("a fact became known or was amended", "事实补充或更正"),
+    "unsettled": Text("a newer fact that settles nothing", "新事实不足以判定"),
+    "other": Text("another clause", "其他条款"),
+}
+"""Why a company moves, in words."""
+
+
+class Move(NamedTuple):
+    """A company that entered or left, and why."""
+
+    company: Company
+    reason: str
+    """A key of REASONS."""
+    clause: str
+    """The clause that decided; empty where the rule itself changed or the company is new."""
+    value_before: Decimal | None
+    value_after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """before + enters - leaves = after, company by company."""
+
+    first: Day
+    last: Day
+    rule: Rule
+    before: int
+    after: int
+    enters: tuple[Move, ...]
+    leaves: tuple[Move, ...]
+
+    def reasons(self, moves: Iterable[Move]) -> dict[str, int]:
+        """How many moved for each reason, most first."""
+        found: dict[str, int] = {}
+        for move in moves:
+            found[move.reason] = found.get(move.reason, 0) + 1
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def flow(earlier: View, later: View, *, under: Under = None) -> Flow:
+    """Who is a yes on one of two days only, each with the clause that decided."""
+    old, new = yes(earlier, under), yes(later, under)
+    then, now = {c.subject for c in old}, {c.subject for c in new}
+    then, renamed = _as_later(then, now, later)
+    moved = (then ^ now) if then != now else set()
+    names = {c.subject: c for c in (*old, *new)}
+    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
+    sides = _Sides(earlier, later, under, moved, renamed)
+    entering = sorted((names[s] for s in now - then), key=by_name)
+    leaving = sorted((names[s] for s in then - now), key=by_name)
+    return Flow(
+        earlier.day,
+        later.day,
+        sides.new,
+        len(then),
+        len(now),
+        tuple(sides.move(company, entered=True) for company in entering),
+        tuple(sides.move(company, entered=False) for company in leaving),
+    )
+
+
+def _as_later(then: set[str], now: set[str], later: View) -> tuple[set[str], dict[str, str]]:
+    """The companies of the earlier day by the subject that each has later, and what a renamed one was called.
+
+    Of several that became one company the one that keeps its subject stays; the others leave.
+    """
+    found, renamed = set(then), {}
+    for subject in sorted(then - now):
+        company = later.identity.company(subject, later.known)
+        if company != subject and company not in found:
+            found = (found - {subject}) | {company}
+            renamed[company] = subject
+    return found, renamed
+
+
+class _Sides:
+    """What is known on both days of the companies that moved."""
+
+    def __init__(
+        self, earlier: View, later: View, under: Under, moved: set[str], renamed: Mapping[str, str] | None = None
+    ) -> None:
+        was = renamed or {}
+        self.earlier, self.later = earlier, later
+        self.old, self.new = rule(under, earlier.day), rule(under, later.day)
+        self.worth = b.Compare(self.new.edition.value, ">=", self.new.edition.value, "")
+        inputs = needed([self.old.tier.condition, self.new.tier.condition, self.worth])
+        old = values(earlier, inputs, {was.get(each, each) for each in moved}) if moved else {}
+        self.before = {each: old[was.get(each, each)] for each in moved if was.get(each, each) in old}
+        self.after = values(later, inputs, moved) if moved else {}
+        self.moved = moved
+        self._gone: dict[str, set[str]] = {}
+
+    def move(self, company: Company, *, entered: bool) -> Move:
+        before, after = self.before.get(company.subject), self.after.get(company.subject)
+        reason, clause = self._why(company.subject, before, after, entered=entered)
+        return Move(company, reason, clause, self._worth(before), self._worth(after))
+
+    def _worth(self, known: Values | None) -> Decimal | None:
+        if known is None:
+            return None
+        found = known[self.new.edition.value.low, self.new.edition.value.high]
+        value = found.low if found.low is not None else found.high
+        return value if isinstance(value, Decimal) else None
+
+    def _why(self, subject: str, before: Values | None, after: Values | None, *, entered: bool) -> tuple[str, str]:
+        if before is None:
+            parted = self.earlier.identity.company(subject, self.earlier.known) != subject
+            return ("parted" if parted else "known anew"), ""
+        if after is None:
+            merged = self.later.identity.company(subject, self.later.known) != subject
+            return ("merged" if merged else "withdrawn"), ""
+        if self.old.edition is not self.new.edition:
+            still = reply(self.old.tier.condition, after, self.later.day).answer
+            if (still is True) is not entered:
+                return "rule changed", ""
+        sides = (before, self.earlier.day), (after, self.later.day)
+        lacking, held = sides if entered else reversed(sides)
+        name, said, same = _deciding(self.old, lacking, held)
+        return (_entry(said, same=same) if entered else self._exit(said, subject, same=same)), name
+
+    def _exit(self, said: Reply, subject: str, *, same: bool) -> str:
+        kind = _kind(said.condition)
+        if said.answer is False:
+            if kind == "Founded" and not same:
+                return "told"
+            words = {"Listed": "listed", "Acquired": "acquired", "Closed": "closed", "Founded": "aged out"}
+            more = {"Valuation": "devalued", "Decision": "judged", "Registered": "moved"}
+            return (words | more).get(kind, "other")
+        if kind in ("Valuation", "Listed", "Acquired", "Closed") and subject in self._lapsed():
+            return "lapsed"
+        if kind and subject in self._changed(kind, gone=True):
+            return "withdrawn"
+        if kind == "Decision":
+            return "judged"
+        return "unsettled" if kind and subject in self._changed(kind, gone=False) else "out of date"
+
+    def _lapsed(self) -> set[str]:
+        """Of the companies that moved, those that the newest edition of their list left out."""
+        if "lapsed" not in self._gone:
+            from hornbook.indicators.profile import profile
+
+            rows = profile(self.later, ["lapsed"])
+            found = self.later.engine.arrow(_among(self.later, rows.filter(rows.lapsed), self.moved))
+            self._gone["lapsed"] = set(found["subject"].to_pylist())
+        return self._gone["lapsed"]
+
+    def _changed(self, kind: str, *, gone: bool) -> set[str]:
+        """Of the companies that moved, those of which a fact that counted no longer counts, or a new one does."""
+        key = f"{kind} {gone}"
+        if key not in self._gone:
+            seen = []
+            for view in (self.earlier, self.later):
+                rows = view.facts(KINDS[kind], ["subject", "id"])
+                seen.append(view.engine.arrow(_among(view, rows, self.moved)).to_pylist())
+            then, now = ({(row["subject"], row["id"]) for row in rows} for rows in seen)
+            self._gone[key] = {subject for subject, _ in (then - now if gone else now - then)}
+        return self._gone[key]
+
+
+def _among(view: View, rows: Any, subjects: set[str]) -> Any:
+    some = view.engine.put("moved", pa.table({"subject": pa.array(sorted(subjects), pa.string())}))
+    return rows.semi_join(some, "subject")
+
+
+Known = tuple[Values, Day]
+
+
+def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bool]:
+    """The clause that one side lacks and the other has, its reply where it lacks, and whether its facts are the same.
+
+    A no goes before an unknown, a valuation before other unknowns, then the order of the tier; where no clause
+    changed so, the first that is lacking.
+    """
+    found = []
+    for clause in ruling.tier.every:
+        said = reply(clause.condition, *lacking)
+        other = reply(clause.condition, *held)
+        if said.answer is not True:
+            same = all(
+                moved(each, lacking[0][each.low, each.high], lacking[1], held[1]) == held[0][each.low, each.high]
+                for each in b.inputs(clause.condition)
+            )
+            unlike = said.answer is None and _kind(clause.condition) != "Valuation"
+            found.append((other.answer is not True, said.answer is None, unlike, clause.id, said, same))
+    if not found:
+        clause = ruling.tier.every[0]
+        return "", reply(clause.condition, *lacking), False
+    *_, name, said, same = min(found, key=lambda each: each[:3])
+    return name, said, same
+
+
+def _kind(condition: b.Condition) -> str:
+    kinds = {kind.__name__ for each in b.inputs(condition) for kind in each.kinds}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _entry(said: Reply, *, same: bool) -> str:
+    kind, was = _kind(said.condition), said.answer
+    if kind == "Valuation":
+        return "valued" if was is None else "value rose"
+    if kind in ("Listed", "Acquired", "Closed"):
+        return "vouched for" if was is None else "withdrawn"
+    if kind == "Founded":
+        return "of age" if same else "told"
+    if kind == "Registered":
+        return "told" if was is None else "moved"
+    return {"Round": "funded", "Decision": "judged"}.get(kind, "other")

@@ -1,0 +1,180 @@
+"""What to look at: who crossed a line since a day, who is within reach of it, and who will age out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from hornbook.book.view import View
+from hornbook.errors import QuestionError
+from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.profile import formulas
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Reply, reply
+from hornbook.lang.bound import Type
+from hornbook.lang.compile import compiled
+from hornbook.lang.days import moved
+from hornbook.population.compare import Ground, grounds_of
+from hornbook.population.count import Company, Under, by_name
+from hornbook.population.flow import Flow, flow
+from hornbook.standards.ask import Rule, rule
+from hornbook.standards.gap import Gap
+from hornbook.standards.judge import columns, favoured, known, needed, places
+from hornbook.text import Text
+
+REACH = Decimal("0.2")
+"""Within reach: short of an amount, a count or a ratio by no more than this share of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A company that one step brings into the tier: what keeps it out today."""
+
+    company: Company
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aging:
+    """A company that the passing of days alone takes out of the tier, by its age or by days counted from a fact."""
+
+    company: Company
+    clause: str
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What happened between two days, and what is about to."""
+
+    rule: Rule
+    flow: Flow
+    within: int
+    """Days ahead that the aging looks."""
+    near: tuple[Near, ...]
+    aging: tuple[Aging, ...]
+
+
+def watch(earlier: View, later: View, *, under: Under = None, within: int = 180, reach: Decimal = REACH) -> Watch:
+    """Crossings between two views; on the later one, who is within reach and who ages out within so many days.
+
+    Matters that only a person can judge are taken in a company's favour for reach, never for crossings.
+    """
+    if later.day <= earlier.day:
+        raise QuestionError(
+            f"The watch runs from an earlier day to a later one, not from {earlier.day} to {later.day}."
+        )
+    if not 1 <= within <= 3650 or not 0 < reach < 1:
+        raise QuestionError("Look 1 to 3650 days ahead, and within a share between 0 and 1.")
+    asked = rule(under, later.day)
+    return Watch(
+        asked,
+        flow(earlier, later, under=under),
+        within,
+        _near(later, asked, reach),
+        _aging(later, asked, within),
+    )
+
+
+def _near(view: View, asked: Rule, reach: Decimal) -> tuple[Near, ...]:
+    """Companies that are a no today, and none with every floor lowered by a share."""
+    strict = favoured(asked.tier.condition)
+    rows, inputs = _asked(view, asked, strict, relaxed(strict, reach))
+    found = []
+    for row in rows:
+        told = known(inputs, row)
+        if reply(strict, told, view.day).answer is False:
+            grounds = grounds_of(asked, strict, told, view.day)
+            found.append(Near(Company(row["subject"], row["name"]), grounds))
+    return tuple(sorted(found, key=lambda near: by_name(near.company)))
+
+
+def _asked(view: View, asked: Rule, strict: b.Condition, loose: b.Condition) -> tuple[list[dict[str, Any]], Any]:
+    """What is known of the companies that only the looser condition lets in."""
+    inputs = needed([strict])
+    table = formulas(view, [*columns(inputs), *chosen(["name"])])
+    at = places(inputs, table)
+    rows = table.mutate(strict=compiled(strict, at, view.day), loose=compiled(loose, at, view.day))
+    return view.engine.arrow(rows.filter(rows.loose & ~rows.strict.fill_null(True))).to_pylist(), inputs
+
+
+def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
+    """Companies that are a yes today, and by the same facts no more so many days on."""
+    condition, last = asked.tier.condition, view.day + timedelta(days=within)
+    inputs = needed([condition])
+    table = formulas(view, [*columns(inputs), *chosen(["name"])])
+    at = places(inputs, table)
+    rows = table.mutate(
+        now=compiled(condition, at, view.day),
+        then=compiled(condition, lambda each: moved(each, at(each), view.day, last), last),
+    )
+    leaving = rows.filter(rows.now & ~rows.then.fill_null(False))
+    found = [_ages(view, asked, row, inputs, within) for row in view.engine.arrow(leaving).to_pylist()]
+    return tuple(sorted(found, key=lambda one: (one.gap.amount, *by_name(one.company))))
+
+
+def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[b.Input], within: int) -> Aging:
+    """The last day on which the company is still a yes, and the clauses that the next day takes from it."""
+    told = known(inputs, row)
+
+    def ask(condition: b.Condition, days: int) -> Reply:
+        day = view.day + timedelta(days=days)
+        later = {key: moved(each, told[key], view.day, day) for each in inputs for key in [(each.low, each.high)]}
+        return reply(condition, later, day)
+
+    @cache
+    def leaves(days: int) -> tuple[bool | None, ...]:
+        return tuple(leaf.answer for leaf in ask(asked.tier.condition, days).leaves)
+
+    turns = _turns(leaves, 0, within)
+    out = next(days for days in turns if ask(asked.tier.condition, days).answer is not True)
+    lost = [
+        clause.id
+        for clause in asked.tier.every
+        if ask(clause.condition, out - 1).answer and not ask(clause.condition, out).answer
+    ]
+    says = Text(f"ages out in {out - 1:,} days", f"{out - 1:,}天后超龄")
+    return Aging(Company(row["subject"], row["name"]), ", ".join(lost), Gap(out - 1, "days", says))
+
+
+def _turns(leaves: Callable[[int], object], first: int, last: int) -> Iterator[int]:
+    """The days after the first on which an answer is another than the day before, by halves.
+
+    By the days alone a single comparison only ever turns one way, so what is alike at both ends is alike between.
+    """
+    if leaves(first) == leaves(last):
+        return
+    if last - first == 1:
+        yield last
+        return
+    middle = (first + last) // 2
+    yield from _turns(leaves, first, middle)
+    yield from _turns(leaves, middle, last)
+
+
+_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_COUNTED = (Type.MONEY, Type.NUMBER, Type.PEOPLE, Type.SHARE)
+
+
+def relaxed(condition: b.Condition, reach: Decimal) -> b.Condition:
+    """The condition with every floor of an amount, count or ratio lowered by a share; caps and days stay."""
+    match condition:
+        case b.All():
+            return b.All(tuple(relaxed(part, reach) for part in condition.parts))
+        case b.Any():
+            return b.Any(tuple(relaxed(part, reach) for part in condition.parts))
+        case b.Not(part=b.Compare() as part) if part.op in _NEGATED:
+            return relaxed(replace(part, op=_NEGATED[part.op]), reach)
+        case b.Compare(op=">" | ">=", right=b.Const() as limit):
+            return replace(condition, right=_lowered(limit, reach))
+        case b.Compare(op="<" | "<=", left=b.Const() as limit):
+            return replace(condition, left=_lowered(limit, reach))
+    return condition
+
+
+def _lowered(limit: b.Const, reach: Decimal) -> b.Const:
+    if isinstance(limit.value, Decimal) and limit.value > 0 and limit.type in _COUNTED:
+        return replace(limit, value=limit.value * (1 - reach))
+    return limit

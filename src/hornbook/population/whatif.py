@@ -1,0 +1,164 @@
+"""A rule with another number: who would enter, who would leave, and by which clause."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hornbook.book.view import View
+from hornbook.errors import QuestionError, StandardError, did_you_mean
+from hornbook.lang import tree as t
+from hornbook.lang.read import RuleError, read
+from hornbook.lang.write import write
+from hornbook.population.compare import Ground, grounds_of
+from hornbook.population.count import Company, Under, by_name
+from hornbook.standards.ask import Rule, rule
+from hornbook.standards.file import standard_of
+from hornbook.standards.judge import answered, needed, values
+from hornbook.standards.standard import Standard
+from hornbook.terms import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A company that a changed rule takes in or leaves out, and the clauses that make the difference."""
+
+    company: Company
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """One rule and the same rule changed, on one view."""
+
+    day: Day
+    known: Day
+    rule: Rule
+    changed: Rule
+    settings: dict[str, tuple[str, str]]
+    """What was set: as it stood, and as it was set."""
+    before: int
+    after: int
+    unknown_before: int
+    unknown_after: int
+    enters: tuple[Change, ...]
+    leaves: tuple[Change, ...]
+
+
+def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:
+    """Ask a rule and the rule as set: 'TIER.CLAUSE' takes a rule or a new threshold, '' drops the clause.
+
+    Besides clauses: 'money' (spot, year, CNY=7), 'age' (anniversary, calendar), 'counts.KIND', 'define.NAME'.
+    """
+    if not settings:
+        raise QuestionError("Nothing is set. For example: --set 'unicorn.valuation=500_000_000 USD'.")
+    old = rule(under, view.day)
+    made, said = changed(old.standard, settings, view.day)
+    new = rule(made, view.day)
+    tier = new.edition.tier(old.tier.id)
+    assert tier is not None
+    new = replace(new, tier=tier)
+    rows = answered(view, {"old": old.tier.condition, "new": new.tier.condition}, ["name"])
+    counts = view.engine.arrow(
+        rows.aggregate(
+            before=rows.old.sum().fill_null(0),
+            after=rows.new.sum().fill_null(0),
+            unknown_before=rows.old.isnull().sum().fill_null(0),
+            unknown_after=rows.new.isnull().sum().fill_null(0),
+        )
+    ).to_pylist()[0]
+    moved = rows.filter(rows.old.fill_null(False) != rows.new.fill_null(False))
+    told = view.engine.arrow(moved).to_pylist()
+    known = values(view, needed([old.tier.condition, new.tier.condition]), [row["subject"] for row in told])
+    enters = _changes((row for row in told if row["new"]), old, known, view.day)
+    leaves = _changes((row for row in told if row["old"]), new, known, view.day)
+    return WhatIf(view.day, view.known, old, new, said, **counts, enters=enters, leaves=leaves)
+
+
+def _changes(rows: Iterable[dict[str, Any]], out: Rule, known: Mapping[str, Any], day: Day) -> tuple[Change, ...]:
+    """Companies with the clauses of the rule that keeps them out."""
+    found = [
+        Change(
+            Company(row["subject"], row["name"]),
+            grounds_of(out, out.tier.condition, known[row["subject"]], day),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda change: by_name(change.company)))
+
+
+def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standard, dict[str, tuple[str, str]]]:
+    """The standard with its edition of that day changed, and each setting as it stood and as it was set."""
+    data = deepcopy(of.source.data)
+    name = of.edition(day).id
+    edition = next(each for each in data["edition"] if each["id"] == name)
+    said = {key: _set(edition, key.strip(), value.strip()) for key, value in settings.items()}
+    try:
+        return standard_of(of.source._replace(data=data)), said
+    except StandardError as error:
+        raise QuestionError(f"The rule as set cannot be read. {error}") from None
+
+
+def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
+    if key == "money":
+        money = edition["money"]
+        old, money["convention"] = str(money.get("convention", "spot")), value
+        return old, value
+    if key == "age":
+        old, edition["age"] = str(edition.get("age", "anniversary")), value
+        return old, value
+    place, _, last = key.rpartition(".")
+    if place == "counts":
+        table = edition.setdefault(place, {})
+        old, table[last] = str(table.get(last, "")), f" {value}" if value.startswith("within") else value
+        return old.strip(), value
+    if place == "define" and last in edition.get("define", {}):
+        table = edition["define"]
+        old, table[last] = str(table[last]), value
+        return old, value
+    table = _clauses(edition, key, place, last)
+    stood = table[last]
+    text = stood if isinstance(stood, str) else stood["rule"]
+    new = _rule(text, value, key)
+    if not new:
+        del table[last]
+    elif isinstance(stood, str):
+        table[last] = new
+    else:
+        stood["rule"] = new
+    return text, new
+
+
+def _clauses(edition: dict[str, Any], key: str, place: str, last: str) -> dict[str, Any]:
+    """The table of clauses in which a key such as 'unicorn.valuation' or 'potential.young.valuation' stands."""
+    tables: dict[str, dict[str, Any]] = {}
+    for tier in edition["tier"]:
+        for name in edition.get("all", {}):
+            tables[f"{tier['id']}.{name}"] = edition["all"]
+        for name in tier.get("all", {}):
+            tables[f"{tier['id']}.{name}"] = tier["all"]
+        for branch, clauses in tier.get("any", {}).items():
+            for name in clauses:
+                tables[f"{tier['id']}.{branch}.{name}"] = clauses
+    if key not in tables:
+        defined = [f"define.{name}" for name in edition.get("define", {})]
+        known = [*tables, *defined, "money", "age", "counts.KIND"]
+        raise QuestionError(f"There is no clause '{key}'.{did_you_mean(key, known)} To set: {', '.join(known)}.")
+    return tables[key]
+
+
+def _rule(text: str, value: str, key: str) -> str:
+    """The new rule: as given, or the old one with another threshold."""
+    if not value:
+        return ""
+    try:
+        limit, stood = read(value), read(text)
+    except RuleError as error:
+        raise QuestionError(f"'{key}' cannot be set to this: {error}") from None
+    if not isinstance(limit, t.Number | t.Date):
+        return value
+    if isinstance(stood, t.Compare) and isinstance(stood.right, t.Number | t.Date):
+        return write(replace(stood, right=limit))
+    if isinstance(stood, t.Compare) and isinstance(stood.left, t.Number | t.Date):
+        return write(replace(stood, left=limit))
+    raise QuestionError(f"'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.")

@@ -1,0 +1,1 @@
+"""What the facts themselves are worth: conflicts and quality."""

@@ -1,0 +1,297 @@
+"""How good a book is, source by source: coverage, staleness, late arrival, refusals and vague amounts.
+
+Everything is of the statements that count in a view. Quantiles are exact, interpolated between the two nearest values.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import ibis
+import ibis.expr.types as ir
+
+from hornbook.book.known import versions
+from hornbook.book.law import shelves
+from hornbook.book.view import View
+from hornbook.engine import days, union
+from hornbook.errors import QuestionError, did_you_mean
+from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.profile import profile
+from hornbook.kinds import KINDS, Fact, Named, Round, SameAs
+from hornbook.terms import EARLIEST, Day, shift
+
+OLD = 36
+"""Months after which the newest fact of a kind is stale."""
+
+
+class Coverage(NamedTuple):
+    """Of the companies that a source names, how many it tells anything of a kind, or how many have an indicator."""
+
+    source: str
+    what: str
+    """A kind, or with `--indicators` an indicator."""
+    year: int | None
+    """Of what the facts say, against the companies named by its end; None for all years together."""
+    companies: int
+    covered: int
+    sort: str = "kind"
+
+    @property
+    def share(self) -> float | None:
+        """Covered companies by named ones."""
+        return self.covered / self.companies if self.companies else None
+
+
+class Staleness(NamedTuple):
+    """How many days old the newest fact of a kind is, over the companies of which the source tells one."""
+
+    source: str
+    kind: str
+    companies: int
+    median: float
+    p90: float
+    old: float
+    """Share that is older than 36 months."""
+
+
+class Lateness(NamedTuple):
+    """Days from a fact's being true to its being known, over the facts of a kind, source and year."""
+
+    source: str
+    kind: str
+    year: int
+    """In which the facts became true."""
+    facts: int
+    median: float
+    p90: float
+    ahead: float
+    """Share known before it was true; also counted in `month`."""
+    month: float
+    """Share known within 30 days."""
+    within_year: float
+    """Share known after 31 to 365 days."""
+    later: float
+    once: bool
+    """The source was recorded once, on the day on which all was known: this is the age of its history, not lateness."""
+
+
+class Refusals(NamedTuple):
+    """What a source's files held and what was refused of it, of the batches recorded by the view's day of knowledge."""
+
+    source: str
+    batches: int
+    rows: int
+    facts: int
+    rejects: int
+    notes: int
+
+    @property
+    def share(self) -> float | None:
+        """Refused rows by rows."""
+        return self.rejects / self.rows if self.rows else None
+
+
+class Vagueness(NamedTuple):
+    """How a source states the amounts of its rounds of a year."""
+
+    source: str
+    year: int
+    rounds: int
+    stated: int
+    vague: int
+    """With a least or a most in the amount's place."""
+
+    @property
+    def silent(self) -> int:
+        """Rounds of whose amount nothing is said."""
+        return self.rounds - self.stated - self.vague
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A book's quality as of a day."""
+
+    day: Day
+    known: Day
+    book_version: int
+    once: tuple[str, ...]
+    """Sources recorded once, all whose facts were known on that day."""
+    coverage: tuple[Coverage, ...]
+    staleness: tuple[Staleness, ...]
+    lateness: tuple[Lateness, ...]
+    refusals: tuple[Refusals, ...]
+    vagueness: tuple[Vagueness, ...]
+
+
+def quality(view: View, source: str | None = None, *, indicators: bool = False) -> Quality:
+    """The quality of every source of a view, or of one; QuestionError names the nearest source.
+
+    `indicators`: coverage also by indicator, whatever the source that it rests on.
+    """
+    names = sorted({batch.source for batch in view.book.batches if batch.recorded <= view.known})
+    if source is not None and source not in names:
+        hint = did_you_mean(source, names)
+        raise QuestionError(f"The book has no source '{source}' by {view.known}.{hint} It has: {', '.join(names)}.")
+    kinds = [kind for name, kind in KINDS.items() if kind is not SameAs and view.book.of(name)]
+    facts = {kind: _of(_facts(view, kind), source) for kind in kinds}
+    once = _once(view, facts)
+    return Quality(
+        view.day,
+        view.known,
+        view.book.version,
+        once,
+        (*_coverage(view, facts), *(_by_indicator(view, facts) if indicators else ())),
+        _staleness(view, facts),
+        _lateness(view, facts, once),
+        _refusals(view, source),
+        _vagueness(view, source),
+    )
+
+
+Facts = dict[type[Fact], ir.Table]
+
+
+def _facts(view: View, kind: type[Fact]) -> ir.Table:
+    """A kind's statements: company, source, `valid`, and the day on which each was first known, in whatever version."""
+    rows = view.facts(kind, ["subject", "source", "valid", "known", "id"], echoes=True)
+    if shelves(view.book.of(kind.__name__))[1]:
+        every = versions(view.book, kind, view.known, ["id", "known"])
+        first = every.group_by("id").aggregate(first=every.known.min())
+        rows = rows.inner_join(first, "id").drop("known").rename(known="first")
+    return rows.select("subject", "source", "valid", "known")
+
+
+def _of(rows: ir.Table, source: str | None) -> ir.Table:
+    return rows if source is None else rows.filter(rows.source == source)
+
+
+def _rows(view: View, parts: Sequence[ir.Table]) -> list[dict[str, Any]]:
+    return view.engine.arrow(union(parts)).to_pylist() if parts else []
+
+
+def _once(view: View, facts: Facts) -> tuple[str, ...]:
+    """Sources with one recorded day, on which all their facts were known."""
+    parts = [
+        rows.group_by("source").aggregate(first=rows.known.min(), last=rows.known.max()) for rows in facts.values()
+    ]
+    recorded: dict[str, set[Day]] = {}
+    for batch in view.book.batches:
+        recorded.setdefault(batch.source, set()).add(batch.recorded)
+    spans: dict[str, set[Day]] = {}
+    for row in _rows(view, parts):
+        spans.setdefault(row["source"], set()).update((row["first"], row["last"]))
+    return tuple(sorted(name for name, known in spans.items() if len(known) == 1 and recorded[name] == known))
+
+
+# ---- coverage
+
+
+def _coverage(view: View, facts: Facts) -> list[Coverage]:
+    if Named not in facts:
+        return []
+    named = facts[Named].group_by("source", "subject").aggregate(year=facts[Named].valid.year().min())
+    born = named.group_by("source", "year").aggregate(n=named.count())
+    companies: dict[str, dict[int, int]] = {}
+    for row in view.engine.arrow(born).to_pylist():
+        companies.setdefault(row["source"], {})[row["year"]] = row["n"]
+    parts = []
+    for kind, every in facts.items():
+        rows = every.semi_join(named, ["source", "subject"])
+        rows = rows.mutate(year=rows.valid.year().cast("int64"), what=ibis.literal(kind.__name__))
+        whole = rows.group_by("source", "what").aggregate(covered=rows.subject.nunique())
+        yearly = rows.group_by("source", "what", "year").aggregate(covered=rows.subject.nunique())
+        parts += [yearly, whole.mutate(year=ibis.null("int64")).select(yearly.columns)]
+    found = [
+        Coverage(row["source"], row["what"], row["year"], _by(companies[row["source"]], row["year"]), row["covered"])
+        for row in _rows(view, parts)
+    ]
+    place = {kind.__name__: n for n, kind in enumerate(facts)}
+    return sorted(found, key=lambda c: (c.source, c.year is not None, c.year or 0, place[c.what]))
+
+
+def _by(years: dict[int, int], year: int | None) -> int:
+    """How many companies were named by the end of a year; of no year, all."""
+    return sum(n for named, n in years.items() if year is None or named <= year)
+
+
+def _by_indicator(view: View, facts: Facts) -> list[Coverage]:
+    if Named not in facts:
+        return []
+    names = [each.name for each in chosen()]
+    mine = facts[Named].select("source", "subject").distinct()
+    rows = profile(view, names).inner_join(mine, "subject")
+    told = rows.group_by("source").aggregate(companies=rows.count(), **{name: rows[name].count() for name in names})
+    return [
+        Coverage(row["source"], name, None, row["companies"], row[name], "indicator")
+        for row in sorted(view.engine.arrow(told).to_pylist(), key=lambda row: row["source"])
+        for name in names
+    ]
+
+
+# ---- age and lateness
+
+
+def _staleness(view: View, facts: Facts) -> tuple[Staleness, ...]:
+    parts = []
+    for kind, rows in facts.items():
+        last = rows.group_by("source", "subject").aggregate(last=rows.valid.max())
+        age = days(ibis.date(view.day), EARLIEST) - days(last["last"], EARLIEST)
+        aged = last.mutate(
+            kind=ibis.literal(kind.__name__), age=age, old=last["last"] < ibis.date(shift(view.day, -OLD))
+        )
+        parts.append(
+            aged.group_by("source", "kind").aggregate(
+                companies=aged.count(),
+                median=aged.age.quantile(0.5).cast("float64"),
+                p90=aged.age.quantile(0.9).cast("float64"),
+                old=aged.old.cast("float64").mean(),
+            )
+        )
+    return tuple(sorted(Staleness(**row) for row in _rows(view, parts)))
+
+
+def _lateness(view: View, facts: Facts, once: Sequence[str]) -> tuple[Lateness, ...]:
+    parts = []
+    for kind, rows in facts.items():
+        late = rows.mutate(
+            kind=ibis.literal(kind.__name__),
+            year=rows.valid.year().cast("int64"),
+            late=days(rows.known, EARLIEST) - days(rows.valid, EARLIEST),
+        )
+        parts.append(
+            late.group_by("source", "kind", "year").aggregate(
+                facts=late.count(),
+                median=late.late.quantile(0.5).cast("float64"),
+                p90=late.late.quantile(0.9).cast("float64"),
+                ahead=(late.late < 0).cast("float64").mean(),
+                month=(late.late <= 30).cast("float64").mean(),
+                within_year=late.late.between(31, 365).cast("float64").mean(),
+                later=(late.late > 365).cast("float64").mean(),
+            )
+        )
+    return tuple(sorted(Lateness(**row, once=row["source"] in once) for row in _rows(view, parts)))
+
+
+# ---- the ledger, and vague sums
+
+
+def _refusals(view: View, source: str | None) -> tuple[Refusals, ...]:
+    found: dict[str, list[int]] = {}
+    for batch in view.book.batches:
+        if batch.recorded <= view.known and source in (None, batch.source):
+            sums = found.setdefault(batch.source, [0] * 5)
+            for n, each in enumerate((1, batch.rows, batch.facts, batch.rejects, batch.notes)):
+                sums[n] += each
+    return tuple(Refusals(name, *sums) for name, sums in sorted(found.items()))
+
+
+def _vagueness(view: View, source: str | None) -> tuple[Vagueness, ...]:
+    if not view.book.of(Round.__name__):
+        return ()
+    rows = _of(view.facts(Round, ["source", "valid", "amount", "least", "most"], echoes=True), source)
+    rows = rows.mutate(year=rows.valid.year().cast("int64"))
+    vague = rows.amount.isnull() & (rows.least.notnull() | rows.most.notnull())
+    told = rows.group_by("source", "year").aggregate(
+        rounds=rows.count(), stated=rows.amount.count(), vague=vague.cast("int64").sum()
+    )
+    return tuple(sorted(Vagueness(**row) for row in view.engine.arrow(told).to_pylist()))

@@ -1,0 +1,61 @@
+"""One cell of a table: as words for a page, as a plain value for a file."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hornbook.locale import Lang, in_language
+from hornbook.render.sheet import Column, Kind
+from hornbook.text import Listing, Message, Money, Share, Text
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def shown(value: Any, column: Column, lang: Lang) -> str:
+    """A cell as a page has it; what is not known is said to be unknown."""
+    if value is None or value == "":
+        return in_language(None, lang) if column.empty is None else column.empty
+    if isinstance(value, list | tuple) and not isinstance(value, Text):
+        return in_language(Listing(tuple(value)), lang)
+    if column.kind is Kind.USD and isinstance(value, Decimal | int | float):
+        return in_language(Money(Decimal(value)), lang)
+    if column.kind is Kind.SHARE and isinstance(value, Decimal | int | float):
+        return in_language(Share(float(value)), lang)
+    if column.kind is Kind.CODE:
+        return str(value)
+    return in_language(value, lang)
+
+
+def plain(value: Any, lang: Lang = Lang.EN) -> Any:
+    """A cell as a file has it: days in ISO 8601, numbers in full, phrases in one language, several with semicolons."""
+    if value is None:
+        return ""
+    if isinstance(value, Text | Message | Listing):
+        return in_language(value, lang)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | frozenset):
+        return "; ".join(str(plain(item, lang)) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {plain(item, lang)}" for key, item in value.items())
+    return value
+
+
+def unformulaic(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula, quoted with an apostrophe; all else as it is."""
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def file_columns(columns: tuple[Column, ...]) -> list[tuple[str, Column, Lang]]:
+    """The columns of a file: its heading, the column, and the language; a column of phrases in two stands twice."""
+    found = []
+    for column in columns:
+        if column.file:
+            found.append((column.key, column, Lang.EN))
+            if column.pair:
+                found.append((f"{column.key}_zh", column, Lang.ZH))
+    return found

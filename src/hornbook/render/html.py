@@ -1,0 +1,118 @@
+"""A sheet as HTML: a part for a notebook or a console, or a whole page that loads nothing."""
+
+from collections.abc import Iterator
+from html import escape
+
+from hornbook.locale import Lang, in_language
+from hornbook.render.cells import shown
+from hornbook.render.lines import visible
+from hornbook.render.sheet import SIGN, Block, Clause, Gap, Heading, Items, Line, Sheet, Table
+from hornbook.text import Phrase, message
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1d2733; --soft: #5b6876; --line: #d5dbe1; --tint: #f3f6f9; --paper: #fff; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6ebf0; --soft: #9aa7b4; --line: #3a4551; --tint: #202932; --paper: #161c22; }
+}
+body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink); background: var(--paper);
+  font: 16px/1.55 system-ui, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
+.hornbook h1 { font-size: 1.35rem; margin: 0 0 .75rem; }
+.hornbook h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
+.hornbook p { margin: .2rem 0; overflow-wrap: anywhere; }
+.hornbook ul { margin: .3rem 0 .6rem; padding-left: 1.4rem; }
+.hornbook .more, .hornbook caption { color: var(--soft); text-align: left; }
+.hornbook .scroll { overflow-x: auto; margin: .8rem 0; }
+.hornbook table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .93rem; }
+.hornbook th, .hornbook td { padding: .35rem .7rem; border-bottom: 1px solid var(--line); text-align: left;
+  vertical-align: top; }
+.hornbook thead th { border-bottom: 2px solid var(--line); background: var(--tint); }
+.hornbook .figure { text-align: right; white-space: nowrap; }
+.hornbook .tight { white-space: nowrap; }
+.hornbook .clause { margin: .35rem 0 .35rem 1.2rem; text-indent: -1.2rem; }
+.hornbook .detail { color: var(--soft); margin-left: 1.2rem; }
+.hornbook .yes { color: #1a7f4b; } .hornbook .no { color: #c0392b; } .hornbook .unknown { color: #9a6700; }
+@media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; } }
+"""
+_ANSWER = {True: "yes", False: "no", None: "unknown"}
+
+
+def page(sheet: Sheet, lang: Lang) -> str:
+    """A whole page that can be saved and opened anywhere; it loads nothing."""
+    title = escape(in_language(sheet.title, lang))
+    code = "zh-Hans" if lang is Lang.ZH else "en"
+    return (
+        f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{part(sheet, lang)}</body>\n</html>\n"
+    )
+
+
+def part(sheet: Sheet, lang: Lang) -> str:
+    """The blocks of a sheet in one element; every word of a file is escaped."""
+    inner = "".join(line for block in sheet.blocks for line in _block(block, lang))
+    return f'<article class="hornbook">\n{inner}</article>\n'
+
+
+def _words(phrase: Phrase, lang: Lang) -> str:
+    return escape(visible(in_language(phrase, lang))).replace("\n", "<br>")
+
+
+def _indent(indent: int) -> str:
+    return f' style="margin-left: {indent / 2:g}rem"' if indent else ""
+
+
+def _line(line: Line, lang: Lang, classes: str = "") -> str:
+    words = escape(line.lead) + _words(line.text, lang)
+    kind = f' class="{classes}"' if classes else ""
+    return f"<p{kind}{_indent(line.indent)}>{f'<strong>{words}</strong>' if line.strong else words}</p>\n"
+
+
+def _block(block: Block, lang: Lang) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"<h{min(block.level, 6)}>{_words(block.text, lang)}</h{min(block.level, 6)}>\n"
+        case Line():
+            yield _line(block, lang)
+        case Items():
+            items = "".join(f"<li>{_words(item, lang)}</li>\n" for item in block.items)
+            yield f"<ul>\n{items}</ul>\n" if items else ""
+            if block.hidden > 0:
+                yield f'<p class="more">{_words(_more(block.hidden), lang)}</p>\n'
+        case Clause():
+            sign = f'<span class="{_ANSWER[block.answer]}">{SIGN[block.answer]}</span> '
+            yield f'<div{_indent(block.indent)}><p class="clause">{sign}{_words(block.text, lang)}</p>\n'
+            yield from (_line(line, lang, "detail") for line in block.details)
+            yield "</div>\n"
+        case Table():
+            yield from _table(block, lang)
+        case Gap():
+            yield ""
+
+
+def _more(hidden: int) -> Phrase:
+    return message("… and {n:,} more.", n=hidden)
+
+
+def _table(table: Table, lang: Lang) -> Iterator[str]:
+    columns = [column for column in table.columns if column.page]
+    kinds = ["figure" if c.kind.figure else "tight" if c.tight else "" for c in columns]
+    classes = [f' class="{kind}"' if kind else "" for kind in kinds]
+    yield '<div class="scroll"><table>\n'
+    if table.title:
+        yield f"<caption>{_words(table.title, lang)}</caption>\n"
+    headings = (
+        f'<th scope="col"{kind}>{_words(column.heading, lang)}</th>'
+        for column, kind in zip(columns, classes, strict=True)
+    )
+    yield f"<thead><tr>{''.join(headings)}</tr></thead>\n<tbody>\n"
+    for n, row in enumerate(table.rows):
+        if table.shown is not None and n >= table.shown:
+            break
+        cells = (
+            f"<td{kind}>{escape(visible(shown(row.get(column.key), column, lang)))}</td>"
+            for column, kind in zip(columns, classes, strict=True)
+        )
+        yield f"<tr>{''.join(cells)}</tr>\n"
+    yield "</tbody></table></div>\n"
+    if table.shown is not None and len(table.rows) > table.shown:
+        yield f'<p class="more">{_words(_more(len(table.rows) - table.shown), lang)}</p>\n'

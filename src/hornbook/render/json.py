@@ -1,0 +1,62 @@
+"""Answers as JSON: one object a document, days in ISO 8601, numbers as numbers, phrases in both languages."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from math import isfinite
+from typing import Any
+
+from hornbook.locale import Lang, in_language
+from hornbook.render.sheet import Stream
+from hornbook.text import Listing, Message, Money, Share, Text
+
+
+def plain(value: Any) -> Any:
+    """A value of an answer as JSON has it; a phrase is an object with `en` and `zh`."""
+    match value:
+        case Text() | Message() | Listing():
+            return {"en": in_language(value, Lang.EN), "zh": in_language(value, Lang.ZH)}
+        case Money():
+            return {"amount": plain(value.amount), "currency": value.currency}
+        case Share():
+            return value.value
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date():
+            return value.isoformat()
+        case Enum():
+            return plain(value.value)
+        case float():
+            return value if isfinite(value) else None
+        case Mapping():
+            return {str(key): plain(inner) for key, inner in value.items()}
+        case Stream():
+            return [plain(row) for row in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.repr}
+        case tuple() if hasattr(value, "_fields"):
+            return {name: plain(getattr(value, name)) for name in value._fields}
+        case list() | tuple() | set() | frozenset():
+            return [plain(inner) for inner in value]
+    return value
+
+
+def written(answer: Any) -> Iterator[str]:
+    """An answer as the parts of one JSON document; a stream of rows is written row by row."""
+    streams = [field.name for field in fields(answer) if isinstance(getattr(answer, field.name), Stream)]
+    parts = {field.name: getattr(answer, field.name) for field in fields(answer) if field.repr}
+    whole = {name: plain(value) for name, value in parts.items() if name not in streams}
+    text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
+    if not streams:
+        yield text + "\n"
+        return
+    yield text.removesuffix("\n}")
+    for name in streams:
+        yield f',\n  "{name}": ['
+        for n, row in enumerate(getattr(answer, name)):
+            yield (",\n    " if n else "\n    ") + json.dumps(plain(row), ensure_ascii=False, allow_nan=False)
+        yield "\n  ]"
+    yield "\n}\n"

@@ -1,0 +1,146 @@
+"""What a page is made of, whoever draws it: headings, lines, items, tables and clauses.
+
+A sheet holds phrases and values, no strings of one language and no layout of one medium. `render.terminal` and
+`render.html` draw it; `render.csv` and `render.xlsx` write its tables.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from hornbook.text import Phrase
+
+
+class Kind(StrEnum):
+    """What the cells of a column are, and so how they are written."""
+
+    TEXT = "text"
+    """A phrase, a name, or several of them."""
+    COUNT = "count"
+    NUMBER = "number"
+    USD = "usd"
+    """US dollars, as a Decimal; short on a page, in full in a file."""
+    SHARE = "share"
+    """Between 0 and 1."""
+    DAY = "day"
+    YES = "yes"
+    """True, false, or empty for unknown."""
+    CODE = "code"
+    """A number or word that is an identifier and is never reformatted."""
+
+    @property
+    def figure(self) -> bool:
+        """Whether its cells stand to the right."""
+        return self in (Kind.COUNT, Kind.NUMBER, Kind.USD, Kind.SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key in files, its heading on pages."""
+
+    key: str
+    heading: Phrase
+    kind: Kind = Kind.TEXT
+    tight: bool = False
+    """Never broken over lines; figures never are."""
+    wide: bool = False
+    """Only on a page of at least WIDE characters."""
+    page: bool = True
+    """Whether pages show it."""
+    file: bool = True
+    """Whether files hold it."""
+    pair: bool = False
+    """Whether its cells are phrases in two languages; a CSV has KEY in English and KEY_zh in Chinese."""
+    empty: str | None = None
+    """What a page shows for an empty cell, where that does not mean unknown."""
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Rows that are too many to hold: each time they are asked for, they are read anew."""
+
+    rows: Callable[[], Iterable[Row]] = field(repr=False)
+    count: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows())
+
+    def __len__(self) -> int:
+        return self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `key` names it in a workbook; a page shows at most `shown` rows and says how many more."""
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row] | Stream
+    title: Phrase | None = None
+    shown: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the page's, 2 that of a part."""
+
+    text: Phrase
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or a short paragraph; `lead` stands before its first word, and the rest hangs behind it."""
+
+    text: Phrase
+    indent: int = 0
+    lead: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, one phrase an item. `hidden` items are left out of the page, and it says how many and how to see them."""
+
+    items: tuple[Phrase, ...]
+    hidden: int = 0
+    indent: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a rule as it was answered: its sign, what it asks, and what the answer rests on."""
+
+    answer: bool | None
+    text: Phrase
+    details: tuple[Line, ...] = ()
+    indent: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line between parts."""
+
+
+Block = Heading | Line | Items | Table | Clause | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its title, for a window or a file, and its blocks from top to bottom."""
+
+    title: Phrase
+    blocks: tuple[Block, ...]
+
+
+SIGN = {True: "✓", False: "✗", None: "?"}
+"""The signs of yes, no and unknown, everywhere."""
+
+
+def main_table(tables: Iterable[Table]) -> Table:
+    """The table that a CSV holds: the first one."""
+    return next(iter(tables))

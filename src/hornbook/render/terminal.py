@@ -1,0 +1,100 @@
+"""A sheet on a terminal, drawn with rich: sentences broken to the width, tables, signs before clauses."""
+
+import sys
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text as Styled
+
+from hornbook.locale import Lang, in_language
+from hornbook.render.cells import shown
+from hornbook.render.lines import visible, wrapped
+from hornbook.render.sheet import SIGN, Block, Clause, Column, Gap, Heading, Items, Kind, Line, Sheet, Table
+from hornbook.text import Phrase, message
+
+WIDE = 110
+"""A page of at least so many characters shows every column."""
+WIDEST = 120
+"""Lines of text are no longer than this, however wide the terminal is."""
+
+
+def console(file: TextIO | None = None) -> Console:
+    """Where pages are printed; names from files are never taken for markup."""
+    return Console(file=file or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def draw(sheet: Sheet, lang: Lang, out: Console | None = None) -> None:
+    """Print a sheet."""
+    page = _Page(lang, out or console())
+    for block in sheet.blocks:
+        page.block(block)
+
+
+def more(hidden: int) -> Phrase:
+    """How many a page leaves out, and how to see them."""
+    return message("… and {n:,} more; --json and --csv list them all.", n=hidden)
+
+
+class _Page:
+    """One sheet being printed."""
+
+    def __init__(self, lang: Lang, out: Console) -> None:
+        self.lang, self.out = lang, out
+        self._width = min(out.width, WIDEST)
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                if block.level > 1:
+                    self.out.print()
+                self._line(block.text, style="bold")
+            case Line():
+                self._line(block.text, block.indent, block.lead, "bold" if block.strong else "")
+            case Items():
+                for item in block.items:
+                    self._line(item, block.indent, "– ")
+                if block.hidden > 0:
+                    self._line(more(block.hidden), block.indent)
+            case Clause():
+                self._line(block.text, block.indent, f"{SIGN[block.answer]} ")
+                for line in block.details:
+                    self._line(line.text, block.indent + 2 + line.indent, line.lead, "bold" if line.strong else "")
+            case Table():
+                self._table(block)
+            case Gap():
+                self.out.print()
+
+    def _line(self, text: Phrase, indent: int = 0, lead: str = "", style: str = "") -> None:
+        """A line; what does not fit goes on under its first word, behind the `lead`."""
+        hang = " " * (indent + cell_len(lead))
+        words = visible(in_language(text, self.lang))
+        for paragraph in words.split("\n"):
+            for n, part in enumerate(wrapped(paragraph, max(20, self._width - len(hang)))):
+                before = " " * indent + lead if n == 0 else hang
+                self.out.print(Styled(before + part, style=style), soft_wrap=True)
+
+    def _table(self, table: Table) -> None:
+        columns = [c for c in table.columns if c.page and (not c.wide or self.out.width >= WIDE)]
+        title = in_language(table.title, self.lang) if table.title else None
+        grid = Grid(title=Styled(title) if title else None, title_justify="left", header_style="bold")
+        for column in columns:
+            grid.add_column(
+                Styled(self._heading(column)),
+                justify="right" if column.kind.figure else "left",
+                overflow="fold",
+                no_wrap=column.kind.figure or column.kind is Kind.DAY or column.tight,
+            )
+        for n, row in enumerate(table.rows):
+            if table.shown is not None and n >= table.shown:
+                break
+            grid.add_row(*(Styled(visible(shown(row.get(c.key), c, self.lang))) for c in columns))
+        self.out.print(grid)
+        if table.shown is not None and len(table.rows) > table.shown:
+            self._line(more(len(table.rows) - table.shown))
+
+    def _heading(self, column: Column) -> str:
+        """A heading of several words over lines, where its cells are narrow figures."""
+        heading = in_language(column.heading, self.lang)
+        return heading.replace(" ", "\n") if column.kind.figure and "," not in heading else heading

@@ -1,0 +1,1 @@
+"""What several sources share: words, places, codes."""

@@ -1,0 +1,167 @@
+"""Rows of a table in any format (CSV, Excel, JSON Lines, Parquet), one at a time, bounded in memory."""
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hornbook.errors import SourceError, did_you_mean
+from hornbook.formats.rows import Cell, csv_table, existing, formulas, named, sheets
+from hornbook.formats.stream import LONGEST, lines, whole_in
+from hornbook.formats.workbook import letters
+from hornbook.sources.table.mapping import Shape
+
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".parquet")
+
+_PACKED = (".csv", ".tsv", ".jsonl")
+_GROUP = 2 << 30
+
+
+class Record(NamedTuple):
+    """One row as it stands: cells by column, or what is wrong with it."""
+
+    place: str
+    cells: dict[str, Any]
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Grid(NamedTuple):
+    """A table: its columns where the file says them first, and its rows."""
+
+    columns: tuple[str, ...] | None
+    rows: Iterator[Record]
+
+
+def grid(path: Path, shape: Shape, used: set[str]) -> Grid:
+    """The table in a file, its format told by the end of its name; only columns in `used` need be read."""
+    existing(path)
+    for suffix, reader in _READERS.items():
+        if path.name.lower().endswith((suffix, f"{suffix}.gz") if suffix in _PACKED else suffix):
+            return reader(path, shape, used)
+    raise SourceError(f"{path.name} is of no known format. A table ends in {', '.join(SUFFIXES)}.")
+
+
+def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
+    delimiter = shape.delimiter or ("\t" if ".tsv" in path.name.lower() else None)
+    names, found = csv_table(
+        path,
+        encodings=shape.encoding,
+        delimiter=delimiter,
+        header=shape.columns or None,
+        above=shape.header - 1,
+    )
+    return Grid(names, (Record(line.place, dict(line.cells), line.problem) for line in found))
+
+
+def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
+    every = dict(sheets(path))
+    sheet = shape.sheet if shape.sheet is not None else next(iter(every))
+    if sheet not in every:
+        hint = did_you_mean(sheet, every)
+        raise SourceError(f"{path.name}: there is no sheet '{sheet}'.{hint} Sheets found: {', '.join(every)}.")
+    rows = every[sheet][shape.header - 1 :]
+    first = shape.header
+    if shape.columns:
+        names = shape.columns
+    elif rows and any(cell is not None for cell in rows[0]):
+        names = named(tuple("" if cell is None else str(cell) for cell in rows[0]))
+        rows, first = rows[1:], first + 1
+    else:
+        raise SourceError(f"{path.name}:{shape.header}: there is no header row here; nothing was imported.")
+    calculated = {reference for name, reference in formulas(path) if name == sheet}
+    return Grid(names, _of_sheet(path.name, names, rows, first=first, calculated=calculated, used=used))
+
+
+def _of_sheet(
+    file: str,
+    names: tuple[str, ...],
+    rows: list[list[Cell]],
+    *,
+    first: int,
+    calculated: set[str],
+    used: set[str],
+) -> Iterator[Record]:
+    letter = {name: letters(position) for position, name in enumerate(names, 1) if name in used}
+    for number, row in enumerate(rows, first):
+        if all(cell is None for cell in row):
+            continue
+        references = [f"{letter[name]}{number}" for name in names if name in letter] if calculated else []
+        notes = tuple(
+            f"cell {reference} holds a formula; its stored result was taken"
+            for reference in references
+            if reference in calculated
+        )
+        problem = None
+        if any(cell is not None for cell in row[len(names) :]):
+            problem = f"{len(row)} cells found, {len(names)} expected"
+        yield Record(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
+
+
+def _jsonl(path: Path, shape: Shape, used: set[str]) -> Grid:
+    encoding = shape.encoding[0] if len(shape.encoding) == 1 else whole_in(path, shape.encoding)
+    return Grid(None, _of_json(path, encoding))
+
+
+def _of_json(path: Path, encoding: str) -> Iterator[Record]:
+    for number, line in enumerate(lines(path, encoding), 1):
+        place = f"{path.name}:{number}"
+        if line is None:
+            yield Record(place, {}, "longer than 1 MiB")
+        elif line.strip():
+            try:
+                line.encode()
+                found = json.loads(line, parse_float=Decimal, parse_constant=_refuse)
+            except UnicodeEncodeError:
+                yield Record(place, {}, f"not valid {encoding}")
+            except (ValueError, ArithmeticError, RecursionError) as error:
+                yield Record(place, {}, f"not valid JSON ({str(error)[:80]})")
+            else:
+                problem = None if isinstance(found, dict) else "not a JSON object"
+                yield Record(place, {} if problem else found, problem)
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
+    try:
+        file = pq.ParquetFile(path)
+        groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
+        names = tuple(file.schema_arrow.names)
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(f"{path.name} is no Parquet file that reads ({_short(error)}).") from None
+    if max(groups, default=0) > _GROUP:
+        raise SourceError(f"{path.name}: a row group is larger than {_GROUP >> 30} GiB; nothing was imported.")
+    return Grid(names, _of_parquet(path.name, file, [name for name in names if name in used]))
+
+
+def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator[Record]:
+    number = 0
+    try:
+        for batch in file.iter_batches(batch_size=4096, columns=columns):
+            for cells in batch.to_pylist():
+                number += 1
+                long = any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells.values())
+                yield Record(f"{name}:{number}", cells, "longer than 1 MiB" if long else None)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        message = f"{name}: cannot be read after row {number} ({_short(error)}); nothing was imported."
+        raise SourceError(message) from None
+
+
+def _short(error: Exception) -> str:
+    return str(error).split("\n")[0][:120]
+
+
+_READERS: dict[str, Callable[[Path, Shape, set[str]], Grid]] = {
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".xlsx": _xlsx,
+    ".jsonl": _jsonl,
+    ".parquet": _parquet,
+}
