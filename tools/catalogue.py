@@ -60,7 +60,7 @@ def _call(node: ast.Call, file: str) -> Iterator[Sentence]:
         yield Sentence(_literal(node.args[0], file), _literal(node.args[1], file), file)
     elif name in HELP:
         for keyword in node.keywords:
-            if keyword.arg == "help":
+            if keyword.arg == "help" and not isinstance(keyword.value, ast.JoinedStr):
                 yield Sentence(_literal(keyword.value, file), None, file)
 
 

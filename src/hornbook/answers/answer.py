@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hornbook.answers.wording.force import force, money, rule_convention
 from hornbook.book.book import Book
 from hornbook.book.view import View
-from hornbook.locale import spoken_by
+from hornbook.locale import Lang, in_language, spoken_by
 from hornbook.render.cells import file_columns, plain
 from hornbook.render.sheet import Block, Line, Sheet, Table
 from hornbook.standards.ask import Rule
@@ -106,11 +106,17 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Answer:
-    """An answer: it is drawn from `sheet`, written to files from `tables`, and is JSON by its own fields."""
+    """An answer: it is drawn from `sheet`, written to files from `tables`, and is JSON by its own fields.
+
+    Derived classes are decorated in the same way; their fields hold plain values, phrases and other frozen values.
+    """
 
     asked: Asked
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {in_language(self.sheet().title, Lang.EN)}, {self.asked.day or 'no day'}>"
 
     def sheet(self) -> Sheet:
         """The page of this answer."""

@@ -1,5 +1,7 @@
 """What every command asks first: which book, in which language, in which form, as of which day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,14 @@ def progress() -> Progress:
         transient=True,
         disable=not out.is_terminal,
     )
+
+
+@contextmanager
+def working(name: str) -> Iterator[None]:
+    """A spinner on standard error while a question is asked, where somebody watches."""
+    with progress() as shown:
+        shown.add_task(name, total=None, rows="")
+        yield
 
 
 def reporter(shown: Progress) -> Any:

@@ -6,16 +6,17 @@ from typing import Annotated
 import typer
 
 from hornbook.answers import lists as list_answers
-from hornbook.answers.change_page import watch_page, whatif_page
+from hornbook.answers.answer import Answer
+from hornbook.answers.change_page import watch_page
 from hornbook.answers.compare_page import compare_page
 from hornbook.book.book import open_book
 from hornbook.cli import common
 from hornbook.cli.options import All, AsOf, BookDir, Csv, Json, Known, Money, Under, Version
+from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.population.compare import LIST
 from hornbook.population.compare import compare as compared
 from hornbook.population.watch import watch as watched
-from hornbook.population.whatif import whatif as asked_if
 from hornbook.render.show import Form, as_csv, document
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
@@ -64,9 +65,10 @@ def _once(words: list[str], day: Day) -> list[str]:
     return list(found.values())
 
 
+@answering
 def whatif(
     standard: Annotated[
-        str, typer.Argument(metavar="ID[:TIER]", help="A standard; 'plain' is the plain rule. 标准编号（可加层级）。")
+        str, typer.Argument(metavar="ID[:TIER]", help="A standard with its tier; 'plain' is the plain rule.")
     ],
     as_of: AsOf,
     settings: Annotated[
@@ -74,28 +76,20 @@ def whatif(
         typer.Option(
             "--set",
             metavar="TIER.CLAUSE=…",
-            help="A clause with another threshold or rule, '' drops it; also money, age, counts.KIND, define.NAME. "
-            "调整的条款，可重复。",
+            help="A clause with another threshold or rule; '' drops it. Also money, age, counts.KIND, define.NAME.",
         ),
     ] = None,
     known: Known = None,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Ask a rule with another number: who would enter, who would leave. 假设调整一项条款，谁进谁出。"""
-    form = common.form(json, csv)
+) -> Answer:
+    """Ask a rule with another number: who would enter, who would leave."""
+    from hornbook.answers.whatif import ask_whatif
+
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
-    with common.progress() as progress:
-        progress.add_task("whatif", total=None, rows="")
-        found = asked_if(view, standard, _split(settings or []))
-    if form is Form.JSON:
-        return document(list_answers.whatif_json(found, view))
-    if form is Form.CSV:
-        return as_csv(list_answers.whatif_rows(found, view), list_answers.CHANGE_CSV)
-    return whatif_page(found, view, common.lang())
+    with common.working("whatif"):
+        return ask_whatif(view, standard, _split(settings or []))
 
 
 def _split(settings: list[str]) -> dict[str, str]:

@@ -68,6 +68,10 @@ class Words:
             return self._words.rule(self._words.define[rule], lang, short=True)
         return self._words.rule(rule, lang, short=True)
 
+    def condition_text(self, rule: str) -> Text:
+        """A rule in both languages."""
+        return Text(self.condition(rule, Lang.EN), self.condition(rule, Lang.ZH))
+
     def short(self, name: str) -> Text:
         """A clause in as few words as there are."""
         found = self._clauses.get(name)

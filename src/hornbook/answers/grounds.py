@@ -1,0 +1,65 @@
+"""What keeps a company out of a tier, as answers hold it: the clause, its rule, and what is known in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hornbook.answers.wording.clauses import Words
+from hornbook.population.compare import LIST, Ground
+from hornbook.population.count import Company
+from hornbook.render.sheet import Column, Kind
+from hornbook.standards.ask import rule
+from hornbook.terms import Day
+from hornbook.text import Phrase, message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseGround:
+    """One clause that keeps a company out of a tier."""
+
+    clause: str
+    rule: str | None
+    """The clause's rule as the standard's file writes it; empty where a published list is asked."""
+    rule_text: Phrase | None
+    answer: bool | None
+    says: Phrase
+    """What is known, what is asked for, and the gap."""
+
+
+GROUND_COLUMNS = (
+    Column("clause", message("clause"), Kind.CODE),
+    Column("rule", message("rule"), Kind.CODE),
+    Column("clause_answer", message("answer of the clause"), Kind.YES),
+    Column("says", message("what is known"), pair=True),
+)
+"""The columns of a ground in a file, behind those of its company."""
+
+
+def ground_words(label: str, day: Day) -> Words | None:
+    """How the clauses of a rule are put into words; none for a published list."""
+    return None if label.startswith(LIST) else Words(rule(label, day), day)
+
+
+def clause_ground(ground: Ground, words: Words | None) -> ClauseGround:
+    """A ground as answers hold it."""
+    return ClauseGround(
+        clause=ground.clause,
+        rule=ground.rule or None,
+        rule_text=words.condition_text(ground.rule) if words and ground.rule else None,
+        answer=ground.answer,
+        says=words.ground(ground) if words else ground.says,
+    )
+
+
+def clause_grounds(grounds: Iterable[Ground], words: Words | None) -> tuple[ClauseGround, ...]:
+    """Several grounds as answers hold them."""
+    return tuple(clause_ground(ground, words) for ground in grounds)
+
+
+def ground_cells(ground: ClauseGround) -> dict[str, object]:
+    """A ground as cells of a row."""
+    return {"clause": ground.clause, "rule": ground.rule, "clause_answer": ground.answer, "says": ground.says}
+
+
+def company_label(company: Company) -> str:
+    """A company by its name and subject."""
+    return f"{company.name} ({company.subject})"

@@ -1,0 +1,175 @@
+"""What another number in a rule would change: who would enter, who would leave, and by which clause."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hornbook.answers.answer import Answer, RuleAsked, asked_of, head, rule_asked
+from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
+from hornbook.answers.wording.clauses import Words
+from hornbook.book.view import View
+from hornbook.errors import HornbookError
+from hornbook.population.count import Company, Under
+from hornbook.population.whatif import Change, WhatIf, whatif
+from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.text import Message, Phrase, listing, message
+
+SHOWN = 20
+"""So many companies of each kind are named on a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One thing that was set: its key, and the rule as it stood and as it was set, as written and in words."""
+
+    key: str
+    stood: str
+    set: str
+    stood_text: Phrase
+    set_text: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedCompany:
+    """A company that the change takes in or leaves out, and the clauses that make the difference."""
+
+    subject: str
+    name: str
+    grounds: tuple[ClauseGround, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class WhatIfAnswer(Answer):
+    """One rule and the same rule changed, on one day: before + enters - leaves = after."""
+
+    changed: RuleAsked
+    settings: tuple[Setting, ...]
+    before: int
+    after: int
+    unknown_before: int
+    unknown_after: int
+    enters: tuple[MovedCompany, ...]
+    leaves: tuple[MovedCompany, ...]
+
+    def sheet(self) -> Sheet:
+        """The page: what was set, the sum, and who moves."""
+        return whatif_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a company and clause."""
+        return (Table("whatif", MOVE_COLUMNS, tuple(_rows(self))),)
+
+
+def ask_whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIfAnswer:
+    """Ask a rule and the rule as set; see `hornbook.whatif` for what can be set."""
+    return whatif_answer(whatif(view, under, settings), view)
+
+
+def whatif_answer(found: WhatIf, view: View) -> WhatIfAnswer:
+    """A changed rule as an answer."""
+    return WhatIfAnswer(
+        asked=asked_of(view, found.rule),
+        changed=rule_asked(found.changed, view),
+        settings=tuple(_setting(found, key, old, new) for key, (old, new) in found.settings.items()),
+        before=found.before,
+        after=found.after,
+        unknown_before=found.unknown_before,
+        unknown_after=found.unknown_after,
+        enters=tuple(_moved(change, Words(found.rule, found.day)) for change in found.enters),
+        leaves=tuple(_moved(change, Words(found.changed, found.day)) for change in found.leaves),
+    )
+
+
+def _moved(change: Change, words: Words) -> MovedCompany:
+    company = change.company
+    return MovedCompany(subject=company.subject, name=company.name, grounds=clause_grounds(change.grounds, words))
+
+
+def _setting(found: WhatIf, key: str, old: str, new: str) -> Setting:
+    stood, changed = (_in_words(found, key, text) for text in (old, new))
+    return Setting(
+        key=key, stood=old, set=new, stood_text=stood or message("(nothing)"), set_text=changed or message("(dropped)")
+    )
+
+
+def _in_words(found: WhatIf, key: str, text: str) -> Phrase:
+    """A setting in words: rules in words, conventions as they are written, nothing where there is none."""
+    if not text or key in ("money", "age") or key.startswith(("counts.", "define.")):
+        return text
+    try:
+        return Words(found.changed, found.day).condition_text(text)
+    except (HornbookError, KeyError):
+        return text
+
+
+# ---- the page
+
+
+def whatif_sheet(answer: WhatIfAnswer) -> Sheet:
+    """The page: what was set, the sum, and who moves."""
+    (rule,) = answer.asked.rules
+    blocks: list[Block] = [*head(answer.asked), Heading(message("What if")), *whatif_blocks(answer)]
+    return Sheet(message("What if: {name}", name=rule.name), tuple(blocks))
+
+
+def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]:
+    """What was set, and who moves; without the head of a page."""
+    (rule,) = answer.asked.rules
+    blocks: list[Block] = []
+    for each in answer.settings:
+        blocks += [Line(f"{each.key}:", 2), Line(each.stood_text, 4), Line(each.set_text, 4, lead="→ ", strong=True)]
+    if answer.changed.convention != rule.convention:
+        blocks.append(Line(answer.changed.money, 2))
+    blocks += [Gap(), Line(_sum(answer), strong=True)]
+    enter, leave = len(answer.enters), len(answer.leaves)
+    blocks += _moves(message("{n:,} would enter. Clauses that keep them out today:", n=enter), answer.enters, shown)
+    blocks += _moves(message("{n:,} would leave. Clauses that would keep them out:", n=leave), answer.leaves, shown)
+    if not answer.enters and not answer.leaves:
+        blocks.append(Line(message("No company would enter or leave.")))
+    return tuple(blocks)
+
+
+def _sum(answer: WhatIfAnswer) -> Message:
+    return message(
+        "Yes: {before:,} + {enter:,} would enter − {leave:,} would leave = {after:,}. "
+        "Cannot be decided: {unknown_before:,} → {unknown_after:,}.",
+        before=answer.before,
+        enter=len(answer.enters),
+        leave=len(answer.leaves),
+        after=answer.after,
+        unknown_before=answer.unknown_before,
+        unknown_after=answer.unknown_after,
+    )
+
+
+def _moves(title: Message, moved: tuple[MovedCompany, ...], shown: int) -> list[Block]:
+    if not moved:
+        return []
+    items = tuple(
+        message("{company}: {grounds}", company=company_label(Company(each.subject, each.name)), grounds=_why(each))
+        for each in moved[:shown]
+    )
+    return [Gap(), Line(title, strong=True), Items(items, hidden=max(0, len(moved) - shown))]
+
+
+def _why(moved: MovedCompany) -> Phrase:
+    return listing(dict.fromkeys(ground.says for ground in moved.grounds), ";")
+
+
+# ---- files
+
+MOVE_COLUMNS = (
+    Column("move", message("move"), Kind.CODE),
+    Column("subject", message("subject"), Kind.CODE),
+    Column("name", message("company")),
+    *GROUND_COLUMNS,
+)
+
+
+def _rows(answer: WhatIfAnswer) -> Iterator[Row]:
+    for move, moved in (("enters", answer.enters), ("leaves", answer.leaves)):
+        for each in moved:
+            own = {"move": move, "subject": each.subject, "name": each.name}
+            for ground in each.grounds:
+                yield own | ground_cells(ground)
+            if not each.grounds:
+                yield own
