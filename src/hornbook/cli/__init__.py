@@ -1,83 +1,186 @@
-"""The command line: parse, call, print. Errors go to standard error, and bad input ends with exit code 2."""
+"""The command line: parse, call, render. Errors go to standard error, and bad input ends with exit code 2."""
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, evidence, fetch, lists, names, pairs, rules, scout
+from hornbook.cli import state, usage
+from hornbook.cli.lazy import LazyGroup, translated
 from hornbook.cli.options import BookDir
 from hornbook.errors import HornbookError
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
+from hornbook.terms import VERSION
+from hornbook.text import Phrase, message
+
+SURPRISE = 70
+"""The exit code of an error that is Hornbook's own."""
+
+SCOUT: dict[str, Any] = {
+    "rank": "hornbook.cli.scout:rank",
+    "explain": "hornbook.cli.scout:explain",
+    "backtest": "hornbook.cli.scout:backtest",
+    "hindsight": "hornbook.cli.scout:hindsight",
+    "register": "hornbook.cli.scout_forecast:register",
+    "score": "hornbook.cli.scout_forecast:score",
+    "audit": "hornbook.cli.scout_audit:audit",
+}
+
+
+class _Scout(LazyGroup):
+    places = SCOUT
+
+
+scout = typer.Typer(cls=_Scout, no_args_is_help=True, rich_markup_mode=None, help="Potential unicorns, ranked.")
+scout.callback()(lambda: None)
+
+COMMANDS: dict[str, Any] = {
+    "demo": "hornbook.cli.book:demo",
+    "init": "hornbook.cli.book:init",
+    "fetch": "hornbook.cli.fetch:fetch",
+    "import": "hornbook.cli.book:import_",
+    "log": "hornbook.cli.book:log",
+    "rejects": "hornbook.cli.book:rejects",
+    "sources": "hornbook.cli.book:sources",
+    "kinds": "hornbook.cli.book:kinds",
+    "indicators": "hornbook.cli.ask:indicators",
+    "facts": "hornbook.cli.ask:facts",
+    "profile": "hornbook.cli.ask:profile",
+    "census": "hornbook.cli.ask:census",
+    "standards": "hornbook.cli.rules:standards",
+    "judge": "hornbook.cli.rules:judge",
+    "compare": "hornbook.cli.lists:compare",
+    "whatif": "hornbook.cli.lists:whatif",
+    "watch": "hornbook.cli.lists:watch",
+    "link": "hornbook.cli.pairs:link",
+    "links": "hornbook.cli.pairs:links",
+    "same": "hornbook.cli.pairs:same",
+    "apart": "hornbook.cli.pairs:apart",
+    "name": "hornbook.cli.names:name",
+    "place": "hornbook.cli.names:place",
+    "conflicts": "hornbook.cli.evidence:conflicts",
+    "quality": "hornbook.cli.evidence:quality",
+    "simulate": "hornbook.cli.book:simulate",
+    "compact": "hornbook.cli.book:compact",
+    "scout": scout,
+}
+"""Every command by its name, in the order in which `--help` lists them, with the place of its function."""
+
+
+class _Commands(LazyGroup):
+    places = COMMANDS
+
 
 app = typer.Typer(
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Hornbook: dated facts about companies, asked as of a day. 有日期的企业事实，按任意一天提问。",
+    help="Hornbook: dated facts about companies, asked as of a day.",
 )
 
-COMMANDS: dict[str, Callable[..., Any]] = {
-    "demo": book.demo,
-    "init": book.init,
-    "fetch": fetch.fetch,
-    "import": book.import_,
-    "log": book.log,
-    "rejects": book.rejects,
-    "sources": book.sources,
-    "kinds": book.kinds,
-    "indicators": ask.indicators,
-    "facts": ask.facts,
-    "profile": ask.profile,
-    "census": ask.census,
-    "standards": rules.standards,
-    "judge": rules.judge,
-    "compare": lists.compare,
-    "whatif": lists.whatif,
-    "watch": lists.watch,
-    "link": pairs.link,
-    "links": pairs.links,
-    "same": pairs.same,
-    "apart": pairs.apart,
-    "name": names.name,
-    "place": names.place,
-    "conflicts": evidence.conflicts,
-    "quality": evidence.quality,
-    "simulate": book.simulate,
-    "compact": book.compact,
-}
-"""Every command by its name, in the order in which `--help` lists them."""
 
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
-app.add_typer(scout.app, name="scout")
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"hornbook {VERSION}\n")
+        raise typer.Exit
 
 
 @app.callback()
 def everywhere(
     book: BookDir = None,
-    lang: Annotated[Lang | None, typer.Option("--lang", envvar="HORNBOOK_LANG", help="en or zh. 界面语言。")] = None,
+    lang: Annotated[Lang | None, typer.Option("--lang", help="The language of pages, help and errors.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print Hornbook's version and exit.")
+    ] = False,
 ) -> None:
     """Hornbook: dated facts about companies, asked as of a day."""
-    common.settle(book, lang)
+    state.settle(book=book, language=lang)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run a command; a mistake that the user can mend is one message on standard error and exit code 2."""
+    state.forget()
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        app(args=None if arguments is None else list(arguments))
+        run = translated(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
+        code = run(args=words, prog_name="hornbook", standalone_mode=False)
     except HornbookError as mistake:
-        sys.stderr.write(f"hornbook: {mistake}\n")
-        raise SystemExit(2) from None
+        raise _ended(mistake.phrase, 2) from None
+    except typer.Abort:
+        raise _ended(message("Stopped."), 130) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
     except OSError as trouble:
-        if isinstance(trouble, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise SystemExit(1) from None
-        sys.stderr.write(f"hornbook: {trouble.strerror or trouble}: {trouble.filename or ''}\n")
-        raise SystemExit(2) from None
+        raise _ended(f"{trouble.strerror or trouble}: {trouble.filename or ''}", 2) from None
+    except Exception as surprise:
+        raise _surprised(surprise) from None
+    if isinstance(code, int) and code:
+        raise SystemExit(code)
 
 
-__all__ = ["app", "main"]
+def _take_language(words: list[str]) -> Lang:
+    """Take `--lang` out of the words, wherever it stands, so that help and errors speak it too."""
+    kept, taken, rest = [], None, iter(words)
+    for word in rest:
+        if word == "--":
+            kept += [word, *rest]
+        elif word == "--lang":
+            taken = next(rest, "")
+        elif word.startswith("--lang="):
+            taken = word.removeprefix("--lang=")
+        else:
+            kept.append(word)
+    if taken is not None:
+        try:
+            state.settle(language=Lang(taken))
+        except ValueError:
+            raise HornbookError(message("--lang: '{word}' is neither en nor zh.", word=taken)) from None
+    words[:] = kept
+    return state.lang()
+
+
+def _surprised(surprise: Exception) -> SystemExit:
+    """How an error ends that is not ours: a usage error with a hint, else one line and an exit code of its own."""
+    shown = getattr(surprise, "format_message", None)
+    if shown is not None:
+        if type(surprise).__name__ == "NoArgsIsHelpError":
+            sys.stderr.write(surprise.ctx.get_help() + "\n")  # type: ignore[attr-defined]
+            return SystemExit(2)
+        return _ended(
+            message("{problem} {help}", problem=usage.usage_phrase(surprise), help=usage.try_help(surprise)), 2
+        )
+    if os.environ.get("HORNBOOK_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    name, text = type(surprise).__name__, " ".join(str(surprise).split())[:300]
+    return _ended(
+        message(
+            "an unforeseen error, {name}: {text}. This is a fault of Hornbook; set HORNBOOK_DEBUG=1 to see where.",
+            name=name,
+            text=text,
+        ),
+        SURPRISE,
+    )
+
+
+def _ended(phrase: Phrase, code: int) -> SystemExit:
+    sys.stderr.write(f"hornbook: {in_language(phrase, state.lang())}\n")
+    return SystemExit(code)
+
+
+def every_command() -> Iterator[str]:
+    """The name of every command, those of groups with the group's."""
+    for name, place in COMMANDS.items():
+        if isinstance(place, str):
+            yield name
+        else:
+            yield from (f"{name} {inner}" for inner in SCOUT)
+
+
+__all__ = ["COMMANDS", "app", "every_command", "main"]

@@ -1,52 +1,60 @@
-"""What every command asks first: which book, in which language, in which form, as of which day."""
+"""What every command asks first: which book, as of which day. Nothing heavy is imported before it is needed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-from hornbook.book.book import Book
-from hornbook.book.money import convention
-from hornbook.book.view import View
 from hornbook.cli import state
-from hornbook.errors import QuestionError
-from hornbook.locale import Lang
-from hornbook.render.show import Form
+from hornbook.errors import BookError, QuestionError
 from hornbook.terms import day
+from hornbook.text import message
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from hornbook.book.book import Book
+    from hornbook.book.view import View
 
 folder = state.folder
 lang = state.lang
 
 
-def settle(book: Path | None, language: Lang | None) -> None:
-    """Keep the options that stand before the command."""
-    state.forget()
-    state.settle(book=book, language=language)
-
-
-def form(json: bool, csv: bool) -> Form:
-    """How the answer is to be written."""
-    if json and csv:
-        raise QuestionError("Choose --json or --csv, not both.")
-    return Form.JSON if json else Form.CSV if csv else Form.PAGE
+def require_book(path: Path) -> None:
+    """BookError where there is no book, before anything heavy is imported."""
+    if not (path / "_delta_log").is_dir():
+        raise BookError(
+            message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(path))
+        )
 
 
 def asked(as_of: str | None) -> date:
     """The day asked about; `today` is spoken here and nowhere below."""
-    return day(as_of) if as_of else date.today()  # noqa: DTZ011  a day, in the user's own calendar
+    return date.today() if as_of is None else day(as_of)  # noqa: DTZ011  a day, in the user's own calendar
 
 
-def view(book: Book, as_of: str | None, known: str | None, money: str = "spot") -> View:
+def opened(book: Path | None, version: int | None = None) -> "Book":
+    """The book that the options name."""
+    path = folder(book)
+    require_book(path)
+    from hornbook.book.book import open_book
+
+    return open_book(path, version=version)
+
+
+def view(book: "Book", as_of: str | None, known: str | None, money: str = "spot") -> "View":
     """The book as of a day."""
-    return book.at(asked(as_of), known=day(known) if known else None, convention=convention(money))
+    from hornbook.book.money import convention
+
+    return book.at(asked(as_of), known=day(known) if known is not None else None, convention=convention(money))
 
 
-def progress() -> Progress:
+def progress() -> "Progress":
     """A progress line on standard error, only where somebody watches."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     out = Console(stderr=True)
     return Progress(
         SpinnerColumn(),
@@ -67,7 +75,7 @@ def working(name: str) -> Iterator[None]:
         yield
 
 
-def reporter(shown: Progress) -> Any:
+def reporter(shown: "Progress") -> Any:
     """What an import calls with a file and its rows so far."""
     tasks: dict[str, Any] = {}
 
@@ -77,3 +85,12 @@ def reporter(shown: Progress) -> Any:
         shown.update(tasks[file], rows=f"{rows:,}")
 
     return report
+
+
+def form(json: bool, csv: bool) -> Any:
+    """How the answer is to be written, for commands whose answers are not yet drawn from sheets."""
+    from hornbook.render.show import Form
+
+    if json and csv:
+        raise QuestionError(message("Choose one of --json, --csv, --xlsx and --html."))
+    return Form.JSON if json else Form.CSV if csv else Form.PAGE

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
+from hornbook.cli import common
 from hornbook.cli.state import lang
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -68,6 +69,8 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen(**forms)
+        if "book" in given:
+            common.require_book(common.folder(given["book"]))
         write(command(**given), where)
 
     run.__signature__ = signature.replace(parameters=[*kept, *added], return_annotation=None)  # type: ignore[attr-defined]
