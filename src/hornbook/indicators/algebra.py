@@ -109,7 +109,7 @@ class Reading(Formula):
 
 
 def latest(kind: type[Fact], column: str = "valid", *where: Where, before: int = 0) -> Reading:
-    """The value in the fact that became true last; of two on one day, in the one known last."""
+    """The value in the fact that became true last; of several on one day, by the order of `indicators/order.py`."""
     return Reading(Op.LATEST, kind, column, where, before=before)
 
 
