@@ -1,6 +1,6 @@
 """How quickly a command begins and answers, as shares of a bare `import duckdb, ibis` in the same run.
 
-`python -m bench.start [--runs 5] [--companies 1500]` prints a table; figures are medians of the CPU time of whole processes.
+`python -m bench.start [--runs 5] [--companies 1500]` prints a table of medians of the CPU time of whole processes.
 """
 
 import argparse
