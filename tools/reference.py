@@ -14,7 +14,8 @@ import hornbook
 PAGE = Path(__file__).parents[1] / "docs" / "api.md"
 HEAD = """# The public names
 
-Generated from the docstrings by `make docs`. `import hornbook` gives each of them, and imports one when it is first asked for.
+Generated from the docstrings by `make docs`. `import hornbook` gives each of them, imported when it is first
+asked for.
 
 """
 
