@@ -20,7 +20,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 from deltalake.transaction import AddAction, RemoveAction
 
 from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS, Batch, from_rows
-from hornbook.engine import Engine
+from hornbook.engine import Engine, connect
 from hornbook.errors import BookError
 from hornbook.kinds import COMMON, KINDS, schema
 
@@ -78,7 +78,7 @@ class Store:
         self.path = path
         if path.exists() and not path.is_dir():
             raise BookError(f"{path} is a file; a book is a folder.")
-        self.engine = engine or Engine()
+        self.engine = engine or connect()
         self.kept: dict[str, Any] = {}
         """What was worked out of this version and need not be again."""
         try:
