@@ -169,13 +169,12 @@ def _worded(tree: sge.Expression, words: dict[str, str]) -> sge.Expression:
     """A question with each variable that it reads in its place."""
 
     def said(node: sge.Expression) -> sge.Expression:
-        if isinstance(node, sge.Func) and node.sql_name().lower() in ("getvariable", "anonymous"):
-            name = node.args.get("this") if isinstance(node, sge.Anonymous) else "getvariable"
-            if str(name).lower() == "getvariable":
-                return sge.convert(words[node.expressions[0].name])
+        if isinstance(node, sge.Anonymous) and node.name.lower() == "getvariable":
+            return sge.convert(words[node.expressions[0].name])
         return node
 
-    return tree.transform(said)
+    found: sge.Expression = tree.transform(said)
+    return found
 
 
 def _nullable(columns: pa.Schema) -> pa.Schema:
