@@ -28,7 +28,7 @@ from random import Random
 from typing import Any
 
 from hornbook.book.view import View
-from hornbook.engine import Engine
+from hornbook.engine import connect
 from hornbook.errors import HornbookError, StandardError
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import Certified, Founded, Headcount, Listed, Named, Registered, Revenue, Round, Valuation
@@ -548,7 +548,7 @@ def small_view() -> Iterator[View]:
         ),
     ]
     given = Given("gazette", DAY, tuple(facts), promise("past", (Round, Listed), DAY))
-    engine = Engine(threads=1)
+    engine = connect(threads=1)
     try:
         with book_of([given], engine) as book:
             yield book.at(DAY)

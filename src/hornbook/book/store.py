@@ -20,13 +20,11 @@ from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundErr
 from deltalake.transaction import AddAction, RemoveAction
 
 from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS, Batch, from_rows
-from hornbook.engine import Engine
+from hornbook.engine import Engine, connect
 from hornbook.errors import BookError
 from hornbook.kinds import COMMON, KINDS, schema
 
 FORMAT = "hornbook 1"
-KEPT = "_kept"
-"""A folder beside the book's files for what was worked out of it and can be worked out again."""
 PARTITIONS = ["kind", "shelf"]
 """`shelf` is 'source/plain' for statements that stand once in their batch, 'source/versions' for the others."""
 
@@ -78,7 +76,7 @@ class Store:
         self.path = path
         if path.exists() and not path.is_dir():
             raise BookError(f"{path} is a file; a book is a folder.")
-        self.engine = engine or Engine()
+        self.engine = engine or connect()
         self.kept: dict[str, Any] = {}
         """What was worked out of this version and need not be again."""
         try:
@@ -127,6 +125,10 @@ class Store:
         """
         held = sorted((b.batch, b.source, b.sha256, b.recorded.isoformat(), b.facts) for b in self.batches)
         return sha256(json.dumps(held).encode()).hexdigest()
+
+    def digest_at(self, version: int) -> str:
+        """The digest of another version; BookError when there is none such."""
+        return self.digest if version == self.version else Store(self.path, version=version, engine=self.engine).digest
 
     def rejects(self, batch: str | None = None) -> pa.Table:
         """What was refused, by batch, place and reason; `whole` says whether nothing of the row was taken."""
@@ -190,7 +192,7 @@ class Store:
             if action in entry
         }
         yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
-        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name not in ("_delta_log", KEPT))
+        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name != "_delta_log")
         old = (path for path in found if path.stat().st_mtime < yesterday)
         live = {Path(file.uri) for file in self.files}
         return sorted(p for p in old if str(p.relative_to(self.path)) not in named and p.resolve() not in live)

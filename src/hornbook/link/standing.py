@@ -63,7 +63,7 @@ def load(folder: Path) -> Standing:
     except (OSError, pa.ArrowInvalid) as broken:
         raise QuestionError(f"{folder} holds no records kept for linkage: {broken}. Make them anew.") from None
     made, *stamp = ((tables[0].schema.metadata or {}).get(key, b"") for key in _STAMP)
-    if made != _MADE or len({table.schema.metadata.get(b"version") for table in tables}) != 1:
+    if made != _MADE or any(table.schema.metadata != tables[0].schema.metadata for table in tables):
         raise QuestionError(f"The records kept in {folder} are of another make or not of one day. Make them anew.")
     day, known, version = (value.decode() for value in stamp)
     return Standing(
