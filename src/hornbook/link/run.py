@@ -22,7 +22,7 @@ from hornbook.link.blocks import LeftOut
 from hornbook.link.decide import Record, records_of
 from hornbook.link.propose import compared
 from hornbook.terms import EARLIEST, Day, Grade
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 REVIEW = 0.05
 """From this probability on a pair that is no link is worth a look."""
@@ -65,7 +65,7 @@ def link(book: Store, view: View, *, new: bool = False, least: float = LINK) -> 
 
 def _probability(least: float) -> None:
     if not 0 < least <= 1:
-        raise QuestionError(f"{least:g} is no probability. Say for example 0.9.")
+        raise QuestionError(message("{least:g} is no probability. Say for example 0.9.", least=least))
 
 
 def _folder(view: View) -> Path:
@@ -84,7 +84,9 @@ def _all(view: View, least: float) -> tuple[Proposals, int]:
 def _new(view: View, least: float) -> tuple[Proposals, int]:
     """Records that the last run over all had not seen, with those and with each other."""
     if not _folder(view).is_dir():
-        raise QuestionError("No run over all records has been kept beside this book. Run `hornbook link` once.")
+        raise QuestionError(
+            message("No run over all records has been kept beside this book. Run `hornbook link` once.")
+        )
     kept = load(_folder(view))
     named = view.engine.arrow(told(view.book, Named, view.known).select("subject").distinct())["subject"]
     unseen = named.filter(pc.invert(pc.is_in(named, kept.ready.rows["record"])))

@@ -10,6 +10,7 @@ from hornbook.engine import Engine
 from hornbook.errors import HornbookError
 from hornbook.link.evidence import COMPARISONS
 from hornbook.link.model import settings
+from hornbook.text import message
 
 SCORED = pa.schema(
     [
@@ -34,7 +35,7 @@ def scored(engine: Engine, rows: pa.Table, pairs: pa.Table, *, among: int, least
     try:
         from splink import Linker
     except ImportError:
-        raise HornbookError('Linkage needs Splink. Install it: pip install "hornbook[link]"') from None
+        raise HornbookError(message('Linkage needs Splink. Install it: pip install "hornbook[link]"')) from None
     share = -(-pairs.num_rows // min(os.cpu_count() or 1, -(-pairs.num_rows // _MANY)))
     parts = [pairs.slice(start, share) for start in range(0, pairs.num_rows, share)]
     with ThreadPoolExecutor(
