@@ -17,7 +17,7 @@ from hornbook.audit.table import ROWS, Report, Table, read
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
 from hornbook.optional import extra
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 
 def audit(
@@ -36,7 +36,11 @@ def audit(
     HornbookError when the extra `scout` is not installed.
     """
     if prevalence is not None and not 0 < prevalence < 1:
-        raise QuestionError(f"A base rate lies between 0 and 1, and {prevalence:g} does not. Say 0.01 for 1%.")
+        raise QuestionError(
+            message(
+                "A base rate lies between 0 and 1, and {prevalence:g} does not. Say 0.01 for 1%.", prevalence=prevalence
+            )
+        )
     for module in ("lightgbm", "sklearn.linear_model"):
         extra(module)
     told = told or Told()

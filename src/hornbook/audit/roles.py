@@ -10,7 +10,8 @@ from hornbook.audit import naming
 from hornbook.audit.columns import Column, Sort, as_days, is_year, yes_no
 from hornbook.audit.report import Taken
 from hornbook.audit.spans import length, named_horizon
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
+from hornbook.text import message
 
 Columns = Mapping[str, Column]
 Known = tuple[tuple[str, str | None], ...]
@@ -123,15 +124,26 @@ class _Search:
         """A column that the user names."""
         if name not in self.columns:
             listed = ", ".join(list(self.columns)[:100])
-            hint = did_you_mean(name, self.columns)
-            raise QuestionError(f"There is no column '{name}'.{hint} Columns found: {listed}.")
+            hint = suggestion(name, self.columns)
+            raise QuestionError(
+                message(
+                    "There is no column '{name}'.{hint} Columns found: {listed}.", name=name, hint=hint, listed=listed
+                )
+            )
         return self.columns[name]
 
     def one(self, role: str, told: str | None, names: Sequence[str], fits: Callable[[Column], bool]) -> str | None:
         """The column of a role: the one told, or the first by name whose content fits."""
         if told is not None:
             if not fits(self.there(told)) and role in _MUST:
-                raise QuestionError(f"Column '{told}' does not read as {_MUST[role]}, and cannot be {role}.")
+                raise QuestionError(
+                    message(
+                        "Column '{told}' does not read as {must}, and cannot be {role}.",
+                        told=told,
+                        must=_MUST[role],
+                        role=role,
+                    )
+                )
             return self.take(role, told, "told")
         for wanted in names:
             for name, said in self.plain.items():
@@ -165,7 +177,10 @@ def _outcome(search: _Search, told: str | None) -> str:
     if told is not None:
         if not _two(search.there(told)):
             raise QuestionError(
-                f"Column '{told}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否."
+                message(
+                    "Column '{told}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否.",
+                    told=told,
+                )
             )
         return search.take("outcome", told, "told")
     if named := search.one("outcome", None, naming.OUTCOME, _two):
@@ -178,7 +193,7 @@ def _outcome(search: _Search, told: str | None) -> str:
     if len(both) == 1:
         return search.take("outcome", both[0], "by content", "the only column of yes and no")
     which = f"It may be one of: {', '.join(both[:20])}." if both else "None holds 0/1, true/false, yes/no or 是/否."
-    raise QuestionError(f"Which column is the outcome? {which} Name it with --outcome COLUMN.")
+    raise QuestionError(message("Which column is the outcome? {which} Name it with --outcome COLUMN.", which=which))
 
 
 def _horizon(search: _Search, told: str | None) -> float | None:
@@ -186,7 +201,9 @@ def _horizon(search: _Search, told: str | None) -> float | None:
     if told is not None and told not in search.columns:
         stated = length(told)
         if stated is None:
-            raise QuestionError(f"'{told}' is neither a column nor a length of time such as 4y, 18m or 1460d.")
+            raise QuestionError(
+                message("'{told}' is neither a column nor a length of time such as 4y, 18m or 1460d.", told=told)
+            )
         search.taken.append(Taken("horizon", told, "told"))
         return stated
     if told is not None:
@@ -207,7 +224,9 @@ def _known(search: _Search, told: Known) -> Known:
         if feature is not None:
             search.there(feature)
         if not _days(search.there(name)):
-            raise QuestionError(f"Column '{name}' does not read as days, and cannot say when a feature was known.")
+            raise QuestionError(
+                message("Column '{name}' does not read as days, and cannot say when a feature was known.", name=name)
+            )
         search.take("known", name, "told", feature or "all features")
         found.append((name, feature))
     for name, said in search.plain.items():

@@ -5,6 +5,7 @@ from pathlib import Path
 from hornbook.engine.embedded import Embedded
 from hornbook.engine.protocol import Engine
 from hornbook.errors import HornbookError
+from hornbook.text import message
 
 EMBEDDED = "embedded"
 
@@ -22,4 +23,6 @@ def connect(
         from hornbook.engine.spark import Spark  # of the extra `spark`
 
         return Spark(name)
-    raise HornbookError(f"No engine is called '{name}'. Say 'embedded', or 'sc://host:port' for Spark Connect.")
+    raise HornbookError(
+        message("No engine is called '{name}'. Say 'embedded', or 'sc://host:port' for Spark Connect.", name=name)
+    )

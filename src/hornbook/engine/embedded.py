@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from hornbook.engine.protocol import Ask
+from hornbook.engine.trouble import readable, reading
 
 _OPTIONS = {
     "autoinstall_known_extensions": "false",  # nothing is downloaded at run time
@@ -40,7 +41,8 @@ class Embedded:
             return self.table(columns.empty_table())
         key = (tuple(files), tuple(columns.names))
         if key not in self._scans:
-            self._scans[key] = self._scan(files, columns)
+            with reading(files):
+                self._scans[key] = self._scan(files, columns)
         return self._scans[key]
 
     def _scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
@@ -54,7 +56,8 @@ class Embedded:
 
     def arrow(self, expr: ir.Expr) -> pa.Table:
         """The answer as Arrow."""
-        return self._con.to_pyarrow(expr)
+        with self._reading():
+            return self._con.to_pyarrow(expr)
 
     def put(self, name: str, rows: pa.Table) -> ir.Table:
         """An Arrow table under a name, in the place of the one that had it."""
@@ -71,24 +74,29 @@ class Embedded:
 
     def ready(self, expr: ir.Table) -> Ask:
         """A question compiled once and asked often; each time it is given the words that `word` reads."""
-        self._con.to_pyarrow(expr.limit(0))  # brings its in-memory tables to the connection
+        with self._reading():
+            self._con.to_pyarrow(expr.limit(0))  # brings its in-memory tables to the connection
         sql = str(self._con.compile(expr))
 
         def ask(**words: str) -> pa.Table:
             assert expr is not None  # its in-memory tables live as long as it does
             for name, value in words.items():
                 self._con.raw_sql(f"SET VARIABLE {name} = {_quoted(value)}")
-            return self._con.con.execute(sql).to_arrow_table()
+            with self._reading():
+                return self._con.con.execute(sql).to_arrow_table()
 
         return ask
 
     def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
         """The answer as a stream of Arrow batches."""
-        return self._con.to_pyarrow_batches(expr, chunk_size=rows)
+        with self._reading():
+            found = self._con.to_pyarrow_batches(expr, chunk_size=rows)
+        return readable(found, self._files())
 
     def save(self, expr: ir.Table, path: Path) -> None:
         """The answer as one Parquet file."""
-        self._con.to_parquet(expr, str(path), compression="zstd")
+        with self._reading():
+            self._con.to_parquet(expr, str(path), compression="zstd")
 
     def sql(self, query: str, **tables: pa.Table) -> pa.Table:
         """A statement of `engine.statements` over Arrow tables."""
@@ -96,7 +104,8 @@ class Embedded:
         try:
             for name, rows in tables.items():
                 con.register(name, rows)
-            return con.execute(query).to_arrow_table()
+            with self._reading():
+                return con.execute(query).to_arrow_table()
         finally:
             con.close()
 
@@ -110,6 +119,13 @@ class Embedded:
             yield DuckDBAPI(connection=con), lambda query: con.sql(query).to_arrow_table()
         finally:
             con.close()
+
+    def _files(self) -> Iterator[str]:
+        """Every file that was asked so far; looked at only where a question fails."""
+        return (file for files, _ in list(self._scans) for file in files)
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return reading(self._files())
 
     def close(self) -> None:
         """Give the memory back."""

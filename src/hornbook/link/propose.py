@@ -24,7 +24,7 @@ from hornbook.link.prepare import Ready, prepare
 from hornbook.link.records import records
 from hornbook.link.score import scored
 from hornbook.link.standing import Standing
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 LINK = 0.85
 """From this probability on a pair is a link unless said otherwise."""
@@ -62,7 +62,11 @@ class Proposals:
         found = self.pairs.filter(wanted).to_pylist()
         if not found:
             raise QuestionError(
-                f"{record} and {other} are not among the proposals: nothing speaks for their being one."
+                message(
+                    "{record} and {other} are not among the proposals: nothing speaks for their being one.",
+                    record=record,
+                    other=other,
+                )
             )
         start = Reason(
             Text("Two records at random", "任意两条记录"), Text("before any evidence", "尚无证据"), prior(self.records)

@@ -23,7 +23,7 @@ from hornbook.link.blocks import LeftOut
 from hornbook.link.decide import Record, records_of
 from hornbook.link.propose import compared
 from hornbook.terms import EARLIEST, Day, Grade
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 REVIEW = 0.05
 """From this probability on a pair that is no link is worth a look."""
@@ -66,7 +66,7 @@ def link(book: Store, view: View, *, new: bool = False, least: float = LINK) -> 
 
 def _probability(least: float) -> None:
     if not 0 < least <= 1:
-        raise QuestionError(f"{least:g} is no probability. Say for example 0.9.")
+        raise QuestionError(message("{least:g} is no probability. Say for example 0.9.", least=least))
 
 
 _KEPT = ("link", "records")
@@ -97,7 +97,7 @@ def _last_run(book: Store) -> Path:
         with suppress(BookError):
             if each.of(book.digest_at(each.version)):
                 return each.path
-    raise QuestionError("No run over all records has been kept beside this book. Run `hornbook link` once.")
+    raise QuestionError(message("No run over all records has been kept beside this book. Run `hornbook link` once."))
 
 
 def _facts(

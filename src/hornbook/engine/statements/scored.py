@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from hornbook.engine.protocol import Engine
 from hornbook.errors import HornbookError
+from hornbook.text import message
 
 
 def linker() -> Any:
@@ -14,7 +15,7 @@ def linker() -> Any:
     try:
         from splink import Linker
     except ImportError:
-        raise HornbookError('Linkage needs Splink. Install it: pip install "hornbook[link]"') from None
+        raise HornbookError(message('Linkage needs Splink. Install it: pip install "hornbook[link]"')) from None
     return Linker
 
 
