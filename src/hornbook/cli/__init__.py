@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hornbook.cli import ask, book, common, evidence, fetch, lists, names, pairs, rules, scout
+from hornbook.cli import ask, book, common, evidence, fetch, find, lists, names, pairs, rules, scout
 from hornbook.cli.options import BookDir
 from hornbook.errors import HornbookError
 from hornbook.locale import Lang
@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "sources": book.sources,
     "kinds": book.kinds,
     "indicators": ask.indicators,
+    "find": find.find,
     "facts": ask.facts,
     "profile": ask.profile,
     "census": ask.census,
