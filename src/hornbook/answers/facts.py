@@ -134,11 +134,11 @@ FACT_COLUMNS = (
     Column("valid", message("true from"), Kind.DAY),
     Column("known", message("known"), Kind.DAY),
     Column("kind", message("kind"), Kind.CODE),
-    Column("says", message("columns")),
+    Column("says", message("columns of the fact")),
     Column("text", message("in words"), pair=True),
     Column("grade", message("grade of evidence"), Kind.CODE),
     Column("source", message("source"), Kind.CODE),
-    Column("place", message("place")),
+    Column("place", message("where it is written")),
     Column("id", message("statement"), Kind.CODE),
 )
 

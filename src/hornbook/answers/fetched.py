@@ -50,7 +50,7 @@ def _lines(source: str, file: FetchedFile) -> tuple[Block, ...]:
     if file.there:
         text = message("{file}: {n:,} bytes, already there.", file=file.file, n=file.bytes)
     following = message("Next: {command}", command=f"hornbook import {source} {file.file}")
-    return Line(text), Line(f"sha256 {file.sha256}", 2), Line(following, 2)
+    return Line(text, whole=True), Line(f"sha256 {file.sha256}", 2), Line(following, 2, whole=True)
 
 
 FILE_COLUMNS = (

@@ -262,7 +262,7 @@ BATCH_COLUMNS = (
 )
 REJECT_COLUMNS = (
     Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
-    Column("place", message("place")),
+    Column("place", message("where it is written")),
     Column("reason", message("reason")),
     Column("whole", message("whole row"), Kind.YES),
 )

@@ -212,13 +212,13 @@ RUN_COLUMNS = (
     Column("records", message("records"), Kind.COUNT),
     Column("compared", message("compared"), Kind.COUNT),
     Column("linked", message("pairs linked"), Kind.COUNT),
-    Column("added", message("new"), Kind.COUNT),
-    Column("changed", message("changed"), Kind.COUNT),
-    Column("withdrawn", message("withdrawn"), Kind.COUNT),
+    Column("added", message("new pairs"), Kind.COUNT),
+    Column("changed", message("changed pairs"), Kind.COUNT),
+    Column("withdrawn", message("withdrawn pairs"), Kind.COUNT),
 )
 LEFT_COLUMNS = (
-    Column("rule", message("shared"), Kind.CODE),
-    Column("rule_name", message("shared, in words"), pair=True),
+    Column("rule", message("what they share"), Kind.CODE),
+    Column("rule_name", message("what they share, in words"), pair=True),
     Column("blocks", message("groups"), Kind.COUNT),
     Column("entries", message("records"), Kind.COUNT),
     Column("largest", message("largest group"), Kind.COUNT),

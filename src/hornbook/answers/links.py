@@ -164,7 +164,7 @@ LINK_COLUMNS = (
     *SIDES,
     Column("known", message("known"), Kind.DAY),
     Column("company", message("company"), Kind.CODE, page=False),
-    Column("by", message("by"), Kind.CODE, page=False),
+    Column("by", message("according to"), Kind.CODE, page=False),
     Column("because", message("because"), page=False),
 )
 DECISION_COLUMNS = (

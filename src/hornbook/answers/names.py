@@ -102,9 +102,9 @@ def ask_name(text: str) -> NameAnswer:
     )
 
 
-CARD_COLUMNS = (Column("what", message("part"), tight=True), Column("value", message("recognised as")))
+CARD_COLUMNS = (Column("what", message("part of it"), tight=True), Column("value", message("recognised as")))
 PLACE_COLUMNS = (
-    Column("text", message("text")),
+    Column("text", message("text asked")),
     Column("city", message("city"), pair=True),
     Column("region", message("region"), Kind.CODE),
     Column("country", message("country code"), Kind.CODE),
@@ -112,11 +112,11 @@ PLACE_COLUMNS = (
     Column("id", message("GeoNames id"), Kind.CODE),
 )
 NAME_COLUMNS = (
-    Column("text", message("text")),
-    Column("key", message("key")),
+    Column("text", message("text asked")),
+    Column("key", message("matching key")),
     Column("aliases", message("aliases")),
     Column("spoken", message("as spoken")),
-    Column("place", message("place")),
+    Column("place", message("administrative place")),
     Column("trade", message("trade name")),
     Column("industry", message("industry")),
     Column("form", message("legal form")),

@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
 def demo(
     book: BookDir = None,
-    companies: Annotated[
-        int, typer.Option(min=1_000, max=10_000_000, help="How many simulated companies. 模拟企业数。")
-    ] = 60_000,
+    companies: Annotated[int, typer.Option(min=1_000, max=10_000_000, help="How many simulated companies.")] = 60_000,
 ) -> None:
-    """Build a simulated region, count its unicorns and tell one company's story. 用模拟数据走一遍主要功能。"""
+    """Build a simulated region, count its unicorns and tell one company's story."""
     from hornbook.cli.demo import run
 
     with common.progress() as progress:

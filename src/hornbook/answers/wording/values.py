@@ -1,13 +1,16 @@
 """Values of facts and indicators as phrases: closed words, countries, venues, series, and figures with their unit."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hornbook import places
 from hornbook.answers.wording.facts import COLUMNS, VALUES
 from hornbook.indicators.algebra import Indicator, Unit
+from hornbook.indicators.catalogue import indicators
 from hornbook.text import Listing, Message, Money, Phrase, Share, Text, Value, listing, message, message_plural
 
 VENUES = {
@@ -101,9 +104,12 @@ def country_word(code: str) -> Phrase:
     return Text(places.country_name(code, chinese=False), places.country_name(code, chinese=True))
 
 
+_COLUMNS = {"least": "至少", "most": "至多", "same": "是否同一企业", "because": "理由"}
+
+
 def column_word(name: str) -> Text:
     """A column of facts in words."""
-    return Text(name.replace("_", " "), COLUMNS.get(name, name))
+    return Text(name.replace("_", " "), _COLUMNS.get(name) or COLUMNS.get(name, name))
 
 
 def value_word(name: str, value: Any) -> Value:
@@ -130,8 +136,19 @@ def closed_word(value: str) -> Phrase:
 
 
 def indicator_label(of: Indicator) -> Text:
-    """An indicator by the word that commands take, and in Chinese by what it is about, up to the first stop."""
-    return Text(of.name, re.split("[，；。：]", of.about.zh)[0])
+    """An indicator by the word that commands take, and in Chinese by its meaning, in full where others begin alike."""
+    short = _short(of)
+    return Text(of.name, short if _shorts()[short] == 1 else of.about.zh.rstrip("。"))
+
+
+def _short(of: Indicator) -> str:
+    """What an indicator is about in Chinese, up to the first stop."""
+    return re.split("[，；。：]", of.about.zh)[0]
+
+
+@cache
+def _shorts() -> Counter[str]:
+    return Counter(map(_short, indicators().values()))
 
 
 def indicator_words(of: Indicator, value: Any) -> Value:
