@@ -192,9 +192,9 @@ def test_a_length_that_never_comes_true_is_given_up_and_a_shorter_one_is_found_o
 ) -> None:
     with pytest.raises(SourceError, match=f"ended after {len(BODY):,} of {len(BODY) + 9:,} bytes"):
         get(order(serve(lambda asked: asked.answer(BODY, length=len(BODY) + 9)), tmp_path))
-    with pytest.raises(SourceError, match="no zip archive"):
+    with pytest.raises(SourceError, match="not a complete zip archive"):
         get(order(serve(lambda asked: asked.answer(BODY, length=len(BODY) - 9)), tmp_path))
-    with pytest.raises(SourceError, match="no zip archive"):
+    with pytest.raises(SourceError, match="not a complete zip archive"):
         get(order(serve(says(200)), tmp_path))  # a page that says 404 under a 200
     assert list((tmp_path / "new").iterdir()) == []
 
@@ -312,12 +312,12 @@ def test_a_host_that_is_not_there_leads_to_the_way_by_hand(tmp_path: Path, serve
 
 def test_the_command_fetches_what_another_imports(tmp_path: Path, serve: Callable[..., Server]) -> None:
     server = serve(whole)
-    words = ("sec-form-d", "2015q4", "--into", tmp_path, "--from", server.base)
+    words = ("sec-form-d", "2015q4", "--into", tmp_path, "--mirror", server.base)
     done = hornbook("fetch", *words, "--contact", "you@example.org")
     assert done.code == 0, done.err
     assert done.out.splitlines()[0].endswith(f"2015q4_d.zip: {len(BODY):,} bytes, fetched.")
     assert f"hornbook import sec-form-d {tmp_path}/2015q4_d.zip" in done.out
-    (row,) = hornbook("fetch", *words, "--json").json()
+    (row,) = hornbook("fetch", *words, "--json").json()["files"]
     assert row == {
         "file": str(tmp_path / "2015q4_d.zip"),
         "bytes": len(BODY),
@@ -327,10 +327,11 @@ def test_the_command_fetches_what_another_imports(tmp_path: Path, serve: Callabl
     for more, told in (
         (("sec-form-d", "2015q5"), "'2015q5' is not a quarter"),
         (("sec-form-d", "2016q1", "--into", tmp_path), "--contact you@example.org"),
-        (("sec-form-d", "2016q1", "--from", server.base, "--contact", "a@b\r\nX: y"), "cannot be sent"),
-        (("gleif", "2024-01-15", "--from", "ftp://x.test"), "is no address"),
-        (("gleif", "2024-01-15", "--from", "http://[x"), "is no address"),
-        (("gleif", "2024-01-15", "--from", "http://a b:x"), "cannot be reached"),
+        (("sec-form-d", "2016q1", "--mirror", server.base, "--contact", "a@b\r\nX: y"), "cannot be sent"),
+        (("gleif", "2024-01-15", "--from", "https://x.test"), "--from is now called --mirror"),
+        (("gleif", "2024-01-15", "--mirror", "ftp://x.test"), "is no address"),
+        (("gleif", "2024-01-15", "--mirror", "http://[x"), "is no address"),
+        (("gleif", "2024-01-15", "--mirror", "http://a b:x"), "cannot be reached"),
         (("gleif", "2024-01-15", "2024-01-16", "--sha256", "0" * 64), "one period"),
         (("gleif", "2024-13-15"), "not a day"),
         (("glief", "2024-01-15"), "Did you mean 'gleif'?"),

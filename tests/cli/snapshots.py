@@ -111,7 +111,7 @@ def prepare(folder: Path) -> Path:
     run(["simulate", "--companies", "1500", "--seed", "7"], book)
     with contextlib.chdir(folder):
         run(["import", "table", "park.toml", "park.csv"], book)
-        run(["same", "park:1", "park:3", "--because", "a test", "--by", "office", "--on", "2021-07-01"], book)
+        run(["same", "park:1", "park:3", "--because", "a test", "--decided-by", "office", "--on", "2021-07-01"], book)
     return book
 
 

@@ -100,18 +100,20 @@ def test_a_stated_rate_changes_who_is_in(book: Path) -> None:
 
 
 def test_the_log_counts_every_row_once(book: Path) -> None:
-    (batch,) = hornbook("log", "--json", book=book).json()
+    (batch,) = hornbook("log", "--json", book=book).json()["batches"]
     assert batch["source"] == "park"
     assert "park.csv" in batch["file"]
     assert len(batch["sha256"]) == 64
     assert batch["recorded"] == "2024-06-30"
     assert batch["rows"] == 7
-    assert batch["rejects"] == len([r for r in hornbook("rejects", "--json", book=book).json() if r["whole"]])
+    assert batch["rejects"] == len(
+        [r for r in hornbook("rejects", "--json", book=book).json()["rejects"] if r["whole"]]
+    )
     assert batch["facts"] == sum(batch["kinds"].values())
 
 
 def test_refused_rows_and_cells_name_their_place_and_the_reason(book: Path) -> None:
-    refused = hornbook("rejects", "--json", book=book).json()
+    refused = hornbook("rejects", "--json", book=book).json()["rejects"]
     assert all(row["place"].startswith("park.csv:") and row["reason"] for row in refused)
     text = " ".join(row["reason"] for row in refused)
     assert "1015" in text
@@ -128,9 +130,14 @@ def test_csv_cannot_start_a_formula_in_a_spreadsheet(book: Path) -> None:
 
 def test_a_profile_leads_to_the_very_facts(book: Path) -> None:
     answer = hornbook("profile", "park:2", "--as-of", "2024-06-30", "--json", book=book).json()
-    assert answer["age"] == 6
-    assert answer["headcount"] is None
-    (fact,) = hornbook("profile", "park:2", "--as-of", "2024-06-30", "--why", "valuation", "--json", book=book).json()
+    assert answer["subject"] == "park:2"
+    assert answer["values"]["age"] == 6
+    assert answer["values"]["headcount"] is None
+    assert answer["asked"]["day"] == "2024-06-30"
+    why = hornbook("profile", "park:2", "--as-of", "2024-06-30", "--why", "valuation", "--json", book=book).json()
+    (fact,) = why["facts"]
+    assert why["indicator"] == "valuation"
+    assert fact["text"] == {"en": "CNY 9bn", "zh": "90亿元人民币"}
     assert fact["kind"] == "Valuation"
     assert fact["says"]["currency"] == "CNY"
     assert fact["place"] == "park.csv:3"
@@ -146,7 +153,7 @@ def test_pages_say_unknown_and_speak_chinese_when_asked(book: Path) -> None:
 
 
 def test_facts_are_told_in_the_order_in_which_they_happened(book: Path) -> None:
-    told = hornbook("facts", "北京星火科技有限公司", "--as-of", "2024-06-30", "--json", book=book).json()
+    told = hornbook("facts", "北京星火科技有限公司", "--as-of", "2024-06-30", "--json", book=book).json()["facts"]
     assert [fact["valid"] for fact in told] == sorted(fact["valid"] for fact in told)
     assert {fact["kind"] for fact in told} == {"Named", "Founded", "Registered", "Valuation"}
     page = hornbook("facts", "park:2", "--as-of", "2024-06-30", book=book).out
@@ -158,7 +165,7 @@ def test_the_same_file_twice_adds_nothing(book: Path) -> None:
     again = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=book)
     assert again.code == 0
     assert "already" in again.out
-    assert len(hornbook("log", "--json", book=book).json()) == 1
+    assert len(hornbook("log", "--json", book=book).json()["batches"]) == 1
 
 
 def test_an_earlier_version_answers_as_it_did(book: Path) -> None:
@@ -231,12 +238,12 @@ def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
 
 
 def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> None:
-    sources = hornbook("sources", "--json").json()
+    sources = hornbook("sources", "--json").json()["sources"]
     assert {"cbinsights", "crunchbase", "crunchbase-investments", "simulated", "table"} <= {s["name"] for s in sources}
-    assert len(hornbook("kinds", "--json").json()) == 22
-    indicators = hornbook("indicators", "--json").json()
+    assert len(hornbook("kinds", "--json").json()["kinds"]) == 22
+    indicators = hornbook("indicators", "--json").json()["indicators"]
     assert len(indicators) >= 25
-    assert all(i["unit"] and i["about"] and i["about_zh"] and i["kinds"] for i in indicators)
+    assert all(i["unit"] and i["about"]["en"] and i["about"]["zh"] and i["kinds"] for i in indicators)
     assert hornbook("indicators", "--csv").out.startswith("name,theme,unit,about,about_zh,kinds")
     for words in (("sources",), ("kinds",), ("indicators",)):
         assert hornbook(*words).code == 0

@@ -46,6 +46,7 @@ COMMANDS: dict[str, Any] = {
     "sources": "hornbook.cli.book:sources",
     "kinds": "hornbook.cli.book:kinds",
     "indicators": "hornbook.cli.ask:indicators",
+    "find": "hornbook.cli.find:find",
     "facts": "hornbook.cli.ask:facts",
     "profile": "hornbook.cli.ask:profile",
     "census": "hornbook.cli.ask:census",

@@ -23,7 +23,7 @@ lang = state.lang
 
 def require_book(path: Path) -> None:
     """BookError where there is no book, before anything heavy is imported."""
-    if not (path / "_delta_log").is_dir():
+    if not path.exists() or (path.is_dir() and not (path / "_delta_log").is_dir()):
         raise BookError(
             message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(path))
         )

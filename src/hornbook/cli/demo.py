@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hornbook.answers import book as answers
-from hornbook.answers import sentences
 from hornbook.answers.census import group_columns
 from hornbook.answers.census_page import group_page, total_lines
+from hornbook.answers.imports import simulate
 from hornbook.answers.wording.clauses import head
 from hornbook.answers.wording.facts import VALUES
 from hornbook.answers.wording.rules import label
@@ -21,6 +20,7 @@ from hornbook.indicators.profile import profile
 from hornbook.lang.bound import Type
 from hornbook.locale import Lang
 from hornbook.population.count import census, verdicts
+from hornbook.render import terminal
 from hornbook.render.show import Column, Form, Page, cell, say, table
 from hornbook.sources.simulated import recipe
 from hornbook.standards.gap import spoken
@@ -51,9 +51,8 @@ def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
     """Build the region, unless the book holds it already, and print."""
     page = Page(lang)
     book = new_book(folder)
-    taken = answers.simulate(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
-    for line in sentences.import_lines(taken, book, lang):
-        page.line(line)
+    done = simulate(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
+    terminal.draw(done.sheet(), lang, page.out)
     view = book.at(UNTIL)
     _opening(page, view)
     page.line("")

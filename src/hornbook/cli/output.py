@@ -56,6 +56,9 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
+MAKES_BOOK = ("init",)
+"""Commands that need no book, because they make one."""
+
 OPTIONS: dict[str, Any] = {"json": Json, "csv": Csv, "xlsx": Xlsx, "html": Html, "output": File, "bom": Bom}
 
 
@@ -69,7 +72,7 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen(**forms)
-        if "book" in given:
+        if "book" in given and command.__name__ not in MAKES_BOOK:
             common.require_book(common.folder(given["book"]))
         write(command(**given), where)
 

@@ -107,6 +107,8 @@ class Line:
     indent: int = 0
     lead: str = ""
     strong: bool = False
+    whole: bool = False
+    """Never broken, such as a command that a reader copies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class _Page:
                     self.out.print()
                 self._line(block.text, style="bold")
             case Line():
-                self._line(block.text, block.indent, block.lead, "bold" if block.strong else "")
+                self._line(block.text, block.indent, block.lead, "bold" if block.strong else "", whole=block.whole)
             case Items():
                 for item in block.items:
                     self._line(item, block.indent, "– ")
@@ -66,12 +66,13 @@ class _Page:
             case Gap():
                 self.out.print()
 
-    def _line(self, text: Phrase, indent: int = 0, lead: str = "", style: str = "") -> None:
+    def _line(self, text: Phrase, indent: int = 0, lead: str = "", style: str = "", *, whole: bool = False) -> None:
         """A line; what does not fit goes on under its first word, behind the `lead`."""
         hang = " " * (indent + cell_len(lead))
         words = visible(in_language(text, self.lang))
         for paragraph in words.split("\n"):
-            for n, part in enumerate(wrapped(paragraph, max(20, self._width - len(hang)))):
+            parts = [paragraph] if whole else wrapped(paragraph, max(20, self._width - len(hang)))
+            for n, part in enumerate(parts):
                 before = " " * indent + lead if n == 0 else hang
                 self.out.print(Styled(before + part, style=style), soft_wrap=True)
 

@@ -1,6 +1,7 @@
 """One company's facts, taken out of a view into memory, to be judged by many rules without reading the book again."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -12,6 +13,7 @@ from hornbook.book.law import ever_told
 from hornbook.book.money import Coin, coin, converted
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import word
+from hornbook.indicators.algebra import Indicator, Reading
 from hornbook.indicators.profile import formulas
 from hornbook.kinds import KINDS, Fact, Round, schema
 from hornbook.lang.answer import Values
@@ -39,42 +41,43 @@ def _name(kind: str) -> str:
     return f"case_{kind}"
 
 
-class Cases:
-    """Takes one company after another out of a view; what can be prepared is prepared once."""
+class _Taker:
+    """Takes the facts that readings look at out of a view, one company after another, and lets them be read."""
 
-    def __init__(self, view: View, inputs: Sequence[Input]) -> None:
-        self.view, self.inputs = view, tuple(inputs)
-        readings = {r for each in inputs for side in (each.low, each.high) for r in side.readings()}
-        self._coins = [found for column in sorted({r.column for r in readings}) if (found := coin(column))]
-        asked = {"Named", *(r.kind.__name__ for r in readings)}
+    def __init__(self, view: View, readings: Iterable[Reading], *, once: bool = False) -> None:
+        self.view, self._once = view, once
+        looks = set(readings)
+        self._coins = [found for column in sorted({r.column for r in looks}) if (found := coin(column))]
+        asked = {"Named", *(r.kind.__name__ for r in looks)}
         self._kinds = [name for name in KINDS if name in asked and view.book.of(name)]
+        self._read = [name for name in KINDS if name in asked or not once]
         self._asks: dict[int, dict[str, Callable[..., pa.Table]]] = {}
-        self._values: Callable[..., pa.Table] | None = None
 
-    def __call__(self, company: str) -> tuple[Values | None, list[Told]]:
-        """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
-        tables = self._tables(company)
-        for name, kind in KINDS.items():
-            self.view.engine.hold(_name(name), self._priced(tables.get(name, _empty(kind))))
-        if self._values is None:
-            held = _Held(self.view.book, self.view.day, self.view.known, self.view.convention)
-            self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
-        row = self._values().to_pylist()[0]
-        story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
-        return (known(self.inputs, row) if row["subject"] else None), story
+    def hold(self, tables: Mapping[str, pa.Table]) -> _Held:
+        """The view of these facts alone."""
+        for name in self._read:
+            self.view.engine.hold(_name(name), self._priced(tables.get(name, _empty(KINDS[name]))))
+        return _Held(self.view.book, self.view.day, self.view.known, self.view.convention)
 
-    def _tables(self, company: str) -> dict[str, pa.Table]:
+    def tables(self, company: str) -> dict[str, pa.Table]:
         """The facts of a company that count, by kind; those of its records are looked up by these."""
         view = self.view
         if view.identity.company(company, view.known) != company:
             return {}  # a record of another company: of itself nothing is told
         records = view.identity.records(company, view.known)
+        found = self._just_once(records) if self._once else self._again(records)
+        return {name: _told_of(company, name, rows, view) for name, rows in found.items()}
+
+    def _just_once(self, records: Sequence[str]) -> dict[str, pa.Table]:
+        return {name: self.view.engine.arrow(_counting(self.view, KINDS[name], records)) for name in self._kinds}
+
+    def _again(self, records: Sequence[str]) -> dict[str, pa.Table]:
+        """The same by questions that are compiled once, for a power of two of records."""
         size = 1 << (len(records) - 1).bit_length()
         if size not in self._asks:
-            self._asks[size] = {name: _ask(view, KINDS[name], size) for name in self._kinds}
+            self._asks[size] = {name: _ask(self.view, KINDS[name], size) for name in self._kinds}
         words = {f"record{n}": records[min(n, len(records) - 1)] for n in range(size)}
-        found = {name: ask(**words) for name, ask in self._asks[size].items()}
-        return {name: _told_of(company, name, rows, view) for name, rows in found.items()}
+        return {name: ask(**words) for name, ask in self._asks[size].items()}
 
     def _priced(self, rows: pa.Table) -> pa.Table:
         """Facts with a column a coin, where they have amounts."""
@@ -87,6 +90,34 @@ class Cases:
         return rows
 
 
+class Cases:
+    """Takes one company after another out of a view; what can be prepared is prepared once."""
+
+    def __init__(self, view: View, inputs: Sequence[Input]) -> None:
+        self.view, self.inputs = view, tuple(inputs)
+        self._taker = _Taker(view, {r for each in inputs for side in (each.low, each.high) for r in side.readings()})
+        self._values: Callable[..., pa.Table] | None = None
+
+    def __call__(self, company: str) -> tuple[Values | None, list[Told]]:
+        """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
+        tables = self._taker.tables(company)
+        held = self._taker.hold(tables)
+        if self._values is None:
+            self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
+        row = self._values().to_pylist()[0]
+        story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
+        return (known(self.inputs, row) if row["subject"] else None), story
+
+
+def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> dict[str, Any]:
+    """Indicators of one company by name; its facts are taken out first, so that no others are reckoned with."""
+    asked = {each.name: each for each in wanted}
+    taker = _Taker(view, {r for each in asked.values() for r in each.formula.readings()}, once=True)
+    held = taker.hold(taker.tables(company))
+    (row,) = view.engine.arrow(formulas(held, asked.values(), alone=True)).to_pylist()
+    return {name: row[name] for name in asked}
+
+
 def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
     amount, currency = row["amount"], row["currency"]
     if amount is None or currency is None:
@@ -95,11 +126,15 @@ def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
 
 
 def _ask(view: View, kind: type[Fact], size: int) -> Callable[..., pa.Table]:
-    """The facts of so many records that count: the same as the view's, but they are picked before versions are."""
-    records = [word(f"record{n}") for n in range(size)]
+    """The facts of so many records that count, the records given each time."""
+    return view.engine.ready(_counting(view, kind, [word(f"record{n}") for n in range(size)]))
+
+
+def _counting(view: View, kind: type[Fact], records: Sequence[str | ir.StringValue]) -> ir.Table:
+    """The facts of records that count: the same as the view's, but they are picked before versions are."""
     rows = ever_told(view.book, kind, view.known, lambda rows: rows.filter(rows.subject.isin(records)))
     counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))
-    return view.engine.ready(counting.drop("superseded"))
+    return counting.drop("superseded")
 
 
 def _told_of(company: str, kind: str, rows: pa.Table, view: View) -> pa.Table:

@@ -1,0 +1,299 @@
+"""What is written into a book: a new one, an import, the log of imports, what they refused, and compaction."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
+from hornbook.book.book import Book, new_book
+from hornbook.book.intake import Progress, Taken
+from hornbook.book.ledger import Batch
+from hornbook.errors import QuestionError
+from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
+from hornbook.sources.source import source
+from hornbook.terms import Day
+from hornbook.text import Message, Phrase, message, message_plural
+
+SHOWN = 40
+"""So many refused rows are shown on a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchFile:
+    """A file of a batch."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedBatch:
+    """What one import of files added: rows = rows that became facts + rejects."""
+
+    source: str
+    file: str
+    sha256: str
+    recorded: Day
+    rows: int
+    facts: int
+    rejects: int
+    """Rows that were refused."""
+    notes: int
+    """Cells that were refused; their rows became facts all the same."""
+    simulated: bool
+    batch: str
+    files: tuple[BatchFile, ...]
+    kinds: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class NewBookAnswer(Answer):
+    """A book that was made."""
+
+    path: str
+    version: int
+
+    def sheet(self) -> Sheet:
+        """One sentence."""
+        text = message("The new book is in {path}, at version {version}.", path=self.path, version=str(self.version))
+        return Sheet(message("A new book"), (Line(text),))
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row."""
+        return (_one_row("book", path=self.path, version=self.version),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ImportAnswer(Answer):
+    """What an import did: the batches that it added, and those that the book had already."""
+
+    batches: tuple[ImportedBatch, ...]
+    already: tuple[str, ...]
+    version: int
+
+    def sheet(self) -> Sheet:
+        """The page: the counts add up before the reader's eyes."""
+        return Sheet(message("Import"), import_blocks(self))
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a batch that was added."""
+        return (_batch_table(self.batches),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class LogAnswer(Answer):
+    """Every batch of the book."""
+
+    batches: tuple[ImportedBatch, ...]
+
+    def sheet(self) -> Sheet:
+        """The page: one row a batch."""
+        title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
+        simulated = [Line(SIMULATED, strong=True)] if self.asked.simulated else []
+        return Sheet(title, (Line(title, strong=True), *simulated, _batch_table(self.batches)))
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a batch."""
+        return (_batch_table(self.batches),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class RejectsAnswer(Answer):
+    """Rows and cells that were refused, with their place and the reason."""
+
+    batch: str | None
+    """The batch asked about; none for all."""
+    count: int
+    rejects: Stream
+
+    def sheet(self) -> Sheet:
+        """The page: the first of them."""
+        title: Message = message("Refused rows and cells: {n:,}", n=self.count)
+        blocks: list[Block] = [Line(title, strong=True)]
+        return Sheet(title, (*blocks, *(self.tables() if self.count else ())))
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a refused row or cell."""
+        return (Table("rejects", REJECT_COLUMNS, self.rejects, shown=SHOWN),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CompactAnswer(Answer):
+    """How many files a book had, and how many it has."""
+
+    before: int
+    after: int
+    removed: int
+    """Files that interrupted imports had left behind, which were removed."""
+
+    def sheet(self) -> Sheet:
+        """One sentence or two."""
+        text: Phrase = message("{before:,} files became {after:,}.", before=self.before, after=self.after)
+        if self.before == self.after:
+            text = message("Nothing to compact: the book has {n:,} files.", n=self.after)
+        lines = [Line(text)]
+        if self.removed:
+            lines.append(
+                Line(message("{n:,} files that interrupted imports left behind were removed.", n=self.removed))
+            )
+        return Sheet(message("Compaction"), tuple(lines))
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row."""
+        return (_one_row("compact", before=self.before, after=self.after, removed=self.removed),)
+
+
+def make_book(folder: Path) -> NewBookAnswer:
+    """Make an empty book, or find the one that is there."""
+    book = new_book(folder)
+    return NewBookAnswer(asked=asked_of_book(book), path=str(book.path), version=book.version)
+
+
+def import_answer(taken: Taken, book: Book) -> ImportAnswer:
+    """What an import did."""
+    return ImportAnswer(
+        asked=asked_of_book(book),
+        batches=tuple(map(imported_batch, taken.added)),
+        already=taken.there,
+        version=book.version,
+    )
+
+
+def import_files(
+    book: Book, name: str, paths: Iterable[Path], recorded: Day | None, progress: Progress
+) -> ImportAnswer:
+    """Import files of a source, all or nothing."""
+    return import_answer(book.take(source(name), list(paths), recorded=recorded, progress=progress), book)
+
+
+def simulate(book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]) -> ImportAnswer:
+    """Import a simulated region from the text of its recipe."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(recipe, encoding="utf-8")
+        return import_files(book, "simulated", [path], None, progress)
+
+
+def ask_log(book: Book) -> LogAnswer:
+    """Every batch of a book."""
+    return LogAnswer(asked=asked_of_book(book), batches=tuple(map(imported_batch, book.batches)))
+
+
+def ask_rejects(book: Book, batch: str | None = None) -> RejectsAnswer:
+    """What a batch, or every batch, had refused."""
+    if batch is not None and batch not in {found.batch for found in book.batches}:
+        raise QuestionError(message("There is no batch '{batch}'. `hornbook log --json` lists them.", batch=batch))
+    rows = book.rejects(batch)
+    stream = Stream(partial(_streamed, rows), rows.num_rows)
+    return RejectsAnswer(asked=asked_of_book(book), batch=batch, count=rows.num_rows, rejects=stream)
+
+
+def _streamed(rows: pa.Table) -> Iterator[Row]:
+    for batch in rows.to_batches(max_chunksize=50_000):
+        yield from batch.to_pylist()
+
+
+def compact_book(book: Book) -> CompactAnswer:
+    """Rewrite many small files as few."""
+    done = book.compact()
+    return CompactAnswer(asked=asked_of_book(book), before=done.before, after=done.after, removed=done.swept)
+
+
+def imported_batch(batch: Batch) -> ImportedBatch:
+    """A batch as answers hold it."""
+    same = ("source", "file", "sha256", "recorded", "rows", "facts", "rejects", "notes", "simulated", "batch", "kinds")
+    files = tuple(BatchFile(name=name, sha256=sha) for name, sha in batch.files)
+    return ImportedBatch(files=files, **{name: getattr(batch, name) for name in same})
+
+
+# ---- pages
+
+
+def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
+    """What an import did, a line a batch."""
+    lines: list[Phrase] = [batch_line(batch) for batch in answer.batches]
+    lines += [
+        message("Batch {batch} is in the book already; nothing was added.", batch=name) for name in answer.already
+    ]
+    if any(batch.rejects or batch.notes for batch in answer.batches):
+        lines.append(message("`hornbook rejects` lists what was refused, with place and reason."))
+    lines.append(message("The book is at version {version}.", version=str(answer.version)))
+    return tuple(map(Line, lines))
+
+
+def batch_line(batch: ImportedBatch) -> Message:
+    """What became of the rows of a batch."""
+    text: Message = message(
+        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts; {rejects:,} rows and {notes:,} single cells were"
+        " refused (recorded {recorded}, batch {batch}).",
+        file=batch.file,
+        rows=batch.rows,
+        taken=batch.rows - batch.rejects,
+        facts=batch.facts,
+        rejects=batch.rejects,
+        notes=batch.notes,
+        recorded=batch.recorded,
+        batch=batch.batch,
+    )
+    return message("SIMULATED · {text}", text=text) if batch.simulated else text
+
+
+# ---- tables
+
+BATCH_COLUMNS = (
+    Column("what", message("source: file and digest"), file=False),
+    Column("source", message("source"), Kind.CODE, page=False),
+    Column("file", message("file"), page=False),
+    Column("sha256", message("SHA-256"), Kind.CODE, page=False),
+    Column("recorded", message("recorded"), Kind.DAY),
+    Column("rows", message("rows"), Kind.COUNT),
+    Column("facts", message("facts"), Kind.COUNT),
+    Column("rejects", message("rows refused"), Kind.COUNT),
+    Column("notes", message("cells refused"), Kind.COUNT),
+    Column("simulated", message("simulated"), Kind.YES, page=False),
+    Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
+    Column("files", message("files"), page=False),
+    Column("kinds", message("kinds"), page=False),
+)
+REJECT_COLUMNS = (
+    Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
+    Column("place", message("where it is written")),
+    Column("reason", message("reason")),
+    Column("whole", message("whole row"), Kind.YES),
+)
+
+
+def _batch_table(batches: Iterable[ImportedBatch]) -> Table:
+    return Table("batches", BATCH_COLUMNS, tuple(map(_batch_row, batches)))
+
+
+def _batch_row(batch: ImportedBatch) -> Row:
+    row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
+    what: Message = message(
+        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=batch.file, sha256=batch.sha256[:16]
+    )
+    row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
+    row["files"] = {file.name: file.sha256 for file in batch.files}
+    return row
+
+
+def _one_row(key: str, **cells: str | int) -> Table:
+    columns = tuple(
+        Column(name, _HEADINGS[name], Kind.CODE if isinstance(cell, str) else Kind.COUNT)
+        for name, cell in cells.items()
+    )
+    return Table(key, columns, (cells,))
+
+
+_HEADINGS = {
+    "path": message("folder"),
+    "version": message("version"),
+    "before": message("files before"),
+    "after": message("files after"),
+    "removed": message("files removed"),
+}
