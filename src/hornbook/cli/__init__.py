@@ -48,7 +48,7 @@ COMMANDS: dict[str, Any] = {
     "indicators": "hornbook.cli.ask:indicators",
     "facts": "hornbook.cli.ask:facts",
     "profile": "hornbook.cli.ask:profile",
-    "census": "hornbook.cli.ask:census",
+    "census": "hornbook.cli.census:census",
     "standards": "hornbook.cli.rules:standards",
     "judge": "hornbook.cli.rules:judge",
     "compare": "hornbook.cli.lists:compare",
