@@ -95,96 +95,6 @@ def flat(out: str) -> str:
     return " ".join(out.split())
 
 
-# ---- census
-
-
-def test_a_census_under_a_standard_names_rule_edition_and_bounds(book: Path) -> None:
-    answer = hornbook("census", "--as-of", LAST, *HURUN, "--by", "city", "--json", book=book).json()
-    assert (answer["standard"], answer["tier"], answer["edition"]) == ("hurun", "unicorn", "2025")
-    assert (answer["status"], answer["in_force"], answer["money"]) == ("complete", False, "spot")
-    assert {row["city"]: row["count"] for row in answer["rows"]}["Beijing"] == 2
-    assert sum(row["count"] for row in answer["rows"]) == answer["total"]["count"]
-    assert answer["bounds"] == {
-        "lower": answer["total"]["count"],
-        "upper": answer["total"]["count"] + answer["total"]["unknown"],
-    }
-    assert sum(band["count"] for band in answer["bands"]) == answer["valued"] == answer["total"]["count"]
-    assert sum(band["value_usd"] for band in answer["bands"]) == pytest.approx(answer["total"]["value_usd"])
-    assert answer["mean_usd"] == pytest.approx(answer["total"]["value_usd"] / answer["valued"], abs=0.01)
-    assert answer["rows"][0]["rank"] == 1
-    assert sum(row["share"] for row in answer["rows"]) == pytest.approx(1, abs=1e-5)
-
-
-def test_what_only_a_person_can_judge_is_counted_apart(book: Path) -> None:
-    answer = hornbook("census", "--as-of", LAST, "--standard", "gei-unicorn", "--json", book=book).json()
-    assert answer["total"]["count"] == 0
-    assert answer["judgement"] == 2
-    assert answer["judgement"] <= answer["total"]["unknown"]
-    page = hornbook("census", "--as-of", LAST, "--standard", "gei-unicorn", book=book).out
-    assert "2 lack nothing but a person's judgement" in flat(page)
-    listed = hornbook("census", "--as-of", LAST, "--standard", "gei-unicorn", "--list", "--json", book=book).json()
-    assert {row["subject"] for row in listed if row["why"] == "for a person to judge"} == {"park:1", "park:2"}
-
-
-def test_a_partial_text_and_a_stated_rate_are_said(book: Path) -> None:
-    words = ("census", "--as-of", LAST, "--standard", "cn-shenzhen-unicorn-2025")
-    page = flat(hornbook(*words, book=book).out)
-    assert "PARTIAL" in page
-    assert "NOT IN FORCE on 2024-06-30" in page
-    stated = ("census", "--as-of", LAST, "--standard", "cn-jiangsu-unicorn-2025", "--money", "CNY=10")
-    assert hornbook(*stated, "--json", book=book).json()["money"] == "CNY=6"
-    assert "as the text says; --money does not override it" in flat(hornbook(*stated, book=book).out)
-    asked = flat(hornbook("census", "--as-of", LAST, "--money", "CNY=10", book=book).out)
-    assert "at 10 CNY to the US dollar, as asked by --money" in asked
-
-
-def test_a_flow_adds_up_and_gives_the_reasons(book: Path) -> None:
-    words = ("census", "--as-of", LAST, "--from", FIRST, "--every", "quarter")
-    answer = hornbook(*words, "--json", book=book).json()
-    flow = answer["flow"]
-    assert flow["before"] + len(flow["enters"]) - len(flow["leaves"]) == flow["after"] == answer["total"]["count"]
-    assert [(move["name"], move["reason"]) for move in flow["enters"]] == [("北京星火科技有限公司", "value rose")]
-    assert [(move["name"], move["reason"], move["clause"]) for move in flow["leaves"]] == [
-        ("Gone Public", "listed", "unlisted")
-    ]
-    assert flow["reasons"] == {"enters": {"value rose": 1}, "leaves": {"listed": 1}}
-    assert flow["enters"][0]["value_before_usd"] == 9e8
-    days = [each["day"] for each in answer["series"]]
-    assert days == [FIRST, "2023-09-30", "2023-12-31", "2024-03-31", LAST]
-    assert (answer["series"][0]["count"], answer["series"][-1]["count"]) == (flow["before"], flow["after"])
-    page = flat(hornbook(*words, book=book).out)
-    assert "From 2023-06-30 to 2024-06-30: 4 + 1 entered − 1 left = 4" in page
-    assert "Listed on an exchange (by unlisted: not listed): 1" in page
-    assert "2023-12-31" in page
-
-
-def test_csv_of_a_census_is_one_table(book: Path) -> None:
-    total = rows_of(hornbook("census", "--as-of", LAST, "--csv", book=book).out)
-    assert (total[0]["count"], total[0]["judgement"]) == ("4", "0")
-    moves = rows_of(hornbook("census", "--as-of", LAST, "--from", FIRST, "--csv", book=book).out)
-    assert [(row["move"], row["reason"]) for row in moves] == [("enters", "value rose"), ("leaves", "listed")]
-    series = rows_of(hornbook("census", "--as-of", LAST, "--from", FIRST, "--every", "year", "--csv", book=book).out)
-    assert [row["day"] for row in series] == [FIRST, "2023-12-31", LAST]
-
-
-def test_a_census_in_chinese_is_chinese_throughout(book: Path) -> None:
-    page = hornbook("--lang", "zh", "census", "--as-of", LAST, "--from", FIRST, "--by", "city", book=book).out
-    for words in (
-        "独角兽 4 家",
-        "平均估值",
-        "10亿美元至不足 20亿美元",
-        "占比",
-        "4 + 进入 1 − 退出 1 = 4",
-        "估值升过门槛",
-        "已上市",
-        "最新估值 ≥ 10亿美元",
-    ):
-        assert words in page
-    listed = hornbook("--lang", "zh", "census", "--as-of", LAST, "--standard", "gei-unicorn", "--list", book=book).out
-    assert "待人工认定" in listed
-    assert "unknown" not in listed
-
-
 # ---- comparisons
 
 
@@ -294,12 +204,6 @@ def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("census", "--as-of", LAST, "--standard", "gei-unicron"), "Did you mean 'gei-unicorn'?"),
-        (("census", "--as-of", LAST, "--standard", "gei-unicorn:supper"), "Did you mean 'super'?"),
-        (("census", "--as-of", LAST, "--from", LAST), "from an earlier day to a later one"),
-        (("census", "--as-of", LAST, "--every", "year"), "--every needs --from"),
-        (("census", "--as-of", LAST, "--list", "--by", "city"), "leave out --by"),
-        (("census", "--as-of", LAST, "--from", "1900-01-01", "--every", "month"), "at most 400 days"),
         (("compare", "hurun", "--as-of", LAST), "two different rules"),
         (("compare", "hurun", "hurun:unicorn", "--as-of", LAST), "two different rules"),
         (("compare", "hurun", "hurunn", "--as-of", LAST), "Did you mean 'hurun'?"),
@@ -329,8 +233,6 @@ def test_a_simulated_book_is_labelled_on_every_page(tmp_path: Path) -> None:
     hornbook("simulate", "--companies", "1500", "--seed", "3", book=book)
     day = ("--as-of", "2025-12-31")
     for words in (
-        ("census", *day, "--list"),
-        ("census", *day, "--from", "2024-12-31"),
         ("compare", "hurun", "pitchbook", *day),
         ("whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", *day),
         ("watch", "--since", "2024-12-31", *day),

@@ -1,254 +1,248 @@
-"""A census as rows and objects: figures, groups, bands, companies, and the flow and series between two days."""
+"""Who reaches a tier on a day: the figure with its bounds, bands of value, groups, and what other days change."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from hornbook.answers.book import simulated
-from hornbook.answers.wording.clauses import Words, convention, rule_keys
+from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.census_groups import (
+    CensusGroup,
+    PlaceNames,
+    ValueBand,
+    band_table,
+    census_group,
+    group_blocks,
+    group_table,
+    place_names,
+    value_band,
+)
+from hornbook.answers.figures import Figures, figures, total_lines, total_table
+from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
+from hornbook.answers.series import SeriesDay, ask_series, series_table
+from hornbook.answers.wording.clauses import Words
 from hornbook.book.view import View
-from hornbook.locale import Lang
-from hornbook.population.count import Band, Census, Count, Group, Under, verdicts
-from hornbook.population.flow import REASONS, Flow, Move
-from hornbook.population.places import Placed
-from hornbook.render.show import Column, plain, say
+from hornbook.errors import QuestionError
+from hornbook.indicators.profile import profile
+from hornbook.kinds import Valuation
+from hornbook.population.count import Census, Company, Under, census
+from hornbook.population.flow import flow
+from hornbook.render.sheet import Block, Gap, Line, Sheet, Table
 from hornbook.standards.ask import Rule
-from hornbook.text import Text
+from hornbook.terms import Day, shift
+from hornbook.text import Message, Phrase, listing, message
 
-Row = dict[str, Any]
-
-MEMBER = [
-    Column("name", Text("company", "企业")),
-    Column("subject", Text("subject", "编号"), wide=True),
-    Column("verdict", Text("verdict", "判定")),
-    Column("why", Text("why", "理由")),
-    Column("value_usd", Text("value, US$", "估值（美元）"), True),
-    Column("valuation_day", Text("valued on", "估值日期"), tight=True),
-    Column("source", Text("source", "来源"), wide=True),
-]
-FLOW_CSV = ["move", "subject", "name", "reason", "clause", "rule", "rule_zh", "value_before_usd", "value_after_usd"]
-SERIES_CSV = ["day", "count", "value_usd", "unknown", "judgement", "valued", "mean_usd", "median_usd"]
-UNICORNS = Text("unicorns", "独角兽")
-WHY = {
-    "listed": "已上市",
-    "acquired": "被收购",
-    "closed": "已关闭",
-    "below": "估值未达标",
-    "age": "成立年限不符",
-    "elsewhere": "不在地域范围",
-    "funding": "融资未达标",
-    "judged otherwise": "已被否定",
-    "fate unspoken": "存续情况不明",
-    "founding day unknown": "成立日期未知",
-    "place unknown": "所在地未知",
-    "funding unknown": "融资未知",
-    "for a person to judge": "待人工认定",
-    "no valuation": "无估值",
-    "lapsed": "新榜单未再列入",
-    "only a bound": "仅知估值界限",
-    "no rate": "无汇率",
-    "stale or not counted": "证据过期或不予计入",
-    "no way in": "各种情形均未满足",
-}
-"""The words of `verdicts` in Chinese."""
-_GROUP = {
-    "city": "城市",
-    "country": "国家（地区）",
-    "region": "省（州）",
-    "sector": "行业",
-    "track": "赛道",
-    "source": "来源",
-    "year": "成立年份",
-}
+SOURCES = 8
+"""So many sources are named, the newest."""
+NAMED_AT_ONCE = 60
+"""How many companies a sentence names before it says how many more there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A census with what lies between an earlier day and its own, as far as that was asked."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Between which the true count lies: without the undecided, and with all of them."""
 
-    census: Census
-    view: View
-    flow: Flow | None = None
-    series: tuple[Census, ...] = ()
+    lower: int
+    upper: int
 
 
-def members(view: View, under: Under = None) -> list[Row]:
-    """The companies that are a yes or unknown, the most valuable first."""
-    rows = verdicts(view, ["valuation_day"], under=under)
-    found = view.engine.arrow(rows.filter(rows.verdict.fill_null(True))).to_pylist()
-    words = {True: "yes", None: "unknown"}
-    shown = [
-        {**r, "verdict": words[r["verdict"]], "value_usd": r["value"], "source": r["valuation_source"]} for r in found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindsight:
+    """What was learned after the day: who counts only by it, and who no longer counts for it."""
+
+    enters: tuple[Company, ...]
+    leaves: tuple[Company, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceKnown:
+    """A file of a source that was known by then."""
+
+    source: str
+    file: str
+    recorded: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CensusAnswer(Answer):
+    """Who reaches a tier on a day, counted; with the flow and the series since an earlier day where that was asked."""
+
+    by: tuple[str, ...]
+    total: Figures
+    bounds: Bounds
+    limits: int
+    """Of how many of the confirmed only a lower limit of the value is known, so that the sum is one too."""
+    expired: Day | None
+    """The day on which the newest valuation grew too old to count, where nobody is confirmed and all are too old."""
+    sources: tuple[SourceKnown, ...]
+    """The newest sources known by then."""
+    earlier_sources: int
+    """How many more there are."""
+    bands: tuple[ValueBand, ...]
+    rows: tuple[CensusGroup, ...]
+    places: PlaceNames | None
+    hindsight: Hindsight | None
+    flow: FlowPart | None
+    series: tuple[SeriesDay, ...]
+
+    def sheet(self) -> Sheet:
+        """The page: the figure and its bounds, bands of value, groups, and what other days change."""
+        return census_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """The series, the flow, the groups, the total and the bands; the first that there is, is the main one."""
+        return census_tables(self)
+
+
+def ask_census(
+    view: View, by: Iterable[str] = (), under: Under = None, *, earlier: View | None = None, months: int | None = None
+) -> CensusAnswer:
+    """Count the companies that reach a tier; from an earlier view on say who moved, and count each so many months."""
+    keys = tuple(dict.fromkeys(by))
+    if earlier is not None and earlier.day >= view.day:
+        raise QuestionError(
+            message(
+                "The flow runs from an earlier day to a later one, not from {first} to {last}.",
+                first=earlier.day,
+                last=view.day,
+            )
+        )
+    counted = census(view, keys, under=under)
+    moved = flow(earlier, view, under=under) if earlier else None
+    days = ask_series(earlier.day, view, months, under) if earlier and months else ()
+    part = flow_part(moved, Words(moved.rule, moved.last)) if moved else None
+    return census_answer(counted, view, keys, part, days)
+
+
+def census_answer(
+    counted: Census,
+    view: View,
+    by: tuple[str, ...] = (),
+    moved: FlowPart | None = None,
+    series: tuple[SeriesDay, ...] = (),
+) -> CensusAnswer:
+    """A census as an answer."""
+    total, known = counted.total, _known(view)
+    return CensusAnswer(
+        asked=asked_of(view, counted.asked),
+        by=by,
+        total=figures(total),
+        bounds=Bounds(lower=total.count, upper=total.count + total.unknown),
+        limits=counted.limits,
+        expired=None if total.count else _expired(view, counted.asked),
+        sources=known[-SOURCES:],
+        earlier_sources=max(0, len(known) - SOURCES),
+        bands=tuple(map(value_band, counted.bands)),
+        rows=tuple(map(census_group, counted.rows)),
+        places=place_names(counted.placed) if counted.placed else None,
+        hindsight=Hindsight(enters=counted.enters, leaves=counted.leaves) if view.hindsight else None,
+        flow=moved,
+        series=series,
+    )
+
+
+def _known(view: View) -> tuple[SourceKnown, ...]:
+    """The files of sources that were known by then, the newest last."""
+    found = [batch for batch in view.book.batches if batch.recorded <= view.known or batch.simulated]
+    return tuple(
+        SourceKnown(source=batch.source, file=batch.file, recorded=batch.recorded)
+        for batch in sorted(found, key=lambda batch: batch.recorded)
+    )
+
+
+def _expired(view: View, asked: Rule) -> Day | None:
+    """The day on which the newest valuation grew too old, where the rule has a limit and that day has come."""
+    value = asked.edition.value
+    readings = [of for of in (*value.low.readings(), *value.high.readings()) if of.kind is Valuation]
+    months = [of.within for of in readings if of.within is not None]
+    if not months or len(months) < len(readings):
+        return None
+    rows = profile(view, ["valuation_day"])
+    newest = view.engine.arrow(rows.aggregate(newest=rows.valuation_day.max()))["newest"][0].as_py()
+    if newest is None or newest > shift(view.day, -max(months)):
+        return None
+    return shift(newest, max(months))
+
+
+# ---- the page
+
+
+def census_sheet(answer: CensusAnswer) -> Sheet:
+    """The page: the figure and its bounds, bands of value, groups, and what other days change."""
+    (rule,) = answer.asked.rules
+    blocks: list[Block] = [*head(answer.asked), Gap()]
+    blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired)
+    if answer.hindsight:
+        blocks += _hindsight(answer, answer.hindsight)
+    blocks.append(Line(_sources(answer)))
+    if answer.bands and (answer.by or answer.flow is None):
+        blocks.append(band_table(answer.bands, rule))
+    if answer.rows:
+        blocks += group_blocks(answer.rows, answer.by, answer.places, rule)
+    if answer.flow:
+        blocks += [Gap(), *flow_blocks(answer.flow)]
+    if answer.series:
+        blocks += [Gap(), series_table(answer.series, rule)]
+    blocks.append(
+        Line(
+            message(
+                "`--list` names the companies; `hornbook profile NAME --as-of DAY --why valuation` shows the facts."
+            )
+        )
+    )
+    return Sheet(message("Census: {name}", name=rule.name), tuple(blocks))
+
+
+def census_tables(answer: CensusAnswer) -> tuple[Table, ...]:
+    """The series, the flow, the groups, the total and the bands, as far as there are any."""
+    (rule,) = answer.asked.rules
+    found = [
+        series_table(answer.series, rule) if answer.series else None,
+        flow_table(answer.flow) if answer.flow else None,
+        group_table(answer.rows, answer.by, answer.places, rule) if answer.rows else None,
+        total_table(answer.total, rule),
+        band_table(answer.bands, rule) if answer.bands else None,
     ]
-    return sorted(shown, key=lambda r: (r["verdict"] != "yes", -(r["value"] or 0), r["subject"]))
+    return tuple(table for table in found if table)
 
 
-def member_page(row: Row, asked: Rule, lang: Lang) -> Row:
-    """A company of the list as a page has it: its words in the page's language."""
-    why = row["why"]
-    if why == asked.tier.id:
-        why = say(asked.tier.name, lang)
-    elif lang is Lang.ZH:
-        why = WHY.get(why) or Words(asked, asked.edition.since).short(why).zh
-    else:
-        why = why.replace("_", " ")
-    verdict = {"yes": "是", "unknown": "未知"}[row["verdict"]] if lang is Lang.ZH else row["verdict"]
-    return {**row, "why": why, "verdict": verdict}
-
-
-def figures(count: Count) -> Row:
-    """A count as a row."""
-    return {"count": count.count, "value_usd": count.value_usd, "unknown": count.unknown}
-
-
-def more_figures(count: Count) -> Row:
-    """What else is known of a count."""
-    return {
-        "judgement": count.judgement,
-        "bounds": {"lower": count.count, "upper": count.count + count.unknown},
-        "valued": count.valued,
-        "mean_usd": count.mean_usd,
-        "median_usd": count.median_usd,
-    }
-
-
-def group(found: Group) -> Row:
-    """A line of a census as a row; a year is a name and not an amount."""
-    keys = {key: str(value) if isinstance(value, int) else value for key, value in found.keys.items()}
-    share = None if found.share is None else round(found.share, 6)
-    more = more_figures(found.figures)
-    more.pop("bounds")
-    return {"rank": found.rank, **keys, **figures(found.figures), "share": share, **more}
-
-
-def total_row(count: Count) -> Row:
-    """The whole as a row of figures."""
-    more = more_figures(count)
-    more.pop("bounds")
-    return {**figures(count), **more}
-
-
-def group_csv(keys: Iterable[str], *, grouped: bool = True) -> list[str]:
-    """The columns of a census in CSV."""
-    ends = ["judgement", "valued", "mean_usd", "median_usd"]
-    middle = ["count", "value_usd", "unknown"]
-    return [*dict.fromkeys(keys), *middle, *(["rank", "share"] if grouped else []), *ends]
-
-
-def group_columns(keys: Iterable[str], heading: Text = UNICORNS) -> list[Column]:
-    """The columns of a census on a page."""
+def _hindsight(answer: CensusAnswer, hindsight: Hindsight) -> list[Block]:
+    days = {"day": answer.asked.day, "known": answer.asked.known}
     return [
-        Column("rank", Text("rank", "位次"), True),
-        *(Column(key, Text(key, _GROUP.get(key, key))) for key in dict.fromkeys(keys)),
-        Column("count", heading, True),
-        Column("percent", Text("share", "占比"), True),
-        Column("value_usd", Text("value, US$", "估值合计（美元）"), True),
-        Column("unknown", Text("unknown", "未知"), True),
-        Column("judgement", Text("of these only judgement", "其中仅缺认定"), True, wide=True),
+        Line(
+            message(
+                "Confirmed only by what was learned between {day} and {known}: {n:,}{names}",
+                n=len(hindsight.enters),
+                names=_names(hindsight.enters),
+                **days,
+            )
+        ),
+        Line(
+            message(
+                "Confirmed by what was known on {day}, but no longer by what was known on {known}: {n:,}{names}",
+                n=len(hindsight.leaves),
+                names=_names(hindsight.leaves),
+                **days,
+            )
+        ),
     ]
 
 
-def band(found: Band) -> Row:
-    """A band of value as a row."""
-    return {"low_usd": found.low, "high_usd": found.high, "count": found.companies, "value_usd": found.value_usd}
+def _names(companies: Sequence[Company]) -> Phrase:
+    """The companies by name behind their number, and how many more there are."""
+    if not companies:
+        return ""
+    named = listing(company.name for company in companies[:NAMED_AT_ONCE])
+    if len(companies) > NAMED_AT_ONCE:
+        more = len(companies) - NAMED_AT_ONCE
+        return message(" · {names} … and {n:,} more (--json names all)", names=named, n=more)
+    return message(" · {names}", names=named)
 
 
-def census_json(told: Told) -> Row:
-    """A census as one JSON object."""
-    answer, view = told.census, told.view
-    body: Row = {
-        "day": answer.day,
-        "known": answer.known,
-        "rule": answer.rule.en,
-        "rule_zh": answer.rule.zh,
-        **rule_keys(answer.asked, answer.day),
-        "money": str(convention(answer.asked, view)),
-        "book_version": answer.book_version,
-        "simulated": simulated(view),
-        "total": figures(answer.total),
-        **more_figures(answer.total),
-        "limits": answer.limits,
-        "bands": [band(each) for each in answer.bands],
-        "rows": [{**group(found), **found.keys} for found in answer.rows],
-    }
-    if answer.placed:
-        body["places"] = places_json(answer.placed)
-    if view.hindsight:
-        body["hindsight"] = {
-            "enters": [c._asdict() for c in answer.enters],
-            "leaves": [c._asdict() for c in answer.leaves],
-        }
-    if told.flow:
-        body["flow"] = flow_json(told.flow)
-    if told.series:
-        body["series"] = [series_row(each) for each in told.series]
-    return {key: plain(value) for key, value in body.items()}
-
-
-def places_json(how: Placed) -> Row:
-    """How the places of the groups are named, as an object; `zh` has the Chinese names of groups."""
-    if not how.normalised:
-        return {"normalised": False}
-    return {
-        "normalised": True,
-        "spellings": how.spellings,
-        "found": how.found,
-        "names": how.names,
-        "zh": dict(sorted(how.zh.items())),
-    }
-
-
-def flow_json(found: Flow) -> Row:
-    """A flow as an object: before + enters - leaves = after."""
-    return {
-        "from": found.first,
-        "to": found.last,
-        "before": found.before,
-        "after": found.after,
-        "enters": [_move(move, found) for move in found.enters],
-        "leaves": [_move(move, found) for move in found.leaves],
-        "reasons": {"enters": found.reasons(found.enters), "leaves": found.reasons(found.leaves)},
-    }
-
-
-def flow_rows(found: Flow) -> list[Row]:
-    """A flow as one row a company."""
-    return [
-        {"move": name, **_move(move, found)}
-        for name, moves in (("enters", found.enters), ("leaves", found.leaves))
-        for move in moves
+def _sources(answer: CensusAnswer) -> Message:
+    if not answer.sources:
+        return message("No source was known by then.")
+    files: list[Phrase] = [
+        message("{source} ({file}, {day})", source=of.source, file=of.file, day=of.recorded) for of in answer.sources
     ]
-
-
-def _move(move: Move, found: Flow) -> Row:
-    rules = {clause.id: clause for clause in found.rule.tier.every}
-    words = Words(found.rule, found.last)
-    rule = rules[move.clause].rule if move.clause in rules else None
-    return {
-        "subject": move.company.subject,
-        "name": move.company.name,
-        "reason": move.reason,
-        "reason_zh": REASONS[move.reason].zh,
-        "clause": move.clause or None,
-        "rule": rule,
-        "rule_zh": words.condition(rule, Lang.ZH) if rule else None,
-        "value_before_usd": move.value_before,
-        "value_after_usd": move.value_after,
-    }
-
-
-def series_row(found: Census) -> Row:
-    """A census of a series as a row."""
-    more = more_figures(found.total)
-    more.pop("bounds")
-    return {"day": found.day, **figures(found.total), **more}
-
-
-def csv_of(told: Told, keys: Sequence[str]) -> tuple[list[Row], list[str]]:
-    """The one table that CSV holds: the series, else the companies of the flow, else the groups, else the total."""
-    if told.series:
-        return [series_row(each) for each in told.series], SERIES_CSV
-    if told.flow:
-        return flow_rows(told.flow), FLOW_CSV
-    rows = [group(found) for found in told.census.rows]
-    return rows or [total_row(told.census.total)], group_csv(keys, grouped=bool(rows))
+    if answer.earlier_sources:
+        files.append(message("and {n:,} earlier (`hornbook log`)", n=answer.earlier_sources))
+    return message("Sources known by then: {sources}", sources=listing(files))

@@ -1,102 +1,59 @@
-"""A flow between two days on a page: the sum, the reasons, the companies, and a series of days."""
+"""A flow as the watch and the demonstration still draw and write it; it goes when they have their answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from typing import Any
 
-from hornbook.answers.wording.clauses import Words, more
+from hornbook.answers.flow import flow_blocks
+from hornbook.answers.flow import flow_part as flow_value
+from hornbook.answers.wording.clauses import Words
 from hornbook.locale import Lang
-from hornbook.population.count import Census
 from hornbook.population.flow import REASONS, Flow, Move
-from hornbook.render.show import Column, Form, Page, billions, table
-from hornbook.text import Text
+from hornbook.render import terminal
+from hornbook.render.sheet import Gap, Sheet
+from hornbook.render.show import Page
 
-SHOWN = 8
-"""So many companies are named on a page for each reason and clause."""
+Row = dict[str, Any]
 
 
-def flow_part(page: Page, found: Flow, shown: int = SHOWN, *, blank: bool = True) -> None:
+def flow_part(page: Page, found: Flow, shown: int = 8, *, blank: bool = True) -> None:
     """Print a flow."""
-    if blank:
-        page.line("")
-    page.say(
-        Text(
-            f"From {found.first} to {found.last}: {found.before:,} + {len(found.enters):,} entered"
-            f" − {len(found.leaves):,} left = {found.after:,}",
-            f"自 {found.first} 至 {found.last}：{found.before:,} + 进入 {len(found.enters):,}"
-            f" − 退出 {len(found.leaves):,} = {found.after:,}",
-        ),
-        style="bold",
-    )
-    words = Words(found.rule, found.last)
-    for moves, name in (
-        (found.enters, Text("Entered", "进入")),
-        (found.leaves, Text("Left", "退出")),
-    ):
-        if moves:
-            counted = found.reasons(moves)
-            page.say(_reasons(counted, moves, name), style="bold")
-            for reason in counted:
-                _alike(page, [move for move in moves if move.reason == reason], words, shown)
+    blocks = flow_blocks(flow_value(found, Words(found.rule, found.last)), shown)
+    terminal.draw(Sheet("", (*([Gap()] if blank else []), *blocks)), page.lang, page.out)
 
 
-def _reasons(counted: Mapping[str, int], moves: Sequence[Move], name: Text) -> Text:
-    en = "; ".join(f"{n:,} {REASONS[reason].en}" for reason, n in counted.items())
-    zh = "；".join(f"{REASONS[reason].zh} {n:,} 家" for reason, n in counted.items())
-    return Text(f"{name.en}, {len(moves):,}: {en}", f"{name.zh} {len(moves):,} 家：{zh}")
+def flow_json(found: Flow) -> Row:
+    """A flow as an object: before + enters - leaves = after."""
+    return {
+        "from": found.first,
+        "to": found.last,
+        "before": found.before,
+        "after": found.after,
+        "enters": [_move(move, found) for move in found.enters],
+        "leaves": [_move(move, found) for move in found.leaves],
+        "reasons": {"enters": found.reasons(found.enters), "leaves": found.reasons(found.leaves)},
+    }
 
 
-def _alike(page: Page, moves: Sequence[Move], words: Words, shown: int) -> None:
-    """The companies that moved for one reason, by the clause that decided, each with its value on both days."""
-    reason = REASONS[moves[0].reason]
-    for name in sorted({move.clause for move in moves}):
-        mine = [move for move in moves if move.clause == name]
-        clause = words.clause(name) if name else None
-        by = Text(f" (by {clause.en})", f"（条款{clause.zh}）") if clause else Text("", "")
-        page.say(
-            Text(
-                f"{reason.en[0].upper()}{reason.en[1:]}{by.en}: {len(mine):,}", f"{reason.zh}{by.zh}：{len(mine):,} 家"
-            ),
-            2,
-        )
-        for move in mine[:shown]:
-            values = value_change(move.value_before, move.value_after, page.lang)
-            colon = ("：" if page.lang is Lang.ZH else ": ") if values else ""
-            page.line(f"{move.company.name}{colon}{values}", 4, lead="– ")
-        more(page, len(mine) - shown, 4)
-
-
-def value_change(before: Decimal | None, after: Decimal | None, lang: Lang) -> str:
-    """The value on both days, where it is known on one of them."""
-    if before is None and after is None:
-        return ""
-    return f"{_worth(before, lang)} → {_worth(after, lang)}"
-
-
-def _worth(amount: Decimal | None, lang: Lang) -> str:
-    """A value; a small one in millions (English) or 万 (Chinese)."""
-    if amount is None or amount >= 10**8:
-        return billions(amount, lang)
-    return f"{amount / 10**4:,.0f} 万美元" if lang is Lang.ZH else f"US${amount / 10**6:,.1f}m"
-
-
-def series_part(page: Page, series: Sequence[Census], heading: Text) -> None:
-    """Print a series: day, yes, value and unknown."""
-    columns = [
-        Column("day", Text("day", "日期"), tight=True),
-        Column("count", heading, True),
-        Column("value", Text("value, US$", "估值合计（美元）"), True),
-        Column("unknown", Text("unknown", "未知"), True),
+def flow_rows(found: Flow) -> list[Row]:
+    """A flow as one row a company."""
+    return [
+        {"move": name, **_move(move, found)}
+        for name, moves in (("enters", found.enters), ("leaves", found.leaves))
+        for move in moves
     ]
-    page.line("")
-    table(list(_rows(series)), columns, Form.PAGE, page.lang)
 
 
-def _rows(series: Iterable[Census]) -> Iterable[dict[str, object]]:
-    for each in series:
-        total = each.total
-        yield {
-            "day": each.day.isoformat(),
-            "count": total.count,
-            "value": total.value_usd,
-            "unknown": total.unknown,
-        }
+def _move(move: Move, found: Flow) -> Row:
+    rules = {clause.id: clause for clause in found.rule.tier.every}
+    words = Words(found.rule, found.last)
+    rule = rules[move.clause].rule if move.clause in rules else None
+    return {
+        "subject": move.company.subject,
+        "name": move.company.name,
+        "reason": move.reason,
+        "reason_zh": REASONS[move.reason].zh,
+        "clause": move.clause or None,
+        "rule": rule,
+        "rule_zh": words.condition(rule, Lang.ZH) if rule else None,
+        "value_before_usd": move.value_before,
+        "value_after_usd": move.value_after,
+    }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hornbook.answers.book import simulated
-from hornbook.answers.census import flow_json, flow_rows
+from hornbook.answers.flow_page import flow_json, flow_rows
 from hornbook.answers.wording.clauses import Words, convention, rule_keys
 from hornbook.answers.wording.rules import ANSWERS
 from hornbook.book.view import View

@@ -49,7 +49,7 @@ COMMANDS: dict[str, Any] = {
     "find": "hornbook.cli.find:find",
     "facts": "hornbook.cli.ask:facts",
     "profile": "hornbook.cli.ask:profile",
-    "census": "hornbook.cli.ask:census",
+    "census": "hornbook.cli.census:census",
     "standards": "hornbook.cli.rules:standards",
     "judge": "hornbook.cli.rules:judge",
     "compare": "hornbook.cli.lists:compare",

@@ -1,13 +1,17 @@
 """The whole journey on a simulated region: a census, a story as three days knew it, and what published rules say."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hornbook.answers.census import group_columns
-from hornbook.answers.census_page import group_page, total_lines
+from hornbook.answers import book as answers
+from hornbook.answers import sentences
+from hornbook.answers.answer import head
+from hornbook.answers.census import ask_census
+from hornbook.answers.census_groups import group_table
+from hornbook.answers.figures import total_lines
 from hornbook.answers.imports import simulate
-from hornbook.answers.wording.clauses import head
 from hornbook.answers.wording.facts import VALUES
 from hornbook.answers.wording.rules import label
 from hornbook.book.book import Book, new_book
@@ -19,13 +23,14 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
 from hornbook.lang.bound import Type
 from hornbook.locale import Lang
-from hornbook.population.count import census, verdicts
+from hornbook.population.count import verdicts
 from hornbook.render import terminal
+from hornbook.render.sheet import Gap, Sheet
 from hornbook.render.show import Column, Form, Page, cell, say, table
 from hornbook.sources.simulated import recipe
 from hornbook.standards.gap import spoken
 from hornbook.terms import Day, shift
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 SEED = 7
 UNTIL = Day(2025, 12, 31)
@@ -68,14 +73,13 @@ def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
 
 def _opening(page: Page, view: View) -> None:
     """How many there are by the plain rule, and where."""
-    answer = census(view, ["city"])
-    page.line("")
-    head(page, view, answer.asked)
-    for text in total_lines(answer):
-        page.say(text)
-    title = say(Text("Simulated unicorns by city", "模拟独角兽，按城市"), page.lang)
-    rows = [group_page(found, answer.placed, page.lang) for found in answer.rows if found.figures.count]
-    table(rows[:CITIES], group_columns(["city"]), Form.PAGE, page.lang, title=title)
+    answer = ask_census(view, ["city"])
+    (rule,) = answer.asked.rules
+    some = [group for group in answer.rows if group.count][:CITIES]
+    cities = group_table(some, answer.by, answer.places, rule)
+    title = message("Simulated unicorns by city")
+    blocks = (Gap(), *head(answer.asked), *total_lines(answer.total, rule), replace(cities, title=title))
+    terminal.draw(Sheet(title, blocks), page.lang, page.out)
 
 
 def _story(book: Book, lang: Lang) -> str | None:

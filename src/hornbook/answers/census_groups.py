@@ -1,0 +1,200 @@
+"""The parts of a census: bands of value, and groups by place, sector, track, source or year."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hornbook.answers.answer import RuleAsked
+from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_column, figure_cells
+from hornbook.population.count import Band, Group
+from hornbook.population.places import Placed
+from hornbook.render.sheet import Block, Column, Kind, Line, Row, Table
+from hornbook.text import Message, Money, Phrase, Text, message, message_plural
+
+SHOWN = 40
+"""So many groups are shown on a page."""
+
+HEADINGS = {
+    "city": message("city"),
+    "country": message("country"),
+    "region": message("province or state"),
+    "sector": message("sector"),
+    "track": message("track"),
+    "source": message("source"),
+    "year": message("founding year"),
+}
+NAMED_PLACES = ("city", "country")
+"""Groups that have a name in Chinese too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueBand:
+    """The confirmed with a value from `low_usd` on and below `high_usd`; empty where there is no edge on that side."""
+
+    low_usd: Decimal | None
+    high_usd: Decimal | None
+    count: int
+    value_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CensusGroup(Figures):
+    """One group: its keys (empty where unknown), its figures, its rank and its share of all the confirmed."""
+
+    rank: int
+    keys: Mapping[str, str | int | None]
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceNames:
+    """How the places of the groups are named: by the gazetteer where it is installed, else as they are written."""
+
+    normalised: bool
+    spellings: int
+    recognised: int
+    names: int
+    """How many places the recognised spellings are."""
+    zh: Mapping[str, str]
+    """The Chinese name of a group, where there is one."""
+
+
+def value_band(band: Band) -> ValueBand:
+    """A band as answers hold it."""
+    return ValueBand(low_usd=band.low, high_usd=band.high, count=band.companies, value_usd=band.value_usd)
+
+
+def census_group(group: Group) -> CensusGroup:
+    """A group as answers hold it."""
+    share = None if group.share is None else round(group.share, 6)
+    return CensusGroup(rank=group.rank, keys=group.keys, share=share, **figure_cells(group.figures))
+
+
+def place_names(placed: Placed) -> PlaceNames:
+    """The names of places as answers hold them."""
+    return PlaceNames(
+        normalised=placed.normalised,
+        spellings=placed.spellings,
+        recognised=placed.found,
+        names=placed.names,
+        zh=dict(sorted(placed.zh.items())),
+    )
+
+
+# ---- bands
+
+
+def band_table(bands: Sequence[ValueBand], rule: RuleAsked) -> Table:
+    """The bands of value; companies of unknown value are in none."""
+    columns = (
+        Column("band", message("value band"), pair=True),
+        Column("low_usd", message("from, US$"), Kind.USD, page=False),
+        Column("high_usd", message("below, US$"), Kind.USD, page=False),
+        count_column(rule),
+        VALUE,
+    )
+    rows = tuple(
+        {"band": _band_name(of), "low_usd": of.low_usd, "high_usd": of.high_usd}
+        | {"count": of.count, "value_usd": of.value_usd}
+        for of in bands
+    )
+    return Table("bands", columns, rows)
+
+
+def _band_name(band: ValueBand) -> Message:
+    low, high = (None if edge is None else Money(edge) for edge in (band.low_usd, band.high_usd))
+    if low is None:
+        return message("under {high}", high=high)
+    if high is None:
+        return message("{low} and more", low=low)
+    return message("{low} to under {high}", low=low, high=high)
+
+
+# ---- groups
+
+
+def group_table(groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceNames | None, rule: RuleAsked) -> Table:
+    """One row a group."""
+    columns = (
+        Column("rank", message("rank"), Kind.COUNT),
+        *(
+            Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES)
+            for key in by
+        ),
+        count_column(rule),
+        Column("share", message("share"), Kind.SHARE, empty="–"),
+        VALUE,
+        UNKNOWN,
+        JUDGEMENT,
+        *MORE,
+    )
+    return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
+
+
+def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
+    chinese = [zh[label] for label in zh]
+    alike = {name for name in chinese if chinese.count(name) > 1}
+    for group in groups:
+        keys = {key: _name(value, zh, alike) if key in NAMED_PLACES else value for key, value in group.keys.items()}
+        yield {"rank": group.rank, **keys, "share": group.share, **figure_cells(group)}
+
+
+def _name(value: str | int | None, zh: Mapping[str, str], alike: set[str]) -> Phrase | None:
+    """A place by its name, in Chinese too where it has one; where two are called alike its own name stands behind."""
+    if value is None:
+        return None
+    label = str(value)
+    chinese = zh.get(label, label)
+    return Text(label, f"{chinese}（{label}）" if chinese in alike else chinese)
+
+
+def group_blocks(
+    groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceNames | None, rule: RuleAsked
+) -> list[Block]:
+    """The groups that have a confirmed company, and a sentence on those that have none."""
+    blocks: list[Block] = []
+    if places and (line := places_line(places)):
+        blocks.append(Line(line))
+    some = [group for group in groups if group.count]
+    if some:
+        blocks.append(group_table(some, by, places, rule))
+    rest = [group.unknown for group in groups if not group.count]
+    if rest:
+        blocks.append(Line(_without(len(rest), sum(rest), more=bool(some))))
+    return blocks
+
+
+def _without(groups: int, unknown: int, *, more: bool) -> Message:
+    if more:
+        return message_plural(
+            "{n:,} more group has no confirmed company; {unknown:,} companies there cannot be decided. "
+            "--csv and --json list them.",
+            "{n:,} more groups have no confirmed company; {unknown:,} companies there cannot be decided. "
+            "--csv and --json list them.",
+            groups,
+            unknown=unknown,
+        )
+    return message_plural(
+        "{n:,} group has no confirmed company; {unknown:,} companies there cannot be decided. "
+        "--csv and --json list them.",
+        "{n:,} groups have no confirmed company; {unknown:,} companies there cannot be decided. "
+        "--csv and --json list them.",
+        groups,
+        unknown=unknown,
+    )
+
+
+def places_line(places: PlaceNames) -> Message | None:
+    """Whether places go by one name, as a sentence; none where there is no place."""
+    if not places.normalised:
+        return message('Places stand as their sources write them; pip install "hornbook[link]" gives each one name.')
+    if not places.spellings:
+        return None
+    if places.recognised == places.spellings:
+        return message("All {n:,} spellings of places were recognised.", n=places.spellings)
+    return message(
+        "{found:,} of {n:,} spellings of places were recognised, as {names:,} places; the others stand as written.",
+        found=places.recognised,
+        n=places.spellings,
+        names=places.names,
+    )

@@ -1,0 +1,58 @@
+"""A census on a series of days: the first, the end of each period between, and the last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from hornbook.answers.answer import RuleAsked
+from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_column, figure_cells
+from hornbook.book.view import View
+from hornbook.errors import QuestionError
+from hornbook.population.count import Under, series
+from hornbook.render.sheet import Column, Kind, Table
+from hornbook.terms import Day
+from hornbook.text import message
+
+DAYS = 400
+"""A series asks on no more days than this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesDay(Figures):
+    """The figures of one day."""
+
+    day: Day
+
+
+def ask_series(first: Day, view: View, months: int, under: Under = None) -> tuple[SeriesDay, ...]:
+    """The census at both days and at each end of a period of so many months between them."""
+    ends = [first, *period_ends(first, view.day, months), view.day]
+    if len(ends) > DAYS:
+        raise QuestionError(
+            message(
+                "A series asks on at most {most} days, and these would be {n}. Choose longer periods.",
+                most=DAYS,
+                n=len(ends),
+            )
+        )
+    known = view.known if view.hindsight else None
+    counted = series(lambda day: replace(view, day=day, known=known or day), ends, under=under)
+    return tuple(SeriesDay(day=of.day, **figure_cells(of.total)) for of in counted)
+
+
+def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
+    """The last days of months, quarters or years that lie between two days."""
+    month = (first.year * 12 + first.month - 1) // months * months
+    while True:
+        month += months
+        end = Day(month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        if end >= last:
+            return
+        if end > first:
+            yield end
+
+
+def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked) -> Table:
+    """One row a day."""
+    columns = (Column("day", message("day"), Kind.DAY), count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE)
+    return Table("series", columns, tuple({"day": of.day, **figure_cells(of)} for of in days))

@@ -1,0 +1,69 @@
+"""The command that counts: who reaches a tier on a day, in groups, by name, and since an earlier day."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hornbook.cli import common, complete
+from hornbook.cli.options import AsOf, BookDir, Known, Money, Under, Version
+from hornbook.cli.output import answering
+from hornbook.errors import QuestionError
+from hornbook.text import message
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
+
+
+class Every(StrEnum):
+    """How often a series asks."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
+
+
+@answering
+def census(
+    as_of: AsOf,
+    standard: Under = None,
+    known: Known = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GROUP",
+            autocompletion=complete.groups,
+            help="Count by city, country, region, sector, track, source or year; may be repeated.",
+        ),
+    ] = None,
+    members: Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")] = False,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Say who entered and left since this day.")
+    ] = None,
+    every: Annotated[
+        Every | None, typer.Option("--every", help="With --from: count at the end of each such period too.")
+    ] = None,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+) -> "Answer":
+    """Count who reaches a tier as of a day; without --standard, unicorns by a plain rule."""
+    if every and not since:
+        raise QuestionError(message("--every needs --from: the day on which the series begins."))
+    if members and (since or by):
+        raise QuestionError(message("--list names the companies of one day; leave out --by and --from."))
+    opened = common.opened(book, version)
+    view = common.view(opened, as_of, known, money)
+    with common.working("census"):
+        if members:
+            from hornbook.answers.members import ask_members
+
+            return ask_members(view, standard)
+        from hornbook.answers.census import ask_census
+
+        first = common.view(opened, since, known, money) if since else None
+        keys = [key.strip() for word in by or [] for key in word.split(",")]
+        return ask_census(view, keys, standard, earlier=first, months=MONTHS[every] if every else None)
