@@ -88,7 +88,7 @@ def test_an_unreadable_file_is_one_clear_error_and_changes_nothing(
     assert done.code == 2
     assert path.name in done.err
     assert "Traceback" not in done.err
-    assert hornbook("log", "--json", book=book).json() == []
+    assert hornbook("log", "--json", book=book).json()["batches"] == []
     assert list(book.glob("*/*.parquet")) == []
 
 
@@ -106,8 +106,8 @@ def test_one_bad_row_is_refused_with_its_line_and_the_rest_is_taken(tmp_path: Pa
     ]
     path.write_bytes(GOOD.encode() + b"\n".join(bad) + b"\nLast Co,Ann Fund,2012-06-01,7\n")
     assert hornbook("import", "crunchbase-investments", path, book=book).code == 0
-    (batch,) = hornbook("log", "--json", book=book).json()
-    refused = hornbook("rejects", "--json", book=book).json()
+    (batch,) = hornbook("log", "--json", book=book).json()["batches"]
+    refused = hornbook("rejects", "--json", book=book).json()["rejects"]
     assert batch["rows"] == 8
     assert batch["rejects"] == sum(row["whole"] for row in refused)
     lines = {row["place"] for row in refused}
@@ -118,7 +118,8 @@ def test_one_bad_row_is_refused_with_its_line_and_the_rest_is_taken(tmp_path: Pa
         "investments.csv:6",
         "investments.csv:7",
     } <= lines
-    named = hornbook("profile", "--as-of", "2013-12-31", "--columns", "name", "--json", book=book).json()
+    words = ("profile", "--as-of", "2013-12-31", "--columns", "name", "--json")
+    named = hornbook(*words, book=book).json()["companies"]
     assert {"Good Co", "Last Co"} <= {row["name"] for row in named}
     assert not list(tmp_path.rglob("passwd"))
     assert all(".." not in row["subject"] for row in named)
@@ -135,7 +136,7 @@ def test_a_line_of_200_megabytes_is_refused_in_bounded_memory(tmp_path: Path) ->
         file.write(b"\nLast Co,Ann Fund,2012-06-01,7\n")
     done = hornbook("import", "crunchbase-investments", path, book=book)
     assert done.code == 0, done.err
-    (batch,) = hornbook("log", "--json", book=book).json()
+    (batch,) = hornbook("log", "--json", book=book).json()["batches"]
     assert (batch["rows"], batch["rejects"]) == (3, 1)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     assert peak < 900 * MEBIBYTE

@@ -105,14 +105,14 @@ def test_a_probability_is_one(book: Book) -> None:
 def test_the_command_links_lists_and_reviews(book: Book) -> None:
     """As a process, on a page and for programs; a review writes nothing."""
     at = ["--book", str(book.path)]
-    review_ = hornbook(*at, "link", "--review", "--as-of", str(AS_OF), "--json").json()
+    review_ = hornbook(*at, "link", "--review", "--as-of", str(AS_OF), "--json").json()["doubts"]
     assert all(0.05 <= row["probability"] < 0.999 for row in review_)
-    assert hornbook(*at, "links", "--as-of", str(AS_OF), "--json").json() == []
+    assert hornbook(*at, "links", "--as-of", str(AS_OF), "--json").json()["links"] == []
     page = hornbook(*at, "link", "--as-of", str(AS_OF))
     assert page.code == 0
-    assert "pairs are held to be one company" in page.out
-    found = json.loads(hornbook(*at, "links", "--as-of", str(AS_OF), "--json").out)
+    assert "pairs linked: " in page.out
+    found = json.loads(hornbook(*at, "links", "--as-of", str(AS_OF), "--json").out)["links"]
     assert {row["by"] for row in found} <= {"link", "through others"}
     assert all(date.fromisoformat(row["known"]) == AS_OF for row in found)
-    assert "认定" in hornbook("--lang", "zh", *at, "link", "--new", "--as-of", str(AS_OF)).out
+    assert "关联" in hornbook("--lang", "zh", *at, "link", "--new", "--as-of", str(AS_OF)).out
     assert "in doubt" in hornbook(*at, "link", "--review", "--as-of", str(AS_OF)).out

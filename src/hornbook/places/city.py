@@ -10,6 +10,7 @@ from hornbook.places.country import alpha2, alpha3
 from hornbook.places.country import country as country_of
 from hornbook.places.gazetteer import Town
 from hornbook.places.read import read
+from hornbook.places.remembered import Spelling, recall
 
 
 class City(NamedTuple):
@@ -44,8 +45,19 @@ def city(text: str, country: str | None = None, region: str | None = None) -> Ci
 
 
 def keys(rows: Iterable[tuple[str | None, str | None, str | None]]) -> list[City | None]:
-    """The cities of many rows of (country, region, city), in their order; a row without a city has none."""
-    return [city(name, country, region) if name else None for country, region, name in rows]
+    """The cities of many rows of (country, region, city), in their order; a row without a city has none.
+
+    What a spelling was found to mean is remembered in the user's cache.
+    """
+    written = [(country or "", region or "", name or "") for country, region, name in rows]
+    found = recall((spelling for spelling in written if spelling[2]), _read_again)
+    cities = {spelling: City(*fields) if fields else None for spelling, fields in found.items()}
+    return [cities.get(spelling) for spelling in written]
+
+
+def _read_again(spelling: Spelling) -> City | None:
+    country, region, name = spelling
+    return city(name, country, region)
 
 
 @lru_cache(maxsize=200_000)
