@@ -4,9 +4,9 @@ import json
 
 import jsonschema
 import pytest
+from tools import schemas
 
 from hornbook.answers.answer import Answer
-from tools import schemas
 
 
 def test_the_schemas_are_those_that_the_answers_give() -> None:

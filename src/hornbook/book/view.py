@@ -21,6 +21,7 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import KINDS, Fact, Named, payload
 from hornbook.terms import Day
+from hornbook.text import Message, Phrase, listing, message
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,9 @@ class View:
             )
         near = named.filter(named.name.lower().contains(word.lower())).select("subject", "name").distinct()
         some = self.engine.arrow(near.order_by("subject").limit(5)).to_pylist()
-        hint = " Did you mean " + ", ".join(f"{r['name']} ({r['subject']})" for r in some) + "?" if some else ""
-        raise QuestionError(f"No company '{word}' is known by {self.known} as of {self.day}.{hint}")
+        names = listing(f"{row['name']} ({row['subject']})" for row in some)
+        hint: Phrase = message(" Did you mean {names}?", names=names) if some else ""
+        raise QuestionError(message("{problem}{hint}", problem=no_company(word, self), hint=hint))
 
     def story(self, company: str) -> tuple["Told", ...]:
         """Every fact about a company that counts, in the order in which it happened."""
@@ -100,6 +102,16 @@ class View:
                 rows = self.facts(kind, echoes=True)
                 found += tell(self.engine.arrow(rows.filter(rows.subject == company)), kind)
         return tuple(sorted(found, key=lambda t: (t.valid, t.known, t.kind, t.place, t.id)))
+
+
+def no_company(word: str, view: View) -> Message:
+    """The sentence that a view holds no company of that name or subject."""
+    if view.known == view.day:
+        return message("No company '{word}' is in the book as of {day}.", word=word, day=view.day)
+    return message(
+        "No company '{word}' is in the book as of {day}, as known on {known}.",
+        word=word, day=view.day, known=view.known,
+    )  # fmt: skip
 
 
 class Told(NamedTuple):
