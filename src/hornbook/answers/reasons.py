@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from hornbook.answers.wording.facts import gist, grade, kind
@@ -12,7 +13,6 @@ from hornbook.lang import bound as b
 from hornbook.lang.answer import Known
 from hornbook.lang.bound import Type
 from hornbook.locale import Lang
-from hornbook.standards.gap import Gap
 from hornbook.standards.standard import Clause
 from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, marks
 from hornbook.terms import Day
@@ -60,6 +60,15 @@ class SilencePromise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredGap:
+    """What is lacking (a no) or to spare (a yes): never negative, in `unit`."""
+
+    amount: Decimal | int | float
+    unit: str
+    says: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseReason:
     """One comparison of a clause, with what it rests on."""
 
@@ -77,7 +86,7 @@ class ClauseReason:
     op: str | None
     threshold: Any
     """The value compared with, its bounds where it is not known exactly, or the words of a set."""
-    gap: Gap | None
+    gap: MeasuredGap | None
     marks: tuple[Mark, ...]
     facts: tuple[Evidence, ...]
     """The facts behind it, oldest first."""
@@ -136,7 +145,7 @@ def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: boo
         unit=_unit(condition),
         op=condition.op if isinstance(condition, b.Compare) else None,
         threshold=_threshold(reason),
-        gap=reason.gap,
+        gap=_gap(reason),
         marks=mark_texts(reason.marks),
         facts=tuple(evidence(told, day) for told in reason.facts),
         silence=tuple(map(_promise, reason.silence)),
@@ -154,6 +163,11 @@ def _refused(reason: Reason) -> tuple[Told, ...]:
     """Facts that the rule does not let count; decisions on other matters are none of them."""
     condition = reason.reply.condition
     return () if isinstance(condition, b.Flag) and condition.of.matter else reason.refused
+
+
+def _gap(reason: Reason) -> MeasuredGap | None:
+    gap = reason.gap
+    return MeasuredGap(amount=gap.amount, unit=gap.unit, says=gap.says) if gap else None
 
 
 def _promise(pledge: Pledge) -> SilencePromise:
