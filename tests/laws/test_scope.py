@@ -89,12 +89,12 @@ def answers(book: Given, engine: Engine, rule: Standard) -> set[bool | None]:
     with book_of([book], engine) as opened:
         view = opened.at(DAY)
         verdict = Judge(view, [rule])("tiny")[0]
-        refused = [told for said in verdict.rungs[-1].clauses for reason in said.reasons for told in reason.refused]
+        refused = [told for said in verdict.tiers[-1].clauses for reason in said.reasons for told in reason.refused]
         assert [marks(told, DAY)[-1] for told in refused] == ["covers merger"]
         found = census(view, under=rule.id)
         assert found.total.count == found.total.value_usd == 0
         table = view.engine.arrow(judge(view, rule)).to_pylist()
-        return {verdict.rungs[-1].answer, *(row[verdict.rungs[-1].tier.id] for row in table)}
+        return {verdict.tiers[-1].answer, *(row[verdict.tiers[-1].tier.id] for row in table)}
 
 
 @pytest.mark.parametrize("rule", [plain(), library["cbinsights"]], ids=lambda rule: rule.id)

@@ -31,7 +31,7 @@ def test_a_verdict_says_of_each_example_what_the_table_of_all_says(engine: Engin
                 (verdict,) = ask(subject)
                 assert (verdict.tier and verdict.tier.id) == row["tier"]
                 assert (verdict.reachable and verdict.reachable.id) == row["reachable"]
-                for rung in verdict.rungs:
-                    assert rung.answer is row[rung.tier.id]
-                    assert rung.on_facts is row.get(f"{rung.tier.id} on facts", rung.answer)
-                    assert bool(rung.to_yes or rung.to_no) is (rung.answer is None)
+                for tier in verdict.tiers:
+                    assert tier.answer is row[tier.tier.id]
+                    assert tier.on_facts is row.get(f"{tier.tier.id} on facts", tier.answer)
+                    assert bool(tier.to_yes or tier.to_no) is (tier.answer is None)

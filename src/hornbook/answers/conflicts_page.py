@@ -7,7 +7,7 @@ from hornbook.answers.wording.facts import COLUMNS, gist, grade, kind
 from hornbook.answers.wording.rules import ANSWERS
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told, View
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.quality.conflicts import Conflict, Conflicts, Effect
 from hornbook.render.show import Page, say
 from hornbook.standards.verdict import MARKS, marks
@@ -76,7 +76,7 @@ def _conflict(page: Page, of: Conflict, day: Day) -> None:
 
 def _told(told: Told, lang: Lang, day: Day) -> str:
     """A statement: its day and words, then who made it when, where and on what evidence."""
-    words = "; ".join(say(MARKS[mark], lang) if mark in MARKS else mark for mark in marks(told, day))
+    words = "; ".join(in_language(MARKS[mark], lang) if mark in MARKS else mark for mark in marks(told, day))
     says = gist(told, lang)
     known = say(Text("known", "获知于"), lang)
     parts = [

@@ -1,179 +1,186 @@
-"""Standards as rows and objects: the list of them, and one rule in full."""
+"""The published rules that are here: who issued each, its tiers and editions, and how complete and sure its text is."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from hornbook.answers.wording.rules import Wording, counts, wording
-from hornbook.locale import Lang
-from hornbook.render.show import Column, Form, say
-from hornbook.standards.standard import Cite, Clause, Edition, Standard, Tier
+from hornbook.answers.answer import Answer, Asked
+from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Message, Text, listing, message
 
-Row = dict[str, Any]
-
-STANDARD = [
-    Column("id", Text("standard", "标准"), tight=True),
-    Column("name", Text("name", "名称")),
-    Column("issuer", Text("issuer", "发布机构"), wide=True),
-    Column("jurisdiction", Text("where", "适用地区"), wide=True),
-    Column("tiers", Text("tiers, lowest first", "层级（由低到高）")),
-    Column("status", Text("status", "完整性")),
-    Column("confidence", Text("sure", "把握"), wide=True),
-    Column("day", Text("as of", "日期"), tight=True, wide=True),
-]
-_STANDARD_CSV = ("id", "name", "name_zh", "issuer", "issuer_zh", "jurisdiction", "document", "status", "confidence")
-STANDARD_CSV = [*_STANDARD_CSV, "edition", "observed", "valid_from", "valid_to", "in_force", "tiers", "sources"]
-RULE_CSV = [
-    "standard",
-    "edition",
-    "tier",
-    "tier_name",
-    "tier_name_zh",
-    "branch",
-    "clause",
-    "rule",
-    "rule_zh",
-    "note",
-    "note_zh",
-    "cites",
-]
-CONFIDENCE = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low": Text("low", "低")}
+CONFIDENCE = {"high": message("high"), "medium": message("medium"), "low": message("low")}
+STATUS = {"partial": message("PARTIAL"), "complete": message("complete")}
 
 
-def status(standard: Standard) -> Text:
-    """Whether all of the text is here."""
-    return Text("PARTIAL", "不完整") if standard.partial else Text("complete", "完整")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierName:
+    """A tier by its id and name."""
+
+    id: str
+    name: Text
 
 
-def edition_days(edition: Edition) -> Text:
-    """When an edition was seen in force, or from when until when it is."""
-    if edition.valid_from is None:
-        return Text(f"seen {edition.observed}", f"{edition.observed} 所见")
-    if edition.valid_to is None:
-        return Text(f"from {edition.valid_from}", f"{edition.valid_from} 起")
-    return Text(f"{edition.valid_from} to {edition.valid_to}", f"{edition.valid_from} 至 {edition.valid_to}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionDays:
+    """When an edition was seen, or from when until when it is in force."""
+
+    id: str
+    observed: Day | None
+    valid_from: Day | None
+    valid_to: Day | None
 
 
-def standard_row(standard: Standard, day: Day, form: Form, lang: Lang) -> Row:
-    """A standard as a row of a list, or as an object of a JSON list."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardSummary:
+    """A standard and its editions; the tiers are those of the edition by which the day is judged."""
+
+    id: str
+    name: Text
+    issuer: Text
+    jurisdiction: str
+    document: str | None
+    status: str
+    """`partial` where tiers or clauses of the text are missing, else `complete`."""
+    confidence: str
+    """`high`, `medium` or `low`: how sure it is that the text says so."""
+    sha256: str
+    edition: str
+    edition_days: Message
+    in_force: bool | None
+    tiers: tuple[TierName, ...]
+    editions: tuple[EditionDays, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def partial(self) -> bool:
+        """Whether tiers or clauses of the text are missing."""
+        return self.status == "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class StandardsAnswer(Answer):
+    """The list of standards, as of a day."""
+
+    count: int
+    partial: int
+    """Of so many a part of the text is missing."""
+    standards: tuple[StandardSummary, ...]
+
+    def sheet(self) -> Sheet:
+        """The page: a table of the standards, and how to read or apply one."""
+        return standards_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a standard."""
+        return (Table("standards", STANDARD_COLUMNS, tuple(_rows(self))),)
+
+
+def ask_standards(standards: Iterable[Standard], day: Day) -> StandardsAnswer:
+    """The standards, each by the edition that judges the day."""
+    summaries = tuple(standard_summary(standard, day) for standard in standards)
+    partial = sum(each.partial for each in summaries)
+    return StandardsAnswer(asked=Asked(day=day), count=len(summaries), partial=partial, standards=summaries)
+
+
+def standard_summary(standard: Standard, day: Day) -> StandardSummary:
+    """A standard in short, by the edition that judges the day."""
     edition = standard.edition(day)
-    found = standard_json(standard, day)
-    if form is Form.JSON:
-        return found
-    if form is Form.CSV:
-        own = {name: getattr(edition, name) for name in ("observed", "valid_from", "valid_to")}
-        return {**found, **own, "tiers": [tier.id for tier in edition.tiers]}
-    zh = lang is Lang.ZH
-    return {
-        "id": standard.id,
-        "name": found["name_zh" if zh else "name"],
-        "issuer": found["issuer_zh" if zh else "issuer"],
-        "jurisdiction": standard.jurisdiction,
-        "tiers": ("、" if zh else ", ").join(tier.name.zh if zh else tier.name.en for tier in edition.tiers),
-        "status": say(status(standard), lang),
-        "confidence": say(CONFIDENCE[standard.confidence], lang),
-        "day": say(edition_days(edition), lang),
-    }
-
-
-def standard_json(standard: Standard, day: Day) -> Row:
-    """A standard and its editions as an object; the tiers are those of the edition by which the day is judged."""
-    edition = standard.edition(day)
-    return {
-        "id": standard.id,
-        **names(standard.name),
-        "issuer": standard.issuer.en,
-        "issuer_zh": standard.issuer.zh,
-        "jurisdiction": standard.jurisdiction,
-        "document": standard.document,
-        "status": "partial" if standard.partial else "complete",
-        "confidence": standard.confidence,
-        "edition": edition.id,
-        "in_force": standard.in_force(day),
-        "tiers": [{"id": tier.id, **names(tier.name)} for tier in edition.tiers],
-        "editions": [
-            {"id": e.id, "observed": e.observed, "valid_from": e.valid_from, "valid_to": e.valid_to}
+    return StandardSummary(
+        id=standard.id,
+        name=standard.name,
+        issuer=standard.issuer,
+        jurisdiction=standard.jurisdiction,
+        document=standard.document,
+        status="partial" if standard.partial else "complete",
+        confidence=standard.confidence,
+        sha256=standard.digest,
+        edition=edition.id,
+        edition_days=edition_days(edition),
+        in_force=standard.in_force(day),
+        tiers=tuple(TierName(id=tier.id, name=tier.name) for tier in edition.tiers),
+        editions=tuple(
+            EditionDays(id=e.id, observed=e.observed, valid_from=e.valid_from, valid_to=e.valid_to)
             for e in standard.editions
-        ],
-        "sources": [cite.url for cite in standard.cites if cite.url],
-    }
+        ),
+        sources=tuple(cite.url for cite in standard.cites if cite.url),
+    )
 
 
-def names(text: Text) -> Row:
-    """A name in both languages, as keys."""
-    return {"name": text.en, "name_zh": text.zh}
+def edition_days(edition: Edition) -> Message:
+    """When an edition was seen, or from when until when it is in force."""
+    if edition.valid_from is None:
+        return message("seen {day}", day=edition.observed)
+    if edition.valid_to is None:
+        return message("from {first}", first=edition.valid_from)
+    return message("{first} to {last}", first=edition.valid_from, last=edition.valid_to)
 
 
-def sentence(text: Text) -> Row:
-    """A sentence in both languages, as keys."""
-    return {"says": text.en, "says_zh": text.zh}
+# ---- the page
 
 
-def _cites(cites: Iterable[Cite]) -> list[Row]:
-    return [{"title": cite.title, "url": cite.url} for cite in cites]
-
-
-def rule_json(standard: Standard, day: Day) -> Row:
-    """One standard in full: its conventions, what counts, its notes, and every clause of every tier."""
-    edition = standard.edition(day)
-    words = wording(standard, edition)
-    money = {"currency": edition.currency, "convention": str(edition.convention), "stated": edition.stated}
-    return {
-        **standard_json(standard, day),
-        "notes": [sentence(note) for note in standard.notes],
-        "money": money,
-        "age": "calendar" if edition.calendar else "anniversary",
-        "counts": [{"kind": kind, **sentence(said)} for kind, said in counts(standard, edition)],
-        "define": [
-            {"id": name, "rule": words.defined(name, Lang.EN), "rule_zh": words.defined(name, Lang.ZH)}
-            for name in words.define
-        ],
-        "matters": [{"id": f"{standard.id}/{name}", **sentence(said)} for name, said in edition.matters.items()],
-        "tiers": [_tier(tier, words) for tier in edition.tiers],
-        "cites": _cites(standard.cites),
-    }
-
-
-def _tier(tier: Tier, words: Wording) -> Row:
-    branches = [{"id": each.id, "clauses": [clause(c, words) for c in each.clauses]} for each in tier.branches]
-    return {
-        "id": tier.id,
-        **names(tier.name),
-        "clauses": [clause(c, words) for c in tier.clauses],
-        "branches": branches,
-    }
-
-
-def clause(of: Clause, words: Wording) -> Row:
-    """A clause as an object."""
-    note = of.note or Text("", "")
-    return {
-        "id": of.id,
-        "rule": of.rule,
-        "rule_zh": words.rule(of.tree, Lang.ZH),
-        "note": note.en or None,
-        "note_zh": note.zh or None,
-        "cites": _cites(of.cites),
-    }
-
-
-def rule_rows(standard: Standard, day: Day) -> list[Row]:
-    """One standard as one row a clause of a tier."""
-    edition = standard.edition(day)
-    words = wording(standard, edition)
-    return [
-        {
-            "standard": standard.id,
-            "edition": edition.id,
-            "tier": tier.id,
-            "tier_name": tier.name.en,
-            "tier_name_zh": tier.name.zh,
-            "branch": each.id.rpartition(".")[0],
-            **clause(each, words),
-            "clause": each.id,
-            "cites": [cite.title for cite in each.cites],
-        }
-        for tier in edition.tiers
-        for each in tier.every
+def standards_sheet(answer: StandardsAnswer) -> Sheet:
+    """The page of the list."""
+    title = message("Published standards, as of {day}", day=answer.asked.day)
+    blocks: list[Block] = [
+        Heading(title, 1),
+        *answer.tables(),
+        Gap(),
+        Line(
+            message(
+                "{n} standards; {partial} of them are partial: a part of the text is missing here.",
+                n=answer.count,
+                partial=answer.partial,
+            )
+        ),
+        Line(message("`hornbook standards ID` shows one in full.")),
+        Line(message("`hornbook judge COMPANY --standard ID --as-of DAY` applies one to a company.")),
     ]
+    return Sheet(title, tuple(blocks))
+
+
+# ---- files
+
+STANDARD_COLUMNS = (
+    Column("id", message("standard"), Kind.CODE, tight=True),
+    Column("name", message("name"), pair=True),
+    Column("issuer", message("issuer"), pair=True, wide=True),
+    Column("jurisdiction", message("applies in"), Kind.CODE, wide=True),
+    Column("document", message("document"), page=False),
+    Column("status", message("status"), Kind.CODE, page=False),
+    Column("confidence", message("confidence"), Kind.CODE, page=False),
+    Column("edition", message("edition"), Kind.CODE, page=False),
+    Column("observed", message("seen on"), Kind.DAY, page=False),
+    Column("valid_from", message("in force from"), Kind.DAY, page=False),
+    Column("valid_to", message("in force until"), Kind.DAY, page=False),
+    Column("in_force", message("in force"), Kind.YES, page=False),
+    Column("tiers", message("tiers"), Kind.CODE, page=False),
+    Column("tier_names", message("tiers, lowest first"), pair=True),
+    Column("status_text", message("status"), file=False),
+    Column("days", message("edition"), wide=True, file=False),
+    Column("sources", message("sources of the text"), page=False),
+)
+
+
+def _rows(answer: StandardsAnswer) -> Iterator[Row]:
+    for each in answer.standards:
+        (edition,) = (one for one in each.editions if one.id == each.edition)
+        yield {
+            "id": each.id,
+            "name": each.name,
+            "issuer": each.issuer,
+            "jurisdiction": each.jurisdiction,
+            "document": each.document,
+            "status": each.status,
+            "confidence": each.confidence,
+            "edition": each.edition,
+            "observed": edition.observed,
+            "valid_from": edition.valid_from,
+            "valid_to": edition.valid_to,
+            "in_force": each.in_force,
+            "tiers": [tier.id for tier in each.tiers],
+            "tier_names": listing((tier.name for tier in each.tiers), " < "),
+            "status_text": STATUS[each.status],
+            "days": each.edition_days,
+            "sources": each.sources,
+        }

@@ -5,8 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hornbook.answers import book as answers
-from hornbook.answers import sentences
 from hornbook.answers.answer import head
 from hornbook.answers.census import ask_census
 from hornbook.answers.census_groups import group_table

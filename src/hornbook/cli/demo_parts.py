@@ -18,7 +18,7 @@ from hornbook.render.show import Column, Form, Page, say, table
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
 from hornbook.standards.library import library
-from hornbook.standards.verdict import Rung, Verdict, judge
+from hornbook.standards.verdict import TierAnswer, Verdict, judge
 from hornbook.text import Text
 
 SIX = ("cbinsights", "hurun", "itjuzi", "pitchbook", "gei-unicorn", "cn-shenzhen-unicorn-2025")
@@ -122,20 +122,20 @@ def one(page: Page, view: View) -> str | None:
     name = verdict.standard.name
     title(page, Text(f"3. One company under one rule: {name.en}", f"三、一家企业、一项标准：{name.zh}"))
     page.line(f"{verdict.name} ({verdict.company})", style="bold")
-    for rung in reversed(verdict.rungs):
-        _rung(page, rung, Words(replace(asked, tier=rung.tier), view.day), verdict)
+    for answer in reversed(verdict.tiers):
+        _tier(page, answer, Words(replace(asked, tier=answer.tier), view.day), verdict)
     return verdict.company
 
 
-def _rung(page: Page, rung: Rung, words: Words, verdict: Verdict) -> None:
-    tier, said = rung.tier.name, ANSWERS[rung.answer]
-    page.say(Text(f"{tier.en}: {said.en}", f"{tier.zh}：{said.zh}"), lead=f"{SIGN[rung.answer]} ", style="bold")
-    for each in rung.clauses:
-        if rung.answer is not False or each.answer is False:
+def _tier(page: Page, answer: TierAnswer, words: Words, verdict: Verdict) -> None:
+    tier, said = answer.tier.name, ANSWERS[answer.answer]
+    page.say(Text(f"{tier.en}: {said.en}", f"{tier.zh}：{said.zh}"), lead=f"{SIGN[answer.answer]} ", style="bold")
+    for each in answer.clauses:
+        if answer.answer is not False or each.answer is False:
             page.say(words.reply(each.clause.id, each.reply), 2, lead=f"{SIGN[each.answer]} ")
-    if rung.to_yes:
+    if answer.to_yes:
         matters = wording(verdict.standard, verdict.edition)
-        way = sorted(rung.to_yes[0], key=lambda of: of.written)
+        way = sorted(answer.to_yes[0], key=lambda of: of.written)
         stop = "；" if page.lang is Lang.ZH else " + "
         missing = stop.join(needs(of, matters, page.lang) for of in way)
         page.say(Text(f"Missing for a yes: {missing}", f"判定为“是”尚缺：{missing}"), 2, style="bold")

@@ -1,91 +1,123 @@
 """Commands on published rules: reading them, and applying them to companies."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.answers import standards as rules_answers
-from hornbook.answers import verdict as verdict_answers
-from hornbook.answers.standards_page import rule_page, standards_page
-from hornbook.answers.verdict_page import verdict_pages
-from hornbook.book.book import open_book
-from hornbook.cli import common
-from hornbook.cli.options import AsOf, AsOfToday, BookDir, Csv, Json, Known, Money, Version
+from hornbook.cli import common, complete
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, Version
+from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
-from hornbook.render.show import Form, as_csv, document
-from hornbook.standards.library import library
-from hornbook.standards.standard import Standard
-from hornbook.standards.verdict import Judge
+from hornbook.text import Phrase, listing, message
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
+    from hornbook.book.view import View
+    from hornbook.standards.standard import Standard
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+"""In which a list of companies is read: the first that fits."""
+MISTAKES = 10
+"""So many lines of a list are named that hold no company."""
 
 Standards = Annotated[
     list[str] | None,
-    typer.Option("--standard", metavar="ID", help="A standard by its id; may be repeated. 标准编号，可重复。"),
+    typer.Option(
+        "--standard",
+        metavar="ID",
+        help="A standard by its id; may be repeated.",
+        autocompletion=complete.standards,
+    ),
 ]
-Everything = Annotated[bool, typer.Option("--all-standards", help="Every standard. 全部标准。")]
+Everything = Annotated[bool, typer.Option("--all-standards", help="Every standard.")]
 
 
+@answering
 def standards(
     standard: Annotated[
-        str | None, typer.Argument(metavar="ID", help="A standard, to read it in full. 标准编号，查看全文规则。")
+        str | None,
+        typer.Argument(metavar="ID", help="A standard, to read it in full.", autocompletion=complete.standards),
     ] = None,
     as_of: AsOfToday = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """List the published rules, or read one of them. 列出已收录的标准，或查看其中一项。"""
-    form, day, lang = common.form(json, csv), common.asked(as_of), common.lang()
-    if standard is not None:
-        found = library[standard]
-        if form is Form.JSON:
-            return document(rules_answers.rule_json(found, day))
-        if form is Form.CSV:
-            return as_csv(rules_answers.rule_rows(found, day), rules_answers.RULE_CSV)
-        return rule_page(found, day, lang)
-    every = list(library.values())
-    if form is Form.PAGE:
-        return standards_page(every, day, lang)
-    rows = [rules_answers.standard_row(each, day, form, lang) for each in every]
-    return document(rows) if form is Form.JSON else as_csv(rows, rules_answers.STANDARD_CSV)
+) -> "Answer":
+    """List the published rules, or read one of them."""
+    day = common.asked(as_of)
+    from hornbook.answers.standard import ask_standard
+    from hornbook.answers.standards import ask_standards
+    from hornbook.standards.library import library
+
+    return ask_standards(library.values(), day) if standard is None else ask_standard(library[standard], day)
 
 
+@answering
 def judge(
-    companies: Annotated[list[str], typer.Argument(metavar="COMPANY", help="Names or subjects. 企业名称或编号。")],
     as_of: AsOf,
+    companies: Annotated[list[str] | None, typer.Argument(metavar="COMPANY", help="Names or subjects.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A list of companies: one name or subject a line.")
+    ] = None,
     standard: Standards = None,
     everything: Everything = False,
     known: Known = None,
-    full: Annotated[bool, typer.Option("--full", help="Every clause of every tier. 列出全部层级的全部条款。")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Every clause of every tier.")] = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Apply published rules to companies and give the reasons. 按标准评定企业，并给出依据。"""
-    form, rules = common.form(json, csv), chosen(standard, everything)
-    view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
-    subjects = list(dict.fromkeys(view.company(company) for company in companies))
-    with common.progress() as progress:
-        progress.add_task("judge", total=None, rows="")
-        ask = Judge(view, rules)
-        verdicts = [verdict for subject in subjects for verdict in ask(subject)]
-    if form is Form.JSON:
-        return document([verdict_answers.verdict_json(verdict, view) for verdict in verdicts])
-    if form is Form.CSV:
-        rows = [row for verdict in verdicts for row in verdict_answers.verdict_rows(verdict, view)]
-        return as_csv(rows, verdict_answers.VERDICT_CSV)
-    return verdict_pages(verdicts, view, common.lang(), full=full)
+) -> "Answer":
+    """Apply published rules to companies and give the reasons."""
+    if not companies and file is None:
+        raise QuestionError(message("Name a COMPANY or several, or give a list of them: --file FILE."))
+    if not standard and not everything:
+        raise QuestionError(
+            message("Say which rule: --standard ID, as `hornbook standards` lists them, or --all-standards.")
+        )
+    if standard and everything:
+        raise QuestionError(message("Choose --standard or --all-standards, not both."))
+    from hornbook.answers.verdict import ask_verdicts
+
+    rules = _chosen(standard)
+    view = common.view(common.opened(book, version), as_of, known, money)
+    with common.working("judge"):
+        return ask_verdicts(view, rules, _subjects(view, companies or [], file), full=full)
 
 
-# `compare`, `whatif` and `watch` come here; they take the standards that `chosen` gives, and `cli.COMMANDS` lists them.
+def _chosen(names: list[str] | None) -> "list[Standard]":
+    """The standards asked for, each once; all of them where none is named."""
+    from hornbook.standards.library import library
+
+    return [library[name] for name in dict.fromkeys(names)] if names else list(library.values())
 
 
-def chosen(names: list[str] | None, everything: bool = False) -> list[Standard]:
-    """The standards asked for, each once; QuestionError where none is, or one is unknown."""
-    if everything:
-        if names:
-            raise QuestionError("Choose --standard or --all-standards, not both.")
-        return list(library.values())
-    if not names:
-        raise QuestionError("Say which rule: --standard ID, as `hornbook standards` lists them, or --all-standards.")
-    return [library[name] for name in dict.fromkeys(names)]
+def _subjects(view: "View", companies: list[str], file: Path | None) -> list[str]:
+    """The companies by their subjects, each once; QuestionError names the lines of the list that hold none."""
+    found = dict.fromkeys(view.company(company) for company in companies)
+    mistakes: list[Phrase] = []
+    for number, company in _lines(file) if file else ():
+        try:
+            found.setdefault(view.company(company))
+        except QuestionError as mistake:
+            mistakes.append(
+                message("{file}, line {line}: {problem}", file=str(file), line=str(number), problem=mistake.phrase)
+            )
+    if mistakes:
+        more = len(mistakes) - MISTAKES
+        rest = [message("… and {n} more lines with such a mistake.", n=more)] if more > 0 else []
+        raise QuestionError(listing([*mistakes[:MISTAKES], *rest], "\n"))
+    if not found:
+        raise QuestionError(message("There is no company in {file}: one name or subject a line.", file=str(file)))
+    return list(found)
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a list that are not empty, by number."""
+    from hornbook.formats.rows import existing
+    from hornbook.formats.stream import lines, whole_in
+
+    encoding = whole_in(existing(file), ENCODINGS)
+    for number, line in enumerate(lines(file, encoding), 1):
+        if line is None:
+            raise QuestionError(message("{file}, line {line}: the line is too long.", file=str(file), line=str(number)))
+        if line.strip():
+            yield number, line.strip()

@@ -22,8 +22,7 @@ from hornbook.answers.scout import (
 )
 from hornbook.answers.scout_card import card_document
 from hornbook.answers.scout_page import backtest_page, rank_page
-from hornbook.answers.verdict import verdict_json
-from hornbook.answers.verdict_page import verdict_pages
+from hornbook.answers.verdict import verdicts_answer
 from hornbook.book.book import Book, open_book
 from hornbook.cli import common
 from hornbook.cli.options import AsOf, BookDir, Csv, Json, Known, Version
@@ -31,6 +30,8 @@ from hornbook.cli.scout_audit import audit
 from hornbook.cli.scout_forecast import register, score
 from hornbook.errors import QuestionError
 from hornbook.link.decide import records_of
+from hornbook.render import terminal
+from hornbook.render.json import plain
 from hornbook.render.show import Form, as_csv, document
 from hornbook.scout.backtest import backtest as judged
 from hornbook.scout.explain import explain as explained
@@ -112,10 +113,10 @@ def explain(
     named = records_of(view, [subject, *(each.company for each in found.comparables)])
     if json:
         told = explained_json(found, named)
-        return document({**told, "verdict": verdict_json(verdict, view) if verdict else None})
+        return document({**told, "verdict": plain(verdicts_answer(view, [verdict]).verdicts[0]) if verdict else None})
     explain_page(found, of, named, view, common.lang())
     if verdict:
-        verdict_pages([verdict], view, common.lang())
+        terminal.draw(verdicts_answer(view, [verdict]).sheet(), common.lang())
     return None
 
 

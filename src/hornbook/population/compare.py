@@ -15,7 +15,7 @@ from hornbook.lang.bound import Type
 from hornbook.population.count import Company, by_name
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, gap, spoken
-from hornbook.standards.judge import answered, favoured, needed, values
+from hornbook.standards.judge import answered, assume_favourable, needed, values
 from hornbook.terms import Day
 from hornbook.text import Text, message
 
@@ -97,7 +97,7 @@ def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comp
     if len(sides) < 2:
         raise QuestionError(message("A comparison needs two rules or more, each another one."))
     if on_facts:
-        sides = [_Side(s.label, s.name, favoured(s.condition), s.rule) for s in sides]
+        sides = [_Side(s.label, s.name, assume_favourable(s.condition), s.rule) for s in sides]
     rows = answered(view, {side.label: side.condition for side in sides}, ["name"])
     labels = [side.label for side in sides]
     some = rows.filter(_any_yes(rows, labels))
@@ -179,7 +179,7 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     """
     if of is None:
         return (Ground("list", "", False, Text("not on the list", "未在榜单上")),)
-    kind = favoured if condition == favoured(of.tier.condition) else _as_it_is
+    kind = assume_favourable if condition == assume_favourable(of.tier.condition) else _as_it_is
     wanted = False if reply(condition, known, day).answer is False else None
     clauses = list(of.tier.clauses)
     if of.tier.branches:

@@ -22,7 +22,7 @@ from hornbook.lang import bound as b
 from hornbook.lang.compile import compiled
 from hornbook.population.places import PLACES, Placed, named, placed
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.judge import columns, favoured, needed, places
+from hornbook.standards.judge import assume_favourable, columns, needed, places
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
@@ -130,7 +130,7 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None) -> i
         low=low,
         high=high,
         verdict=compiled(condition, at, view.day),
-        on_facts=compiled(favoured(condition), at, view.day),
+        on_facts=compiled(assume_favourable(condition), at, view.day),
         **{f"part{n}": compiled(part, at, view.day) for n, (_, part) in enumerate(parts)},
     )
     one_sided = ibis.ifelse(rows.low == rows.high, False, rows.low.notnull() | rows.high.notnull())

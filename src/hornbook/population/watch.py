@@ -21,7 +21,7 @@ from hornbook.population.count import Company, Under, by_name
 from hornbook.population.flow import Flow, flow
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap
-from hornbook.standards.judge import columns, favoured, known, needed, places
+from hornbook.standards.judge import assume_favourable, columns, known, needed, places
 from hornbook.text import Text, message
 
 REACH = Decimal("0.2")
@@ -84,7 +84,7 @@ def watch(earlier: View, later: View, *, under: Under = None, within: int = 180,
 
 def _near(view: View, asked: Rule, reach: Decimal) -> tuple[Near, ...]:
     """Companies that are a no today, and none with every floor lowered by a share."""
-    strict = favoured(asked.tier.condition)
+    strict = assume_favourable(asked.tier.condition)
     rows, inputs = _asked(view, asked, strict, relaxed(strict, reach))
     found = []
     for row in rows:

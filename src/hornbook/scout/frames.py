@@ -21,7 +21,7 @@ from hornbook.scout import investors as _investors
 from hornbook.scout.features import OWN, Floats, Known, abouts, inputs, own, per_year
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, kept, quiet, rows
-from hornbook.standards.judge import columns, needed, places, together
+from hornbook.standards.judge import columns, needed, places, tier_columns
 from hornbook.terms import Day
 
 NAMES = (*OWN, *_cohorts.ABOUT, *_heat.ABOUT, *_investors.ABOUT)
@@ -120,7 +120,7 @@ class Frames:
             return nobody, nobody, nobody
         engine = self.book.engine
         asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
-        answers = together(asked, self._conditions, places(self._inputs, asked), day, ["row"])
+        answers = tier_columns(asked, self._conditions, places(self._inputs, asked), day, ["row"])
         found = engine.arrow(answers.order_by(ibis.asc("row")))
         belongs, left, already = (found[name].combine_chunks() for name in self._conditions)
         return belongs, left, already

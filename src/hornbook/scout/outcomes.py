@@ -16,7 +16,7 @@ from hornbook.book.identity import identity
 from hornbook.indicators.catalogue import chosen
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, kept, places_of, quiet, rows
-from hornbook.standards.judge import columns, needed, places, together
+from hornbook.standards.judge import columns, needed, places, tier_columns
 from hornbook.terms import Day
 
 EXITS = ("listed", "acquired", "closed")
@@ -77,7 +77,7 @@ class Future:
         engine = self.book.engine
         numbered = table.append_column("row", pa.array(np.arange(table.num_rows)))
         asked = engine.put("scout_future", numbered)
-        answers = together(asked, self._conditions, places(self._inputs, asked), check, ["row"])
+        answers = tier_columns(asked, self._conditions, places(self._inputs, asked), check, ["row"])
         return engine.arrow(answers).sort_by("row")
 
 

@@ -57,11 +57,11 @@ def answered(
     inputs = needed(conditions.values())
     table = formulas(view, [*columns(inputs), *chosen(dict.fromkeys(also))])
     at = places(inputs, table)
-    asked = dict(conditions) | {f"{name} on facts": favoured(conditions[name]) for name in on_facts}
-    return together(table, asked, at, view.day, ["subject", *dict.fromkeys(also)])
+    asked = dict(conditions) | {f"{name} on facts": assume_favourable(conditions[name]) for name in on_facts}
+    return tier_columns(table, asked, at, view.day, ["subject", *dict.fromkeys(also)])
 
 
-def together(
+def tier_columns(
     table: ir.Table, conditions: Mapping[str, b.Condition], at: At, day: Day, also: Iterable[str] = ()
 ) -> ir.Table:
     """The columns `also`, and a column a condition. What several conditions ask is worked out once, in a column."""
@@ -114,15 +114,15 @@ def with_matters(edition: Edition) -> list[str]:
     return [tier.id for tier in edition.tiers if any(each.matter for each in b.inputs(tier.condition))]
 
 
-def favoured(condition: b.Condition, favour: bool = True) -> b.Condition:
+def assume_favourable(condition: b.Condition, favour: bool = True) -> b.Condition:
     """The condition with every open matter taken in the company's favour: as yes, and under a `not` as no."""
     match condition:
         case b.All():
-            return b.All(tuple(favoured(part, favour) for part in condition.parts))
+            return b.All(tuple(assume_favourable(part, favour) for part in condition.parts))
         case b.Any():
-            return b.Any(tuple(favoured(part, favour) for part in condition.parts))
+            return b.Any(tuple(assume_favourable(part, favour) for part in condition.parts))
         case b.Not():
-            return b.Not(favoured(condition.part, not favour))
+            return b.Not(assume_favourable(condition.part, not favour))
         case b.Flag() if condition.of.matter:
             return replace(condition, otherwise=favour)
     return condition

@@ -16,11 +16,11 @@ from hornbook.lang.bind import GRACE
 from hornbook.standards.behind import behind, refused, silent
 from hornbook.standards.case import Cases
 from hornbook.standards.gap import Gap, gap
-from hornbook.standards.judge import favoured, judged, needed
+from hornbook.standards.judge import assume_favourable, judged, needed
 from hornbook.standards.settle import settling
 from hornbook.standards.standard import Clause, Edition, Standard, Tier
 from hornbook.terms import Day, Grade, shift
-from hornbook.text import Text
+from hornbook.text import message
 
 STALE = 36
 """A valuation older than so many months is marked as stale."""
@@ -48,7 +48,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ClauseAnswer:
     """One clause of a tier, answered."""
 
     clause: Clause
@@ -62,14 +62,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class TierAnswer:
     """One tier, answered."""
 
     tier: Tier
     answer: bool | None
     on_facts: bool | None
     """How it stands if persons judge every open matter in the company's favour."""
-    clauses: tuple[Said, ...]
+    clauses: tuple[ClauseAnswer, ...]
     to_yes: tuple[frozenset[b.Input], ...]
     """Where it is unknown: the smallest sets of inputs that can make it yes, smallest first."""
     to_no: tuple[frozenset[b.Input], ...]
@@ -87,18 +87,18 @@ class Verdict:
     day: Day
     known: Day
     book_version: int
-    rungs: tuple[Rung, ...]
+    tiers: tuple[TierAnswer, ...]
     """From the lowest tier to the highest."""
 
     @property
     def tier(self) -> Tier | None:
         """The highest tier that is a yes."""
-        return next((rung.tier for rung in reversed(self.rungs) if rung.answer), None)
+        return next((each.tier for each in reversed(self.tiers) if each.answer), None)
 
     @property
     def reachable(self) -> Tier | None:
         """The highest tier that is not a no."""
-        return next((rung.tier for rung in reversed(self.rungs) if rung.answer is not False), None)
+        return next((each.tier for each in reversed(self.tiers) if each.answer is not False), None)
 
     @property
     def in_force(self) -> bool | None:
@@ -151,19 +151,19 @@ class _Case:
         view, edition = self.view, standard.edition(self.view.day)
         names = [told for told in self.story if told.kind == "Named"]
         last = max(names, key=lambda t: (t.valid, t.known, int(t.id, 16) & 0x1FFFFFFF))
-        rungs = tuple(self._rung(tier) for tier in edition.tiers)
+        tiers = tuple(self._tier(tier) for tier in edition.tiers)
         name = str(last.says.get("name", self.company))
-        return Verdict(standard, edition, self.company, name, view.day, view.known, view.book.version, rungs)
+        return Verdict(standard, edition, self.company, name, view.day, view.known, view.book.version, tiers)
 
-    def _rung(self, tier: Tier) -> Rung:
+    def _tier(self, tier: Tier) -> TierAnswer:
         whole = reply(tier.condition, self.values, self.view.day)
-        on_facts = reply(favoured(tier.condition), self.values, self.view.day).answer
+        on_facts = reply(assume_favourable(tier.condition), self.values, self.view.day).answer
         clauses = []
         for clause in tier.every:
-            said = reply(clause.condition, self.values, self.view.day)
-            clauses.append(Said(clause, said, tuple(self._reason(leaf) for leaf in said.leaves)))
+            answer = reply(clause.condition, self.values, self.view.day)
+            clauses.append(ClauseAnswer(clause, answer, tuple(self._reason(leaf) for leaf in answer.leaves)))
         unknown = whole.answer is None
-        return Rung(
+        return TierAnswer(
             tier,
             whole.answer,
             on_facts,
@@ -212,17 +212,17 @@ def marks(told: Told, day: Day) -> list[str]:
 
 
 MARKS = {
-    "derived": Text("worked out, not read", "推算所得"),
-    "simulated": Text("simulated", "模拟数据"),
-    "stale": Text(f"more than {STALE} months old", f"超过{STALE}个月"),
-    "lapsed": Text("the list has since been made anew without the company", "榜单已更新而未再列入"),
-    "at least": Text("a lower limit", "仅为下限"),
-    "at most": Text("an upper limit", "仅为上限"),
-    "basis unstated": Text("basis not stated", "口径未说明"),
-    "covers group": Text("covers the whole group", "为集团整体估值"),
-    "covers merger": Text("covers a merger", "为合并体估值"),
-    "amount vague": Text("the amount is vague", "金额不确切"),
-    "only the year is known": Text("only the year is known", "仅知年份"),
-    "only the month is known": Text("only the month is known", "仅知月份"),
+    "derived": message("worked out, not read"),
+    "simulated": message("simulated"),
+    "stale": message("more than {months} months old", months=STALE),
+    "lapsed": message("the list has since been made anew without the company"),
+    "at least": message("a lower limit"),
+    "at most": message("an upper limit"),
+    "basis unstated": message("basis not stated"),
+    "covers group": message("covers the whole group"),
+    "covers merger": message("covers a merger"),
+    "amount vague": message("the amount is vague"),
+    "only the year is known": message("only the year is known"),
+    "only the month is known": message("only the month is known"),
 }
 """Each mark in words."""

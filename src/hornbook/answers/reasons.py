@@ -1,0 +1,255 @@
+"""The reasons of a clause: what was compared with what, the gap, the marks, and the facts or the silence behind it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from hornbook.answers.wording.facts import gist, grade, kind
+from hornbook.answers.wording.rules import ANSWERS, Wording, bare, known, threshold
+from hornbook.book.ledger import Pledge
+from hornbook.book.view import Told
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Known
+from hornbook.lang.bound import Type
+from hornbook.locale import Lang
+from hornbook.standards.standard import Clause
+from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, marks
+from hornbook.terms import Day
+from hornbook.text import Phrase, Text, listing, message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something that a reader should know of a fact before relying on it."""
+
+    id: str
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A fact as evidence: how old it is on the day, and what leads back to its source."""
+
+    kind: str
+    kind_text: Text
+    valid: Day
+    known: Day
+    age_days: int
+    grade: str
+    grade_text: Text
+    source: str
+    place: str
+    id: str
+    says: Mapping[str, Any]
+    text: Text
+    """What it says, in few words."""
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilencePromise:
+    """A promise by which the silence of a source means no."""
+
+    source: str
+    kind: str
+    kind_text: Text
+    since: Day
+    until: Day
+    known: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredGap:
+    """What is lacking (a no) or to spare (a yes): never negative, in `unit`."""
+
+    amount: Decimal | int | float
+    unit: str
+    says: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseReason:
+    """One comparison of a clause, with what it rests on."""
+
+    written: str
+    written_text: Text
+    answer: bool | None
+    about: Phrase | None
+    """What is compared, where the clause does not say it already."""
+    text: Phrase
+    """The value, what is asked for, the gap, and what is missing."""
+    value: Any
+    low: Any
+    high: Any
+    unit: str
+    op: str | None
+    threshold: Any
+    """The value compared with, its bounds where it is not known exactly, or the words of a set."""
+    gap: MeasuredGap | None
+    marks: tuple[Mark, ...]
+    facts: tuple[Evidence, ...]
+    """The facts behind it, oldest first."""
+    silence: tuple[SilencePromise, ...]
+    refused: tuple[Evidence, ...]
+    """Facts of the same kind that the document does not let count."""
+
+
+def in_both(worded: Callable[[Lang], str]) -> Text:
+    """What a function says in a language, in both."""
+    return Text(worded(Lang.EN), worded(Lang.ZH))
+
+
+def evidence(told: Told, day: Day) -> Evidence:
+    """A fact as evidence on a day."""
+    return Evidence(
+        kind=told.kind,
+        kind_text=in_both(lambda lang: kind(told.kind, lang)),
+        valid=told.valid,
+        known=told.known,
+        age_days=(day - told.valid).days,
+        grade=told.grade,
+        grade_text=in_both(lambda lang: grade(told.grade, lang)),
+        source=told.source,
+        place=told.place,
+        id=told.id,
+        says=told.says,
+        text=in_both(lambda lang: gist(told, lang)),
+        marks=mark_texts(marks(told, day)),
+    )
+
+
+def mark_texts(ids: Iterable[str]) -> tuple[Mark, ...]:
+    """Marks in words."""
+    return tuple(Mark(id=each, text=MARKS.get(each, each)) for each in ids)
+
+
+def clause_reasons(answer: ClauseAnswer, words: Wording, day: Day) -> tuple[ClauseReason, ...]:
+    """Each comparison of a clause with what it rests on."""
+    alone = len(answer.reasons) == 1
+    return tuple(_reason(each, answer.clause, words, day, alone) for each in answer.reasons)
+
+
+def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: bool) -> ClauseReason:
+    condition = _leaf(reason)
+    left = reason.reply.left or Known(None, None)
+    return ClauseReason(
+        written=condition.written,
+        written_text=Text(condition.written, words.rule(condition.written, Lang.ZH)),
+        answer=reason.answer,
+        about=_about(condition, clause, words, alone),
+        text=_text(reason),
+        value=left.low if left.exact else None,
+        low=left.low,
+        high=left.high,
+        unit=_unit(condition),
+        op=condition.op if isinstance(condition, b.Compare) else None,
+        threshold=_threshold(reason),
+        gap=_gap(reason),
+        marks=mark_texts(reason.marks),
+        facts=tuple(evidence(told, day) for told in reason.facts),
+        silence=tuple(map(_promise, reason.silence)),
+        refused=tuple(evidence(told, day) for told in _refused(reason)),
+    )
+
+
+def _leaf(reason: Reason) -> b.Leaf:
+    condition = reason.reply.condition
+    assert isinstance(condition, b.Leaf)
+    return condition
+
+
+def _refused(reason: Reason) -> tuple[Told, ...]:
+    """Facts that the rule does not let count; decisions on other matters are none of them."""
+    condition = reason.reply.condition
+    return () if isinstance(condition, b.Flag) and condition.of.matter else reason.refused
+
+
+def _gap(reason: Reason) -> MeasuredGap | None:
+    gap = reason.gap
+    return MeasuredGap(amount=gap.amount, unit=gap.unit, says=gap.says) if gap else None
+
+
+def _promise(pledge: Pledge) -> SilencePromise:
+    return SilencePromise(
+        source=pledge.source,
+        kind=pledge.kind,
+        kind_text=in_both(lambda lang: kind(pledge.kind, lang)),
+        since=pledge.since,
+        until=pledge.until,
+        known=pledge.known,
+    )
+
+
+_UNITS = {
+    Type.SHARE: "ratio",
+    Type.PEOPLE: "people",
+    Type.DAY: "day",
+    Type.DAYS: "days",
+    Type.AGE: "years",
+    Type.YEARS: "years",
+    Type.TEXT: "text",
+    Type.YES_NO: "yes/no",
+    Type.NUMBER: "number",
+}
+
+
+def _unit(condition: b.Leaf) -> str:
+    of = condition.left if isinstance(condition, b.Compare) else condition.of
+    return of.unit or _UNITS.get(of.type, "")
+
+
+def _threshold(reason: Reason) -> Any:
+    condition, right = reason.reply.condition, reason.reply.right
+    if isinstance(condition, b.Member):
+        return list(condition.words)
+    if isinstance(condition, b.Contains):
+        return condition.word
+    if right is None:
+        return None
+    return right.low if right.exact else {"low": right.low, "high": right.high}
+
+
+# ---- in words
+
+
+def _about(condition: b.Leaf, clause: Clause, words: Wording, alone: bool) -> Phrase | None:
+    """What is compared, unless the clause itself says it."""
+    same = alone and condition.written == clause.rule
+    if isinstance(condition, b.Flag) and condition.of.matter:
+        about = condition.of.about
+        return None if same else Text(about.en.removesuffix("."), about.zh.removesuffix("。"))
+    if isinstance(condition, b.Member):
+        return in_both(lambda lang: words.quantity(condition.of.written, lang, short=True))
+    if isinstance(condition, b.Compare) and condition.age and isinstance(condition.left, b.Input):
+        name = condition.left.name
+        return in_both(lambda lang: words.quantity(name, lang))
+    return None if same else in_both(lambda lang: words.rule(condition.written, lang, short=True))
+
+
+def _text(reason: Reason) -> Phrase:
+    """The value, what is asked for, the gap between them, and what is missing."""
+    condition = _leaf(reason)
+    asked = threshold(condition, reason.reply.right)
+    value: Phrase
+    if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
+        value = ANSWERS[reason.answer]
+    else:
+        value = known(reason.reply.left, condition.left if isinstance(condition, b.Compare) else condition.of)
+    parts: list[Phrase] = [value]
+    if asked:
+        parts.append(message("asked: {threshold}", threshold=asked))
+    if reason.gap:
+        parts.append(reason.gap.says)
+    if reason.answer is None and not reason.facts and not reason.silence:
+        parts.append(_missing(condition))
+    return listing(parts, ";")
+
+
+def _missing(condition: b.Leaf) -> Phrase:
+    """What is missing where nothing is known."""
+    if isinstance(condition, b.Flag) and condition.of.matter:
+        return message("nobody has decided it")
+    names = sorted({each.__name__ for of in b.inputs(condition) for each in of.kinds})
+    kinds = [Text(kind(name, Lang.EN), kind(name, Lang.ZH)) for name in names]
+    return message("no fact of {kinds} that counts", kinds=listing(kinds))
