@@ -269,6 +269,6 @@ def _fate(company: _Company) -> type[Closed] | type[Acquired] | type[Listed] | N
     status = company.cells["status"]
     if status not in _FATES:
         company.notes.append(
-            message("status: {status!r} is none of {fates}", status=status[:40], fates=listing(_FATES))
+            message("status: {status!r} is none of {known}", status=status[:40], known=listing(_FATES))
         )
     return _FATES.get(status)
