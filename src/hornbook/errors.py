@@ -61,6 +61,7 @@ _REASONS = {
     errno.EISDIR: message("Is a directory"),
     errno.ENOTDIR: message("Not a directory"),
     errno.ENOSPC: message("No space left on device"),
+    errno.EFBIG: message("File too large"),
     errno.EROFS: message("Read-only file system"),
     errno.ENAMETOOLONG: message("File name too long"),
 }

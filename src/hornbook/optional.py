@@ -20,6 +20,6 @@ def extra(module: str) -> Any:
     except OSError as error:  # LightGBM's wheel takes OpenMP from the system
         raise HornbookError(
             message(
-                "{module} does not load ({error}). On Debian: apt-get install libgomp1", module=module, error=str(error)
+                "{module} does not load ({cause}). On Debian: apt-get install libgomp1", module=module, cause=str(error)
             )
         ) from None

@@ -15,6 +15,7 @@ from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Regis
 from hornbook.sources import crunchbase
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.terms import Grade, Instrument, Payment
+from tests.english import english
 
 T = TypeVar("T", bound=Fact)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "crunchbase_2015_12"
@@ -71,7 +72,7 @@ class Export:
         rounds: list[dict[str, str]] | None = None,
         sales: list[dict[str, str]] | None = None,
     ) -> list[Entry]:
-        return list(crunchbase.read(self.files(companies, rounds, sales), RECORDED))
+        return list(english(crunchbase.read(self.files(companies, rounds, sales), RECORDED)))
 
 
 @pytest.fixture
@@ -326,7 +327,7 @@ def test_the_real_export_adds_up() -> None:
     impossible: list[str] = []
     keys: set[tuple[str, str, str]] = set()
     regions: Counter[str | None] = Counter()
-    for entry in crunchbase.read(paths, RECORDED):
+    for entry in english(crunchbase.read(paths, RECORDED)):
         file = entry.place.split(":")[0]  # type: ignore[union-attr]
         rows[file] += 1
         if isinstance(entry, Reject):

@@ -12,6 +12,7 @@ from hornbook.kinds import Named, Round
 from hornbook.sources import crunchbase_investments as investments
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.terms import Payment
+from tests.english import english
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "crunchbase_2013_12" / "investments.csv.gz"
 RECORDED = date(2013, 12, 31)
@@ -21,7 +22,7 @@ def read(folder: Path, *rows: tuple[str, str, str, str]) -> list[Entry]:
     path = folder / "i.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([investments._COLUMNS, *rows])
-    return list(investments.read((path,), RECORDED))
+    return list(english(investments.read((path,), RECORDED)))
 
 
 def rounds(entries: list[Entry]) -> list[Round]:
@@ -116,12 +117,12 @@ def test_each_file_is_a_batch_and_no_silence_means_no() -> None:
     assert investments.promises(RECORDED) == ()
     assert investments.recorded((one,)) is None
     with pytest.raises(SourceError, match="One file of investments at a time"):
-        list(investments.read((one, two), RECORDED))
+        list(english(investments.read((one, two), RECORDED)))
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="needs the file of ../shared/data/crunchbase_2013_12")
 def test_the_real_file_adds_up() -> None:
-    entries = list(investments.read((REAL,), RECORDED))
+    entries = list(english(investments.read((REAL,), RECORDED)))
     kept = [entry for entry in entries if isinstance(entry, Row)]
     rejected = [entry for entry in entries if isinstance(entry, Reject)]
     assert len(entries) == 80_245

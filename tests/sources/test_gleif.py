@@ -18,6 +18,7 @@ from hornbook.kinds import Closed, Fact, Founded, Named, Registered
 from hornbook.sources import gleif
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade
+from tests.english import english
 
 T = TypeVar("T", bound=Fact)
 DAY = date(2024, 1, 15)
@@ -74,7 +75,7 @@ def written(folder: Path, *rows: Cells, extra: tuple[str, str] | None = None) ->
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(gleif.read((written(folder, *rows),), DAY))
+    return list(english(gleif.read((written(folder, *rows),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -215,7 +216,7 @@ def test_broken_lines_take_no_others_along_and_a_csv_reads_without_its_zip(tmp_p
     lines = text(record(), record(), record()).split("\r\n")
     lines[2] = lines[2].replace('"ACTIVE"', '"ACTIVE')
     (tmp_path / NAME).write_text("\r\n".join(lines), encoding="utf-8", newline="")
-    entries = list(gleif.read((tmp_path / NAME,), DAY))
+    entries = list(english(gleif.read((tmp_path / NAME,), DAY)))
     assert [(type(entry), entry.place) for entry in entries] == [
         (Row, f"{NAME}:2"),
         (Reject, f"{NAME}:3"),
@@ -234,7 +235,7 @@ def test_a_large_file_is_read_block_by_block(tmp_path: Path, monkeypatch: pytest
             yield block
 
     monkeypatch.setattr(zipped, "_blocks", counted)
-    entries = gleif.read((path,), DAY)
+    entries = english(gleif.read((path,), DAY))
     assert isinstance(next(entries), Row)
     first = sum(taken)
     assert sum(isinstance(entry, Row) for entry in entries) == 1999
@@ -256,15 +257,15 @@ def test_an_archive_that_is_none_or_lies_is_a_clear_error(tmp_path: Path, monkey
     ):
         (tmp_path / name).write_bytes(held)
         with pytest.raises(SourceError, match=words):
-            list(gleif.read((tmp_path / name,), DAY))
+            list(english(gleif.read((tmp_path / name,), DAY)))
     for extra, words in ((("b.csv", "x"), "2 members"), (("../x", "x"), "unsafe name")):
         with pytest.raises(SourceError, match=words):
-            list(gleif.read((written(tmp_path, record(), extra=extra),), DAY))
+            list(english(gleif.read((written(tmp_path, record(), extra=extra),), DAY)))
     monkeypatch.setattr(zipped, "STREAMED", 1 << 14)
     with pytest.raises(SourceError, match="unpacks to more than"):
-        list(gleif.read((written(tmp_path, *[record()] * 500),), DAY))
+        list(english(gleif.read((written(tmp_path, *[record()] * 500),), DAY)))
     with pytest.raises(SourceError, match="One golden copy"):
-        list(gleif.read((tmp_path, tmp_path), DAY))
+        list(english(gleif.read((tmp_path, tmp_path), DAY)))
 
 
 @pytest.mark.parametrize(

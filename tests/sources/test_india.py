@@ -17,6 +17,7 @@ from hornbook.sources import india
 from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
+from tests.english import english
 
 T = TypeVar("T", bound=Fact)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "india" / "startup_funding_2015_2020.csv.gz"
@@ -53,7 +54,7 @@ def read(folder: Path, *rows: Cells) -> list[Entry]:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
         writer.writerows(rows)
-    return list(india.read((path,), DAY))
+    return list(english(india.read((path,), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -283,16 +284,16 @@ def test_it_is_a_source_of_no_promises_and_knows_its_file(tmp_path: Path) -> Non
     one, two = Path("1.csv"), Path("2.csv")
     assert india.groups((one, two)) == [(one,), (two,)]
     with pytest.raises(SourceError, match="One file"):
-        list(india.read((one, two), DAY))
+        list(english(india.read((one, two), DAY)))
     foreign = tmp_path / "f.csv"
     foreign.write_text("Date,Startup Name\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceError, match="no column for vertical, sub, place, investors, type, amount"):
-        list(india.read((foreign,), DAY))
+        list(english(india.read((foreign,), DAY)))
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="needs the list in ../shared/data/india")
 def test_the_real_list_adds_up() -> None:
-    entries = list(india.read((REAL,), DAY))
+    entries = list(english(india.read((REAL,), DAY)))
     facts = of(Fact, entries)
     rounds = of(Round, entries)
     assert (len(entries), len(rounds)) == (3_169, 3_119)

@@ -30,6 +30,7 @@ from hornbook.sources import itjuzi
 from hornbook.sources.shared.chinese import Place, place_in, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
+from tests.english import english
 
 T = TypeVar("T", bound=Fact)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "itjuzi" / "ai_companies_2018-12.csv.gz"
@@ -66,7 +67,7 @@ def written(folder: Path, *rows: Cells, name: str = "list_2018-12.csv", encoding
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(itjuzi.read((written(folder, *rows),), DAY))
+    return list(english(itjuzi.read((written(folder, *rows),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -315,7 +316,7 @@ def test_below_a_line_that_cannot_be_read_nobody_knows_whose_rounds_stand(tmp_pa
     after = ",,,,,,,,2014-05-06,A轮,-,-,,,".encode()
     filler = b"\r\n".join(bad.replace("丙".encode(), b"x%d" % i) for i in range(40))
     path.write_bytes(b"\r\n".join([good, broken, after, bad, after, filler]))
-    entries = list(itjuzi.read((path,), DAY))
+    entries = list(english(itjuzi.read((path,), DAY)))
     assert [type(entry) for entry in entries] == [Row, Row, Reject, Reject, Row, Row, *[Row] * 40]
     assert reasons(entries) == [
         "not valid UTF-8",
@@ -349,9 +350,9 @@ def test_what_is_no_such_list_is_a_clear_error(tmp_path: Path) -> None:
         *((headless, "no column '公司名称'"), (wrong, "UTF-8")),
     ):
         with pytest.raises(SourceError, match=words):
-            list(itjuzi.read((path,), DAY))
+            list(english(itjuzi.read((path,), DAY)))
     with pytest.raises(SourceError, match="One list"):
-        list(itjuzi.read((whole, whole), DAY))
+        list(english(itjuzi.read((whole, whole), DAY)))
 
 
 @pytest.mark.parametrize(
@@ -386,7 +387,7 @@ def test_the_real_list_adds_up() -> None:
     companies = [line for line in lines if line["公司名称"]]
     day = itjuzi.recorded((REAL,))
     assert day == DAY
-    entries = list(itjuzi.read((REAL,), day))
+    entries = list(english(itjuzi.read((REAL,), day)))
     rejects = [entry for entry in entries if isinstance(entry, Reject)]
     kept = [entry for entry in entries if isinstance(entry, Row) and entry.facts]
     assert (len(entries), len(kept), len(rejects)) == (1_439, 1_437, 2)

@@ -19,6 +19,7 @@ from hornbook.sources.shared import form_d_tables
 from hornbook.sources.shared.edgar import Place, place_named, place_of
 from hornbook.sources.source import Entry, Reject, Row, source, sources
 from hornbook.terms import Grade, Instrument, Payment
+from tests.english import english
 
 T = TypeVar("T", bound=Fact)
 DAY = date(2015, 12, 31)
@@ -68,7 +69,7 @@ def written(
 
 
 def read(folder: Path, *filings: dict[str, list[Cells]]) -> list[Entry]:
-    return list(sec_form_d.read((written(folder, *filings),), DAY))
+    return list(english(sec_form_d.read((written(folder, *filings),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -85,7 +86,7 @@ def reasons(entries: list[Entry]) -> list[str]:
 
 @pytest.mark.parametrize("inside", ["2015Q4_d/", ""])
 def test_a_filing_becomes_its_facts_and_names_no_person(tmp_path: Path, inside: str) -> None:
-    (row,) = sec_form_d.read((written(tmp_path, filing(), inside=inside),), DAY)
+    (row,) = english(sec_form_d.read((written(tmp_path, filing(), inside=inside),), DAY))
     assert isinstance(row, Row)
     filed, born = date(2015, 10, 15), date(2012, 1, 1)
     at = {"subject": "sec:12345", "place": f"2015q4_d.zip, {NUMBER}", "known": filed, "grade": Grade.FILED}
@@ -259,7 +260,7 @@ def test_broken_lines_take_no_others_along(tmp_path: Path) -> None:
                 broken = second.replace("KILN", '"KILN').replace("\tOAK", "\t\tOAK\t")
                 text = "\r\n".join([head, first, '"' + broken, third, ""])
             archive.writestr(f"{table}.tsv", text)
-    entries = list(sec_form_d.read((path,), DAY))
+    entries = list(english(sec_form_d.read((path,), DAY)))
     assert [type(entry) for entry in entries] == [Row, Reject, Row, Reject]
     assert reasons(entries)[0] == "ISSUERS has no row of it"
     assert [entry.place for entry in entries if isinstance(entry, Reject)][1] == "2015q4_d.zip, ISSUERS.tsv:3"
@@ -288,12 +289,12 @@ def test_an_archive_that_is_none_or_lies_is_a_clear_error(tmp_path: Path, monkey
         (made(*good[:2], ("OFFERING.tsv", ""), name="empty.zip"), "OFFERING.tsv is empty"),
     ):
         with pytest.raises(SourceError, match=words):
-            list(sec_form_d.read((path,), DAY))
+            list(english(sec_form_d.read((path,), DAY)))
     monkeypatch.setattr(zipped, "UNPACKED", 1 << 20)
     with pytest.raises(SourceError, match="unpacks to more than 1 MiB"):
-        list(sec_form_d.read((made(*good, ("SIGNATURES.tsv", "0" * (2 << 20)), name="bomb.zip"),), DAY))
+        list(english(sec_form_d.read((made(*good, ("SIGNATURES.tsv", "0" * (2 << 20)), name="bomb.zip"),), DAY)))
     with pytest.raises(SourceError, match="One quarter"):
-        list(sec_form_d.read((page, page), DAY))
+        list(english(sec_form_d.read((page, page), DAY)))
 
 
 @pytest.mark.parametrize(

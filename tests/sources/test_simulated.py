@@ -32,6 +32,7 @@ from hornbook.sources.simulated.blocks import BLOCK, block, chunks
 from hornbook.sources.simulated.figures import figures
 from hornbook.sources.simulated.recipe import FIRST, LAST, Recipe
 from hornbook.sources.source import Chunk, sources
+from tests.english import english
 
 SMALL = Recipe(companies=6_000, seed=7)
 
@@ -215,7 +216,7 @@ def test_a_recipe_is_read_as_written(tmp_path: Path) -> None:
     path.write_text(simulated.recipe(200, 5, until=date(2020, 6, 30)), encoding="utf-8")
     assert simulated.groups((path, path)) == [(path,), (path,)]
     assert simulated.recorded((path,)) == date(2020, 6, 30)
-    entries = list(simulated.read((path,), date(2020, 6, 30)))
+    entries = list(english(simulated.read((path,), date(2020, 6, 30))))
     assert all(isinstance(entry, Chunk) and entry.rows == entry.table.num_rows for entry in entries)
     assert max(entry.table["known"].to_pylist()[0] for entry in entries if isinstance(entry, Chunk)) <= date(
         2020, 6, 30
@@ -246,7 +247,7 @@ def test_a_bad_recipe_says_what_is_wrong(tmp_path: Path, text: str, says: str) -
     path = tmp_path / "region.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError, match=r"region\.toml") as caught:
-        list(simulated.read((path,), LAST))
+        list(english(simulated.read((path,), LAST)))
     assert says in str(caught.value)
 
 

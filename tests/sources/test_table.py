@@ -19,6 +19,7 @@ from hornbook.kinds import Closed, Fact, Founded, Headcount, Named, Round, Secto
 from hornbook.sources import table
 from hornbook.sources.source import Entry, Reject, Row, source
 from hornbook.terms import Bound, Grade
+from tests.english import english
 
 PAGE = Path(__file__).parents[2] / "docs" / "table_mapping.md"
 RECORDED = date(2024, 6, 30)
@@ -46,7 +47,7 @@ def written(folder: Path, text: str, name: str = "m.toml") -> Path:
 
 def entries(tmp_path: Path, mapping: str, csv: str) -> list[Entry]:
     paths = (written(tmp_path, mapping), written(tmp_path, csv, "t.csv"))
-    return list(table.read(paths, RECORDED))
+    return list(english(table.read(paths, RECORDED)))
 
 
 def facts(found: list[Entry]) -> list[Fact]:
@@ -72,7 +73,7 @@ def test_the_example_of_the_documentation_does_what_the_page_says(tmp_path: Path
     assert table.named(paths) == "city"
     [promise] = table.promises_in(paths, RECORDED)
     assert (promise.kinds, promise.since) == ((Round,), date(2015, 1, 1))
-    first, second, third = table.read(paths, RECORDED)
+    first, second, third = english(table.read(paths, RECORDED))
     assert isinstance(first, Row)
     assert [type(fact) for fact in first.facts] == [Named, Founded, Sector, Sector, Round]
     common = {"subject": "city:c-001", "place": "companies.csv:2"}
@@ -157,7 +158,7 @@ def as_format(folder: Path, suffix: str) -> Path:
 @pytest.mark.parametrize("suffix", [".csv", ".csv.gz", ".tsv", ".xlsx", ".jsonl", ".jsonl.gz", ".parquet"])
 def test_every_format_gives_the_same_facts(tmp_path: Path, suffix: str) -> None:
     paths = (written(tmp_path, FOUR), as_format(tmp_path, suffix))
-    found = facts(list(table.read(paths, RECORDED)))
+    found = facts(list(english(table.read(paths, RECORDED))))
     first = 1 if suffix in (".jsonl", ".jsonl.gz", ".parquet") else 2
     common = {"subject": "table:a1", "valid": RECORDED, "place": f"t{suffix}:{first}"}
     assert found == [
@@ -212,7 +213,7 @@ def test_a_formula_is_text_in_csv_and_a_note_in_a_workbook(tmp_path: Path) -> No
     for cells in (["id", "name", "day", "value", "people", "tags"], ["a", "Kite", None, None, None, "=A1&A2"]):
         book.active.append(cells)
     book.save(tmp_path / "t.xlsx")
-    [row] = table.read((written(tmp_path, FOUR), tmp_path / "t.xlsx"), RECORDED)
+    [row] = english(table.read((written(tmp_path, FOUR), tmp_path / "t.xlsx"), RECORDED))
     assert isinstance(row, Row)
     assert row.notes == ("cell F2 holds a formula; its stored result was taken",)
 
@@ -224,11 +225,11 @@ def test_sheet_and_header_row_can_be_named(tmp_path: Path) -> None:
         sheet.append(cells)
     book.save(tmp_path / "t.xlsx")
     mapping = written(tmp_path, HEAD + '\n[file]\nsheet = "data"\nheader = 3\n')
-    [fact] = facts(list(table.read((mapping, tmp_path / "t.xlsx"), RECORDED)))
+    [fact] = facts(list(english(table.read((mapping, tmp_path / "t.xlsx"), RECORDED))))
     assert fact.place == "t.xlsx:4"
     written(tmp_path, HEAD + '\n[file]\nsheet = "dat"\n')
     with pytest.raises(SourceError, match=r"there is no sheet 'dat'\. Did you mean 'data'\?"):
-        list(table.read((mapping, tmp_path / "t.xlsx"), RECORDED))
+        list(english(table.read((mapping, tmp_path / "t.xlsx"), RECORDED)))
 
 
 def test_a_founding_knows_how_exact_it_is(tmp_path: Path) -> None:
@@ -318,7 +319,7 @@ def test_hostile_json_lines(tmp_path: Path) -> None:
         '{"id": {"a": 1}, "name": "x"}', '{"id": "' + "x" * (2 << 20) + '"}', "", '{"id": "2", "name": "Moss"}',
     ]  # fmt: skip
     path = written(tmp_path, "\n".join(lines), "t.jsonl")
-    found = list(table.read((mapping, path), RECORDED))
+    found = list(english(table.read((mapping, path), RECORDED)))
     assert [entry.place for entry in found if isinstance(entry, Row)] == ["t.jsonl:1", "t.jsonl:10"]
     rejected = [entry for entry in found if isinstance(entry, Reject)]
     assert [entry.place for entry in rejected] == [f"t.jsonl:{n}" for n in (2, 3, 4, 5, 6, 7, 8)]
@@ -331,7 +332,7 @@ def test_hostile_parquet(tmp_path: Path) -> None:
     path = as_format(tmp_path, ".parquet")
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(SourceError, match=r"t\.parquet is no Parquet file that reads"):
-        list(table.read((mapping, path), RECORDED))
+        list(english(table.read((mapping, path), RECORDED)))
 
 
 def test_the_source_is_found_by_its_place() -> None:
@@ -347,7 +348,7 @@ def test_files_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="name the table after it"):
         table.groups((Path("a.toml"),))
     with pytest.raises(SourceError, match="of no known format"):
-        list(table.read((written(tmp_path, HEAD), written(tmp_path, "x", "t.doc")), RECORDED))
+        list(english(table.read((written(tmp_path, HEAD), written(tmp_path, "x", "t.doc")), RECORDED)))
 
 
 VALUED = '\n[[fact]]\nkind = "Valuation"\nvalid = "recorded"\namount = { column = "v" }\ncurrency = "USD"\n'

@@ -29,6 +29,7 @@ from hornbook.kinds import (
 from hornbook.sources import yc
 from hornbook.sources.source import Entry, Reject, Row, source, sources
 from hornbook.terms import Grade
+from tests.english import english
 
 T = TypeVar("T", bound=Fact)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "yc"
@@ -60,7 +61,7 @@ def written(folder: Path, *rows: Cells, name: str = "2023-02-27.csv") -> Path:
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(yc.read((written(folder, *rows),), DAY))
+    return list(english(yc.read((written(folder, *rows),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -194,9 +195,9 @@ def test_what_is_no_directory_is_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "2023-02-27.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"2023-02-27.csv:1: .*company_id.* or id, name"):
-        list(yc.read((path,), DAY))
+        list(english(yc.read((path,), DAY)))
     with pytest.raises(SourceError, match="One edition"):
-        list(yc.read((path, path), DAY))
+        list(english(yc.read((path, path), DAY)))
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_the_real_editions_add_up() -> None:
             lines = list(csv.DictReader(text))
         day = yc.recorded((REAL / file,))
         assert day
-        entries = list(yc.read((REAL / file,), day))
+        entries = list(english(yc.read((REAL / file,), day)))
         assert len(entries) == len(lines) == sum(isinstance(entry, Row) for entry in entries)
         facts = of(Fact, entries)
         assert {fact.subject for fact in facts} == {f"yc:{line[column]}" for line in lines}

@@ -81,7 +81,7 @@ def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
     there = ~np.isnan(answers)
     y = answers[there]
     if not y.size or y.min() == y.max():
-        which = "empty" if not y.size else "yes" if y.min() == 1 else "no"
+        which = message("empty") if not y.size else message("yes") if y.min() == 1 else message("no")
         raise QuestionError(
             message(
                 "{file}: every outcome in column '{outcome}' is {which}, so there is nothing to tell apart. "

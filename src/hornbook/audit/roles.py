@@ -11,7 +11,7 @@ from hornbook.audit.columns import Column, Sort, as_days, is_year, yes_no
 from hornbook.audit.report import Taken
 from hornbook.audit.spans import length, named_horizon
 from hornbook.errors import QuestionError, suggestion
-from hornbook.text import message
+from hornbook.text import listing, message
 
 Columns = Mapping[str, Column]
 Known = tuple[tuple[str, str | None], ...]
@@ -59,11 +59,11 @@ class Roles:
 
 
 _MUST = {
-    "day": "days",
-    "outcome_day": "days",
-    "founded": "days or years",
-    "age": "numbers",
-    "split": "the sides of a split (2 to 50 different values)",
+    "day": message("days"),
+    "outcome_day": message("days"),
+    "founded": message("days or years"),
+    "age": message("numbers"),
+    "split": message("the sides of a split (2 to 50 different values)"),
 }
 
 
@@ -123,11 +123,12 @@ class _Search:
     def there(self, name: str) -> Column:
         """A column that the user names."""
         if name not in self.columns:
-            listed = ", ".join(list(self.columns)[:100])
-            hint = suggestion(name, self.columns)
             raise QuestionError(
                 message(
-                    "There is no column '{name}'.{hint} Columns found: {listed}.", name=name, hint=hint, listed=listed
+                    "There is no column '{name}'.{hint} Columns found: {columns}.",
+                    name=name,
+                    hint=suggestion(name, self.columns),
+                    columns=listing(list(self.columns)[:100]),
                 )
             )
         return self.columns[name]
@@ -138,8 +139,8 @@ class _Search:
             if not fits(self.there(told)) and role in _MUST:
                 raise QuestionError(
                     message(
-                        "Column '{told}' does not read as {must}, and cannot be {role}.",
-                        told=told,
+                        "Column '{column}' does not read as {must}, and cannot be {role}.",
+                        column=told,
                         must=_MUST[role],
                         role=role,
                     )
@@ -178,8 +179,8 @@ def _outcome(search: _Search, told: str | None) -> str:
         if not _two(search.there(told)):
             raise QuestionError(
                 message(
-                    "Column '{told}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否.",
-                    told=told,
+                    "Column '{column}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否.",
+                    column=told,
                 )
             )
         return search.take("outcome", told, "told")
@@ -192,7 +193,11 @@ def _outcome(search: _Search, told: str | None) -> str:
             return search.take("outcome", name, "by name")
     if len(both) == 1:
         return search.take("outcome", both[0], "by content", "the only column of yes and no")
-    which = f"It may be one of: {', '.join(both[:20])}." if both else "None holds 0/1, true/false, yes/no or 是/否."
+    which = (
+        message("It may be one of: {columns}.", columns=listing(both[:20]))
+        if both
+        else message("None holds 0/1, true/false, yes/no or 是/否.")
+    )
     raise QuestionError(message("Which column is the outcome? {which} Name it with --outcome COLUMN.", which=which))
 
 
@@ -202,7 +207,7 @@ def _horizon(search: _Search, told: str | None) -> float | None:
         stated = length(told)
         if stated is None:
             raise QuestionError(
-                message("'{told}' is neither a column nor a length of time such as 4y, 18m or 1460d.", told=told)
+                message("'{column}' is neither a column nor a length of time such as 4y, 18m or 1460d.", column=told)
             )
         search.taken.append(Taken("horizon", told, "told"))
         return stated

@@ -21,7 +21,8 @@ from hornbook.audit.roles import key_of
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import csv_table, existing
 from hornbook.formats.stream import whole_in
-from hornbook.text import message
+from hornbook.locale import Lang, in_language
+from hornbook.text import listing, message
 
 ROWS = 200_000
 """Rows that are examined at most, unless said otherwise."""
@@ -116,7 +117,7 @@ def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
             if line.problem:
                 refused += 1
                 if len(refusals) < 5:
-                    refusals.append(f"{line.place}: {line.problem}")
+                    refusals.append(f"{line.place}: {in_language(line.problem, Lang.EN)}")
                 continue
             rows.append([cell[:_LONG] for cell in line.cells.values()])
             places.append(int(line.place.rsplit(":", 1)[1]))
@@ -128,14 +129,12 @@ def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
 
     kept = _sampled(path.name, chunks(), key, most, len(names), report)
     if not kept.read:
-        lines_said = (
-            message(" All {refused:,} were refused, the first at {refusals}.", refused=refused, refusals=refusals[0])
+        more = (
+            message(" All {refused:,} were refused, the first at {first}.", refused=refused, first=refusals[0])
             if refused
             else ""
         )
-        raise SourceError(
-            message("{file} has a header and no rows.{lines_said}", file=path.name, lines_said=lines_said)
-        )
+        raise SourceError(message("{file} has a header and no rows.{more}", file=path.name, more=more))
     return _table(path.name, kept, refused, tuple(refusals), encoding=encoding)
 
 
@@ -149,14 +148,14 @@ def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table
         groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
     except (pa.ArrowException, OSError) as error:
         raise SourceError(
-            message("{file} is no Parquet file that reads ({error}).", file=path.name, error=str(error)[:80])
+            message("{file} is no Parquet file that reads ({cause}).", file=path.name, cause=str(error)[:80])
         ) from None
     if max(groups, default=0) > _GROUP:
         raise SourceError(
             message(
-                "{file}: a row group is larger than {group} GiB. Write it in smaller ones.",
+                "{file}: a row group is larger than {limit} GiB. Write it in smaller ones.",
                 file=path.name,
-                group=_GROUP >> 30,
+                limit=_GROUP >> 30,
             )
         )
     nested = tuple(each.name for each in file.schema_arrow if pa.types.is_nested(each.type))
@@ -171,7 +170,9 @@ def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table
                 at += batch.num_rows
         except (pa.ArrowException, OSError) as error:
             raise SourceError(
-                message("{file}: damaged after row {at:,} ({error}).", file=path.name, at=at - 1, error=str(error)[:80])
+                message(
+                    "{file}: damaged after row {row:,} ({cause}).", file=path.name, row=at - 1, cause=str(error)[:80]
+                )
             ) from None
 
     kept = _sampled(path.name, chunks(), key, most, len(names), report)
@@ -184,7 +185,7 @@ def _of_arrow(given: Any, key: str | None, most: int) -> Table:
     try:
         whole = given if isinstance(given, pa.Table) else pa.table(given)
     except (pa.ArrowException, TypeError, ValueError) as error:
-        raise QuestionError(message("This is no table that Arrow can take ({error}).", error=str(error)[:80])) from None
+        raise QuestionError(message("This is no table that Arrow can take ({cause}).", cause=str(error)[:80])) from None
     nested = tuple(each.name for each in whole.schema if pa.types.is_nested(each.type))
     whole = whole.select([name for name in whole.column_names if name not in nested])
     _narrow("table", whole.column_names)
@@ -206,15 +207,15 @@ def _narrow(name: str, names: Sequence[str]) -> None:
     if len(names) > _WIDEST:
         raise SourceError(
             message(
-                "{name} has {n:,} columns; at most {widest:,} are examined. Leave some out.",
+                "{name} has {n:,} columns; at most {most:,} are examined. Leave some out.",
                 name=name,
                 n=len(names),
-                widest=_WIDEST,
+                most=_WIDEST,
             )
         )
     if len(set(names)) < len(names):
         twice = next(each for each in names if list(names).count(each) > 1)
-        raise SourceError(message("{name} has two columns called '{twice}'. Rename one.", name=name, twice=twice))
+        raise SourceError(message("{name} has two columns called '{column}'. Rename one.", name=name, column=twice))
 
 
 def _short(chunk: pa.Table) -> pa.Table:
@@ -238,9 +239,12 @@ def _sampled(
     for chunk, places in chunks:
         if first:
             if key is not None and key not in chunk.column_names:
-                listed = ", ".join(chunk.column_names[:100])
                 raise QuestionError(
-                    message("There is no column '{key}'. Columns found: {listed}.", key=key, listed=listed)
+                    message(
+                        "There is no column '{name}'. Columns found: {columns}.",
+                        name=key,
+                        columns=listing(chunk.column_names[:100]),
+                    )
                 )
             key, first = key or key_of({c: column(c, chunk.column(c)) for c in chunk.column_names}), False
         kept.add(chunk, _hashes(chunk, key, places), places)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from hornbook.errors import BookError, reason
 from hornbook.text import Phrase, message
@@ -21,7 +22,9 @@ def reading(files: Iterable[str]) -> Iterator[None]:
     """A question over Parquet files; BookError names the one that cannot be read, or says that room is wanting."""
     try:
         yield
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.OutOfMemoryException, OSError) as error:
+    except (duckdb.Error, OSError) as error:
+        if isinstance(error, duckdb.Error) and not _of_files(error):
+            raise
         broken = _broken(files, error)
         if broken is not None:
             raise unreadable(broken, error) from error
@@ -34,6 +37,12 @@ def reading(files: Iterable[str]) -> Iterator[None]:
                 )
             ) from error
         raise
+
+
+def _of_files(error: duckdb.Error) -> bool:
+    """Whether an error of the engine is about files or room; its bare kind is of a Parquet footer that is none."""
+    kinds = (duckdb.IOException, duckdb.InvalidInputException, duckdb.OutOfMemoryException)
+    return isinstance(error, kinds) or type(error) is duckdb.Error
 
 
 def unreadable(file: Path, error: Exception) -> BookError:
@@ -62,7 +71,15 @@ def damage(file: Path) -> Phrase:
         return message("it is missing")
     except OSError as error:
         return reason(error)
-    return "" if size >= 12 and first == last == _MAGIC else message("it is cut off or damaged")
+    return "" if size >= 12 and first == last == _MAGIC and _has_footer(file) else message("it is cut off or damaged")
+
+
+def _has_footer(file: Path) -> bool:
+    try:
+        pq.read_metadata(file)
+    except (pa.ArrowException, OSError):
+        return False
+    return True
 
 
 def _broken(files: Iterable[str], error: Exception) -> Path | None:

@@ -116,9 +116,7 @@ def _number(text: str, scale: Decimal) -> Decimal:
         raise Bad(message("{text} is negative", text=_quoted(text)))
     if found > LARGEST:
         raise Bad(
-            message(
-                "{text} is more than {largest:,}, the largest amount of this field", text=_quoted(text), largest=LARGEST
-            )
+            message("{text} is more than {most:,}, the largest amount of this field", text=_quoted(text), most=LARGEST)
         )
     return abs(found)  # -0 is 0
 

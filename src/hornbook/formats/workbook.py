@@ -155,10 +155,10 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
                 raise _refused(
                     path,
                     message(
-                        "'{member}' reaches to {corner}, more than {area:,} cells",
+                        "'{member}' reaches to {corner}, more than {most:,} cells",
                         member=member,
                         corner=corner,
-                        area=AREA,
+                        most=AREA,
                     ),
                 )
         elif name == "f":
@@ -172,7 +172,7 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
                 characters += shared[int(index)]
                 if characters > TEXT:
                     raise _refused(
-                        path, message("'{member}' shows more than {text:,} characters", member=member, text=TEXT)
+                        path, message("'{member}' shows more than {most:,} characters", member=member, most=TEXT)
                     )
 
     _walk(path, member, xml, started, text)

@@ -42,13 +42,13 @@ def unpacked(path: Path, wanted: tuple[str, ...] = ("",)) -> dict[str, bytes]:
                     size += len(block)
                     check = zlib.crc32(block, check)
                     if total + size > UNPACKED:
-                        raise _refused(path, message("it unpacks to more than {unpacked} MiB", unpacked=UNPACKED >> 20))
+                        raise _refused(path, message("it unpacks to more than {limit} MiB", limit=UNPACKED >> 20))
                     if keep is not None:
                         keep += block
                 if (size, check) != (member.file_size, member.CRC):
                     raise _refused(
                         path,
-                        message("'{filename}' is not what the archive declares it to be", filename=member.filename),
+                        message("'{member}' is not what the archive declares it to be", member=member.filename),
                     )
                 total += size
                 if keep is not None:
@@ -70,12 +70,13 @@ def streamed(path: Path, wanted: str) -> tuple[str, Iterator[bytes]]:
     except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
         raise _refused(path, message("the archive is damaged or no zip ({cause})", cause=str(error))) from None
     if len(found) != 1:
-        raise _refused(
-            path,
-            message(
-                "it has {n} members whose names end in {wanted}; one is expected", n=len(found) or "no", wanted=wanted
-            ),
-        )
+        if not found:
+            why = message("it has no members whose names end in {wanted}; one is expected", wanted=wanted)
+        else:
+            why = message(
+                "it has {n} members whose names end in {wanted}; one is expected", n=len(found), wanted=wanted
+            )
+        raise _refused(path, why)
     return found[0].filename, _checked(path, found[0])
 
 
@@ -91,26 +92,24 @@ def _checked(path: Path, member: ZipInfo) -> Iterator[bytes]:
                     raise _refused(
                         path,
                         message(
-                            "'{filename}' unpacks to more than {streamed} GiB",
-                            filename=member.filename,
-                            streamed=STREAMED >> 30,
+                            "'{member}' unpacks to more than {limit} GiB",
+                            member=member.filename,
+                            limit=STREAMED >> 30,
                         ),
                     )
                 yield block
     except (zlib.error, EOFError) as error:
         raise _refused(
-            path, message("'{filename}' is damaged ({cause})", filename=member.filename, cause=str(error))
+            path, message("'{member}' is damaged ({cause})", member=member.filename, cause=str(error))
         ) from None
     if (size, check) != (member.file_size, member.CRC):
-        raise _refused(
-            path, message("'{filename}' is not what the archive declares it to be", filename=member.filename)
-        )
+        raise _refused(path, message("'{member}' is not what the archive declares it to be", member=member.filename))
 
 
 def _listed(path: Path, members: list[ZipInfo]) -> list[ZipInfo]:
     """The members, when their names and sizes can be those of a decent archive."""
     if len(members) > MEMBERS:
-        raise _refused(path, message("it has {n:,} members; {members:,} are allowed", n=len(members), members=MEMBERS))
+        raise _refused(path, message("it has {n:,} members; {most:,} are allowed", n=len(members), most=MEMBERS))
     if len({member.filename.casefold() for member in members}) != len(members):
         raise _refused(path, message("two of its members have one name"))
     # Members that share their bytes would be unpacked again and again.
@@ -132,14 +131,14 @@ def _blocks(path: Path, file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
     file.seek(member.header_offset)
     head = file.read(30)
     if len(head) < 30 or head[:4] != b"PK\x03\x04":
-        raise _refused(path, message("'{filename}' is not where the archive says", filename=member.filename))
+        raise _refused(path, message("'{member}' is not where the archive says", member=member.filename))
     file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), 1)
     left = member.compress_size
     inflate = zlib.decompressobj(-15)
     while left:
         packed = file.read(min(_BLOCK, left))
         if not packed:
-            raise _refused(path, message("it ends inside '{filename}'", filename=member.filename))
+            raise _refused(path, message("it ends inside '{member}'", member=member.filename))
         left -= len(packed)
         if member.compress_type == 0:
             yield packed
@@ -150,7 +149,7 @@ def _blocks(path: Path, file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
     if member.compress_type == 8:
         yield inflate.flush()
         if not inflate.eof:
-            raise _refused(path, message("'{filename}' ends too early", filename=member.filename))
+            raise _refused(path, message("'{member}' ends too early", member=member.filename))
 
 
 def _refused(path: Path, why: Phrase) -> SourceError:

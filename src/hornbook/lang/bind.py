@@ -1,6 +1,7 @@
 """A tree into a bound rule: names found, units checked, definitions put in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -64,7 +65,17 @@ _DEEPEST = 40
 
 def bind(node: t.Node, scope: Scope) -> b.Condition:
     """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle."""
-    return _Binder(scope, [0]).condition(node, ())
+    with _not_too_deep(node):
+        return _Binder(scope, [0]).condition(node, ())
+
+
+@contextmanager
+def _not_too_deep(node: t.Node) -> Iterator[None]:
+    """A rule whose definitions nest too deeply for one to follow is refused like any other mistake in it."""
+    try:
+        yield
+    except RecursionError:
+        raise RuleError(message("the rule and its definitions stand too deep within each other"), node.at) from None
 
 
 def quantity(node: t.Ref, scope: Scope, currency: str) -> b.Input:
@@ -79,10 +90,11 @@ def checked(node: t.Node, scope: Scope) -> None:
     while isinstance(node, t.Ref) and node.name in scope.define:
         name = node.name
         node, path = binder._found("", name, scope.define, node, path), (*path, name)
-    if isinstance(node, _CONDITIONS):
-        binder.condition(node, path)
-    else:
-        binder._quantity(node, "", path)
+    with _not_too_deep(node):
+        if isinstance(node, _CONDITIONS):
+            binder.condition(node, path)
+        else:
+            binder._quantity(node, "", path)
 
 
 _CONDITIONS = t.All | t.Any | t.Not | t.Compare | t.Member | t.Contains | t.Judged | t.Tier

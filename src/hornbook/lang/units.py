@@ -20,7 +20,7 @@ def const(node: t.Number) -> b.Const:
         return b.Const(node.value, Type.MONEY, node.unit)
     kinds = {"": Type.NUMBER, "people": Type.PEOPLE, "days": Type.DAYS, "years": Type.YEARS}
     if node.unit not in kinds:
-        raise RuleError(message("a time in {node_unit} stands with an age or a day only", node_unit=node.unit), node.at)
+        raise RuleError(message("a time in {unit} stands with an age or a day only", unit=node.unit), node.at)
     return b.Const(node.value, kinds[node.unit])
 
 
@@ -85,7 +85,7 @@ def math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> 
     if op == "*" and left.type in plain and right.type in {Type.MONEY, *_NUMBERS}:
         return b.Math(left, op, right, right.type, right.unit)
     raise RuleError(
-        message("{left_type} {op} {right_type} means nothing", left_type=left.type, op=op, right_type=right.type),
+        message("{left} {op} {right} means nothing", left=left.type.says(), op=op, right=right.type.says()),
         node.at,
     )
 
@@ -97,7 +97,7 @@ _LONGEST = 3600
 def bounded_time(months: int, node: t.Node) -> int:
     """The months, unless they are more than any rule looks back or ahead."""
     if abs(months) > _LONGEST:
-        raise RuleError(message("a time of more than {longest} years", longest=_LONGEST // 12), node.at)
+        raise RuleError(message("a time of more than {years} years", years=_LONGEST // 12), node.at)
     return months
 
 

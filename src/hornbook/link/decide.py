@@ -132,7 +132,7 @@ def record(view: View, word: str) -> Record:
     if not subjects:
         raise QuestionError(
             message(
-                "No record '{word}' is known by {known}. Name it by its subject or its exact name.",
+                "No record '{word}' is in the book as known on {known}. Name it by its subject or its exact name.",
                 word=word,
                 known=view.known,
             )
@@ -173,9 +173,7 @@ def decide(
     one, other = sorted((record(view, word) for word in pair), key=lambda each: each.subject)
     if one.subject == other.subject:
         raise QuestionError(
-            message(
-                "'{pair}' and '{pair2}' are one record, {subject}.", pair=pair[0], pair2=pair[1], subject=one.subject
-            )
+            message("'{one}' and '{other}' are one record, {subject}.", one=pair[0], other=pair[1], subject=one.subject)
         )
     if not because.strip():
         raise QuestionError(message("Say why: --because 'the founder confirmed it'."))

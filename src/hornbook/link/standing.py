@@ -40,15 +40,15 @@ class Standing:
         if self.day > view.day or self.known > view.known or self.version > view.book.version:
             raise QuestionError(
                 message(
-                    "The records were kept as of {day}, known by {known}, at version {version}, later than the "
-                    "question, which is as of {day2}, known by {known2}, at version {version2}. Make them anew "
-                    "for that day.",
+                    "The records were kept as of {day}, known by {known}, at version {version:d}, later than the "
+                    "question, which is as of {asked}, known by {asked_known}, at version {asked_version:d}. "
+                    "Make them anew for that day.",
                     day=self.day,
                     known=self.known,
                     version=self.version,
-                    day2=view.day,
-                    known2=view.known,
-                    version2=view.book.version,
+                    asked=view.day,
+                    asked_known=view.known,
+                    asked_version=view.book.version,
                 )
             )
 

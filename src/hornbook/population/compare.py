@@ -17,7 +17,7 @@ from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, gap, spoken
 from hornbook.standards.judge import answered, assume_favourable, needed, values
 from hornbook.terms import Day
-from hornbook.text import Text, message
+from hornbook.text import Text, listing, message
 
 LIST = "list:"
 """With this a name means a list as its maker published it, such as 'list:CB Insights'."""
@@ -136,7 +136,7 @@ def _published(view: View, maker: str) -> b.Condition:
     facts = view.facts(Certified, ["by"])
     makers = sorted(m for m in view.engine.arrow(facts.select("by").distinct())["by"].to_pylist() if m)
     if maker not in makers:
-        known = f" It knows: {', '.join(makers)}." if makers else ""
+        known = message(" It knows: {makers}.", makers=listing(makers)) if makers else ""
         raise QuestionError(message("The book has no list by '{maker}'.{known}", maker=maker, known=known))
     gone = Lapsed(replace(latest(Certified, "source", Where("by", (maker,))), in_force=True))
     says = Text(f"on the newest list of {maker}", f"在{maker}最新榜单上")

@@ -65,9 +65,9 @@ def watch(earlier: View, later: View, *, under: Under = None, within: int = 180,
     if later.day <= earlier.day:
         raise QuestionError(
             message(
-                "The watch runs from an earlier day to a later one, not from {day} to {day2}.",
-                day=earlier.day,
-                day2=later.day,
+                "The watch runs from an earlier day to a later one, not from {earlier} to {later}.",
+                earlier=earlier.day,
+                later=later.day,
             )
         )
     if not 1 <= within <= 3650 or not 0 < reach < 1:

@@ -97,7 +97,7 @@ def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standa
     try:
         return standard_of(of.source._replace(data=data)), said
     except StandardError as error:
-        raise QuestionError(message("The rule as set cannot be read. {error}", error=str(error))) from None
+        raise QuestionError(message("The rule as set cannot be read. {problem}", problem=error.phrase)) from None
 
 
 def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
@@ -162,7 +162,9 @@ def _rule(text: str, value: str, key: str) -> str:
     try:
         limit, stood = read(value), read(text)
     except RuleError as error:
-        raise QuestionError(message("'{key}' cannot be set to this: {error}", key=key, error=str(error))) from None
+        raise QuestionError(
+            message("'{key}' cannot be set to this: {problem}", key=key, problem=error.phrase)
+        ) from None
     if not isinstance(limit, t.Number | t.Date):
         return value
     if isinstance(stood, t.Compare) and isinstance(stood.right, t.Number | t.Date):

@@ -134,7 +134,7 @@ def quality(view: View, source: str | None = None, *, indicators: bool = False) 
         hint = suggestion(source, names)
         raise QuestionError(
             message(
-                "The book has no source '{source}' by {known}.{hint} It has: {names}.",
+                "The book has no source '{source}' as known on {known}.{hint} It has: {names}.",
                 source=source,
                 known=view.known,
                 hint=hint,

@@ -68,10 +68,10 @@ def hindsight(
         if not len(frame.subjects):
             raise QuestionError(
                 message(
-                    "Nobody is in the population of '{question}' on {day}, as known on {when}.",
+                    "Nobody is in the population of '{question}' on {day}, as known on {seen}.",
                     question=question.id,
                     day=day,
-                    when=when,
+                    seen=when,
                 )
             )
         learnt = past(book, question, day, seen=when, note=note)

@@ -209,7 +209,9 @@ def _bound(found: Document, loc: tuple[str | int, ...], text: str, scope: Scope)
     try:
         return bind(read(text), scope)
     except RuleError as error:
-        raise found.error(loc, message("'{key}' is no rule: {problem}", key=loc[-1], problem=error.phrase)) from None
+        raise found.error(
+            loc, message("'{key}' is no rule: {problem}", key=str(loc[-1]), problem=error.phrase)
+        ) from None
 
 
 class Questions(Mapping[str, Question]):

@@ -46,8 +46,8 @@ def rank(book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int 
     if not len(frame.subjects):
         raise QuestionError(
             message(
-                "No company known on {day} is in the population of '{question}' ({companies} are known, of "
-                "{unknown} it cannot be said).",
+                "No company known on {day} is in the population of '{question}' ({companies} are known, {unknown} "
+                "cannot be decided).",
                 day=day,
                 question=question.id,
                 companies=frame.companies,

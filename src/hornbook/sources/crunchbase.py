@@ -157,6 +157,13 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     yield from _sales(sales, export)
 
 
+_PARTS = {
+    "companies": message("companies"),
+    "rounds": message("rounds"),
+    "acquisitions": message("acquisitions"),
+}
+
+
 def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
     """Which file is which, by its header."""
     found: dict[str, Path] = {}
@@ -177,7 +184,7 @@ def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
                     "{first} and {file} both hold {part}. Import one export at a time.",
                     first=found[part].name,
                     file=path.name,
-                    part=part,
+                    part=_PARTS[part],
                 )
             )
         found[part] = path
@@ -186,7 +193,7 @@ def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
             message(
                 "Of this Crunchbase export {missing} is missing: name companies, rounds and acquisitions "
                 "together. Without one of them its silence would be taken for a no.",
-                missing=listing(missing, "and"),
+                missing=listing((_PARTS[part] for part in missing), "and"),
             )
         )
     return {part: found[part] for part in _COLUMNS}
@@ -217,7 +224,7 @@ def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
     if url := squeeze(cells["homepage_url"]):
         facts.append(Website(subject=subject, valid=since, key="website", place=place, url=url))
     if status not in _FATES:
-        notes.append(message("status: {status!r} is none of {fates}", status=status, fates=listing(_FATES)))
+        notes.append(message("status: {status!r} is none of {known}", status=status, known=listing(_FATES)))
     elif (fate := _FATES[status]) and not (fate is Acquired and lower in export.sold):
         facts.append(fate(subject=subject, valid=export.recorded, place=place, grade=Grade.DERIVED))
     return Row(place, tuple(facts), tuple(notes))

@@ -140,7 +140,9 @@ def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells]
     if form["TESTORLIVE"].upper() not in ("", "LIVE"):
         return Reject(place, message("a filing made to test the system"))
     if len(offerings) != 1:
-        return Reject(place, message("OFFERING has {n} rows of it; one is expected", n=len(offerings) or message("no")))
+        if not offerings:
+            return Reject(place, message("OFFERING has no rows of it; one is expected"))
+        return Reject(place, message("OFFERING has {n} rows of it; one is expected", n=len(offerings)))
     fund = offerings[0]["INVESTMENTFUNDTYPE"] or message("unstated kind")
     pooled = "Pooled Investment Fund" in offerings[0]["INDUSTRYGROUPTYPE"]
     if pooled or offerings[0]["INVESTMENTFUNDTYPE"] or _yes(offerings[0], "ISPOOLEDINVESTMENTFUNDTYPE"):

@@ -197,7 +197,7 @@ def _founded(company: _Company, layout: dict[str, str]) -> Day | None:
         try:
             return day_in(text, "%Y", latest=company.recorded)
         except Bad as why:
-            company.notes.append(message("{founded}: {problem}", founded=layout["founded"], problem=why.phrase))
+            company.notes.append(message("{column}: {problem}", column=layout["founded"], problem=why.phrase))
     return None
 
 
@@ -259,9 +259,9 @@ def _team(company: _Company, layout: dict[str, str]) -> int | None:
         try:
             if team := number_in(text):
                 return team
-            company.notes.append(message("{team}: 0, so unknown", team=layout["team"]))
+            company.notes.append(message("{column}: 0, so unknown", column=layout["team"]))
         except Bad as why:
-            company.notes.append(message("{team}: {problem}", team=layout["team"], problem=why.phrase))
+            company.notes.append(message("{column}: {problem}", column=layout["team"], problem=why.phrase))
     return None
 
 
@@ -269,6 +269,6 @@ def _fate(company: _Company) -> type[Closed] | type[Acquired] | type[Listed] | N
     status = company.cells["status"]
     if status not in _FATES:
         company.notes.append(
-            message("status: {status!r} is none of {fates}", status=status[:40], fates=listing(_FATES))
+            message("status: {status!r} is none of {known}", status=status[:40], known=listing(_FATES))
         )
     return _FATES.get(status)

@@ -41,10 +41,16 @@ def tables_in(path: Path) -> dict[str, list[tuple[str, Cells | Phrase]]]:
         if len(mine) != 1:
             raise SourceError(
                 message(
-                    "{file} has {n} {name}.tsv, so it is no quarter of Form D as the SEC publishes it "
+                    "{file} has several {name}.tsv, so it is no quarter of Form D as the SEC publishes it "
                     "(2015q4_d.zip); nothing was imported.",
                     file=path.name,
-                    n=message("several") if mine else message("no"),
+                    name=name,
+                )
+                if mine
+                else message(
+                    "{file} has no {name}.tsv, so it is no quarter of Form D as the SEC publishes it "
+                    "(2015q4_d.zip); nothing was imported.",
+                    file=path.name,
                     name=name,
                 )
             )

@@ -177,7 +177,7 @@ def _facts(each: FactMap, at: _At) -> Iterator[Fact]:
     kind = each.kind.__name__
     values = _values(each, at) | _days(each, at)
     if "valid" not in values:
-        names = " or ".join(f"'{part.column}'" for part in each.valid if isinstance(part, Cell))
+        names = listing((f"'{part.column}'" for part in each.valid if isinstance(part, Cell)), "or")
         at.notes.append(message("no {kind}: no day in {names}", kind=kind, names=names))
         return
     withdrawn = each.withdrawn is not None and _holds(each.withdrawn, at.cells)
@@ -185,10 +185,10 @@ def _facts(each: FactMap, at: _At) -> Iterator[Fact]:
     if lacking and not withdrawn:
         at.notes.append(
             message(
-                "no {kind}: '{cells}' gives no {lacking}",
+                "no {kind}: '{column}' gives no {field}",
                 kind=kind,
-                cells=each.cells[lacking[0]].column,
-                lacking=lacking[0],
+                column=each.cells[lacking[0]].column,
+                field=lacking[0],
             )
         )
         return

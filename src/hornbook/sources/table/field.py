@@ -77,7 +77,7 @@ def cell_for(found: Document, value: Any, loc: Loc, hint: Any) -> Cell:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         for meaning in cell.map.values():
             if meaning not in list(hint):
-                error = message("'{key}' is never '{meaning}'", key=loc[-1], meaning=meaning)
+                error = message("'{key}' is never '{value}'", key=loc[-1], value=meaning)
                 raise found.error((*loc, "map"), error, word=meaning, hint=words(hint, meaning))
     return cell
 
