@@ -200,15 +200,21 @@ def test_a_comparison_is_complete_and_adds_up(book: Path) -> None:
         assert pair["both"] + pair["first_only"] == counts[pair["first"]]
         assert pair["both"] + pair["second_only"] == counts[pair["second"]]
     disputes = {each["name"]: each for each in answer["disputes"]}
-    assert disputes["Foreign"]["answers"] == {"hurun": "yes", "gei-unicorn": "no", "plain": "yes"}
+    assert disputes["Foreign"]["answers"] == {"hurun": True, "gei-unicorn": False, "plain": True}
     (ground,) = disputes["Foreign"]["grounds"]["gei-unicorn"]
-    assert (ground["clause"], ground["clause_answer"]) == ("place", "no")
-    assert ground["says"] == "place: country USA (asked: one of CHN)"
-    assert ground["says_zh"] == "所在国家（地区） USA（要求属于（CHN））"
-    old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]
+    assert (ground["clause"], ground["answer"]) == ("place", False)
+    assert ground["says"] == {
+        "en": "place: country: United States (asked: China)",
+        "zh": "所在国家（地区）：美国（要求：中国）",
+    }
+    old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]["en"]
     assert old == "founded 2001-01-01 (asked: on or after 2014-06-30), too old by 4,929 days"
     deciding = answer["deciding"]["gei-unicorn"]
     assert (deciding["no"], deciding["no_by"]) == (2, {"age": 1, "place": 1})
+    assert deciding["clauses"]["age"]["zh"] == "“成立年限 ≤ 10年”"
+    fields = ["asked", "on_facts", "rules", "pairs", "deciding", "disputes"]
+    assert list(answer) == fields
+    assert [each["id"] for each in answer["asked"]["rules"]] == ["hurun", "gei-unicorn", "plain"]
 
 
 def test_open_judgements_keep_nobody_out_on_the_facts(book: Path) -> None:
@@ -222,13 +228,14 @@ def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
     page = hornbook(*words, book=book).out
     assert "How far they agree" in page
-    assert "✗ gei-unicorn – place: country USA (asked: one of CHN)" in page
+    assert "✗ gei-unicorn – place: country: United States (asked: China)" in page
     chinese = hornbook("--lang", "zh", *words, book=book).out
-    for said in ("一致程度", "存在分歧", "超龄4,929天", "尚无人认定"):
+    for said in ("一致程度", "存在分歧", "超龄 4,929 天", "尚无人认定"):
         assert said in chinese
     rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert {row["asked"] for row in rows} == {"hurun", "gei-unicorn"}
-    assert all(row["day"] == LAST and row["book_version"] == "2" for row in rows)
+    assert {row["answer"] for row in rows} == {"true", "false", ""}
+    assert {row["says_zh"] for row in rows if row["clause"] == "place"} == {"所在国家（地区）：美国（要求：中国）"}
     assert "'=Kite Robotics" in {row["name"] for row in rows}
 
 
@@ -276,7 +283,11 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
     assert [each["name"] for each in answer["near"]] == ["Near Miss"]
     assert hornbook(*words, "--reach", "5%", "--json", book=book).json()["near"] == []
     page = hornbook(*words, book=book).out
-    assert "Within reach, one step from the line: 1" in page
+    assert "Near the line (one clause short): 1 companies" in page
+    assert answer["asked"]["rules"][0]["id"] == "plain"
+    near = answer["near"][0]["grounds"][0]["says"]
+    assert near["en"] == "valuation US$900m (asked: at least US$1bn), US$100m short"
+    assert near["zh"] == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
     rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert [row["what"] for row in rows] == ["enters", "leaves", "near"]
 

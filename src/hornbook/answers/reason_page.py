@@ -8,11 +8,12 @@ from hornbook.answers.wording.rules import ANSWERS, Wording, bare, known, thresh
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
 from hornbook.lang import bound as b
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.render.show import Page, say
 from hornbook.standards.standard import Clause
 from hornbook.standards.verdict import MARKS, Reason, Said, marks
 from hornbook.terms import Day
+from hornbook.text import Value
 
 SIGN = {True: "✓", False: "✗", None: "?"}
 STYLE = {True: "green", False: "red", None: "yellow"}
@@ -67,12 +68,12 @@ class Reasons:
         condition = leaf(reason)
         asked = threshold(condition, reason.reply.right)
         if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
-            value = ANSWERS[reason.answer]
+            value: Value = ANSWERS[reason.answer]
         else:
             value = known(reason.reply.left, condition.left if isinstance(condition, b.Compare) else condition.of)
-        parts = [say(value, self.page.lang)]
+        parts = [in_language(value, self.page.lang)]
         if asked:
-            parts.append(self._in(f"asked: {asked.en}", f"要求{asked.zh}"))
+            parts.append(self._in("asked: ", "要求：") + say(asked, self.page.lang))
         if reason.gap:
             parts.append(say(reason.gap.says, self.page.lang))
         parts.append(self._nothing(reason))
@@ -97,7 +98,7 @@ class Reasons:
 
     def _marks(self, found: Iterable[str]) -> str:
         words = [say(MARKS[mark], self.page.lang) if mark in MARKS else mark for mark in found]
-        return self._in(f"note: {'; '.join(words)}", f"注意：{'；'.join(words)}")
+        return self._in(f"note: {'; '.join(words)}", f"备注：{'；'.join(words)}")
 
     def _silence(self, pledge: Pledge) -> str:
         name = kind(pledge.kind, self.page.lang)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from hornbook.answers.wording.rules import Wording, counts, wording
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.render.show import Column, Form, say
 from hornbook.standards.standard import Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Phrase, Text
 
 Row = dict[str, Any]
 
@@ -105,9 +105,9 @@ def names(text: Text) -> Row:
     return {"name": text.en, "name_zh": text.zh}
 
 
-def sentence(text: Text) -> Row:
+def sentence(text: Phrase) -> Row:
     """A sentence in both languages, as keys."""
-    return {"says": text.en, "says_zh": text.zh}
+    return {"says": in_language(text, Lang.EN), "says_zh": in_language(text, Lang.ZH)}
 
 
 def _cites(cites: Iterable[Cite]) -> list[Row]:

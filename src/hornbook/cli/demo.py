@@ -18,14 +18,12 @@ from hornbook.cli import demo_parts
 from hornbook.indicators.algebra import Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
-from hornbook.lang.bound import Type
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.population.count import census, verdicts
 from hornbook.render.show import Column, Form, Page, cell, say, table
 from hornbook.sources.simulated import recipe
-from hornbook.standards.gap import spoken
 from hornbook.terms import Day, shift
-from hornbook.text import Text
+from hornbook.text import Money, Text
 
 SEED = 7
 UNTIL = Day(2025, 12, 31)
@@ -121,7 +119,7 @@ def _value(name: str, value: Any, lang: Lang) -> Any:
     if lang is Lang.EN or value is None:
         return value
     if indicators()[name].unit is Unit.USD:
-        return spoken(value, Type.MONEY, "USD").zh
+        return in_language(Money(value), lang)
     return VALUES.get(value, value) if isinstance(value, str) else value
 
 
