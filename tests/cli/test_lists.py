@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.process import hornbook
 
@@ -239,6 +240,19 @@ def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     assert "'=Kite Robotics" in {row["name"] for row in rows}
 
 
+def test_a_comparison_is_drawn_in_every_form(book: Path, tmp_path: Path) -> None:
+    words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
+    file = tmp_path / "compare.xlsx"
+    assert hornbook(*words, "-o", file, book=book).code == 0
+    sheets = load_workbook(file)
+    assert sheets.sheetnames == ["compare", "rules", "pairs", "about"]
+    headings = [cell.value for cell in next(sheets["pairs"].iter_rows())]
+    assert headings[2:] == ["both yes", "only first", "only second", "excluded by the other", "overlap"]
+    page = hornbook("--lang", "zh", *words, "--html", book=book).out
+    assert "其他标准已认定的企业" in page
+    assert "How far" not in page
+
+
 # ---- what if
 
 
@@ -250,15 +264,17 @@ def test_a_changed_rule_adds_up(book: Path) -> None:
             "key": "unicorn.valuation",
             "stood": "valuation >= 1_000_000_000 USD",
             "set": "valuation >= 800_000_000 USD",
+            "stood_text": {"en": "valuation >= 1_000_000_000 USD", "zh": "最新估值 ≥ 10亿美元"},
+            "set_text": {"en": "valuation >= 800_000_000 USD", "zh": "最新估值 ≥ 8亿美元"},
         }
     ]
     assert answer["before"] + len(answer["enters"]) - len(answer["leaves"]) == answer["after"]
     (near,) = answer["enters"]
     assert near["name"] == "Near Miss"
-    assert near["grounds"][0]["says_zh"] == "最新估值 9亿美元（要求不低于10亿美元），差1亿美元"
+    assert near["grounds"][0]["says"]["zh"] == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
     page = flat(hornbook(*words, book=book).out)
     assert "Yes: 4 + 1 would enter − 0 would leave = 5." in page
-    assert "100 million USD short" in page
+    assert "US$100m short" in page
     chinese = flat(hornbook("--lang", "zh", *words, book=book).out)
     assert "→ 最新估值 ≥ 8亿美元" in chinese
     (row,) = rows_of(hornbook(*words, "--csv", book=book).out)
@@ -268,7 +284,8 @@ def test_a_changed_rule_adds_up(book: Path) -> None:
 def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path) -> None:
     words = ("whatif", "gei-unicorn", "--as-of", LAST, "--set", "unicorn.legal_person=", "--set", "money=CNY=10")
     answer = hornbook(*words, "--json", book=book).json()
-    assert (answer["money"], answer["money_changed"]) == ("spot", "CNY=10")
+    (rule,) = answer["asked"]["rules"]
+    assert (rule["convention"], answer["changed"]["convention"]) == ("spot", "CNY=10")
     assert [move["name"] for move in answer["enters"]] == ["=Kite Robotics"]
     assert "(dropped)" in hornbook(*words, book=book).out
 
@@ -283,7 +300,7 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
     assert [each["name"] for each in answer["near"]] == ["Near Miss"]
     assert hornbook(*words, "--reach", "5%", "--json", book=book).json()["near"] == []
     page = hornbook(*words, book=book).out
-    assert "Near the line (one clause short): 1 companies" in page
+    assert "Near the line (one clause short): 1 company" in page
     assert answer["asked"]["rules"][0]["id"] == "plain"
     near = answer["near"][0]["grounds"][0]["says"]
     assert near["en"] == "valuation US$900m (asked: at least US$1bn), US$100m short"
@@ -315,7 +332,10 @@ def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
         (("compare", "hurun", "hurun:unicorn", "--as-of", LAST), "two different rules"),
         (("compare", "hurun", "hurunn", "--as-of", LAST), "Did you mean 'hurun'?"),
         (("compare", "hurun", "list:Forbes", "--as-of", LAST), "no list by 'Forbes'"),
-        (("compare", "hurun", "plain", "--as-of", LAST, "--json", "--csv"), "not both"),
+        (
+            ("compare", "hurun", "plain", "--as-of", LAST, "--json", "--csv"),
+            "Choose one of --json, --csv, --xlsx and --html.",
+        ),
         (("whatif", "plain", "--as-of", LAST), "Nothing is set"),
         (("whatif", "plain", "--set", "valuation", "--as-of", LAST), "sets nothing"),
         (("whatif", "plain", "--set", "unicorn.valuatoin=1 USD", "--as-of", LAST), "Did you mean 'unicorn.valuation'?"),

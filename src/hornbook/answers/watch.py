@@ -16,7 +16,7 @@ from hornbook.population.count import Company, Under
 from hornbook.population.watch import REACH, Aging, Near, Watch, watch
 from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
 from hornbook.terms import Day
-from hornbook.text import Message, Phrase, listing, message
+from hornbook.text import Message, Phrase, listing, message, message_plural
 
 SHOWN = 20
 """So many companies of each kind are named on a page."""
@@ -129,9 +129,16 @@ def _shortfall(grounds: Iterable[Ground]) -> float:
 def watch_sheet(answer: WatchAnswer) -> Sheet:
     """The page: the flow, who is near, who ages out."""
     (rule,) = answer.asked.rules
-    near = message("Near the line (one clause short): {n:,} companies, the smallest gap first", n=len(answer.near))
-    aging = message(
-        "Will age out within {days} days: {n:,} companies, the soonest first", days=answer.within, n=len(answer.aging)
+    near = message_plural(
+        "Near the line (one clause short): {n:,} company",
+        "Near the line (one clause short): {n:,} companies, the smallest gap first",
+        len(answer.near),
+    )
+    aging = message_plural(
+        "Will age out within {days:d} days: {n:,} company",
+        "Will age out within {days:d} days: {n:,} companies, the soonest first",
+        len(answer.aging),
+        days=answer.within,
     )
     blocks: list[Block] = [*head(answer.asked), Gap(), *flow_blocks(answer.flow), Heading(near)]
     if answer.near and answer.favourable:
