@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.process import hornbook
 
@@ -110,15 +111,21 @@ def test_a_comparison_is_complete_and_adds_up(book: Path) -> None:
         assert pair["both"] + pair["first_only"] == counts[pair["first"]]
         assert pair["both"] + pair["second_only"] == counts[pair["second"]]
     disputes = {each["name"]: each for each in answer["disputes"]}
-    assert disputes["Foreign"]["answers"] == {"hurun": "yes", "gei-unicorn": "no", "plain": "yes"}
+    assert disputes["Foreign"]["answers"] == {"hurun": True, "gei-unicorn": False, "plain": True}
     (ground,) = disputes["Foreign"]["grounds"]["gei-unicorn"]
-    assert (ground["clause"], ground["clause_answer"]) == ("place", "no")
-    assert ground["says"] == "place: country USA (asked: one of CHN)"
-    assert ground["says_zh"] == "所在国家（地区） USA（要求属于（CHN））"
-    old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]
+    assert (ground["clause"], ground["answer"]) == ("place", False)
+    assert ground["says"] == {
+        "en": "place: country: United States (asked: China)",
+        "zh": "所在国家（地区）：美国（要求：中国）",
+    }
+    old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]["en"]
     assert old == "founded 2001-01-01 (asked: on or after 2014-06-30), too old by 4,929 days"
     deciding = answer["deciding"]["gei-unicorn"]
     assert (deciding["no"], deciding["no_by"]) == (2, {"age": 1, "place": 1})
+    assert deciding["clauses"]["age"]["zh"] == "“成立年限 ≤ 10年”"
+    fields = ["asked", "on_facts", "rules", "pairs", "deciding", "disputes"]
+    assert list(answer) == fields
+    assert [each["id"] for each in answer["asked"]["rules"]] == ["hurun", "gei-unicorn", "plain"]
 
 
 def test_open_judgements_keep_nobody_out_on_the_facts(book: Path) -> None:
@@ -132,14 +139,28 @@ def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
     page = hornbook(*words, book=book).out
     assert "How far they agree" in page
-    assert "✗ gei-unicorn – place: country USA (asked: one of CHN)" in page
+    assert "✗ gei-unicorn – place: country: United States (asked: China)" in page
     chinese = hornbook("--lang", "zh", *words, book=book).out
-    for said in ("一致程度", "存在分歧", "超龄4,929天", "尚无人认定"):
+    for said in ("一致程度", "存在分歧", "超龄 4,929 天", "尚无人认定"):
         assert said in chinese
     rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert {row["asked"] for row in rows} == {"hurun", "gei-unicorn"}
-    assert all(row["day"] == LAST and row["book_version"] == "2" for row in rows)
+    assert {row["answer"] for row in rows} == {"true", "false", ""}
+    assert {row["says_zh"] for row in rows if row["clause"] == "place"} == {"所在国家（地区）：美国（要求：中国）"}
     assert "'=Kite Robotics" in {row["name"] for row in rows}
+
+
+def test_a_comparison_is_drawn_in_every_form(book: Path, tmp_path: Path) -> None:
+    words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
+    file = tmp_path / "compare.xlsx"
+    assert hornbook(*words, "-o", file, book=book).code == 0
+    sheets = load_workbook(file)
+    assert sheets.sheetnames == ["compare", "rules", "pairs", "about"]
+    headings = [cell.value for cell in next(sheets["pairs"].iter_rows())]
+    assert headings[2:] == ["both yes", "only first", "only second", "excluded by the other", "overlap"]
+    page = hornbook("--lang", "zh", *words, "--html", book=book).out
+    assert "其他标准已认定的企业" in page
+    assert "How far" not in page
 
 
 # ---- what if
@@ -153,15 +174,17 @@ def test_a_changed_rule_adds_up(book: Path) -> None:
             "key": "unicorn.valuation",
             "stood": "valuation >= 1_000_000_000 USD",
             "set": "valuation >= 800_000_000 USD",
+            "stood_text": {"en": "valuation >= 1_000_000_000 USD", "zh": "最新估值 ≥ 10亿美元"},
+            "set_text": {"en": "valuation >= 800_000_000 USD", "zh": "最新估值 ≥ 8亿美元"},
         }
     ]
     assert answer["before"] + len(answer["enters"]) - len(answer["leaves"]) == answer["after"]
     (near,) = answer["enters"]
     assert near["name"] == "Near Miss"
-    assert near["grounds"][0]["says_zh"] == "最新估值 9亿美元（要求不低于10亿美元），差1亿美元"
+    assert near["grounds"][0]["says"]["zh"] == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
     page = flat(hornbook(*words, book=book).out)
     assert "Yes: 4 + 1 would enter − 0 would leave = 5." in page
-    assert "100 million USD short" in page
+    assert "US$100m short" in page
     chinese = flat(hornbook("--lang", "zh", *words, book=book).out)
     assert "→ 最新估值 ≥ 8亿美元" in chinese
     (row,) = rows_of(hornbook(*words, "--csv", book=book).out)
@@ -171,7 +194,8 @@ def test_a_changed_rule_adds_up(book: Path) -> None:
 def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path) -> None:
     words = ("whatif", "gei-unicorn", "--as-of", LAST, "--set", "unicorn.legal_person=", "--set", "money=CNY=10")
     answer = hornbook(*words, "--json", book=book).json()
-    assert (answer["money"], answer["money_changed"]) == ("spot", "CNY=10")
+    (rule,) = answer["asked"]["rules"]
+    assert (rule["convention"], answer["changed"]["convention"]) == ("spot", "CNY=10")
     assert [move["name"] for move in answer["enters"]] == ["=Kite Robotics"]
     assert "(dropped)" in hornbook(*words, book=book).out
 
@@ -186,7 +210,11 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
     assert [each["name"] for each in answer["near"]] == ["Near Miss"]
     assert hornbook(*words, "--reach", "5%", "--json", book=book).json()["near"] == []
     page = hornbook(*words, book=book).out
-    assert "Within reach, one step from the line: 1" in page
+    assert "Near the line (one clause short): 1 company" in page
+    assert answer["asked"]["rules"][0]["id"] == "plain"
+    near = answer["near"][0]["grounds"][0]["says"]
+    assert near["en"] == "valuation US$900m (asked: at least US$1bn), US$100m short"
+    assert near["zh"] == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
     rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert [row["what"] for row in rows] == ["enters", "leaves", "near"]
 
@@ -208,7 +236,10 @@ def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
         (("compare", "hurun", "hurun:unicorn", "--as-of", LAST), "two different rules"),
         (("compare", "hurun", "hurunn", "--as-of", LAST), "Did you mean 'hurun'?"),
         (("compare", "hurun", "list:Forbes", "--as-of", LAST), "no list by 'Forbes'"),
-        (("compare", "hurun", "plain", "--as-of", LAST, "--json", "--csv"), "not both"),
+        (
+            ("compare", "hurun", "plain", "--as-of", LAST, "--json", "--csv"),
+            "Choose one of --json, --csv, --xlsx and --html.",
+        ),
         (("whatif", "plain", "--as-of", LAST), "Nothing is set"),
         (("whatif", "plain", "--set", "valuation", "--as-of", LAST), "sets nothing"),
         (("whatif", "plain", "--set", "unicorn.valuatoin=1 USD", "--as-of", LAST), "Did you mean 'unicorn.valuation'?"),

@@ -16,16 +16,16 @@ DAY = date(2019, 6, 30)
 @pytest.mark.parametrize(
     ("says", "en", "zh", "marked"),
     [
-        ({"amount": 5_000_000}, "5 million USD", "500万美元", []),
+        ({"amount": 5_000_000}, "US$5m", "500万美元", []),
         (
             {"least": 1_000_000, "most": 9_500_000},
-            "from 1 million USD to 9.5 million USD",
+            "from US$1m to US$9.5m",
             "100万美元至950万美元",
             ["amount vague"],
         ),
-        ({"least": 300_000_000}, "at least 300 million USD", "不少于3亿美元", ["amount vague"]),
-        ({"most": 50_000_000}, "at most 50 million USD", "不超过5,000万美元", ["amount vague"]),
-        ({}, "currency USD", "币种：USD", []),
+        ({"least": 300_000_000}, "at least US$300m", "至少3亿美元", ["amount vague"]),
+        ({"most": 50_000_000}, "at most US$50m", "至多5000万美元", ["amount vague"]),
+        ({}, "currency: USD", "币种：USD", []),
     ],
 )
 def test_a_vague_sum_is_shown_by_its_ends(says: dict[str, int], en: str, zh: str, marked: list[str]) -> None:

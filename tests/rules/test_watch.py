@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hornbook.answers.wording.clauses import Words
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Decision, Fact, Founded, Headcount, Listed, Named, Registered, Round
 from hornbook.lang.answer import reply
+from hornbook.locale import Lang, in_language
 from hornbook.population.flow import flow
 from hornbook.population.watch import Watch, watch
 from hornbook.standards.ask import rule
 from hornbook.terms import Bound, Day, Instrument
-from hornbook.text import Text
 from tests.rules.small import MATTER, TIERS, Read, clauses, fact, in_favour, reading, register, tiny, wide, worth
 from tests.strategies import DAYS, Given, book_of
 
@@ -117,10 +118,9 @@ def test_eight_hundred_million_is_within_reach_of_a_billion_and_a_dollar_less_is
     firms = {"aster": valued(800), "birch": short, "cedar": valued(1_000), "dahlia": valued(999)}
     told = watched(engine, None, **firms)
     assert near(told) == {"aster": ["valuation"], "dahlia": ["valuation"]}
-    assert told.near[0].grounds[0].says == Text(
-        "valuation >= 1_000_000_000 USD: valuation is 800 million USD, 200 million USD short",
-        "valuation >= 1_000_000_000 USD：valuation 为 8亿美元，差2亿美元",
-    )
+    said = Words(told.rule, told.flow.last).grounds(told.near[0].grounds)
+    assert in_language(said, Lang.EN) == "valuation US$800m (asked: at least US$1bn), US$200m short"
+    assert in_language(said, Lang.ZH) == "最新估值8亿美元（要求：至少10亿美元），差2亿美元"
     assert list(near(watched(engine, None, how={"reach": Decimal("0.21")}, **firms))) == ["aster", "birch", "dahlia"]
 
 
@@ -195,7 +195,8 @@ def test_a_company_ages_out_on_the_day_after_its_anniversary(engine: Engine, tmp
     one, two = (watched(engine, of, how={"within": days}, **firms) for days in (1, 2))
     assert aging(one) == {"aster": ("age", 0)}
     assert list(aging(two).items()) == [("aster", ("age", 0)), ("birch", ("age", 1))]
-    assert two.aging[1].gap.says == Text("ages out in 1 days", "1天后超龄")
+    said = two.aging[1].gap.says
+    assert (in_language(said, Lang.EN), in_language(said, Lang.ZH)) == ("ages out in 1 day", "1 天后超龄")
     assert watched(engine, of, **firms).within == 180
 
 

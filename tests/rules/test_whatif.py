@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hornbook.answers.wording.clauses import Words
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Listed, Named, Registered, Round
 from hornbook.lang.answer import reply
+from hornbook.locale import Lang, in_language
 from hornbook.population.whatif import Change, WhatIf, whatif
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard
@@ -154,8 +156,9 @@ def test_a_lower_threshold_takes_in_who_was_short_of_the_old_one(engine: Engine)
     assert (told.before, told.after, names(told.enters), told.leaves) == (0, 1, ["Aster"], ())
     (ground,) = told.enters[0].grounds
     assert (ground.clause, ground.rule, ground.answer) == ("valuation", "valuation >= 1_000_000_000 USD", False)
-    assert ground.says.en == "valuation >= 1_000_000_000 USD: valuation is 900 million USD, 100 million USD short"
-    assert ground.says.zh == "valuation >= 1_000_000_000 USD：valuation 为 9亿美元，差1亿美元"
+    said = Words(told.rule, told.day).ground(ground)
+    assert in_language(said, Lang.EN) == "valuation US$900m (asked: at least US$1bn), US$100m short"
+    assert in_language(said, Lang.ZH) == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
     assert (told.rule.standard, told.day, told.known) == (plain(), D, D)
 
 
@@ -199,7 +202,8 @@ def test_six_and_a_half_billion_yuan_are_a_unicorn_at_six_and_none_at_seven(engi
     back = asked(engine, six.changed.standard, {"money": "CNY=7"}, yuan)
     assert (back.before, back.after, names(back.leaves)) == (1, 0, ["Aster"])
     assert back.settings == {"money": ("CNY=6", "CNY=7")}
-    assert back.leaves[0].grounds[0].says.en.endswith("valuation is 928.5714 million USD, 71.4286 million USD short")
+    said = Words(back.changed, back.day).grounds(back.leaves[0].grounds)
+    assert in_language(said, Lang.EN) == "valuation US$928.6m (asked: at least US$1bn), US$71.4m short"
 
 
 def test_age_by_calendar_years_takes_some_in_and_leaves_others_out(engine: Engine, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import NOT_LISTED, Words
 from hornbook.population.compare import LIST, Ground
 from hornbook.population.count import Company
 from hornbook.render.sheet import Column, Kind
@@ -46,7 +46,7 @@ def clause_ground(ground: Ground, words: Words | None) -> ClauseGround:
         rule=ground.rule or None,
         rule_text=words.condition_text(ground.rule) if words and ground.rule else None,
         answer=ground.answer,
-        says=words.ground(ground) if words else ground.says,
+        says=words.ground(ground) if words else NOT_LISTED,
     )
 
 

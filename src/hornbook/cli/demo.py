@@ -24,11 +24,13 @@ from hornbook.locale import Lang
 from hornbook.population.count import verdicts
 from hornbook.render import terminal
 from hornbook.render.sheet import Gap, Sheet
+from hornbook.locale import Lang, in_language
+from hornbook.population.count import census, verdicts
 from hornbook.render.show import Column, Form, Page, cell, say, table
 from hornbook.sources.simulated import recipe
-from hornbook.standards.gap import spoken
 from hornbook.terms import Day, shift
 from hornbook.text import Text, message
+from hornbook.text import Money, Text
 
 SEED = 7
 UNTIL = Day(2025, 12, 31)
@@ -122,7 +124,7 @@ def _value(name: str, value: Any, lang: Lang) -> Any:
     if lang is Lang.EN or value is None:
         return value
     if indicators()[name].unit is Unit.USD:
-        return spoken(value, Type.MONEY, "USD").zh
+        return in_language(Money(value), lang)
     return VALUES.get(value, value) if isinstance(value, str) else value
 
 

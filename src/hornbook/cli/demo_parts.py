@@ -1,19 +1,19 @@
 """What the demonstration shows of rules: six of them on one day, why two differ, a verdict, a flow and a what-if."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from hornbook.answers.change_page import whatif_part
-from hornbook.answers.compare_page import deciding, dispute
+from hornbook.answers.compare import ask_compare
+from hornbook.answers.compared import DisputedCompany, deciding_blocks, dispute_blocks
 from hornbook.answers.flow_page import flow_part
-from hornbook.answers.lists import kept, words_of
+from hornbook.answers.whatif import ask_whatif, whatif_blocks
 from hornbook.answers.wording.clauses import SIGN, Words
 from hornbook.answers.wording.rules import ANSWERS, needs, wording
 from hornbook.book.view import View
 from hornbook.locale import Lang
-from hornbook.population.compare import Comparison, Dispute, compare
 from hornbook.population.flow import flow
-from hornbook.population.whatif import whatif
+from hornbook.render import terminal
+from hornbook.render.sheet import Block, Sheet
 from hornbook.render.show import Column, Form, Page, say, table
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
@@ -81,7 +81,7 @@ def _partial(partial: bool, lang: Lang) -> str:
 def differ(page: Page, view: View) -> None:
     """Why two of them differ: which clause decides, and a few disputes in words."""
     title(page, Text(f"2. Why {PAIR[0]} and {PAIR[1]} differ", f"二、{PAIR[0]} 与 {PAIR[1]} 为何不同"))
-    found = compare(view, PAIR, on_facts=True)
+    found = ask_compare(view, PAIR, on_facts=True)
     (pair,) = found.pairs
     page.say(
         Text(
@@ -91,19 +91,23 @@ def differ(page: Page, view: View) -> None:
             f" {pair.second_only:,} 家。",
         )
     )
-    deciding(page, found, on_facts=True)
+    _draw(page, deciding_blocks(found))
     page.line("")
     page.say(Text("Three of them, in words", "举三家为例"), style="bold")
-    words = {label: words_of(label, found.day) for label in found.names}
-    for each in _various(found):
-        dispute(page, each, words, on_facts=True)
+    for each in _various(found.disputes):
+        _draw(page, dispute_blocks(each))
 
 
-def _various(found: Comparison) -> Sequence[Dispute]:
+def _draw(page: Page, blocks: Iterable[Block]) -> None:
+    """Draw blocks of a sheet on the page."""
+    terminal.draw(Sheet("", tuple(blocks)), page.lang)
+
+
+def _various(disputes: Iterable[DisputedCompany]) -> Sequence[DisputedCompany]:
     """Disputes that different clauses decide."""
-    kinds: dict[tuple[str, ...], Dispute] = {}
-    for each in found.disputes:
-        decided = tuple(ground.clause for label in each.grounds for ground in kept(each, label, on_facts=True))
+    kinds: dict[tuple[str, ...], DisputedCompany] = {}
+    for each in disputes:
+        decided = tuple(ground.clause for grounds in each.grounds.values() for ground in grounds)
         if len(decided) == 1:
             kinds.setdefault(decided, each)
     return list(kinds.values())[:FEW]
@@ -150,4 +154,4 @@ def moved(page: Page, earlier: View, later: View) -> None:
 def changed(page: Page, view: View) -> None:
     """The plain rule with another number."""
     title(page, Text("5. What if the line lay elsewhere? (plain rule)", "五、假如门槛不同？（简明标准）"))
-    whatif_part(page, whatif(view, "plain", dict([SETTING])), view, FEW)
+    _draw(page, whatif_blocks(ask_whatif(view, "plain", dict([SETTING])), FEW))

@@ -1,68 +1,44 @@
 """Commands on lists: why they differ, what another number would change, and what to look at next."""
 
 from decimal import Decimal, InvalidOperation
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.answers import lists as list_answers
-from hornbook.answers.answer import Answer
-from hornbook.answers.change_page import watch_page
-from hornbook.answers.compare_page import compare_page
-from hornbook.book.book import open_book
 from hornbook.cli import common
-from hornbook.cli.options import All, AsOf, BookDir, Csv, Json, Known, Money, Under, Version
+from hornbook.cli.options import All, AsOf, BookDir, Known, Money, Under, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
-from hornbook.population.compare import LIST
-from hornbook.population.compare import compare as compared
-from hornbook.population.watch import watch as watched
-from hornbook.render.show import Form, as_csv, document
-from hornbook.standards.ask import rule
-from hornbook.terms import Day
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
 
 
+@answering
 def compare(
     rules: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID ID…",
-            help="Standards as ID or ID:TIER, and published lists such as 'list:CB Insights'. 标准或公开榜单。",
+            metavar="ID ID…", help="Standards as ID or ID:TIER, and published lists such as 'list:CB Insights'."
         ),
     ],
     as_of: AsOf,
     known: Known = None,
     on_facts: Annotated[
-        bool,
-        typer.Option("--on-facts", help="Take open judgements in the companies' favour. 待认定事项按有利于企业处理。"),
+        bool, typer.Option("--on-facts", help="Assume that every open human judgement is favourable.")
     ] = False,
     every: All = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Say why lists differ: rules and published lists side by side. 比较标准与榜单，说明差异由何条款造成。"""
-    form = common.form(json, csv)
+) -> "Answer":
+    """Compare rules and published lists: why they differ, clause by clause."""
+    from hornbook.answers.compare import ask_compare
+    from hornbook.book.book import open_book
+
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
-    words = _once(rules, view.day)
-    with common.progress() as progress:
-        progress.add_task("compare", total=None, rows="")
-        found = compared(view, words, on_facts=on_facts)
-    if form is Form.JSON:
-        return document(list_answers.comparison_json(found, view, on_facts=on_facts))
-    if form is Form.CSV:
-        return as_csv(list_answers.dispute_rows(found, view, on_facts=on_facts), list_answers.DISPUTE_CSV)
-    return compare_page(found, view, common.lang(), on_facts=on_facts, every=every)
-
-
-def _once(words: list[str], day: Day) -> list[str]:
-    """Each rule once, however it was written."""
-    found = {word if word.startswith(LIST) else rule(word, day).label: word for word in words}
-    if len(found) < 2:
-        raise QuestionError("A comparison needs two different rules or lists: hornbook compare ID ID --as-of DAY.")
-    return list(found.values())
+    with common.working("compare"):
+        return ask_compare(view, rules, on_facts=on_facts, every=every)
 
 
 @answering
@@ -83,9 +59,10 @@ def whatif(
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
-) -> Answer:
+) -> "Answer":
     """Ask a rule with another number: who would enter, who would leave."""
     from hornbook.answers.whatif import ask_whatif
+    from hornbook.book.book import open_book
 
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
     with common.working("whatif"):
@@ -105,33 +82,28 @@ def _split(settings: list[str]) -> dict[str, str]:
     return found
 
 
+@answering
 def watch(
     as_of: AsOf,
-    since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day to look back to. 起始日期。")],
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day to look back to.")],
     standard: Under = None,
-    within: Annotated[int, typer.Option("--within", metavar="DAYS", help="How far to look ahead. 前瞻天数。")] = 180,
+    within: Annotated[int, typer.Option("--within", metavar="DAYS", help="How many days to look ahead.")] = 180,
     reach: Annotated[
-        str, typer.Option("--reach", metavar="SHARE", help="How far below a line still is near. 接近门槛的幅度。")
+        str, typer.Option("--reach", metavar="SHARE", help="How far below the line a company still is near it.")
     ] = "20%",
     known: Known = None,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Say who crossed a line since a day, who is near one, who will age out. 谁越过门槛、谁接近、谁将超龄。"""
-    form = common.form(json, csv)
+) -> "Answer":
+    """Watch a rule's line: who crossed it since a day, who is near it, who will age out."""
+    from hornbook.answers.watch import ask_watch
+    from hornbook.book.book import open_book
+
     opened, share = open_book(common.folder(book), version=version), _share(reach)
-    view, first = (common.view(opened, word, known, money) for word in (as_of, since))
-    with common.progress() as progress:
-        progress.add_task("watch", total=None, rows="")
-        found = watched(first, view, under=standard, within=within, reach=share)
-    if form is Form.JSON:
-        return document(list_answers.watch_json(found, view))
-    if form is Form.CSV:
-        return as_csv(list_answers.watch_rows(found, view), list_answers.WATCH_CSV)
-    return watch_page(found, view, common.lang())
+    later, earlier = (common.view(opened, word, known, money) for word in (as_of, since))
+    with common.working("watch"):
+        return ask_watch(earlier, later, standard, within=within, reach=share)
 
 
 def _share(word: str) -> Decimal:

@@ -10,11 +10,10 @@ from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Lapsed, Where, latest
 from hornbook.kinds import Certified
 from hornbook.lang import bound as b
-from hornbook.lang.answer import Known, Reply, Values, reply
+from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.bound import Type
 from hornbook.population.count import Company, by_name
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.gap import Gap, gap, spoken
 from hornbook.standards.judge import answered, assume_favourable, needed, values
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
@@ -29,8 +28,6 @@ class Ground(NamedTuple):
     clause: str
     rule: str
     answer: bool | None
-    says: Text
-    """The rule, what is known and the gap, in words."""
     reply: Reply | None = None
     """The condition answered; none where a list is asked."""
 
@@ -178,7 +175,7 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     favour, so are its clauses.
     """
     if of is None:
-        return (Ground("list", "", False, Text("not on the list", "未在榜单上")),)
+        return (Ground("list", "", False),)
     kind = assume_favourable if condition == assume_favourable(of.tier.condition) else _as_it_is
     wanted = False if reply(condition, known, day).answer is False else None
     clauses = list(of.tier.clauses)
@@ -189,59 +186,8 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
                 if reply(kind(way), known, day).answer is wanted:
                     clauses += branch.clauses
     said = [(clause, reply(kind(clause.condition), known, day)) for clause in clauses]
-    return tuple(
-        Ground(clause.id, clause.rule, one.answer, words(clause.rule, one, day), one)
-        for clause, one in said
-        if one.answer is wanted
-    )
+    return tuple(Ground(clause.id, clause.rule, one.answer, one) for clause, one in said if one.answer is wanted)
 
 
 def _as_it_is(condition: b.Condition) -> b.Condition:
     return condition
-
-
-def words(text: str, said: Reply, day: Day) -> Text:
-    """A clause with what is known and how far that is from it."""
-    parts: dict[Text, None] = {}
-    for leaf in said.leaves:
-        if leaf.answer is said.answer or len(said.leaves) == 1:
-            parts[_leaf(leaf, gap(leaf, day))] = None
-    en, zh = "; ".join(p.en for p in parts if p.en), "；".join(p.zh for p in parts if p.zh)
-    return Text(f"{text}: {en}" if en else text, f"{text}：{zh}" if zh else text)
-
-
-def _leaf(leaf: Reply, measured: Gap | None) -> Text:
-    of = b.inputs(leaf.condition)
-    if not of or leaf.left is None:
-        return Text("", "")
-    name = of[0].written
-    if of[0].matter:
-        return _matter(of[0], leaf.answer)
-    if isinstance(leaf.condition, b.Compare) and leaf.condition.op == ">" and leaf.right == (0, 0):
-        said = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "未知")}[leaf.answer]
-        return Text(f"{name}: {said.en}", f"{name}：{said.zh}")
-    shown = value_words(leaf.left, of[0])
-    if measured:
-        return Text(f"{name} is {shown.en}, {measured.says.en}", f"{name} 为 {shown.zh}，{measured.says.zh}")
-    return Text(f"{name} is {shown.en}", f"{name} 为 {shown.zh}")
-
-
-def _matter(of: b.Input, answer: bool | None) -> Text:
-    if answer is None:
-        return Text("nobody has judged it", "尚无人判断")
-    return Text("judged so", "已认定") if answer else Text("judged otherwise", "已否定")
-
-
-def value_words(known: Known, of: b.Input) -> Text:
-    """What is known of a value, in words."""
-    if known.low is None and known.high is None:
-        return Text("unknown", "未知")
-    if known.exact:
-        return spoken(known.low, of.type, of.unit)
-    low, high = (None if side is None else spoken(side, of.type, of.unit) for side in known)
-    if low and high:
-        return Text(f"between {low.en} and {high.en}", f"介于 {low.zh} 与 {high.zh} 之间")
-    if low:
-        return Text(f"at least {low.en}", f"至少 {low.zh}")
-    assert high is not None
-    return Text(f"at most {high.en}", f"至多 {high.zh}")

@@ -20,7 +20,7 @@ from hornbook.population.compare import Ground, grounds_of
 from hornbook.population.count import Company, Under, by_name
 from hornbook.population.flow import Flow, flow
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.gap import Gap
+from hornbook.standards.gap import Gap, ages_out
 from hornbook.standards.judge import assume_favourable, columns, known, needed, places
 from hornbook.text import Text, message
 
@@ -139,8 +139,7 @@ def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[b.Input
         for clause in asked.tier.every
         if ask(clause.condition, out - 1).answer and not ask(clause.condition, out).answer
     ]
-    says = Text(f"ages out in {out - 1:,} days", f"{out - 1:,}天后超龄")
-    return Aging(Company(row["subject"], row["name"]), ", ".join(lost), Gap(out - 1, "days", says))
+    return Aging(Company(row["subject"], row["name"]), ", ".join(lost), ages_out(out - 1))
 
 
 def _turns(leaves: Callable[[int], object], first: int, last: int) -> Iterator[int]:

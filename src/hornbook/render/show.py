@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from hornbook.locale import Lang
-from hornbook.text import Text
+from hornbook.locale import Lang, in_language
+from hornbook.text import Phrase, Text
 
 
 class Form(StrEnum):
@@ -46,9 +46,9 @@ WIDEST = 120
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def say(text: Text, lang: Lang) -> str:
+def say(text: Phrase, lang: Lang) -> str:
     """The sentence in a language."""
-    return text.zh if lang is Lang.ZH else text.en
+    return in_language(text, lang)
 
 
 def console() -> Console:
@@ -226,7 +226,7 @@ class Page:
         self.out = console()
         self._width = min(self.out.width, WIDEST)
 
-    def say(self, text: Text, indent: int = 0, *, lead: str = "", style: str = "") -> None:
+    def say(self, text: Phrase, indent: int = 0, *, lead: str = "", style: str = "") -> None:
         """A sentence in the page's language."""
         self.line(say(text, self.lang), indent, lead=lead, style=style)
 

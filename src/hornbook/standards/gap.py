@@ -8,7 +8,7 @@ from hornbook.lang import bound as b
 from hornbook.lang.answer import Reply
 from hornbook.lang.bound import Type
 from hornbook.terms import Day, shift
-from hornbook.text import Text
+from hornbook.text import Message, Money, Share, Text, Value, message, message_plural
 
 
 class Gap(NamedTuple):
@@ -16,7 +16,7 @@ class Gap(NamedTuple):
 
     amount: Decimal | int | float
     unit: str
-    says: Text
+    says: Message
 
 
 def gap(reply: Reply, day: Day) -> Gap | None:
@@ -38,74 +38,95 @@ def gap(reply: Reply, day: Day) -> Gap | None:
     return _amount(condition.left, value, limit, reply.answer, rising)
 
 
-def _age(founded: Day, months: int, day: Day, answer: bool, young: bool) -> Gap | None:
+def ages_out(days: int) -> Gap:
+    """The days until a company is too old."""
+    return Gap(days, "days", message_plural("ages out in {n:,} day", "ages out in {n:,} days", days))
+
+
+def _age(founded: Day, months: int, day: Day, answer: bool, young: bool) -> Gap:
     """`young`: the clause asks for a founding day late enough."""
     days = (shift(founded, months) - day).days
     if young and answer:
-        return Gap(days, "days", Text(f"ages out in {days:,} days", f"{days:,}天后超龄"))
+        return ages_out(days)
     if young:
-        return Gap(-days, "days", Text(f"too old by {-days:,} days", f"超龄{-days:,}天"))
+        return Gap(-days, "days", message_plural("too old by {n:,} day", "too old by {n:,} days", -days))
     if answer:
-        return Gap(-days, "days", Text(f"old enough for {-days:,} days", f"已满年限{-days:,}天"))
-    return Gap(days, "days", Text(f"old enough in {days:,} days", f"{days:,}天后满年限"))
+        return Gap(-days, "days", message_plural("old enough for {n:,} day", "old enough for {n:,} days", -days))
+    return Gap(days, "days", message_plural("old enough in {n:,} day", "old enough in {n:,} days", days))
 
 
 def _days(days: int, answer: bool, rising: bool) -> Gap:
     if answer:
-        return Gap(days, "days", Text(f"{days:,} days to spare", f"余{days:,}天"))
-    side = Text("too early", "过早") if rising else Text("too late", "过晚")
-    return Gap(days, "days", Text(f"{days:,} days {side.en}", f"{side.zh}{days:,}天"))
+        return Gap(days, "days", message_plural("{n:,} day to spare", "{n:,} days to spare", days))
+    if rising:
+        return Gap(days, "days", message_plural("{n:,} day too early", "{n:,} days too early", days))
+    return Gap(days, "days", message_plural("{n:,} day too late", "{n:,} days too late", days))
 
 
 def _amount(of: b.Quantity, value: Any, limit: Any, answer: bool, rising: bool) -> Gap:
     size = abs(Decimal(str(value)) - Decimal(str(limit)))
     if not size:
-        words = (
-            Text("just enough", "恰好达标")
-            if answer
-            else Text("exactly on the line, which is not enough", "恰在线上，未达标")
-        )
-        return Gap(size, of.unit, words)
-    said = spoken(size, of.type, of.unit)
-    lacking = Text("short", "差") if rising else Text("too much", "超出")
-    words = Text("to spare", "富余") if answer else lacking
+        enough = message("just enough") if answer else message("exactly on the line, which is not enough")
+        return Gap(size, of.unit, enough)
     unit = of.unit or {Type.SHARE: "ratio", Type.PEOPLE: "people", Type.DAYS: "days"}.get(of.type, "")
-    return Gap(size, unit, Text(f"{said.en} {words.en}", f"{words.zh}{said.zh}"))
+    amount = quantity(size, of)
+    if answer:
+        return Gap(size, unit, message("{amount} to spare", amount=amount))
+    if rising:
+        return Gap(size, unit, message("{amount} short", amount=amount))
+    return Gap(size, unit, message("{amount} too much", amount=amount))
 
 
-_CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元"}
+_COUNTED = {
+    **dict.fromkeys(("rounds", "rounds_24m", "rounds_12m"), "轮"),
+    **dict.fromkeys(("patents", "patents_36m", "awards", "certifications", "lead_standards"), "项"),
+    **dict.fromkeys(("investors", "laboratories"), "家"),
+    **dict.fromkeys(("names", "sectors"), "个"),
+    "niche_years": "年",
+}
+"""The Chinese measure word of a count; in English its name says what is counted."""
 
 
-def spoken(value: Any, kind: Type, unit: str = "") -> Text:
-    """A value with its unit, in words: '150 million CNY', '1.5亿元', '12.5%'."""
-    if isinstance(value, date):
-        return Text(value.isoformat(), value.isoformat())
+def quantity(value: Any, of: b.Quantity) -> Value:
+    """A value of a quantity with its unit; a count in Chinese with its measure word."""
+    word = _COUNTED.get(of.name) if isinstance(of, b.Input) else None
+    if word and isinstance(value, int | float | Decimal):
+        return message("{n}{unit}", n=spoken(value, of.type, of.unit), unit=Text("", f" {word}"))
+    return spoken(value, of.type, of.unit)
+
+
+def spoken(value: Any, kind: Type, unit: str = "") -> Value:
+    """A value with its unit, as a message has it."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return Text(str(value), str(value))
+        return value if isinstance(value, date) else str(value)
     size = Decimal(str(value))
     if kind is Type.SHARE:
-        shown = _short(size * 100)
-        return Text(f"{shown}%", f"{shown}%")
+        return Share(float(size), _decimals(size * 100, 2))
     if kind is Type.MONEY:
-        zh = _CURRENCIES.get(unit, unit)
-        for step, en in ((10**9, " billion"), (10**6, " million")):
-            if abs(size) >= step:
-                return Text(f"{_short(size / step)}{en} {unit}", _zh(size) + zh)
-        return Text(f"{_short(size)} {unit}", _zh(size) + zh)
-    word = {Type.PEOPLE: Text(" people", "人"), Type.DAYS: Text(" days", "天"), Type.AGE: Text(" years", "年")}
-    said = word.get(kind, Text("", ""))
-    return Text(f"{_short(size)}{said.en}", f"{_short(size)}{said.zh}")
+        return Money(size, unit)
+    if size != size.to_integral_value() or kind not in (Type.PEOPLE, Type.DAYS, Type.AGE):
+        return _number(size, kind)
+    n = int(size)
+    if kind is Type.PEOPLE:
+        return message_plural("{n:,} person", "{n:,} people", n)
+    if kind is Type.DAYS:
+        return message_plural("{n:,} day", "{n:,} days", n)
+    return message_plural("{n:,} year", "{n:,} years", n)
 
 
-def _zh(size: Decimal) -> str:
-    for step, name in ((10**8, "亿"), (10**4, "万")):
-        if abs(size) >= step:
-            return f"{_short(size / step)}{name}"
-    return _short(size)
+def _number(size: Decimal, kind: Type) -> Value:
+    """A number with the decimals that it has, four at most."""
+    figure = f"{size:,.{_decimals(size, 4)}f}"
+    if kind is Type.PEOPLE:
+        return message("{figure} people", figure=figure)
+    if kind is Type.DAYS:
+        return message("{figure} days", figure=figure)
+    return message("{figure} years", figure=figure) if kind is Type.AGE else figure
 
 
-def _short(size: Decimal) -> str:
-    """At most four decimals, without needless zeros; never rounded to nothing."""
-    rounded = round(size, 4)
-    shown = f"{rounded if rounded or not size else size:,f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+def _decimals(size: Decimal, most: int) -> int:
+    """How many decimals a number needs: no needless zeros, and it is never rounded to nothing."""
+    while size and not round(size, most):
+        most += 1
+    shown = f"{round(size, most):f}"
+    return len(shown.rstrip("0").partition(".")[2]) if "." in shown else 0

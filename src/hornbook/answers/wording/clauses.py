@@ -2,36 +2,32 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from hornbook.answers import sentences
 from hornbook.answers.book import simulated
-from hornbook.answers.wording.editions import PARTIAL, branch_name, force
+from hornbook.answers.wording.editions import PARTIAL, force
+from hornbook.answers.wording.force import branch_name, money, rule_convention
 from hornbook.answers.wording.rules import EVENTS, Wording, bare, known, threshold, wording
-from hornbook.book.money import SPOT, Convention
-from hornbook.book.money import Rule as MoneyRule
+from hornbook.book.money import Convention
 from hornbook.book.view import View
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Reply
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.population.compare import Ground
-from hornbook.render.show import Page, say
+from hornbook.render.show import Page
 from hornbook.standards.ask import Rule
 from hornbook.standards.gap import gap
 from hornbook.standards.library import plain
 from hornbook.standards.standard import Clause
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Message, Phrase, Text, Value, listing, message
 
-SIMULATED = Text(
-    "SIMULATED: this book holds a simulated region; no such company exists.",
-    "模拟数据：账本含模拟区域，其中企业均不存在。",
-)
 SIGN = {True: "✓", False: "✗", None: "?"}
-_NOT_LISTED = Text("not on the list", "未在榜单上")
+NOT_LISTED = message("not on the list")
 _NOT = {f"已{zh}": f"未{zh}" for zh in EVENTS.values()}
-_NOBODY = Text("nobody has decided it", "尚无人认定")
-_JUDGED = {True: Text("judged so", "已认定"), False: Text("judged otherwise", "已否定"), None: _NOBODY}
+_JUDGED = {True: message("judged so"), False: message("judged otherwise"), None: message("nobody has decided it")}
 
 
 @dataclass(frozen=True)
@@ -55,12 +51,9 @@ class Words:
         if found is None:
             return Text(name.replace("_", " "), name)
         way, _, word = name.rpartition(".")
-        en, zh = (self.condition(found.rule, lang) for lang in (Lang.EN, Lang.ZH))
-        word = word.replace("_", " ")
-        said = Text(en if word in en else f"{word}: {en}", f"「{zh}」")
-        if way:
-            return Text(f"{branch_name(way, Lang.EN)}, {said.en}", f"{branch_name(way, Lang.ZH)}，{said.zh}")
-        return said
+        rule, word = self.condition_text(found.rule), word.replace("_", " ")
+        said = Text(rule.en if word in rule.en else f"{word}: {rule.en}", f"“{rule.zh}”")
+        return _both(message("{way}, {clause}", way=branch_name(way), clause=said)) if way else said
 
     def condition(self, rule: str, lang: Lang) -> str:
         """A rule in a language, a name that the document defines in full."""
@@ -76,64 +69,75 @@ class Words:
         """A clause in as few words as there are."""
         found = self._clauses.get(name)
         en = name.replace(".", "/").replace("_", " ")
-        return Text(en, f"「{self.condition(found.rule, Lang.ZH)}」" if found else name)
+        return Text(en, f"“{self.condition(found.rule, Lang.ZH)}”" if found else name)
 
-    def ground(self, of: Ground) -> Text:
+    def ground(self, of: Ground) -> Phrase:
         """What keeps a company out: what is known, what is asked for and the gap."""
-        return _NOT_LISTED if of.reply is None else self.reply(of.clause, of.reply)
+        return NOT_LISTED if of.reply is None else self.reply(of.clause, of.reply)
 
-    def reply(self, name: str, said: Reply) -> Text:
+    def reply(self, name: str, said: Reply) -> Phrase:
         """A clause answered: the comparisons that decide it, behind the clause's word where they do not say it."""
         leaves = list(deciding(said))
-        found = list(dict.fromkeys(self._leaf(leaf, answer) for leaf, answer in leaves))
-        en, zh = "; ".join(each.en for each in found), "；".join(each.zh for each in found)
+        found = listing(dict.fromkeys(self._leaf(leaf, answer) for leaf, answer in leaves), ";")
         way, _, word = name.rpartition(".")
         word = word.replace("_", " ")
         aged = any(isinstance(leaf.condition, b.Compare) and leaf.condition.age for leaf, _ in leaves)
-        lead = "" if word in en or aged else f"{word}: "
+        told = word in in_language(found, Lang.EN) or aged
+        lead = Text("" if told else f"{word}: ", "")  # a clause's word is data; the files have none in Chinese
         if way:
-            return Text(f"{branch_name(way, Lang.EN)}: {lead}{en}", f"{branch_name(way, Lang.ZH)}：{zh}")
-        return Text(f"{lead}{en}", zh)
+            return message("{way}: {lead}{grounds}", way=branch_name(way), lead=lead, grounds=found)
+        return found if told else message("{lead}{grounds}", lead=lead, grounds=found)
 
-    def grounds(self, of: Iterable[Ground]) -> Text:
+    def grounds(self, of: Iterable[Ground]) -> Phrase:
         """Everything that keeps a company out, as one sentence."""
-        found = list(dict.fromkeys(map(self.ground, of)))
-        return Text("; ".join(each.en for each in found), "；".join(each.zh for each in found))
+        return listing(dict.fromkeys(map(self.ground, of)), ";")
 
-    def _leaf(self, leaf: Reply, answer: bool | None) -> Text:
+    def _leaf(self, leaf: Reply, answer: bool | None) -> Phrase:
         condition = leaf.condition
         assert isinstance(condition, b.Leaf)
-        name = Text(*(self._name(condition, lang) for lang in (Lang.EN, Lang.ZH)))
+        name = self._name(condition)
         if isinstance(condition, b.Flag) and condition.of.matter:
-            said = _JUDGED[leaf.answer]
-            return Text(f"{condition.of.about.en.rstrip('.')}: {said.en}", f"{name.zh}：{said.zh}")
+            about = Text(condition.of.about.en.rstrip("."), name.zh)
+            return message("{name}: {value}", name=about, value=_JUDGED[leaf.answer])
         asked = threshold(condition, leaf.right)
         if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
             return _event(name, leaf.answer)
-        value = known(leaf.left, condition.left if isinstance(condition, b.Compare) else condition.of)
+        of = condition.left if isinstance(condition, b.Compare) else condition.of
+        value = known(leaf.left, of)
+        text = _valued(name, value, asked, words=of.type is b.Type.TEXT)
         measured = gap(leaf, self.day) if answer is leaf.answer else None
-        en, zh = f"{name.en} {value.en}", f"{name.zh} {value.zh}"
-        if asked:
-            en, zh = f"{en} (asked: {asked.en})", f"{zh}（要求{asked.zh}）"
-        if measured:
-            en, zh = f"{en}, {measured.says.en}", f"{zh}，{measured.says.zh}"
-        return Text(en, zh)
+        return message("{statement}, {gap}", statement=text, gap=measured.says) if measured else text
 
-    def _name(self, condition: b.Leaf, lang: Lang) -> str:
+    def _name(self, condition: b.Leaf) -> Text:
         """What a comparison is of."""
         if isinstance(condition, b.Compare):
             if isinstance(condition.left, b.Input):
                 written = condition.left.name if condition.age else condition.left.written
-                return self._words.quantity(written, lang, short=True)
-            return self._words.rule(condition.written, lang, short=True)
-        return self._words.quantity(condition.of.written, lang, short=True)
+                return self._words.quantity_text(written, short=True)
+            return self._words.rule_text(condition.written, short=True)
+        return self._words.quantity_text(condition.of.written, short=True)
 
 
-def _event(name: Text, answer: bool | None) -> Text:
+def _valued(name: Text, value: Value, asked: Phrase | None, *, words: bool) -> Message:
+    """A value, and what is asked for; between a name and a word stands a colon, between a name and a figure none."""
+    if words:
+        stated = message("{name}: {value}", name=name, value=value)
+    elif isinstance(value, date):
+        stated = message("{name} {day}", name=name, day=value)
+    else:
+        stated = message("{name} {value}", name=name, value=value)
+    return message("{statement} (asked: {asked})", statement=stated, asked=asked) if asked else stated
+
+
+def _event(name: Text, answer: bool | None) -> Phrase:
     """An event, or what a person judges, as having happened, not, or unknown."""
     if answer is None:
-        return Text(f"{name.en} unknown", f"{name.zh}：未知")
+        return message("{name} unknown", name=name)
     return name if answer else Text(f"not {name.en}", _NOT.get(name.zh, f"{name.zh}：否"))
+
+
+def _both(phrase: Phrase) -> Text:
+    return Text(in_language(phrase, Lang.EN), in_language(phrase, Lang.ZH))
 
 
 def deciding(said: Reply) -> Iterator[tuple[Reply, bool | None]]:
@@ -153,14 +157,14 @@ def _deciding(said: Reply, wanted: bool | None) -> Iterator[tuple[Reply, bool | 
         yield said, wanted
 
 
-# ---- the head of a page
+# ---- the head of a page that is not yet drawn from a sheet
 
 
 def head(page: Page, view: View, *rules: Rule) -> None:
     """The days asked about, the book's version, the label of a simulated book, and the rule."""
     page.line(sentences.asked(view, page.lang), style="bold")
     if simulated(view):
-        page.say(SIMULATED, style="bold")
+        page.say(message("SIMULATED: this book holds a simulated region; no such company exists."), style="bold")
     for rule in rules:
         rule_lines(page, rule, view)
 
@@ -168,7 +172,7 @@ def head(page: Page, view: View, *rules: Rule) -> None:
 def rule_lines(page: Page, rule: Rule, view: View) -> None:
     """Which rule is asked, and what a reader must mind before relying on it."""
     if rule.standard is plain():
-        page.say(Text(f"Rule: {rule.name.en} (plain)", f"标准：{rule.name.zh}（plain）"))
+        page.say(message("Rule: {name} (plain)", name=rule.name))
     else:
         edition = Text(f"edition {rule.edition.id}", f"{rule.edition.id} 版")
         page.say(
@@ -189,30 +193,7 @@ def rule_lines(page: Page, rule: Rule, view: View) -> None:
 
 def convention(rule: Rule, view: View) -> Convention:
     """By which convention amounts are converted: the rule's own where it has one, else the question's."""
-    own = rule.edition.convention
-    return view.convention if own == SPOT else own
-
-
-def money(rule: Rule, view: View) -> Text:
-    """The same in words, and whether the text says so."""
-    used, edition = convention(rule, view), rule.edition
-    rates = ", ".join(f"{rate} {currency}" for currency, rate in used.per_usd)
-    rate = {
-        MoneyRule.SPOT: Text("at the rate of each fact's day", "按各事实当日汇率折算"),
-        MoneyRule.YEAR: Text("at the mean rate of each fact's year", "按各事实当年平均汇率折算"),
-        MoneyRule.FIXED: Text(f"at {rates} to the US dollar", f"按 1 美元兑 {rates} 折算"),
-    }[used.rule]
-    who = Text("; the text does not say how", "（原文未说明）")
-    if rule.standard is plain() or (edition.stated and used != edition.convention):
-        who = Text("", "")
-    elif edition.stated:
-        who = Text(", as the text says", "（原文载明）")
-    chosen = used == view.convention != SPOT and edition.convention == SPOT
-    if chosen:
-        who = Text(f", as asked by --money{who.en}", f"（由 --money 指定）{who.zh}")
-    elif view.convention not in (SPOT, used):
-        who = Text(f"{who.en}; --money does not override it", f"{who.zh}；--money 不予采用")
-    return Text(f"Amounts are converted {rate.en}{who.en}.", f"金额{rate.zh}{who.zh}。")
+    return rule_convention(rule, view)
 
 
 def rule_keys(rule: Rule, day: Day) -> dict[str, object]:
@@ -240,8 +221,3 @@ def more(page: Page, hidden: int, indent: int = 2) -> None:
             ),
             indent,
         )
-
-
-def listed(texts: Iterable[Text], lang: Lang) -> str:
-    """Several words as one sentence's part."""
-    return ("，" if lang is Lang.ZH else ", ").join(say(text, lang) for text in texts)

@@ -1,16 +1,19 @@
 """Facts in words of English or Chinese: their columns, their closed words, and what each says in few words."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hornbook.book.view import Told
+from hornbook.errors import HornbookError
 from hornbook.kinds import KINDS
 from hornbook.lang.bound import Type
-from hornbook.locale import Lang
-from hornbook.render.show import cell, say
+from hornbook.locale import Lang, in_language
+from hornbook.places import country_name
 from hornbook.standards.gap import spoken
-from hornbook.text import Text
+from hornbook.text import Listing, Phrase, Text, Value, listing, message
 
 COLUMNS = {
     "name": "名称",
@@ -29,8 +32,8 @@ COLUMNS = {
     "type": "类型",
     "series": "轮次",
     "amount": "金额",
-    "least": "不少于",
-    "most": "不超过",
+    "least": "至少",
+    "most": "至多",
     "currency": "币种",
     "instrument": "工具",
     "payment": "到账情况",
@@ -101,54 +104,126 @@ VALUES = {
     "simulated": "模拟",
 }
 """The closed words of facts, and the grades of evidence, in Chinese."""
+VENUES = {
+    "SSE": Text("Shanghai Stock Exchange", "上海证券交易所"),
+    "SZSE": Text("Shenzhen Stock Exchange", "深圳证券交易所"),
+    "BSE": Text("Beijing Stock Exchange", "北京证券交易所"),
+    "NEEQ": Text("NEEQ", "全国股转系统（新三板）"),
+    "HKEX": Text("Hong Kong Stock Exchange", "香港联合交易所"),
+    "NASDAQ": Text("Nasdaq", "纳斯达克"),
+    "NYSE": Text("New York Stock Exchange", "纽约证券交易所"),
+    "TWSE": Text("Taiwan Stock Exchange", "台湾证券交易所"),
+    "LSE": Text("London Stock Exchange", "伦敦证券交易所"),
+    "OTC": Text("over the counter", "场外市场"),
+}
+"""Venues where shares trade, by the codes that sources write."""
+SERIES = {
+    "seed": "种子轮", "angel": "天使轮", "pre_seed": "种子前轮", "pre-seed": "种子前轮", "strategic": "战略融资",
+    "venture": "风险投资", "private_equity": "私募股权", "grant": "补助", "debt": "债权融资",
+    "pre-ipo": "上市前轮", "unknown": "未知轮次",
+}  # fmt: skip
+"""Series and types of rounds in Chinese; a letter is that round."""
 LONGEST = 160
 """So many characters of a text or list are shown on a page."""
 _USUAL = {"exact", "company", "unstated", "day"}
 """What a fact says unless something is special about it."""
 
 
-def gist(fact: Told, lang: Lang) -> str:
+@cache
+def country_text(code: str) -> Text:
+    """A country by its alpha-3 code; the code itself where the names of countries are not installed."""
+    try:
+        return Text(country_name(code, chinese=False), country_name(code, chinese=True))
+    except HornbookError:
+        return Text(code, code)
+
+
+def column_text(name: str) -> Text:
+    """A column of facts by its name."""
+    return Text(name.replace("_", " "), COLUMNS.get(name, name))
+
+
+def worded(column: str, value: Any) -> Value:
+    """A value of a column: closed words, countries, venues and series by their names; all else as it is."""
+    if isinstance(value, bool):
+        return message("yes") if value else message("no")
+    if isinstance(value, list | tuple) and not isinstance(value, Text):
+        return listing(worded(column, item) for item in value)
+    if not isinstance(value, str):
+        return value if isinstance(value, int | float | Decimal | date) else str(value)
+    if column in ("country", "to_country"):
+        return country_text(value)
+    if column == "venue":
+        return VENUES.get(value, value)
+    if column in ("series", "type") and (round_zh := _series(value)):
+        return Text(value.replace("_", " "), round_zh)
+    return Text(value.replace("_", " "), VALUES[value]) if value in VALUES else value
+
+
+def _series(value: str) -> str | None:
+    """A round's series in Chinese."""
+    if re.fullmatch(r"(?i:(pre-)?[a-k]\d*\+*)", value):
+        return f"{value}轮"
+    return SERIES.get(value.lower())
+
+
+def fact_gist(fact: Told) -> Phrase:
     """What a fact says, in few words: amounts with their currency, the usual left unsaid."""
     says = dict(fact.says)
-    parts = []
+    parts: list[Value] = []
     if "amount" in says and "currency" in says:
-        parts.append(say(spoken(says.pop("amount"), Type.MONEY, says.pop("currency")), lang))
+        parts.append(spoken(says.pop("amount"), Type.MONEY, says.pop("currency")))
     elif "currency" in says and says.keys() & {"least", "most"}:
-        parts.append(say(_vague(says.pop("least", None), says.pop("most", None), says.pop("currency")), lang))
+        parts.append(_vague(says.pop("least", None), says.pop("most", None), says.pop("currency")))
     for name, value in says.items():
         if value in _USUAL if isinstance(value, str) else value is None:
             continue
-        shown = cell(_worded(value, lang), lang)
-        heading = COLUMNS.get(name, name) if lang is Lang.ZH else name.replace("_", " ")
-        colon = "：" if lang is Lang.ZH else " "
-        parts.append(f"{heading}{colon}{shown if len(shown) <= LONGEST else shown[:LONGEST] + '…'}")
-    return ("，" if lang is Lang.ZH else ", ").join(parts)
+        parts.append(message("{column}: {value}", column=column_text(name), value=_cut(worded(name, value))))
+    return listing(parts)
 
 
-def _vague(least: Decimal | None, most: Decimal | None, currency: str) -> Text:
+def _cut(value: Value) -> Value:
+    """A long text or list with its end cut off."""
+    if isinstance(value, Listing):
+        value = Text(*(", ".join(in_language(item, lang) for item in value.items) for lang in (Lang.EN, Lang.ZH)))
+    if isinstance(value, Text):
+        return Text(*(text if len(text) <= LONGEST else text[:LONGEST] + "…" for text in value))
+    return value[:LONGEST] + "…" if isinstance(value, str) and len(value) > LONGEST else value
+
+
+def _vague(least: Decimal | None, most: Decimal | None, currency: str) -> Phrase:
     """A sum of which only the least and the most are known, or one of them."""
     low, high = (None if end is None else spoken(end, Type.MONEY, currency) for end in (least, most))
-    if low and high:
-        return Text(f"from {low.en} to {high.en}", f"{low.zh}至{high.zh}")
-    if low:
-        return Text(f"at least {low.en}", f"不少于{low.zh}")
-    assert high
-    return Text(f"at most {high.en}", f"不超过{high.zh}")
+    if low is not None and high is not None:
+        return message("from {low} to {high}", low=low, high=high)
+    if low is not None:
+        return message("at least {value}", value=low)
+    return message("at most {value}", value=high)
 
 
-def _worded(value: Any, lang: Lang) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, str) or value not in VALUES:
-        return value
-    return VALUES[value] if lang is Lang.ZH else value.replace("_", " ")
+def kind_text(name: str) -> Text:
+    """A kind of fact by its name."""
+    return Text(name, KINDS[name].zh)
+
+
+def grade_text(name: str) -> Text:
+    """A grade of evidence by its name."""
+    return Text(str(name), VALUES.get(name, name))
+
+
+# ---- in one language, for the pages that are not yet drawn from sheets
+
+
+def gist(fact: Told, lang: Lang) -> str:
+    """What a fact says, in few words."""
+    return in_language(fact_gist(fact), lang)
 
 
 def kind(name: str, lang: Lang) -> str:
     """A kind of fact by its name."""
-    return KINDS[name].zh if lang is Lang.ZH else name
+    return in_language(kind_text(name), lang)
 
 
 def grade(name: str, lang: Lang) -> str:
     """A grade of evidence by its name."""
-    return VALUES.get(name, name) if lang is Lang.ZH else str(name)
+    return in_language(grade_text(name), lang)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from hornbook.answers.wording.facts import COLUMNS, VALUES, kind
+from hornbook.answers.wording.facts import COLUMNS, kind_text, worded
 from hornbook.errors import HornbookError
 from hornbook.indicators.algebra import Unit
 from hornbook.indicators.catalogue import indicators
@@ -18,12 +18,12 @@ from hornbook.lang.answer import Known
 from hornbook.lang.bound import Type
 from hornbook.lang.read import read as read_rule
 from hornbook.lang.write import write, write_zh
-from hornbook.locale import Lang
-from hornbook.standards.gap import spoken
+from hornbook.locale import Lang, in_language
+from hornbook.standards.gap import quantity
 from hornbook.standards.standard import Edition, Standard
-from hornbook.text import Text
+from hornbook.text import Message, Phrase, Text, Value, listing, message
 
-ANSWERS = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "未知")}
+ANSWERS = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "无法判定")}
 """The three answers."""
 EVENTS = {"listed": "上市（挂牌）", "acquired": "被收购", "closed": "停止经营"}
 SHOWN = 3
@@ -57,6 +57,14 @@ class Wording:
         event = isinstance(node, t.Ref) and node.name in EVENTS
         return self._said(node, lang, short, condition=isinstance(node, t.Judged) or event)
 
+    def rule_text(self, rule: str | t.Node, *, short: bool = False) -> Text:
+        """A condition in both languages."""
+        return Text(*(self.rule(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
+
+    def quantity_text(self, rule: str, *, short: bool = False) -> Text:
+        """A quantity in both languages."""
+        return Text(*(self.quantity(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
+
     def defined(self, name: str, lang: Lang) -> str:
         """What a name means that the rules use."""
         node = self.define[name]
@@ -83,10 +91,15 @@ class Wording:
                 return replace(node, part=inner(node.part, True))
             case t.All() | t.Any():
                 return replace(node, parts=tuple(inner(part, True) for part in node.parts))
-            case t.Compare() | t.Arithmetic():
+            case t.Compare() | t.Arithmetic() if not isinstance(node.right, t.Word):
                 return replace(node, left=inner(node.left), right=inner(node.right))
-            case t.Member() | t.Contains():
+            case t.Member():
+                words = t.Words(tuple(_word(node.left, item) for item in node.words.items))
+                return replace(node, left=inner(node.left), words=words)
+            case t.Contains():
                 return replace(node, left=inner(node.left))
+            case t.Compare(right=t.Word() as word) if isinstance(node.left, t.Ref):
+                return replace(node, left=inner(node.left), right=t.Ref(str(_word(node.left, word.value))))
             case t.Extreme():
                 return replace(node, parts=tuple(inner(part) for part in node.parts))
             case t.Table():
@@ -132,13 +145,22 @@ def label(name: str) -> str:
 
 def _tests(node: t.Ref) -> tuple[t.Test, ...]:
     return tuple(
-        replace(test, column=COLUMNS.get(test.column, test.column), words=t.Words(tuple(map(_value, test.words.items))))
+        replace(
+            test,
+            column=COLUMNS.get(test.column, test.column),
+            words=t.Words(tuple(_value(test.column, item) for item in test.words.items)),
+        )
         for test in node.tests
     )
 
 
-def _value(item: str | Decimal) -> str | Decimal:
-    return VALUES.get(item, item) if isinstance(item, str) else item
+def _word(of: t.Node, item: str | Decimal) -> str | Decimal:
+    """A word that a quantity is compared with, in Chinese."""
+    return _value(_column(of.name), item) if isinstance(of, t.Ref) else item
+
+
+def _value(column: str, item: str | Decimal) -> str | Decimal:
+    return in_language(worded(column, item), Lang.ZH) if isinstance(item, str) else item
 
 
 def _tables(node: t.Node) -> bool:
@@ -164,42 +186,48 @@ def _cut(node: t.Node) -> t.Node:
 # ---- values
 
 
-def known(value: Known | None, of: b.Quantity) -> Text:
+def known(value: Known | None, of: b.Quantity) -> Value:
     """What is known of a quantity, from below and from above."""
     if value is None or (not value.low and value.high is None and not isinstance(value.low, bool)):
-        return ANSWERS[None]  # at least nothing is not to know anything
-    low, high = (None if each is None else _spoken(each, of) for each in value)
-    if value.exact and low:
+        return None  # "at least 0" carries no information: treat as unknown
+    low, high = (None if end is None else _spoken(end, of) for end in value)
+    if value.exact and low is not None:
         return low
     day = of.type is Type.DAY
-    if low and high:
-        return Text(f"between {low.en} and {high.en}", f"{low.zh}至{high.zh}")
-    if low:
-        return Text(f"{'on or after' if day else 'at least'} {low.en}", f"{'不早于' if day else '不低于'}{low.zh}")
-    assert high
-    return Text(f"{'on or before' if day else 'at most'} {high.en}", f"{'不晚于' if day else '不高于'}{high.zh}")
+    if low is not None and high is not None:
+        return message("between {low} and {high}", low=low, high=high)
+    if low is not None:
+        return message("on or after {value}", value=low) if day else message("at least {value}", value=low)
+    return message("on or before {value}", value=high) if day else message("at most {value}", value=high)
 
 
-def _spoken(value: Any, of: b.Quantity) -> Text:
+def _spoken(value: Any, of: b.Quantity) -> Value:
     if isinstance(value, bool):
         return ANSWERS[value]
-    return spoken(value, of.type, of.unit)
+    if isinstance(of, b.Input) and isinstance(value, str):
+        return worded(_column(of.name), value)
+    return quantity(value, of)
 
 
-_LIMITS = {
-    ">=": Text("at least", "不低于"),
-    ">": Text("more than", "高于"),
-    "<=": Text("at most", "不高于"),
-    "<": Text("less than", "低于"),
-    "=": Text("exactly", "等于"),
-    "!=": Text("other than", "不等于"),
-}
-_DAY_LIMITS = {
-    ">=": Text("on or after", "不早于"),
-    ">": Text("after", "晚于"),
-    "<=": Text("on or before", "不晚于"),
-    "<": Text("before", "早于"),
-}
+def _column(name: str) -> str:
+    """The column of facts that an indicator of words is read from."""
+    return {"last_series": "series", "last_round_type": "type"}.get(name, name)
+
+
+def limit_text(op: str, limit: Value, *, day: bool) -> Message:
+    """What a comparison asks for, in words."""
+    match op:
+        case ">=":
+            return message("on or after {value}", value=limit) if day else message("at least {value}", value=limit)
+        case ">":
+            return message("after {value}", value=limit) if day else message("more than {value}", value=limit)
+        case "<=":
+            return message("on or before {value}", value=limit) if day else message("at most {value}", value=limit)
+        case "<":
+            return message("before {value}", value=limit) if day else message("less than {value}", value=limit)
+        case "=":
+            return message("exactly {value}", value=limit)
+    return message("other than {value}", value=limit)
 
 
 def bare(condition: b.Leaf) -> bool:
@@ -207,42 +235,57 @@ def bare(condition: b.Leaf) -> bool:
     return isinstance(condition, b.Compare) and not isinstance(_read(condition.written), t.Compare)
 
 
-def threshold(condition: b.Leaf, right: Known | None) -> Text | None:
+def threshold(condition: b.Leaf, right: Known | None) -> Phrase | None:
     """What a comparison asks for; None where its own words say all of it."""
     if isinstance(condition, b.Member):
-        return _among(_cut(_read(condition.written)))
+        return _among(_cut(_read(condition.written)), _column(condition.of.name))
     if not isinstance(condition, b.Compare):
         return None
     if bare(condition):
         event = isinstance(condition.left, b.Input) and condition.left.name in EVENTS
-        return None if event else Text("at least 1", "不低于1")
-    words = (_DAY_LIMITS if condition.left.type is Type.DAY else {}).get(condition.op, _LIMITS[condition.op])
-    limit = known(right, condition.right)
+        return None if event else message("at least {value}", value=quantity(1, condition.left))
+    counted = isinstance(condition.left, b.Input) and condition.left.type is condition.right.type is Type.NUMBER
+    limit = known(right, condition.left if counted else condition.right)
+    day = condition.left.type is Type.DAY
     if right is None or right.low is None or not right.exact:
-        return Text(f"{words.en} a limit that is {limit.en}", f"{words.zh}某一界限（{limit.zh}）")
-    return Text(f"{words.en} {limit.en}", f"{words.zh}{limit.zh}")
+        return limit_text(condition.op, message("a limit that is {limit}", limit=limit), day=day)
+    return limit_text(condition.op, limit, day=day)
 
 
-def _among(node: t.Node) -> Text | None:
+def _among(node: t.Node, column: str) -> Phrase | None:
     """The words of a set, the first few of many."""
     if isinstance(node, t.Compare) and isinstance(node.right, t.Word):
-        return Text(f"{_LIMITS[node.op].en} {node.right.value}", f"{_LIMITS[node.op].zh}{node.right.value}")
+        return limit_text(node.op, worded(column, node.right.value), day=False)
     if not isinstance(node, t.Member):
         return None
-    items = [str(item) for item in node.words.items]
-    en, zh = ", ".join(items), re.sub(r"、… (\d+) in all", r"等\1个", "、".join(items))
-    return Text(f"none of {en}", f"不属于（{zh}）") if node.out else Text(f"one of {en}", f"属于（{zh}）")
+    words = [str(item) for item in node.words.items]
+    more = re.fullmatch(r"… (\d+) in all", words[-1])
+    items = listing(worded(column, word) for word in (words[:-1] if more else words))
+    among: Phrase = message("{items}, … {n} in all", items=items, n=int(more[1])) if more else items
+    if node.out:
+        return message("none of {items}", items=among)
+    return among if len(words) == 1 else message("one of {items}", items=among)
+
+
+def needs_text(of: b.Input, wording: Wording) -> Phrase:
+    """An input by its text and by the facts that state it."""
+    said = wording.quantity_text(of.written, short=True)
+    if of.matter:
+        return message("Decision {matter}: “{text}”", matter=of.matter, text=_matter(of, said))
+    if of.written in EVENTS:
+        said = Text(said.en, f"是否{said.zh}")
+    kinds = listing(kind_text(sort.__name__) for sort in of.kinds)
+    return message("{name} ({kinds})", name=said, kinds=kinds)
+
+
+def _matter(of: b.Input, said: Text) -> Text:
+    """What a person decides, without its full stop."""
+    return Text(of.about.en.rstrip("."), said.zh)
 
 
 def needs(of: b.Input, wording: Wording, lang: Lang) -> str:
-    """An input by its text and by the facts that state it."""
-    said = wording.quantity(of.written, lang, short=True)
-    if of.matter:
-        return f"认定「{said}」（决定 {of.matter}）" if lang is Lang.ZH else f"Decision {of.matter}"
-    names = [kind(each.__name__, lang) for each in of.kinds]
-    if of.written in EVENTS and lang is Lang.ZH:
-        said = f"是否{said}"
-    return f"{said}（{'、'.join(names)}）" if lang is Lang.ZH else f"{said} ({', '.join(names)})"
+    """An input by its text and by the facts that state it, in one language, for pages not yet drawn from sheets."""
+    return in_language(needs_text(of, wording), lang)
 
 
 def counts(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:

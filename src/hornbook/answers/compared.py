@@ -1,0 +1,255 @@
+"""A comparison as an answer: the rules, how far they agree, the clauses that decide, the companies, and the page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from hornbook.answers.answer import Answer, head
+from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
+from hornbook.render.sheet import Block, Clause, Column, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.text import Message, Phrase, Text, listing, message
+
+SHOWN = 20
+"""So many disputes are shown on a page."""
+CLAUSES = 6
+"""So many clauses are named in a summary."""
+
+RULE_COLUMNS = (
+    Column("asked", message("rule"), Kind.CODE, tight=True),
+    Column("name", message("name"), pair=True),
+    Column("count", message("yes"), Kind.COUNT),
+    Column("unknown", message("cannot be decided"), Kind.COUNT),
+    Column("note", message("note"), pair=True, empty="–"),
+)
+PAIR_COLUMNS = (
+    Column("pair", message("two rules"), file=False),
+    Column("first", message("first"), Kind.CODE, page=False),
+    Column("second", message("second"), Kind.CODE, page=False),
+    Column("both", message("both yes"), Kind.COUNT),
+    Column("first_only", message("only first"), Kind.COUNT),
+    Column("second_only", message("only second"), Kind.COUNT),
+    Column("opposed", message("excluded by the other"), Kind.COUNT),
+    Column("overlap", message("overlap"), Kind.SHARE, empty="–"),
+)
+DISPUTE_COLUMNS = (
+    Column("subject", message("subject"), Kind.CODE),
+    Column("name", message("company")),
+    Column("asked", message("rule asked"), Kind.CODE),
+    Column("answer", message("answer"), Kind.YES),
+    *GROUND_COLUMNS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRule:
+    """A rule or a published list as it was compared."""
+
+    asked: str
+    """A standard's id and tier, or `list:` and the maker of a list."""
+    name: Text
+    count: int
+    unknown: int
+    partial: bool
+    in_force: bool | None
+    """Empty for a list, and where the text does not say."""
+    force: Message | None
+    money: Message | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedPair:
+    """Two rules: of how many companies both say yes, or one only."""
+
+    first: str
+    second: str
+    both: int
+    first_only: int
+    second_only: int
+    opposed: int
+    """Of those in one only: how many the other rules out; the rest it cannot decide."""
+    overlap: float | None
+    """The companies of both as a share of those of either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidingClauses:
+    """Of the companies that another rule takes: how many this one excludes or cannot decide, clause by clause."""
+
+    no: int
+    no_by: Mapping[str, int]
+    unknown: int
+    unknown_by: Mapping[str, int]
+    clauses: Mapping[str, Phrase]
+    """Each clause in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedCompany:
+    """A company that one rule takes and another does not: each answer, and what stands against a yes."""
+
+    subject: str
+    name: str
+    answers: Mapping[str, bool | None]
+    grounds: Mapping[str, tuple[ClauseGround, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CompareAnswer(Answer):
+    """Several rules and published lists, put to the same companies on one day."""
+
+    on_facts: bool
+    """Whether open judgements were taken as favourable."""
+    rules: tuple[ComparedRule, ...]
+    pairs: tuple[ComparedPair, ...]
+    deciding: Mapping[str, DecidingClauses]
+    disputes: tuple[DisputedCompany, ...]
+    every: bool = field(default=False, repr=False)
+    """Whether the page shows every dispute."""
+
+    def sheet(self) -> Sheet:
+        """The page: the rules, how far they agree, the clauses that decide, and the companies in dispute."""
+        return compare_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a company, rule and clause that decides; then the rules, and each two of them."""
+        rules, pairs = tuple(map(rule_row, self.rules)), tuple(map(pair_row, self.pairs))
+        return (
+            Table("compare", DISPUTE_COLUMNS, tuple(_rows(self.disputes))),
+            Table("rules", RULE_COLUMNS, rules),
+            Table("pairs", PAIR_COLUMNS, pairs),
+        )
+
+
+# ---- the page
+
+
+def compare_sheet(answer: CompareAnswer) -> Sheet:
+    """The page: the rules, how far they agree, the clauses that decide, and the companies in dispute."""
+    blocks: list[Block] = [*head(replace(answer.asked, rules=()))]
+    if answer.on_facts:
+        blocks.append(Line(message("Open human judgements are assumed to be favourable.")))
+    blocks.append(Table("rules", RULE_COLUMNS, tuple(map(rule_row, answer.rules))))
+    blocks += [Line(message("{name}: {value}", name=label, value=text), 2, lead="– ") for label, text in _notes(answer)]
+    blocks += _agreement(answer)
+    blocks += deciding_blocks(answer)
+    blocks += _disputes(answer)
+    title = message("Comparison: {rules}", rules=listing(each.asked for each in answer.rules))
+    return Sheet(title, tuple(blocks))
+
+
+def rule_row(of: ComparedRule) -> Row:
+    """A rule as a row; the note says what a reader must mind."""
+    marks: list[Message] = [message("PARTIAL")] if of.partial else []
+    if of.in_force is False:
+        marks.append(message("not in force"))
+    return {
+        "asked": of.asked,
+        "name": of.name,
+        "count": of.count,
+        "unknown": of.unknown,
+        "note": listing(marks, ";") if marks else None,
+    }
+
+
+def _notes(answer: CompareAnswer) -> list[tuple[str, Phrase]]:
+    """How the rules convert amounts, and which are not in force, with the rules of which that holds."""
+    texts: dict[Message, list[str]] = {}
+    for each in answer.rules:
+        if each.money is not None:
+            texts.setdefault(each.money, []).append(each.asked)
+        if each.force is not None and each.in_force is False:
+            texts.setdefault(each.force, []).append(each.asked)
+    return [(", ".join(labels), text) for text, labels in texts.items()]
+
+
+def pair_row(of: ComparedPair) -> Row:
+    """Two rules as a row."""
+    return {
+        "pair": f"{of.first}\n× {of.second}",
+        "first": of.first,
+        "second": of.second,
+        "both": of.both,
+        "first_only": of.first_only,
+        "second_only": of.second_only,
+        "opposed": of.opposed,
+        "overlap": of.overlap,
+    }
+
+
+def _agreement(answer: CompareAnswer) -> list[Block]:
+    meaning = message(
+        "Excluded by the other: companies of one only that the other rule answers with no; the rest it cannot decide. "
+        "Overlap: companies of both, as a share of the companies of at least one."
+    )
+    pairs = Table("pairs", PAIR_COLUMNS, tuple(map(pair_row, answer.pairs)))
+    return [Heading(message("How far they agree")), pairs, Line(meaning)]
+
+
+def deciding_blocks(answer: CompareAnswer) -> list[Block]:
+    """For each rule, which clauses exclude the companies that another rule takes."""
+    if not answer.disputes:
+        return []
+    blocks: list[Block] = [
+        Heading(message("Which clause excludes the companies of other rules (a company may fail several clauses)"))
+    ]
+    for label, of in answer.deciding.items():
+        if not of.no and not of.unknown:
+            blocks.append(Line(message("{rule}: excludes none of them", rule=label), 2))
+        if of.no:
+            by = _by(of.no_by, of)
+            blocks.append(Line(message("{rule}: excludes {n:,} ({clauses})", rule=label, n=of.no, clauses=by), 2))
+        if of.unknown:
+            by = _by(of.unknown_by, of)
+            text = message("{rule}: cannot decide {n:,} ({clauses})", rule=label, n=of.unknown, clauses=by)
+            blocks.append(Line(text, 2))
+    return blocks
+
+
+def _by(counts: Mapping[str, int], of: DecidingClauses) -> Phrase:
+    named = listing(
+        message("{n:,} by {clause}", n=n, clause=of.clauses[name]) for name, n in list(counts.items())[:CLAUSES]
+    )
+    hidden = len(counts) - CLAUSES
+    return message("{clauses}, and {n} more clauses", clauses=named, n=hidden) if hidden > 0 else named
+
+
+def _disputes(answer: CompareAnswer) -> list[Block]:
+    """The companies on which rules disagree, those with a yes against a no first."""
+    opposed = sum(False in each.answers.values() for each in answer.disputes)
+    text = message(
+        "In dispute: {opposed:,} with yes against no; {rest:,} with yes against a rule that cannot decide",
+        opposed=opposed,
+        rest=len(answer.disputes) - opposed,
+    )
+    blocks: list[Block] = [Heading(text)]
+    shown = answer.disputes if answer.every else answer.disputes[:SHOWN]
+    for each in shown:
+        blocks += dispute_blocks(each)
+    if hidden := len(answer.disputes) - len(shown):
+        blocks.append(Line(message("… and {n:,} more; --all shows them, --json and --csv list them all.", n=hidden)))
+    return blocks
+
+
+def dispute_blocks(of: DisputedCompany) -> list[Block]:
+    """One company: the answers, then for each rule that does not say yes what stands against it."""
+    blocks: list[Block] = [Line(f"{of.name} ({of.subject})", 2, strong=True)]
+    blocks.append(Clause(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
+    for label, answer in of.answers.items():
+        if answer is not True:
+            texts = dict.fromkeys(ground.says for ground in of.grounds.get(label, ()))
+            text = message("{rule} – {grounds}", rule=label, grounds=listing(texts, ";")) if texts else label
+            blocks.append(Clause(answer, text, indent=4))
+    return blocks
+
+
+# ---- files
+
+
+def _rows(disputes: Sequence[DisputedCompany]) -> Iterator[Row]:
+    for each in disputes:
+        for label, answer in each.answers.items():
+            own = {"subject": each.subject, "name": each.name, "asked": label, "answer": answer}
+            grounds = each.grounds.get(label, ())
+            for ground in grounds:
+                yield own | ground_cells(ground)
+            if not grounds:
+                yield own

@@ -1,0 +1,194 @@
+"""What to look at: who crossed the line of a rule since a day, who is near it, and who will age out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_rows
+from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
+from hornbook.answers.wording.clauses import Words
+from hornbook.book.view import View
+from hornbook.lang import bound as b
+from hornbook.lang.answer import Known
+from hornbook.population.compare import Ground
+from hornbook.population.count import Company, Under
+from hornbook.population.watch import REACH, Aging, Near, Watch, watch
+from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.terms import Day
+from hornbook.text import Message, Phrase, listing, message, message_plural
+
+SHOWN = 20
+"""So many companies of each kind are named on a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearCompany:
+    """A company that one clause keeps out, by no more than the reach."""
+
+    subject: str
+    name: str
+    grounds: tuple[ClauseGround, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgingCompany:
+    """A company that the passing of days alone takes out."""
+
+    subject: str
+    name: str
+    clause: str
+    """The clauses that it will fail, with commas."""
+    rule: str | None
+    clause_text: Phrase
+    days: int
+    says: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class WatchAnswer(Answer):
+    """What happened between two days under a rule, and what is about to."""
+
+    since: Day
+    within: int
+    """So many days ahead the aging looks."""
+    favourable: bool
+    """Whether `near` assumes that open human judgements are favourable: the rule has some."""
+    flow: FlowPart
+    near: tuple[NearCompany, ...]
+    """The smallest gap first."""
+    aging: tuple[AgingCompany, ...]
+    """The soonest first."""
+
+    def sheet(self) -> Sheet:
+        """The page: the flow, who is near, who ages out."""
+        return watch_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a move, a clause of a company that is near, and a company that ages out."""
+        return (Table("watch", WATCH_COLUMNS, tuple(_rows(self))),)
+
+
+def ask_watch(
+    earlier: View, later: View, under: Under = None, *, within: int = 180, reach: Decimal = REACH
+) -> WatchAnswer:
+    """Ask what crossed a rule's line between two views, and on the later one what is about to."""
+    return watch_answer(watch(earlier, later, under=under, within=within, reach=reach), later)
+
+
+def watch_answer(found: Watch, view: View) -> WatchAnswer:
+    """A watch as an answer."""
+    words = Words(found.rule, view.day)
+    return WatchAnswer(
+        asked=asked_of(view, found.rule),
+        since=found.flow.first,
+        within=found.within,
+        favourable=any(of.matter for of in b.inputs(found.rule.tier.condition)),
+        flow=flow_part(found.flow, words),
+        near=tuple(_near(each, words) for each in sorted(found.near, key=lambda near: _shortfall(near.grounds))),
+        aging=tuple(_aging(each, words) for each in found.aging),
+    )
+
+
+def _near(of: Near, words: Words) -> NearCompany:
+    grounds = clause_grounds(of.grounds, words)
+    return NearCompany(subject=of.company.subject, name=of.company.name, grounds=grounds)
+
+
+def _aging(of: Aging, words: Words) -> AgingCompany:
+    rules = {clause.id: clause.rule for clause in words.rule.tier.every}
+    names = of.clause.split(", ")
+    return AgingCompany(
+        subject=of.company.subject,
+        name=of.company.name,
+        clause=of.clause,
+        rule=", ".join(rules[name] for name in names if name in rules) or None,
+        clause_text=words.clause(of.clause) if len(names) == 1 else listing(map(words.clause, names), ";"),
+        days=int(of.gap.amount),
+        says=of.gap.says,
+    )
+
+
+def _shortfall(grounds: Iterable[Ground]) -> float:
+    """The largest share of what is asked that is lacking."""
+    worst = 0.0
+    for ground in grounds:
+        for leaf in ground.reply.leaves if ground.reply else ():
+            left, right = (side.low if isinstance(side, Known) else None for side in (leaf.left, leaf.right))
+            if leaf.answer is False and left is not None and right is not None:
+                try:
+                    worst = max(worst, 1 - float(left) / float(right))
+                except (TypeError, ValueError, ZeroDivisionError):
+                    continue
+    return worst
+
+
+# ---- the page
+
+
+def watch_sheet(answer: WatchAnswer) -> Sheet:
+    """The page: the flow, who is near, who ages out."""
+    (rule,) = answer.asked.rules
+    near = message_plural(
+        "Near the line (one clause short): {n:,} company",
+        "Near the line (one clause short): {n:,} companies, the smallest gap first",
+        len(answer.near),
+    )
+    aging = message_plural(
+        "Will age out within {days:d} days: {n:,} company",
+        "Will age out within {days:d} days: {n:,} companies, the soonest first",
+        len(answer.aging),
+        days=answer.within,
+    )
+    blocks: list[Block] = [*head(answer.asked), Gap(), *flow_blocks(answer.flow), Heading(near)]
+    if answer.near and answer.favourable:
+        blocks.append(Line(message("Open human judgements are assumed to be favourable."), 2))
+    blocks += [_items([_near_text(each) for each in answer.near[:SHOWN]], len(answer.near)), Heading(aging)]
+    blocks.append(_items([_aging_text(each) for each in answer.aging[:SHOWN]], len(answer.aging)))
+    return Sheet(message("Watch: {name}", name=rule.name), tuple(blocks))
+
+
+def _items(texts: list[Phrase], every: int) -> Items:
+    return Items(tuple(texts), hidden=max(0, every - len(texts)))
+
+
+def _near_text(of: NearCompany) -> Phrase:
+    grounds = listing(dict.fromkeys(ground.says for ground in of.grounds), ";")
+    return message("{company}: {grounds}", company=company_label(Company(of.subject, of.name)), grounds=grounds)
+
+
+def _aging_text(of: AgingCompany) -> Phrase:
+    company = company_label(Company(of.subject, of.name))
+    return message("{company}: {gap}; {clause}", company=company, gap=of.says, clause=of.clause_text)
+
+
+# ---- files
+
+WATCH_COLUMNS = (
+    Column("what", message("what happens"), Kind.CODE),
+    Column("subject", message("subject"), Kind.CODE),
+    Column("name", message("company")),
+    Column("reason", message("reason"), Kind.CODE),
+    *GROUND_COLUMNS,
+    Column("days", message("days left"), Kind.COUNT),
+    Column("value_before_usd", message("value before, US$"), Kind.USD),
+    Column("value_after_usd", message("value after, US$"), Kind.USD),
+)
+
+
+def _rows(answer: WatchAnswer) -> Iterator[Row]:
+    for move in flow_rows(answer.flow):
+        yield {"what": move["move"], **move}
+    for near in answer.near:
+        own = {"what": "near", "subject": near.subject, "name": near.name}
+        yield from (own | ground_cells(ground) for ground in near.grounds)
+    for each in answer.aging:
+        yield {
+            "what": "aging",
+            "subject": each.subject,
+            "name": each.name,
+            "clause": each.clause,
+            "rule": each.rule,
+            "says": each.says,
+            "days": each.days,
+        }

@@ -1,0 +1,83 @@
+"""Comparisons and watches as values: the keys of their JSON, their pages in two languages, and names from files."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from hornbook.answers.answer import Asked
+from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses, DisputedCompany
+from hornbook.answers.flow import FlowPart
+from hornbook.answers.grounds import ClauseGround
+from hornbook.answers.watch import NearCompany, WatchAnswer
+from hornbook.locale import Lang
+from hornbook.render import html
+from hornbook.render.json import written
+from hornbook.text import Money, Text, message
+
+EVIL = "<script>alert(1)</script>"
+SHORT = message("{amount} short", amount=Money(Decimal(480_000_000)))
+GROUND = ClauseGround(clause="valuation", rule="valuation >= 1", rule_text=None, answer=False, says=SHORT)
+DAY = date(2024, 6, 30)
+
+
+def comparison(every: bool = False) -> CompareAnswer:
+    """Two rules that disagree on thirty companies."""
+    rules = tuple(
+        ComparedRule(
+            asked=label, name=Text(label, label), count=30, unknown=0, partial=False, in_force=None, force=None,
+            money=None,
+        )
+        for label in ("one", "two")
+    )  # fmt: skip
+    disputes = tuple(
+        DisputedCompany(subject=str(n), name=EVIL, answers={"one": True, "two": False}, grounds={"two": (GROUND,)})
+        for n in range(30)
+    )
+    clauses = DecidingClauses(no=30, no_by={"valuation": 30}, unknown=0, unknown_by={}, clauses={"valuation": "v"})
+    return CompareAnswer(
+        asked=Asked(day=DAY, known=DAY, book_version=1), on_facts=False, rules=rules, pairs=(),
+        deciding={"two": clauses}, disputes=disputes, every=every,
+    )  # fmt: skip
+
+
+def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
+    found = json.loads("".join(written(comparison())))
+    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "disputes"]
+    ground = found["disputes"][0]["grounds"]["two"][0]
+    assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
+    assert found["disputes"][0]["answers"] == {"one": True, "two": False}
+
+
+def test_a_comparison_s_page_is_of_one_language_and_names_are_escaped() -> None:
+    english, chinese = (html.part(comparison().sheet(), lang) for lang in Lang)
+    for page in (english, chinese):
+        assert "<script>" not in page
+        assert "&lt;script&gt;" in page
+    assert "US$480m short" in english
+    assert "一致程度" not in english
+    assert "差4.8亿美元" in chinese
+    assert "In dispute" not in chinese
+
+
+def test_a_page_names_twenty_disputes_unless_all_are_asked_for() -> None:
+    few, every = (html.part(comparison(all_).sheet(), Lang.EN) for all_ in (False, True))
+    assert (few.count("&lt;script&gt;"), every.count("&lt;script&gt;")) == (20, 30)
+    assert "10 more; --all" in few
+
+
+def test_the_main_table_has_a_row_a_company_and_rule() -> None:
+    table = comparison().tables()[0]
+    assert len(table.rows) == 60
+    assert [column.key for column in table.columns][:4] == ["subject", "name", "asked", "answer"]
+
+
+def test_a_watch_lists_moves_then_those_that_are_near() -> None:
+    flow = FlowPart(first=DAY, last=DAY, before=0, after=0, enters=(), leaves=(), reasons={"enters": {}, "leaves": {}})
+    answer = WatchAnswer(
+        asked=Asked(), since=DAY, within=180, favourable=False, flow=flow, aging=(),
+        near=(NearCompany(subject="1", name=EVIL, grounds=(GROUND,)),),
+    )  # fmt: skip
+    assert [row["what"] for row in answer.tables()[0].rows] == ["near"]
+    assert list(json.loads("".join(written(answer)))) == [
+        *("asked", "since", "within", "favourable", "flow", "near", "aging")
+    ]
