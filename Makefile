@@ -3,27 +3,43 @@ PYTHON ?= python3
 BIN := .venv/bin
 SIZE ?= 1m
 
-.PHONY: demo test lint check bench docs lock clean
+.PHONY: demo test coverage lint check trials bench docs locale lock clean
 
 demo: .venv/ready
 	@$(BIN)/hornbook demo
 
 test: .venv/tests
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST)
+
+# The same tests, with the share of branches that they reach; the floor stands in pyproject.toml.
+coverage:
+	$(MAKE) test PYTEST="--cov=hornbook --cov-branch --cov-report=term:skip-covered"
 
 lint: .venv/tests
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests tools trials bench
+	$(BIN)/ruff format --check src tests tools trials bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.catalogue --check
 
 check: lint test
 
 bench: .venv/bench
 	$(BIN)/python -m bench --size $(SIZE)
 
-docs: .venv/ready
+# Long seeded trials; the suite runs a short sample of each.
+trials: .venv/tests
+	$(BIN)/python -m trials.mutation
+	$(BIN)/python -m trials.fuzz --minutes 10
+
+docs: .venv/tests
 	$(BIN)/python -m hornbook.reports.dictionary > docs/dictionary.md
+	$(BIN)/python -m tools.schemas
+	$(BIN)/python -m tools.reference
+
+# Brings the catalogue of the interface up to date, and lists what wants a translation.
+locale: .venv/tests
+	$(BIN)/python -m tools.catalogue
 
 # Hashes without hosts: whoever installs names their own registry. Needs uv.
 lock:

@@ -26,7 +26,7 @@ import pyarrow.compute as pc
 
 from hornbook.book.book import open_book
 from hornbook.book.view import View
-from hornbook.engine import Engine
+from hornbook.engine import Engine, connect
 from hornbook.link.blocks import pairs
 from hornbook.link.prepare import prepare
 from hornbook.link.propose import LINK, Proposals, compared, propose, standing
@@ -50,7 +50,7 @@ def main() -> None:
             part.add_argument("--wrong", action="store_true", help="name the pairs that were judged wrongly")
         part.add_argument("--day", type=date.fromisoformat, required=True)
     said = parser.parse_args()
-    view = open_book(said.book, engine=Engine(threads=2, memory="4GB")).at(said.day)
+    view = open_book(said.book, engine=connect(threads=2, memory="4GB")).at(said.day)
     if said.part == "labels":
         labels(view, said.labels, said.least, wrong=said.wrong)
     else:

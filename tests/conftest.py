@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from hornbook.engine import Engine
+from hornbook.engine import Engine, connect
 
 settings.register_profile(
     "hornbook",
@@ -25,6 +25,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "hornbook"))
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """One engine for many small books."""
-    made = Engine(threads=2)
+    made = connect(threads=2)
     yield made
     made.close()

@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from typing import NamedTuple
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from hornbook.cli import COMMANDS, SCOUT
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "hornbook"
@@ -45,11 +48,22 @@ def sentences(path: Path) -> Iterator[Sentence]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _call(node, file)
-    if "/cli/" in file:
-        for node in tree.body:
-            doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) and node.name[0] != "_" else None
-            if doc:
-                yield Sentence(doc.partition("\n\n")[0].replace("\n", " "), None, file)
+    commands = _commands().get(file, set())
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in commands:
+            doc = ast.get_docstring(node) or ""
+            yield Sentence(doc.partition("\n\n")[0].replace("\n", " "), None, file)
+
+
+@cache
+def _commands() -> dict[str, set[str]]:
+    """The functions of commands, whose docstrings are help texts, by file."""
+    found: dict[str, set[str]] = {}
+    for place in [*COMMANDS.values(), *SCOUT.values()]:
+        if isinstance(place, str):
+            module, _, function = place.partition(":")
+            found.setdefault(f"src/{module.replace('.', '/')}.py", set()).add(function)
+    return found
 
 
 def _call(node: ast.Call, file: str) -> Iterator[Sentence]:
@@ -119,7 +133,7 @@ def problems(catalogue: Catalog) -> Iterator[str]:
         one = _one(entry.id)
         text = entry.string if isinstance(entry.string, str) else entry.string[0]
         if not text:
-            yield f"not translated: {one!r} ({entry.locations[0][0]})"
+            yield f"not translated: {one!r} ({', '.join(file for file, _ in entry.locations)})"
         elif fields(text) != fields(entry.id[1] if isinstance(entry.id, tuple | list) else one) and fields(
             text
         ) != fields(one):

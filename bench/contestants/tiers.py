@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from bench.question import Facts
 from bench.standards import DAY, conditions, names, sides
-from hornbook.engine import Engine
+from hornbook.engine import Engine, connect
 from hornbook.lang import bound as b
 from hornbook.lang.compile import At, Span
 from hornbook.standards.judge import needed, together
@@ -19,7 +19,7 @@ Ready = tuple[Engine, ibis.Table, dict[str, b.Condition]]
 
 def prepare(facts: Facts, columns: Sequence[str]) -> Ready:
     """The rules as read, and the table in the engine's memory."""
-    engine = Engine()
+    engine = connect()
     engine.sql(f"CREATE TABLE inputs AS FROM read_parquet('{facts.made['inputs']}')")
     schema = ibis.Schema.from_pyarrow(pq.read_schema(facts.made["inputs"]))
     return engine, ibis.table(schema, name="inputs"), conditions()

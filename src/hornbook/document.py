@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hornbook.errors import HornbookError, MappingError, did_you_mean
+from hornbook.errors import HornbookError, MappingError, PhraseError, advice, reason
+from hornbook.text import Phrase, listing, message
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys, and positions in lists from 0."""
@@ -29,15 +30,15 @@ class Document(NamedTuple):
     sort: type[HornbookError] = MappingError
     """What its errors are."""
 
-    def error(self, loc: Loc, message: str, *, word: str | None = None, hint: str = "") -> HornbookError:
+    def error(self, loc: Loc, problem: Phrase, *, word: str | None = None, hint: Phrase = "") -> HornbookError:
         """The error that points at `word` where `loc` stands, at its key, or at the heading above it."""
         number, start, stop = _find(self.text, loc, word)
         line = self.text.split("\n")[number - 1].rstrip()
         indent = len(line) - len(line.lstrip())
-        shown = line.lstrip()[:200]
-        caret = " " * (4 + max(0, start - indent)) + "^" * max(1, stop - start)
-        pointed = f"{self.name}:{number}: {message}\n    {shown}\n{caret if start - indent < 200 else ''}"
-        return self.sort(f"{pointed.rstrip()}\n{hint.strip()}".rstrip())
+        shown = f"    {line.lstrip()[:200]}" if line.strip() else ""
+        caret = " " * (4 + max(0, start - indent)) + "^" * max(1, stop - start) if start - indent < 200 else ""
+        said = message("{name}:{line:d}: {problem}", name=self.name, line=number, problem=problem)
+        return self.sort(listing([part for part in (said, shown, caret, hint) if part], "\n"))
 
     def check(self, model: type[_Model], value: Any, loc: Loc) -> _Model:
         """The value as a model; an error points at the first thing that is wrong in it."""
@@ -45,17 +46,18 @@ class Document(NamedTuple):
             return model.model_validate(value)
         except ValidationError as error:
             first = error.errors()[0]
-            where = loc + tuple(first["loc"])
-            key = next((part for part in reversed(where) if isinstance(part, str)), "")
-            place = _spoken(loc)
-            if first["type"] == "missing":
-                raise self.error(loc, f"'{key}' is missing in {place}") from None
-            if first["type"] == "extra_forbidden":
-                keys = list(model.model_fields)
-                hint = f"{did_you_mean(key, keys)} The keys here are {', '.join(keys)}."
-                raise self.error(where, f"no key is called '{key}' in {place}", hint=hint) from None
-            said = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
-            raise self.error(where, f"'{key}' {said[0].lower()}{said[1:]}") from None
+        except RecursionError:
+            raise self.error(loc, message("this is nested too deeply")) from None
+        where = loc + tuple(first["loc"])
+        key = next((part for part in reversed(where) if isinstance(part, str)), "")
+        place = _section(loc)
+        if first["type"] == "missing":
+            raise self.error(loc, message("'{key}' is missing in {place}", key=key, place=place))
+        if first["type"] == "extra_forbidden":
+            keys = list(model.model_fields)
+            hint = advice(key, keys, message("The keys here are {keys}.", keys=listing(keys)))
+            raise self.error(where, message("no key is called '{key}' in {place}", key=key, place=place), hint=hint)
+        raise self.error(where, message("'{key}' {problem}", key=key, problem=complaint(first)))
 
 
 def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
@@ -63,34 +65,71 @@ def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
     try:
         raw = path.read_bytes()
         if len(raw) > _LARGEST:
-            raise sort(f"{path.name} is longer than 1 MiB; is it really a TOML file?")
+            raise sort(message("{file} is longer than 1 MiB; is it really a TOML file?", file=path.name))
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise sort(f"{path} cannot be read: {error.strerror}.") from None
+        raise sort(message("{path} cannot be read: {cause}.", path=str(path), cause=reason(error))) from None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise sort(f"{path.name}:{line}: not valid UTF-8. Save the file as UTF-8.") from None
+        raise sort(
+            message("{file}:{line:d}: not valid UTF-8. Save the file as UTF-8.", file=path.name, line=line)
+        ) from None
     try:
         return Document(path.name, text, tomllib.loads(text, parse_float=Decimal), sort)
-    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError) as error:
-        found = re.search(r"^(.*) \(at line (\d+)", str(error))
-        line = int(found[2]) if found else text.count("\n") + 1
-        said = found[1] if found else str(error).removesuffix(" (at end of document)")
-        shown = [*text.split("\n"), ""][line - 1].strip()[:200]
-        raise sort(f"{path.name}:{line}: this is no TOML: {said}\n    {shown}") from None
+    except RecursionError:
+        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=path.name)) from None
+    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError) as error:
+        raise sort(_no_toml(path.name, text, error)) from None
 
 
-def words(known: Iterable[str], word: str) -> str:
+def words(known: Iterable[str], word: str) -> Phrase:
     """A hint: the nearest word, then all of them."""
     known = list(known)
-    return f"{did_you_mean(word, known)} Known here: {', '.join(known)}."
+    return advice(word, known, message("Known here: {known}.", known=listing(known)))
 
 
-def _spoken(loc: Loc) -> str:
+def _no_toml(name: str, text: str, error: Exception) -> Phrase:
+    """Where a text is no TOML, and why."""
+    found = re.search(r"^(.*) \(at line (\d+)", str(error))
+    line = int(found[2]) if found else text.count("\n") + 1
+    cause = found[1] if found else str(error).removesuffix(" (at end of document)")
+    shown = [*text.split("\n"), ""][line - 1].strip()[:200]
+    said = message("{name}:{line:d}: this is no TOML: {cause}", name=name, line=line, cause=cause)
+    return listing([said, f"    {shown}"], "\n")
+
+
+_TEXT, _WHOLE, _LIST = message("should be a text"), message("should be a whole number"), message("should be a list")
+_COMPLAINTS = {
+    "string_type": _TEXT,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "bool_type": message("should be true or false"),
+    "bool_parsing": message("should be true or false"),
+    "date_type": message("should be a day, such as 2021-12-31"),
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "dict_type": message("should be a table of keys and values"),
+    "model_type": message("should be a table of keys and values"),
+}
+"""What pydantic complains of most, in our words."""
+
+
+def complaint(first: Any) -> Phrase:
+    """What pydantic finds wrong with a value; what it says seldom stays in its own words."""
+    if isinstance(own := first.get("ctx", {}).get("error"), PhraseError):
+        return own.phrase
+    if first["type"] == "literal_error":
+        return message("should be {expected}", expected=first["ctx"]["expected"])
+    said = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+    return _COMPLAINTS.get(first["type"], f"{said[0].lower()}{said[1:]}")
+
+
+def _section(loc: Loc) -> Phrase:
     """A section as it is written."""
     if len(loc) == 2 and isinstance(loc[1], int):
         return f"[[{loc[0]}]]"
-    return f"[{loc[0]}]" if len(loc) == 1 else f"'{loc[-1]}'" if loc else "the document"
+    return f"[{loc[0]}]" if len(loc) == 1 else f"'{loc[-1]}'" if loc else message("the document")
 
 
 def _places(text: str) -> dict[Loc, int]:

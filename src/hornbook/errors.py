@@ -1,10 +1,12 @@
 """One tree of errors. Each message points at the place and says what to do next."""
 
+import errno
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from hornbook.locale import Lang, in_language
-from hornbook.text import Phrase, message
+from hornbook.text import Phrase, listing, message
 
 
 class HornbookError(Exception):
@@ -41,18 +43,49 @@ class QuestionError(HornbookError):
     """A question cannot be asked: an unknown word, a day that is not a day, a group that does not exist."""
 
 
+class PhraseError(ValueError):
+    """A value that does not fit, and why; it is caught where the place of the value is known."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+
+    def __str__(self) -> str:
+        return in_language(self.phrase, Lang.EN)
+
+
+_REASONS = {
+    errno.ENOENT: message("No such file or directory"),
+    errno.EACCES: message("Permission denied"),
+    errno.EPERM: message("Operation not permitted"),
+    errno.EISDIR: message("Is a directory"),
+    errno.ENOTDIR: message("Not a directory"),
+    errno.ENOSPC: message("No space left on device"),
+    errno.EROFS: message("Read-only file system"),
+    errno.ENAMETOOLONG: message("File name too long"),
+}
+
+
+def reason(error: BaseException) -> Phrase:
+    """Why the system refused, as a phrase; what is rare stays in the system's own words."""
+    said = (getattr(error, "strerror", None) or str(error)).strip().split("\n")[0]
+    number = getattr(error, "errno", None) or next(map(int, re.findall(r"\(os error (\d+)\)", str(error))), 0)
+    return _REASONS.get(number, said.rstrip("."))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The nearest known word, where one is near."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The nearest known word as a sentence, or an empty string."""
-    near = nearest(word, known)
-    return f" Did you mean '{near}'?" if near else ""
 
 
 def suggestion(word: str, known: Iterable[str]) -> Phrase:
     """The nearest known word as a sentence that follows another, or nothing."""
     near = nearest(word, known)
     return message(" Did you mean '{near}'?", near=near) if near else ""
+
+
+def advice(word: str, known: Iterable[str], more: Phrase = "") -> Phrase:
+    """The nearest known word as a sentence of its own, then what else helps; nothing where there is neither."""
+    near = nearest(word, known)
+    asked = message("Did you mean '{near}'?", near=near) if near else ""
+    return listing([sentence for sentence in (asked, more) if sentence], " ") if asked and more else asked or more

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from hornbook.errors import HornbookError
+from hornbook.text import message
 
 
 def extra(module: str) -> Any:
@@ -13,6 +14,12 @@ def extra(module: str) -> Any:
     except ImportError:
         top = module.partition(".")[0]
         name = {"sklearn": "scikit-learn"}.get(top, top)
-        raise HornbookError(f'The scout\'s models need {name}. Install it: pip install "hornbook[scout]"') from None
+        raise HornbookError(
+            message('The scout\'s models need {name}. Install it: pip install "hornbook[scout]"', name=name)
+        ) from None
     except OSError as error:  # LightGBM's wheel takes OpenMP from the system
-        raise HornbookError(f"{module} does not load ({error}). On Debian: apt-get install libgomp1") from None
+        raise HornbookError(
+            message(
+                "{module} does not load ({error}). On Debian: apt-get install libgomp1", module=module, error=str(error)
+            )
+        ) from None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hornbook.errors import QuestionError
+from hornbook.text import message
 
 VERSION = "0.2.0"
 """Hornbook's own version."""
@@ -89,9 +90,13 @@ def day(text: str) -> Day:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        raise QuestionError(f"'{text}' is not a day. Write it as YYYY-MM-DD, for example 2019-12-31.") from None
+        raise QuestionError(
+            message("'{text}' is not a day. Write it as YYYY-MM-DD, for example 2019-12-31.", text=text)
+        ) from None
     if found < EARLIEST:
-        raise QuestionError(f"{text} is before {EARLIEST}, and no fact here is older.")
+        raise QuestionError(
+            message("{text} is before {earliest}, and no fact here is older.", text=text, earliest=EARLIEST)
+        )
     return found
 
 

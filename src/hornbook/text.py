@@ -58,7 +58,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Several phrases in a row: with commas, or with semicolons where they are sentences."""
+    """Several phrases in a row.
+
+    The mark is a comma, a semicolon between clauses, a space between sentences, or the word `or` or `and`; any other
+    mark stands as it is in every language.
+    """
 
     items: tuple["Value", ...]
     mark: str = ","

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.reference import reference
+
 import hornbook
 from hornbook.cli import every_command
 from hornbook.indicators.algebra import Indicator
@@ -19,6 +21,10 @@ SOURCE = sorted((ROOT / "src" / "hornbook").rglob("*.py"))
 
 def test_the_dictionary_is_the_one_that_the_code_gives() -> None:
     assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == dictionary(), "run `make docs`"
+
+
+def test_the_reference_of_public_names_is_the_one_that_the_code_gives() -> None:
+    assert (ROOT / "docs" / "api.md").read_text(encoding="utf-8") == reference(), "run `make docs`"
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -1,8 +1,7 @@
-"""A short run of the fuzz, always over the same texts: `python -m tests.fuzz` is the long one."""
+"""A short run of the fuzz, always over the same texts: `python -m trials.fuzz` is the long one."""
 
 import pytest
-
-from tests import fuzz
+from trials import fuzz
 
 
 def test_a_few_hundred_hostile_texts_and_files_do_no_harm() -> None:

@@ -16,6 +16,7 @@ from hornbook.audit.scores import Auc, auc
 from hornbook.audit.table import Table
 from hornbook.errors import QuestionError
 from hornbook.formats.cells import drop_personal
+from hornbook.text import message
 
 FEW = 10
 """Fewer companies with a positive row than this carry no model."""
@@ -93,8 +94,13 @@ def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
     if not y.size or y.min() == y.max():
         which = "empty" if not y.size else "yes" if y.min() == 1 else "no"
         raise QuestionError(
-            f"{table.file}: every outcome in column '{roles.outcome}' is {which}, so there is nothing to tell apart. "
-            "Name another column with --outcome."
+            message(
+                "{file}: every outcome in column '{outcome}' is {which}, so there is nothing to tell apart. "
+                "Name another column with --outcome.",
+                file=table.file,
+                outcome=roles.outcome,
+                which=which,
+            )
         )
     columns = {name: replace(each, values=each.values[there]) for name, each in table.columns.items()}
     day = as_days(columns[roles.day]) if roles.day else None

@@ -37,7 +37,11 @@ def audit_table(
     HornbookError when the extra `scout` is not installed.
     """
     if prevalence is not None and not 0 < prevalence < 1:
-        raise QuestionError(f"A base rate lies between 0 and 1, and {prevalence:g} does not. Say 0.01 for 1%.")
+        raise QuestionError(
+            message(
+                "A base rate lies between 0 and 1, and {prevalence:g} does not. Say 0.01 for 1%.", prevalence=prevalence
+            )
+        )
     for module in ("lightgbm", "sklearn.linear_model"):
         extra(module)
     given = given or ColumnRoles()

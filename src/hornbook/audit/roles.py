@@ -10,8 +10,8 @@ from hornbook.audit import naming
 from hornbook.audit.columns import Column, Sort, as_days, is_year, yes_no
 from hornbook.audit.report import How, RoleTaken
 from hornbook.audit.spans import length, named_horizon
-from hornbook.errors import QuestionError, did_you_mean
-from hornbook.text import Phrase, message
+from hornbook.errors import QuestionError, suggestion
+from hornbook.text import Phrase, listing, message
 
 Columns = Mapping[str, Column]
 Known = tuple[tuple[str, str | None], ...]
@@ -59,11 +59,11 @@ class Roles:
 
 
 _MUST = {
-    "day": "days",
-    "outcome_day": "days",
-    "founded": "days or years",
-    "age": "numbers",
-    "split": "the sides of a split (2 to 50 different values)",
+    "day": message("calendar days"),
+    "outcome_day": message("calendar days"),
+    "founded": message("calendar days or years"),
+    "age": message("numbers"),
+    "split": message("the sides of a split (2 to 50 different values)"),
 }
 
 
@@ -133,15 +133,26 @@ class _Search:
         """A column that the user names."""
         if name not in self.columns:
             listed = ", ".join(list(self.columns)[:100])
-            hint = did_you_mean(name, self.columns)
-            raise QuestionError(f"There is no column '{name}'.{hint} Columns found: {listed}.")
+            hint = suggestion(name, self.columns)
+            raise QuestionError(
+                message(
+                    "There is no column '{name}'.{hint} Columns found: {listed}.", name=name, hint=hint, listed=listed
+                )
+            )
         return self.columns[name]
 
     def one(self, role: str, given: str | None, names: Sequence[str], fits: Callable[[Column], bool]) -> str | None:
         """The column of a role: the one given, or the first by name whose content fits."""
         if given is not None:
             if not fits(self.there(given)) and role in _MUST:
-                raise QuestionError(f"Column '{given}' does not read as {_MUST[role]}, and cannot be {role}.")
+                raise QuestionError(
+                    message(
+                        "Column '{told}' does not read as {must}, and cannot be {role}.",
+                        told=given,
+                        must=_MUST[role],
+                        role=role,
+                    )
+                )
             return self.take(role, given, How.GIVEN)
         for wanted in names:
             for name, said in self.plain.items():
@@ -175,7 +186,10 @@ def _outcome(search: _Search, given: str | None) -> str:
     if given is not None:
         if not _two(search.there(given)):
             raise QuestionError(
-                f"Column '{given}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否."
+                message(
+                    "Column '{told}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否.",
+                    told=given,
+                )
             )
         return search.take("outcome", given, How.GIVEN)
     if named := search.one("outcome", None, naming.OUTCOME, _two):
@@ -187,8 +201,10 @@ def _outcome(search: _Search, given: str | None) -> str:
             return search.take("outcome", name, How.NAME)
     if len(both) == 1:
         return search.take("outcome", both[0], How.CONTENT, message("the only column of yes and no"))
-    which = f"It may be one of: {', '.join(both[:20])}." if both else "None holds 0/1, true/false, yes/no or 是/否."
-    raise QuestionError(f"Which column is the outcome? {which} Name it with --outcome COLUMN.")
+    which = message("None holds 0/1, true/false, yes/no or 是/否.")
+    if both:
+        which = message("It may be one of: {columns}.", columns=listing(both[:20]))
+    raise QuestionError(message("Which column is the outcome? {which} Name it with --outcome COLUMN.", which=which))
 
 
 def _horizon(search: _Search, given: str | None) -> float | None:
@@ -196,7 +212,9 @@ def _horizon(search: _Search, given: str | None) -> float | None:
     if given is not None and given not in search.columns:
         stated = length(given)
         if stated is None:
-            raise QuestionError(f"'{given}' is neither a column nor a length of time such as 4y, 18m or 1460d.")
+            raise QuestionError(
+                message("'{told}' is neither a column nor a length of time such as 4y, 18m or 1460d.", told=given)
+            )
         search.taken.append(RoleTaken("horizon", given, How.GIVEN))
         return stated
     if given is not None:
@@ -219,7 +237,9 @@ def _known(search: _Search, given: Known) -> Known:
         if feature is not None:
             search.there(feature)
         if not _days(search.there(name)):
-            raise QuestionError(f"Column '{name}' does not read as days, and cannot say when a feature was known.")
+            raise QuestionError(
+                message("Column '{name}' does not read as days, and cannot say when a feature was known.", name=name)
+            )
         search.take("known", name, How.GIVEN, feature or message("all features"))
         found.append((name, feature))
     for name, said in search.plain.items():

@@ -21,6 +21,7 @@ from hornbook.audit.roles import key_of
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import csv_table, existing
 from hornbook.formats.stream import whole_in
+from hornbook.text import message
 
 ROWS = 200_000
 """Rows that are examined at most, unless said otherwise."""
@@ -85,7 +86,7 @@ def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, r
     file cannot be read or has no rows, QuestionError when the key is not there or does not tell companies apart.
     """
     if most < 100:
-        raise QuestionError("Examine at least 100 rows.")
+        raise QuestionError(message("Examine at least 100 rows."))
     if not isinstance(given, Path | str):
         return _of_arrow(given, key, most)
     path = existing(Path(given))
@@ -95,7 +96,9 @@ def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, r
         return _of_parquet(path, key, most, told)
     if low.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")):
         return _of_csv(path, key, most, told)
-    raise SourceError(f"{path.name} is of no known format. A table ends in .csv, .tsv (each also .gz) or .parquet.")
+    raise SourceError(
+        message("{file} is of no known format. A table ends in .csv, .tsv (each also .gz) or .parquet.", file=path.name)
+    )
 
 
 def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
@@ -125,8 +128,14 @@ def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
 
     kept = _sampled(path.name, chunks(), key, most, len(names), report)
     if not kept.read:
-        lines_said = f" All {refused:,} were refused, the first at {refusals[0]}." if refused else ""
-        raise SourceError(f"{path.name} has a header and no rows.{lines_said}")
+        lines_said = (
+            message(" All {refused:,} were refused, the first at {refusals}.", refused=refused, refusals=refusals[0])
+            if refused
+            else ""
+        )
+        raise SourceError(
+            message("{file} has a header and no rows.{lines_said}", file=path.name, lines_said=lines_said)
+        )
     return _table(path.name, kept, refused, tuple(refusals), encoding=encoding)
 
 
@@ -139,9 +148,17 @@ def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table
         file = pq.ParquetFile(path)
         groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
     except (pa.ArrowException, OSError) as error:
-        raise SourceError(f"{path.name} is no Parquet file that reads ({str(error)[:80]}).") from None
+        raise SourceError(
+            message("{file} is no Parquet file that reads ({error}).", file=path.name, error=str(error)[:80])
+        ) from None
     if max(groups, default=0) > _GROUP:
-        raise SourceError(f"{path.name}: a row group is larger than {_GROUP >> 30} GiB. Write it in smaller ones.")
+        raise SourceError(
+            message(
+                "{file}: a row group is larger than {group} GiB. Write it in smaller ones.",
+                file=path.name,
+                group=_GROUP >> 30,
+            )
+        )
     nested = tuple(each.name for each in file.schema_arrow if pa.types.is_nested(each.type))
     names = [name for name in file.schema_arrow.names if name not in nested]
     _narrow(path.name, names)
@@ -153,11 +170,13 @@ def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table
                 yield _short(pa.table(batch)), np.arange(at, at + batch.num_rows)
                 at += batch.num_rows
         except (pa.ArrowException, OSError) as error:
-            raise SourceError(f"{path.name}: damaged after row {at - 1:,} ({str(error)[:80]}).") from None
+            raise SourceError(
+                message("{file}: damaged after row {at:,} ({error}).", file=path.name, at=at - 1, error=str(error)[:80])
+            ) from None
 
     kept = _sampled(path.name, chunks(), key, most, len(names), report)
     if not kept.read:
-        raise SourceError(f"{path.name} has no rows.")
+        raise SourceError(message("{file} has no rows.", file=path.name))
     return _table(path.name, kept, 0, (), nested=nested)
 
 
@@ -165,7 +184,7 @@ def _of_arrow(given: Any, key: str | None, most: int) -> Table:
     try:
         whole = given if isinstance(given, pa.Table) else pa.table(given)
     except (pa.ArrowException, TypeError, ValueError) as error:
-        raise QuestionError(f"This is no table that Arrow can take ({str(error)[:80]}).") from None
+        raise QuestionError(message("This is no table that Arrow can take ({error}).", error=str(error)[:80])) from None
     nested = tuple(each.name for each in whole.schema if pa.types.is_nested(each.type))
     whole = whole.select([name for name in whole.column_names if name not in nested])
     _narrow("table", whole.column_names)
@@ -179,16 +198,23 @@ def _of_arrow(given: Any, key: str | None, most: int) -> Table:
 
     kept = _sampled("table", chunks(), key, most, whole.num_columns, lambda file, rows: None)
     if not kept.read:
-        raise SourceError("The table has no rows.")
+        raise SourceError(message("The table has no rows."))
     return _table("table", kept, 0, (), nested=nested)
 
 
 def _narrow(name: str, names: Sequence[str]) -> None:
     if len(names) > _WIDEST:
-        raise SourceError(f"{name} has {len(names):,} columns; at most {_WIDEST:,} are examined. Leave some out.")
+        raise SourceError(
+            message(
+                "{name} has {n:,} columns; at most {widest:,} are examined. Leave some out.",
+                name=name,
+                n=len(names),
+                widest=_WIDEST,
+            )
+        )
     if len(set(names)) < len(names):
         twice = next(each for each in names if list(names).count(each) > 1)
-        raise SourceError(f"{name} has two columns called '{twice}'. Rename one.")
+        raise SourceError(message("{name} has two columns called '{twice}'. Rename one.", name=name, twice=twice))
 
 
 def _short(chunk: pa.Table) -> pa.Table:
@@ -213,14 +239,20 @@ def _sampled(
         if first:
             if key is not None and key not in chunk.column_names:
                 listed = ", ".join(chunk.column_names[:100])
-                raise QuestionError(f"There is no column '{key}'. Columns found: {listed}.")
+                raise QuestionError(
+                    message("There is no column '{key}'. Columns found: {listed}.", key=key, listed=listed)
+                )
             key, first = key or key_of({c: column(c, chunk.column(c)) for c in chunk.column_names}), False
         kept.add(chunk, _hashes(chunk, key, places), places)
         report(name, kept.read)
     if kept.read and kept.rows < min(100, kept.read):
         raise QuestionError(
-            f"{name}: '{key}' does not tell companies apart: a few of its values fill the table. "
-            "Name another column with --id, or examine more with --rows."
+            message(
+                "{name}: '{key}' does not tell companies apart: a few of its values fill the table. Name "
+                "another column with --id, or examine more with --rows.",
+                name=name,
+                key=key,
+            )
         )
     return kept
 

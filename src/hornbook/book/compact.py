@@ -8,7 +8,7 @@ import ibis
 import pyarrow as pa
 
 from hornbook.book.files import ROW_GROUP, Shelf
-from hornbook.book.store import File, Store
+from hornbook.book.store import File, Store, unwritable
 from hornbook.kinds import KINDS, schema
 
 
@@ -39,10 +39,13 @@ def compact(book: Store) -> Compacted:
     if not crowded:
         return Compacted(before, before, len(strays))
     writer = f"c{uuid.uuid4().hex[:15]}"
-    shelves = [
-        shelf for (kind, source), files in crowded.items() for shelf in _merged(book, kind, source, files, writer)
-    ]
-    adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
+    try:
+        shelves = [
+            shelf for (kind, source), files in crowded.items() for shelf in _merged(book, kind, source, files, writer)
+        ]
+        adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
+    except (OSError, pa.ArrowException) as error:
+        raise unwritable(book.path, error) from error
     book.replace([file for files in crowded.values() for file in files], adds)
     return Compacted(before, len(book.files), len(strays))
 

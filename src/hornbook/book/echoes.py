@@ -19,6 +19,7 @@ from hornbook.book.identity import FOREVER, GRADES, Identity
 from hornbook.book.law import ever_told
 from hornbook.book.money import usd
 from hornbook.book.store import Store
+from hornbook.engine.statements.echoes import alike_rounds
 from hornbook.kinds import Round
 from hornbook.terms import Day
 
@@ -39,27 +40,6 @@ PIECES = pa.schema(
 )
 """The version `known` of the statement `id` is an echo, or is none, as known from `since` to before `until`."""
 
-_PAIRS = """
-WITH mine AS (
-  SELECT rows.*, t.company, greatest(rows.known, t.since) AS since,
-    least(coalesce(rows.superseded, DATE '{forever}'), t.until) AS until,
-    (CASE rows.grade {grades} END) AS graded
-  FROM rows JOIN timeline t ON rows.subject = t.record AND rows.known < t.until
-    AND coalesce(rows.superseded, DATE '{forever}') > t.since
-)
-SELECT b.id, b.known, greatest(a.since, b.since) AS since, least(a.until, b.until) AS until,
-  a.amount, a.currency, a.valid, b.amount AS other, b.currency AS other_currency, b.valid AS other_valid,
-  a.amount IS NULL OR b.amount IS NULL OR coalesce(a.currency = b.currency
-    AND abs(a.amount - b.amount) <= {alike} * greatest(abs(a.amount), abs(b.amount)), false) AS alike
-FROM mine a JOIN mine b ON a.company = b.company AND a.subject <> b.subject
-  AND b.valid BETWEEN a.valid - {near} AND a.valid + {near}
-WHERE greatest(a.since, b.since) < least(a.until, b.until)
-  AND (alike OR a.currency IS DISTINCT FROM b.currency)
-  AND (a.instrument = b.instrument OR 'unstated' IN (a.instrument, b.instrument))
-  AND (a.amount IS NULL, a.graded, -epoch_days(a.known), a.source, a.subject, a.id)
-    < (b.amount IS NULL, b.graded, -epoch_days(b.known), b.source, b.subject, b.id)
-"""
-
 
 def pieces(book: Store, identity: Identity) -> pa.Table:
     """When each version of a round that is ever an echo is one, and when it is none; other versions are left out."""
@@ -67,15 +47,14 @@ def pieces(book: Store, identity: Identity) -> pa.Table:
     rows = ever_told(book, Round, FOREVER)
     rows = rows.semi_join(some, rows.subject == some.record)
     columns = ("subject", "id", "known", "superseded", "valid", "amount", "currency", "instrument", "grade", "source")
-    found = book.engine.sql(
-        _PAIRS.replace("epoch_days(", "date_diff('day', DATE '1800-01-01', ").format(
-            forever=FOREVER,
-            near=NEAR,
-            alike=ALIKE,
-            grades=" ".join(f"WHEN '{grade}' THEN {n}" for grade, n in GRADES.items()),
-        ),
-        rows=book.engine.arrow(rows.select(columns)),
-        timeline=identity.timeline,
+    found = alike_rounds(
+        book.engine,
+        book.engine.arrow(rows.select(columns)),
+        identity.timeline,
+        forever=FOREVER,
+        near=NEAR,
+        alike=ALIKE,
+        grades=GRADES,
     )
     spans: dict[tuple[int, Day], list[tuple[Day, Day]]] = defaultdict(list)
     for row in found.to_pylist():

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -48,8 +49,9 @@ class Shelf:
         ]
 
     def discard(self) -> None:
-        """Delete what was written, after an error."""
-        self._close()
+        """Delete what was written, after an error; a file that cannot be closed is deleted all the same."""
+        with suppress(OSError, pa.ArrowException):
+            self._close()
         for n in range(len(self._rows)):
             (self.root / self._path(n)).unlink(missing_ok=True)
 
@@ -79,5 +81,5 @@ class Shelf:
 
     def _close(self) -> None:
         if self._file is not None:
-            self._file.close()
-            self._file = None
+            file, self._file = self._file, None
+            file.close()

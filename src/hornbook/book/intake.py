@@ -19,6 +19,7 @@ from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact
 from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, source_of, sources
 from hornbook.terms import EARLIEST, Day
+from hornbook.text import Phrase, message
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")
 _NOTHING = pa.table({})
@@ -66,8 +67,11 @@ def take(
             day = recorded or source.recorded(group) or source.ABOUT.recorded
             if day is None:
                 raise SourceError(
-                    f"{group[0].name} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing"
-                    " that the file says counts as known before that day."
+                    message(
+                        "{file} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing that "
+                        "the file says counts as known before that day.",
+                        file=group[0].name,
+                    )
                 )
             done.append(_read(book, source, group, files, name, day, progress))
         adds = [action for _, writer in done for action in writer.adds()]
@@ -87,8 +91,11 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
     held = [b for b in book.batches if b.source == source.ABOUT.name] + [b for b, _ in done]
     if source.ABOUT.simulated and held:
         raise SourceError(
-            f"The book holds a simulated region already ({held[0].file}), and a second would number its companies"
-            " alike. Put it into a book of its own: --book DIR."
+            message(
+                "The book holds a simulated region already ({file}), and a second would number its companies "
+                "alike. Put it into a book of its own: --book DIR.",
+                file=held[0].file,
+            )
         )
 
 
@@ -106,9 +113,13 @@ def _word(source: Source, group: tuple[Path, ...]) -> str:
     """The word under which the facts stand; files that carry their own may not take another source's."""
     word = source_of(source, group)
     if not _WORD.fullmatch(word):
-        raise SourceError(f"'{word}' cannot name a source: use lower-case letters, digits, points and hyphens.")
+        raise SourceError(
+            message("'{word}' cannot name a source: use lower-case letters, digits, points and hyphens.", word=word)
+        )
     if word in RESERVED or (word != source.ABOUT.name and word in sources()):
-        raise SourceError(f"'{word}' is the name of another source; give these files a name of their own.")
+        raise SourceError(
+            message("'{word}' is the name of another source; give these files a name of their own.", word=word)
+        )
     return word
 
 
@@ -128,7 +139,7 @@ def _read(
 ) -> tuple[Batch, Writer]:
     word = _word(source, group)
     writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=word, recorded=recorded, engine=book.engine)
-    refused: list[tuple[str, str, bool]] = []
+    refused: list[tuple[str, Phrase, bool]] = []
     try:
         rows = 0
         for chunk in _chunks(source.read(group, recorded), refused):
@@ -162,7 +173,7 @@ def _read(
     return batch, writer
 
 
-def _chunks(entries: Iterator[Entry], refused: list[tuple[str, str, bool]]) -> Iterator[Chunk]:
+def _chunks(entries: Iterator[Entry], refused: list[tuple[str, Phrase, bool]]) -> Iterator[Chunk]:
     """Entries as chunks; what was refused is put aside with its place and its reason."""
     waiting: dict[type[Fact], list[Fact]] = defaultdict(list)
     held = rows = 0
@@ -181,11 +192,18 @@ def _chunks(entries: Iterator[Entry], refused: list[tuple[str, str, bool]]) -> I
     yield from _drain(waiting, rows)
 
 
-def _put(waiting: dict[type[Fact], list[Fact]], row: Row, refused: list[tuple[str, str, bool]]) -> int:
+def _put(waiting: dict[type[Fact], list[Fact]], row: Row, refused: list[tuple[str, Phrase, bool]]) -> int:
     refused.extend((row.place, note, False) for note in row.notes)
     for fact in row.facts:
         if fact.valid < EARLIEST:
-            raise SourceError(f"{row.place}: a fact of {fact.valid}, before {EARLIEST}; the source let it through.")
+            raise SourceError(
+                message(
+                    "{place}: a fact of {valid}, before {earliest}; the source let it through.",
+                    place=row.place,
+                    valid=fact.valid,
+                    earliest=EARLIEST,
+                )
+            )
         waiting[type(fact)].append(fact)
     return len(row.facts)
 

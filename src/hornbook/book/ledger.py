@@ -1,13 +1,18 @@
 """What the book says of itself: its batches, their promises and their rejects, kept beside the facts they came with."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from hornbook.locale import Lang, in_language, translated
 from hornbook.terms import Day
+from hornbook.text import Listing, Message, Phrase, Text
 
 BATCH = "_batch"
 REJECT = "_reject"
@@ -92,7 +97,97 @@ def _pledge(row: dict[str, str | bool]) -> Pledge:
     return Pledge(source=str(row["source"]), kind=str(row["kind"]), edition=bool(row["edition"]), **days)
 
 
-def rejects_table(batch: str, refused: Iterable[tuple[str, str, bool]]) -> pa.Table:
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What was refused of a batch: where, why, and whether nothing of the row was taken."""
+
+    batch: str
+    place: str
+    reason: Phrase
+    whole: bool
+
+
+def rejects_table(batch: str, refused: Iterable[tuple[str, Phrase, bool]]) -> pa.Table:
     """(place, reason, whether the whole row was refused) as rows on disk."""
-    rows = [{"batch": batch, "place": p, "reason": r, "whole": w} for p, r, w in refused]
+    rows = [{"batch": batch, "place": p, "reason": reason_to_text(r), "whole": w} for p, r, w in refused]
     return pa.Table.from_pylist(rows, schema=REJECTS)
+
+
+def rejected_rows(rows: pa.Table) -> Iterator[Rejected]:
+    """Rows on disk as what was refused."""
+    for batch in rows.select(REJECTS.names).to_batches(max_chunksize=10_000):
+        for row in batch.to_pylist():
+            yield Rejected(row["batch"], row["place"], reason_from_text(row["reason"]), row["whole"])
+
+
+_MARK = "\x1f"
+"""Stands between the English of a reason and what it was made of."""
+_MADE = r"(?s)\x1f\{.*$"
+
+
+def reason_to_text(reason: Phrase) -> str:
+    """A reason as it stands on disk: its English, and behind a mark the template and the values that it was made of."""
+    english = in_language(reason, Lang.EN).replace(_MARK, "\ufffd")
+    if isinstance(reason, str):
+        return english
+    return english + _MARK + json.dumps(_coded(reason), ensure_ascii=False, separators=(",", ":"))
+
+
+def reason_from_text(text: str) -> Phrase:
+    """The reason again; its English alone where the catalogue no longer has it, or where an older book wrote it."""
+    english, mark, made = text.rpartition(_MARK)
+    if not mark:
+        return text
+    try:
+        phrase = _decoded(json.loads(made))
+        if isinstance(phrase, Text | Message | Listing) and in_language(phrase, Lang.EN) == english:
+            return phrase
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    return english
+
+
+def in_english(reasons: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Reasons as they stand on disk, in English alone."""
+    return pc.replace_substring_regex(reasons, _MADE, "")
+
+
+def _coded(value: Any) -> Any:
+    """A value of a phrase as JSON can hold it."""
+    match value:
+        case Message():
+            made = {"t": value.template, "v": {name: _coded(each) for name, each in value.values}}
+            return made | ({"m": value.many} if value.many else {})
+        case Listing():
+            return {"l": [_coded(item) for item in value.items], "by": value.mark}
+        case Text():
+            return {"en": value.en, "zh": value.zh}
+        case Decimal():
+            return {"n": str(value)}
+        case date():
+            return {"d": value.isoformat()}
+        case str():
+            return str(value)
+        case None | bool() | int() | float():
+            return value
+    return in_language(value, Lang.EN)
+
+
+def _decoded(value: Any) -> Any:
+    """The value again; ValueError for a template that the catalogue does not have, since a book may be a stranger's."""
+    match value:
+        case {"t": str(template), "v": dict(values)}:
+            if not translated(template):
+                raise ValueError(template)
+            return Message(template, tuple((name, _decoded(each)) for name, each in values.items()), value.get("m"))
+        case {"l": list(items), "by": str(mark)}:
+            return Listing(tuple(_decoded(item) for item in items), mark)
+        case {"en": str(en), "zh": str(zh)}:
+            return Text(en, zh)
+        case {"n": str(number)}:
+            return Decimal(number)
+        case {"d": str(day)}:
+            return date.fromisoformat(day)
+        case str() | None | bool() | int() | float():
+            return value
+    raise ValueError("no value of a phrase")

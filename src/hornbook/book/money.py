@@ -26,6 +26,7 @@ import pyarrow as pa
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.terms import Day
+from hornbook.text import message
 
 FILL = 7
 """For so many days a reference rate stands in for days without one, such as weekends and holidays."""
@@ -69,7 +70,9 @@ def convention(text: str) -> Convention:
     parts = [_FIXED.fullmatch(part.strip().upper()) for part in text.split(",")]
     rates = {part[1]: Decimal(part[2]) for part in parts if part}
     if len(rates) != len(parts) or "USD" in rates or not all(rate > 0 for rate in rates.values()):
-        raise QuestionError(f"'{text}' is no conversion. Say spot, year, or units for one dollar, such as CNY=7.")
+        raise QuestionError(
+            message("'{text}' is no conversion. Say spot, year, or units for one dollar, such as CNY=7.", text=text)
+        )
     return Convention(Rule.FIXED, tuple(rates.items()))
 
 

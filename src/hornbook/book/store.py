@@ -5,8 +5,10 @@ until the commit names them; a process killed before that leaves the book as it 
 """
 
 import json
+import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -19,14 +21,24 @@ from deltalake import CommitProperties, DeltaTable, Transaction
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
-from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS, Batch, from_rows
-from hornbook.engine import Engine
-from hornbook.errors import BookError
+from hornbook.book.ledger import (
+    BATCH,
+    BATCHES,
+    REJECT,
+    REJECTS,
+    Batch,
+    Rejected,
+    from_rows,
+    in_english,
+    rejected_rows,
+)
+from hornbook.engine import Engine, connect
+from hornbook.engine.trouble import unreadable
+from hornbook.errors import BookError, reason
 from hornbook.kinds import COMMON, KINDS, schema
+from hornbook.text import message
 
 FORMAT = "hornbook 1"
-KEPT = "_kept"
-"""A folder beside the book's files for what was worked out of it and can be worked out again."""
 PARTITIONS = ["kind", "shelf"]
 """`shelf` is 'source/plain' for statements that stand once in their batch, 'source/versions' for the others."""
 
@@ -77,24 +89,29 @@ class Store:
         """Open the book in a folder; BookError when there is none, or no such version."""
         self.path = path
         if path.exists() and not path.is_dir():
-            raise BookError(f"{path} is a file; a book is a folder.")
-        self.engine = engine or Engine()
+            raise BookError(message("{path} is a file; a book is a folder.", path=str(path)))
+        self.engine = engine or connect()
         self.kept: dict[str, Any] = {}
         """What was worked out of this version and need not be again."""
-        try:
+        with _opening(path):
             self._delta = DeltaTable(path)
             newest = self._delta.version()
             if version is not None and not 0 <= version <= newest:
-                raise BookError(f"The book in {path} has no version {version}; it has 0 to {newest}.")
+                raise BookError(
+                    message(
+                        "The book in {path} has no version {version:d}; it has 0 to {newest:d}.",
+                        path=str(path),
+                        version=version,
+                        newest=newest,
+                    )
+                )
             if version is not None and version != newest:
                 self._delta.load_as_version(version)
-        except TableNotFoundError:
-            raise BookError(f"There is no book in {path}. `hornbook --book {path} init` makes an empty one.") from None
-        except DeltaError as broken:
-            first = str(broken).strip().splitlines()[0]
-            raise BookError(f"The book in {path} cannot be read: {first}") from None
-        if self._delta.metadata().name != FORMAT:
-            raise BookError(f"{path} is not a book of this make (expected '{FORMAT}').")
+            name = self._delta.metadata().name
+        if name != FORMAT:
+            raise BookError(
+                message("{path} is not a book of this make (expected '{format}').", path=str(path), format=FORMAT)
+            )
 
     @property
     def version(self) -> int:
@@ -104,7 +121,8 @@ class Store:
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file of this version, in an order of its own."""
-        rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
+        with _opening(self.path):
+            rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
         root = self.path.resolve()
         found = (File(str(root / r["path"]), r["partition.kind"], r["partition.shelf"], r["num_records"]) for r in rows)
         return tuple(sorted(found, key=lambda f: f.uri))
@@ -116,7 +134,7 @@ class Store:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """Every import so far."""
-        parts = [pq.ParquetFile(file.uri).read(BATCHES.names) for file in self.of(BATCH)]
+        parts = [_read(Path(file.uri), BATCHES.names) for file in self.of(BATCH)]
         return from_rows(pa.concat_tables([BATCHES.empty_table(), *parts]))
 
     @cached_property
@@ -128,8 +146,20 @@ class Store:
         held = sorted((b.batch, b.source, b.sha256, b.recorded.isoformat(), b.facts) for b in self.batches)
         return sha256(json.dumps(held).encode()).hexdigest()
 
+    def digest_at(self, version: int) -> str:
+        """The digest of another version; BookError when there is none such."""
+        return self.digest if version == self.version else Store(self.path, version=version, engine=self.engine).digest
+
     def rejects(self, batch: str | None = None) -> pa.Table:
-        """What was refused, by batch, place and reason; `whole` says whether nothing of the row was taken."""
+        """What was refused, by batch, place and reason, in English; `whole`: nothing of the row was taken."""
+        rows = self._refused(batch)
+        return rows.set_column(rows.column_names.index("reason"), "reason", in_english(rows["reason"]))
+
+    def rejected(self, batch: str | None = None) -> Iterator[Rejected]:
+        """The same in the same order, each with its reason as a phrase."""
+        return rejected_rows(self._refused(batch))
+
+    def _refused(self, batch: str | None) -> pa.Table:
         rows = self.engine.scan([f.uri for f in self.of(REJECT)], REJECTS).select(REJECTS.names)
         wanted = rows if batch is None else rows.filter(rows.batch == batch)
         return self.engine.arrow(wanted).sort_by(
@@ -153,8 +183,10 @@ class Store:
             )
         except CommitFailedError as failure:
             if "transaction" not in str(failure).lower():
-                raise
+                raise unwritable(self.path, failure) from failure
             return False
+        except (DeltaError, OSError) as error:
+            raise unwritable(self.path, error) from error
         self.refresh()
         return True
 
@@ -176,8 +208,13 @@ class Store:
             self._delta.create_write_transaction([*removes, *adds], "append", SCHEMA, partition_by=PARTITIONS)
         except CommitFailedError as failure:
             raise BookError(
-                f"Another process rewrote the book's files meanwhile; nothing was changed. ({failure})"
+                message(
+                    "Another process rewrote the book's files meanwhile; nothing was changed. ({cause})",
+                    cause=str(failure),
+                )
             ) from None
+        except (DeltaError, OSError) as error:
+            raise unwritable(self.path, error) from error
         self.refresh()
 
     def strays(self) -> list[Path]:
@@ -190,25 +227,95 @@ class Store:
             if action in entry
         }
         yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
-        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name not in ("_delta_log", KEPT))
+        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name != "_delta_log")
         old = (path for path in found if path.stat().st_mtime < yesterday)
         live = {Path(file.uri) for file in self.files}
         return sorted(p for p in old if str(p.relative_to(self.path)) not in named and p.resolve() not in live)
 
     def refresh(self) -> None:
         """Move to the newest version."""
-        self._delta = DeltaTable(self.path)
+        with _opening(self.path):
+            self._delta = DeltaTable(self.path)
         self.kept.clear()
         for name in ("files", "batches", "digest"):
             self.__dict__.pop(name, None)
 
 
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """What Delta Lake finds wrong with a book, as a BookError."""
+    try:
+        log = path / "_delta_log"
+        emptied = [entry for entry in log.glob("*.json") if not entry.stat().st_size] if log.is_dir() else []
+        if emptied:
+            raise unreadable(min(emptied), EOFError())
+        yield
+    except TableNotFoundError:
+        raise BookError(
+            message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(path))
+        ) from None
+    except (DeltaError, OSError, pa.ArrowException) as broken:
+        raise BookError(
+            message("The book in {path} cannot be read: {cause}.", path=str(path), cause=reason(broken))
+        ) from broken
+
+
+def _read(file: Path, columns: list[str]) -> pa.Table:
+    try:
+        return pq.ParquetFile(file).read(columns)
+    except (OSError, pa.ArrowException) as error:
+        raise unreadable(file, error) from error
+
+
+def unwritable(path: Path, error: Exception) -> BookError:
+    """The error for a book that cannot be written, of which nothing was changed."""
+    return BookError(
+        message(
+            "The book in {path} cannot be written: {cause}. Nothing was changed.\n"
+            "Make room on the disk, or see to it that you may write there; or name another folder with --book DIR.",
+            path=str(path),
+            cause=reason(error),
+        )
+    )
+
+
 def create(path: Path, *, engine: Engine | None = None) -> Store:
-    """An empty book in a folder, or the one that is there already."""
-    if path.exists() and not path.is_dir():
-        raise BookError(f"{path} is a file; a book is a folder.")
-    if path.is_dir() and any(path.iterdir()) and not DeltaTable.is_deltatable(str(path)):
-        raise BookError(f"{path} holds something else; give an empty or new folder for the book.")
+    """An empty book in a folder, or the one that is there already; where it cannot be made, nothing is left."""
+    try:
+        if path.exists() and not path.is_dir():
+            raise BookError(message("{path} is a file; a book is a folder.", path=str(path)))
+        if path.is_dir() and any(path.iterdir()) and not DeltaTable.is_deltatable(str(path)):
+            raise BookError(
+                message("{path} holds something else; give an empty or new folder for the book.", path=str(path))
+            )
+    except OSError as error:
+        raise _unmade(path, error) from error
+    new = [folder for folder in (path / "_delta_log", path, *path.parents) if not folder.exists()]
+    try:
+        _make(path)
+    except (DeltaError, OSError) as error:
+        if path / "_delta_log" in new:
+            shutil.rmtree(path / "_delta_log", ignore_errors=True)
+        for folder in new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise _unmade(path, error) from error
+    return Store(path, engine=engine)
+
+
+def _unmade(path: Path, error: Exception) -> BookError:
+    return BookError(
+        message(
+            "A book cannot be made in {path}: {cause}. Name a folder that you may write to with --book DIR.",
+            path=str(path),
+            cause=reason(error),
+        )
+    )
+
+
+def _make(path: Path) -> None:
+    """The empty table; a folder that is missing or closed to us is said before Delta Lake says it in its own words."""
+    path.mkdir(parents=True, exist_ok=True)
     DeltaTable.create(
         path,
         SCHEMA,
@@ -223,4 +330,3 @@ def create(path: Path, *, engine: Engine | None = None) -> Store:
             "delta.enableExpiredLogCleanup": "false",
         },
     )
-    return Store(path, engine=engine)

@@ -4,7 +4,7 @@ A fact counts if it was true by `day` and known by `known`, in its latest versio
 There is no other door: everything above sees facts through a `View`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,6 +21,21 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import KINDS, Fact, Named, payload
 from hornbook.terms import Day
+from hornbook.text import Message, listing, message
+
+
+def nobody(word: str, day: Day, known: Day, near: Sequence[str] = ()) -> Message:
+    """That a company is not in the book, and which names are near."""
+    hint = message(" Did you mean {names}?", names=listing(near)) if near else ""
+    if day == known:
+        return message("No company '{word}' is in the book as of {day}.{hint}", word=word, day=day, hint=hint)
+    return message(
+        "No company '{word}' is in the book as of {day}, as known on {known}.{hint}",
+        word=word,
+        day=day,
+        known=known,
+        hint=hint,
+    )
 
 
 @dataclass(frozen=True)
@@ -85,12 +100,16 @@ class View:
             return subjects[0]
         if subjects:
             raise QuestionError(
-                f"'{word}' is the name of {len(subjects)} companies: {', '.join(subjects[:10])}. Give one of these."
+                message(
+                    "'{word}' is the name of {n} companies: {subjects}. Give one of these.",
+                    word=word,
+                    n=len(subjects),
+                    subjects=listing(subjects[:10]),
+                )
             )
         near = named.filter(named.name.lower().contains(word.lower())).select("subject", "name").distinct()
         some = self.engine.arrow(near.order_by("subject").limit(5)).to_pylist()
-        hint = " Did you mean " + ", ".join(f"{r['name']} ({r['subject']})" for r in some) + "?" if some else ""
-        raise QuestionError(f"No company '{word}' is known by {self.known} as of {self.day}.{hint}")
+        raise QuestionError(nobody(word, self.day, self.known, [f"{row['name']} ({row['subject']})" for row in some]))
 
     def story(self, company: str) -> tuple["Told", ...]:
         """Every fact about a company that counts, in the order in which it happened."""

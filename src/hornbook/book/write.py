@@ -1,6 +1,8 @@
 """Facts on their way to disk: checked at the door, stamped, sorted by company, written to files."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,11 +12,13 @@ import pyarrow.compute as pc
 from deltalake.transaction import AddAction
 
 from hornbook.book.files import Shelf
+from hornbook.book.store import unwritable
 from hornbook.engine import Engine, stamp
 from hornbook.errors import SourceError
 from hornbook.kinds import COMMON, Fact, payload, required, schema
 from hornbook.sources.source import Chunk
 from hornbook.terms import Day, Grade
+from hornbook.text import message
 
 _FACT = tuple(f.name for f in fields(Fact))
 
@@ -43,7 +47,14 @@ def checked(chunk: Chunk, *, source: str, recorded: Day) -> pa.Table:
         if name in required(kind):
             empty = pc.and_(empty, pc.invert(columns["withdrawn"]))
         if pc.any(empty).as_py():
-            raise SourceError(f"{source}: a {kind.__name__} without '{name}'; nothing was imported.")
+            raise SourceError(
+                message(
+                    "{source}: a {kind} without '{name}'; nothing was imported.",
+                    source=source,
+                    kind=kind.__name__,
+                    name=name,
+                )
+            )
     if "key" in rows.column_names:
         columns["key"] = rows["key"]
     return pa.table(columns)
@@ -68,24 +79,34 @@ class Writer:
         self.facts[name] += rows.num_rows
         self._ids[name].append(ids)
         again = _repeated(ids)
-        if again.any():
-            self._shelf(name, versions=True).write(rows.filter(pa.array(again)))
-            rows = rows.filter(pa.array(~again))
-        self._shelf(name, versions=False).write(rows)
+        with self._writing():
+            if again.any():
+                self._shelf(name, versions=True).write(rows.filter(pa.array(again)))
+                rows = rows.filter(pa.array(~again))
+            self._shelf(name, versions=False).write(rows)
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Rows of the ledger."""
-        self._shelf(name, versions=False).write(rows)
+        with self._writing():
+            self._shelf(name, versions=False).write(rows)
 
     def adds(self) -> list[AddAction]:
         """Close every file and name what the commit has to add."""
         torn = {kind for kind, parts in self._ids.items() if len(parts) > 1 and _repeats_across(parts)}
-        return [add for shelf in self._shelves.values() for add in shelf.adds(versions=shelf.kind in torn)]
+        with self._writing():
+            return [add for shelf in self._shelves.values() for add in shelf.adds(versions=shelf.kind in torn)]
 
     def discard(self) -> None:
         """Delete every file, after an error."""
         for shelf in self._shelves.values():
             shelf.discard()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, pa.ArrowException) as error:
+            raise unwritable(self.root, error) from error
 
     def _shelf(self, kind: str, *, versions: bool) -> Shelf:
         if (kind, versions) not in self._shelves:

@@ -10,13 +10,13 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from hornbook.cli import common
 from hornbook.cli.options import Csv, Json
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.fetch import MOST, Fetched, Order
 from hornbook.fetch import fetch as fetch_one
 from hornbook.locale import Lang
 from hornbook.render.show import Column, Form, console, table
 from hornbook.sources.source import Fetch, fetchable
-from hornbook.text import Text
+from hornbook.text import Text, listing, message
 
 FETCHED = [
     Column("file", Text("file", "文件")),
@@ -76,8 +76,13 @@ def _how(name: str) -> Fetch:
     known = fetchable()
     if name not in known:
         raise QuestionError(
-            f"Nothing says where the files of '{name}' are published.{did_you_mean(name, known)} `hornbook fetch` knows"
-            f" {', '.join(known)}; files of any source that you have are imported with `hornbook import`."
+            message(
+                "Nothing says where the files of '{name}' are published.{hint} `hornbook fetch` knows {known}; files "
+                "of any source that you have are imported with `hornbook import`.",
+                name=name,
+                hint=suggestion(name, known),
+                known=listing(known),
+            )
         )
     return known[name]
 

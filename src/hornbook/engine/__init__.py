@@ -1,183 +1,27 @@
-"""The only file that names an engine. Today it is DuckDB, embedded, spoken to through Ibis.
+"""The only room that names an engine: DuckDB embedded, or Spark Connect, both spoken to through Ibis.
 
-What engines do differently is given one meaning here: a total order for recency, an aggregate that keeps nulls, a stamp
-that is the same on every machine, and conversion to cents that rounds once.
+    connect(name) -> Engine      DuckDB in this process unless 'sc://host:port' is named
+    Engine                       what the house asks of an engine
+    latest, day, days, union …   what engines do differently, given one meaning
+
+Statements in SQL, for the few places below the law, stand in `statements`, each as a function of tables.
 """
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
+from hornbook.engine.connect import EMBEDDED, connect
+from hornbook.engine.embedded import Embedded
+from hornbook.engine.meaning import day, days, latest, stamp, union, word
+from hornbook.engine.protocol import Ask, Engine
 
-import ibis
-import ibis.expr.datatypes as dt
-import ibis.expr.types as ir
-import numpy as np
-import pyarrow as pa
-
-_OPTIONS = {
-    "autoinstall_known_extensions": "false",  # nothing is downloaded at run time
-    "autoload_known_extensions": "false",
-    "preserve_insertion_order": "false",
-    "enable_progress_bar": "false",
-}
-
-
-class Engine:
-    """One connection; `memory` such as '12GB' caps it, and what does not fit spills to `spill`."""
-
-    def __init__(self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None) -> None:
-        self._con = ibis.duckdb.connect()
-        self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}
-        options = dict(_OPTIONS)
-        options |= {"memory_limit": f"'{memory}'"} if memory else {}
-        options |= {"threads": str(threads)} if threads else {}
-        options["temp_directory"] = _quoted(str(spill or Path(tempfile.gettempdir()) / "hornbook"))
-        for name, value in options.items():
-            self._con.raw_sql(f"SET {name} = {value}")
-
-    def scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
-        """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
-        if not files:
-            return self.table(columns.empty_table())
-        key = (tuple(files), tuple(columns.names))
-        if key not in self._scans:
-            self._scans[key] = self._scan(files, columns)
-        return self._scans[key]
-
-    def _scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
-        found = self._con.read_parquet(list(files), union_by_name=True, hive_partitioning=False)
-        lacking = {f.name: ibis.null(dt.DataType.from_pyarrow(f.type)) for f in columns if f.name not in found.columns}
-        return found.mutate(**lacking) if lacking else found
-
-    def table(self, rows: pa.Table) -> ir.Table:
-        """An Arrow table as a relation of this connection."""
-        return ibis.memtable(rows)
-
-    def arrow(self, expr: ir.Expr) -> pa.Table:
-        """The answer as Arrow."""
-        return self._con.to_pyarrow(expr)
-
-    def put(self, name: str, rows: pa.Table) -> ir.Table:
-        """An Arrow table under a name, in the place of the one that had it."""
-        self.hold(name, rows)
-        return self._con.table(name)
-
-    def hold(self, name: str, rows: pa.Table) -> None:
-        """The same without looking at it, for a table whose columns are known already."""
-        self._con.con.register(name, rows)
-
-    def table_named(self, name: str) -> ir.Table:
-        """The table that was `put` under a name."""
-        return self._con.table(name)
-
-    def ready(self, expr: ir.Table) -> Callable[..., pa.Table]:
-        """A question compiled once and asked often; each time it is given the words that `word` reads."""
-        self._con.to_pyarrow(expr.limit(0))  # brings its in-memory tables to the connection
-        sql = str(self._con.compile(expr))
-
-        def ask(**words: str) -> pa.Table:
-            assert expr is not None  # its in-memory tables live as long as it does
-            for name, value in words.items():
-                self._con.raw_sql(f"SET VARIABLE {name} = {_quoted(value)}")
-            return self._con.con.execute(sql).to_arrow_table()
-
-        return ask
-
-    def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
-        """The answer as a stream of Arrow batches."""
-        return self._con.to_pyarrow_batches(expr, chunk_size=rows)
-
-    def save(self, expr: ir.Table, path: Path) -> None:
-        """The answer as one Parquet file."""
-        self._con.to_parquet(expr, str(path), compression="zstd")
-
-    def sql(self, query: str, **tables: pa.Table) -> pa.Table:
-        """Plain SQL over Arrow tables, for the few places below the law."""
-        con = self._con.con.cursor()
-        try:
-            for name, rows in tables.items():
-                con.register(name, rows)
-            return con.execute(query).to_arrow_table()
-        finally:
-            con.close()
-
-    @contextmanager
-    def splink(self) -> Iterator[tuple[Any, Callable[[str], pa.Table]]]:
-        """The engine as Splink wants to be given it, and a way to ask it in SQL, on a connection of its own."""
-        from splink import DuckDBAPI  # of the extra `link`
-
-        con = self._con.con.cursor()
-        try:
-            yield DuckDBAPI(connection=con), lambda query: con.sql(query).to_arrow_table()
-        finally:
-            con.close()
-
-    def close(self) -> None:
-        """Give the memory back."""
-        self._con.disconnect()
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-STAMP = """
-SELECT *, CAST(md5_number_lower(concat_ws(chr(31), '{source}', '{kind}', subject, {key})) >> 1 AS BIGINT) AS id
-FROM rows ORDER BY subject, valid, known, id
-"""
-"""A statement's id: 63 bits of MD5 over source, kind, subject and key; equal on every machine and in every version."""
-
-
-def stamp(
-    engine: Engine, rows: pa.Table, *, source: str, kind: str, once: bool, also: tuple[str, ...] = ()
-) -> pa.Table:
-    """Rows in the order of the book, with the `id` of the statement that each is a version of."""
-    fallback = "''" if once else f"concat_ws(chr(31), {', '.join(['CAST(valid AS VARCHAR)', *also])})"
-    key = f"coalesce(nullif(key, ''), {fallback})" if "key" in rows.column_names else fallback
-    stamped = engine.sql(STAMP.format(source=source, kind=kind, key=key), rows=rows)
-    # A copy: a few rows that wait to be written would else hold on to all that the engine set aside for its answer.
-    return stamped.take(pa.array(np.arange(stamped.num_rows)))
-
-
-@cache
-def _arg_max(of: dt.DataType) -> Any:
-    def arg_max_null(x, key):  # type: ignore[no-untyped-def]
-        ...
-
-    arg_max_null.__annotations__ = {"x": of, "key": dt.int64, "return": of}
-    return ibis.udf.agg.builtin(arg_max_null)
-
-
-def latest(column: ir.Value, key: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value:
-    """The column of the row with the greatest key, empty if it is empty there."""
-    value = _arg_max(column.type().copy(nullable=True))
-    return value(column, key) if where is None else value(column, key, where=where)
-
-
-@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]
-def _getvariable(called: str) -> str: ...  # type: ignore[empty-body]
-
-
-def word(name: str) -> ir.StringValue:
-    """A word that a question made `ready` is given each time it is asked."""
-    return _getvariable(name)
-
-
-def days(value: ir.Value, since: date) -> ir.Value:
-    """A day as the number of days since another."""
-    return value.delta(ibis.date(since), unit="day").cast("int64")
-
-
-def day(moment: ir.Value) -> ir.Value:
-    """A day to which an interval was added, as a day again: the engine makes a time of it, and Ibis does not know."""
-    return moment.cast("timestamp").cast("date")
-
-
-def union(parts: Iterable[ir.Table]) -> ir.Table:
-    """All rows of tables with the same columns."""
-    first, *rest = parts
-    return first.union(*rest) if rest else first
+__all__ = [
+    "EMBEDDED",
+    "Ask",
+    "Embedded",
+    "Engine",
+    "connect",
+    "day",
+    "days",
+    "latest",
+    "stamp",
+    "union",
+    "word",
+]

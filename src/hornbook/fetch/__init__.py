@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 from zipfile import is_zipfile
 
-from hornbook.errors import QuestionError, SourceError
+from hornbook.errors import QuestionError, SourceError, reason
 from hornbook.fetch.partial import Part, beside
 from hornbook.formats.rows import digest, existing
+from hornbook.text import Phrase, message
 
 MOST = 4 << 30
 """A file of more bytes than this (4 GiB) is not fetched unless the user says so."""
@@ -45,7 +46,7 @@ class Order:
     addresses: tuple[str, ...]
     """Where it may be, tried in turn while the answer is that there is no such file."""
     target: Path
-    by_hand: str
+    by_hand: Phrase
     """What to do without a network, as a sentence."""
     contact: str | None = None
     """How the caller can be reached; it is sent to the address' own host and written nowhere."""
@@ -67,9 +68,9 @@ class Fetched:
 class _Passing(Exception):
     """A failure that another try may get past; the server may have named how many seconds to wait."""
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
-        super().__init__(why)
-        self.wait = wait
+    def __init__(self, phrase: Phrase, wait: float | None = None) -> None:
+        super().__init__(phrase)
+        self.phrase, self.wait = phrase, wait
 
 
 class _Missing(Exception):
@@ -88,7 +89,13 @@ def fetch(order: Order, progress: Progress = _quiet, sleep: Callable[[float], No
         with suppress(_Missing):
             _download(order, address, progress, sleep)
             return _placed(order, address, wanted)
-    raise SourceError(f"{order.addresses[0]} does not exist: the maker has published no such file. {order.by_hand}")
+    raise SourceError(
+        message(
+            "{address} does not exist: the maker has published no such file. {by_hand}",
+            address=order.addresses[0],
+            by_hand=order.by_hand,
+        )
+    )
 
 
 def permitted(old: str, new: str) -> str:
@@ -99,11 +106,13 @@ def permitted(old: str, new: str) -> str:
     try:
         here, there = urlsplit(old), urlsplit(new)
     except ValueError:
-        raise SourceError(f"{new[:200]} is no address; nothing was fetched.") from None
+        raise SourceError(message("{new} is no address; nothing was fetched.", new=new[:200])) from None
     known = there.scheme in ("https", "http") and bool(there.hostname) and "@" not in there.netloc
     safe = there.scheme == "https" or (here.scheme == there.scheme and here.netloc == there.netloc)
     if not (known and safe):
-        raise SourceError(f"{old} leads to {new[:200]}, which is not safe to follow; nothing was fetched.")
+        raise SourceError(
+            message("{old} leads to {new}, which is not safe to follow; nothing was fetched.", old=old, new=new[:200])
+        )
     return new
 
 
@@ -133,10 +142,19 @@ def _wanted(order: Order) -> str | None:
     kept = found[0].lower() if found else None
     for word, said in ((order.sha256, "--sha256"), (kept, note.name)):
         if word and (len(word) != 64 or set(word.lower()) - set("0123456789abcdef")):
-            raise QuestionError(f"{said}: '{word[:80]}' is no SHA-256, which is 64 digits of 0-9 and a-f.")
+            raise QuestionError(
+                message("{name}: '{word}' is no SHA-256, which is 64 digits of 0-9 and a-f.", name=said, word=word[:80])
+            )
     given = order.sha256.lower() if order.sha256 else None
     if given and kept and given != kept:
-        raise SourceError(f"{note} says {kept}, --sha256 says {given}. Delete {note} if it is out of date.")
+        raise SourceError(
+            message(
+                "{note} says {kept}, --sha256 says {given}. Delete {note} if it is out of date.",
+                note=str(note),
+                kept=kept,
+                given=given,
+            )
+        )
     return given or kept
 
 
@@ -145,8 +163,13 @@ def _there(order: Order, wanted: str | None) -> Fetched:
     found = digest(existing(order.target))
     if wanted and found != wanted:
         raise SourceError(
-            f"{order.target} is there, but it is not the file that was meant: its SHA-256 is {found}, {wanted} was"
-            " expected. Delete it and fetch it again."
+            message(
+                "{target} is there, but it is not the file that was meant: its SHA-256 is {found}, {wanted} "
+                "was expected. Delete it and fetch it again.",
+                target=str(order.target),
+                found=found,
+                wanted=wanted,
+            )
         )
     if not beside(order.target).is_file():
         beside(order.target).write_text(f"{found}  {order.target.name}\n", encoding="utf-8")
@@ -157,14 +180,21 @@ def _placed(order: Order, address: str, wanted: str | None) -> Fetched:
     """The file under way takes its name, when it is what it should be."""
     part = _part(order)
     found, size = digest(part.path), part.size()
-    why = None
+    why: Phrase | None = None
     if wanted and found != wanted:
-        why = f"its SHA-256 is {found}, {wanted} was expected"
+        why = message("its SHA-256 is {found}, {wanted} was expected", found=found, wanted=wanted)
     elif order.target.suffix.lower() == ".zip" and not is_zipfile(part.path):
-        why = "it is no zip archive, or one that ends too early; a server's page of excuse, perhaps"
+        why = message("not a complete zip archive (the server may have sent an HTML error page)")
     if why:
         part.forget()
-        raise SourceError(f"{address} gave another file than was meant: {why}; it was deleted. {order.by_hand}")
+        raise SourceError(
+            message(
+                "{address} gave another file than was meant: {problem}; it was deleted. {by_hand}",
+                address=address,
+                problem=why,
+                by_hand=order.by_hand,
+            )
+        )
     beside(order.target).write_text(f"{found}  {order.target.name}\n", encoding="utf-8")
     part.path.replace(order.target)
     part.forget()
@@ -183,8 +213,14 @@ def _download(order: Order, address: str, progress: Progress, sleep: Callable[[f
             failures = 1 if _part(order).size() > before + _BLOCK else failures + 1
             if failures >= _TRIES:
                 raise SourceError(
-                    f"{address}: given up after {failures} tries: {trouble}. What has come is kept; the same command"
-                    f" goes on from there. {order.by_hand}"
+                    message(
+                        "{address}: given up after {failures} tries: {trouble}. What has come is kept; the same "
+                        "command goes on from there. {by_hand}",
+                        address=address,
+                        failures=failures,
+                        trouble=trouble.phrase,
+                        by_hand=order.by_hand,
+                    )
                 ) from None
             sleep(min(_LONGEST_WAIT, trouble.wait or 2.0 ** (failures - 1)))
 
@@ -204,7 +240,7 @@ def _once(order: Order, opener: OpenerDirector, address: str, progress: Progress
             begins = _begins(answer, start, version)
             if begins is None:
                 part.forget()
-                raise _Passing("the server answered with another part of the file than was asked for")
+                raise _Passing(message("the server answered with another part of the file than was asked for"))
             start, total = begins
             if (total or 0) > order.most:
                 raise _too_large(order, address)
@@ -246,7 +282,7 @@ def _copy(order: Order, answer: HTTPResponse, file: Any, span: tuple[int, int | 
         file.write(block)
         progress(done, total)
     if total is not None and done < total:
-        raise _Passing(f"the connection ended after {done:,} of {total:,} bytes")
+        raise _Passing(message("the connection ended after {done:,} of {total:,} bytes", done=done, total=total))
 
 
 def _refusal(order: Order, address: str, error: HTTPError) -> Exception:
@@ -256,29 +292,54 @@ def _refusal(order: Order, address: str, error: HTTPError) -> Exception:
             return _Missing()
         if error.code == 416:
             _part(order).forget()
-            return _Passing("the server has no such part of the file")
+            return _Passing(message("the server has no such part of the file"))
         if error.code in _PASSING:
             wait = error.headers.get("Retry-After", "")
             return _Passing(
-                f"the server answered {error.code}", float(wait[:9]) if wait.isascii() and wait.isdigit() else None
+                message("the server answered {code:d}", code=error.code),
+                float(wait[:9]) if wait.isascii() and wait.isdigit() else None,
             )
-        hint = " It may want to know who is calling: --contact you@example.org." if error.code in (401, 403) else ""
-        return SourceError(f"{address}: the server answered {error.code} {error.reason}.{hint} {order.by_hand}")
+        hint = (
+            message(" It may want to know who is calling: --contact you@example.org.")
+            if error.code in (401, 403)
+            else ""
+        )
+        return SourceError(
+            message(
+                "{address}: the server answered {code:d} {reason}.{hint} {by_hand}",
+                address=address,
+                code=error.code,
+                reason=error.reason,
+                hint=hint,
+                by_hand=order.by_hand,
+            )
+        )
 
 
 def _broken(order: Order, address: str, error: Exception) -> Exception:
     """What a failure of the network means; a host that is not there or does not answer will not be there at once."""
     cause = error.reason if isinstance(error, URLError) else error
-    said = getattr(cause, "strerror", None) or cause or type(cause).__name__
+    said = (reason(cause) if isinstance(cause, BaseException) else str(cause)) or type(cause).__name__
     final = isinstance(cause, ConnectionRefusedError | SSLCertVerificationError | InvalidURL)
     if isinstance(cause, TimeoutError | ConnectionError | HTTPException | SSLError) and not final:
-        return _Passing(f"the connection broke ({said})")
-    return SourceError(f"{urlsplit(address).netloc} cannot be reached ({said}). {order.by_hand}")
+        return _Passing(message("the connection broke ({cause})", cause=said))
+    return SourceError(
+        message(
+            "{host} cannot be reached ({cause}). {by_hand}",
+            host=urlsplit(address).netloc,
+            cause=said,
+            by_hand=order.by_hand,
+        )
+    )
 
 
 def _too_large(order: Order, address: str) -> SourceError:
     _part(order).forget()
     return SourceError(
-        f"{address} has more than {order.most:,} bytes, the most that is fetched. Where so much is meant, say so"
-        " with --most."
+        message(
+            "{address} has more than {most:,} bytes, the most that is fetched. Where so much is meant, "
+            "say so with --most.",
+            address=address,
+            most=order.most,
+        )
     )

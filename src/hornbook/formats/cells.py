@@ -6,10 +6,12 @@ from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
+from hornbook.errors import PhraseError
 from hornbook.terms import EARLIEST, LARGEST, Day
+from hornbook.text import listing, message
 
 
-class Bad(ValueError):
+class Bad(PhraseError):
     """A cell that does not hold what it should; the message says why."""
 
 
@@ -65,22 +67,22 @@ def day_in(text: str, *formats: str, latest: Day) -> Day:
     """
     found = _day(text.strip(), formats or ("%Y-%m-%d",))
     if found < EARLIEST:
-        raise Bad(f"{found} is before {EARLIEST.year}")
+        raise Bad(message("{day} is before {year:d}", day=found, year=EARLIEST.year))
     if found > latest:
-        raise Bad(f"{found} is after {latest}, the day of recording")
+        raise Bad(message("{day} is after {latest}, the day of recording", day=found, latest=latest))
     return found
 
 
 @lru_cache(maxsize=8192)
 def _day(text: str, formats: tuple[str, ...]) -> Day:
     if not text:
-        raise Bad("no day is given")
+        raise Bad(message("no day is given"))
     for pattern in formats:
         try:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no time zone
         except ValueError:
             continue
-    raise Bad(f"{_quoted(text)} is not a day written as {' or '.join(formats)}")
+    raise Bad(message("{text} is not a day written as {formats}", text=_quoted(text), formats=listing(formats, "or")))
 
 
 def amount_in(text: str, scale: Decimal = Decimal(1)) -> Decimal:
@@ -96,24 +98,28 @@ def number_in(text: str) -> int:
     """The count in a cell: a whole number, not negative; commas as in `amount_in`."""
     found = _number(text, Decimal(1))
     if found != found.to_integral_value():
-        raise Bad(f"{_quoted(text)} is not a whole number")
+        raise Bad(message("{text} is not a whole number", text=_quoted(text)))
     return int(found)
 
 
 def _number(text: str, scale: Decimal) -> Decimal:
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
-        raise Bad("no number is given")
+        raise Bad(message("no number is given"))
     match = _NUMBER.fullmatch(plain) if len(plain) <= 60 else None
     if not match or not (match["whole"] or (match["part"] or ".") != "."):
-        raise Bad(f"{_quoted(text)} is not a number")
+        raise Bad(message("{text} is not a number", text=_quoted(text)))
     if abs(int(match["power"] or 0)) > 15:
-        raise Bad(f"{_quoted(text)} has an exponent beyond sense")
+        raise Bad(message("{text} has an exponent beyond sense", text=_quoted(text)))
     found = Decimal(plain.replace(",", "")) * scale
     if found < 0:
-        raise Bad(f"{_quoted(text)} is negative")
+        raise Bad(message("{text} is negative", text=_quoted(text)))
     if found > LARGEST:
-        raise Bad(f"{_quoted(text)} is more than {LARGEST:,}, the largest amount of this field")
+        raise Bad(
+            message(
+                "{text} is more than {largest:,}, the largest amount of this field", text=_quoted(text), largest=LARGEST
+            )
+        )
     return abs(found)  # -0 is 0
 
 

@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from hornbook.errors import SourceError, did_you_mean
+from hornbook.errors import SourceError, reason, suggestion
 from hornbook.formats.stream import Feed, TooLong, lines, whole_in
 from hornbook.formats.workbook import Cell, cells_with_formula, rows_of_sheets
+from hornbook.text import Phrase, listing, message
 
 __all__ = ["Cell", "Line", "csv_lines", "csv_table", "digest", "existing", "formulas", "named", "sheets"]
 
@@ -26,14 +27,14 @@ class Line(NamedTuple):
 
     place: str
     cells: dict[str, str]
-    problem: str | None
+    problem: Phrase | None
 
 
 class _Made(NamedTuple):
     """What the lines of one record amount to; `sure` when they surely are one record and no more."""
 
     row: list[str]
-    problem: str | None = None
+    problem: Phrase | None = None
     sure: bool = True
 
 
@@ -41,13 +42,15 @@ def existing(path: Path) -> Path:
     """The path itself, when it is a file that can be read; SourceError says what it is otherwise."""
     try:
         if path.is_dir():
-            raise SourceError(f"{path} is a folder. Name the files in it, for example {path}/*.csv.")
+            raise SourceError(
+                message("{path} is a folder. Name the files in it, for example {path}/*.csv.", path=str(path))
+            )
         with path.open("rb"):
             return path
     except FileNotFoundError:
-        raise SourceError(f"There is no file {path}.{_nearby(path)}") from None
+        raise SourceError(message("There is no file {path}.{hint}", path=str(path), hint=_nearby(path))) from None
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+        raise SourceError(message("{path} cannot be read: {cause}.", path=str(path), cause=reason(error))) from None
 
 
 def digest(path: Path) -> str:
@@ -95,9 +98,15 @@ def require(name: str, names: tuple[str, ...], columns: tuple[str, ...]) -> None
     """SourceError when a table called `name` lacks one of `columns`; it lists the first hundred that there are."""
     for column in columns:
         if column not in names:
-            listed = ", ".join(names[:100])
-            hint = did_you_mean(column, names)
-            raise SourceError(f"{name}:1: there is no column '{column}'.{hint} Columns found: {listed}.")
+            raise SourceError(
+                message(
+                    "{name}:1: there is no column '{column}'.{hint} Columns found: {columns}.",
+                    name=name,
+                    column=column,
+                    hint=suggestion(column, names),
+                    columns=listing(names[:100]),
+                )
+            )
 
 
 def csv_table(
@@ -148,10 +157,12 @@ def _records(
         if not sure:  # a quote that was never closed must not take the lines below along
             reread += feed.rewind()
             if reread > _REREAD:
-                raise SourceError(f"{place}: too many quotes are never closed; nothing was imported.")
+                raise SourceError(
+                    message("{place}: too many quotes are never closed; nothing was imported.", place=place)
+                )
         if strange := _strange(feed.held):
             unreadable += strange == _UNREADABLE and seen <= _FIRST
-            problem = f"not valid {_spoken(encoding)}" if strange == _UNREADABLE else strange
+            problem = message("not valid {encoding}", encoding=_spoken(encoding)) if strange == _UNREADABLE else strange
             if unreadable * 10 > _FIRST:
                 raise _wrong_encoding(place, encoding)
         yield Line(place, {} if problem else dict(zip(names, row, strict=True)), problem)
@@ -169,7 +180,7 @@ def _next(reader: Iterator[list[str]], feed: Feed, fewest: int, width: int, deli
         except StopIteration:
             return None
         except TooLong:
-            return _Made([], "longer than 1 MiB", len(feed.held) == 1)
+            return _Made([], message("longer than 1 MiB"), len(feed.held) == 1)
         except csv.Error as error:
             whole = len(feed.held) == 1 and (feed.held[0] or "").count('"') % 2 == 0
             if not whole or "expected after" not in str(error):
@@ -179,7 +190,7 @@ def _next(reader: Iterator[list[str]], feed: Feed, fewest: int, width: int, deli
         return _Made(row)
     if fewest <= len(row) and not any(row[width:]):
         return _Made((row + [""] * width)[:width])
-    return _Made(row, f"{len(row)} cells found, {width} expected", len(feed.held) == 1)
+    return _Made(row, message("{n} cells found, {width} expected", n=len(row), width=width), len(feed.held) == 1)
 
 
 def _leniently(line: str, delimiter: str) -> list[str]:
@@ -187,26 +198,28 @@ def _leniently(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [""])
 
 
-def _said(error: csv.Error) -> str:
+def _said(error: csv.Error) -> Phrase:
     """What is wrong with a record, said of the file and not of the program that read it."""
     text = str(error)
     if "field larger" in text:
-        return f"a cell is longer than {csv.field_size_limit():,} characters; a quote may never be closed"
+        return message(
+            "a cell is longer than {most:,} characters; a quote may never be closed", most=csv.field_size_limit()
+        )
     if "new-line" in text:
-        return "a line break stands in a cell without quotes"
-    return "a quote is opened and never rightly closed"
+        return message("a line break stands in a cell without quotes")
+    return message("a quote is opened and never rightly closed")
 
 
 _UNREADABLE = "unreadable"
 
 
-def _strange(held: list[str | None]) -> str | None:
+def _strange(held: list[str | None]) -> Phrase | None:
     """What no record of text may hold: bytes outside the encoding, or NUL."""
     for line in held:
         if line is None:
             continue
         if "\0" in line:
-            return "holds a NUL byte"
+            return message("holds a NUL byte")
         if not line.isascii():
             try:
                 line.encode()
@@ -218,8 +231,13 @@ def _strange(held: list[str | None]) -> str | None:
 def _wrong_encoding(place: str, encoding: str) -> SourceError:
     others = [name for name in ("utf-8", "gb18030", "cp1252") if _spoken(name) != _spoken(encoding)]
     return SourceError(
-        f"{place}: more than one record in ten is not valid {_spoken(encoding)}: wrong encoding? "
-        f"Try {' or '.join(others)}. Nothing was imported."
+        message(
+            "{place}: more than one record in ten is not valid {encoding}: wrong encoding? Try {others}. "
+            "Nothing was imported.",
+            place=place,
+            encoding=_spoken(encoding),
+            others=listing(others, "or"),
+        )
     )
 
 
@@ -233,16 +251,20 @@ def _header(name: str, feed: Feed, delimiter: str, encoding: str) -> tuple[str, 
     try:
         row = next(csv.reader(feed, delimiter=delimiter))
     except StopIteration:
-        raise SourceError(f"{name} is empty.") from None
+        raise SourceError(message("{name} is empty.", name=name)) from None
     except (csv.Error, TooLong):
         row = []
     place = f"{name}:{feed.first}"
     if len(feed.held) > 100 or not any(cell.strip() for cell in row):
-        raise SourceError(f"{place}: there is no header row here that reads as one; nothing was imported.")
+        raise SourceError(
+            message("{place}: there is no header row here that reads as one; nothing was imported.", place=place)
+        )
     if strange := _strange(feed.held):
         if strange == _UNREADABLE:
             raise _wrong_encoding(place, encoding)
-        raise SourceError(f"{place}: the header row {strange}; nothing was imported.")
+        raise SourceError(
+            message("{place}: the header row {problem}; nothing was imported.", place=place, problem=strange)
+        )
     return tuple(row)
 
 
@@ -270,6 +292,6 @@ def _delimiter(feed: Feed) -> str:
     return max(",\t;|", key=line.count)
 
 
-def _nearby(path: Path) -> str:
+def _nearby(path: Path) -> Phrase:
     """The file in the same folder whose name is nearest."""
-    return did_you_mean(path.name, (p.name for p in path.parent.iterdir())) if path.parent.is_dir() else ""
+    return suggestion(path.name, (p.name for p in path.parent.iterdir())) if path.parent.is_dir() else ""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from hornbook.errors import SourceError
+from hornbook.errors import SourceError, reason
+from hornbook.text import listing, message
 
 LONGEST = 1 << 20
 """A record of more characters than this (1 MiB) is refused; nothing of it is kept."""
@@ -54,14 +55,31 @@ def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str 
                 tail, dropping = "", True
         tail += decoder.decode(b"", True)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        why = "ends too early" if isinstance(error, EOFError) else f"is damaged ({error})"
-        message = f"{name}:{at}: the gzip file {why} in or after this line; nothing was imported."
-        raise SourceError(f"{message} Fetch the file again.") from None
+        raise SourceError(
+            message(
+                "{name}:{line:d}: the gzip file {problem} in or after this line; nothing was imported. "
+                "Fetch the file again.",
+                name=name,
+                line=at,
+                problem=message("ends too early")
+                if isinstance(error, EOFError)
+                else message("is damaged ({cause})", cause=str(error)),
+            )
+        ) from None
     except UnicodeError as error:
-        message = f"{name}:{at}: not valid {encoding} ({error}); nothing was imported."
-        raise SourceError(message) from None
+        raise SourceError(
+            message(
+                "{name}:{line:d}: not valid {encoding} ({cause}); nothing was imported.",
+                name=name,
+                line=at,
+                encoding=encoding,
+                cause=str(error),
+            )
+        ) from None
     except OSError as error:
-        raise SourceError(f"{name}:{at}: {error.strerror or error}; nothing was imported.") from None
+        raise SourceError(
+            message("{name}:{line:d}: {cause}; nothing was imported.", name=name, line=at, cause=reason(error))
+        ) from None
     if dropping:
         yield None
     elif tail:
@@ -74,15 +92,23 @@ def blocks(path: Path) -> Iterator[bytes]:
         packed = raw.read(2) == _MAGIC
         raw.seek(0)
         if packed != path.name.endswith(".gz"):
-            why = "is gzip: let its name end in .gz" if packed else "is not gzip, though its name ends in .gz"
-            raise SourceError(f"{path.name} {why}; nothing was imported.")
+            if packed:
+                why = message("{file} is gzip: let its name end in .gz; nothing was imported.", file=path.name)
+            else:
+                why = message("{file} is not gzip, though its name ends in .gz; nothing was imported.", file=path.name)
+            raise SourceError(why)
         file: IO[bytes] = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if packed else raw
         total = 0
         while block := file.read(_BLOCK):
             total += len(block)
             if total > UNPACKED:
-                limit = f"{UNPACKED >> 30} GiB"
-                raise SourceError(f"{path.name} unpacks to more than {limit}; nothing was imported.")
+                raise SourceError(
+                    message(
+                        "{file} unpacks to more than {limit} GiB; nothing was imported.",
+                        file=path.name,
+                        limit=UNPACKED >> 30,
+                    )
+                )
             yield block
 
 
@@ -99,13 +125,19 @@ def whole_in(path: Path, encodings: tuple[str, ...]) -> str:
                 at += block.count(b"\n")
             decoder.decode(b"", True)
         except UnicodeDecodeError as error:
-            failed.append(f"{encoding} (line {at + error.object[: error.start].count(10)})")
+            line = at + error.object[: error.start].count(10)
+            failed.append(message("{encoding} (line {line:d})", encoding=encoding, line=line))
         except (EOFError, OSError, zlib.error):
             return encoding  # damaged: `lines` says where
         else:
             return encoding
-    tried = ", ".join(failed)
-    raise SourceError(f"{path.name} does not read in any of its encodings: {tried}; nothing was imported.")
+    raise SourceError(
+        message(
+            "{file} does not read in any of its encodings: {tried}; nothing was imported.",
+            file=path.name,
+            tried=listing(failed),
+        )
+    )
 
 
 def known(encoding: str) -> None:
@@ -115,7 +147,9 @@ def known(encoding: str) -> None:
             raise LookupError
     except LookupError:
         common = "utf-8, gb18030, cp1252, latin-1"
-        raise SourceError(f"No encoding is called '{encoding}'. Common ones: {common}.") from None
+        raise SourceError(
+            message("No encoding is called '{encoding}'. Common ones: {common}.", encoding=encoding, common=common)
+        ) from None
 
 
 class TooLong(Exception):

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from hornbook.errors import SourceError
 from hornbook.formats.zipped import unpacked
+from hornbook.text import Phrase, message
 
 Cell = str | float | int | bool | date | datetime | None
 """What a cell of a workbook holds: `None` when it is empty, text where it holds a time of day or an error."""
@@ -58,7 +59,7 @@ def rows_of_sheets(path: Path) -> Iterator[tuple[str, list[list[Cell]]]]:
                     rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                     yield sheet.name, [[_cell(value) for value in row] for row in rows]
     except CalamineError as error:
-        raise _refused(path, f"the workbook cannot be read ({error})") from None
+        raise _refused(path, message("the workbook cannot be read ({cause})", cause=str(error))) from None
 
 
 def cells_with_formula(path: Path) -> set[tuple[str, str]]:
@@ -82,14 +83,14 @@ def _parts(path: Path) -> dict[str, bytes]:
     """The members that are XML, unpacked."""
     with path.open("rb") as file:
         if file.read(8) == _OLE:
-            raise _refused(path, "it has a password or is an old .xls file; save it as a plain .xlsx")
+            raise _refused(path, message("it has a password or is an old .xls file; save it as a plain .xlsx"))
     return unpacked(path, (".xml", ".rels"))
 
 
 def _members(path: Path, parts: dict[str, bytes]) -> dict[str, str]:
     """Which member of the archive is which sheet, in the order of the workbook."""
     if not {_BOOK, _RELATED} <= parts.keys():
-        raise _refused(path, "it holds no workbook; is it an .xlsx file?")
+        raise _refused(path, message("it holds no workbook; is it an .xlsx file?"))
     targets: dict[str, str] = {}
     sheets: dict[str, str] = {}
 
@@ -109,7 +110,7 @@ def _members(path: Path, parts: dict[str, bytes]) -> dict[str, str]:
     _walk(path, _RELATED, parts[_RELATED], related)
     _walk(path, _BOOK, parts[_BOOK], listed)
     if not sheets:
-        raise _refused(path, "it holds no sheet")
+        raise _refused(path, message("it holds no sheet"))
     return sheets
 
 
@@ -147,11 +148,19 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
             at, kind = attributes.get("r", ""), attributes.get("t", "")
             row, column = _position(at) if at else (row, column + 1)
             if (row, column) == (0, 0):
-                raise _refused(path, f"'{member}' has a cell called {at!r}")
+                raise _refused(path, message("'{member}' has a cell called {at!r}", member=member, at=at))
             rows, columns = max(rows, row), max(columns, column)
             if rows * columns > AREA:
                 corner = f"{letters(columns)}{rows}"
-                raise _refused(path, f"'{member}' reaches to {corner}, more than {AREA:,} cells")
+                raise _refused(
+                    path,
+                    message(
+                        "'{member}' reaches to {corner}, more than {area:,} cells",
+                        member=member,
+                        corner=corner,
+                        area=AREA,
+                    ),
+                )
         elif name == "f":
             found.add(at or f"{letters(column)}{row}")
 
@@ -162,7 +171,9 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
             if index.isdecimal() and int(index) < len(shared):
                 characters += shared[int(index)]
                 if characters > TEXT:
-                    raise _refused(path, f"'{member}' shows more than {TEXT:,} characters")
+                    raise _refused(
+                        path, message("'{member}' shows more than {text:,} characters", member=member, text=TEXT)
+                    )
 
     _walk(path, member, xml, started, text)
     return found
@@ -172,7 +183,7 @@ def _walk(path: Path, member: str, xml: bytes, started: Started, text: Callable[
     """Tell `started` every element and `text` every text; no entity is expanded, for none can be declared."""
 
     def declared(*_: object) -> None:
-        raise _refused(path, f"'{member}' declares a document type, which no workbook does")
+        raise _refused(path, message("'{member}' declares a document type, which no workbook does", member=member))
 
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
@@ -183,7 +194,7 @@ def _walk(path: Path, member: str, xml: bytes, started: Started, text: Callable[
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise _refused(path, f"'{member}' is damaged ({error})") from None
+        raise _refused(path, message("'{member}' is damaged ({cause})", member=member, cause=str(error))) from None
 
 
 def _position(reference: str) -> tuple[int, int]:
@@ -206,5 +217,5 @@ def letters(column: int) -> str:
     return found
 
 
-def _refused(path: Path, why: str) -> SourceError:
-    return SourceError(f"{path.name}: {why}; nothing was imported.")
+def _refused(path: Path, why: Phrase) -> SourceError:
+    return SourceError(message("{file}: {problem}; nothing was imported.", file=path.name, problem=why))

@@ -11,6 +11,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from hornbook.errors import SourceError
+from hornbook.text import Phrase, message
 
 UNPACKED = 200 << 20
 """All members together may unpack to so many bytes (200 MiB)."""
@@ -41,17 +42,20 @@ def unpacked(path: Path, wanted: tuple[str, ...] = ("",)) -> dict[str, bytes]:
                     size += len(block)
                     check = zlib.crc32(block, check)
                     if total + size > UNPACKED:
-                        raise _refused(path, f"it unpacks to more than {UNPACKED >> 20} MiB")
+                        raise _refused(path, message("it unpacks to more than {unpacked} MiB", unpacked=UNPACKED >> 20))
                     if keep is not None:
                         keep += block
                 if (size, check) != (member.file_size, member.CRC):
-                    raise _refused(path, f"'{member.filename}' is not what the archive declares it to be")
+                    raise _refused(
+                        path,
+                        message("'{filename}' is not what the archive declares it to be", filename=member.filename),
+                    )
                 total += size
                 if keep is not None:
                     kept[member.filename] = bytes(keep)
             return kept
     except (BadZipFile, zlib.error, EOFError, ValueError, OverflowError, NotImplementedError) as error:
-        raise _refused(path, f"the archive is damaged or no zip ({error})") from None
+        raise _refused(path, message("the archive is damaged or no zip ({cause})", cause=str(error))) from None
 
 
 def streamed(path: Path, wanted: str) -> tuple[str, Iterator[bytes]]:
@@ -64,9 +68,14 @@ def streamed(path: Path, wanted: str) -> tuple[str, Iterator[bytes]]:
         with path.open("rb") as file, ZipFile(file) as archive:
             found = [member for member in _listed(path, archive.infolist()) if member.filename.endswith(wanted)]
     except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
-        raise _refused(path, f"the archive is damaged or no zip ({error})") from None
+        raise _refused(path, message("the archive is damaged or no zip ({cause})", cause=str(error))) from None
     if len(found) != 1:
-        raise _refused(path, f"it has {len(found) or 'no'} members whose names end in {wanted}; one is expected")
+        raise _refused(
+            path,
+            message(
+                "it has {n} members whose names end in {wanted}; one is expected", n=len(found) or "no", wanted=wanted
+            ),
+        )
     return found[0].filename, _checked(path, found[0])
 
 
@@ -79,31 +88,42 @@ def _checked(path: Path, member: ZipInfo) -> Iterator[bytes]:
                 size += len(block)
                 check = zlib.crc32(block, check)
                 if size > STREAMED:
-                    raise _refused(path, f"'{member.filename}' unpacks to more than {STREAMED >> 30} GiB")
+                    raise _refused(
+                        path,
+                        message(
+                            "'{filename}' unpacks to more than {streamed} GiB",
+                            filename=member.filename,
+                            streamed=STREAMED >> 30,
+                        ),
+                    )
                 yield block
     except (zlib.error, EOFError) as error:
-        raise _refused(path, f"'{member.filename}' is damaged ({error})") from None
+        raise _refused(
+            path, message("'{filename}' is damaged ({cause})", filename=member.filename, cause=str(error))
+        ) from None
     if (size, check) != (member.file_size, member.CRC):
-        raise _refused(path, f"'{member.filename}' is not what the archive declares it to be")
+        raise _refused(
+            path, message("'{filename}' is not what the archive declares it to be", filename=member.filename)
+        )
 
 
 def _listed(path: Path, members: list[ZipInfo]) -> list[ZipInfo]:
     """The members, when their names and sizes can be those of a decent archive."""
     if len(members) > MEMBERS:
-        raise _refused(path, f"it has {len(members):,} members; {MEMBERS:,} are allowed")
+        raise _refused(path, message("it has {n:,} members; {members:,} are allowed", n=len(members), members=MEMBERS))
     if len({member.filename.casefold() for member in members}) != len(members):
-        raise _refused(path, "two of its members have one name")
+        raise _refused(path, message("two of its members have one name"))
     # Members that share their bytes would be unpacked again and again.
     if sum(member.compress_size for member in members) > path.stat().st_size:
-        raise _refused(path, "its members overlap")
+        raise _refused(path, message("its members overlap"))
     for member in members:
         name = member.orig_filename
         if name.startswith("/") or ".." in PurePosixPath(name).parts or any(c in name for c in "\\:\0"):
-            raise _refused(path, f"it has a member with an unsafe name, {name!r}")
+            raise _refused(path, message("it has a member with an unsafe name, {name!r}", name=name))
         if member.flag_bits & 0x41:
-            raise _refused(path, "it is encrypted; save it without a password")
+            raise _refused(path, message("it is encrypted; save it without a password"))
         if member.compress_type not in (0, 8):
-            raise _refused(path, f"'{name}' is packed in a way that is not read here")
+            raise _refused(path, message("'{name}' is packed in a way that is not read here", name=name))
     return members
 
 
@@ -112,14 +132,14 @@ def _blocks(path: Path, file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
     file.seek(member.header_offset)
     head = file.read(30)
     if len(head) < 30 or head[:4] != b"PK\x03\x04":
-        raise _refused(path, f"'{member.filename}' is not where the archive says")
+        raise _refused(path, message("'{filename}' is not where the archive says", filename=member.filename))
     file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), 1)
     left = member.compress_size
     inflate = zlib.decompressobj(-15)
     while left:
         packed = file.read(min(_BLOCK, left))
         if not packed:
-            raise _refused(path, f"it ends inside '{member.filename}'")
+            raise _refused(path, message("it ends inside '{filename}'", filename=member.filename))
         left -= len(packed)
         if member.compress_type == 0:
             yield packed
@@ -130,8 +150,8 @@ def _blocks(path: Path, file: IO[bytes], member: ZipInfo) -> Iterator[bytes]:
     if member.compress_type == 8:
         yield inflate.flush()
         if not inflate.eof:
-            raise _refused(path, f"'{member.filename}' ends too early")
+            raise _refused(path, message("'{filename}' ends too early", filename=member.filename))
 
 
-def _refused(path: Path, why: str) -> SourceError:
-    return SourceError(f"{path.name}: {why}; nothing was imported.")
+def _refused(path: Path, why: Phrase) -> SourceError:
+    return SourceError(message("{file}: {problem}; nothing was imported.", file=path.name, problem=why))

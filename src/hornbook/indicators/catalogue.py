@@ -6,9 +6,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.indicators import library as room
 from hornbook.indicators.algebra import Indicator
+from hornbook.text import message
 
 
 @cache
@@ -19,7 +20,14 @@ def indicators() -> dict[str, Indicator]:
         for name, value in vars(import_module(f"{room.__name__}.{module}")).items():
             if isinstance(value, Indicator) and not name.startswith("_"):
                 if name in found:
-                    raise QuestionError(f"Two indicators are called '{name}': in {found[name].theme} and {module}.")
+                    raise QuestionError(
+                        message(
+                            "Two indicators are called '{name}': in {theme} and {module}.",
+                            name=name,
+                            theme=found[name].theme,
+                            module=module,
+                        )
+                    )
                 found[name] = replace(value, name=name, theme=module)
     return found
 
@@ -32,6 +40,10 @@ def chosen(names: Iterable[str] | None = None) -> list[Indicator]:
     picked = list(names)
     for name in picked:
         if name not in known:
-            hint = did_you_mean(name, known)
-            raise QuestionError(f"No indicator is called '{name}'.{hint} `hornbook indicators` lists them all.")
+            hint = suggestion(name, known)
+            raise QuestionError(
+                message(
+                    "No indicator is called '{name}'.{hint} `hornbook indicators` lists them all.", name=name, hint=hint
+                )
+            )
     return [known[name] for name in picked]

@@ -24,6 +24,7 @@ from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import needs
 from hornbook.kinds import Fact, Named
 from hornbook.terms import Day
+from hornbook.text import message
 
 COMPANIES_AT_ONCE = 131_072
 """How many companies are held in memory together; a panel of any size needs no more."""
@@ -55,7 +56,7 @@ def formulas(
     """The same for indicators at hand, whether or not they are in the catalogue."""
     asked = sorted(set(days))
     if not asked:
-        raise QuestionError("A panel needs at least one day.")
+        raise QuestionError(message("A panel needs at least one day."))
     if convention.rule is Rule.YEAR and known is None and len(asked) > 1:
         for day in asked:  # the running year's mean rate differs from day to day, so nothing can be shared
             yield from _panel(book, Days((day,), (day,)), wanted, convention)
@@ -87,7 +88,9 @@ def _panel(book: Book, days: Days, wanted: Sequence[Indicator], rule: Convention
     readings = list(dict.fromkeys(r for i in wanted for r in i.formula.readings()))
     for reading in readings:
         if reading.anchor is not None or reading.year is not None:
-            raise QuestionError("A panel cannot count from one of a company's own days; ask for a profile of each day.")
+            raise QuestionError(
+                message("A panel cannot count from one of a company's own days; ask for a profile of each day.")
+            )
     named = versions(book, Named, days.known[-1], {"subject"})
     subjects = book.engine.arrow(named.select("subject").distinct().order_by("subject"))["subject"].combine_chunks()
     ask = _questions(book, days, rule, readings)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from hornbook.book.money import SPOT, Coin, Convention, Rule, currencies
-from hornbook.errors import did_you_mean
+from hornbook.errors import advice
 from hornbook.indicators.algebra import Age as AgeFormula
 from hornbook.indicators.algebra import AgeBy, Indicator, Op, Reading, Sum, Unit, Where
 from hornbook.indicators.catalogue import indicators
@@ -18,7 +18,7 @@ from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
 from hornbook.lang.units import alike, bare, bounded_time, const, math
 from hornbook.lang.write import write
-from hornbook.text import Text
+from hornbook.text import Text, listing, message
 
 GRACE = 36
 """Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""
@@ -119,7 +119,7 @@ class _Binder:
                 return self._named("", node.name, self.scope.define, node, path)
             case t.Ref():
                 return self._event(node)
-        raise RuleError("this is no condition: it is never yes or no", node.at)
+        raise RuleError(message("this is no condition: it is never yes or no"), node.at)
 
     def _named(
         self, sort: str, name: str, known: Mapping[str, t.Node], node: t.Node, path: tuple[str, ...]
@@ -128,20 +128,26 @@ class _Binder:
 
     def _found(self, sort: str, name: str, known: Mapping[str, t.Node], node: t.Node, path: tuple[str, ...]) -> t.Node:
         if name not in known:
-            raise RuleError(f"there is no {sort}'{name}'", node.at, hint=did_you_mean(name, known).strip())
+            raise RuleError(
+                message("there is no {sort}'{name}'", sort=sort, name=name), node.at, hint=advice(name, known)
+            )
         if sort + name in path:
             ring = " → ".join([*path[path.index(sort + name) :], sort + name])
-            raise RuleError(f"'{name}' is defined by itself: {ring}", node.at, hint="Break the circle.")
+            raise RuleError(
+                message("'{name}' is defined by itself: {ring}", name=name, ring=ring),
+                node.at,
+                hint=message("Break the circle."),
+            )
         if len(path) > _DEEPEST:
-            raise RuleError(f"more than {_DEEPEST} definitions stand within each other", node.at)
+            raise RuleError(message("more than {most} definitions stand within each other", most=_DEEPEST), node.at)
         if isinstance(node, t.Ref) and node != t.Ref(name):
-            raise RuleError(f"'{name}' is defined here and cannot be narrowed", node.at)
+            raise RuleError(message("'{name}' is defined here and cannot be narrowed", name=name), node.at)
         return known[name]
 
     def _judged(self, node: t.Judged) -> b.Condition:
         if node.matter not in self.scope.matters:
-            hint = did_you_mean(node.matter, self.scope.matters) + " Matters stand under `matter`."
-            raise RuleError(f"no matter is called '{node.matter}'", node.at, hint=hint.strip())
+            hint = advice(node.matter, self.scope.matters, message("Matters stand under `matter`."))
+            raise RuleError(message("no matter is called '{matter}'", matter=node.matter), node.at, hint=hint)
         matter = f"{self.scope.owner}/{node.matter}"
         formula = Reading(Op.LATEST, Decision, "outcome", (Where("matter", (matter,)),), in_force=True)
         said = self.scope.matters[node.matter]
@@ -153,7 +159,7 @@ class _Binder:
         found = indicator(node)
         formula = found.formula
         if node.each:
-            raise RuleError("'each of' stands on the left of a comparison, alone", node.at)
+            raise RuleError(message("'each of' stands on the left of a comparison, alone"), node.at)
         if found.unit is Unit.YES_NO:
             return b.Flag(self.input(node, found, ""), write(node))
         if isinstance(formula, Reading) and formula.kind in _EVENTS and formula.column == "valid":
@@ -162,15 +168,19 @@ class _Binder:
         if isinstance(formula, Sum) and formula.of.op is not Op.TOTAL:
             return b.Compare(self.input(node, found, ""), ">", b.Const(Decimal(0), Type.NUMBER), write(node))
         raise RuleError(
-            f"'{node.name}' is {_TYPES[found.unit]}, not yes or no",
+            message("'{name}' is {type}, not yes or no", name=node.name, type=_TYPES[found.unit].says()),
             node.at,
-            hint="Compare it with something, as in `age <= 10 years`.",
+            hint=message("Compare it with something, as in `age <= 10 years`."),
         )
 
     def _text(self, node: t.Node) -> b.Input:
         made = self._quantity(node, "", ())
         if not isinstance(made, b.Input) or made.type is not Type.TEXT:
-            raise RuleError("only a text can be one of a set of words", node.at, hint="For example: city in {'北京'}.")
+            raise RuleError(
+                message("only a text can be one of a set of words"),
+                node.at,
+                hint=message("For example: city in {{'北京'}}."),
+            )
         return made
 
     def input(self, node: t.Ref, found: Indicator, currency: str) -> b.Input:
@@ -190,7 +200,7 @@ class _Binder:
         if years:
             assert isinstance(node.left, t.Ref)
             if node.left != t.Ref(node.left.name, node.left.tests, each=years):
-                raise RuleError("'each of' goes with no other narrowing but a filter", node.left.at)
+                raise RuleError(message("'each of' goes with no other narrowing but a filter"), node.left.at)
             plain = [t.Ref(node.left.name, node.left.tests, ago=n or None, at=node.left.at) for n in range(years)]
             return b.All(tuple(self._compare(replace(node, left=ref), path) for ref in plain))
         if _age(node.left, self.scope):
@@ -198,7 +208,9 @@ class _Binder:
         if isinstance(node.left, t.Ref) and isinstance(node.right, t.Word):
             words = (node.right.value,)
             if node.op not in ("=", "!="):
-                raise RuleError("a text is only equal to another or not", node.at, hint="Write = or !=.")
+                raise RuleError(
+                    message("a text is only equal to another or not"), node.at, hint=message("Write = or !=.")
+                )
             return b.Member(self._text(node.left), words, node.op == "!=", write(node))
         currency = self._currency(node)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
@@ -211,15 +223,17 @@ class _Binder:
         left, limit = node.left, node.right
         assert isinstance(left, t.Ref)
         if not isinstance(limit, t.Number) or limit.unit not in ("years", "months"):
-            raise RuleError("an age is compared with a time", limit.at, hint="For example: age <= 10 years.")
+            raise RuleError(
+                message("an age is compared with a time"), limit.at, hint=message("For example: age <= 10 years.")
+            )
         if limit.value != int(limit.value) or limit.value < 0:
-            raise RuleError("an age is a whole number of years or months", limit.at)
+            raise RuleError(message("an age is a whole number of years or months"), limit.at)
         if node.op in ("=", "!="):
-            raise RuleError("an age is compared by <, <=, >= or >", node.at)
+            raise RuleError(message("an age is compared by <, <=, >= or >"), node.at)
         months = bounded_time(int(limit.value) * (12 if limit.unit == "years" else 1), limit)
         if self.scope.calendar or left.name == "age_calendar":
             if months % 12:
-                raise RuleError("an age by calendar years is compared with years", limit.at)
+                raise RuleError(message("an age by calendar years is compared with years"), limit.at)
             years = self.input(left, indicators()["age_calendar"], "")
             return b.Compare(years, node.op, b.Const(Decimal(months // 12), Type.AGE), write(node), months)
         founded = self.input(t.Ref("founded", at=left.at), indicators()["founded"], "")
@@ -231,15 +245,25 @@ class _Binder:
         said = sorted({n.unit for n in _numbers(node) if len(n.unit) == 3})
         for unit in said:
             if unit not in currencies():
-                near = did_you_mean(unit, currencies())
-                raise RuleError(f"no currency is called '{unit}'", _place(node, unit), hint=near.strip())
+                raise RuleError(
+                    message("no currency is called '{unit}'", unit=unit),
+                    _place(node, unit),
+                    hint=advice(unit, currencies()),
+                )
         if len(said) > 1:
             raise RuleError(
-                f"a comparison in {' and '.join(said)} at once", node.at, hint="Write all its amounts in one currency."
+                message("a comparison in {currencies} at once", currencies=listing(said, "and")),
+                node.at,
+                hint=message("Write all its amounts in one currency."),
             )
         fixed = self.scope.convention
         if said and fixed.rule is Rule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
-            raise RuleError(f"the convention {fixed} gives no rate for {said[0]}", _place(node, said[0]))
+            raise RuleError(
+                message(
+                    "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]
+                ),
+                _place(node, said[0]),
+            )
         return said[0] if said else ""
 
     def _grown(self, node: t.Node, weight: int = 1) -> None:
@@ -247,7 +271,11 @@ class _Binder:
         self.size[0] += weight
         if self.size[0] > LARGEST_RULE:
             raise RuleError(
-                f"with its definitions and arithmetic the rule has more than {LARGEST_RULE:,} parts", node.at
+                message(
+                    "with its definitions and arithmetic the rule has more than {most:,} parts",
+                    most=LARGEST_RULE,
+                ),
+                node.at,
             )
 
     def _quantity(self, node: t.Node, currency: str, path: tuple[str, ...]) -> b.Quantity:
@@ -264,7 +292,7 @@ class _Binder:
                 return b.Moment(None)
             case t.Ref():
                 if node.each:
-                    raise RuleError("'each of' stands on the left of a comparison, alone", node.at)
+                    raise RuleError(message("'each of' stands on the left of a comparison, alone"), node.at)
                 return self.input(node, indicator(node), currency)
             case t.Arithmetic():
                 return math(node, self._quantity(node.left, currency, path), self._right(node, currency, path))
@@ -276,7 +304,7 @@ class _Binder:
                 return b.Extreme(node.op, parts, kind.type, kind.unit)
             case t.Table():
                 return self._lookup(node, currency, path)
-        raise RuleError("this is no quantity: it cannot be compared or counted with", node.at)
+        raise RuleError(message("this is no quantity: it cannot be compared or counted with"), node.at)
 
     def _right(self, node: t.Arithmetic, currency: str, path: tuple[str, ...]) -> b.Quantity | t.Number:
         if isinstance(node.right, t.Number) and node.right.unit in ("years", "months", "days"):
@@ -291,22 +319,22 @@ class _Binder:
             assert isinstance(row, t.Row)
             if isinstance(row.limit, t.Word):
                 if of.type is not Type.TEXT or row.op != "=":
-                    raise RuleError(f"a table of {of.type} has no rows of text", row.at)
+                    raise RuleError(message("a table of {type} has no rows of text", type=of.type.says()), row.at)
                 rows.append(("=", row.limit.value, result.value))
                 continue
             limit = self._quantity(row.limit, currency, path)
             if not isinstance(limit, b.Const) or not isinstance(limit.value, Decimal):
-                raise RuleError("a row of a table names a plain number", row.at)
+                raise RuleError(message("a row of a table names a plain number"), row.at)
             alike(of, limit, row)
             rows.append((row.op, limit.value, result.value))
         units = {(result.type, result.unit) for result in results}
         if len(units) > 1:
-            raise RuleError("the results of a table have one unit", node.at)
+            raise RuleError(message("the results of a table have one unit"), node.at)
         return b.Lookup(of, tuple(rows), results[-1].value, results[-1].type, results[-1].unit)
 
     def _result(self, node: t.Node) -> "_Result":
         if not isinstance(node, t.Number):
-            raise RuleError("the result of a row is a plain number", node.at)
+            raise RuleError(message("the result of a row is a plain number"), node.at)
         made = const(node)
         assert isinstance(made.value, Decimal)
         return _Result(made.value, made.type, made.unit)
@@ -338,7 +366,7 @@ def _age(node: t.Node, scope: Scope) -> bool:
     if found is None or not isinstance(found.formula, AgeFormula):
         return False
     if node != t.Ref(node.name):
-        raise RuleError("an age cannot be narrowed", node.at)
+        raise RuleError(message("an age cannot be narrowed"), node.at)
     return found.formula.by in AgeBy
 
 

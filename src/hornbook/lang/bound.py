@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hornbook.indicators.algebra import Formula
 from hornbook.kinds import Fact
-from hornbook.text import Text
+from hornbook.text import Message, Text, message
 
 Sort = type[Fact]
 
@@ -25,6 +25,24 @@ class Type(StrEnum):
     AGE = "an age"
     TEXT = "a text"
     YES_NO = "yes or no"
+
+    def says(self) -> Message:
+        """What it is, in words."""
+        return _TYPE_WORDS[self]
+
+
+_TYPE_WORDS = {
+    Type.MONEY: message("an amount of money"),
+    Type.NUMBER: message("a number"),
+    Type.PEOPLE: message("a number of people"),
+    Type.SHARE: message("a ratio"),
+    Type.DAY: message("a day"),
+    Type.DAYS: message("a number of days"),
+    Type.YEARS: message("a number of years"),
+    Type.AGE: message("an age"),
+    Type.TEXT: message("a text"),
+    Type.YES_NO: message("yes or no"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from hornbook.book.money import DOLLARS, Coin, coin
-from hornbook.errors import did_you_mean
+from hornbook.errors import advice
 from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Sum, Value, Where
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Fact, payload
 from hornbook.lang import tree as t
 from hornbook.lang.read import RuleError
+from hornbook.text import Phrase, listing, message
 
 _ALSO = ("grade", "source")
 """Common columns that a filter may name beside a kind's own."""
@@ -54,11 +55,10 @@ def indicator(node: t.Ref) -> Indicator:
     """The indicator of that name; RuleError names the nearest."""
     known = indicators()
     if node.name not in known:
-        near = did_you_mean(node.name, known)
         raise RuleError(
-            f"no indicator is called '{node.name}'",
+            message("no indicator is called '{name}'", name=node.name),
             (node.at[0], node.at[0] + len(node.name)),
-            hint=f"{near} `hornbook indicators` lists them all.".strip(),
+            hint=advice(node.name, known, message("`hornbook indicators` lists them all.")),
         )
     return known[node.name]
 
@@ -69,13 +69,15 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
     if node.tests:
         kinds = kinds_of(formula)
         if len(kinds) != 1:
-            raise RuleError(f"'{node.name}' is made of several kinds of fact and takes no filter", node.at)
+            raise RuleError(
+                message("'{name}' is made of several kinds of fact and takes no filter", name=node.name), node.at
+            )
         own = wheres(node.tests, kinds[0])
         before = counts.get(kinds[0].__name__, Counted(()))
         counts[kinds[0].__name__] = Counted(_joined(before.where, own), before.within)
     made = mapped(formula, lambda reading: _counted(reading, counts, how.coin))
     if sum(bool(x) for x in (node.over, node.ago, node.year)) > 1:
-        raise RuleError("'over', 'ago' and 'of' a year do not go together", node.at)
+        raise RuleError(message("'over', 'ago' and 'of' a year do not go together"), node.at)
     made = _windowed(node, made)
     if node.by is not None:
         made = _by(node, made, counts)
@@ -86,9 +88,11 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
             made = ago(made, node.ago or 0)
     except ValueError:
         raise RuleError(
-            f"'{node.name}' has no earlier years",
+            message("'{name}' has no earlier years", name=node.name),
             node.at,
-            hint="Yearly figures, their growth and their ratios have: revenue, rnd_intensity, headcount_growth.",
+            hint=message(
+                "Yearly figures, their growth and their ratios have: revenue, rnd_intensity, headcount_growth."
+            ),
         ) from None
     return _of_year(node, made) if node.year else made
 
@@ -113,10 +117,12 @@ def _windowed(node: t.Ref, formula: Formula) -> Formula:
         return replace(formula, within=months(node.within))
     if not isinstance(formula, Sum):
         raise RuleError(
-            f"'{node.name}' is no total, count or greatest value, so it has no window",
+            message("'{name}' is no total, count or greatest value, so it has no window", name=node.name),
             node.at,
-            hint="Totals, counts and greatest values have: raised, rounds, investors, largest_round. "
-            "Compare a day instead, as in `valuation_day >= day - 24 months`.",
+            hint=message(
+                "Totals, counts and greatest values have: raised, rounds, investors, largest_round. Compare "
+                "a day instead, as in `valuation_day >= day - 24 months`."
+            ),
         )
     return replace(formula, of=replace(formula.of, within=months(node.within)))
 
@@ -129,9 +135,15 @@ def months(time: t.Number) -> int:
 def _by(node: t.Ref, formula: Formula, counts: Counts) -> Formula:
     other = indicator(t.Ref(node.by or "", at=node.at)).formula
     if not isinstance(formula, Sum) or node.within:
-        raise RuleError(f"'by' belongs to a total or count without a window, which '{node.name}' is not", node.at)
+        raise RuleError(
+            message("'by' belongs to a total or count without a window, which '{name}' is not", name=node.name), node.at
+        )
     if not isinstance(other, Reading) or other.column != "valid" or other.op is Op.COUNT:
-        raise RuleError(f"'{node.by}' is not a day of the company", node.at, hint="For example: by valuation_day.")
+        raise RuleError(
+            message("'{by}' is not a day of the company", by=node.by),
+            node.at,
+            hint=message("For example: by valuation_day."),
+        )
     anchor = mapped(other, lambda reading: _counted(reading, counts, DOLLARS))
     assert isinstance(anchor, Reading)
     return replace(formula, of=replace(formula.of, anchor=anchor))
@@ -140,7 +152,9 @@ def _by(node: t.Ref, formula: Formula, counts: Counts) -> Formula:
 def _of_year(node: t.Ref, formula: Formula) -> Formula:
     if not isinstance(formula, Reading) or formula.op is not Op.LATEST or formula.column == "valid" or node.ago:
         raise RuleError(
-            f"'{node.name}' is no reading of a calendar year", node.at, hint="For example: revenue of 2021."
+            message("'{name}' is no reading of a calendar year", name=node.name),
+            node.at,
+            hint=message("For example: revenue of 2021."),
         )
     return replace(formula, year=node.year)
 
@@ -153,14 +167,18 @@ def wheres(tests: tuple[t.Test, ...], kind: type[Fact]) -> tuple[Where, ...]:
 def _where(test: t.Test, kind: type[Fact]) -> Where:
     known = [*payload(kind).names, *_ALSO]
     if test.column not in known:
-        hint = f"{did_you_mean(test.column, known)} It has: {', '.join(known)}."
-        raise RuleError(f"a {kind.__name__} has no column '{test.column}'", test.at, hint=hint.strip())
+        hint: Phrase = advice(test.column, known, message("It has: {known}.", known=listing(known)))
+        raise RuleError(
+            message("a {kind} has no column '{column}'", kind=kind.__name__, column=test.column), test.at, hint=hint
+        )
     hint_of = get_type_hints(kind)[test.column] if test.column != "source" else str
     inner, empty = _inner(hint_of)
     values = tuple(_value(item, inner, test) for item in test.words.items)
     largest = _largest(kind, test.column) if inner is int else 0
     if any(isinstance(value, int) and abs(value) > largest for value in values if inner is int):
-        raise RuleError(f"'{test.column}' is never larger than {largest:,}", test.words.at)
+        raise RuleError(
+            message("'{column}' is never larger than {largest:,}", column=test.column, largest=largest), test.words.at
+        )
     vague = tuple(v for v in _VAGUE.get(test.column, ()) if v not in values)
     open_: tuple[Value, ...] = (*vague, None) if empty else vague
     return Where(test.column, values, open_, test.out)
@@ -182,8 +200,10 @@ def _value(item: str | Decimal, inner: Any, test: t.Test) -> Value:
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         words = [str(member) for member in inner]
         if item not in words:
-            hint = f"{did_you_mean(str(item), words)} It is one of: {', '.join(words)}."
-            raise RuleError(f"'{test.column}' is never '{item}'", test.words.at, hint=hint.strip())
+            hint: Phrase = advice(str(item), words, message("It is one of: {words}.", words=listing(words)))
+            raise RuleError(
+                message("'{column}' is never '{item}'", column=test.column, item=str(item)), test.words.at, hint=hint
+            )
         return str(item)
     if inner is str and isinstance(item, str):
         return item
@@ -191,6 +211,14 @@ def _value(item: str | Decimal, inner: Any, test: t.Test) -> Value:
         return int(item)
     if inner is bool and item in ("yes", "no"):
         return item == "yes"
-    wanted = {str: "words in quotes", int: "whole numbers", bool: "'yes' or 'no'"}.get(inner)
-    hint = f"It takes {wanted}." if wanted else "Amounts and days are no words; compare the indicator itself."
-    raise RuleError(f"a filter cannot compare '{test.column}' with {item}", test.words.at, hint=hint)
+    wanted = {str: message("words in quotes"), int: message("whole numbers"), bool: message("'yes' or 'no'")}.get(inner)
+    hint = (
+        message("It takes {wanted}.", wanted=wanted)
+        if wanted
+        else message("Amounts and days are no words; compare the indicator itself.")
+    )
+    raise RuleError(
+        message("a filter cannot compare '{column}' with {item}", column=test.column, item=str(item)),
+        test.words.at,
+        hint=hint,
+    )

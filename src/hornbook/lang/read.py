@@ -1,5 +1,6 @@
 """Text into a tree, and what to say where it is none."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
 from hornbook.errors import HornbookError
 from hornbook.lang import tree as t
 from hornbook.terms import EARLIEST
+from hornbook.text import Listing, Message, Phrase, listing, message
 
 LONGEST = 20_000
 """Characters of one rule; a longer one is no rule that a person wrote."""
@@ -23,23 +25,32 @@ DEEPEST = 50
 class RuleError(HornbookError):
     """A rule says nothing that can be understood; `at` is where in its text, `hint` what to do."""
 
-    def __init__(self, message: str, at: t.At, text: str = "", hint: str = "") -> None:
-        super().__init__(_seen(message))
-        self.message, self.at, self.text, self.hint = _seen(message), at, text, _seen(hint)
+    def __init__(self, problem: Phrase, at: t.At, text: str = "", hint: Phrase = "") -> None:
+        self.message, self.at, self.hint = _seen(problem), at, _seen(hint)
+        self.place_in(text)
+        super().__init__(self.phrase)
 
-    def __str__(self) -> str:
-        """The message, the place in the text with a caret, and the hint."""
+    def place_in(self, text: str) -> None:
+        """Point into a rule's text: the message, the place in the text with a caret, and the hint."""
+        self.text = text
         start, stop = self.at
-        line = self.text[:start].rfind("\n") + 1
-        shown = self.text[max(line, start - 60) : start + 60].split("\n")[0]
+        line = text[:start].rfind("\n") + 1
+        shown = text[max(line, start - 60) : start + 60].split("\n", maxsplit=1)[0]
         caret = " " * (start - max(line, start - 60)) + "^" * max(1, min(stop - start, 60))
-        lines = [self.message, *([f"    {_seen(shown)}", f"    {caret}"] if self.text else []), self.hint]
-        return "\n".join(line for line in lines if line)
+        lines = [self.message, *([f"    {_seen(shown)}", f"    {caret}"] if text else []), self.hint]
+        self.phrase = listing([line for line in lines if line], "\n")
 
 
-def _seen(text: str) -> str:
-    """A text as safe to print: a letter that cannot be seen, or that steers a terminal, is a mark of the same width."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+def _seen(value: Any) -> Any:
+    """A phrase that is safe to print: a mark of the same width for a letter that is unseen or steers a terminal."""
+    match value:
+        case Message():
+            return replace(value, values=tuple((name, _seen(each)) for name, each in value.values))
+        case Listing():
+            return replace(value, items=tuple(_seen(item) for item in value.items))
+        case str():
+            return "".join(letter if letter.isprintable() else "\ufffd" for letter in value)
+    return value
 
 
 def read(text: str) -> t.Node:
@@ -51,34 +62,38 @@ def read(text: str) -> t.Node:
         _unexpected(error.token, text, error.accepts or error.expected)
     except UnexpectedCharacters as error:
         at = error.pos_in_stream or 0
-        raise RuleError(f"{_letter(text[at])} means nothing here", (at, at + 1), text, _half(text[at])) from None
+        raise RuleError(
+            message("{letter} means nothing here", letter=_letter(text[at])), (at, at + 1), text, _half(text[at])
+        ) from None
     except UnexpectedEOF:
-        raise RuleError("the rule ends too early", (len(text), len(text) + 1), text) from None
+        raise RuleError(message("the rule ends too early"), (len(text), len(text) + 1), text) from None
     except VisitError as error:
         if isinstance(error.orig_exc, RuleError):
-            error.orig_exc.text = text
+            error.orig_exc.place_in(text)
             raise error.orig_exc from None
         raise
     except RuleError as error:
-        error.text = text
+        error.place_in(text)
         raise
     assert isinstance(found, t.Node)
     return found
 
 
-_HOW = "docs/rule_language.md shows every form of rule."
+_HOW = message("docs/rule_language.md shows every form of rule.")
 
 
 def _measure(text: str) -> None:
     """Refuse what is too long or too deep before anything recursive sees it."""
     if len(text) > LONGEST:
-        raise RuleError(f"a rule of {len(text):,} characters; at most {LONGEST:,} are read", (0, 0))
+        raise RuleError(
+            message("a rule of {n:,} characters; at most {most:,} are read", n=len(text), most=LONGEST), (0, 0)
+        )
     if not text.strip():
-        raise RuleError("the rule is empty", (0, 0))
+        raise RuleError(message("the rule is empty"), (0, 0))
     depth, quote = 0, ""
     for at, letter in enumerate(text):
         if letter < " " and letter not in "\t\n\r":
-            raise RuleError(f"{_letter(letter)} means nothing here", (at, at + 1), text)
+            raise RuleError(message("{letter} means nothing here", letter=_letter(letter)), (at, at + 1), text)
         if quote:
             quote = "" if letter == quote else quote
         elif letter in "'\"":
@@ -86,20 +101,25 @@ def _measure(text: str) -> None:
         elif letter in "([{":
             depth += 1
             if depth > DEEPEST:
-                raise RuleError(f"more than {DEEPEST} brackets stand within each other", (at, at + 1), text)
+                raise RuleError(
+                    message("more than {most} brackets stand within each other", most=DEEPEST), (at, at + 1), text
+                )
         elif letter in ")]}":
             depth -= 1
 
 
 def _unexpected(token: Token, text: str, accepts: Any) -> NoReturn:
     if token.type == "$END":
-        raise RuleError("the rule ends too early", (len(text.rstrip()), len(text.rstrip()) + 1), text, _wanted(accepts))
+        raise RuleError(
+            message("the rule ends too early"), (len(text.rstrip()), len(text.rstrip()) + 1), text, _wanted(accepts)
+        )
     start = token.start_pos or 0
     shown = str(token)
     hint = _wanted(accepts)
     if shown in ("and", "or"):
-        hint = f"Write {'all' if shown == 'and' else 'any'}(…, …) to join conditions."
-    raise RuleError(f"'{shown}' cannot stand here", (start, start + len(shown)), text, hint)
+        function = "all" if shown == "and" else "any"
+        hint = message("Write {function}(…, …) to join conditions.", function=function)
+    raise RuleError(message("'{shown}' cannot stand here", shown=shown), (start, start + len(shown)), text, hint)
 
 
 _FULL_WIDTH = dict(zip("，。：；（）［］｛｝＞＜＝！＋－×÷％、“”‘’", ",.:;()[]{}><=!+-*/%,\"\"''", strict=True)) | {
@@ -109,36 +129,40 @@ _FULL_WIDTH = dict(zip("，。：；（）［］｛｝＞＜＝！＋－×÷％�
 }
 
 
-def _letter(letter: str) -> str:
-    return f"'{letter}'" if letter.isprintable() else f"a character that cannot be seen (U+{ord(letter):04X})"
+def _letter(letter: str) -> Phrase:
+    if letter.isprintable():
+        return f"'{letter}'"
+    return message("a character that cannot be seen (U+{code})", code=f"{ord(letter):04X}")
 
 
-def _half(letter: str) -> str:
+def _half(letter: str) -> Phrase:
     """What to write in the place of a full-width sign or a printed one."""
-    return f"Write {_FULL_WIDTH[letter]} instead." if letter in _FULL_WIDTH else _HOW
+    if letter not in _FULL_WIDTH:
+        return _HOW
+    return message("Write {sign} instead.", sign=_FULL_WIDTH[letter])
 
 
-_SPOKEN = {
-    "CMP": "a comparison",
-    "NUMBER": "a number",
-    "NAME": "a name",
-    "STRING": "a text in quotes",
-    "UNIT": "a unit",
-    "COMMA": "a comma",
+_SPOKEN: dict[str, Phrase] = {
+    "CMP": message("a comparison"),
+    "NUMBER": message("a number"),
+    "NAME": message("a name"),
+    "STRING": message("a text in quotes"),
+    "UNIT": message("a unit"),
+    "COMMA": message("a comma"),
     "RPAR": "')'",
     "RSQB": "']'",
     "RBRACE": "'}'",
     "LPAR": "'('",
     "LBRACE": "'{'",
     "COLON": "':'",
-    "DATE": "a day",
+    "DATE": message("a day"),
     "IN": "in",
 }
 
 
-def _wanted(accepts: Any) -> str:
-    said = [_SPOKEN[name] for name in _SPOKEN if name in set(accepts)]
-    return f"Expected here: {', '.join(said)}." if said else _HOW
+def _wanted(accepts: Any) -> Phrase:
+    expected = [_SPOKEN[name] for name in _SPOKEN if name in set(accepts)]
+    return message("Expected here: {expected}.", expected=listing(expected)) if expected else _HOW
 
 
 @cache
@@ -156,14 +180,14 @@ def _at(*tokens: Any) -> t.At:
 def _decimal(token: Token) -> Decimal:
     digits = str(token).replace("_", "")
     if len(digits) > 30:
-        raise RuleError("a number of more than 30 digits", _at(token))
+        raise RuleError(message("a number of more than 30 digits"), _at(token))
     return Decimal(digits)
 
 
 def _whole(token: Token, most: int) -> int:
     value = _decimal(token)
     if value != int(value) or not 0 < value <= most:
-        raise RuleError(f"{token} is no whole number from 1 to {most}", _at(token))
+        raise RuleError(message("{token} is no whole number from 1 to {most:d}", token=token, most=most), _at(token))
     return int(value)
 
 
@@ -183,7 +207,7 @@ class _Build(Transformer[Token, Any]):
         while deep:
             node, level = deep.pop()
             if level > _DEEP:
-                raise RuleError(f"more than {_DEEP} operations stand within each other", node.at)
+                raise RuleError(message("more than {most} operations stand within each other", most=_DEEP), node.at)
             deep += [(part, level + 1) for part in parts(node)]
         return rule
 
@@ -240,9 +264,12 @@ class _Build(Transformer[Token, Any]):
         try:
             found = date.fromisoformat(str(token))
         except ValueError:
-            raise RuleError(f"{token} is not a day", _at(token)) from None
+            raise RuleError(message("{token} is not a day", token=token), _at(token)) from None
         if found < EARLIEST:
-            raise RuleError(f"{token} is before {EARLIEST}, and no fact here is older", _at(token))
+            raise RuleError(
+                message("{token} is before {earliest}, and no fact here is older", token=token, earliest=EARLIEST),
+                _at(token),
+            )
         return t.Date(found, at=_at(token))
 
     def word(self, token: Token) -> t.Word:
@@ -285,7 +312,7 @@ class _Build(Transformer[Token, Any]):
         return "year", _whole(year, 2200), year
 
     def of_day(self, day: Token) -> tuple[str, Any, Token]:
-        raise RuleError("'of' goes with a year", _at(day), hint=f"Write: of {str(day)[:4]}.")
+        raise RuleError(message("'of' goes with a year"), _at(day), hint=message("Write: of {day}.", day=str(day)[:4]))
 
     def by(self, name: Token) -> tuple[str, Any, Token]:
         return "by", str(name), name
@@ -296,7 +323,7 @@ class _Build(Transformer[Token, Any]):
         said: dict[str, Any] = {}
         for word, value, token in narrowings:
             if word in said:
-                raise RuleError(f"'{word}' is said twice of {name}", _at(token))
+                raise RuleError(message("'{word}' is said twice of {name}", word=word, name=name), _at(token))
             said[word] = value
         ends = [_at(*tests)[1]] if tests else []
         stop = max([_at(name)[1], *ends, *(_at(token)[1] for _, _, token in narrowings)])
@@ -305,7 +332,9 @@ class _Build(Transformer[Token, Any]):
 
 def _several(parts: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
     if len(parts) < 2:
-        raise RuleError("any and all join two conditions or more", parts[0].at, hint="Write the condition alone.")
+        raise RuleError(
+            message("any and all join two conditions or more"), parts[0].at, hint=message("Write the condition alone.")
+        )
     return parts
 
 
@@ -315,7 +344,11 @@ def _is_narrowing(value: Any) -> bool:
 
 def _unit(token: Token, *units: str) -> str:
     if str(token) not in units:
-        raise RuleError(f"'{token}' cannot stand here", _at(token), hint=f"Write {' or '.join(units)}.")
+        raise RuleError(
+            message("'{token}' cannot stand here", token=token),
+            _at(token),
+            hint=message("Write {units}.", units=listing(units, "or")),
+        )
     return str(token)
 
 

@@ -7,19 +7,20 @@ from hornbook.lang import tree as t
 from hornbook.lang.bound import Type
 from hornbook.lang.read import RuleError
 from hornbook.terms import LARGEST
+from hornbook.text import Phrase, message
 
 
 def const(node: t.Number) -> b.Const:
     """A number with its unit."""
     if abs(node.value) > LARGEST:
-        raise RuleError(f"a number beyond {LARGEST:,}, and no figure here is larger", node.at)
+        raise RuleError(message("a number beyond {largest:,}, and no figure here is larger", largest=LARGEST), node.at)
     if node.unit == "%":
         return b.Const(node.value / 100, Type.SHARE)
     if len(node.unit) == 3:
         return b.Const(node.value, Type.MONEY, node.unit)
     kinds = {"": Type.NUMBER, "people": Type.PEOPLE, "days": Type.DAYS, "years": Type.YEARS}
     if node.unit not in kinds:
-        raise RuleError(f"a time in {node.unit} stands with an age or a day only", node.at)
+        raise RuleError(message("a time in {node_unit} stands with an age or a day only", node_unit=node.unit), node.at)
     return b.Const(node.value, kinds[node.unit])
 
 
@@ -37,16 +38,28 @@ def bare(of: b.Quantity) -> bool:
 def alike(left: b.Quantity, right: b.Quantity, node: t.Node) -> None:
     """Refuse a comparison of unlike things."""
     if {left.type, right.type} & {Type.TEXT, Type.YES_NO}:
-        hint = "A text is compared with words in quotes, as in city in {'北京'}."
-        raise RuleError(f"{left.type} is compared with {right.type}", node.at, hint=hint)
+        raise RuleError(
+            message("{left} is compared with {right}", left=left.type.says(), right=right.type.says()),
+            node.at,
+            hint=message("A text is compared with words in quotes, as in city in {{'北京'}}."),
+        )
     loose = _NUMBERS if bare(left) or bare(right) else set()
     if left.type is right.type or (left.type in loose and right.type in loose):
         if left.unit != right.unit and left.type is Type.MONEY:
-            raise RuleError(f"an amount in {left.unit} beside one in {right.unit}", node.at)
+            raise RuleError(
+                message("an amount in {left} beside one in {right}", left=left.unit, right=right.unit),
+                node.at,
+            )
         return
-    hint = "Write a currency, as in 1_000_000_000 USD." if Type.MONEY in (left.type, right.type) else ""
-    hint = "Write days, as in 90 days." if Type.DAYS in (left.type, right.type) else hint
-    raise RuleError(f"{left.type} is compared with {right.type}", node.at, hint=hint)
+    hint: Phrase = (
+        message("Write a currency, as in 1_000_000_000 USD.") if Type.MONEY in (left.type, right.type) else ""
+    )
+    hint = message("Write days, as in 90 days.") if Type.DAYS in (left.type, right.type) else hint
+    raise RuleError(
+        message("{left} is compared with {right}", left=left.type.says(), right=right.type.says()),
+        node.at,
+        hint=hint,
+    )
 
 
 def math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> b.Quantity:
@@ -63,7 +76,7 @@ def math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> 
     if op == "-" and kinds == (Type.DAY, Type.DAY):
         return b.Math(left, op, right, Type.DAYS)
     if op == "/" and isinstance(right, b.Const) and not right.value:
-        raise RuleError("nothing is divided by zero", node.at)
+        raise RuleError(message("nothing is divided by zero"), node.at)
     if op == "/" and left.type is right.type and left.type in {Type.MONEY, *_NUMBERS} and not bare(right):
         return b.Math(left, op, right, Type.SHARE)
     plain = {Type.NUMBER, Type.SHARE}
@@ -71,7 +84,10 @@ def math(node: t.Arithmetic, left: b.Quantity, right: b.Quantity | t.Number) -> 
         return b.Math(left, op, right, left.type, left.unit)
     if op == "*" and left.type in plain and right.type in {Type.MONEY, *_NUMBERS}:
         return b.Math(left, op, right, right.type, right.unit)
-    raise RuleError(f"{left.type} {op} {right.type} means nothing", node.at)
+    raise RuleError(
+        message("{left_type} {op} {right_type} means nothing", left_type=left.type, op=op, right_type=right.type),
+        node.at,
+    )
 
 
 _LONGEST = 3600
@@ -81,14 +97,16 @@ _LONGEST = 3600
 def bounded_time(months: int, node: t.Node) -> int:
     """The months, unless they are more than any rule looks back or ahead."""
     if abs(months) > _LONGEST:
-        raise RuleError(f"a time of more than {_LONGEST // 12} years", node.at)
+        raise RuleError(message("a time of more than {longest} years", longest=_LONGEST // 12), node.at)
     return months
 
 
 def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
     """A day, so much later or earlier."""
     if node.op not in "+-" or left.type is not Type.DAY or time.value != int(time.value):
-        raise RuleError("a time is added to a day or taken from it", node.at, hint="For example: day - 24 months.")
+        raise RuleError(
+            message("a time is added to a day or taken from it"), node.at, hint=message("For example: day - 24 months.")
+        )
     size = int(time.value) * (1 if node.op == "+" else -1)
     days = size if time.unit == "days" else 0
     months = size * {"years": 12, "months": 1}.get(time.unit, 0)
@@ -97,7 +115,7 @@ def _later(node: t.Arithmetic, left: b.Quantity, time: t.Number) -> b.Quantity:
         bounded_time(abs(later.months) + abs(later.days) // 28, node)
         return later
     if time.unit != "days":
-        raise RuleError("years and months are added to `day` or to a stated day only", node.at)
+        raise RuleError(message("years and months are added to `day` or to a stated day only"), node.at)
     if isinstance(left, b.Math):
         days += _days(left)
         left = left.left  # one sum, however many are written

@@ -13,37 +13,14 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from hornbook.engine import Engine
-
-_RIVALLED = """
-WITH pair AS (
-    SELECT s.*, pow(2, least(weight, 60)) AS odds, a.source AS source_l, b.source AS source_r
-    FROM scored s JOIN rows a ON a.id = s.l JOIN rows b ON b.id = s.r
-), likely AS (
-    SELECT l AS one, r AS other, source_r AS source, odds FROM pair WHERE weight > {rival} AND source_l <> source_r
-    UNION ALL SELECT r, l, source_l, odds FROM pair WHERE weight > {rival} AND source_l <> source_r
-), friend AS (
-    SELECT l AS one, r AS other FROM pair WHERE weight > 0
-    UNION ALL SELECT r, l FROM pair WHERE weight > 0
-), rival AS (
-    SELECT a.one, a.other, sum(b.odds) AS odds
-    FROM likely a JOIN likely b ON a.one = b.one AND a.source = b.source AND a.other <> b.other
-    ANTI JOIN friend f ON f.one = a.other AND f.other = b.other
-    GROUP BY a.one, a.other
-)
-SELECT pair.* EXCLUDE (odds, source_l, source_r),
-    round(pair.odds / (1 + pair.odds + greatest(coalesce(x.odds, 0), coalesce(y.odds, 0))), 9) AS probability
-FROM pair
-LEFT JOIN rival x ON x.one = pair.l AND x.other = pair.r
-LEFT JOIN rival y ON y.one = pair.r AND y.other = pair.l
-ORDER BY l, r
-"""
+from hornbook.engine.statements import weighed as statements
 
 _RIVAL = -10  # bits; a weaker rival takes less than a thousandth
 
 
 def rivalled(engine: Engine, scored: pa.Table, rows: pa.Table) -> pa.Table:
     """The pairs with the probability that they are one company, given who else either might be."""
-    return engine.sql(_RIVALLED.format(rival=_RIVAL), scored=scored, rows=rows.select(["id", "source"]))
+    return statements.rivalled(engine, scored, rows, rival=_RIVAL)
 
 
 class _Groups:

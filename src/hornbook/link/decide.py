@@ -16,6 +16,7 @@ from hornbook.errors import QuestionError
 from hornbook.kinds import Named, SameAs
 from hornbook.sources.source import own_id
 from hornbook.terms import EARLIEST, Day, Grade
+from hornbook.text import listing, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,21 @@ def record(view: View, word: str) -> Record:
     exact = [row for row in rows if row["subject"] == word] or rows
     subjects = sorted({row["subject"] for row in exact})
     if not subjects:
-        raise QuestionError(f"No record '{word}' is known by {view.known}. Name it by its subject or its exact name.")
+        raise QuestionError(
+            message(
+                "No record '{word}' is known by {known}. Name it by its subject or its exact name.",
+                word=word,
+                known=view.known,
+            )
+        )
     if len(subjects) > 1:
         raise QuestionError(
-            f"'{word}' is the name of {len(subjects)} records: {', '.join(subjects[:10])}. Give one of these."
+            message(
+                "'{word}' is the name of {n} records: {subjects}. Give one of these.",
+                word=word,
+                n=len(subjects),
+                subjects=listing(subjects[:10]),
+            )
         )
     return _record(subjects[0], exact[0]["source"], exact[0]["name"])
 
@@ -160,9 +172,13 @@ def decide(
     """
     one, other = sorted((record(view, word) for word in pair), key=lambda each: each.subject)
     if one.subject == other.subject:
-        raise QuestionError(f"'{pair[0]}' and '{pair[1]}' are one record, {one.subject}.")
+        raise QuestionError(
+            message(
+                "'{pair}' and '{pair2}' are one record, {subject}.", pair=pair[0], pair2=pair[1], subject=one.subject
+            )
+        )
     if not because.strip():
-        raise QuestionError("Say why: --because 'the founder confirmed it'.")
+        raise QuestionError(message("Say why: --because 'the founder confirmed it'."))
     fact = SameAs(
         subject=one.subject,
         other=other.subject,

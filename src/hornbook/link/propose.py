@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from hornbook.book.view import View
 from hornbook.engine import Engine
+from hornbook.engine.statements import weighed as statements
 from hornbook.errors import QuestionError
 from hornbook.link.blocks import LeftOut, pairs
 from hornbook.link.choose import Pair, chosen, rivalled
@@ -23,28 +24,13 @@ from hornbook.link.prepare import Ready, prepare
 from hornbook.link.records import records
 from hornbook.link.score import scored
 from hornbook.link.standing import Standing
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 LINK = 0.85
 """From this probability on a pair is a link unless said otherwise."""
 
 _LEAST = -30.0  # bits; weaker pairs are not even kept as evidence against a link
 _SHOWN = 0.01  # probability from which on a pair is told, whether it is a link or not
-
-_BARS = [f"mw_{comparison.name}" for comparison in COMPARISONS]
-
-_TOLD = """
-SELECT least(a.record, b.record) AS record, greatest(a.record, b.record) AS other, probability, weight, {bars},
-    coalesce(x.top = y.top, false) AS linked
-FROM pair JOIN rows a ON a.id = l JOIN rows b ON b.id = r
-LEFT JOIN grouped x ON x.id = l LEFT JOIN grouped y ON y.id = r
-WHERE probability >= {shown} ORDER BY 1, 2
-"""
-
-_COMPANIES = """
-SELECT r.record, min(r.record) OVER (PARTITION BY top) AS company FROM grouped JOIN rows r USING (id)
-QUALIFY count(*) OVER (PARTITION BY top) > 1 ORDER BY company, record
-"""
 
 
 class Reason(NamedTuple):
@@ -76,7 +62,11 @@ class Proposals:
         found = self.pairs.filter(wanted).to_pylist()
         if not found:
             raise QuestionError(
-                f"{record} and {other} are not among the proposals: nothing speaks for their being one."
+                message(
+                    "{record} and {other} are not among the proposals: nothing speaks for their being one.",
+                    record=record,
+                    other=other,
+                )
             )
         start = Reason(
             Text("Two records at random", "任意两条记录"), Text("before any evidence", "尚无证据"), prior(self.records)
@@ -131,11 +121,10 @@ def compared(engine: Engine, made: Ready, fresh: pa.Table, *, least: float = LIN
     rows = made.rows.filter(pc.is_in(made.rows["id"], met)) if fresh.num_rows < total else made.rows
     weighed = rivalled(engine, scored(engine, rows, blocked.pairs, among=total, least=_LEAST), rows)
     groups = _grouped(weighed, rows, prior(total), least)
-    bars = ", ".join(f"{bar} AS {comparison.name}" for bar, comparison in zip(_BARS, COMPARISONS, strict=True))
-    told = _TOLD.format(bars=bars, shown=_SHOWN)
+    names = [comparison.name for comparison in COMPARISONS]
     return Proposals(
-        engine.sql(told, pair=weighed, rows=rows, grouped=groups),
-        engine.sql(_COMPANIES, rows=rows, grouped=groups),
+        statements.proposals(engine, weighed, rows, groups, evidence=names, least=_SHOWN),
+        statements.companies(engine, rows, groups),
         total,
         blocked.left_out,
     )

@@ -1,7 +1,7 @@
 """Proposals of the linkage kept as facts, and those that are left for a person to review."""
 
-import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -9,20 +9,21 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from hornbook import derived
 from hornbook.book.append import LINK as SOURCE
 from hornbook.book.append import PEOPLE, say
 from hornbook.book.identity import Word, held, words
 from hornbook.book.law import told
-from hornbook.book.store import KEPT, Store
+from hornbook.book.store import Store
 from hornbook.book.view import View
-from hornbook.errors import QuestionError
+from hornbook.errors import BookError, QuestionError
 from hornbook.kinds import Named, SameAs
 from hornbook.link import LINK, Proposals, Reason, load, propose, standing
 from hornbook.link.blocks import LeftOut
 from hornbook.link.decide import Record, records_of
 from hornbook.link.propose import compared
 from hornbook.terms import EARLIEST, Day, Grade
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 REVIEW = 0.05
 """From this probability on a pair that is no link is worth a look."""
@@ -65,30 +66,38 @@ def link(book: Store, view: View, *, new: bool = False, least: float = LINK) -> 
 
 def _probability(least: float) -> None:
     if not 0 < least <= 1:
-        raise QuestionError(f"{least:g} is no probability. Say for example 0.9.")
+        raise QuestionError(message("{least:g} is no probability. Say for example 0.9.", least=least))
 
 
-def _folder(view: View) -> Path:
-    return view.book.path / KEPT / "link"
+_KEPT = ("link", "records")
+"""The room and the name of what is kept of a run over all records."""
 
 
 def _all(view: View, least: float) -> tuple[Proposals, int]:
     """All records with each other; what was made ready for it is kept for the records of later days."""
     kept = standing(view)
-    shutil.rmtree(_folder(view), ignore_errors=True)
-    kept.save(_folder(view))
+    if place := derived.place(view.book, *_KEPT):
+        derived.write([place], lambda parts: kept.save(parts[place]), anew=True)
+        derived.forget([each.path for each in derived.earlier(view.book, *_KEPT) if each.path != place])
     rows = kept.ready.rows
     return compared(view.engine, kept.ready, rows.select(["id"]), least=least), len(rows)
 
 
 def _new(view: View, least: float) -> tuple[Proposals, int]:
     """Records that the last run over all had not seen, with those and with each other."""
-    if not _folder(view).is_dir():
-        raise QuestionError("No run over all records has been kept beside this book. Run `hornbook link` once.")
-    kept = load(_folder(view))
+    kept = load(_last_run(view.book))
     named = view.engine.arrow(told(view.book, Named, view.known).select("subject").distinct())["subject"]
     unseen = named.filter(pc.invert(pc.is_in(named, kept.ready.rows["record"])))
     return propose(view, among=unseen.to_pylist(), beside=kept, least=least), len(unseen)
+
+
+def _last_run(book: Store) -> Path:
+    """What the last run over all records kept, of this book and no other that stood in its place."""
+    for each in derived.earlier(book, *_KEPT):
+        with suppress(BookError):
+            if each.of(book.digest_at(each.version)):
+                return each.path
+    raise QuestionError(message("No run over all records has been kept beside this book. Run `hornbook link` once."))
 
 
 def _facts(

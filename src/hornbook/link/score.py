@@ -1,13 +1,12 @@
-"""Pairs with their weights: the one place that speaks to Splink."""
+"""Pairs with their weights."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pyarrow as pa
 
 from hornbook.engine import Engine
-from hornbook.errors import HornbookError
+from hornbook.engine.statements.scored import linker, weighed
 from hornbook.link.evidence import COMPARISONS
 from hornbook.link.model import settings
 
@@ -31,26 +30,16 @@ def scored(engine: Engine, rows: pa.Table, pairs: pa.Table, *, among: int, least
     """
     if not pairs.num_rows:
         return SCORED.empty_table()
-    try:
-        from splink import Linker
-    except ImportError:
-        raise HornbookError('Linkage needs Splink. Install it: pip install "hornbook[link]"') from None
+    linker()
     share = -(-pairs.num_rows // min(os.cpu_count() or 1, -(-pairs.num_rows // _MANY)))
     parts = [pairs.slice(start, share) for start in range(0, pairs.num_rows, share)]
     with ThreadPoolExecutor(
         len(parts)
     ) as hands:  # one question of Splink's keeps one core busy, however many there are
-        found = hands.map(lambda part: _scored(engine, rows, part, among, least, Linker), parts)
+        found = hands.map(lambda part: _scored(engine, rows, part, among, least), parts)
         return pa.concat_tables(found).sort_by([("l", "ascending"), ("r", "ascending")])
 
 
-def _scored(engine: Engine, rows: pa.Table, pairs: pa.Table, among: int, least: float, linker_of: Any) -> pa.Table:
-    keys = pa.table({"join_key_l": pairs["l"], "join_key_r": pairs["r"], "match_key": pairs["rule"]})
-    with engine.splink() as (api, ask):
-        linker = linker_of(api.register(rows), settings(among, COMPARISONS), log_level=None)
-        linker.table_management.register_blocked_pairs_for_predict(api.register(keys))
-        found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
-        wanted = ", ".join(f'"{name}"' for name in SCORED.names[3:])
-        table = ask(f"SELECT id_l AS l, id_r AS r, match_weight AS weight, {wanted} FROM {found.physical_name}")  # noqa: S608
-        linker.table_management.delete_tables_created_by_splink_from_db()
-    return table.cast(SCORED)
+def _scored(engine: Engine, rows: pa.Table, pairs: pa.Table, among: int, least: float) -> pa.Table:
+    model = settings(among, COMPARISONS)
+    return weighed(engine, rows, pairs, model, bars=SCORED.names[3:], least=least).cast(SCORED)

@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hornbook.book.view import View
-from hornbook.errors import QuestionError
+from hornbook.errors import QuestionError, reason
 from hornbook.link.prepare import Ready
 from hornbook.terms import Day
+from hornbook.text import message
 
 _MADE = b"hornbook link 1"
 _STAMP = (b"made", b"day", b"known", b"version")
@@ -38,9 +39,17 @@ class Standing:
         """QuestionError when it knows anything that the view may not."""
         if self.day > view.day or self.known > view.known or self.version > view.book.version:
             raise QuestionError(
-                f"The records were kept as of {self.day}, known by {self.known}, at version {self.version}, later than "
-                f"the question, which is as of {view.day}, known by {view.known}, at version {view.book.version}. "
-                "Make them anew for that day."
+                message(
+                    "The records were kept as of {day}, known by {known}, at version {version}, later than the "
+                    "question, which is as of {day2}, known by {known2}, at version {version2}. Make them anew "
+                    "for that day.",
+                    day=self.day,
+                    known=self.known,
+                    version=self.version,
+                    day2=view.day,
+                    known2=view.known,
+                    version2=view.book.version,
+                )
             )
 
     def without(self, subjects: pa.Array) -> Ready:
@@ -61,10 +70,21 @@ def load(folder: Path) -> Standing:
     try:
         tables = [pq.read_table(folder / f"{field.name}.parquet") for field in fields(Ready)]
     except (OSError, pa.ArrowInvalid) as broken:
-        raise QuestionError(f"{folder} holds no records kept for linkage: {broken}. Make them anew.") from None
+        raise QuestionError(
+            message(
+                "{folder} holds no records kept for linkage: {cause}. Make them anew.",
+                folder=str(folder),
+                cause=reason(broken),
+            )
+        ) from None
     made, *stamp = ((tables[0].schema.metadata or {}).get(key, b"") for key in _STAMP)
-    if made != _MADE or len({table.schema.metadata.get(b"version") for table in tables}) != 1:
-        raise QuestionError(f"The records kept in {folder} are of another make or not of one day. Make them anew.")
+    if made != _MADE or any(table.schema.metadata != tables[0].schema.metadata for table in tables):
+        raise QuestionError(
+            message(
+                "The records kept in {folder} are of another make or not of one day. Make them anew.",
+                folder=str(folder),
+            )
+        )
     day, known, version = (value.decode() for value in stamp)
     return Standing(
         Ready(*(table.replace_schema_metadata() for table in tables)),

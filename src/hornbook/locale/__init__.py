@@ -71,6 +71,11 @@ def in_language(value: Value | bool, lang: Lang) -> str:
     return _number(value)
 
 
+def translated(template: str) -> bool:
+    """Whether the catalogue has a sentence, so that it is one of ours."""
+    return catalogue(Lang.ZH).gettext(template) != template
+
+
 def _template(value: Message, lang: Lang) -> str:
     if value.many is None:
         return catalogue(lang).gettext(value.template)
@@ -80,7 +85,7 @@ def _template(value: Message, lang: Lang) -> str:
 
 
 def _mark(mark: str, lang: Lang) -> str:
-    marks = {",": ("、", ", "), ";": ("；", "; "), "": ("", "")}
+    marks = {",": ("、", ", "), ";": ("；", "; "), " ": ("", " "), "or": ("或", " or "), "and": ("和", " and ")}
     return marks[mark][lang is Lang.EN] if mark in marks else mark
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from hornbook.errors import HornbookError
+from hornbook.text import message
 
 HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, as they stand in a class of a regular expression."""
@@ -22,7 +23,10 @@ def extra(module: str) -> Any:
         return import_module(module)
     except ImportError:
         raise HornbookError(
-            f'Names and places in other scripts need {module}. Install it: pip install "hornbook[link]"'
+            message(
+                'Names and places in other scripts need {module}. Install it: pip install "hornbook[link]"',
+                module=module,
+            )
         ) from None
 
 

@@ -17,7 +17,7 @@ from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, gap, spoken
 from hornbook.standards.judge import answered, favoured, needed, values
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 LIST = "list:"
 """With this a name means a list as its maker published it, such as 'list:CB Insights'."""
@@ -95,7 +95,7 @@ def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comp
     """
     sides = list({side.label: side for side in (_side(view, word) for word in asked)}.values())
     if len(sides) < 2:
-        raise QuestionError("A comparison needs two rules or more, each another one.")
+        raise QuestionError(message("A comparison needs two rules or more, each another one."))
     if on_facts:
         sides = [_Side(s.label, s.name, favoured(s.condition), s.rule) for s in sides]
     rows = answered(view, {side.label: side.condition for side in sides}, ["name"])
@@ -137,7 +137,7 @@ def _published(view: View, maker: str) -> b.Condition:
     makers = sorted(m for m in view.engine.arrow(facts.select("by").distinct())["by"].to_pylist() if m)
     if maker not in makers:
         known = f" It knows: {', '.join(makers)}." if makers else ""
-        raise QuestionError(f"The book has no list by '{maker}'.{known}")
+        raise QuestionError(message("The book has no list by '{maker}'.{known}", maker=maker, known=known))
     gone = Lapsed(replace(latest(Certified, "source", Where("by", (maker,))), in_force=True))
     says = Text(f"on the newest list of {maker}", f"在{maker}最新榜单上")
     return b.Not(b.Flag(b.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True))

@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.view import View
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.indicators.algebra import Indicator, Unit, latest
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import formulas
@@ -25,7 +25,7 @@ from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import columns, favoured, needed, places
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Text, listing, message
 
 GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
 """What a census can be counted by; year is the founding year, source is who gave the valuation."""
@@ -215,7 +215,12 @@ def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census
     for key in keys:
         if key not in GROUPS:
             raise QuestionError(
-                f"A census cannot be counted by '{key}'.{did_you_mean(key, GROUPS)} It knows: {', '.join(GROUPS)}."
+                message(
+                    "A census cannot be counted by '{key}'.{hint} It knows: {groups}.",
+                    key=key,
+                    hint=suggestion(key, GROUPS),
+                    groups=listing(GROUPS),
+                )
             )
     asked = rule(under, view.day)
     how, names = placed(view, keys)

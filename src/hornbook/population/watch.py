@@ -22,7 +22,7 @@ from hornbook.population.flow import Flow, flow
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap
 from hornbook.standards.judge import columns, favoured, known, needed, places
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 REACH = Decimal("0.2")
 """Within reach: short of an amount, a count or a ratio by no more than this share of it."""
@@ -64,10 +64,14 @@ def watch(earlier: View, later: View, *, under: Under = None, within: int = 180,
     """
     if later.day <= earlier.day:
         raise QuestionError(
-            f"The watch runs from an earlier day to a later one, not from {earlier.day} to {later.day}."
+            message(
+                "The watch runs from an earlier day to a later one, not from {day} to {day2}.",
+                day=earlier.day,
+                day2=later.day,
+            )
         )
     if not 1 <= within <= 3650 or not 0 < reach < 1:
-        raise QuestionError("Look 1 to 3650 days ahead, and within a share between 0 and 1.")
+        raise QuestionError(message("Look 1 to 3650 days ahead, and within a share between 0 and 1."))
     asked = rule(under, later.day)
     return Watch(
         asked,

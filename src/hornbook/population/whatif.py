@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hornbook.book.view import View
-from hornbook.errors import QuestionError, StandardError, did_you_mean
+from hornbook.errors import QuestionError, StandardError, suggestion
 from hornbook.lang import tree as t
 from hornbook.lang.read import RuleError, read
 from hornbook.lang.write import write
@@ -17,6 +17,7 @@ from hornbook.standards.file import standard_of
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
+from hornbook.text import listing, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:
     Besides clauses: 'money' (spot, year, CNY=7), 'age' (anniversary, calendar), 'counts.KIND', 'define.NAME'.
     """
     if not settings:
-        raise QuestionError("Nothing is set. For example: --set 'unicorn.valuation=500_000_000 USD'.")
+        raise QuestionError(message("Nothing is set. For example: --set 'unicorn.valuation=500_000_000 USD'."))
     old = rule(under, view.day)
     made, said = changed(old.standard, settings, view.day)
     new = rule(made, view.day)
@@ -96,7 +97,7 @@ def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standa
     try:
         return standard_of(of.source._replace(data=data)), said
     except StandardError as error:
-        raise QuestionError(f"The rule as set cannot be read. {error}") from None
+        raise QuestionError(message("The rule as set cannot be read. {error}", error=str(error))) from None
 
 
 def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
@@ -143,7 +144,14 @@ def _clauses(edition: dict[str, Any], key: str, place: str, last: str) -> dict[s
     if key not in tables:
         defined = [f"define.{name}" for name in edition.get("define", {})]
         known = [*tables, *defined, "money", "age", "counts.KIND"]
-        raise QuestionError(f"There is no clause '{key}'.{did_you_mean(key, known)} To set: {', '.join(known)}.")
+        raise QuestionError(
+            message(
+                "There is no clause '{key}'.{hint} To set: {known}.",
+                key=key,
+                hint=suggestion(key, known),
+                known=listing(known),
+            )
+        )
     return tables[key]
 
 
@@ -154,11 +162,15 @@ def _rule(text: str, value: str, key: str) -> str:
     try:
         limit, stood = read(value), read(text)
     except RuleError as error:
-        raise QuestionError(f"'{key}' cannot be set to this: {error}") from None
+        raise QuestionError(message("'{key}' cannot be set to this: {error}", key=key, error=str(error))) from None
     if not isinstance(limit, t.Number | t.Date):
         return value
     if isinstance(stood, t.Compare) and isinstance(stood.right, t.Number | t.Date):
         return write(replace(stood, right=limit))
     if isinstance(stood, t.Compare) and isinstance(stood.left, t.Number | t.Date):
         return write(replace(stood, left=limit))
-    raise QuestionError(f"'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.")
+    raise QuestionError(
+        message(
+            "'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.", key=key, text=text
+        )
+    )

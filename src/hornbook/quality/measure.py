@@ -14,10 +14,11 @@ from hornbook.book.known import versions
 from hornbook.book.law import shelves
 from hornbook.book.view import View
 from hornbook.engine import days, union
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.indicators.profile import profile
 from hornbook.kinds import KINDS, Fact, Named, Round, SameAs
 from hornbook.terms import EARLIEST, Day, shift
+from hornbook.text import listing, message
 
 OLD = 36
 """Months after which the newest fact of a kind is stale."""
@@ -129,8 +130,16 @@ def measure_quality(view: View, source: str | None = None, *, indicators: Sequen
     """
     names = sorted({batch.source for batch in view.book.batches if batch.recorded <= view.known})
     if source is not None and source not in names:
-        hint = did_you_mean(source, names)
-        raise QuestionError(f"The book has no source '{source}' by {view.known}.{hint} It has: {', '.join(names)}.")
+        hint = suggestion(source, names)
+        raise QuestionError(
+            message(
+                "The book has no source '{source}' by {known}.{hint} It has: {names}.",
+                source=source,
+                known=view.known,
+                hint=hint,
+                names=listing(names),
+            )
+        )
     kinds = [kind for name, kind in KINDS.items() if kind is not SameAs and view.book.of(name)]
     facts = {kind: _of(_facts(view, kind), source) for kind in kinds}
     once = _recorded_once(view, facts)

@@ -72,6 +72,13 @@ class Stream:
     def __len__(self) -> int:
         return self.count
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """In a JSON Schema: a list of objects."""
+        from pydantic_core import core_schema
+
+        return core_schema.list_schema(core_schema.dict_schema(core_schema.str_schema()))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -33,6 +33,7 @@ from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, ranking
 from hornbook.scout.rows import Note, quiet
 from hornbook.terms import Day
+from hornbook.text import message
 
 MODEL = "model"
 
@@ -112,7 +113,7 @@ def backtest(
     """Every day judged; QuestionError for a day on which nobody is in the population."""
     began = first_recorded(book)
     if began is None:
-        raise QuestionError("The book knows of no round: there is nothing to judge.")
+        raise QuestionError(message("The book knows of no round: there is nothing to judge."))
     later = min([day for day in days if day >= began], default=known)
     found = []
     for day in sorted(set(days)):
@@ -148,7 +149,14 @@ def _fold(
 ) -> Fold:
     frame = Frames(book, question, note).of([day], seen)[day]
     if not len(frame.subjects):
-        raise QuestionError(f"Nobody is in the population of '{question.id}' on {day}, as known on {seen}.")
+        raise QuestionError(
+            message(
+                "Nobody is in the population of '{question}' on {day}, as known on {seen}.",
+                question=question.id,
+                day=day,
+                seen=seen,
+            )
+        )
     learnt = past(book, question, day, seen=seen, note=note)
     model, score = train(question, learnt, frame, seed=seed, seeds=seeds, note=note)
     listed = ranking(frame, model, score, book.version)

@@ -12,6 +12,7 @@ from hornbook.scout.learning import margins, score
 from hornbook.scout.outcomes import EXITS
 from hornbook.scout.ranking import Ranking, contributed
 from hornbook.terms import Day
+from hornbook.text import message
 
 NEAREST = 10
 _SAMPLE = 2_000
@@ -82,8 +83,14 @@ def explain(of: Ranking, company: str) -> Explained:
     subjects = of.frame.subjects.to_pylist()
     if company not in subjects:
         raise QuestionError(
-            f"{company} is not on the list of '{of.model.question.id}' on {of.day}: it does not surely belong to the "
-            "population, has left it, or had the target already. `hornbook judge` and `hornbook profile` tell more."
+            message(
+                "{company} is not on the list of '{question}' on {day}: it does not surely belong to the "
+                "population, has left it, or had the target already. `hornbook judge` and `hornbook profile` "
+                "tell more.",
+                company=company,
+                question=of.model.question.id,
+                day=of.day,
+            )
         )
     at = subjects.index(company)
     told = contributed(of, np.array([at]))[0]

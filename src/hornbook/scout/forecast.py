@@ -28,6 +28,7 @@ from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
 from hornbook.scout.rows import Note, quiet
 from hornbook.terms import Day, Grade, shift
+from hornbook.text import message
 
 Floats = NDArray[np.float64]
 
@@ -74,9 +75,13 @@ def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Kep
     QuestionError where its probabilities are unknown, or `on` is before the day judged.
     """
     if of.probability is None:
-        raise QuestionError("Its probabilities are unknown, so there is no forecast: too few cases had closed by then.")
+        raise QuestionError(
+            message("Its probabilities are unknown, so there is no forecast: too few cases had closed by then.")
+        )
     if on < of.day:
-        raise QuestionError(f"A list of {of.day} cannot be registered on {on}, before that day.")
+        raise QuestionError(
+            message("A list of {day} cannot be registered on {on}, before that day.", day=of.day, on=on)
+        )
     by = signature(of)
     for each in registered(book.at(on)):
         if each.day == of.day and each.by.split(" book ")[0] == by.split(" book ")[0]:
@@ -132,7 +137,9 @@ def registered(view: View) -> list[Registered]:
 def _list(by: str, day: Day, given: list[dict[str, Any]]) -> Registered:
     ranks = [(int(found[1]), int(found[2])) for row in given if (found := _PLACE.fullmatch(str(row["place"])))]
     if len(ranks) < len(given):
-        raise QuestionError(f"Forecasts of {day} in the book do not say their ranks; they are not by this program.")
+        raise QuestionError(
+            message("Forecasts of {day} in the book do not say their ranks; they are not by this program.", day=day)
+        )
     order = np.argsort([rank for rank, _ in ranks], kind="stable").tolist()
     rows = [given[n] for n in order]
     return Registered(
@@ -206,8 +213,13 @@ def settle(
     """What became of a list by what is known by a day; QuestionError where the question is another by now."""
     if not asks(question, of):
         raise QuestionError(
-            f"The list of {of.day} asked '{of.event}' in other words than the question '{question.id}' has now. "
-            "Give the question as it was: --question FILE."
+            message(
+                "The list of {day} asked '{event}' in other words than the question '{question}' has now. "
+                "Give the question as it was: --question FILE.",
+                day=of.day,
+                event=of.event,
+                question=question.id,
+            )
         )
     subjects = pa.array(of.subjects, pa.string())
     outcome = Future(book, question, known, note).outcomes({of.day: subjects})[of.day][question.target.id]

@@ -19,6 +19,7 @@ from hornbook.scout.outcomes import Future
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, quiet
 from hornbook.terms import Day
+from hornbook.text import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,19 @@ def hindsight(
 ) -> Hindsight:
     """A day judged as known then and as known later; QuestionError where the book knew nobody of it on that day."""
     if later <= day:
-        raise QuestionError(f"Hindsight comes later: {later} is not after {day}.")
+        raise QuestionError(message("Hindsight comes later: {later} is not after {day}.", later=later, day=day))
     seen = {}
     for when in (day, later):
         frame = Frames(book, question, note).of([day], None if when == day else when)[day]
         if not len(frame.subjects):
-            raise QuestionError(f"Nobody is in the population of '{question.id}' on {day}, as known on {when}.")
+            raise QuestionError(
+                message(
+                    "Nobody is in the population of '{question}' on {day}, as known on {when}.",
+                    question=question.id,
+                    day=day,
+                    when=when,
+                )
+            )
         learnt = past(book, question, day, seen=when, note=note)
         _, score = train(question, learnt, frame, seed=seed, seeds=seeds, note=note)
         outcome = Future(book, question, known, note).outcomes({day: frame.subjects})[day][question.target.id]

@@ -16,6 +16,7 @@ from hornbook.scout.outcomes import Future, Outcome
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, quiet
 from hornbook.terms import Day, shift
+from hornbook.text import listing, message
 
 Floats = NDArray[np.float64]
 
@@ -97,8 +98,12 @@ def train(
         note("trees", len(parts))
     if not parts:
         raise QuestionError(
-            f"Nothing to learn from for {of.judged}: by then no company of the population is known to have come to "
-            f"{', '.join(dict.fromkeys(lesson.event for lesson in question.lessons))}."
+            message(
+                "Nothing to learn from for {judged}: by then no company of the population is known to have "
+                "come to {lessons}.",
+                judged=of.judged,
+                lessons=listing(dict.fromkeys(lesson.event for lesson in question.lessons)),
+            )
         )
     each = [margins(part, judged.ranks) for part in parts]
     by = scale(each)

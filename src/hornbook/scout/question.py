@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from hornbook.document import Document, document
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, advice, suggestion
 from hornbook.indicators.algebra import Where
 from hornbook.lang import bound as b
 from hornbook.lang.bind import Scope, bind
@@ -20,7 +20,7 @@ from hornbook.lang.narrow import Counted
 from hornbook.lang.read import RuleError, read
 from hornbook.terms import Day, shift
 from hornbook.terms import Scope as Covers
-from hornbook.text import Text
+from hornbook.text import Text, listing, message
 
 PLACE = Path(__file__).parent / "library"
 
@@ -94,7 +94,12 @@ class Question:
             if event.id == name:
                 return event
         raise QuestionError(
-            f"The question {self.id} has no event '{name}'.{did_you_mean(name, [e.id for e in self.events])}"
+            message(
+                "The question {question} has no event '{name}'.{hint}",
+                question=self.id,
+                name=name,
+                hint=suggestion(name, [e.id for e in self.events]),
+            )
         )
 
 
@@ -140,10 +145,15 @@ def question(path: Path) -> Question:
     found = document(path, QuestionError)
     said = found.check(_Question, found.data, ())
     if said.horizon % said.every:
-        raise found.error(("every",), f"{said.horizon} months cannot be looked at every {said.every} months")
+        raise found.error(
+            ("every",),
+            message(
+                "{horizon} months cannot be looked at every {every} months", horizon=said.horizon, every=said.every
+            ),
+        )
     ids = [proxy.id for proxy in said.proxy]
     if len({*ids, said.id}) <= len(ids):
-        raise found.error(("proxy",), "two events have one id")
+        raise found.error(("proxy",), message("two events have one id"))
     scope = Scope(owner=said.id, counts={"Valuation": _OWN}, currency=said.currency)
     proxies = tuple(
         Event(
@@ -173,9 +183,18 @@ def _lessons(found: Document, said: _Question, proxies: list[str]) -> tuple[Less
     events = [said.id, *proxies]
     for n, each in enumerate(said.learn):
         if each.event not in events:
-            raise found.error(("learn", n, "event"), f"no event '{each.event}'{did_you_mean(each.event, events)}")
+            raise found.error(
+                ("learn", n, "event"),
+                message("no event '{event}'", event=each.event),
+                hint=advice(each.event, events),
+            )
         if each.within > said.horizon or each.within % said.every:
-            fit = f"{each.within} months are not whole steps of {said.every} within {said.horizon}"
+            fit = message(
+                "{within} months are not whole steps of {every} within {horizon}",
+                within=each.within,
+                every=said.every,
+                horizon=said.horizon,
+            )
             raise found.error(("learn", n, "within"), fit)
     return tuple(
         Lesson(each.event, each.within, each.weight, tuple(each.also), each.by) for each in said.learn
@@ -190,7 +209,7 @@ def _bound(found: Document, loc: tuple[str | int, ...], text: str, scope: Scope)
     try:
         return bind(read(text), scope)
     except RuleError as error:
-        raise found.error(loc, f"'{loc[-1]}' is no rule: {error}") from None
+        raise found.error(loc, message("'{key}' is no rule: {problem}", key=loc[-1], problem=error.phrase)) from None
 
 
 class Questions(Mapping[str, Question]):
@@ -204,9 +223,14 @@ class Questions(Mapping[str, Question]):
             return question(self._paths[name])
         if name.endswith(".toml"):
             return question(Path(name))
-        hint = did_you_mean(name, self._paths)
+        hint = suggestion(name, self._paths)
         raise QuestionError(
-            f"There is no question '{name}'.{hint} There are: {', '.join(self._paths)}; or give a .toml file."
+            message(
+                "There is no question '{name}'.{hint} There are: {known}; or give a .toml file.",
+                name=name,
+                hint=hint,
+                known=listing(self._paths),
+            )
         )
 
     def __iter__(self) -> Iterator[str]:

@@ -14,6 +14,7 @@ from hornbook.scout.model import Model, past, train
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, quiet
 from hornbook.terms import Day
+from hornbook.text import message
 
 Floats = NDArray[np.float64]
 
@@ -44,8 +45,14 @@ def rank(book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int 
     frame = Frames(book, question, note).of([day], None)[day]
     if not len(frame.subjects):
         raise QuestionError(
-            f"No company known on {day} is in the population of '{question.id}' ({frame.companies} are known, "
-            f"of {frame.unknown} it cannot be said)."
+            message(
+                "No company known on {day} is in the population of '{question}' ({companies} are known, of "
+                "{unknown} it cannot be said).",
+                day=day,
+                question=question.id,
+                companies=frame.companies,
+                unknown=frame.unknown,
+            )
         )
     model, found = train(question, past(book, question, day, note=note), frame, seed=seed, seeds=seeds, note=note)
     return ranking(frame, model, found, book.version)

@@ -1,11 +1,11 @@
 """What was known of every company on a day, one Parquet file a day, kept beside the book.
 
-A file is named for everything that it follows from: the version of the book, the day, the day of knowledge, and the
-formulas. So a run that was stopped goes on where it was, and no run can meet another's rows.
+A file is named for everything that it follows from: the book, the day, the day of knowledge, and the formulas. So a run
+that was stopped goes on where it was, and no run can meet another's rows.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from hornbook import derived
 from hornbook.book.book import Book
-from hornbook.book.store import KEPT
 from hornbook.indicators.algebra import Indicator
 from hornbook.indicators.panel import formulas
 from hornbook.terms import Day
@@ -35,13 +35,21 @@ def kept(
 
     Each day sees what was known on that day, or with `known` all of them what was known by then.
     """
-    folder = book.path / KEPT / "scout"
-    folder.mkdir(parents=True, exist_ok=True)
-    names = {day: folder / f"{_digest(book, columns, day, known or day)}.parquet" for day in sorted(set(days))}
-    lacking = {day: path for day, path in names.items() if not path.exists()}
-    if lacking:
-        _compute(book, columns, lacking, known, note)
+    names = {day: _place(book, _digest(columns, day, known or day)) for day in sorted(set(days))}
+    if lacking := [path for path in names.values() if not path.exists()]:
+        wanted = {path: day for day, path in names.items()}
+
+        def make(parts: Mapping[Path, Path]) -> None:
+            _compute(book, columns, {wanted[path]: part for path, part in parts.items()}, known, note)
+
+        derived.write(lacking, make)
     return names
+
+
+def _place(book: Book, name: str) -> Path:
+    """Beside the book or in the user's cache, or for as long as this process runs."""
+    key = f"{book.version}-{book.digest[:16]}-{name}.parquet"
+    return derived.place(book, "scout", name, ".parquet") or derived.scratch() / key
 
 
 def rows(path: Path, columns: Iterable[str] | None = None) -> pa.Table:
@@ -49,23 +57,21 @@ def rows(path: Path, columns: Iterable[str] | None = None) -> pa.Table:
     return pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
 
 
-def _compute(book: Book, columns: Sequence[Indicator], lacking: dict[Day, Path], known: Day | None, note: Note) -> None:
+def _compute(book: Book, columns: Sequence[Indicator], parts: dict[Day, Path], known: Day | None, note: Note) -> None:
     done = 0
-    parts = {day: path.with_suffix(".part") for day, path in lacking.items()}
     with ExitStack() as stack:
         writers: dict[Day, pq.ParquetWriter] = {}
-        for table in formulas(book, lacking, columns, known=known):
-            for day in lacking:
+        for table in formulas(book, parts, columns, known=known):
+            for day, part in parts.items():
                 some = table.filter(pc.equal(table["day"], pa.scalar(day, pa.date32())))
                 if day not in writers:
-                    writers[day] = stack.enter_context(pq.ParquetWriter(parts[day], some.schema, compression="zstd"))
+                    writers[day] = stack.enter_context(pq.ParquetWriter(part, some.schema, compression="zstd"))
                 writers[day].write_table(some)
             done += table.num_rows
             note("panel", done)
     for day, part in parts.items():
         if day not in writers:
             pq.write_table(_empty(columns), part)
-        part.replace(lacking[day])
 
 
 def _empty(columns: Sequence[Indicator]) -> pa.Table:
@@ -73,8 +79,8 @@ def _empty(columns: Sequence[Indicator]) -> pa.Table:
     return pa.table({name: pa.nulls(0, pa.date32() if name == "day" else pa.string()) for name in names})
 
 
-def _digest(book: Book, columns: Sequence[Indicator], day: Day, known: Day) -> str:
-    said = [str(book.version), str(day), str(known), *(f"{column.name}={column.formula!r}" for column in columns)]
+def _digest(columns: Sequence[Indicator], day: Day, known: Day) -> str:
+    said = [str(day), str(known), *(f"{column.name}={column.formula!r}" for column in columns)]
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:32]
 
 

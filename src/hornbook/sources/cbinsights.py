@@ -29,7 +29,7 @@ from hornbook.formats.rows import Cell, sheets
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="cbinsights",
@@ -83,7 +83,7 @@ class _Listing(NamedTuple):
     country: str
     industry: str
     investors: str
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def promises(recorded: Day) -> tuple[Promise, ...]:
@@ -125,7 +125,7 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every row below the headings of each sheet but blank ones; SourceError when no sheet has headings."""
     if len(paths) != 1:
-        raise SourceError(f"One edition of the list at a time, not {len(paths)}.")
+        raise SourceError(message("One edition of the list at a time, not {n}.", n=len(paths)))
     book = paths[0].name
     seen: dict[str, tuple[str, _Listing]] = {}
     headed = False
@@ -140,8 +140,12 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
                 yield _entry(place, words, cells, seen, recorded)
     if not headed:
         raise SourceError(
-            f"{book}: no sheet has a row with the headings Company and Valuation ($B) among its first "
-            f"{_HEADING_WITHIN}. Is this the CB Insights list?"
+            message(
+                "{book}: no sheet has a row with the headings Company and Valuation ($B) among its first "
+                "{most}. Is this the CB Insights list?",
+                book=book,
+                most=_HEADING_WITHIN,
+            )
         )
 
 
@@ -168,36 +172,44 @@ def _entry(
     recorded: Day,
 ) -> Entry:
     if not cells:
-        return Reject(place, "no row with headings stands above it in its sheet")
+        return Reject(place, message("no row with headings stands above it in its sheet"))
     name = squeeze(str(cells["company"] or ""))
     others = [word for word in words if word and word != name]
     if all(word.startswith(("http://", "https://")) for word in others):
-        return Reject(place, f"not a company: only a {'link' if others else 'name'}")
+        return Reject(place, message("not a company: only a link") if others else message("not a company: only a name"))
     if not slug(name):
-        return Reject(place, f"no company is named, only {name!r}" if name else "no company is named")
-    listing = _listing(name, cells, recorded)
-    if listing.subject in seen:
-        where, first = seen[listing.subject]
-        return Reject(place, f"repeats {where}{_differing(first, listing)}")
-    seen[listing.subject] = (place, listing)
-    return Row(place, _facts(place, listing, recorded), listing.notes)
+        return Reject(
+            place, message("no company is named, only {name!r}", name=name) if name else message("no company is named")
+        )
+    found = _listing(name, cells, recorded)
+    if found.subject in seen:
+        where, first = seen[found.subject]
+        return Reject(place, message("repeats {place}{differing}", place=where, differing=_differing(first, found)))
+    seen[found.subject] = (place, found)
+    return Row(place, _facts(place, found, recorded), found.notes)
 
 
 def _listing(name: str, cells: dict[str, Cell], recorded: Day) -> _Listing:
-    notes: list[str] = []
+    notes: list[Phrase] = []
     valuation: Amount | None = None
     joined: Day | None = None
     sure = True
     try:
         valuation = _billions(cells["valuation"])
     except Bad as why:
-        notes.append(f"valuation: {why}")
+        notes.append(message("valuation: {problem}", problem=why.phrase))
     try:
         joined, sure = _joined(cells.get("joined"), recorded)
         if not sure:
-            notes.append(f"date joined: day and month may be swapped in {cells['joined']}; taken as {joined}")
+            notes.append(
+                message(
+                    "date joined: day and month may be swapped in {text}; taken as {day}",
+                    text=str(cells["joined"]),
+                    day=joined,
+                )
+            )
     except Bad as why:
-        notes.append(f"date joined: {why}")
+        notes.append(message("date joined: {problem}", problem=why.phrase))
     country, industry = (squeeze(str(cells.get(column) or "")) for column in ("country", "industry"))
     investors = ", ".join(_investors(cells.get("investors")))
     subject = f"{ABOUT.name}:{slug(name)}"
@@ -215,7 +227,7 @@ def _billions(cell: Cell) -> Amount:
     text = squeeze(str("" if cell is None else cell)).removeprefix("$").removesuffix("B")
     amount = amount_in(text, BILLION)
     if amount <= 0:
-        raise Bad(f"{text!r} is no valuation")
+        raise Bad(message("{text!r} is no valuation", text=text))
     return amount
 
 
@@ -229,12 +241,12 @@ def _joined(cell: Cell, latest: Day) -> tuple[Day, bool]:
         readings.append(native.replace(month=native.day, day=native.month))
     plausible = [day for day in readings if day <= latest]
     if not plausible:
-        raise Bad(f"{native} is after {latest}")
+        raise Bad(message("{day} is after {latest}", day=native, latest=latest))
     return max(plausible), len(set(readings)) == 1
 
 
-def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
-    subject, name, valuation, joined, sure, country, industry, investors, _ = listing
+def _facts(place: str, company: _Listing, recorded: Day) -> tuple[Fact, ...]:
+    subject, name, valuation, joined, sure, country, industry, investors, _ = company
     since = joined or recorded
     grade = Grade.REPORTED if sure else Grade.DERIVED
     # The name has the join day as its key: where a newer edition moves the join day, the company stays in the
@@ -288,11 +300,19 @@ def _facts(place: str, listing: _Listing, recorded: Day) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _differing(one: _Listing, other: _Listing) -> str:
+def _differing(one: _Listing, other: _Listing) -> Phrase:
     """Where a repeated row says something else than the first."""
     names = ("name", "valuation", "joined", "country", "industry", "investors")
-    return "".join(
-        f"; {name} {getattr(other, name)} here, {getattr(one, name)} there"
-        for name in names
-        if getattr(one, name) != getattr(other, name)
+    return listing(
+        (
+            message(
+                "; {column} {here} here, {there} there",
+                column=name,
+                here=str(getattr(other, name)),
+                there=str(getattr(one, name)),
+            )
+            for name in names
+            if getattr(one, name) != getattr(other, name)
+        ),
+        "",
     )

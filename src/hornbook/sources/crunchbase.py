@@ -29,7 +29,7 @@ from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Regis
 from hornbook.sources.shared.crunchbase_places import place_in
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="crunchbase",
@@ -165,16 +165,29 @@ def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
         part = next((part for part, names in _COLUMNS.items() if set(names) <= set(header)), None)
         if part is None:
             raise SourceError(
-                f"{path.name}:1: these are not the columns of a Crunchbase export's companies, rounds or "
-                "acquisitions. Name only those three files."
+                message(
+                    "{file}:1: these are not the columns of a Crunchbase export's companies, rounds or "
+                    "acquisitions. Name only those three files.",
+                    file=path.name,
+                )
             )
         if part in found:
-            raise SourceError(f"{found[part].name} and {path.name} both hold {part}. Import one export at a time.")
+            raise SourceError(
+                message(
+                    "{first} and {file} both hold {part}. Import one export at a time.",
+                    first=found[part].name,
+                    file=path.name,
+                    part=part,
+                )
+            )
         found[part] = path
     if missing := [part for part in _COLUMNS if part not in found]:
         raise SourceError(
-            f"Of this Crunchbase export {' and '.join(missing)} is missing: name companies, rounds and "
-            "acquisitions together. Without one of them its silence would be taken for a no."
+            message(
+                "Of this Crunchbase export {missing} is missing: name companies, rounds and acquisitions "
+                "together. Without one of them its silence would be taken for a no.",
+                missing=listing(missing, "and"),
+            )
         )
     return {part: found[part] for part in _COLUMNS}
 
@@ -183,14 +196,14 @@ def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
     permalink = cells["permalink"]
     lower, name, status = permalink.lower(), squeeze(cells["name"]), cells["status"]
     if not permalink or not name:
-        return Reject(place, "no name" if permalink else "no permalink")
+        return Reject(place, message("no name") if permalink else message("no permalink"))
     if lower in export.subjects:
-        return Reject(place, f"a row above has the same permalink {permalink}")
+        return Reject(place, message("a row above has the same permalink {permalink}", permalink=permalink))
     subject = export.subjects[lower] = _subject(lower)
     if not permalink.isascii():
         # rounds.csv holds the bytes of these permalinks, each put into the other case as if it were a letter.
         export.subjects[permalink.encode().decode("latin-1").lower()] = subject
-    notes: list[str] = []
+    notes: list[Phrase] = []
     founded = _read(cells, "founded_at", export.iso_day, notes)
     days = (
         founded,
@@ -204,7 +217,7 @@ def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
     if url := squeeze(cells["homepage_url"]):
         facts.append(Website(subject=subject, valid=since, key="website", place=place, url=url))
     if status not in _FATES:
-        notes.append(f"status: {status!r} is none of {', '.join(_FATES)}")
+        notes.append(message("status: {status!r} is none of {fates}", status=status, fates=listing(_FATES)))
     elif (fate := _FATES[status]) and not (fate is Acquired and lower in export.sold):
         facts.append(fate(subject=subject, valid=export.recorded, place=place, grade=Grade.DERIVED))
     return Row(place, tuple(facts), tuple(notes))
@@ -213,11 +226,11 @@ def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
 def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
     subject = export.subjects.get(cells["company_permalink"].lower())
     if not subject:
-        return Reject(place, "no such company in the companies file")
-    notes: list[str] = []
+        return Reject(place, message("no such company in the companies file"))
+    notes: list[Phrase] = []
     funded = _read(cells, "funded_at", export.turned_day, notes)
     if not funded:
-        return Reject(place, notes[0] if notes else "funded_at: no day")
+        return Reject(place, notes[0] if notes else message("funded_at: no day"))
     amount = _read(cells, "raised_amount_usd", export.amount, notes)
     kind = cells["funding_round_type"]
     fact = Round(
@@ -242,13 +255,15 @@ def _sales(sales: list[Line], export: _Export) -> Iterator[Entry]:
         place, cells, problem = line
         permalink, name = cells.get("company_permalink", "").lower(), squeeze(cells.get("company_name", ""))
         if problem or not permalink or not (name or permalink in export.subjects):
-            yield Reject(place, problem or ("no name" if permalink else "no permalink"))
+            yield Reject(place, problem or (message("no name") if permalink else message("no permalink")))
             continue
         same = told.setdefault((permalink, cells["acquirer_permalink"].lower(), cells["acquired_at"]), line)
         if same is not line:
-            yield Reject(place, f"repeats {same.place}{_differing(same.cells, cells)}")
+            yield Reject(
+                place, message("repeats {place}{differing}", place=same.place, differing=_differing(same.cells, cells))
+            )
             continue
-        notes: list[str] = []
+        notes: list[Phrase] = []
         facts: list[Fact] = []
         if permalink not in export.subjects:
             subject = export.subjects[permalink] = _subject(permalink)
@@ -257,19 +272,19 @@ def _sales(sales: list[Line], export: _Export) -> Iterator[Entry]:
         yield Row(place, tuple(facts), tuple(notes))
 
 
-def _sale(place: str, cells: dict[str, str], export: _Export, notes: list[str]) -> Acquired:
+def _sale(place: str, cells: dict[str, str], export: _Export, notes: list[Phrase]) -> Acquired:
     permalink, buyer = cells["company_permalink"].lower(), cells["acquirer_permalink"].lower()
     by: str | None = squeeze(cells["acquirer_name"]) or None
     if buyer == permalink:
-        notes.append("acquirer_name: the company itself, so the buyer is unknown")
+        notes.append(message("acquirer_name: the company itself, so the buyer is unknown"))
         by = None
     sold = _read(cells, "acquired_at", export.iso_day, notes)
     if not cells["acquired_at"]:
-        notes.append("acquired_at: no day; it happened by the recorded day")
+        notes.append(message("acquired_at: no day; it happened by the recorded day"))
     amount = _read(cells, "price_amount", export.amount, notes)
     currency = cells["price_currency_code"]
     if amount and not currency:
-        notes.append(f"price_amount: {cells['price_amount']} of no named currency")
+        notes.append(message("price_amount: {text} of no named currency", text=cells["price_amount"]))
         amount = None
     return Acquired(
         subject=export.subjects[permalink],
@@ -289,7 +304,7 @@ def _profile(
     place: str,
     name: str,
     *,
-    notes: list[str],
+    notes: list[Phrase],
     cells: dict[str, str],
     prefix: str = "",
 ) -> list[Fact]:
@@ -317,7 +332,7 @@ def _profile(
     return facts
 
 
-def _read(cells: dict[str, str], column: str, reader: Callable[[str], T], notes: list[str]) -> T | None:
+def _read(cells: dict[str, str], column: str, reader: Callable[[str], T], notes: list[Phrase]) -> T | None:
     """A cell as a value; None when it is empty, or refused with a note."""
     text = cells[column]
     if not text:
@@ -325,14 +340,14 @@ def _read(cells: dict[str, str], column: str, reader: Callable[[str], T], notes:
     try:
         return reader(text)
     except Bad as why:
-        notes.append(f"{column}: {why}")
+        notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
         return None
 
 
 def _positive(text: str) -> Amount:
     amount = amount_in(text)
     if amount <= 0:
-        raise Bad(f"{text!r} is no amount that anybody pays")
+        raise Bad(message("{text!r} is no amount that anybody pays", text=text))
     return amount
 
 
@@ -347,7 +362,12 @@ def _subject(permalink: str) -> str:
     return f"{ABOUT.name}:{permalink.removeprefix('/organization/')}"
 
 
-def _differing(one: dict[str, str], other: dict[str, str]) -> str:
-    return "".join(
-        f"; {column} {other[column]!r} here, {one[column]!r} there" for column in one if one[column] != other[column]
+def _differing(one: dict[str, str], other: dict[str, str]) -> Phrase:
+    return listing(
+        (
+            message("; {column} {here!r} here, {there!r} there", column=column, here=other[column], there=one[column])
+            for column in one
+            if one[column] != other[column]
+        ),
+        "",
     )

@@ -23,7 +23,7 @@ from hornbook.formats.rows import Line, csv_lines
 from hornbook.kinds import Fact, Named, Round
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import Amount, Day, Payment
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, message
 
 ABOUT = About(
     name="crunchbase-investments",
@@ -54,7 +54,7 @@ class _Stake(NamedTuple):
     deal: _Deal
     name: str
     investor: str
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def promises(recorded: Day) -> tuple[Promise, ...]:
@@ -75,16 +75,16 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every row of the file; it is read to its end before the first is given, since rounds are gathered."""
     if len(paths) != 1:
-        raise SourceError(f"One file of investments at a time, not {len(paths)}.")
+        raise SourceError(message("One file of investments at a time, not {n}.", n=len(paths)))
     a_day = cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded))
-    rows: list[tuple[str, _Stake | str]] = []
+    rows: list[tuple[str, _Stake | Phrase]] = []
     investors: dict[_Deal, dict[str, str]] = {}  # of each round, with the place that first names each
     since: dict[str, Day] = {}
     for line in csv_lines(paths[0], columns=_COLUMNS):
         try:
             stake = _stake(line, a_day)
         except Bad as why:
-            rows.append((line.place, str(why)))
+            rows.append((line.place, why.phrase))
             continue
         subject, day, _ = stake.deal
         rows.append((line.place, stake))
@@ -100,42 +100,44 @@ def _stake(line: Line, a_day: Callable[[str], Day]) -> _Stake:
     cells = line.cells
     name = squeeze(cells["company_name"])
     if not slug(name):
-        raise Bad(f"company_name: {name!r} names nobody" if name else "company_name: no name")
+        raise Bad(
+            message("company_name: {name!r} names nobody", name=name) if name else message("company_name: no name")
+        )
     if not cells["funded_when"]:
-        raise Bad("funded_when: no day, so the round has no place in time")
+        raise Bad(message("funded_when: no day, so the round has no place in time"))
     try:
         day = a_day(cells["funded_when"])
     except Bad as why:
-        raise Bad(f"funded_when: {why}") from None
-    notes: list[str] = []
+        raise Bad(message("funded_when: {problem}", problem=why.phrase)) from None
+    notes: list[Phrase] = []
     amount: Amount | None = None
     if text := cells["amount_usd"]:
         try:
             amount = amount_in(text)
             if amount <= 0:
-                raise Bad(f"{text!r} is no amount that anybody pays")
+                raise Bad(message("{text!r} is no amount that anybody pays", text=text))
         except Bad as why:
             amount = None
-            notes.append(f"amount_usd: {why}")
+            notes.append(message("amount_usd: {problem}", problem=why.phrase))
     investor = squeeze(cells["investor_name"])
     if not investor:
-        notes.append("investor_name: no name")
+        notes.append(message("investor_name: no name"))
     return _Stake(_Deal(f"{ABOUT.name}:{slug(name)}", day, amount), name, investor, tuple(notes))
 
 
 def _entries(
-    rows: list[tuple[str, _Stake | str]], investors: dict[_Deal, dict[str, str]], since: dict[str, Day]
+    rows: list[tuple[str, _Stake | Phrase]], investors: dict[_Deal, dict[str, str]], since: dict[str, Day]
 ) -> Iterator[Entry]:
     """The rows in their order: a company's name on its first, a round on its first."""
     names: dict[str, str] = {}
     told: set[_Deal] = set()
     for place, stake in rows:
-        if isinstance(stake, str):
+        if not isinstance(stake, _Stake):
             yield Reject(place, stake)
             continue
         deal, name, investor, notes = stake
         if (first := investors[deal][investor]) != place:
-            yield Reject(place, f"repeats {first}")
+            yield Reject(place, message("repeats {place}", place=first))
             continue
         facts: list[Fact] = []
         subject, day, amount = deal
@@ -143,7 +145,10 @@ def _entries(
             names[subject] = name
             facts.append(Named(subject=subject, valid=since[subject], key="name", place=place, name=name))
         elif names[subject] != name:
-            notes = (*notes, f"company_name: taken for the company that a row above calls {names[subject]!r}")
+            notes = (
+                *notes,
+                message("company_name: taken for the company that a row above calls {name!r}", name=names[subject]),
+            )
         if deal not in told:
             told.add(deal)
             facts.append(

@@ -32,7 +32,7 @@ from hornbook.sources.shared.countries import alpha3
 from hornbook.sources.source import About, Entry, Fetch, Promise, Reject, Row
 from hornbook.terms import Day, Grade
 from hornbook.terms import day as day_said
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, message
 
 ABOUT = About(
     name="gleif",
@@ -57,16 +57,16 @@ _COLUMNS = (
     *("Registration.LastUpdateDate", "Registration.RegistrationStatus", "Registration.ValidationSources"),
 )
 _NO_COMPANIES = {
-    "FUND": "a fund, not a company",
-    "BRANCH": "a branch of another entity",
-    "SOLE_PROPRIETOR": "a sole proprietor, who is a person",
-    "RESIDENT_GOVERNMENT_ENTITY": "a government entity, not a company",
-    "INTERNATIONAL_ORGANIZATION": "an international organisation, not a company",
+    "FUND": message("a fund, not a company"),
+    "BRANCH": message("a branch of another entity"),
+    "SOLE_PROPRIETOR": message("a sole proprietor, who is a person"),
+    "RESIDENT_GOVERNMENT_ENTITY": message("a government entity, not a company"),
+    "INTERNATIONAL_ORGANIZATION": message("an international organisation, not a company"),
 }
 _NO_RECORDS = {
-    "DUPLICATE": "kept twice: another LEI stands for the same entity",
-    "ANNULLED": "annulled: issued in error",
-    "CANCELLED": "cancelled before it was issued",
+    "DUPLICATE": message("kept twice: another LEI stands for the same entity"),
+    "ANNULLED": message("annulled: issued in error"),
+    "CANCELLED": message("cancelled before it was issued"),
 }
 _GRADES = {
     "FULLY_CORROBORATED": Grade.FILED,
@@ -85,7 +85,10 @@ def _published(period: str) -> str:
     found = _PERIOD.fullmatch(period)
     if not found:
         raise QuestionError(
-            f"'{period}' is no golden copy. Write its day, as 2024-01-15, or day and hour: 2024-01-15-0800."
+            message(
+                "'{period}' is no golden copy. Write its day, as 2024-01-15, or day and hour: 2024-01-15-0800.",
+                period=period,
+            )
         )
     return f"{day_said(found[1]):%Y%m%d}-{found[2] or '0000'}"
 
@@ -104,7 +107,7 @@ class _Record(NamedTuple):
     cells: dict[str, str]
     place: str
     updated: Day
-    notes: list[str]
+    notes: list[Phrase]
 
 
 def promises(recorded: Day) -> tuple[Promise, ...]:
@@ -129,7 +132,7 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every line of a golden copy in order, held no longer than it takes; SourceError when it is none, however late."""
     if len(paths) != 1:
-        raise SourceError(f"One golden copy at a time, not {len(paths)}.")
+        raise SourceError(message("One golden copy at a time, not {n}.", n=len(paths)))
     names, lines = _opened(existing(paths[0]))
     require(paths[0].name, names, _COLUMNS)
     for line in lines:
@@ -154,13 +157,13 @@ def _entry(line: Line, recorded: Day) -> Entry:
     if line.problem:
         return Reject(place, line.problem)
     if not check(cells["LEI"]):
-        return Reject(place, f"LEI: {cells['LEI'][:40]!r} is none, or its check digits are wrong")
+        return Reject(place, message("LEI: {lei!r} is none, or its check digits are wrong", lei=cells["LEI"][:40]))
     if why := _NO_COMPANIES.get(cells["Entity.EntityCategory"]):
         return Reject(place, why)
     if why := _NO_RECORDS.get(cells["Registration.RegistrationStatus"]):
         return Reject(place, why)
     if not slug(cells["Entity.LegalName"]):
-        return Reject(place, "no Entity.LegalName")
+        return Reject(place, message("no Entity.LegalName"))
     record = _Record(cells, place, recorded, [])
     updated = _day(record, "Registration.LastUpdateDate") or recorded
     record = record._replace(updated=updated)
@@ -179,7 +182,7 @@ def _facts(record: _Record) -> Iterator[Fact]:
     code = cells["Entity.LegalAddress.Country"]
     country = alpha3(code)
     if code and not country:
-        notes.append(f"Entity.LegalAddress.Country: {code[:40]!r} is no code of ISO 3166-1")
+        notes.append(message("Entity.LegalAddress.Country: {code!r} is no code of ISO 3166-1", code=code[:40]))
     form = cells["Entity.LegalForm.EntityLegalFormCode"]
     form = squeeze(cells["Entity.LegalForm.OtherLegalForm"]) if form in ("", *_NO_FORMS) else form
     region, city = cells["Entity.LegalAddress.Region"], squeeze(cells["Entity.LegalAddress.City"])
@@ -222,7 +225,7 @@ def _day(record: _Record, column: str) -> Day | None:
         try:
             return _said(text[:10], record.updated)
         except Bad as why:
-            record.notes.append(f"{column}: {why}")
+            record.notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
     return None
 
 

@@ -28,7 +28,7 @@ from hornbook.kinds import Fact, Named, Registered, Round, Sector
 from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in, said
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="india",
@@ -64,7 +64,7 @@ class _Deal(NamedTuple):
     classes: tuple[str, str]
     where: Place | None
     round: Round
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 class _Stands(NamedTuple):
@@ -93,7 +93,7 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every line of the file; it is read to its end before the first is given: a name stands from its first round."""
     if len(paths) != 1:
-        raise SourceError(f"One file of rounds at a time, not {len(paths)}.")
+        raise SourceError(message("One file of rounds at a time, not {n}.", n=len(paths)))
     names, lines = csv_table(paths[0])
     columns = _columns(paths[0].name, names)
     deals: list[_Deal | Reject] = []
@@ -105,7 +105,7 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         try:
             deals.append(_deal(line.place, cells, recorded))
         except Bad as why:
-            deals.append(Reject(line.place, str(why)))
+            deals.append(Reject(line.place, why.phrase))
     yield from _entries(deals)
 
 
@@ -114,8 +114,13 @@ def _columns(file: str, names: tuple[str, ...]) -> dict[str, str]:
     found = {own: next((n for n in names if slug(n).startswith(begins)), "") for own, begins in _COLUMNS.items()}
     if missing := [own for own, name in found.items() if not name]:
         raise SourceError(
-            f"{file}:1: there is no column for {', '.join(missing)}. Columns found: {', '.join(names)}. "
-            "Is this the list of Indian funding rounds?"
+            message(
+                "{file}:1: there is no column for {missing}. Columns found: {columns}. Is this the list of "
+                "Indian funding rounds?",
+                file=file,
+                missing=listing(missing),
+                columns=listing(names),
+            )
         )
     return found
 
@@ -134,14 +139,16 @@ def _unshifted(cells: dict[str, str], columns: dict[str, str]) -> dict[str, str]
 def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
     """One line, read; Bad says why it can be no round."""
     if not any(cells.values()):
-        raise Bad("says nothing")
+        raise Bad(message("says nothing"))
     name = cells["name"]
     if not slug(name):
-        raise Bad(f"Startup Name: {name!r} names nobody" if name else "Startup Name: no name")
-    notes: list[str] = []
+        raise Bad(
+            message("Startup Name: {name!r} names nobody", name=name) if name else message("Startup Name: no name")
+        )
+    notes: list[Phrase] = []
     day, sure = _day(cells["day"], recorded)
     if not sure:
-        notes.append(f"Date: {cells['day']!r} is taken as {day}")
+        notes.append(message("Date: {text!r} is taken as {day}", text=cells["day"], day=day))
     where = _where(cells["place"], notes)
     least, amount = _paid(cells["amount"], notes)
     series, instrument = round_in(cells["type"])
@@ -167,40 +174,59 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
 def _day(text: str, latest: Day) -> tuple[Day, bool]:
     """A day, and whether it is written in full; Bad when it is none."""
     if not text:
-        raise Bad("Date: no day, so the round has no place in time")
+        raise Bad(message("Date: no day, so the round has no place in time"))
     whole = text.strip(" .")
     match = _DAY.fullmatch(whole) or _JOINED.fullmatch(whole)
     if not match:
-        raise Bad(f"Date: {text[:40]!r} is not a day written as day/month/year")
+        raise Bad(message("Date: {text!r} is not a day written as day/month/year", text=text[:40]))
     year = match[3] if len(match[3]) == 4 else f"2{match[3]}"
     try:
         found = date(int(year), int(match[2]), int(match[1]))
     except ValueError:
-        raise Bad(f"Date: {text[:40]!r} is no day of the calendar") from None
+        raise Bad(message("Date: {text!r} is no day of the calendar", text=text[:40])) from None
     if not EARLIEST <= found <= latest:
-        raise Bad(f"Date: {found} is before {EARLIEST.year} or after {latest}, the day of recording")
+        raise Bad(
+            message(
+                "Date: {day} is before {year:d} or after {latest}, the day of recording",
+                day=found,
+                year=EARLIEST.year,
+                latest=latest,
+            )
+        )
     return found, len(match[3]) == 4 and bool(_DAY.fullmatch(whole))
 
 
-def _where(text: str, notes: list[str]) -> Place | None:
+def _where(text: str, notes: list[Phrase]) -> Place | None:
     found = places_in(text)
     if len(found) > 1:
-        notes.append(f"City: of {text[:60]!r} only {found[0].city or found[0].region or found[0].country} is taken")
+        notes.append(
+            message(
+                "City: of {text!r} only {city} is taken",
+                text=text[:60],
+                city=found[0].city or found[0].region or found[0].country,
+            )
+        )
     return found[0] if found else None
 
 
-def _paid(text: str, notes: list[str]) -> tuple[Amount | None, Amount | None]:
+def _paid(text: str, notes: list[Phrase]) -> tuple[Amount | None, Amount | None]:
     """The least that was paid where the cell says "so much or more", and the amount where it says it; one at most."""
     if not text:
         return None, None
     try:
         found = amount_in(text.rstrip("+").rstrip(", "))
     except Bad as why:
-        commas = "; its commas stand neither at thousands nor as in India" if "," in text else ""
-        notes.append(f"Amount: {why}{commas}")
+        commas = message("; its commas stand neither at thousands nor as in India") if "," in text else ""
+        notes.append(message("Amount: {problem}{commas}", problem=why.phrase, commas=commas))
         return None, None
     if found < _SMALLEST:
-        notes.append(f"Amount: {text!r} is less than {_SMALLEST:,} dollars; a larger unit may be meant")
+        notes.append(
+            message(
+                "Amount: {text!r} is less than {least:,} dollars; a larger unit may be meant",
+                text=text,
+                least=_SMALLEST,
+            )
+        )
         return None, None
     return (found, None) if text.endswith("+") else (None, found)
 
@@ -210,7 +236,7 @@ def _entries(deals: list[_Deal | Reject]) -> Iterator[Entry]:
     facts: dict[str, list[Fact]] = {}
     names: dict[str, _Deal] = {}
     stands: dict[tuple[str, str], _Stands] = {}
-    unsaid: dict[str, list[str]] = {}
+    unsaid: dict[str, list[Phrase]] = {}
     for deal in sorted((deal for deal in deals if isinstance(deal, _Deal)), key=lambda deal: deal.day):
         facts[deal.place], unsaid[deal.place] = _profile(deal, names.setdefault(deal.subject, deal), stands)
     told: dict[tuple[str, str], _Deal] = {}
@@ -220,7 +246,14 @@ def _entries(deals: list[_Deal | Reject]) -> Iterator[Entry]:
             continue
         first, notes = names[line.subject], (*line.notes, *unsaid[line.place])
         if line.name != first.name:
-            notes = (*notes, f"Startup Name: taken for the company that {first.place} calls {first.name!r}")
+            notes = (
+                *notes,
+                message(
+                    "Startup Name: taken for the company that {place} calls {name!r}",
+                    place=first.place,
+                    name=first.name,
+                ),
+            )
         same = told.setdefault((line.subject, line.round.key), line)
         own = facts[line.place]
         if same is line:
@@ -228,15 +261,15 @@ def _entries(deals: list[_Deal | Reject]) -> Iterator[Entry]:
         elif own:
             yield Row(line.place, tuple(own), (*notes, _repeats(line, same)))
         else:
-            yield Reject(line.place, "; ".join([_repeats(line, same), *notes]))
+            yield Reject(line.place, listing([_repeats(line, same), *notes], ";"))
 
 
-def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) -> tuple[list[Fact], list[str]]:
+def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) -> tuple[list[Fact], list[Phrase]]:
     """Name, place and classes, each where it is first said or said anew; of one day the first line stands."""
     grade = Grade.REPORTED if deal.sure else Grade.DERIVED
     common: dict[str, Any] = {"subject": deal.subject, "place": deal.place, "grade": grade}
     facts: list[Fact] = []
-    notes: list[str] = []
+    notes: list[Phrase] = []
     if deal is first:
         facts.append(Named(**common, valid=first.day, key="name", name=deal.name))
     said: dict[str, str | Place | None] = {
@@ -250,7 +283,11 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
         if not word or (before and before.word == word):
             continue
         if before and before.said == deal.day:
-            notes.append(f"{what}: {before.place} says something else of that day, and stands")
+            notes.append(
+                message(
+                    "{column}: {place} says something else of that day, and stands", column=what, place=before.place
+                )
+            )
             continue
         stands[deal.subject, what] = _Stands(word, deal.day, deal.place)
         valid = deal.day if before else first.day
@@ -264,8 +301,13 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
     return facts, notes
 
 
-def _repeats(line: _Deal, same: _Deal) -> str:
+def _repeats(line: _Deal, same: _Deal) -> Phrase:
     here, there = (", ".join(deal.round.investors) for deal in (line, same))
-    return f"repeats the round of {same.place}" + (
-        f"; investors {here!r} here, {there!r} there" if here != there else ""
+    if here == there:
+        return message("repeats the round of {place}", place=same.place)
+    return message(
+        "repeats the round of {place}; investors {here!r} here, {there!r} there",
+        place=same.place,
+        here=here,
+        there=there,
     )

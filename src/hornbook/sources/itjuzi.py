@@ -42,7 +42,7 @@ from hornbook.sources.shared.chinese import language_of, names_in, place_in, rou
 from hornbook.sources.shared.chinese_sums import Money, money_in
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import Day, Grade, Payment
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="itjuzi",
@@ -67,8 +67,8 @@ _TIMES = 5
 _RATES = {"CNY": Decimal(1), "USD": Decimal("6.5"), "EUR": Decimal("7.5")}  # the maker's, whatever the day
 
 _NOTHING = Money(None, None)
-_NO_ROUND = "no round is named"
-_ORPHAN = "a further round, but no company stands above it"
+_NO_ROUND = message("no round is named")
+_ORPHAN = message("a further round, but no company stands above it")
 
 
 class _Company(NamedTuple):
@@ -111,13 +111,17 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every line of the list, a company's and its further rounds' alike; SourceError when it is no such list."""
     if len(paths) != 1:
-        raise SourceError(f"One list of IT桔子 at a time, not {len(paths)}.")
+        raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
     told = _Told(recorded, {}, {})
     for first, *others in _together(csv_lines(paths[0], columns=(*_COMPANY, *_ROUND))):
         if problem := first.problem or _nameless(first):
             yield Reject(first.place, problem)
             for line in others:
-                why = problem if problem == _ORPHAN else f"continues {first.place}, of which: {problem}"
+                why = (
+                    problem
+                    if problem == _ORPHAN
+                    else message("continues {place}, of which: {problem}", place=first.place, problem=problem)
+                )
                 yield Reject(line.place, why)
         else:
             yield from _company(first, others, told)
@@ -139,12 +143,12 @@ def _continues(line: Line) -> bool:
     return not any(_said(line, column) for column in _COMPANY)
 
 
-def _nameless(line: Line) -> str | None:
+def _nameless(line: Line) -> Phrase | None:
     """Why a line names no company; None when it does."""
     if _continues(line):
         return _ORPHAN
     named = slug(_said(line, "工商名称")) or slug(_said(line, "公司名称"))
-    return None if named else "no company is named"
+    return None if named else message("no company is named")
 
 
 def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
@@ -152,7 +156,7 @@ def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
     short, registered = _said(first, "公司名称"), _said(first, "工商名称")
     subject = f"{ABOUT.name}:{slug(registered) or slug(short)}"
     company = _Company(subject, first.place, short, registered)
-    notes: list[str] = []
+    notes: list[Phrase] = []
     founded = _day(first, "成立时间", told.recorded, notes)
     rounds = [_day(line, "融资时间", told.recorded, []) for line in (first, *others)]
     since = min((day for day in (founded, *rounds) if day), default=told.recorded)
@@ -161,18 +165,23 @@ def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
         facts = _profile(company, first, since, founded, told.recorded, notes)
     else:
         facts = _brand(company, since) if slug(short) not in ("", slug(known.short)) else []
-        notes = [f"工商名称: {known.place} has it too; only {'name and round are' if facts else 'the round is'} read"]
+        only = (
+            message("工商名称: {place} has it too; only name and round are read", place=known.place)
+            if facts
+            else message("工商名称: {place} has it too; only the round is read", place=known.place)
+        )
+        notes = [only]
     deal = _deal(subject, first, told, notes)
-    if not isinstance(deal, str):
+    if isinstance(deal, Fact):
         yield Row(first.place, (*facts, deal), tuple(notes))
     elif facts:
         yield Row(first.place, tuple(facts), (*notes, *((deal,) if deal != _NO_ROUND else ())))
     else:
-        yield Reject(first.place, f"repeats {known.place}; {deal}")
+        yield Reject(first.place, message("repeats {place}; {problem}", place=known.place, problem=deal))
     for line in others:
         notes = []
         deal = _deal(subject, line, told, notes)
-        yield Reject(line.place, deal) if isinstance(deal, str) else Row(line.place, (deal,), tuple(notes))
+        yield Row(line.place, (deal,), tuple(notes)) if isinstance(deal, Fact) else Reject(line.place, deal)
 
 
 def _brand(company: _Company, since: Day) -> list[Fact]:
@@ -183,7 +192,7 @@ def _brand(company: _Company, since: Day) -> list[Fact]:
 
 
 def _profile(
-    company: _Company, line: Line, since: Day, founded: Day | None, recorded: Day, notes: list[str]
+    company: _Company, line: Line, since: Day, founded: Day | None, recorded: Day, notes: list[Phrase]
 ) -> list[Fact]:
     """All that a company's line says but for its round."""
     on: dict[str, Any] = {"subject": company.subject, "valid": since, "place": company.place}
@@ -206,17 +215,19 @@ def _profile(
     return facts + _state(on | {"valid": recorded}, line, notes)
 
 
-def _state(on: dict[str, Any], line: Line, notes: list[str]) -> list[Fact]:
+def _state(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
     """How it stands with the company on the recorded day: whether it had closed, and what it is worth."""
     facts: list[Fact] = []
     status = _said(line, "运营状态")
     if status in _CLOSED:
         facts.append(Closed(**on, grade=Grade.DERIVED))  # on that day or before
     elif status and status not in _OPEN:
-        notes.append(f"运营状态: {status!r} is none of {', '.join((*_OPEN, *_CLOSED))}")
+        notes.append(
+            message("运营状态: {status!r} is none of {known}", status=status, known=listing((*_OPEN, *_CLOSED)))
+        )
     worth, latest = _money(line, "估值", notes), _money(line, "融资金额", [])
     if worth.amount and latest != _NOTHING and not latest.amount:
-        notes.append("估值: reckoned by the maker from a round whose sum is vague, so left out")
+        notes.append(message("估值: reckoned by the maker from a round whose sum is vague, so left out"))
     elif worth.amount:
         paid = (latest.amount or 0) * _RATES.get(latest.currency or "", 0)
         reckoned = worth.currency in (None, "CNY") and worth.amount == paid * _TIMES
@@ -225,26 +236,33 @@ def _state(on: dict[str, Any], line: Line, notes: list[str]) -> list[Fact]:
     return facts
 
 
-def _deal(subject: str, line: Line, told: _Told, notes: list[str]) -> Round | Listed | Acquired | str:
+def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round | Listed | Acquired | Phrase:
     """The round, listing or sale of a line; the reason when there is none."""
     kind = _said(line, "轮次")
     if not any(_said(line, column) for column in _ROUND):
         return _NO_ROUND
-    problems = ["融资时间: no day, so the round has no place in time"]
+    problems: list[Phrase] = [message("融资时间: no day, so the round has no place in time")]
     day = _day(line, "融资时间", told.recorded, problems)
     if not day:
         return problems[-1]
     key = f"{day} {kind or 'unstated'}"
     if (same := told.deals.setdefault((subject, key), line)) is not line:
-        return f"repeats the round of {same.place}{_differing(same, line)}"
+        return message("repeats the round of {place}{differing}", place=same.place, differing=_differing(same, line))
     on: dict[str, Any] = {"subject": subject, "valid": day, "place": line.place, "key": key}
     if kind in _VENUES:
         left = [column for column in ("融资金额", "投资方") if _stated(line, column)]
-        notes += [f"{column}: {_stated(line, column)[:40]!r}, which a listing has no place for" for column in left]
+        notes += [
+            message(
+                "{column}: {text!r}, which a listing has no place for",
+                column=column,
+                text=_stated(line, column)[:40],
+            )
+            for column in left
+        ]
         return Listed(**on, venue=_VENUES[kind])
     paid = _money(line, "融资金额", notes)
     if not paid.currency and (paid.amount or paid.vague):
-        notes.append(f"融资金额: {_said(line, '融资金额')!r} of no named currency")
+        notes.append(message("融资金额: {text!r} of no named currency", text=_said(line, "融资金额")))
         paid = _NOTHING
     investors = names_in(_said(line, "投资方"))
     if kind in _SALES:
@@ -271,30 +289,44 @@ def _stated(line: Line, column: str) -> str:
     return "" if text.startswith("未透露") else text
 
 
-def _day(line: Line, column: str, latest: Day, notes: list[str]) -> Day | None:
+def _day(line: Line, column: str, latest: Day, notes: list[Phrase]) -> Day | None:
     """The day in a cell, the first of a month or year where it says no more; None when empty or noted."""
     text = _said(line, column)
     if text:
         try:
             return day_in(text, "%Y-%m-%d", "%Y-%m", "%Y", latest=latest)
         except Bad as why:
-            notes.append(f"{column}: {why}")
+            notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
     return None
 
 
-def _money(line: Line, column: str, notes: list[str]) -> Money:
+def _money(line: Line, column: str, notes: list[Phrase]) -> Money:
     """The sum in a cell, its ends in place of its amount where that is vague; nothing when undisclosed or refused."""
     if text := _stated(line, column):
         try:
             money = money_in(text)
             if not money.amount:
-                notes.append(f"{column}: {text[:40]!r} is vague: {money.vague or 'no number'}")
+                notes.append(
+                    message(
+                        "{column}: {text!r} is vague: {vague}",
+                        column=column,
+                        text=text[:40],
+                        vague=money.vague or message("no number"),
+                    )
+                )
             return money
         except Bad as why:
-            notes.append(f"{column}: {why}")
+            notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
     return _NOTHING
 
 
-def _differing(one: Line, other: Line) -> str:
+def _differing(one: Line, other: Line) -> Phrase:
     cells = ((column, _said(one, column), _said(other, column)) for column in _ROUND)
-    return "".join(f"; {column} {here!r} here, {there!r} there" for column, there, here in cells if here != there)
+    return listing(
+        (
+            message("; {column} {here!r} here, {there!r} there", column=column, here=here, there=there)
+            for column, there, here in cells
+            if here != there
+        ),
+        "",
+    )

@@ -29,7 +29,7 @@ from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Regis
 from hornbook.sources.shared.chinese import language_of, place_in, said
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import Day, Grade
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="itjuzi-closures",
@@ -71,7 +71,7 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every line of the list; SourceError when it cannot be read."""
     if len(paths) != 1:
-        raise SourceError(f"One list of IT桔子 at a time, not {len(paths)}.")
+        raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
     seen: dict[str, Line] = {}
     for line in csv_lines(paths[0], encodings=("utf-8-sig", "gb18030"), header=_COLUMNS):
         if line.problem:
@@ -80,22 +80,31 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         word = slug(said(line.cells["name"]))
         same = seen.setdefault(word, line)
         if not word:
-            yield Reject(line.place, "no company is named")
+            yield Reject(line.place, message("no company is named"))
         elif same is not line:
-            yield Reject(line.place, f"repeats {same.place}{_differing(same, line)}")
+            yield Reject(
+                line.place, message("repeats {place}{differing}", place=same.place, differing=_differing(same, line))
+            )
         else:
             yield _entry(f"{ABOUT.name}:{word}", line, recorded)
 
 
 def _entry(subject: str, line: Line, recorded: Day) -> Entry:
     """A company that closed, in its facts; a reject where the list could not know what its line says."""
-    notes: list[str] = []
+    notes: list[Phrase] = []
     closed = _day(line, "closed", notes)
     if closed and closed > recorded:
-        return Reject(line.place, f"closed: {closed} is after {recorded}, so the line is younger than the list")
+        return Reject(
+            line.place,
+            message(
+                "closed: {closed} is after {recorded}, so the line is younger than the list",
+                closed=closed,
+                recorded=recorded,
+            ),
+        )
     founded = _day(line, "founded", notes)
     if founded and founded > (closed or recorded):
-        notes.append(f"founded: {founded} is after it closed")
+        notes.append(message("founded: {founded} is after it closed", founded=founded))
         founded = None
     if founded and closed:
         _check(line, founded, closed, notes)
@@ -117,31 +126,39 @@ def _entry(subject: str, line: Line, recorded: Day) -> Entry:
     return Row(line.place, tuple(facts), tuple(notes))
 
 
-def _day(line: Line, column: str, notes: list[str]) -> Day | None:
+def _day(line: Line, column: str, notes: list[Phrase]) -> Day | None:
     """The day in a cell, of whatever time; None when it is empty or refused with a note."""
     text = said(line.cells[column])
     if not text:
-        notes.append(f"{column}: no day")
+        notes.append(message("{column}: no day", column=column))
         return None
     try:
         return day_in(text, "%Y/%m/%d", latest=date.max)
     except Bad as why:
-        notes.append(f"{column}: {why}")
+        notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
         return None
 
 
-def _check(line: Line, founded: Day, closed: Day, notes: list[str]) -> None:
+def _check(line: Line, founded: Day, closed: Day, notes: list[Phrase]) -> None:
     """A note where the lifespan is not the months between the two days, a month more or less for the days in it."""
     text = said(line.cells["lifespan"])
     match = _LIFESPAN.fullmatch(text)
     between = (closed.year - founded.year) * 12 + closed.month - founded.month
     if not match or not text:
-        notes.append(f"lifespan: {text[:40]!r} is no time of years and months")
+        notes.append(message("lifespan: {text!r} is no time of years and months", text=text[:40]))
     elif int(match[1] or 0) * 12 + int(match[2] or 0) not in (between - 1, between):
-        notes.append(f"lifespan: {text!r}, but {between} months lie between {founded} and {closed}")
+        notes.append(
+            message(
+                "lifespan: {text!r}, but {between} months lie between {founded} and {closed}",
+                text=text,
+                between=between,
+                founded=founded,
+                closed=closed,
+            )
+        )
 
 
-def _fate(on: dict[str, Any], line: Line, notes: list[str]) -> list[Fact]:
+def _fate(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
     """What the last round tells beside rounds: that the company had been bought, or was traded."""
     text = said(line.cells["last round"])
     if text == "已被收购":
@@ -149,10 +166,17 @@ def _fate(on: dict[str, Any], line: Line, notes: list[str]) -> list[Fact]:
     if text in _VENUES:
         return [Listed(**on, venue=_VENUES[text])]
     if text not in _NO_FATE and not _ROUND.fullmatch(text):
-        notes.append(f"last round: {text[:40]!r} is no fact that has a day")
+        notes.append(message("last round: {text!r} is no fact that has a day", text=text[:40]))
     return []
 
 
-def _differing(one: Line, other: Line) -> str:
+def _differing(one: Line, other: Line) -> Phrase:
     cells = ((column, one.cells[column], other.cells[column]) for column in _COLUMNS)
-    return "".join(f"; {column} {here!r} here, {there!r} there" for column, there, here in cells if here != there)
+    return listing(
+        (
+            message("; {column} {here!r} here, {there!r} there", column=column, here=here, there=there)
+            for column, there, here in cells
+            if here != there
+        ),
+        "",
+    )

@@ -28,7 +28,7 @@ from hornbook.sources.shared.edgar import place_named, place_of
 from hornbook.sources.shared.form_d_tables import Cells, keyed, tables_in
 from hornbook.sources.source import About, Entry, Fetch, Promise, Reject, Row
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, message
 
 ABOUT = About(
     name="sec-form-d",
@@ -59,7 +59,9 @@ def _paths(period: str) -> tuple[str, ...]:
 
 def _quarter(period: str) -> str:
     if not _QUARTER.fullmatch(period):
-        raise QuestionError(f"'{period}' is not a quarter. Write it as 2015q4; the first is 2008q1.")
+        raise QuestionError(
+            message("'{period}' is not a quarter. Write it as 2015q4; the first is 2008q1.", period=period)
+        )
     return period.lower()
 
 
@@ -80,7 +82,7 @@ class _Filing(NamedTuple):
     form: Cells
     issuer: Cells
     offering: Cells
-    notes: list[str]
+    notes: list[Phrase]
 
 
 def promises(recorded: Day) -> tuple[Promise, ...]:
@@ -108,19 +110,19 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     SourceError when the archive or one of the tables cannot be read.
     """
     if len(paths) != 1:
-        raise SourceError(f"One quarter of Form D at a time, not {len(paths)}.")
+        raise SourceError(message("One quarter of Form D at a time, not {n}.", n=len(paths)))
     tables = tables_in(paths[0])
     broken: list[Entry] = []
     issuers, offerings = (keyed(tables[name], broken) for name in ("ISSUERS", "OFFERING"))
     seen: set[str] = set()
     for place, cells in tables["FORMDSUBMISSION"]:
-        number = "" if isinstance(cells, str) else cells["ACCESSIONNUMBER"]
-        if isinstance(cells, str):
+        number = cells["ACCESSIONNUMBER"] if isinstance(cells, dict) else ""
+        if not isinstance(cells, dict):
             yield Reject(place, cells)
         elif not number:
-            yield Reject(place, "no ACCESSIONNUMBER")
+            yield Reject(place, message("no ACCESSIONNUMBER"))
         elif number in seen:
-            yield Reject(place, f"a filing above has the same number {number}")
+            yield Reject(place, message("a filing above has the same number {number}", number=number))
         else:
             seen.add(number)
             where = f"{paths[0].name}, {number}"
@@ -128,34 +130,41 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     yield from broken
     for name, rows in (("ISSUERS", issuers), ("OFFERING", offerings)):
         for number in (number for number in rows if number not in seen):
-            yield Reject(f"{paths[0].name}, {number}", f"{name} has it and FORMDSUBMISSION has not")
+            yield Reject(f"{paths[0].name}, {number}", message("{name} has it and FORMDSUBMISSION has not", name=name))
 
 
 def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells], recorded: Day) -> Entry:
     kind = form["SUBMISSIONTYPE"]
     if kind not in ("D", "D/A"):
-        return Reject(place, f"SUBMISSIONTYPE: {kind[:40]!r} is neither D nor D/A")
+        return Reject(place, message("SUBMISSIONTYPE: {kind!r} is neither D nor D/A", kind=kind[:40]))
     if form["TESTORLIVE"].upper() not in ("", "LIVE"):
-        return Reject(place, "a filing made to test the system")
+        return Reject(place, message("a filing made to test the system"))
     if len(offerings) != 1:
-        return Reject(place, f"OFFERING has {len(offerings) or 'no'} rows of it; one is expected")
-    fund = offerings[0]["INVESTMENTFUNDTYPE"] or "unstated kind"
+        return Reject(place, message("OFFERING has {n} rows of it; one is expected", n=len(offerings) or message("no")))
+    fund = offerings[0]["INVESTMENTFUNDTYPE"] or message("unstated kind")
     pooled = "Pooled Investment Fund" in offerings[0]["INDUSTRYGROUPTYPE"]
     if pooled or offerings[0]["INVESTMENTFUNDTYPE"] or _yes(offerings[0], "ISPOOLEDINVESTMENTFUNDTYPE"):
-        return Reject(place, f"a pooled investment fund ({fund}), not a company")
+        return Reject(place, message("a pooled investment fund ({fund}), not a company", fund=fund))
     first = [issuer for issuer in issuers if issuer["IS_PRIMARYISSUER_FLAG"].casefold() in _YES] or issuers[:1]
     if len(first) != 1:
-        return Reject(place, "several primary issuers" if first else "ISSUERS has no row of it")
+        return Reject(place, message("several primary issuers") if first else message("ISSUERS has no row of it"))
     issuer = first[0]
     if not (issuer["CIK"].isascii() and issuer["CIK"].isdigit() and int(issuer["CIK"])) or not issuer["ENTITYNAME"]:
-        return Reject(place, f"CIK {issuer['CIK'][:20]!r} and name {issuer['ENTITYNAME'][:40]!r} name no issuer")
+        return Reject(
+            place,
+            message(
+                "CIK {cik!r} and name {name!r} name no issuer",
+                cik=issuer["CIK"][:20],
+                name=issuer["ENTITYNAME"][:40],
+            ),
+        )
     try:
         filed = day_in(form["FILING_DATE"][:11].strip(), *_FORMATS, latest=recorded)
     except Bad as why:
-        return Reject(place, f"FILING_DATE: {why}")
+        return Reject(place, message("FILING_DATE: {problem}", problem=why.phrase))
     filing = _Filing(place, filed, form, issuer, offerings[0], [])
     if len(issuers) > 1:
-        filing.notes.append(f"ISSUERS: {len(issuers) - 1} more; only the primary issuer is read")
+        filing.notes.append(message("ISSUERS: {n} more; only the primary issuer is read", n=len(issuers) - 1))
     return Row(place, tuple(_facts(filing)), tuple(filing.notes))
 
 
@@ -182,7 +191,7 @@ def _facts(filing: _Filing) -> Iterator[Fact]:
     if offering["INDUSTRYGROUPTYPE"]:
         yield Sector(**at, valid=filed, taxonomy=ABOUT.name, label=offering["INDUSTRYGROUPTYPE"])
     if _yes(offering, "ISBUSINESSCOMBINATIONTRANS"):
-        filing.notes.append("ISBUSINESSCOMBINATIONTRANS: given in a merger or exchange, not sold, so no round")
+        filing.notes.append(message("ISBUSINESSCOMBINATIONTRANS: given in a merger or exchange, not sold, so no round"))
         return
     amount = _sold(filing)
     yield Round(
@@ -220,7 +229,7 @@ def _founded(filing: _Filing) -> Day | None:
         try:
             return day_in(text, "%Y", latest=filing.filed)
         except Bad as why:
-            filing.notes.append(f"YEAROFINC_VALUE_ENTERED: {why}")
+            filing.notes.append(message("YEAROFINC_VALUE_ENTERED: {problem}", problem=why.phrase))
     return None
 
 
@@ -236,7 +245,7 @@ def _first_sale(filing: _Filing) -> Day | None:
     try:
         return day_in(text, *_FORMATS, latest=filing.filed)
     except Bad as why:
-        filing.notes.append(f"SALE_DATE: {why}; the filing day stands")
+        filing.notes.append(message("SALE_DATE: {problem}; the filing day stands", problem=why.phrase))
         return None
 
 
@@ -247,7 +256,7 @@ def _sold(filing: _Filing) -> Amount | None:
         try:
             return amount_in(text)
         except Bad as why:
-            filing.notes.append(f"TOTALAMOUNTSOLD: {why}")
+            filing.notes.append(message("TOTALAMOUNTSOLD: {problem}", problem=why.phrase))
     return None
 
 

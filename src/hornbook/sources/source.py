@@ -16,10 +16,10 @@ from typing import NamedTuple, Protocol, cast
 
 import pyarrow as pa
 
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.kinds import Fact
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +78,14 @@ class Row(NamedTuple):
 
     place: str
     facts: tuple[Fact, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 class Reject(NamedTuple):
     """One row of a file that became no fact, and why."""
 
     place: str
-    reason: str
+    reason: Phrase
 
 
 class Chunk(NamedTuple):
@@ -137,7 +137,11 @@ def source(name: str) -> Source:
     known = sources()
     if name not in known:
         raise QuestionError(
-            f"There is no source '{name}'.{did_you_mean(name, known)} `hornbook sources` lists them all."
+            message(
+                "There is no source '{name}'.{hint} `hornbook sources` lists them all.",
+                name=name,
+                hint=suggestion(name, known),
+            )
         )
     return known[name]
 

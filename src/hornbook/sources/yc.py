@@ -44,7 +44,7 @@ from hornbook.kinds import (
 from hornbook.sources.shared.countries import alpha3
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
 from hornbook.terms import Day, Grade
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="yc",
@@ -86,7 +86,7 @@ class _Company(NamedTuple):
 
     cells: dict[str, str]
     recorded: Day
-    notes: list[str]
+    notes: list[Phrase]
 
 
 def promises(recorded: Day) -> tuple[Promise, ...]:
@@ -118,7 +118,7 @@ def recorded(paths: tuple[Path, ...]) -> Day | None:
 def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     """Every line of an edition, in order; SourceError when it is in neither layout of the directory."""
     if len(paths) != 1:
-        raise SourceError(f"One edition of the directory at a time, not {len(paths)}.")
+        raise SourceError(message("One edition of the directory at a time, not {n}.", n=len(paths)))
     names, lines = csv_table(paths[0])
     layout = _layout(paths[0].name, names)
     seen: dict[str, str] = {}
@@ -129,11 +129,16 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         cells = {meaning: squeeze(line.cells[column]) for meaning, column in layout.items()}
         number = cells["id"].removesuffix(".0")
         if not number.isascii() or not number.isdigit():
-            yield Reject(line.place, f"{layout['id']}: {number[:40]!r} is not a number" if number else "no number")
+            yield Reject(
+                line.place,
+                message("{column}: {text!r} is not a number", column=layout["id"], text=number[:40])
+                if number
+                else message("no number"),
+            )
         elif not cells["name"]:
-            yield Reject(line.place, "no name")
+            yield Reject(line.place, message("no name"))
         elif (first := seen.setdefault(number, line.place)) != line.place:
-            yield Reject(line.place, f"{first} has the same number {number}")
+            yield Reject(line.place, message("{place} has the same number {number}", place=first, number=number))
         else:
             company = _Company(cells, recorded, [])
             facts = tuple(_facts(company, f"{ABOUT.name}:{int(number)}", line.place, layout))
@@ -145,10 +150,17 @@ def _layout(file: str, names: tuple[str, ...]) -> dict[str, str]:
     for layout in _LAYOUTS:
         if all(column in names for meaning, column in layout.items() if meaning not in _OPTIONAL):
             return {meaning: column for meaning, column in layout.items() if column in names}
-    wanted = " or ".join(", ".join(c for m, c in layout.items() if m not in _OPTIONAL) for layout in _LAYOUTS)
+    wanted = listing(
+        (listing(column for meaning, column in layout.items() if meaning not in _OPTIONAL) for layout in _LAYOUTS), "or"
+    )
     raise SourceError(
-        f"{file}:1: these are not the columns of Y Combinator's directory ({wanted}). Columns found:"
-        f" {', '.join(names)[:500]}. A table of other columns can be imported with a mapping: `hornbook import table`."
+        message(
+            "{file}:1: these are not the columns of Y Combinator's directory ({wanted}). Columns found: "
+            "{columns}. A table of other columns can be imported with a mapping: `hornbook import table`.",
+            file=file,
+            wanted=wanted,
+            columns=", ".join(names)[:500],
+        )
     )
 
 
@@ -185,7 +197,7 @@ def _founded(company: _Company, layout: dict[str, str]) -> Day | None:
         try:
             return day_in(text, "%Y", latest=company.recorded)
         except Bad as why:
-            company.notes.append(f"{layout['founded']}: {why}")
+            company.notes.append(message("{founded}: {problem}", founded=layout["founded"], problem=why.phrase))
     return None
 
 
@@ -197,12 +209,16 @@ def _held(company: _Company) -> dict[str, Any]:
         began = date(2000 + int(found[2]), _SEASONS[found[1]], 1)
         if began <= recorded:
             return {"valid": began, "key": "batch"}
-        company.notes.append(f"batch: {code} begins after {recorded}, the day of recording")
+        company.notes.append(
+            message("batch: {code} begins after {recorded}, the day of recording", code=code, recorded=recorded)
+        )
         return {}
     if not code:
-        company.notes.append("batch: none is named")
+        company.notes.append(message("batch: none is named"))
         return {}
-    company.notes.append(f"batch: {code[:40]!r} names no season and year, so {recorded} stands")
+    company.notes.append(
+        message("batch: {code!r} names no season and year, so {recorded} stands", code=code[:40], recorded=recorded)
+    )
     return {"valid": recorded}  # a reading of that day: without a key, so no other edition's amends it
 
 
@@ -216,7 +232,7 @@ def _tags(company: _Company) -> list[str]:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         found = None
     if not isinstance(found, list) or not all(isinstance(tag, str) for tag in found):
-        company.notes.append(f"tags: {text[:40]!r} is not a list of words")
+        company.notes.append(message("tags: {text!r} is not a list of words", text=text[:40]))
         return []
     return list(dict.fromkeys(filter(None, map(squeeze, found))))
 
@@ -226,10 +242,10 @@ def _place(company: _Company) -> tuple[str | None, str | None, str | None]:
     code, text = company.cells.get("country", ""), company.cells.get("location", "")
     country = alpha3(code)
     if code and not country:
-        company.notes.append(f"country: {code[:40]!r} is no code of ISO 3166-1")
+        company.notes.append(message("country: {code!r} is no code of ISO 3166-1", code=code[:40]))
     first, _, last = text.partition(", ")
     if first.casefold() == "remote":
-        company.notes.append(f"location: {text[:40]!r} names no city")
+        company.notes.append(message("location: {text!r} names no city", text=text[:40]))
         return country, None, None
     state = last or (first if _STATE.fullmatch(first) else "")
     if country == "USA" and (not last or _STATE.fullmatch(last)):
@@ -243,14 +259,16 @@ def _team(company: _Company, layout: dict[str, str]) -> int | None:
         try:
             if team := number_in(text):
                 return team
-            company.notes.append(f"{layout['team']}: 0, so unknown")
+            company.notes.append(message("{team}: 0, so unknown", team=layout["team"]))
         except Bad as why:
-            company.notes.append(f"{layout['team']}: {why}")
+            company.notes.append(message("{team}: {problem}", team=layout["team"], problem=why.phrase))
     return None
 
 
 def _fate(company: _Company) -> type[Closed] | type[Acquired] | type[Listed] | None:
     status = company.cells["status"]
     if status not in _FATES:
-        company.notes.append(f"status: {status[:40]!r} is none of {', '.join(_FATES)}")
+        company.notes.append(
+            message("status: {status!r} is none of {fates}", status=status[:40], fates=listing(_FATES))
+        )
     return _FATES.get(status)

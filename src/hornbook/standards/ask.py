@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.standards.library import library, plain
 from hornbook.standards.standard import Edition, Standard, Tier
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Text, listing, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ def rule(asked: "str | Standard | None", day: Day) -> Rule:
     found = edition.tier(tier)
     if found is None:
         known = [each.id for each in edition.tiers]
-        hint = did_you_mean(tier, known)
-        raise QuestionError(f"{standard.id} has no tier '{tier}'.{hint} It has: {', '.join(known)}.")
+        hint = suggestion(tier, known)
+        raise QuestionError(
+            message(
+                "{standard} has no tier '{tier}'.{hint} It has: {known}.",
+                standard=standard.id,
+                tier=tier,
+                hint=hint,
+                known=listing(known),
+            )
+        )
     return Rule(standard, edition, found)

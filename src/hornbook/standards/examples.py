@@ -16,7 +16,8 @@ from typing import Any, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hornbook.book.book import Book, new_book
-from hornbook.errors import HornbookError, did_you_mean
+from hornbook.document import complaint
+from hornbook.errors import HornbookError, advice
 from hornbook.kinds import KINDS, Decision, Fact, Named, payload
 from hornbook.lang.answer import reply
 from hornbook.sources.source import About, Entry, Promise, Row
@@ -24,7 +25,7 @@ from hornbook.standards.file import standard
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.standard import Standard
 from hornbook.terms import EARLIEST, Day
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 WORDS = {"yes": True, "no": False, "unknown": None}
 
@@ -81,11 +82,11 @@ def examples(of: Standard) -> tuple[Example, ...]:
         said = found.check(_Example, raw, loc)
         day = said.day or base.day
         if day is None:
-            raise found.error(loc, "an example needs a day, its own or the base's")
+            raise found.error(loc, message("an example needs a day, its own or the base's"))
         tiers = [tier.id for tier in of.edition(day).tiers]
         if said.tier not in tiers:
-            hint = did_you_mean(said.tier, tiers)
-            raise found.error(loc, f"there is no tier '{said.tier}'", word=said.tier, hint=hint)
+            hint = advice(said.tier, tiers)
+            raise found.error(loc, message("there is no tier '{tier}'", tier=said.tier), word=said.tier, hint=hint)
         kinds = {str(f.get("kind")) for f in said.facts} | set(said.without)
         told = [f for f in base.facts if str(f.get("kind")) not in kinds] + said.facts + said.also
         facts = [_fact(of, f, n, loc) for f in told]
@@ -98,7 +99,9 @@ def examples(of: Standard) -> tuple[Example, ...]:
         speaks = base.speaks if said.speaks is None else said.speaks
         for name in speaks or ():
             if name not in KINDS:
-                raise found.error(loc, f"no kind is called '{name}'", word=name, hint=did_you_mean(name, KINDS))
+                raise found.error(
+                    loc, message("no kind is called '{name}'", name=name), word=name, hint=advice(name, KINDS)
+                )
         text = Text(said.says.en, said.says.zh)
         made.append(
             Example(n, text, day, said.tier, WORDS[said.answer], tuple(facts), tuple(KINDS[k] for k in speaks or ()))
@@ -113,28 +116,47 @@ def _place(n: int) -> str:
 def _fact(of: Standard, raw: Mapping[str, Any], n: int, loc: tuple[str | int, ...]) -> Fact:
     kind = KINDS.get(str(raw.get("kind")))
     if kind is None:
-        hint = did_you_mean(str(raw.get("kind")), KINDS)
-        raise of.source.error(loc, f"no kind is called '{raw.get('kind')}'", hint=hint)
+        hint = advice(str(raw.get("kind")), KINDS)
+        raise of.source.error(loc, message("no kind is called '{name}'", name=str(raw.get("kind"))), hint=hint)
     known = {f.name for f in fields(kind)} - {"subject", "place"}
     values = {key: value for key, value in raw.items() if key != "kind"}
     for key in values:
         if key not in known:
             names = [*payload(kind).names, "valid", "known", "key", "grade"]
-            raise of.source.error(loc, f"a {kind.__name__} has no '{key}'", word=key, hint=did_you_mean(key, names))
+            raise of.source.error(
+                loc,
+                message("a {kind} has no '{key}'", kind=kind.__name__, key=key),
+                word=key,
+                hint=advice(key, names),
+            )
     hints = get_type_hints(kind)
     made: dict[str, Any] = {}
     for key, value in values.items():
         try:
             made[key] = TypeAdapter(hints[key]).validate_python(value)
         except ValidationError as error:
-            said = error.errors()[0]["msg"]
-            raise of.source.error(loc, f"'{key}' of a {kind.__name__}: {said[0].lower()}{said[1:]}", word=key) from None
+            raise of.source.error(
+                loc,
+                message(
+                    "'{key}' of a {kind}: {problem}",
+                    key=key,
+                    kind=kind.__name__,
+                    problem=complaint(error.errors()[0]),
+                ),
+                word=key,
+            ) from None
         if isinstance(made[key], Decimal) and made[key] != round(made[key], 2):
-            raise of.source.error(loc, f"'{key}' of a {kind.__name__}: an amount has at most two decimals", word=key)
+            raise of.source.error(
+                loc,
+                message("'{key}' of a {kind}: an amount has at most two decimals", key=key, kind=kind.__name__),
+                word=key,
+            )
     wanted = [f.name for f in fields(kind) if f.default is MISSING and f.name not in ("subject", "place")]
     lacking = [name for name in wanted if name not in made]
     if lacking:
-        raise of.source.error(loc, f"a {kind.__name__} needs '{lacking[0]}'", word=kind.__name__)
+        raise of.source.error(
+            loc, message("a {kind} needs '{key}'", kind=kind.__name__, key=lacking[0]), word=kind.__name__
+        )
     return kind(subject=f"example:{n}", place=_place(n), **{"known": made["valid"], **made})
 
 
@@ -144,8 +166,8 @@ def _decisions(
     matters = of.edition(day).matters
     for matter, outcome in decided.items():
         if matter not in matters:
-            hint = did_you_mean(matter, matters)
-            raise of.source.error(loc, f"no matter is called '{matter}'", word=matter, hint=hint)
+            hint = advice(matter, matters)
+            raise of.source.error(loc, message("no matter is called '{matter}'", matter=matter), word=matter, hint=hint)
         if outcome != "open":
             yield Decision(
                 subject=f"example:{n}",

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from hornbook.book.money import Convention, convention, currencies
 from hornbook.document import Document, Loc, document
-from hornbook.errors import HornbookError, StandardError, did_you_mean
+from hornbook.errors import HornbookError, PhraseError, StandardError, advice
 from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
@@ -21,7 +21,7 @@ from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import RuleError, parts, read
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
-from hornbook.text import Text
+from hornbook.text import Text, message
 
 _T = TypeVar("_T")
 
@@ -47,7 +47,7 @@ class _Cite(_Model):
     @classmethod
     def _web(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError("should begin with http:// or https://")
+            raise PhraseError(message("should begin with http:// or https://"))
         return value
 
 
@@ -117,7 +117,7 @@ def standard_of(found: Document) -> Standard:
     said = found.check(_Standard, found.data, ())
     cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
-        raise found.error(("edition",), "two editions have one id")
+        raise found.error(("edition",), message("two editions have one id"))
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
     return Standard(
         said.id,
@@ -150,13 +150,15 @@ class _Reader:
 
     def edition(self, said: _Edition) -> Edition:
         if said.observed is None and said.valid_from is None:
-            raise self.document.error(self.loc, "an edition has a day: observed, or valid_from")
+            raise self.document.error(self.loc, message("an edition has a day: observed, or valid_from"))
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rule = self._convention(said.money)
         if said.money.currency not in currencies():
-            hint = did_you_mean(said.money.currency, currencies())
+            hint = advice(said.money.currency, currencies())
             raise self.document.error(
-                (*self.loc, "money", "currency"), f"no currency is called '{said.money.currency}'", hint=hint
+                (*self.loc, "money", "currency"),
+                message("no currency is called '{currency}'", currency=said.money.currency),
+                hint=hint,
             )
         scope = self._scope(said, rule)
         tiers = self._tiers(said, scope, cites)
@@ -190,7 +192,9 @@ class _Reader:
     def _definition(self, said: _Edition, name: str, place: _Place) -> t.Node:
         """A definition, with every name in it known."""
         if not _NAME.fullmatch(name):
-            raise self.document.error(place.loc, f"'{name}' is no name for a rule: small letters, digits and _")
+            raise self.document.error(
+                place.loc, message("'{name}' is no name for a rule: small letters, digits and _", name=name)
+            )
         tree = self._tree(place)
         nodes = [tree]
         while nodes:
@@ -199,25 +203,29 @@ class _Reader:
             if isinstance(node, t.Ref) and node.name not in ("day", *said.define):
                 self._told(place, lambda node=node: indicator(node))  # type: ignore[misc]
             if isinstance(node, t.Judged) and node.matter not in said.matter:
-                hint = did_you_mean(node.matter, said.matter)
-                raise self.document.error(place.loc, f"no matter is called '{node.matter}'", hint=hint)
+                hint = advice(node.matter, said.matter)
+                raise self.document.error(
+                    place.loc, message("no matter is called '{matter}'", matter=node.matter), hint=hint
+                )
         return tree
 
     def _convention(self, money: _Money) -> Convention:
         try:
             return convention(money.convention)
         except HornbookError as error:
-            raise self.document.error((*self.loc, "money", "convention"), str(error)) from None
+            raise self.document.error((*self.loc, "money", "convention"), error.phrase) from None
 
     def _counts(self, said: _Edition) -> Counts:
         found: Counts = {}
         for name, text in said.counts.items():
             loc = (*self.loc, "counts", name)
             if name not in KINDS:
-                raise self.document.error(loc, f"no kind is called '{name}'", hint=did_you_mean(name, KINDS))
+                raise self.document.error(
+                    loc, message("no kind is called '{name}'", name=name), hint=advice(name, KINDS)
+                )
             node = self._tree(_Place(loc, "x" + text))
             if not isinstance(node, t.Ref) or node != t.Ref("x", node.tests, node.within):
-                raise self.document.error(loc, "what counts is a filter, such as [scope in {'company'}]")
+                raise self.document.error(loc, message("what counts is a filter, such as [scope in {{'company'}}]"))
             found[name] = self._counted(_Place(loc, "x" + text), node, name)
         return found
 
@@ -238,15 +246,19 @@ class _Reader:
             clauses = (*common, *own)
             twice = {c.id for c in common} & {c.id for c in own}
             if twice:
-                raise self.document.error((*loc, "all"), f"'{min(twice)}' is also a clause of every tier")
+                raise self.document.error(
+                    (*loc, "all"), message("'{clause}' is also a clause of every tier", clause=min(twice))
+                )
             if not clauses and not branches:
-                raise self.document.error(loc, f"the tier '{each.id}' has no clause")
+                raise self.document.error(loc, message("the tier '{tier}' has no clause", tier=each.id))
             for branch in branches:
                 if not branch.clauses:
-                    raise self.document.error((*loc, "any"), f"the branch '{branch.id}' has no clause")
+                    raise self.document.error(
+                        (*loc, "any"), message("the branch '{branch}' has no clause", branch=branch.id)
+                    )
             found.append(Tier(each.id, each.name.text(), clauses, branches, _whole(clauses, branches)))
         if len({tier.id for tier in found}) < len(found):
-            raise self.document.error(self.loc, "two tiers have one id")
+            raise self.document.error(self.loc, message("two tiers have one id"))
         return tuple(found)
 
     def _clauses(
@@ -289,8 +301,8 @@ class _Reader:
     def _cites(self, names: Iterable[str], loc: Loc) -> tuple[Cite, ...]:
         for name in names:
             if name not in self.cites:
-                hint = did_you_mean(name, self.cites)
-                raise self.document.error(loc, f"no cite is called '{name}'", word=name, hint=hint)
+                hint = advice(name, self.cites)
+                raise self.document.error(loc, message("no cite is called '{name}'", name=name), word=name, hint=hint)
         return tuple(self.cites[name] for name in names)
 
 

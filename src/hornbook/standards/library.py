@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from hornbook.errors import QuestionError, did_you_mean
+from hornbook.errors import QuestionError, suggestion
 from hornbook.standards.file import standard
 from hornbook.standards.standard import Standard
+from hornbook.text import message
 
 PLACE = Path(__file__).parent / "library"
 
@@ -20,8 +21,12 @@ class Library(Mapping[str, Standard]):
 
     def __getitem__(self, name: str) -> Standard:
         if name not in self._paths:
-            hint = did_you_mean(name, self._paths)
-            raise QuestionError(f"There is no standard '{name}'.{hint} `hornbook standards` lists them all.")
+            hint = suggestion(name, self._paths)
+            raise QuestionError(
+                message(
+                    "There is no standard '{name}'.{hint} `hornbook standards` lists them all.", name=name, hint=hint
+                )
+            )
         return self._read(name)
 
     def __contains__(self, name: object) -> bool:

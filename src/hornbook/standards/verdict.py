@@ -8,7 +8,7 @@ from typing import overload
 import ibis.expr.types as ir
 
 from hornbook.book.ledger import Pledge
-from hornbook.book.view import Told, View
+from hornbook.book.view import Told, View, nobody
 from hornbook.errors import QuestionError
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Known, Reply, Values, reply
@@ -122,7 +122,7 @@ class Judge:
         """The verdict of each standard on a company, given by its subject; QuestionError when it is not in the view."""
         values, story = self._cases(company)
         if values is None:
-            raise QuestionError(f"No company '{company}' is known by {self.view.known} as of {self.view.day}.")
+            raise QuestionError(nobody(company, self.view.day, self.view.known))
         case = _Case(self.view, company, values, story)
         return tuple(case.verdict(each) for each in self.standards)
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from hornbook.formats.cells import Bad, amount_in, squeeze
 from hornbook.terms import Amount
+from hornbook.text import Phrase, listing, message
 
 _UNITS = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 _CURRENCIES = {
@@ -71,13 +72,13 @@ class Money(NamedTuple):
     most: Amount | None = None
 
     @property
-    def vague(self) -> str:
+    def vague(self) -> Phrase:
         """What the words leave open: 'from 1,000,000 to 9,999,999.99'; empty where nothing at all is said."""
         if self.least is not None and self.most is not None:
-            return f"from {_plain(self.least)} to {_plain(self.most)}"
+            return message("from {least} to {most}", least=_plain(self.least), most=_plain(self.most))
         if self.least is not None:
-            return f"at least {_plain(self.least)}"
-        return f"at most {_plain(self.most)}" if self.most is not None else ""
+            return message("at least {least}", least=_plain(self.least))
+        return message("at most {most}", most=_plain(self.most)) if self.most is not None else ""
 
 
 def money_in(text: str) -> Money:
@@ -88,13 +89,17 @@ def money_in(text: str) -> Money:
     plain = squeeze(unicodedata.normalize("NFKC", text)).replace(" ", "")
     named = {_CURRENCIES[word] for word in _CURRENCY.findall(plain)}
     if len(named) > 1:
-        raise Bad(f"{text[:40]!r} names several currencies: {', '.join(sorted(named))}")
+        raise Bad(
+            message(
+                "{text!r} names several currencies: {currencies}", text=text[:40], currencies=listing(sorted(named))
+            )
+        )
     currency, rest = next(iter(named), None), _UNNAMED.sub("", plain)
     if match := _PLAIN.fullmatch(rest):
         return Money(_sum(match["number"], match["unit"]), currency)
     least, most = _ends(rest)
     if least is most is None and not _MAGNITUDE.search(rest):
-        raise Bad(f"{text[:40]!r} is no sum of money")
+        raise Bad(message("{text!r} is no sum of money", text=text[:40]))
     return Money(None, currency, least, most)
 
 
@@ -138,7 +143,7 @@ def _sum(number: str, unit: str | None) -> Amount:
     """A number of units; Bad when it is no number or nothing that anybody pays."""
     found = amount_in(number, Decimal(10) ** _UNITS.get(unit or "", 0))
     if found <= 0:
-        raise Bad(f"'{number}{unit or ''}' is no amount that anybody pays")
+        raise Bad(message("'{number}{unit}' is no amount that anybody pays", number=number, unit=unit or ""))
     return found
 
 

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from hornbook.formats.cells import squeeze
+from hornbook.text import Phrase, message
 
 _OLD_CODES = {"BAH": "BHS", "ROM": "ROU", "TAN": "TZA"}  # not, or no longer, ISO 3166-1
 _OTHER = re.compile(r"[A-Z]{2,3} - Other", re.ASCII)
@@ -43,12 +44,12 @@ class Place(NamedTuple):
     city: str | None
 
 
-def place_in(cells: dict[str, str], prefix: str, notes: list[str]) -> Place:
+def place_in(cells: dict[str, str], prefix: str, notes: list[Phrase]) -> Place:
     """The place in the cells of a row, whose columns may have a prefix; what is refused leaves a note."""
     code, state = cells[f"{prefix}country_code"], squeeze(cells.get(f"{prefix}state_code", ""))
     country: str | None = _OLD_CODES.get(code, code) or None
     if code and not (len(code) == 3 and code.isascii() and code.isupper()):
-        notes.append(f"{prefix}country_code: {code!r} is no code of three letters")
+        notes.append(message("{prefix}country_code: {code!r} is no code of three letters", prefix=prefix, code=code))
         country = None
     region = squeeze(cells[f"{prefix}region"])
     if _OTHER.fullmatch(region):
@@ -57,5 +58,12 @@ def place_in(cells: dict[str, str], prefix: str, notes: list[str]) -> Place:
         if (country, state) in _NAMES:
             region = _NAMES[country, state]
         else:
-            notes.append(f"{prefix}state_code: {state!r} is no state of {country}")
+            notes.append(
+                message(
+                    "{prefix}state_code: {state!r} is no state of {country}",
+                    prefix=prefix,
+                    state=state,
+                    country=country,
+                )
+            )
     return Place(country, region or None, squeeze(cells[f"{prefix}city"]) or None)

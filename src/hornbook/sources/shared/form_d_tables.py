@@ -8,6 +8,7 @@ from hornbook.formats.rows import existing, require, table_of
 from hornbook.formats.stream import lines_of
 from hornbook.formats.zipped import unpacked
 from hornbook.sources.source import Entry, Reject
+from hornbook.text import Phrase, message
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "FORMDSUBMISSION": ("ACCESSIONNUMBER", "FILE_NUM", "FILING_DATE", "SUBMISSIONTYPE", "TESTORLIVE"),
@@ -27,21 +28,25 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 Cells = dict[str, str]
 
 
-def tables_in(path: Path) -> dict[str, list[tuple[str, Cells | str]]]:
+def tables_in(path: Path) -> dict[str, list[tuple[str, Cells | Phrase]]]:
     """The rows of the three tables with their places, each as its cells or what is wrong with it.
 
     SourceError when the archive is none, or lacks a table or a column.
     """
     wanted = tuple(f"{name}.tsv" for name in COLUMNS)
     members = unpacked(existing(path), wanted)
-    found: dict[str, list[tuple[str, Cells | str]]] = {}
+    found: dict[str, list[tuple[str, Cells | Phrase]]] = {}
     for name, columns in COLUMNS.items():
         mine = [member for member in members if member.rpartition("/")[2] == f"{name}.tsv"]
         if len(mine) != 1:
-            some = "several" if mine else "no"
             raise SourceError(
-                f"{path.name} has {some} {name}.tsv, so it is no quarter of Form D as the SEC publishes it"
-                " (2015q4_d.zip); nothing was imported."
+                message(
+                    "{file} has {n} {name}.tsv, so it is no quarter of Form D as the SEC publishes it "
+                    "(2015q4_d.zip); nothing was imported.",
+                    file=path.name,
+                    n=message("several") if mine else message("no"),
+                    name=name,
+                )
             )
         place = f"{path.name}, {name}.tsv"
         names, lines = table_of(place, lines_of(place, [members[mine[0]]], "utf-8-sig"), delimiter="\t")
@@ -52,11 +57,11 @@ def tables_in(path: Path) -> dict[str, list[tuple[str, Cells | str]]]:
     return found
 
 
-def keyed(rows: list[tuple[str, Cells | str]], broken: list[Entry]) -> dict[str, list[Cells]]:
+def keyed(rows: list[tuple[str, Cells | Phrase]], broken: list[Entry]) -> dict[str, list[Cells]]:
     """The rows of each filing; those that cannot be read go to `broken`."""
     found: dict[str, list[Cells]] = {}
     for place, cells in rows:
-        if isinstance(cells, str):
+        if not isinstance(cells, dict):
             broken.append(Reject(place, cells))
         else:
             found.setdefault(cells["ACCESSIONNUMBER"], []).append(cells)

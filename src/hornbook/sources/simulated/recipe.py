@@ -6,19 +6,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hornbook.errors import SourceError, did_you_mean
+from hornbook.errors import SourceError, suggestion
 from hornbook.terms import Day
+from hornbook.text import Phrase, listing, message
 
 FIRST, LAST = date(2001, 1, 1), date(2025, 12, 31)
 MOST = 99_999_999
 """Subjects have eight digits."""
 
-_TYPES: dict[str, tuple[type, str]] = {
-    "companies": (int, f"a whole number from 1 to {MOST}"),
-    "seed": (int, "a whole number from 0 to 2147483647"),
-    "from": (date, "a day such as 2001-01-01"),
-    "until": (date, "a day such as 2025-12-31"),
-    "name": (str, "a text in quotation marks, without line breaks"),
+_TYPES: dict[str, tuple[type, Phrase]] = {
+    "companies": (int, message("a whole number from 1 to {most:d}", most=MOST)),
+    "seed": (int, message("a whole number from 0 to 2147483647")),
+    "from": (date, message("a day such as 2001-01-01")),
+    "until": (date, message("a day such as 2025-12-31")),
+    "name": (str, message("a text in quotation marks, without line breaks")),
 }
 
 
@@ -53,7 +54,9 @@ def load(path: Path) -> Recipe:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: not a readable text file ({error}).") from None
+        raise SourceError(
+            message("{path}: not a readable text file ({cause}).", path=str(path), cause=str(error))
+        ) from None
     return _checked(_parsed(text, str(path)), str(path))
 
 
@@ -61,20 +64,41 @@ def _parsed(text: str, place: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{place}: not a recipe: {error}. Write for example: companies = 60000") from None
+        raise SourceError(
+            message(
+                "{place}: not a recipe: {cause}. Write for example: companies = 60000", place=place, cause=str(error)
+            )
+        ) from None
 
 
 def _checked(said: dict[str, Any], place: str) -> Recipe:
     for key, value in said.items():
         if key not in _TYPES:
-            known = ", ".join(_TYPES)
-            raise SourceError(f"{place}: a recipe has no '{key}'.{did_you_mean(key, _TYPES)} It may have {known}.")
+            raise SourceError(
+                message(
+                    "{place}: a recipe has no '{key}'.{hint} It may have {known}.",
+                    place=place,
+                    key=key,
+                    hint=suggestion(key, _TYPES),
+                    known=listing(_TYPES),
+                )
+            )
         # type() and not isinstance: true is an int and a time of day is a date, and neither is meant.
         if type(value) is not _TYPES[key][0]:
-            raise SourceError(f"{place}: '{key}' must be {_TYPES[key][1]}, not {value!r}.")
+            raise SourceError(
+                message(
+                    "{place}: '{key}' must be {wanted}, not {value}.",
+                    place=place,
+                    key=key,
+                    wanted=_TYPES[key][1],
+                    value=repr(value),
+                )
+            )
     for key in ("companies", "seed"):
         if key not in said:
-            raise SourceError(f"{place}: a recipe needs '{key}', {_TYPES[key][1]}.")
+            raise SourceError(
+                message("{place}: a recipe needs '{key}', {wanted}.", place=place, key=key, wanted=_TYPES[key][1])
+            )
     made = Recipe(
         companies=said["companies"],
         seed=said["seed"],
@@ -88,9 +112,24 @@ def _checked(said: dict[str, Any], place: str) -> Recipe:
         ("name", made.name.isprintable() and len(made.name) <= 80),
     ):
         if not right:
-            raise SourceError(f"{place}: '{key}' must be {_TYPES[key][1]}, not {said[key]!r}.")
+            raise SourceError(
+                message(
+                    "{place}: '{key}' must be {wanted}, not {value}.",
+                    place=place,
+                    key=key,
+                    wanted=_TYPES[key][1],
+                    value=repr(said[key]),
+                )
+            )
     if made.start < date(1990, 1, 1) or made.until > date(2100, 12, 31):
-        raise SourceError(f"{place}: a region lies between 1990-01-01 and 2100-12-31.")
+        raise SourceError(message("{place}: a region lies between 1990-01-01 and 2100-12-31.", place=place))
     if (made.until - made.start).days < 365:
-        raise SourceError(f"{place}: 'until' ({made.until}) must be at least a year after 'from' ({made.start}).")
+        raise SourceError(
+            message(
+                "{place}: 'until' ({until}) must be at least a year after 'from' ({start}).",
+                place=place,
+                until=made.until,
+                start=made.start,
+            )
+        )
     return made

@@ -10,7 +10,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hornbook.errors import SourceError, did_you_mean
+from hornbook.errors import SourceError, advice
 from hornbook.formats.cells import Bad, drop_personal, slug, squeeze
 from hornbook.kinds import Fact, Founded, Sector, required
 from hornbook.sources.source import About, Entry, Promise, Reject, Row
@@ -19,7 +19,7 @@ from hornbook.sources.table.grid import Record, grid
 from hornbook.sources.table.mapping import Condition, FactMap, Mapping, mapping
 from hornbook.sources.table.values import day_of, precision, value_of, word
 from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.text import Phrase, Text, listing, message
 
 ABOUT = About(
     name="table",
@@ -68,8 +68,8 @@ def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
     for position, each in enumerate(meaning.facts):
         for day in each.valid:
             if isinstance(day, date) and day > recorded:
-                message = f"{day} is after {recorded}, the day of recording"
-                raise meaning.document.error(("fact", position, "valid"), message, word=str(day))
+                late = message("{day} is after {latest}, the day of recording", day=day, latest=recorded)
+                raise meaning.document.error(("fact", position, "valid"), late, word=str(day))
     for path in tables:
         found = grid(path, meaning.shape, set(meaning.columns))
         seen = set(found.columns or ())
@@ -90,10 +90,13 @@ def _parts(paths: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:
     rules = [path for path in paths if path.suffix.lower() == ".toml"]
     tables = tuple(path for path in paths if path.suffix.lower() != ".toml")
     if len(rules) != 1:
-        given = "none was given" if not rules else f"{len(rules)} were given"
-        raise SourceError(f"A table needs one mapping, a file that ends in .toml; {given}.")
+        if not rules:
+            raise SourceError(message("A table needs one mapping, a file that ends in .toml; none was given."))
+        raise SourceError(
+            message("A table needs one mapping, a file that ends in .toml; {n} were given.", n=len(rules))
+        )
     if not tables:
-        raise SourceError(f"{rules[0].name} maps a table; name the table after it.")
+        raise SourceError(message("{file} maps a table; name the table after it.", file=rules[0].name))
     return rules[0], tables
 
 
@@ -101,9 +104,11 @@ def _present(meaning: Mapping, path: Path, seen: set[str]) -> None:
     """MappingError when the table lacks a column that the mapping uses and does not call optional."""
     for name, loc in meaning.columns.items():
         if name not in seen and name not in meaning.shape.optional:
-            found = f"Columns found: {', '.join(sorted(seen)[:100])}."
-            hint = f"{did_you_mean(name, seen)} {found}"
-            raise meaning.document.error(loc, f"{path.name} has no column '{name}'", word=name, hint=hint)
+            found = message("Columns found: {columns}.", columns=listing(sorted(seen)[:100]))
+            hint = advice(name, seen, found)
+            raise meaning.document.error(
+                loc, message("{file} has no column '{name}'", file=path.name, name=name), word=name, hint=hint
+            )
 
 
 class _At(NamedTuple):
@@ -113,7 +118,7 @@ class _At(NamedTuple):
     subject: str
     cells: dict[str, Any]
     recorded: Day
-    notes: list[str]
+    notes: list[Phrase]
 
 
 def _entry(meaning: Mapping, record: Record, recorded: Day) -> Entry:
@@ -124,15 +129,16 @@ def _entry(meaning: Mapping, record: Record, recorded: Day) -> Entry:
     cells = {name: None if _blank(cells.get(name), empty) else cells[name] for name in meaning.columns}
     for name in meaning.shape.required:
         if cells[name] is None:
-            return Reject(place, f"'{name}' is empty")
+            return Reject(place, message("'{name}' is empty", name=name))
     try:
         subject = _subject(meaning, cells)
         at = _At(place, subject, cells, recorded, list(notes))
         facts = tuple(fact for each in meaning.facts for fact in _facts(each, at))
     except Bad as bad:
-        return Reject(place, str(bad))
+        return Reject(place, bad.phrase)
     if not facts:
-        return Reject(place, "; ".join(at.notes) or "says nothing that the mapping takes")
+        why = listing(at.notes, ";") if at.notes else message("says nothing that the mapping takes")
+        return Reject(place, why)
     return Row(place, facts, tuple(at.notes))
 
 
@@ -150,13 +156,13 @@ def _subject(meaning: Mapping, cells: dict[str, Any]) -> str:
     rule = meaning.subject
     for name in rule.columns:
         if cells[name] is None:
-            raise Bad(f"no subject: '{name}' is empty")
+            raise Bad(message("no subject: '{name}' is empty", name=name))
     words = " ".join(word(cells[name]) for name in rule.columns)
     made = slug(words) if rule.slug else words
     if not made:
-        raise Bad(f"no subject: '{words[:40]}' holds no letter and no digit")
+        raise Bad(message("no subject: '{text}' holds no letter and no digit", text=words[:40]))
     if len(made) > 200:
-        raise Bad("no subject: longer than 200 characters")
+        raise Bad(message("no subject: longer than 200 characters"))
     return f"{rule.prefix or meaning.origin.name}:{made}"
 
 
@@ -172,12 +178,19 @@ def _facts(each: FactMap, at: _At) -> Iterator[Fact]:
     values = _values(each, at) | _days(each, at)
     if "valid" not in values:
         names = " or ".join(f"'{part.column}'" for part in each.valid if isinstance(part, Cell))
-        at.notes.append(f"no {kind}: no day in {names}")
+        at.notes.append(message("no {kind}: no day in {names}", kind=kind, names=names))
         return
     withdrawn = each.withdrawn is not None and _holds(each.withdrawn, at.cells)
     lacking = [name for name in required(each.kind) if name in each.cells and values.get(name) is None]
     if lacking and not withdrawn:
-        at.notes.append(f"no {kind}: '{each.cells[lacking[0]].column}' gives no {lacking[0]}")
+        at.notes.append(
+            message(
+                "no {kind}: '{cells}' gives no {lacking}",
+                kind=kind,
+                cells=each.cells[lacking[0]].column,
+                lacking=lacking[0],
+            )
+        )
         return
     known = {name: value for name, value in values.items() if value is not None}
     for name in known.keys() & {"text", "reason"}:
@@ -214,31 +227,45 @@ def _values(each: FactMap, at: _At) -> dict[str, Any]:
         try:
             values[name] = value_of(value, hint_of(each.kind, name), cell, several=name == each.split)
             if name == "currency" and not CURRENCY.fullmatch(values[name]):
-                raise Bad(f"'{values.pop(name)[:40]}' is not three capital letters; say in 'map' which it means")
+                raise Bad(
+                    message(
+                        "'{text}' is not three capital letters; say in 'map' which it means", text=values.pop(name)[:40]
+                    )
+                )
         except Bad as bad:
             at.notes.append(_refused(each, name, cell, bad))
     return _paid(each, values, at.notes)
 
 
-def _paid(each: FactMap, values: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+def _paid(each: FactMap, values: dict[str, Any], notes: list[Phrase]) -> dict[str, Any]:
     """The fields without sums that make no sense, each with a note."""
     sums = [name for name in ("amount", "least", "most") if values.get(name) is not None]
     ends = [name for name in sums if name != "amount"]
-    refused: list[tuple[str, str]] = []
+    refused: list[tuple[str, Phrase]] = []
     if values.get("currency") is None:
-        refused = [(name, "it has no currency") for name in sums]
+        refused = [(name, message("it has no currency")) for name in sums]
     elif "amount" in sums:
-        refused = [(name, "the amount itself is stated") for name in ends]
+        refused = [(name, message("the amount itself is stated")) for name in ends]
     elif len(ends) == 2 and values["least"] > values["most"]:
-        refused = [
-            (name, f"the least, {values['least']:,}, is more than the most, {values['most']:,}") for name in ends
-        ]
-    notes += [f"{each.kind.__name__}.{name} not taken: {why}" for name, why in refused]
+        over = message(
+            "the least, {least:,}, is more than the most, {most:,}", least=values["least"], most=values["most"]
+        )
+        refused = [(name, over) for name in ends]
+    notes += [
+        message("{kind}.{field} not taken: {problem}", kind=each.kind.__name__, field=name, problem=why)
+        for name, why in refused
+    ]
     return {name: value for name, value in values.items() if name not in dict(refused)}
 
 
-def _refused(each: FactMap, field: str, cell: Cell, bad: Bad) -> str:
-    return f"{each.kind.__name__}.{field} in '{cell.column}': {bad}"
+def _refused(each: FactMap, field: str, cell: Cell, bad: Bad) -> Phrase:
+    return message(
+        "{kind}.{field} in '{column}': {problem}",
+        kind=each.kind.__name__,
+        field=field,
+        column=cell.column,
+        problem=bad.phrase,
+    )
 
 
 def _days(each: FactMap, at: _At) -> dict[str, Any]:

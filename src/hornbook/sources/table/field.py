@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from hornbook.document import Document, Loc, words
 from hornbook.kinds import KINDS, Fact
 from hornbook.terms import Amount, Day
+from hornbook.text import message
 
 
 def many(value: Any) -> Any:
@@ -60,20 +61,23 @@ def cell_for(found: Document, value: Any, loc: Loc, hint: Any) -> Cell:
     """A cell whose options fit the field that it fills; MappingError for one that does not."""
     cell = found.check(Cell, value, loc)
     for option, fits, meant in (
-        ("format", hint is Day, "days"),
-        ("scale", hint is Amount, "amounts of money"),
-        ("split", hint in (str, tuple[str, ...]), "words"),
+        ("format", hint is Day, message("days")),
+        ("scale", hint is Amount, message("amounts of money")),
+        ("split", hint in (str, tuple[str, ...]), message("words")),
     ):
         if option in cell.model_fields_set and not fits:
-            raise found.error((*loc, option), f"'{option}' is for {meant}, and '{loc[-1]}' holds none")
+            raise found.error(
+                (*loc, option),
+                message("'{option}' is for {meant}, and '{key}' holds none", option=option, meant=meant, key=loc[-1]),
+            )
     for pattern in cell.format:
         if not _reads_days(pattern):
-            hint = "Write %Y, %m and %d where year, month and day stand, as in %d/%m/%Y."
-            raise found.error((*loc, "format"), f"'{pattern}' is no format of a day", hint=hint)
+            how = message("Write %Y, %m and %d where year, month and day stand, as in %d/%m/%Y.")
+            raise found.error((*loc, "format"), message("'{pattern}' is no format of a day", pattern=pattern), hint=how)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         for meaning in cell.map.values():
             if meaning not in list(hint):
-                error = f"'{loc[-1]}' is never '{meaning}'"
+                error = message("'{key}' is never '{meaning}'", key=loc[-1], meaning=meaning)
                 raise found.error((*loc, "map"), error, word=meaning, hint=words(hint, meaning))
     return cell
 
@@ -90,7 +94,12 @@ def fixed_for(found: Document, value: Any, loc: Loc, hint: Any) -> Any:
     """A value that is the same in every row, of the field's own type."""
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         if value not in list(hint):
-            raise found.error(loc, f"'{loc[-1]}' is never '{value}'", word=str(value), hint=words(hint, str(value)))
+            raise found.error(
+                loc,
+                message("'{key}' is never '{value}'", key=loc[-1], value=str(value)),
+                word=str(value),
+                hint=words(hint, str(value)),
+            )
         return hint(value)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(part, str) for part in value):
         return tuple(value)
@@ -99,9 +108,17 @@ def fixed_for(found: Document, value: Any, loc: Loc, hint: Any) -> Any:
     if hint is float and type(value) in (int, Decimal):
         return float(value)
     if loc[-1] == "currency" and not CURRENCY.fullmatch(str(value)):
-        raise found.error(loc, "'currency' should be three capital letters, such as CNY")
+        raise found.error(loc, message("'currency' should be three capital letters, such as CNY"))
     if type(value) is hint and not (hint is int and value < 0):
         return value
-    meant = {str: "a text", int: "a whole number", bool: "true or false", Day: "a day", Amount: "an amount"}
-    error = f"'{loc[-1]}' should be {meant.get(hint, 'a number or a list of texts')}"
-    raise found.error(loc, error, hint='For a column write { column = "…" }.')
+    meant = {
+        str: message("a text"),
+        int: message("a whole number"),
+        bool: message("true or false"),
+        Day: message("a day"),
+        Amount: message("an amount"),
+    }
+    error = message(
+        "'{key}' should be {wanted}", key=loc[-1], wanted=meant.get(hint, message("a number or a list of texts"))
+    )
+    raise found.error(loc, error, hint=message('For a column write {{ column = "…" }}.'))

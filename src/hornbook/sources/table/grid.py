@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hornbook.errors import SourceError, did_you_mean
+from hornbook.errors import SourceError, suggestion
 from hornbook.formats.rows import Cell, csv_table, existing, formulas, named, sheets
 from hornbook.formats.stream import LONGEST, lines, whole_in
 from hornbook.formats.workbook import letters
 from hornbook.sources.table.mapping import Shape
+from hornbook.text import Phrase, listing, message
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".parquet")
 
@@ -26,8 +27,8 @@ class Record(NamedTuple):
 
     place: str
     cells: dict[str, Any]
-    problem: str | None = None
-    notes: tuple[str, ...] = ()
+    problem: Phrase | None = None
+    notes: tuple[Phrase, ...] = ()
 
 
 class Grid(NamedTuple):
@@ -43,7 +44,9 @@ def grid(path: Path, shape: Shape, used: set[str]) -> Grid:
     for suffix, reader in _READERS.items():
         if path.name.lower().endswith((suffix, f"{suffix}.gz") if suffix in _PACKED else suffix):
             return reader(path, shape, used)
-    raise SourceError(f"{path.name} is of no known format. A table ends in {', '.join(SUFFIXES)}.")
+    raise SourceError(
+        message("{file} is of no known format. A table ends in {suffixes}.", file=path.name, suffixes=listing(SUFFIXES))
+    )
 
 
 def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -62,8 +65,15 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
     every = dict(sheets(path))
     sheet = shape.sheet if shape.sheet is not None else next(iter(every))
     if sheet not in every:
-        hint = did_you_mean(sheet, every)
-        raise SourceError(f"{path.name}: there is no sheet '{sheet}'.{hint} Sheets found: {', '.join(every)}.")
+        raise SourceError(
+            message(
+                "{file}: there is no sheet '{sheet}'.{hint} Sheets found: {sheets}.",
+                file=path.name,
+                sheet=sheet,
+                hint=suggestion(sheet, every),
+                sheets=listing(every),
+            )
+        )
     rows = every[sheet][shape.header - 1 :]
     first = shape.header
     if shape.columns:
@@ -72,7 +82,13 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
         names = named(tuple("" if cell is None else str(cell) for cell in rows[0]))
         rows, first = rows[1:], first + 1
     else:
-        raise SourceError(f"{path.name}:{shape.header}: there is no header row here; nothing was imported.")
+        raise SourceError(
+            message(
+                "{file}:{line:d}: there is no header row here; nothing was imported.",
+                file=path.name,
+                line=shape.header,
+            )
+        )
     calculated = {reference for name, reference in formulas(path) if name == sheet}
     return Grid(names, _of_sheet(path.name, names, rows, first=first, calculated=calculated, used=used))
 
@@ -92,13 +108,13 @@ def _of_sheet(
             continue
         references = [f"{letter[name]}{number}" for name in names if name in letter] if calculated else []
         notes = tuple(
-            f"cell {reference} holds a formula; its stored result was taken"
+            message("cell {cell} holds a formula; its stored result was taken", cell=reference)
             for reference in references
             if reference in calculated
         )
         problem = None
         if any(cell is not None for cell in row[len(names) :]):
-            problem = f"{len(row)} cells found, {len(names)} expected"
+            problem = message("{n} cells found, {width} expected", n=len(row), width=len(names))
         yield Record(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
 
 
@@ -111,17 +127,17 @@ def _of_json(path: Path, encoding: str) -> Iterator[Record]:
     for number, line in enumerate(lines(path, encoding), 1):
         place = f"{path.name}:{number}"
         if line is None:
-            yield Record(place, {}, "longer than 1 MiB")
+            yield Record(place, {}, message("longer than 1 MiB"))
         elif line.strip():
             try:
                 line.encode()
                 found = json.loads(line, parse_float=Decimal, parse_constant=_refuse)
             except UnicodeEncodeError:
-                yield Record(place, {}, f"not valid {encoding}")
+                yield Record(place, {}, message("not valid {encoding}", encoding=encoding))
             except (ValueError, ArithmeticError, RecursionError) as error:
-                yield Record(place, {}, f"not valid JSON ({str(error)[:80]})")
+                yield Record(place, {}, message("not valid JSON ({cause})", cause=str(error)[:80]))
             else:
-                problem = None if isinstance(found, dict) else "not a JSON object"
+                problem = None if isinstance(found, dict) else message("not a JSON object")
                 yield Record(place, {} if problem else found, problem)
 
 
@@ -135,9 +151,17 @@ def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
         groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
         names = tuple(file.schema_arrow.names)
     except (pa.ArrowException, OSError) as error:
-        raise SourceError(f"{path.name} is no Parquet file that reads ({_short(error)}).") from None
+        raise SourceError(
+            message("{file} is no Parquet file that reads ({cause}).", file=path.name, cause=_short(error))
+        ) from None
     if max(groups, default=0) > _GROUP:
-        raise SourceError(f"{path.name}: a row group is larger than {_GROUP >> 30} GiB; nothing was imported.")
+        raise SourceError(
+            message(
+                "{file}: a row group is larger than {limit} GiB; nothing was imported.",
+                file=path.name,
+                limit=_GROUP >> 30,
+            )
+        )
     return Grid(names, _of_parquet(path.name, file, [name for name in names if name in used]))
 
 
@@ -148,10 +172,16 @@ def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator
             for cells in batch.to_pylist():
                 number += 1
                 long = any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells.values())
-                yield Record(f"{name}:{number}", cells, "longer than 1 MiB" if long else None)
+                yield Record(f"{name}:{number}", cells, message("longer than 1 MiB") if long else None)
     except (pa.ArrowException, OSError, ValueError) as error:
-        message = f"{name}: cannot be read after row {number} ({_short(error)}); nothing was imported."
-        raise SourceError(message) from None
+        raise SourceError(
+            message(
+                "{file}: cannot be read after row {row:d} ({cause}); nothing was imported.",
+                file=name,
+                row=number,
+                cause=_short(error),
+            )
+        ) from None
 
 
 def _short(error: Exception) -> str:

@@ -18,7 +18,7 @@ from hornbook.kinds import KINDS, Fact, Named, payload, required
 from hornbook.sources.source import Promise
 from hornbook.sources.table.field import Cell, Many, Part, cell_for, fixed_for, hint_of, many
 from hornbook.terms import EARLIEST, Day, Grade
-from hornbook.text import Text
+from hornbook.text import Text, listing, message
 
 
 class Origin(Part):
@@ -110,17 +110,26 @@ def mapping(path: Path) -> Mapping:
     found = document(path)
     for key in found.data:
         if key not in _SECTIONS:
-            raise found.error((key,), f"no section is called '{key}'", hint=words(_SECTIONS, key))
+            raise found.error((key,), message("no section is called '{key}'", key=key), hint=words(_SECTIONS, key))
     for key in ("source", "subject", "fact"):
         if key not in found.data:
-            raise MappingError(f"{path.name}: there is no {_SECTIONS[key]}. {_NEEDED[key]}")
+            raise MappingError(
+                message(
+                    "{file}: there is no {section}. {why}",
+                    file=path.name,
+                    section=_SECTIONS[key],
+                    why=_NEEDED[key],
+                )
+            )
     origin = found.check(Origin, found.data["source"], ("source",))
     default = _grade(found, origin.grade, ("source", "grade"))
     shape = found.check(Shape, found.data.get("file", {}), ("file",))
     subject = found.check(Subject, found.data["subject"], ("subject",))
     facts = tuple(_fact(found, raw, loc, default) for raw, loc in _each(found, "fact"))
     if not any(fact.kind is Named for fact in facts):
-        raise MappingError(f'{path.name}: no [[fact]] has kind = "Named". A company enters the book with its name.')
+        raise MappingError(
+            message('{file}: no [[fact]] has kind = "Named". A company enters the book with its name.', file=path.name)
+        )
     promises = tuple(_promise(found, raw, loc) for raw, loc in _each(found, "promise"))
     return Mapping(
         document=found,
@@ -141,9 +150,9 @@ _SECTIONS = {
     "promise": "[[promise]]",
 }
 _NEEDED = {
-    "source": "It gives the title and the maker of the table.",
-    "subject": "It names the columns that tell one company from another.",
-    "fact": "Each says what one or more columns mean.",
+    "source": message("It gives the title and the maker of the table."),
+    "subject": message("It names the columns that tell one company from another."),
+    "fact": message("Each says what one or more columns mean."),
 }
 _COMMON = ("kind", "when", "valid", "known", "key", "grade", "withdrawn")
 _PERSONAL = re.compile(
@@ -157,16 +166,20 @@ _BETWEEN = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 def _each(found: Document, key: str) -> Iterator[tuple[dict[str, Any], Loc]]:
     listed = found.data.get(key, [])
     if not isinstance(listed, list) or not all(isinstance(raw, dict) for raw in listed):
-        raise found.error((key,), f"write each {key} under a heading of its own, [[{key}]]")
+        raise found.error((key,), message("write each {key} under a heading of its own, [[{key}]]", key=key))
     yield from ((raw, (key, position)) for position, raw in enumerate(listed))
 
 
 def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> FactMap:
     name = raw.get("kind")
     if not isinstance(name, str):
-        raise found.error(loc, "'kind' is missing in [[fact]]", hint=f"The kinds are {', '.join(KINDS)}.")
+        raise found.error(
+            loc, message("'kind' is missing in [[fact]]"), hint=message("The kinds are {kinds}.", kinds=listing(KINDS))
+        )
     if name not in KINDS:
-        raise found.error((*loc, "kind"), f"no kind is called '{name}'", word=name, hint=words(KINDS, name))
+        raise found.error(
+            (*loc, "kind"), message("no kind is called '{name}'", name=name), word=name, hint=words(KINDS, name)
+        )
     kind = KINDS[name]
     own = payload(kind).names
     cells: dict[str, Cell] = {}
@@ -176,7 +189,7 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
             continue
         if key not in own:
             hint = words([*own, *_COMMON], key)
-            raise found.error((*loc, key), f"{name} has no field '{key}'", hint=hint)
+            raise found.error((*loc, key), message("{name} has no field '{key}'", name=name, key=key), hint=hint)
         if isinstance(value, dict):
             cells[key] = cell_for(found, value, (*loc, key), hint_of(kind, key))
         else:
@@ -203,14 +216,14 @@ def _complete(found: Document, loc: Loc, kind: type[Fact], given: set[str]) -> N
     money = ("currency",) if "amount" in given else ()  # an amount in no currency says nothing
     for name in (*required(kind), *money):
         if name not in given and (name not in free or name in money):
-            hint = f'Say it as {name} = {{ column = "…" }}, or as a fixed value.'
-            error = f"{kind.__name__} needs '{name}'"
+            hint = message('Say it as {name} = {{ column = "…" }}, or as a fixed value.', name=name)
+            error = message("{kind} needs '{name}'", kind=kind.__name__, name=name)
             raise found.error((*loc, "kind"), error, word=kind.__name__, hint=hint)
 
 
 def _valid(found: Document, raw: dict[str, Any], loc: Loc) -> tuple[Dated, ...]:
     if "valid" not in raw:
-        raise found.error(loc, "'valid' is missing in [[fact]]", hint=_WHEN)
+        raise found.error(loc, message("'valid' is missing in [[fact]]"), hint=_WHEN)
     made: list[Dated] = []
     for part in many(raw["valid"]):
         if isinstance(part, dict):
@@ -220,25 +233,30 @@ def _valid(found: Document, raw: dict[str, Any], loc: Loc) -> tuple[Dated, ...]:
         elif part == "recorded":
             made.append(None)
         else:
-            raise found.error((*loc, "valid"), f"'valid' cannot be '{part}'", hint=_WHEN)
+            raise found.error((*loc, "valid"), message("'valid' cannot be '{part}'", part=str(part)), hint=_WHEN)
     return tuple(made)
 
 
-_WHEN = (
-    'Say when it became true: { column = "…", format = "%Y-%m-%d" }, a day, or "recorded"; a list is tried in order.'
+_WHEN = message(
+    'Say when it became true: {{ column = "…", format = "%Y-%m-%d" }}, a day, or "recorded"; a list is tried in order.'
 )
 
 
 def _key(found: Document, value: Any, loc: Loc) -> tuple[str, ...]:
     parts = many(value)
     if not all(isinstance(part, str) for part in parts):
-        raise found.error(loc, "'key' should be the name of a column, or a list of them")
+        raise found.error(loc, message("'key' should be the name of a column, or a list of them"))
     return tuple(parts)
 
 
 def _grade(found: Document, value: Any, loc: Loc) -> Grade:
     if value not in list(Grade):
-        raise found.error(loc, f"no grade is called '{value}'", word=str(value), hint=words(Grade, str(value)))
+        raise found.error(
+            loc,
+            message("no grade is called '{value}'", value=str(value)),
+            word=str(value),
+            hint=words(Grade, str(value)),
+        )
     return Grade(value)
 
 
@@ -246,7 +264,9 @@ def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
     made = found.check(_Promised, raw, loc)
     for name in made.kinds:
         if name not in KINDS:
-            raise found.error((*loc, "kinds"), f"no kind is called '{name}'", word=name, hint=words(KINDS, name))
+            raise found.error(
+                (*loc, "kinds"), message("no kind is called '{name}'", name=name), word=name, hint=words(KINDS, name)
+            )
     return Promise(
         kinds=tuple(KINDS[name] for name in made.kinds),
         since=made.since,
@@ -271,6 +291,6 @@ def _columns(found: Document, subject: Subject, shape: Shape, facts: tuple[FactM
         used += [(cell.column, (*loc, key)) for key, cell in fact.cells.items()]
     for name, where in used:
         if _PERSONAL.search(_BETWEEN.sub(" ", name).casefold()):
-            hint = "Telephone numbers, e-mail and home addresses do not enter the book. Leave the column out."
-            raise found.error(where, f"'{name}' looks like personal data", word=name, hint=hint)
+            hint = message("Telephone numbers, e-mail and home addresses do not enter the book. Leave the column out.")
+            raise found.error(where, message("'{name}' looks like personal data", name=name), word=name, hint=hint)
     return dict(reversed(used))  # the first use is where errors point

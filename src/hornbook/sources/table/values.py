@@ -9,6 +9,7 @@ from typing import Any
 from hornbook.formats.cells import Bad, amount_in, day_in, number_in, squeeze
 from hornbook.sources.table.field import Cell
 from hornbook.terms import Amount, Day
+from hornbook.text import listing, message
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "是"), ("false", "no", "n", "0", "否")
 
@@ -25,7 +26,7 @@ def value_of(value: Any, hint: Any, cell: Cell, *, several: bool) -> Any:
     if isinstance(value, date) and hint is Day:
         return day_of(value, cell.format, date.max)[0]
     if isinstance(value, bool) and hint is not bool:
-        raise Bad("true or false stands where another value should")
+        raise Bad(message("true or false stands where another value should"))
     text = word(value)
     text = cell.map.get(text, text)
     if not text:
@@ -35,7 +36,9 @@ def value_of(value: Any, hint: Any, cell: Cell, *, several: bool) -> Any:
 
 def _enum(hint: type[StrEnum], text: str) -> StrEnum:
     if text not in list(hint):
-        raise Bad(f"'{text[:40]}' is none of {', '.join(hint)}; say in 'map' which it means")
+        raise Bad(
+            message("'{text}' is none of {known}; say in 'map' which it means", text=text[:40], known=listing(hint))
+        )
     return hint(text)
 
 
@@ -71,20 +74,20 @@ def word(value: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, int | float | Decimal | date):
         return str(value)
-    raise Bad("holds neither words nor a number nor a day")
+    raise Bad(message("holds neither words nor a number nor a day"))
 
 
 def _share(text: str) -> float:
     found = amount_in(text, Decimal(1_000_000)) / 1_000_000
     if found > 1:
-        raise Bad(f"'{text[:40]}' is not between 0 and 1")
+        raise Bad(message("'{text}' is not between 0 and 1", text=text[:40]))
     return float(found)
 
 
 def _yes(text: str) -> bool:
     if text.casefold() in _TRUE + _FALSE:
         return text.casefold() in _TRUE
-    raise Bad(f"'{text[:40]}' is neither yes nor no")
+    raise Bad(message("'{text}' is neither yes nor no", text=text[:40]))
 
 
 _READERS: dict[Any, Callable[[str, Cell], Any]] = {

@@ -1,6 +1,6 @@
 """Whether the examples of a standard hold its rules fast: each rule changed in every small way, and who notices.
 
-`python -m tests.mutation [ID…] [--json FILE]` lists the changes that no example notices; it fails under 95%.
+`python -m trials.mutation [ID…] [--json FILE]` lists the changes that no example notices; it fails under 95%.
 
 A mutant is one small change to one rule of one edition: an operator replaced by its neighbours, a threshold shifted, a
 clause, branch, part, row or filter dropped, `any` and `all` or `in` and `not in` exchanged, a `not` removed. A rule
@@ -555,7 +555,7 @@ def run(names: Sequence[str]) -> Iterator[Found]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what came out; 1 where the examples catch too few mutants or a standard cannot be run."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description="Changes that no example notices.")
+    parser = argparse.ArgumentParser(prog="python -m trials.mutation", description="Changes that no example notices.")
     parser.add_argument("ids", nargs="*", metavar="ID", help="standards; all, if none is named")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the same as JSON")
     asked = parser.parse_args(arguments)

@@ -1,10 +1,10 @@
 """Random and broken rules, and whole standard files, thrown at the language: only a HornbookError may come out.
 
-`python -m tests.fuzz --minutes 10 [--seed N]` makes texts by the grammar, from noise, by splicing rules of the library,
-and with words that mean something to Python, to SQL or to a file system. Each is read, bound, compiled and put to a
-small book. It fails where anything else is raised, where a text takes more than a second of the processor, where the
+`python -m trials.fuzz --minutes 10 [--seed N]` makes texts by the grammar, from noise, by splicing rules of the
+library, and with words that mean something to Python, to SQL or to a file system. Each is read, bound,
+compiled and put to a small book. It fails where anything else is raised, where a text takes more than a second of the processor, where the
 two engines differ, where a file is opened or a module imported while a text is read and bound, or where a word of the
-text stands outside quotes in the SQL. Each run adds a line to tests/fuzz_seeds.txt.
+text stands outside quotes in the SQL. Each run adds a line to trials/fuzz_seeds.txt.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from random import Random
 from typing import Any
 
 from hornbook.book.view import View
-from hornbook.engine import Engine
+from hornbook.engine import connect
 from hornbook.errors import HornbookError, StandardError
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import Certified, Founded, Headcount, Listed, Named, Registered, Revenue, Round, Valuation
@@ -548,7 +548,7 @@ def small_view() -> Iterator[View]:
         ),
     ]
     given = Given("gazette", DAY, tuple(facts), promise("past", (Round, Listed), DAY))
-    engine = Engine(threads=1)
+    engine = connect(threads=1)
     try:
         with book_of([given], engine) as book:
             yield book.at(DAY)

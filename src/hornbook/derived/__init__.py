@@ -1,0 +1,159 @@
+"""All that is kept beside a book to be quick: worked out of it, safe to delete, made again where it lacks.
+
+    place(book, room, name, suffix) -> Path | None    where it is kept, or would be
+    write(paths, make)                                what lacks of it, whole or not at all, by one writer at a time
+    earlier(book, room, name)                         what was kept for this version of the book, or an earlier one
+    clear(book)                                       delete all of it
+
+A name holds the version and the digest of the book that it was made of, so that nothing can be met that another state
+of the book, or another book in the same place, gave rise to. Where the book is read-only, the user's cache keeps it.
+"""
+
+import atexit
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from hornbook.derived.lock import locked
+
+FOLDER = "_kept"
+"""Beside the book's own folders; all files stand a folder deeper, where the book does not look for files of its own."""
+
+_DIGITS = 16  # of the book's digest in a name
+_TRIES = 3  # to write, where somebody deletes everything meanwhile
+_KEY = re.compile(rf"(\d+)-([0-9a-f]{{{_DIGITS}}})-(.*)")
+
+
+class Origin(Protocol):
+    """The book, as far as it matters here."""
+
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+
+    @property
+    def version(self) -> int:
+        """Its state."""
+
+    @property
+    def digest(self) -> str:
+        """What that state holds."""
+
+
+class Earlier(NamedTuple):
+    """Something that was kept for a version of the book."""
+
+    version: int
+    digest: str
+    """The first digits of that version's digest."""
+    path: Path
+
+    def of(self, digest: str) -> bool:
+        """Whether a book of that digest is what it was made of."""
+        return digest.startswith(self.digest)
+
+
+def place(book: Origin, room: str, name: str, suffix: str = "") -> Path | None:
+    """Where something is kept, or would be; None where neither the book's folder nor the user's cache can be written.
+
+    `room`: a word for the kind of thing. `name`: what, of all that follows from the book; letters and digits.
+    """
+    file = f"{book.version}-{book.digest[:_DIGITS]}-{name}{suffix}"
+    folders = _folders(book.path)
+    there = next((folder / room / file for folder in folders if (folder / room / file).exists()), None)
+    return there or next((folder / room / file for folder in folders if _writable(folder / room)), None)
+
+
+def earlier(book: Origin, room: str, name: str, suffix: str = "") -> list[Earlier]:
+    """What was kept under a name for this version or those before, newest first; another book may have stood there."""
+    found = []
+    for folder in _folders(book.path):
+        for path in folder.joinpath(room).glob(f"*-{name}{suffix}"):
+            key = _KEY.fullmatch(path.name)
+            if key and key[3] == name + suffix and int(key[1]) <= book.version:
+                found.append(Earlier(int(key[1]), key[2], path))
+    return sorted(found, reverse=True)
+
+
+Make = Callable[[Mapping[Path, Path]], None]
+"""Given for each path that lacks where to write it, a file or a folder."""
+
+
+def write(paths: Sequence[Path], make: Make, *, anew: bool = False) -> None:
+    """Make those of some paths of one folder that lack, or `anew` all of them; nobody ever sees half of one.
+
+    One writer at a time makes something of a folder. A second one waits, and then finds it made.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            _write(paths, make, anew=anew)
+        except FileNotFoundError:  # somebody deleted the folder under our hands
+            if not left:
+                raise
+        else:
+            return
+
+
+def _write(paths: Sequence[Path], make: Make, *, anew: bool) -> None:
+    with locked(paths[0].parent):
+        parts = {path: path.with_name(f".{path.name}.part") for path in paths if anew or not path.exists()}
+        if not parts:
+            return
+        for part in parts.values():
+            _remove(part)  # of a writer that was killed
+        make(parts)
+        for path, part in parts.items():
+            if path.is_dir():
+                _remove(path)
+            part.replace(path)
+
+
+def forget(paths: Sequence[Path]) -> None:
+    """Delete what is no longer wanted; what cannot be deleted stays."""
+    for path in paths:
+        _remove(path)
+
+
+def clear(book: Origin) -> None:
+    """Delete everything that is kept beside the book, of all its versions, and in the user's cache for it."""
+    forget(_folders(book.path))
+
+
+@cache
+def scratch() -> Path:
+    """A folder of this process alone, for what has no place; it is gone when the process ends."""
+    made = tempfile.mkdtemp(prefix="hornbook-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
+
+
+def _folders(book: Path) -> list[Path]:
+    """Beside the book, and in the user's cache."""
+    own = hashlib.sha256(str(book.resolve()).encode()).hexdigest()[:32]
+    root = os.environ.get("XDG_CACHE_HOME") or ""
+    base = Path(root) if Path(root).is_absolute() else Path("~/.cache").expanduser()
+    return [book / FOLDER, base / "hornbook" / own]
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made there; the folder is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()

@@ -1,0 +1,28 @@
+"""An engine by its name: DuckDB in this process, or Spark Connect where a book has outgrown it."""
+
+from pathlib import Path
+
+from hornbook.engine.embedded import Embedded
+from hornbook.engine.protocol import Engine
+from hornbook.errors import HornbookError
+from hornbook.text import message
+
+EMBEDDED = "embedded"
+
+
+def connect(
+    name: str = EMBEDDED, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None
+) -> Engine:
+    """The engine of a name: 'embedded', or 'sc://host:port' for Spark Connect; HornbookError for any other.
+
+    `memory`, `threads`, `spill`: of the embedded one; a server has its own.
+    """
+    if name == EMBEDDED:
+        return Embedded(memory=memory, threads=threads, spill=spill)
+    if name.startswith("sc://"):
+        from hornbook.engine.spark import Spark  # of the extra `spark`
+
+        return Spark(name)
+    raise HornbookError(
+        message("No engine is called '{name}'. Say 'embedded', or 'sc://host:port' for Spark Connect.", name=name)
+    )

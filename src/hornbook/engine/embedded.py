@@ -1,0 +1,136 @@
+"""DuckDB in this process, spoken to through Ibis: the engine of every book unless another is named."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from hornbook.engine.protocol import Ask
+from hornbook.engine.trouble import readable, reading
+
+_OPTIONS = {
+    "autoinstall_known_extensions": "false",  # nothing is downloaded at run time
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "false",
+    "enable_progress_bar": "false",
+}
+
+
+class Embedded:
+    """One connection; `memory` such as '12GB' caps it, and what does not fit spills to `spill`."""
+
+    def __init__(self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None) -> None:
+        self._con = ibis.duckdb.connect()
+        self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}
+        options = dict(_OPTIONS)
+        options |= {"memory_limit": f"'{memory}'"} if memory else {}
+        options |= {"threads": str(threads)} if threads else {}
+        options["temp_directory"] = _quoted(str(spill or Path(tempfile.gettempdir()) / "hornbook"))
+        for name, value in options.items():
+            self._con.raw_sql(f"SET {name} = {value}")
+
+    def scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
+        """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
+        if not files:
+            return self.table(columns.empty_table())
+        key = (tuple(files), tuple(columns.names))
+        if key not in self._scans:
+            with reading(files):
+                self._scans[key] = self._scan(files, columns)
+        return self._scans[key]
+
+    def _scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
+        found = self._con.read_parquet(list(files), union_by_name=True, hive_partitioning=False)
+        lacking = {f.name: ibis.null(dt.DataType.from_pyarrow(f.type)) for f in columns if f.name not in found.columns}
+        return found.mutate(**lacking) if lacking else found
+
+    def table(self, rows: pa.Table) -> ir.Table:
+        """An Arrow table as a relation of this connection."""
+        return ibis.memtable(rows)
+
+    def arrow(self, expr: ir.Expr) -> pa.Table:
+        """The answer as Arrow."""
+        with self._reading():
+            return self._con.to_pyarrow(expr)
+
+    def put(self, name: str, rows: pa.Table) -> ir.Table:
+        """An Arrow table under a name, in the place of the one that had it."""
+        self.hold(name, rows)
+        return self._con.table(name)
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """The same without looking at it, for a table whose columns are known already."""
+        self._con.con.register(name, rows)
+
+    def table_named(self, name: str) -> ir.Table:
+        """The table that was `put` under a name."""
+        return self._con.table(name)
+
+    def ready(self, expr: ir.Table) -> Ask:
+        """A question compiled once and asked often; each time it is given the words that `word` reads."""
+        with self._reading():
+            self._con.to_pyarrow(expr.limit(0))  # brings its in-memory tables to the connection
+        sql = str(self._con.compile(expr))
+
+        def ask(**words: str) -> pa.Table:
+            assert expr is not None  # its in-memory tables live as long as it does
+            for name, value in words.items():
+                self._con.raw_sql(f"SET VARIABLE {name} = {_quoted(value)}")
+            with self._reading():
+                return self._con.con.execute(sql).to_arrow_table()
+
+        return ask
+
+    def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
+        """The answer as a stream of Arrow batches."""
+        with self._reading():
+            found = self._con.to_pyarrow_batches(expr, chunk_size=rows)
+        return readable(found, self._files())
+
+    def save(self, expr: ir.Table, path: Path) -> None:
+        """The answer as one Parquet file."""
+        with self._reading():
+            self._con.to_parquet(expr, str(path), compression="zstd")
+
+    def sql(self, query: str, **tables: pa.Table) -> pa.Table:
+        """A statement of `engine.statements` over Arrow tables."""
+        con = self._con.con.cursor()
+        try:
+            for name, rows in tables.items():
+                con.register(name, rows)
+            with self._reading():
+                return con.execute(query).to_arrow_table()
+        finally:
+            con.close()
+
+    @contextmanager
+    def splink(self) -> Iterator[tuple[Any, Callable[[str], pa.Table]]]:
+        """The engine as Splink wants to be given it, and a way to ask it in SQL, on a connection of its own."""
+        from splink import DuckDBAPI  # of the extra `link`
+
+        con = self._con.con.cursor()
+        try:
+            yield DuckDBAPI(connection=con), lambda query: con.sql(query).to_arrow_table()
+        finally:
+            con.close()
+
+    def _files(self) -> Iterator[str]:
+        """Every file that was asked so far; looked at only where a question fails."""
+        return (file for files, _ in list(self._scans) for file in files)
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return reading(self._files())
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._con.disconnect()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,52 @@
+"""What the house asks of an engine, whichever it is; DuckDB embedded is one, Spark Connect another."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+Ask = Callable[..., pa.Table]
+"""A question compiled once; each time it is asked it is given the words that `word` reads."""
+
+
+class Engine(Protocol):
+    """One connection to where questions are answered."""
+
+    def scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
+        """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
+
+    def table(self, rows: pa.Table) -> ir.Table:
+        """An Arrow table as a relation of this connection."""
+
+    def arrow(self, expr: ir.Expr) -> pa.Table:
+        """The answer as Arrow."""
+
+    def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
+        """The answer as a stream of Arrow batches."""
+
+    def save(self, expr: ir.Table, path: Path) -> None:
+        """The answer as one Parquet file."""
+
+    def put(self, name: str, rows: pa.Table) -> ir.Table:
+        """An Arrow table under a name, in the place of the one that had it."""
+
+    def hold(self, name: str, rows: pa.Table) -> None:
+        """The same without looking at it, for a table whose columns are known already."""
+
+    def table_named(self, name: str) -> ir.Table:
+        """The table that was `put` under a name."""
+
+    def ready(self, expr: ir.Table) -> Ask:
+        """A question compiled once and asked often."""
+
+    def sql(self, query: str, **tables: pa.Table) -> pa.Table:
+        """A statement of `engine.statements` over Arrow tables; it is answered in this process."""
+
+    def splink(self) -> AbstractContextManager[tuple[Any, Callable[[str], pa.Table]]]:
+        """The engine as Splink wants to be given it, and a way to ask it in SQL, on a connection of its own."""
+
+    def close(self) -> None:
+        """Give the memory back."""

@@ -1,0 +1,97 @@
+"""What goes wrong with files and memory, in the words of Hornbook: which file it is, and what to do."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from hornbook.errors import BookError, reason
+from hornbook.text import Phrase, message
+
+_MAGIC = b"PAR1"
+_ROOM = re.compile(r"no space left|failed to offload|max_temp_directory_size|could not allocate", re.IGNORECASE)
+_NAMED = re.compile(r"""['"]([^'"\n]+\.parquet)['"]""")
+
+
+@contextmanager
+def reading(files: Iterable[str]) -> Iterator[None]:
+    """A question over Parquet files; BookError names the one that cannot be read, or says that room is wanting."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.OutOfMemoryException, OSError) as error:
+        broken = _broken(files, error)
+        if broken is not None:
+            raise unreadable(broken, error) from error
+        if isinstance(error, duckdb.OutOfMemoryException) or _ROOM.search(str(error)):
+            raise BookError(
+                message(
+                    "There is not enough memory or room for temporary files: {cause}.\n"
+                    "Make room, or name another folder for them in TMPDIR.",
+                    cause=_first(error),
+                )
+            ) from error
+        raise
+
+
+def unreadable(file: Path, error: Exception) -> BookError:
+    """The error for a file of the book that cannot be read."""
+    return BookError(
+        message(
+            "{file} belongs to the book and cannot be read: {problem}.\n"
+            "Put it back from a copy of the book, or import its source into a new book.",
+            file=str(file),
+            problem=damage(file) or _cause(error),
+        )
+    )
+
+
+def damage(file: Path) -> Phrase:
+    """What is wrong with a Parquet file as far as its ends tell; nothing where they look well."""
+    try:
+        size = file.stat().st_size
+        if not size:
+            return message("it is empty")
+        with file.open("rb") as raw:
+            first = raw.read(4)
+            raw.seek(max(0, size - 4))
+            last = raw.read(4)
+    except FileNotFoundError:
+        return message("it is missing")
+    except OSError as error:
+        return reason(error)
+    return "" if size >= 12 and first == last == _MAGIC else message("it is cut off or damaged")
+
+
+def _broken(files: Iterable[str], error: Exception) -> Path | None:
+    """The file that the error is about: one that looks broken, or the one that it names."""
+    for file in files:
+        if damage(Path(file)):
+            return Path(file)
+    named = _NAMED.search(str(error).split("\n")[0])
+    return Path(named[1]) if named else None
+
+
+def _cause(error: Exception) -> Phrase:
+    if isinstance(error, OSError):
+        return reason(error)
+    return message("it is damaged ({cause})", cause=_first(error))
+
+
+def _first(error: Exception) -> str:
+    """The first line of an error, without the name that the engine gives its kind."""
+    line = str(error).strip().split("\n")[0].strip()
+    line = re.sub(r"^[A-Z][\w ]* Error: ", "", line)
+    return re.sub(r'^Failed to read file "[^"]*": ', "", line).rstrip(".")[:200]
+
+
+def readable(batches: pa.RecordBatchReader, files: Iterable[str]) -> pa.RecordBatchReader:
+    """The same stream, whose errors name the file."""
+
+    def each() -> Iterator[pa.RecordBatch]:
+        with reading(files):
+            yield from batches
+
+    return pa.RecordBatchReader.from_batches(batches.schema, each())

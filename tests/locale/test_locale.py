@@ -1,0 +1,98 @@
+"""The catalogue holds every sentence of the interface with the same fields, and the compiled file is what it gives."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from babel.messages.catalog import Catalog
+from hypothesis import given
+from hypothesis import strategies as st
+from tools import catalogue
+
+from hornbook.locale import Lang, in_language, spoken_by
+from hornbook.text import Listing, Message, Money, Share, Text, listing, message, message_plural
+
+
+def test_every_sentence_is_in_the_catalogue_with_the_same_fields() -> None:
+    fresh = catalogue.updated(catalogue.current(), {})
+    assert not list(catalogue.problems(fresh)), "run `make locale` and translate what it lists"
+
+
+def test_the_compiled_catalogue_is_the_one_that_people_edit() -> None:
+    fresh = catalogue.updated(catalogue.current(), {})
+    assert catalogue.PO.read_bytes() == catalogue.po_text(fresh), "run `make locale`"
+    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.mo_bytes(fresh), "run `make locale`"
+
+
+def test_a_translation_with_other_fields_is_a_problem() -> None:
+    wrong = Catalog(locale="zh_Hans")
+    wrong.add("{n:,} companies", "{m} 家")
+    wrong.add("no translation", "")
+    assert len(list(catalogue.problems(wrong))) == 2
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "en", "zh"),
+    [
+        ("226200000000", "USD", "US$226.2bn", "2262亿美元"),
+        ("830000000", "USD", "US$830m", "8.3亿美元"),
+        ("2323351", "USD", "US$2.3m", "232万美元"),
+        ("997680000", "USD", "US$997.7m", "10亿美元"),
+        ("999999999", "USD", "US$1bn", "10亿美元"),
+        ("50000", "USD", "US$50,000", "5万美元"),
+        ("12.5", "USD", "US$12.50", "12.50美元"),
+        ("350000000", "CNY", "CNY 350m", "3.5亿元人民币"),
+        ("-5000000", "EUR", "-€5m", "-500万欧元"),
+        ("1000000", "XXX", "XXX 1m", "100万 XXX"),
+    ],
+)
+def test_money_is_written_in_one_way_a_language(amount: str, currency: str, en: str, zh: str) -> None:
+    said = Money(Decimal(amount), currency)
+    assert (in_language(said, Lang.EN), in_language(said, Lang.ZH)) == (en, zh)
+
+
+def test_other_values_in_both_languages() -> None:
+    assert in_language(Share(0.675), Lang.ZH) == "67.5%"
+    assert in_language(None, Lang.EN) == "unknown"
+    assert in_language(None, Lang.ZH) == "未知"
+    assert in_language(True, Lang.ZH) == "是"
+    assert in_language(date(2024, 1, 2), Lang.ZH) == "2024-01-02"
+    assert in_language(12345, Lang.EN) == "12,345"
+    assert in_language(listing(["a", Text("b", "乙")]), Lang.ZH) == "a、乙"
+    assert in_language(listing(["a", Text("b", "乙")], ";"), Lang.EN) == "a; b"
+
+
+def test_a_count_of_one_has_its_own_sentence_in_english() -> None:
+    one, many = (message_plural("{n:,} row", "{n:,} rows", n) for n in (1, 2_000))
+    assert in_language(one, Lang.EN) == "1 row"
+    assert in_language(many, Lang.EN) == "2,000 rows"
+
+
+@given(st.text())
+def test_what_a_file_says_is_never_taken_for_a_template(text: str) -> None:
+    for phrase in (
+        message("{name}", name=text),
+        message("{inner}", inner=message("{name}", name=text)),
+        Listing((text,)),
+    ):
+        assert in_language(phrase, Lang.EN) == text
+        assert in_language(phrase, Lang.ZH) == text
+
+
+def test_nothing_is_looked_up_inside_a_value() -> None:
+    with pytest.raises(KeyError):
+        in_language(Message("{name.__class__}", (("name", "x"),)), Lang.EN)
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({}, Lang.EN),
+        ({"LANG": "zh_CN.UTF-8"}, Lang.ZH),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, Lang.EN),
+        ({"LC_ALL": "zh_CN.UTF-8", "HORNBOOK_LANG": "en"}, Lang.EN),
+        ({"HORNBOOK_LANG": "zh"}, Lang.ZH),
+    ],
+)
+def test_the_language_of_the_environment(environment: dict[str, str], lang: Lang) -> None:
+    assert spoken_by(environment) is lang

@@ -1,0 +1,72 @@
+"""Writes `docs/schemas/NAME.json`: the JSON Schema of every answer, from its class.
+
+`python -m tools.schemas`         write them (what `make docs` runs)
+`python -m tools.schemas --check` say which are out of date; exit code 1 if any is
+"""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+import hornbook.answers
+from hornbook.answers.answer import Answer
+
+PLACE = Path(__file__).parents[1] / "docs" / "schemas"
+
+
+class _Plain(GenerateJsonSchema):
+    """Decimals are numbers, because that is how `render.json` writes them."""
+
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:
+        return {"type": "number"}
+
+
+def answers() -> dict[str, type[Answer]]:
+    """Every answer's class by its name."""
+    for module in walk_packages(hornbook.answers.__path__, "hornbook.answers."):
+        import_module(module.name)
+    found: dict[str, type[Answer]] = {}
+    waiting = list(Answer.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith("hornbook."):
+            found[kind.__name__] = kind
+    return dict(sorted(found.items()))
+
+
+def schema(kind: type[Answer]) -> dict[str, Any]:
+    """The JSON Schema of an answer."""
+    made = TypeAdapter(kind).json_schema(mode="serialization", schema_generator=_Plain)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def text(kind: type[Answer]) -> str:
+    """The same as the file has it."""
+    return json.dumps(schema(kind), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Run as the module's docstring says."""
+    texts = {PLACE / f"{name}.json": text(kind) for name, kind in answers().items()}
+    there = {path: path.read_text(encoding="utf-8") for path in PLACE.glob("*.json")}
+    stale = sorted(path.name for path in texts.keys() | there.keys() if texts.get(path) != there.get(path))
+    if "--check" in arguments:
+        sys.stderr.write("".join(f"out of date: docs/schemas/{name}; run `make docs`\n" for name in stale))
+        return 1 if stale else 0
+    PLACE.mkdir(exist_ok=True)
+    for path in there.keys() - texts.keys():
+        path.unlink()
+    for path, content in texts.items():
+        path.write_text(content, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
