@@ -68,7 +68,7 @@ def test_told_columns_and_a_told_horizon_are_taken(table: Path) -> None:
         (("--id", "nobody"), "There is no column 'nobody'."),
         (("--prevalence", "3"), "A base rate lies between 0 and 1"),
         (("--known", "=x"), "'=x' names no column"),
-        (("--day-column", "sector"), "does not read as days"),
+        (("--day-column", "sector"), "does not read as calendar days"),
         (("--day", "as_of"), "--day is now --day-column. Write --day-column as_of."),
     ],
 )
