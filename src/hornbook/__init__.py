@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hornbook.audit import audit as audit_table
+    from hornbook.audit import audit_table
     from hornbook.book.book import Book
     from hornbook.book.book import new_book as new
     from hornbook.book.book import open_book as open
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from hornbook.population.watch import Watch, watch
     from hornbook.population.whatif import WhatIf, whatif
     from hornbook.quality.conflicts import conflicts
-    from hornbook.quality.measure import quality as measure_quality
+    from hornbook.quality.measure import measure_quality
     from hornbook.scout.backtest import backtest
     from hornbook.scout.ranking import rank
     from hornbook.sources.source import source
@@ -61,7 +61,7 @@ _PLACES = {
     "View": "book.view:View",
     "Watch": "population.watch:Watch",
     "WhatIf": "population.whatif:WhatIf",
-    "audit_table": "audit:audit",
+    "audit_table": "audit:audit_table",
     "backtest": "scout.backtest:backtest",
     "census": "population.count:census",
     "compare": "population.compare:compare",
@@ -72,7 +72,7 @@ _PLACES = {
     "flow": "population.flow:flow",
     "judge": "standards.verdict:judge",
     "library": "standards.library:library",
-    "measure_quality": "quality.measure:quality",
+    "measure_quality": "quality.measure:measure_quality",
     "new": "book.book:new_book",
     "open": "book.book:open_book",
     "panel": "indicators.panel:panel",

@@ -2,10 +2,25 @@
 
 import csv
 import io
+import json
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+import hornbook.render.csv
+import hornbook.render.html
+import hornbook.render.json
+import hornbook.render.xlsx
+from hornbook import render
+from hornbook.answers.answer import about
+from hornbook.answers.conflicts import ask_conflicts
+from hornbook.answers.quality import ask_quality
+from hornbook.book.book import open_book
+from hornbook.book.view import View
+from hornbook.locale import Lang
 from tests.cli.process import hornbook
 from tests.cli.test_lists import MAPPING
 
@@ -48,17 +63,17 @@ def test_a_page_of_conflicts_names_those_that_change_a_verdict_first(book: Path)
     done = hornbook("conflicts", "--as-of", "2023-06-30", book=book)
     assert done.code == 0, done.err
     out = " ".join(done.out.split())
-    assert "Conflicts: 3; a verdict hangs on 1 of them." in out
+    assert "3 conflicts; 1 of them changes a verdict." in out
     assert out.index("Fern Robotics (park:f1): valuation of one day") < out.index("(park:f1): country where it is")
     assert "plain: yes; it would be no if the other stood" in out
     assert "because its source comes first in the alphabet: park before valley" in out
-    assert "park names the company and promised to tell of every Listed until 2023-06-30, but tells of none" in out
+    assert "park names the company and promised to list every Listed until 2023-06-30, but lists none" in out
 
 
 def test_the_page_speaks_chinese(book: Path) -> None:
     done = hornbook("--lang", "zh", "conflicts", "--as-of", "2023-06-30", book=book)
-    assert "来源冲突：3 处，其中 1 处影响评定结果。" in done.out
-    assert "plain：是；若采用另一说法则为否" in done.out
+    assert "来源冲突 3 处，其中 1 处影响评定结果。" in done.out
+    assert "plain：“是”；若采用另一说法则为“否”" in done.out
 
 
 def test_conflicts_as_json_and_csv_say_the_same(book: Path) -> None:
@@ -89,7 +104,54 @@ def test_quality_in_three_forms(book: Path) -> None:
     shares = [r for r in rows if r["section"] == "coverage" and r["what"] == "Listed" and not r["year"]]
     assert [(r["source"], float(r["value"]), r["of"]) for r in shares] == [("valley", 0.5, "2")]
     for lang, word in (("en", "Coverage and age"), ("zh", "覆盖率")):
-        done = hornbook("--lang", lang, *words, "--indicators", book=book)
+        done = hornbook("--lang", lang, *words, "--columns", "all", book=book)
         assert (done.code, word in done.out) == (0, True), done.err
     wrong = hornbook(*words, "--source", "vale", book=book)
     assert (wrong.code, "has no source 'vale'" in wrong.err) == (2, True)
+
+
+def test_the_old_name_of_an_option_names_the_new_one(book: Path) -> None:
+    done = hornbook("quality", "--as-of", "2023-06-30", "--indicators", book=book)
+    assert (done.code, "--indicators is now --columns" in done.err) == (2, True)
+
+
+@pytest.fixture(scope="module")
+def view(book: Path) -> View:
+    return open_book(book).at(date(2023, 6, 30))
+
+
+def test_json_is_the_fields_of_the_answer(view: View) -> None:
+    for answer in (ask_conflicts(view), ask_quality(view, columns=["name"])):
+        found = json.loads("".join(render.json.written(answer)))
+        assert set(found) == {field.name for field in fields(answer) if field.repr}
+        assert found["asked"]["day"] == "2023-06-30"
+
+
+def test_conflicts_in_a_file_say_what_they_follow_from(view: View) -> None:
+    (table,) = ask_conflicts(view).tables()
+    rows = list(csv.DictReader(io.StringIO("".join(render.csv.written(table)))))
+    assert {"stands_id", "loser_id", "because", "because_zh", "rule", "answer", "changes"} <= set(rows[0])
+    assert {(row["day"], row["book_version"], row["simulated"]) for row in rows} == {("2023-06-30", "2", "false")}
+    assert {row["changes"] for row in rows} == {"true", "false"}
+
+
+def test_quality_as_a_workbook(view: View, tmp_path: Path) -> None:
+    answer, path = ask_quality(view), tmp_path / "quality.xlsx"
+    render.xlsx.write(path, answer.tables(), about(answer.asked), Lang.ZH)
+    sheets = load_workbook(path)
+    assert sheets.sheetnames[:2] == ["quality", "refusals"]
+    assert sheets["refusals"]["A1"].value == "来源"
+    assert sheets["refusals"]["A2"].value == "park"
+
+
+def test_a_name_from_a_file_is_escaped_in_html(view: View) -> None:
+    answer = ask_conflicts(view)
+    hostile = replace(answer.conflicts[0], name="<script>alert(1)</script>")
+    page = render.html.page(replace(answer, conflicts=(hostile,)).sheet(), Lang.EN)
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_page_shows_the_first_conflicts_and_says_how_many_more(view: View) -> None:
+    sheet = ask_conflicts(view, shown=1).sheet()
+    assert "… and 2 more; --all shows them here" in render.html.page(sheet, Lang.EN)

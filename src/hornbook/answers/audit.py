@@ -1,65 +1,298 @@
-"""An audit of a table as rows and as one object."""
+"""What a table of features and outcomes hides: seven sins of method, each found, not found, or not to be examined."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
 from typing import Any
 
-from hornbook.audit import Audit, Finding, Verdict
-from hornbook.locale import Lang
-from hornbook.render.show import say
-from hornbook.text import Text
-
-Row = dict[str, Any]
-
-AUDIT_CSV = ["sin", "verdict", "title", "measured", "worth", "do", "rows"]
+from hornbook.answers.answer import Answer, Asked
+from hornbook.audit import Audit, ColumnRoles, Finding, How, Verdict, audit_table
+from hornbook.audit.table import ROWS, Report
+from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.text import Message, Phrase, listing, message
 
 VERDICTS = {
-    Verdict.FOUND: Text("FOUND", "有此问题"),
-    Verdict.NOT_FOUND: Text("not found", "未发现"),
-    Verdict.CANNOT: Text("cannot be examined", "无法审查"),
+    Verdict.FOUND: message("FOUND"),
+    Verdict.NOT_FOUND: message("not found"),
+    Verdict.CANNOT: message("cannot be examined"),
 }
+_HOW = {How.GIVEN: message("given"), How.NAME: message("by name"), How.CONTENT: message("by content")}
+_ROLES = {
+    "id": message("company's id"),
+    "name": message("company's name"),
+    "day": message("row's day"),
+    "outcome": message("outcome"),
+    "outcome_day": message("outcome's day"),
+    "horizon": message("horizon"),
+    "split": message("split"),
+    "known": message("day on which a feature was known"),
+    "founded": message("founding"),
+    "age": message("age"),
+    "ignored": message("ignored"),
+}
+_PAGE_ORDER = (Verdict.FOUND, Verdict.CANNOT, Verdict.NOT_FOUND)
 
 
-def audit_json(found: Audit) -> Row:
-    """An audit as one object; sentences are in both languages."""
-    return {
-        "file": found.file,
-        "found": list(found.found),
-        "rows": found.rows,
-        "examined": found.examined,
-        "refused": found.refused,
-        "refusals": list(found.refusals),
-        "positives": found.positives,
-        "unlabelled": found.unlabelled,
-        "roles": [each._asdict() for each in found.roles],
-        "features": list(found.features),
-        "findings": [_finding(each) for each in found.findings],
-        "notes": [each._asdict() for each in found.notes],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRole:
+    """What a column was taken for, and how that was decided: given, by name or by content."""
+
+    role: str
+    column: str
+    how: str
+    note: Phrase | None
 
 
-def _finding(each: Finding) -> Row:
-    return {
-        "sin": each.id,
-        "verdict": each.verdict.value,
-        "title": each.title._asdict(),
-        "measured": [said._asdict() for said in each.measured],
-        "worth": each.worth._asdict() if each.worth else None,
-        "do": each.do._asdict() if each.do else None,
-        "rows": each.rows,
-        "figures": dict(each.figures),
-        "examples": [{"row": one.row, "cells": dict(one.cells)} for one in each.examples],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRow:
+    """A row that shows a sin: its line in the file (its number in Parquet, from 1) and the cells that matter."""
+
+    row: int
+    cells: Mapping[str, str]
 
 
-def audit_rows(found: Audit, lang: Lang) -> Iterator[Row]:
-    """One row for each sin, in one language."""
-    for each in found.findings:
-        yield {
-            "sin": each.id,
-            "verdict": each.verdict.value,
-            "title": say(each.title, lang),
-            "measured": " ".join(say(said, lang) for said in each.measured),
-            "worth": say(each.worth, lang) if each.worth else None,
-            "do": say(each.do, lang) if each.do else None,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinFinding:
+    """What is said of one sin."""
+
+    sin: str
+    verdict: str
+    title: Phrase
+    measured: tuple[Phrase, ...]
+    worth: Phrase | None
+    """What the sin is worth in this table."""
+    do: Phrase | None
+    """What to do about it, or what would allow it to be examined."""
+    rows: int
+    """Rows that it touches, of those examined."""
+    figures: Mapping[str, float]
+    examples: tuple[ExampleRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class AuditAnswer(Answer):
+    """The audit of one table."""
+
+    file: str
+    """The name of the file, or `table` for one in memory."""
+    sha256: str | None
+    """The digest of the file's bytes; empty for a table in memory."""
+    prevalence: float | None
+    """The base rate that was stated."""
+    sins_found: tuple[str, ...]
+    rows: int
+    examined: int
+    refused: int
+    refusals: tuple[str, ...]
+    positives: int
+    unlabelled: int
+    roles: tuple[ColumnRole, ...]
+    features: tuple[str, ...]
+    findings: tuple[SinFinding, ...]
+    notes: tuple[Phrase, ...]
+
+    def sheet(self) -> Sheet:
+        """The page: what was read and taken for what, then every sin."""
+        return audit_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a sin; the roles of columns; the figures; the file."""
+        return _tables(self)
+
+
+def ask_audit(
+    path_or_table: Path | str | Any,
+    given: ColumnRoles | None = None,
+    *,
+    prevalence: float | None = None,
+    rows: int = ROWS,
+    report: Report | None = None,
+) -> AuditAnswer:
+    """Audit a table; see `hornbook.audit_table` for what the words mean."""
+    audit = audit_table(path_or_table, given, prevalence=prevalence, rows=rows, report=report)
+    return audit_answer(audit, sha256=_digest(path_or_table), prevalence=prevalence)
+
+
+def _digest(path_or_table: Path | str | Any) -> str | None:
+    if not isinstance(path_or_table, Path | str):
+        return None
+    with Path(path_or_table).open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def audit_answer(audit: Audit, *, sha256: str | None = None, prevalence: float | None = None) -> AuditAnswer:
+    """An audit as an answer."""
+    return AuditAnswer(
+        asked=Asked(),
+        file=audit.file,
+        sha256=sha256,
+        prevalence=prevalence,
+        sins_found=audit.sins_found,
+        rows=audit.rows,
+        examined=audit.examined,
+        refused=audit.refused,
+        refusals=audit.refusals,
+        positives=audit.positives,
+        unlabelled=audit.unlabelled,
+        roles=tuple(
+            ColumnRole(role=each.role, column=each.column, how=each.how.value, note=each.note or None)
+            for each in audit.roles
+        ),
+        features=audit.features,
+        findings=tuple(_finding(each) for each in audit.findings),
+        notes=audit.notes,
+    )
+
+
+def _finding(finding: Finding) -> SinFinding:
+    return SinFinding(
+        sin=finding.id,
+        verdict=finding.verdict.value,
+        title=finding.title,
+        measured=finding.measured,
+        worth=finding.worth,
+        do=finding.do,
+        rows=finding.rows,
+        figures=dict(finding.figures),
+        examples=tuple(ExampleRow(row=each.row, cells=dict(each.cells)) for each in finding.examples),
+    )
+
+
+# ---- the page
+
+
+def audit_sheet(answer: AuditAnswer) -> Sheet:
+    """The page: what was read and taken for what, then the sins, those found first."""
+    blocks: list[Block] = [Heading(message("Audit of {file}", file=answer.file), 1), *_read(answer)]
+    order = {verdict.value: n for n, verdict in enumerate(_PAGE_ORDER)}
+    for finding in sorted(answer.findings, key=lambda each: order[each.verdict]):
+        blocks += _sin(finding)
+    titles = [each.title for each in answer.findings if each.verdict == Verdict.FOUND.value]
+    if titles:
+        blocks += [Gap(), Line(message("Found: {sins}.", sins=listing(titles, ";")), strong=True)]
+    else:
+        blocks += [Gap(), Line(message("None of the seven sins is found."), strong=True)]
+    return Sheet(message("Audit of {file}", file=answer.file), tuple(blocks))
+
+
+def _read(answer: AuditAnswer) -> list[Block]:
+    share = answer.positives / max(1, answer.examined - answer.unlabelled)
+    blocks: list[Block] = [
+        Line(
+            message(
+                "{rows:,} rows read, {examined:,} examined, {refused:,} refused. {positives:,} positive "
+                "({share:.2%}), {unlabelled:,} without an outcome.",
+                rows=answer.rows,
+                examined=answer.examined,
+                refused=answer.refused,
+                positives=answer.positives,
+                share=share,
+                unlabelled=answer.unlabelled,
+            )
+        )
+    ]
+    blocks += [Line(message("refused: {place}", place=place), lead="· ") for place in answer.refusals]
+    blocks += [Line(_role(role), 2) for role in answer.roles]
+    if answer.features:
+        blocks.append(Line(message("features: {names}", names=listing(answer.features)), 2))
+    else:
+        blocks.append(Line(message("There are no features."), 2))
+    blocks += [Line(note, lead="· ") for note in answer.notes]
+    if answer.sha256:
+        blocks.append(Line(message("SHA-256 of the file: {digest}", digest=answer.sha256), 2))
+    return blocks
+
+
+def _role(role: ColumnRole) -> Message:
+    how = _HOW[How(role.how)]
+    if role.note is None:
+        return message("{role} = {column} — {how}", role=_ROLES[role.role], column=role.column, how=how)
+    return message(
+        "{role} = {column} — {how} ({note})", role=_ROLES[role.role], column=role.column, how=how, note=role.note
+    )
+
+
+def _sin(finding: SinFinding) -> list[Block]:
+    verdict = Verdict(finding.verdict)
+    title = message("{sin} — {title}: {verdict}", sin=finding.sin, title=finding.title, verdict=VERDICTS[verdict])
+    blocks: list[Block] = [Gap(), Line(title, strong=verdict is Verdict.FOUND)]
+    blocks += [Line(sentence, 2) for sentence in finding.measured]
+    if finding.worth is not None:
+        blocks.append(Line(message("Worth: {sentence}", sentence=finding.worth), 2))
+    if finding.do is not None:
+        blocks.append(Line(message("Do: {sentence}", sentence=finding.do), 2))
+    if verdict is Verdict.FOUND and finding.rows:
+        blocks.append(Line(message("Rows touched: {rows:,}.", rows=finding.rows), 2))
+        if finding.examples:
+            blocks.append(Items(tuple(_example(each) for each in finding.examples), indent=4))
+    return blocks
+
+
+def _example(example: ExampleRow) -> Message:
+    cells = listing(f"{name} {value or '—'}" for name, value in example.cells.items())
+    return message("row {row}: {cells}", row=str(example.row), cells=cells)
+
+
+# ---- files
+
+SIN_COLUMNS = (
+    Column("sin", message("sin"), Kind.CODE),
+    Column("verdict", message("verdict"), Kind.CODE),
+    Column("title", message("in words"), pair=True),
+    Column("measured", message("what was measured"), pair=True),
+    Column("worth", message("what it is worth"), pair=True),
+    Column("do", message("what to do"), pair=True),
+    Column("rows", message("rows touched"), Kind.COUNT),
+)
+ROLE_COLUMNS = (
+    Column("role", message("role"), Kind.CODE),
+    Column("column", message("column"), Kind.CODE),
+    Column("how", message("how it was decided"), Kind.CODE),
+    Column("note", message("note"), pair=True),
+)
+FIGURE_COLUMNS = (
+    Column("sin", message("sin"), Kind.CODE),
+    Column("figure", message("figure"), Kind.CODE),
+    Column("value", message("value"), Kind.NUMBER),
+)
+FILE_COLUMNS = (
+    Column("file", message("file"), Kind.CODE),
+    Column("sha256", message("SHA-256"), Kind.CODE),
+    Column("prevalence", message("stated base rate"), Kind.NUMBER),
+    Column("rows", message("rows"), Kind.COUNT),
+    Column("examined", message("rows examined"), Kind.COUNT),
+    Column("refused", message("rows refused"), Kind.COUNT),
+    Column("positives", message("positive rows"), Kind.COUNT),
+    Column("unlabelled", message("rows without an outcome"), Kind.COUNT),
+)
+
+
+def _tables(answer: AuditAnswer) -> tuple[Table, ...]:
+    sins: list[Row] = [
+        {
+            "sin": each.sin,
+            "verdict": each.verdict,
+            "title": each.title,
+            "measured": listing(each.measured, " "),
+            "worth": each.worth,
+            "do": each.do,
             "rows": each.rows,
         }
+        for each in answer.findings
+    ]
+    roles: list[Row] = [
+        {"role": each.role, "column": each.column, "how": each.how, "note": each.note} for each in answer.roles
+    ]
+    figures: list[Row] = [
+        {"sin": each.sin, "figure": name, "value": value}
+        for each in answer.findings
+        for name, value in each.figures.items()
+    ]
+    file: Row = {column.key: getattr(answer, column.key) for column in FILE_COLUMNS}
+    return (
+        Table("sins", SIN_COLUMNS, sins),
+        Table("roles", ROLE_COLUMNS, roles),
+        Table("figures", FIGURE_COLUMNS, figures),
+        Table("file", FILE_COLUMNS, (file,)),
+    )

@@ -1,14 +1,14 @@
 """The audit of any table of features and outcomes for seven methodological sins.
 
-    found = audit("table.csv")
-    found.found                      # ("random-split",)
-    found["random-split"].worth.en   # what it is worth, in plain words
+    report = audit_table("table.csv")
+    report.sins_found              # ("random-split",)
+    report["random-split"].worth   # what it is worth, in plain words
 
-`Told` names the roles of columns where names and content do not.
+`ColumnRoles` gives the roles of columns where names and content do not.
 """
 
-from hornbook.audit.examine import audit
-from hornbook.audit.report import SINS, Audit, Example, Finding, Taken, Verdict
-from hornbook.audit.roles import Told
+from hornbook.audit.examine import audit_table
+from hornbook.audit.report import SINS, Audit, Example, Finding, How, RoleTaken, Verdict
+from hornbook.audit.roles import ColumnRoles
 
-__all__ = ["SINS", "Audit", "Example", "Finding", "Taken", "Told", "Verdict", "audit"]
+__all__ = ["SINS", "Audit", "ColumnRoles", "Example", "Finding", "How", "RoleTaken", "Verdict", "audit_table"]

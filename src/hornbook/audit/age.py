@@ -6,7 +6,7 @@ from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.report import Finding, Verdict, cannot, figure
 from hornbook.audit.scores import Z95, Auc, auc, logistic
-from hornbook.text import Text
+from hornbook.text import Message, message
 
 SIN = "age-as-exposure"
 NEARLY = 0.8
@@ -17,11 +17,9 @@ SOME = 0.55
 PROPORTIONAL = 0.5
 """The least slope of log odds on log age, its interval's lower end: a constant hazard since founding makes it 1."""
 BEFORE = 0.02
-_DO = Text(
-    "Ask of the outcome within a horizon after the day, leave out companies that have reached it before, and "
-    "compare within "
-    "one age.",
-    "只问时点之后某期限内的结果，剔除此前已达成的企业，并在同龄企业间比较。",
+_DO = message(
+    "Count outcomes within one horizon after the day, leave out companies that had the outcome before it, and "
+    "compare companies of one age."
 )
 
 
@@ -32,17 +30,17 @@ def age_as_exposure(case: Case) -> Finding:
         if before.any():
             return _found(case, before, (_early(case, before),), ())
         why = (
-            Text("No column gives founding or age.", "没有成立日期或年龄列。")
+            message("No column gives the founding date or the age.")
             if case.age is None
-            else Text(f"Fewer than {FEW} companies are on one side of the outcome.", f"结果一侧不足 {FEW} 家企业。")
+            else message("One side of the outcome has fewer than {few} companies.", few=FEW)
         )
-        return cannot(SIN, why, Text("Add founding with --founded, or age with --age.", "用 --founded 或 --age 指明。"))
+        return cannot(SIN, why, message("Name the founding date with --founded, or the age with --age."))
     there = ~np.isnan(case.age)
     if min(np.unique(case.company[there & (case.y == k)]).size for k in (0, 1)) < FEW:
         return cannot(
             SIN,
-            Text("Too few companies with a known age.", "已知年龄的企业太少。"),
-            Text("Fill in founding or age.", "补全成立日期或年龄。"),
+            message("Too few companies have a known age."),
+            message("Fill in founding dates or ages."),
         )
     return _measured(case, case.age, there, before)
 
@@ -97,7 +95,7 @@ def _before(case: Case) -> Bools:
     return np.asarray(early) if early.sum() >= max(3, BEFORE * case.y.sum()) else np.zeros(case.y.size, dtype=bool)
 
 
-def _found(case: Case, rows: Bools, says: tuple[Text, ...], figures: tuple[tuple[str, float], ...]) -> Finding:
+def _found(case: Case, rows: Bools, says: tuple[Message, ...], figures: tuple[tuple[str, float], ...]) -> Finding:
     roles = case.roles
     return Finding(
         SIN,
@@ -111,42 +109,41 @@ def _found(case: Case, rows: Bools, says: tuple[Text, ...], figures: tuple[tuple
     )
 
 
-def _worth(figures: dict[str, float]) -> Text:
+def _worth(figures: dict[str, float]) -> Message:
     if "share_of_score" not in figures:
-        return Text(
-            "What is foretold had happened; every score counts it as a success.", "所谓预测之事早已发生，却都计为命中。"
+        return message(
+            "The model is asked to predict what had already happened, and every score counts it as a success."
         )
     part = figures["share_of_score"]
-    return Text(
-        f"About {part:.0%} of what all features have above chance is had by sorting companies by age alone.",
-        f"全部特征胜过随机的部分，仅按年龄排序即可得到约 {part:.0%}。",
+    return message(
+        "Sorting companies by age alone gives about {part:.0%} of what all features together gain over chance.",
+        part=part,
     )
 
 
-def _scores(alone: Auc, full: Auc, part: float) -> Text:
-    way = ("older", "越老") if alone.value >= 0.5 else ("younger", "越年轻")
-    best = max(alone.value, 1 - alone.value)
-    low, high = (alone.low, alone.high) if alone.value >= 0.5 else (1 - alone.high, 1 - alone.low)
-    return Text(
-        f"Age alone ranks outcomes with an AUC of {best:.3f} ({low:.3f} to {high:.3f}), {way[0]} companies first; all "
-        f"features together with {full.value:.3f}. Age makes up {part:.0%} of that above chance.",
-        f"仅凭年龄（{way[1]}越靠前）AUC 为 {best:.3f}（{low:.3f}–{high:.3f}），全部特征为 {full.value:.3f}；"
-        f"超出随机的部分中年龄占 {part:.0%}。",
+def _scores(alone: Auc, full: Auc, part: float) -> Message:
+    if alone.value >= 0.5:
+        best, low, high, first = alone.value, alone.low, alone.high, message("older")
+    else:
+        best, low, high, first = 1 - alone.value, 1 - alone.high, 1 - alone.low, message("younger")
+    return message(
+        "Age alone ranks outcomes with an AUC of {best:.3f} ({low:.3f} to {high:.3f}), {first} companies first; all "
+        "features together with {every:.3f}. Age makes up {part:.0%} of what they gain over chance.",
+        best=best, low=low, high=high, first=first, every=full.value, part=part,
+    )  # fmt: skip
+
+
+def _slopes(slope: float, least: float) -> Message:
+    return message(
+        "With the other features held fixed, the log odds of the outcome rise by {slope:.2f} per unit of log age "
+        "(at least {least:.2f}). A constant chance per year since founding would give 1.",
+        slope=slope,
+        least=least,
     )
 
 
-def _slopes(slope: float, least: float) -> Text:
-    return Text(
-        f"Beside the other features, log odds rise by {slope:.2f} per log year of age (at least {least:.2f}); a "
-        "constant "
-        "chance per year since founding makes it 1.",
-        f"控制其他特征后，对数优势随对数年龄的斜率为 {slope:.2f}（下限 {least:.2f}）；若成立后每年机会恒定则为 1。",
-    )
-
-
-def _early(case: Case, before: Bools) -> Text:
+def _early(case: Case, before: Bools) -> Message:
     share = before.sum() / max(1, int(case.y.sum()))
-    return Text(
-        f"{before.sum():,} positives ({share:.0%}) had come about before their day.",
-        f"{before.sum():,} 个正例（{share:.0%}）在时点之前已经发生。",
+    return message(
+        "{n:,} positive rows ({share:.0%}) had their outcome before their day.", n=int(before.sum()), share=share
     )

@@ -6,7 +6,7 @@ from hornbook.audit.case import Case
 from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.report import Finding, Verdict, figure
 from hornbook.audit.sides import Sides
-from hornbook.text import Text
+from hornbook.text import Message, message
 
 SIN = "prevalence-inflated"
 PLAUSIBLE = 0.1
@@ -31,7 +31,9 @@ def prevalence_inflated(case: Case, of: Sides | None) -> Finding:
         train, test = (_share(case, of.side == each)[0] for each in (0, 1))
         figures += [("share_train", figure(train)), ("share_test", figure(test))]
         says.append(
-            Text(f"In training {train:.2%}, in the test {test:.2%}.", f"训练侧 {train:.2%}，测试侧 {test:.2%}。")
+            message(
+                "Positive rows: {train:.2%} of the training side, {test:.2%} of the test side.", train=train, test=test
+            )
         )
         found = found or any(_share(case, of.side == each)[1] > limit for each in (0, 1)) or uneven is not None
     if uneven is not None:
@@ -45,12 +47,10 @@ def prevalence_inflated(case: Case, of: Sides | None) -> Finding:
         Verdict.FOUND,
         tuple(says),
         worth=worth,
-        do=Text(
-            "Take the whole population as it stood on the day, failures and the forgotten too; or weigh rows back "
-            "to the true "
-            "base rate before any precision is told. If outcomes are truly so frequent, say so with --prevalence.",
-            "取时点当日的全部企业，包括失败与无闻者；或先加权还原真实基准率再报精度。若结果确实如此常见，请用 "
-            "--prevalence 说明。",
+        do=message(
+            "Take the whole population as it stood on the day, with companies that failed or were never noticed; or "
+            "reweight rows to the true base rate before reporting a precision. If outcomes truly are this frequent, "
+            "state it with --prevalence."
         ),
         rows=case.y.size,
         figures=(*figures, *more),
@@ -67,50 +67,58 @@ def _share(case: Case, rows: Bools) -> tuple[float, float]:
     return share, share - _Z * float(np.sqrt((sums**2).sum())) / y.size
 
 
-def _said(case: Case, share: float, limit: float) -> Text:
+def _said(case: Case, share: float, limit: float) -> Message:
     if case.prevalence is not None:
-        return Text(
-            f"{share:.2%} of rows are positive; the stated base rate is {case.prevalence:.2%}.",
-            f"正例占 {share:.2%}；所述基准率为 {case.prevalence:.2%}。",
+        return message(
+            "{share:.2%} of rows are positive; the stated base rate is {stated:.2%}.",
+            share=share,
+            stated=case.prevalence,
         )
-    return Text(
-        f"{share:.2%} of rows are positive. Of venture-backed companies about 1% become unicorns within a few "
-        "years, and no "
-        f"outcome of this kind is plausible beyond {limit:.0%}.",
-        f"正例占 {share:.2%}。获风险投资的企业数年内约 1% 成为独角兽，此类结果超过 {limit:.0%} 不可信。",
+    return message(
+        "{share:.2%} of rows are positive. About 1% of venture-backed companies become unicorns within a few years; "
+        "no population of companies plausibly has more than {limit:.0%} of such outcomes.",
+        share=share,
+        limit=limit,
     )
 
 
-def _uneven(case: Case, of: Sides) -> Text | None:
+def _uneven(case: Case, of: Sides) -> Message | None:
     """Whether one side was enriched against the other: by a factor of five, beyond chance and beyond a few per cent."""
-    for ours, other, en, zh in ((0, 1, "training", "训练侧"), (1, 0, "the test", "测试侧")):
+    for ours, other in ((0, 1), (1, 0)):
         share, low = _share(case, of.side == ours)
         against = _share(case, of.side == other)[0]
         if against > 0 and share >= PLAUSIBLE / 2 and low > SIDES * against:
-            return Text(
-                f"Positives are {share / against:.0f} times as frequent in {en} as on the other side: one was "
-                "picked by hand.",
-                f"{zh}的正例率是另一侧的 {share / against:.0f} 倍：其一经过挑选。",
+            times = share / against
+            if ours == 0:
+                return message(
+                    "Positive rows are {times:.0f} times as frequent on the training side as on the test side: one "
+                    "side was selected.",
+                    times=times,
+                )
+            return message(
+                "Positive rows are {times:.0f} times as frequent on the test side as on the training side: one side "
+                "was selected.",
+                times=times,
             )
     return None
 
 
-def _worth(case: Case, true: float) -> tuple[Text, tuple[tuple[str, float], ...]]:
+def _worth(case: Case, true: float) -> tuple[Message, tuple[tuple[str, float], ...]]:
     share = float(case.y.mean())
     if not case.enough:
-        return Text(
-            f"A precision told on this table has to be worked out anew at {true:.2%}.",
-            f"本表所得精度须按 {true:.2%} 重新折算。",
+        return message(
+            "A precision measured on this table must be recomputed at a base rate of {true:.2%}.", true=true
         ), ()
     score: Floats = case.score(case.features)[0]
     line = np.quantile(score[case.y == 1], 0.5)
     hit, false = float((score[case.y == 1] >= line).mean()), float((score[case.y == 0] >= line).mean())
     here, there = _precision(hit, false, share), _precision(hit, false, true)
-    return Text(
-        f"Where a small model finds half of the positives its precision here is {here:.1%}; at a base rate of "
-        f"{true:.2%} the "
-        f"same model's is {there:.1%}.",
-        f"小模型找出一半正例时，此处精度为 {here:.1%}；按 {true:.2%} 的基准率，同一模型只有 {there:.1%}。",
+    return message(
+        "A small model that finds half of the positive rows has a precision of {here:.1%} here, and of {there:.1%} "
+        "at a base rate of {true:.2%}.",
+        here=here,
+        true=true,
+        there=there,
     ), (("precision_here", figure(here)), ("precision_at_base_rate", figure(there)), ("base_rate", figure(true)))
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from hornbook.audit.columns import Bools, Column, Floats, Ints, Sort, as_days, is_year, yes_no
+from hornbook.audit.mirror import mirrors
 from hornbook.audit.models import Design, crossed, design, folds
 from hornbook.audit.naming import plain
 from hornbook.audit.report import Cells, Example
@@ -21,7 +23,7 @@ FEW = 10
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """The n rows that have an outcome; every array is of shape (n,)."""
 
@@ -36,8 +38,12 @@ class Case:
     age: Floats | None
     """Days since founding, on the row's day or, without one, as of any one day."""
     features: tuple[str, ...]
+    """What models may see: all but mirrors."""
+    mirrors: dict[str, int]
+    """Features that are the outcome itself, each with the rows that disagree; no model sees them."""
     prevalence: float | None
     design: Design
+    """The features and the mirrors as numbers."""
     fold: Ints
     _scores: dict[tuple[str, ...], tuple[Floats, Auc]] = field(default_factory=dict)
 
@@ -50,6 +56,11 @@ class Case:
     def days_differ(self) -> bool:
         """Whether rows are of days more than two months apart."""
         return self.day is not None and bool(np.ptp(self.day.values[~self.day.missing]) > 62 + self.day.span)
+
+    @cached_property
+    def x(self) -> Floats:
+        """The features as numbers, shape (n, p)."""
+        return self.design.only(self.features).x
 
     def but(self, without: Sequence[str]) -> tuple[str, ...]:
         """The features except some."""
@@ -94,7 +105,9 @@ def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
     columns = {name: replace(each, values=each.values[there]) for name, each in table.columns.items()}
     day = as_days(columns[roles.day]) if roles.day else None
     day = None if day is None or day.missing.all() else day
+    dated = (roles.founded, roles.age)
     company = _companies(columns[roles.id]) if roles.id else np.arange(y.size)
+    mirrored = mirrors(columns, [name for name in roles.features if name not in dated], y, company)
     used = _days_for_models(columns, roles.features)
     return Case(
         columns=columns,
@@ -105,7 +118,8 @@ def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
         day=day,
         outcome_day=as_days(columns[roles.outcome_day]) if roles.outcome_day else None,
         age=_age(columns, roles, day),
-        features=roles.features,
+        features=tuple(name for name in roles.features if name not in mirrored),
+        mirrors=mirrored,
         prevalence=prevalence,
         design=design(used, roles.features, None if day is None else day.values),
         fold=folds(y, company),

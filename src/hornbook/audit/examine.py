@@ -11,18 +11,18 @@ from hornbook.audit.late import known_after_day
 from hornbook.audit.missing import missingness_tells
 from hornbook.audit.order import random_split
 from hornbook.audit.report import Audit
-from hornbook.audit.roles import Roles, Told, roles
+from hornbook.audit.roles import ColumnRoles, Roles, roles
 from hornbook.audit.sides import sides
 from hornbook.audit.table import ROWS, Report, Table, read
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
 from hornbook.optional import extra
-from hornbook.text import Text, message
+from hornbook.text import Message, message
 
 
-def audit(
+def audit_table(
     path_or_table: Path | str | Any,
-    told: Told | None = None,
+    given: ColumnRoles | None = None,
     *,
     prevalence: float | None = None,
     rows: int = ROWS,
@@ -30,9 +30,10 @@ def audit(
 ) -> Audit:
     """Seven sins looked for in a table of features and outcomes: a file, or a table in memory that Arrow can take.
 
-    `told`: the roles of columns as far as the user says; the others are found by name and content. `prevalence`: the
-    true base rate, a share. `rows`: how many are examined at most; of more a fixed sample of companies is taken.
-    SourceError when a file cannot be read, QuestionError when a column is not there or no outcome can be told,
+    `given`: the roles of columns as far as the user gives them; the others are found by name and content.
+    `prevalence`: the true base rate, a share. `rows`: how many are examined at most; of more a fixed sample of
+    companies is taken.
+    SourceError when a file cannot be read, QuestionError when a column is not there or no outcome can be found,
     HornbookError when the extra `scout` is not installed.
     """
     if prevalence is not None and not 0 < prevalence < 1:
@@ -43,9 +44,9 @@ def audit(
         )
     for module in ("lightgbm", "sklearn.linear_model"):
         extra(module)
-    told = told or Told()
-    table = read(path_or_table, key=told.id, most=rows, report=report)
-    found = roles(table.columns, told)
+    given = given or ColumnRoles()
+    table = read(path_or_table, key=given.id, most=rows, report=report)
+    found = roles(table.columns, given)
     of = case(table, found, prevalence)
     split = sides(of)
     met = twins(of, split) if split is not None else None
@@ -72,38 +73,36 @@ def audit(
     )
 
 
-def _notes(table: Table, found: Roles, of: Case) -> tuple[Text, ...]:
+def _notes(table: Table, found: Roles, of: Case) -> tuple[Message, ...]:
     made = []
     if table.places.size < table.rows:
         made.append(
-            Text(
-                f"Of {table.rows:,} rows {table.places.size:,} were examined: all rows of a fixed sample of "
-                "companies. Rows "
-                "alike under two names are found less often so. --rows examines more.",
-                f"共 {table.rows:,} 行，审查了 {table.places.size:,} 行：固定抽取部分企业的全部行；"
-                "异名而内容相同的行因此少见。"
-                "--rows 可多审。",
+            message(
+                "{examined:,} of {rows:,} rows were examined: all rows of a fixed sample of companies. A sample "
+                "shows fewer rows that are alike under two names; raise --rows to examine more.",
+                rows=table.rows,
+                examined=table.places.size,
             )
         )
     if table.encoding not in ("", "utf-8-sig"):
         made.append(
-            Text(f"The file was read as {table.encoding}.", f"文件按 {table.encoding} 编码读取。"),
+            message("The file was read as {encoding}.", encoding=table.encoding),
         )
     if table.nested:
         names = ", ".join(table.nested)
-        made.append(Text(f"Columns of lists or structures are left out: {names}.", f"嵌套列未审查：{names}。"))
+        made.append(message("Not examined, because they hold lists or structures: {names}.", names=names))
     odd = {name: each.odd for name, each in table.columns.items() if each.odd}
     if odd:
         some = ", ".join(f"{name} ({count:,})" for name, count in list(odd.items())[:10])
         made.append(
-            Text(
-                f"Cells that read as neither number nor day beside many that do count as empty: {some}.",
-                f"同列多数为数或日期而无法读出的单元格按空缺计：{some}。",
+            message(
+                "Cells that are neither a number nor a day, in columns of numbers or days, count as empty: {some}.",
+                some=some,
             )
         )
     if of.day is not None and found.founded and of.age is not None and (of.age < -31 - of.day.span).any():
         early = int((of.age < -31 - of.day.span).sum())
         made.append(
-            Text(f"{early:,} rows are of a day before founding.", f"{early:,} 行的时点早于成立日期。"),
+            message("{early:,} rows have a day before the founding date.", early=early),
         )
     return tuple(made)

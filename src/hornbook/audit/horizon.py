@@ -10,7 +10,7 @@ from hornbook.audit.columns import Bools, Column, Floats, as_days, yes_no
 from hornbook.audit.naming import plain
 from hornbook.audit.report import Finding, Verdict, cannot, figure
 from hornbook.audit.spans import lengths
-from hornbook.text import Text
+from hornbook.text import Message, message
 
 SIN = "no-horizon"
 CHANCE = 0.005
@@ -20,16 +20,15 @@ OPEN = 0.05
 BEYOND = 0.01
 EQUAL = 62
 """Windows that differ by no more days than this are of one length."""
-_DO = Text(
-    "State a horizon, count outcomes within it alone, and leave out (or mark as censored) rows whose window is not "
-    "closed.",
-    "规定期限，只计期限内的结果；观察窗未满的行应剔除或标为删失。",
+_DO = message(
+    "State a horizon, count only outcomes within it, and leave out rows whose window is still open (or mark them as "
+    "censored)."
 )
 
 
 class _Open(NamedTuple):
     rows: Bools
-    says: Text
+    sentence: Message
     figures: tuple[tuple[str, float], ...] = ()
 
 
@@ -40,17 +39,12 @@ def no_horizon(case: Case) -> Finding:
         return _nothing(case)
     if case.day is None:
         if roles.stated or roles.horizon:
-            says = Text(
-                "A horizon is stated; without a day it cannot be checked.", "已说明期限；因无时点列，无从核对。"
-            )
+            says = message("A horizon is stated, but without a day it cannot be checked.")
             return Finding(SIN, Verdict.NOT_FOUND, (says,))
         return cannot(
             SIN,
-            Text("Outcomes have days, but rows have none to count from.", "结果有日期，但行没有时点可供起算。"),
-            Text(
-                "Name the column of the day with --day, or state --horizon.",
-                "用 --day 指明时点列，或用 --horizon 说明期限。",
-            ),
+            message("Outcomes have days, but rows have none to count from."),
+            message("Name the column of the day with --day-column, or state a horizon with --horizon."),
         )
     length = _length(case)
     end = _end(case)
@@ -64,7 +58,7 @@ def no_horizon(case: Case) -> Finding:
     return Finding(
         SIN,
         Verdict.FOUND,
-        tuple(each.says for each in found),
+        tuple(each.sentence for each in found),
         worth=worth,
         do=_DO,
         rows=int(rows.sum()),
@@ -75,41 +69,34 @@ def no_horizon(case: Case) -> Finding:
 
 def _nothing(case: Case) -> Finding:
     """A table that says nothing of when outcomes were looked for."""
-    do = Text(
-        "Add the day of each outcome or the length of the window, or state it with --horizon.",
-        "补上结果日期或观察窗长度，或用 --horizon 说明期限。",
-    )
-    silent = Text(
-        "Nothing says until when outcomes were looked for: no day of the outcome, no horizon, no window.",
-        "没有任何列说明结果观察到何时：无结果日期、无期限、无观察窗。",
+    do = message("Add the day of each outcome or the length of its window, or state one horizon with --horizon.")
+    silent = message(
+        "Nothing says until when outcomes were counted: there is no outcome day, no horizon and no window."
     )
     everywhere = np.ones(case.y.size, dtype=bool)
     if case.day is not None and not case.days_differ:
-        same = Text("All rows are of one day, so all were watched equally long.", "所有行同属一个时点，观察长度相同。")
+        same = message("All rows have the same day, so all were observed equally long.")
         return cannot(SIN, silent, do, same)
     if case.day is not None:
         worth, figures = _worth(case, case.day)
         years = float(np.ptp(case.day.values[~case.day.missing])) / 365.25
-        says = Text(
-            f"Rows are of days {years:.1f} years apart, so by the end of the data they were watched for different "
-            "times.",
-            f"各行时点相差 {years:.1f} 年，到数据截止时观察长度不一。",
+        says = message(
+            "Days of rows lie up to {years:.1f} years apart, so by the end of the data rows were observed for "
+            "different times.",
+            years=years,
         )
     else:
         spread = 0.0 if case.age is None else _spread(case)
         if spread < 2:
-            return cannot(
-                SIN, silent, do, Text("There is no day and no founding either.", "也没有时点列与成立日期列。")
-            )
-        says = Text(
-            f"There is no day either, and companies are founded {spread:.1f} years apart: each was watched for its "
-            "whole life.",
-            f"也没有时点列，企业成立时间相差 {spread:.1f} 年：观察的是各自的整个存续期。",
+            return cannot(SIN, silent, do, message("There is no day and no founding date either."))
+        says = message(
+            "There is no day either, and companies were founded up to {spread:.1f} years apart: each was observed "
+            "for its whole life.",
+            spread=spread,
         )
         worth, figures = (
-            Text(
-                "The outcome is “ever”: older companies had longer to reach it, and a score learns their age.",
-                "结果为“曾经发生”：老企业有更长时间达成，得分学到的是年龄。",
+            message(
+                "The outcome means “ever”: older companies had more time to reach it, so a score learns their age."
             ),
             (),
         )
@@ -140,33 +127,25 @@ def _spread(case: Case) -> float:
     return float(high - low) / 365.25
 
 
-def _worth(case: Case, day: Column) -> tuple[Text, tuple[tuple[str, float], ...]]:
+def _worth(case: Case, day: Column) -> tuple[Message, tuple[tuple[str, float], ...]]:
     early, late = np.nanquantile(day.values, [1 / 3, 2 / 3])
     first, last = float(case.y[day.values <= early].mean()), float(case.y[day.values >= late].mean())
-    return Text(
-        f"Of the earliest third of rows {first:.2%} are positive, of the latest {last:.2%}; part of that is only "
-        "how long "
-        "each was watched, and a model that sees age or day learns it.",
-        f"最早三分之一行的正例率为 {first:.2%}，最晚三分之一为 {last:.2%}；其差部分只因观察长短，"
-        "模型可借年龄或时点学到。",
+    return message(
+        "{first:.2%} of the earliest third of rows are positive, {last:.2%} of the latest third. Part of the "
+        "difference is only how long each was observed, and a model that sees age or day learns it.",
+        first=first,
+        last=last,
     ), (("positive_early", figure(first)), ("positive_late", figure(last)))
 
 
-def _fine(case: Case, length: Floats | None) -> Text:
+def _fine(case: Case, length: Floats | None) -> Message:
     if length is None:
-        return Text(
-            "Outcomes fall within one length of time after each day, whichever the day.",
-            "无论时点为何，结果均落在其后同样长的时间内。",
-        )
+        return message("Outcomes fall within the same length of time after every day.")
     days = float(np.nanmedian(length))
     seen = case.roles.outcome_day is not None
-    return Text(
-        f"The horizon is {days:,.0f} days"
-        + (
-            ", and no outcome or open window goes beyond it." if seen else "; no outcome's day is there to check it by."
-        ),
-        f"期限为 {days:,.0f} 天" + ("，没有结果或未满窗口超出。" if seen else "；无结果日期可供核对。"),
-    )
+    if seen:
+        return message("The horizon is {days:,.0f} days, and no outcome or open window lies beyond it.", days=days)
+    return message("The horizon is {days:,.0f} days; no outcome day is there to check it by.", days=days)
 
 
 # ---- what the columns say
@@ -218,10 +197,12 @@ def _beyond(case: Case, day: Column, length: Floats | None) -> Iterator[_Open]:
         most = float(np.nanmax((case.outcome_day.values - day.values)[over]))
         yield _Open(
             np.asarray(over),
-            Text(
-                f"{over.sum():,} positives came about after their horizon of {np.nanmedian(length):,.0f} days, up to "
-                f"{most:,.0f} days after the day.",
-                f"{over.sum():,} 个正例发生在 {np.nanmedian(length):,.0f} 天期限之后，最晚在时点后 {most:,.0f} 天。",
+            message(
+                "{n:,} positive rows had their outcome after the horizon of {length:,.0f} days, up to {most:,.0f} "
+                "days after the day.",
+                n=int(over.sum()),
+                length=float(np.nanmedian(length)),
+                most=most,
             ),
             (("beyond_horizon", figure(over.sum())),),
         )
@@ -236,10 +217,7 @@ def _ends(case: Case, day: Column, length: Floats | None, end: Column | None) ->
         if short.sum() >= max(3, BEYOND * plainly.sum()):
             yield _Open(
                 np.asarray(short),
-                Text(
-                    f"{short.sum():,} rows are labelled negative before their window is closed.",
-                    f"{short.sum():,} 行在观察窗未满时即被标为负例。",
-                ),
+                message("{n:,} rows are labelled negative before their window has closed.", n=int(short.sum())),
                 (("windows_open", figure(short.sum())),),
             )
         return
@@ -253,10 +231,7 @@ def _ends(case: Case, day: Column, length: Floats | None, end: Column | None) ->
     if high - low > EQUAL + day.span and np.ptp(last) <= EQUAL + day.span:
         yield _Open(
             plainly,
-            Text(
-                f"Rows were watched up to one last day: from {low:,.0f} to {high:,.0f} days.",
-                f"各行均观察到同一截止日：短则 {low:,.0f} 天，长则 {high:,.0f} 天。",
-            ),
+            message("Rows were observed up to one last day: for {low:,.0f} to {high:,.0f} days.", low=low, high=high),
             (("watched_least", figure(low)), ("watched_most", figure(high))),
         )
 
@@ -281,12 +256,11 @@ def _out_of_reach(case: Case, day: Column) -> Iterator[_Open]:
         rows = np.asarray(day.values + np.quantile(waits, 0.95) > last)
         yield _Open(
             rows,
-            Text(
-                f"Early rows wait up to {waits[-1]:,.0f} days for their outcome, while {rows.mean():.0%} of rows "
-                "are too "
-                "late for that before the data end: outcomes were counted up to the end of the data.",
-                f"早期行的结果最长等待 {waits[-1]:,.0f} 天，而 {rows.mean():.0%} 的行到数据截止已不足此数："
-                "结果计到数据截止为止。",
+            message(
+                "Early rows wait up to {longest:,.0f} days for their outcome, but {late:.0%} of rows are too late "
+                "for such a wait before the data end: outcomes were counted up to the end of the data.",
+                longest=float(waits[-1]),
+                late=float(rows.mean()),
             ),
             (("out_of_reach", figure(out)), ("longest_wait", figure(waits[-1]))),
         )

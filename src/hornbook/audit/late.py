@@ -10,7 +10,7 @@ from hornbook.audit.case import Case, year_like
 from hornbook.audit.columns import Bools, Column, Floats, Sort, as_days
 from hornbook.audit.report import Finding, Verdict, cannot, figure
 from hornbook.audit.scores import auc
-from hornbook.text import Text
+from hornbook.text import Message, listing, message
 
 SIN = "known-after-day"
 SLIPS = 0.002
@@ -25,80 +25,102 @@ class _Late(NamedTuple):
     column: str
     features: tuple[str, ...]
     rows: Bools
-    says: Text
+    sentence: Message
 
 
 def known_after_day(case: Case) -> Finding:
     """Whether a feature was known, or can only have been known, after the row's day."""
-    hints = _hints(case)
+    hints, mirrored = _hints(case), list(_mirrors(case))
+    if case.day is None and mirrored:
+        return _found(case, mirrored, hints)
     if case.day is None:
         return cannot(
             SIN,
-            Text("No column gives the day of a row.", "没有列给出每行的时点。"),
-            Text("Name the column of the day with --day, or add one.", "用 --day 指明时点列，或补上一列。"),
+            message("No column gives the day of a row."),
+            message("Name the column of the day with --day-column, or add one."),
             *hints,
         )
     seen = [name for name, _ in case.roles.known] + [each.name for each in _dated(case)]
-    late = [*_told(case, case.day), *_days_ahead(case, case.day), *_frozen(case, case.day), *_totals(case)]
+    late = [
+        *mirrored,
+        *_known_later(case, case.day),
+        *_days_ahead(case, case.day),
+        *_frozen(case, case.day),
+        *_totals(case),
+    ]
     if late:
         return _found(case, late, hints)
     if not seen:
         return cannot(
             SIN,
-            Text(
-                "No column says when a feature was known, and no feature is a day.",
-                "没有列说明特征何时获知，也没有日期型特征。",
-            ),
-            Text(
-                "Add for each feature X a column X_known with the day on which it was known, or name one with --known.",
-                "为每个特征 X 增加一列 X_known 记其获知日，或用 --known 指明。",
+            message("No column says when a feature was known, and no feature is a day."),
+            message(
+                "For each feature X add a column X_known with the day on which it became known, or name one with "
+                "--known."
             ),
             *hints,
         )
     what = ", ".join(seen)
-    says = Text(
-        f"No day in {what} is after the row's own; other features do not say when they were known.",
-        f"{what} 中没有晚于该行时点的日期；其余特征未说明何时获知。",
+    says = message(
+        "No day in {what} lies after the row's own day. Other features do not say when they were known.", what=what
     )
     return Finding(SIN, Verdict.NOT_FOUND, (says, *hints))
 
 
-def _found(case: Case, late: list[_Late], hints: tuple[Text, ...]) -> Finding:
+def _found(case: Case, late: list[_Late], hints: tuple[Message, ...]) -> Finding:
     rows = np.logical_or.reduce([each.rows for each in late])
     features = tuple(dict.fromkeys(name for each in late for name in each.features))
     worth, figures = _worth(case, features)
     return Finding(
         SIN,
         Verdict.FOUND,
-        (*(each.says for each in late), *hints),
+        (*(each.sentence for each in late), *hints),
         worth=worth,
-        do=Text(
-            "Take each feature as it was known on the row's day; drop features for which that cannot be told.",
-            "每个特征只取该行时点当日已知之值；无法判明者舍去。",
-        ),
+        do=message("Take each feature as it was known on the row's day; drop features for which that is not known."),
         rows=int(rows.sum()),
         figures=(("rows_late_share", figure(rows.mean())), *figures),
         examples=case.examples(rows, [name for each in late for name in (each.column, *each.features[:1])]),
     )
 
 
-def _worth(case: Case, features: tuple[str, ...]) -> tuple[Text, tuple[tuple[str, float], ...]]:
+def _worth(case: Case, features: tuple[str, ...]) -> tuple[Message, tuple[tuple[str, float], ...]]:
     rest = case.but(features)
     if not rest or not case.enough:
-        return Text(
-            "All that a model learns here may have been learnt after the fact; no score on this table means anything.",
-            "模型在此学到的都可能来自事后；本表上的任何得分都不作数。",
+        return message(
+            "Everything that a model learns here may come from after the day, so no score on this table can be "
+            "relied on."
         ), ()
-    whole, less = case.score(case.features)[1].value, case.score(rest)[1].value
-    return Text(
-        f"With the features it touches a small model reaches an AUC of {whole:.3f}, without them {less:.3f}: up to "
-        f"{max(0.0, whole - less):.3f} of the score may be hindsight.",
-        f"含这些特征时小模型 AUC 为 {whole:.3f}，去掉后为 {less:.3f}：得分中至多 {max(0.0, whole - less):.3f} "
-        "可能是后见之明。",
-    ), (("auc_with", figure(whole)), ("auc_without", figure(less)))
+    every = (*case.features, *(name for name in features if name in case.mirrors))
+    whole, less = case.score(every)[1].value, case.score(rest)[1].value
+    figures = (("auc_with", figure(whole)), ("auc_without", figure(less)))
+    if mirrored := [name for name in features if name in case.mirrors]:
+        return message(
+            "A score that uses {names} only repeats the outcome; without these features a small model reaches an AUC "
+            "of {less:.3f}.",
+            names=listing(mirrored), less=less,
+        ), figures  # fmt: skip
+    return message(
+        "A small model reaches an AUC of {whole:.3f} with these features and {less:.3f} without them: up to "
+        "{hindsight:.3f} of the score may be hindsight.",
+        whole=whole,
+        less=less,
+        hindsight=max(0.0, whole - less),
+    ), figures
 
 
-def _told(case: Case, day: Column) -> Iterator[_Late]:
+def _mirrors(case: Case) -> Iterator[_Late]:
+    """Features that are the outcome itself, which nobody can have known on the day."""
+    for name, wrong in case.mirrors.items():
+        there = ~case.columns[name].missing
+        sentence = message(
+            "{name} is the outcome itself: its values separate positive from negative rows, with {wrong:,} exceptions "
+            "in {rows:,} rows. Nobody can have known it on the day, and what follows from it excuses nothing.",
+            name=name, wrong=wrong, rows=int(there.sum()),
+        )  # fmt: skip
+        yield _Late(name, (name,), there, sentence)
+
+
+def _known_later(case: Case, day: Column) -> Iterator[_Late]:
     """Features whose own column says that they were known later."""
     for name, feature in case.roles.known:
         known = as_days(case.columns[name])
@@ -108,25 +130,24 @@ def _told(case: Case, day: Column) -> Iterator[_Late]:
             continue
         gap = float(np.median((known.values - day.values)[late]))
         everywhere = late.sum() == (~known.missing & ~day.missing).sum()
-        of = feature or "all features"
-        once = known.distinct == 1
-        yield _Late(
-            name,
-            (feature,) if feature else case.features,
-            late,
-            Text(
-                f"{name}: {of} known after the day in {late.sum():,} rows, by {gap:,.0f} days in the middle"
-                + (
-                    ", in every row and on one single day: the table was gathered once, later"
-                    if once and everywhere
-                    else ""
-                )
-                + ".",
-                f"{name}：{feature or '全部特征'}在 {late.sum():,} 行中晚于时点获知，中位晚 {gap:,.0f} 天"
-                + ("，且所有行同为一日：表为事后一次采集" if once and everywhere else "")
-                + "。",
-            ),
-        )
+        once = known.distinct == 1 and everywhere
+        says = _later(name, feature, int(late.sum()), gap, once=bool(once))
+        yield _Late(name, (feature,) if feature else case.features, late, says)
+
+
+def _later(name: str, feature: str | None, rows: int, days: float, *, once: bool) -> Message:
+    """That a column says its feature was known after the day."""
+    of = feature or message("all features")
+    if once:
+        return message(
+            "{name}: {of} became known after the day in {rows:,} rows, {days:,.0f} days later at the median, in every "
+            "row and on one single day: the table was collected once, later.",
+            name=name, of=of, rows=rows, days=days,
+        )  # fmt: skip
+    return message(
+        "{name}: {of} became known after the day in {rows:,} rows, {days:,.0f} days later at the median.",
+        name=name, of=of, rows=rows, days=days,
+    )  # fmt: skip
 
 
 def _dated(case: Case) -> list[Column]:
@@ -149,10 +170,7 @@ def _days_ahead(case: Case, day: Column) -> Iterator[_Late]:
                 each.name,
                 (each.name,),
                 late,
-                Text(
-                    f"{each.name} is a day after the row's own in {late.sum():,} rows.",
-                    f"{each.name} 在 {late.sum():,} 行中晚于该行时点。",
-                ),
+                message("{name} lies after the row's own day in {n:,} rows.", name=each.name, n=int(late.sum())),
             )
 
 
@@ -177,12 +195,13 @@ def _frozen(case: Case, day: Column) -> Iterator[_Late]:
             yield _Late(name, (name,), rows, _still(name, int(went_on.sum()), float((change[went_on] == 0).mean())))
 
 
-def _still(name: str, steps: int, share: float) -> Text:
-    return Text(
-        f"{name} stays the same in {share:.0%} of {steps:,} steps in which the company's rounds went on: it is a "
-        "total as "
-        "of a later day.",
-        f"企业轮次推进的 {steps:,} 步中，{name} 有 {share:.0%} 不变：它是后来某日的总数。",
+def _still(name: str, steps: int, share: float) -> Message:
+    return message(
+        "{name} stays the same in {share:.0%} of {steps:,} steps in which the company's funding rounds went on: it "
+        "is a total taken on a later day.",
+        name=name,
+        share=share,
+        steps=steps,
     )
 
 
@@ -202,11 +221,12 @@ def _singles(case: Case) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _hints(case: Case) -> tuple[Text, ...]:
+def _hints(case: Case) -> tuple[Message, ...]:
     return tuple(
-        Text(
-            f"A hint only: {name} alone ranks outcomes with an AUC of {value:.3f}; ask how it was known on the day.",
-            f"仅为提示：{name} 单独的 AUC 即达 {value:.3f}，请查它在时点当日如何得知。",
+        message(
+            "Only a hint: {name} alone ranks outcomes with an AUC of {value:.3f}. Check how it was known on the day.",
+            name=name,
+            value=value,
         )
         for name, (value, _) in _singles(case).items()
         if value >= PERFECT
@@ -226,11 +246,11 @@ def _totals(case: Case) -> Iterator[_Late]:
                 name,
                 (name,),
                 ~case.columns[name].missing,
-                Text(
-                    f"{name} is called a total or the latest word, and alone ranks outcomes with an AUC of "
-                    f"{value:.3f}, "
-                    f"all other features with {rest:.3f}: it counts what came after the day.",
-                    f"{name} 名为总额或最新值，单独 AUC 达 {value:.3f}，其余特征合计仅 {rest:.3f}："
-                    "它计入了时点之后的事。",
+                message(
+                    "{name} is named as a total or a latest value. Alone it ranks outcomes with an AUC of "
+                    "{value:.3f}, all other features with {rest:.3f}: it counts what came after the day.",
+                    name=name,
+                    value=value,
+                    rest=rest,
                 ),
             )

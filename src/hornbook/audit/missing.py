@@ -7,7 +7,7 @@ from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.models import FOLDS, Design, crossed, fit_trees
 from hornbook.audit.report import Finding, Verdict, cannot, figure
 from hornbook.audit.scores import auc, logistic
-from hornbook.text import Text
+from hornbook.text import Message, message
 
 SIN = "missingness-tells"
 TELLS = 0.56
@@ -26,13 +26,13 @@ def missingness_tells(case: Case) -> Finding:
     every = {name: case.columns[name].missing for name in case.features}
     gaps = {name: gap for name, gap in every.items() if _GAPS[0] <= gap.mean() <= _GAPS[1]}
     if not gaps:
-        says = Text("No feature has cells that are empty here and filled there.", "没有特征时有时无。")
+        says = message("No feature is empty in some rows and filled in others.")
         return Finding(SIN, Verdict.NOT_FOUND, (says,))
     if not case.enough:
         return cannot(
             SIN,
-            Text(f"Fewer than {FEW} companies are on one side of the outcome.", f"结果一侧不足 {FEW} 家企业。"),
-            Text("Give more rows.", "请提供更多行。"),
+            message("One side of the outcome has fewer than {few} companies.", few=FEW),
+            message("Give more rows."),
         )
     full = tuple(name for name, gap in every.items() if gap.mean() < _GAPS[0])
     implied = _implied(case, gaps, full)
@@ -43,7 +43,7 @@ def missingness_tells(case: Case) -> Finding:
     return _measured(case, gaps, full, note)
 
 
-def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: tuple[Text, ...]) -> Finding:
+def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: tuple[Message, ...]) -> Finding:
     flags = _different(gaps)
     made = crossed(Design(np.column_stack(list(flags.values())), tuple(flags)), case.y, case.fold)
     score, alone = max(((s, auc(case.y, s, case.company)) for s in made.values()), key=lambda pair: pair[1].value)
@@ -57,11 +57,13 @@ def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: t
         ("beside_filled", figure(beside)),
     )
     says = (
-        Text(
-            f"A model that sees only which cells are empty ranks outcomes with an AUC of {alone.value:.3f} "
-            f"({alone.low:.3f} to {alone.high:.3f}); beside the filled features that is {beside:.1f} standard errors.",
-            f"只看单元格是否为空的模型 AUC 为 {alone.value:.3f}（{alone.low:.3f}–{alone.high:.3f}）；"
-            f"在已填特征之外仍有 {beside:.1f} 个标准误。",
+        message(
+            "A model that sees only which cells are empty ranks outcomes with an AUC of {alone:.3f} ({low:.3f} to "
+            "{high:.3f}); it adds {beside:.1f} standard errors to the filled features.",
+            alone=alone.value,
+            low=alone.low,
+            high=alone.high,
+            beside=beside,
         ),
         *(_shares(case, name, gaps[name]) for name in top),
         *note,
@@ -74,17 +76,16 @@ def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: t
         SIN,
         Verdict.FOUND,
         says,
-        worth=Text(
-            f"Of the {whole - 0.5:.3f} that all features have above an even chance (AUC {whole:.3f}), which cells were "
-            f"filled is worth {alone.value - 0.5:.3f} by itself: a model learns who was looked up, not who is good.",
-            f"全部特征 AUC {whole:.3f}，高出随机 {whole - 0.5:.3f}，其中“是否填写”单独即值 {alone.value - 0.5:.3f}："
-            "模型学到的是谁被查过，而非谁更优。",
+        worth=message(
+            "All features reach an AUC of {whole:.3f}, which is {above:.3f} above chance; which cells are filled "
+            "gives {gaps:.3f} by itself. A model learns who was looked up, not who is good.",
+            above=whole - 0.5,
+            whole=whole,
+            gaps=alone.value - 0.5,
         ),
-        do=Text(
-            "Gather every feature for all companies in the same way, or drop those that were filled in afterwards; "
-            "do not "
-            "let a model see the gaps.",
-            "对所有企业以同样方式采集，或舍去事后补填的特征；不要让模型看到缺失。",
+        do=message(
+            "Collect every feature in the same way for all companies, or drop features that were filled in "
+            "afterwards; do not show a model which cells are empty."
         ),
         rows=int(odd.sum()),
         figures=figures,
@@ -131,21 +132,19 @@ def _implied(case: Case, gaps: dict[str, Bools], full: tuple[str, ...]) -> tuple
     return tuple(found)
 
 
-def _follows(implied: tuple[str, ...]) -> tuple[Text, ...]:
+def _follows(implied: tuple[str, ...]) -> tuple[Message, ...]:
     if not implied:
         return ()
     names = ", ".join(implied)
     return (
-        Text(
-            f"Set aside: where {names} is empty follows from filled features (as no last round follows from no round).",
-            f"不计：{names} 何时为空可由已填特征推知（如无融资即无末轮）。",
+        message(
+            "Set aside, because filled features tell which of their cells are empty (as no last round follows from "
+            "no round): {names}.",
+            names=names,
         ),
     )
 
 
-def _shares(case: Case, name: str, gap: Bools) -> Text:
+def _shares(case: Case, name: str, gap: Bools) -> Message:
     yes, no = float(gap[case.y == 1].mean()), float(gap[case.y == 0].mean())
-    return Text(
-        f"{name} is empty for {yes:.1%} of positives and {no:.1%} of negatives.",
-        f"{name} 在正例中空缺 {yes:.1%}，在负例中空缺 {no:.1%}。",
-    )
+    return message("{name} is empty for {yes:.1%} of positives and {no:.1%} of negatives.", name=name, yes=yes, no=no)

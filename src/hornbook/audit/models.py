@@ -113,14 +113,14 @@ def fit_line(x: Floats, y: Floats, new: Floats) -> Floats:
     if not x.shape[1] or y.min() == y.max():
         return np.zeros(len(new))
     linear = extra("sklearn.linear_model")
-    level = leveller(x)
+    level = Leveller(x)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a fit that stops early is good enough for a yardstick
         fitted = linear.LogisticRegression(C=0.5, max_iter=200).fit(level(x), y)
     return np.asarray(logit(fitted.predict_proba(level(new))[:, 1]), dtype=np.float64)
 
 
-class leveller:
+class Leveller:
     """Long tails drawn in, empty cells set to the median, and every column brought to mean 0 and deviation 1."""
 
     def __init__(self, x: Floats) -> None:

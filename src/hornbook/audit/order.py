@@ -9,15 +9,12 @@ from hornbook.audit.report import Finding, Verdict, cannot, figure
 from hornbook.audit.scores import Interval, auc, average_precision, between
 from hornbook.audit.sides import ORDERED, Sides
 from hornbook.audit.twins import Twins
-from hornbook.text import Text
+from hornbook.text import Message, message
 
 SIN = "random-split"
 PEEKING = 0.02
 """Without a split, training on the same time must add at least so much AUC, by the lower end of its interval."""
-_DO = Text(
-    "Train on days before those of the test, with a gap as long as the horizon between them.",
-    "只用测试时点之前的数据训练，中间空出一个期限。",
-)
+_DO = message("Train on days before those of the test, with a gap as long as the horizon between them.")
 
 
 def random_split(case: Case, of: Sides | None, met: Twins | None) -> Finding:
@@ -25,19 +22,19 @@ def random_split(case: Case, of: Sides | None, met: Twins | None) -> Finding:
     if case.day is None:
         return cannot(
             SIN,
-            Text("No column gives the day of a row.", "没有列给出每行的时点。"),
-            Text("Name the column of the day with --day, or add one.", "用 --day 指明时点列，或补上一列。"),
+            message("No column gives the day of a row."),
+            message("Name the column of the day with --day-column, or add one."),
         )
     if not case.days_differ:
-        return Finding(SIN, Verdict.NOT_FOUND, (Text("All rows are of one time.", "所有行属于同一时间。"),))
+        return Finding(SIN, Verdict.NOT_FOUND, (message("All rows are of the same time."),))
     if of is None or met is None:
         return _without(case, case.day)
     late = _late(case, case.day, of)
-    says = Text(
-        f"In {met.mixed:.1%} of pairs of a training row and a test row the training row is the later one "
-        f"({'folds' if of.folds else 'training | test'}: {of.said}); by time it would be none, at random about half.",
-        f"训练行晚于测试行的配对占 {met.mixed:.1%}（{'折' if of.folds else '训练 | 测试'}：{of.said}）；"
-        "按时间划分应为零，随机约为一半。",
+    says = message(
+        "In {later:.1%} of pairs of a training row and a test row the training row is the later one ({sides}). A split "
+        "by time has none, a random split about half.",
+        later=met.mixed,
+        sides=_sides(of),
     )
     figures = (("training_later", figure(met.mixed)),)
     if met.mixed <= ORDERED:
@@ -55,6 +52,13 @@ def random_split(case: Case, of: Sides | None, met: Twins | None) -> Finding:
     )
 
 
+def _sides(of: Sides) -> Message:
+    """How the sides were told apart."""
+    if of.folds:
+        return message("folds: {sides}", sides=of.names)
+    return message("training | test: {sides}", sides=of.names)
+
+
 def _late(case: Case, day: Column, of: Sides) -> Bools:
     """Training rows that are later than the middle of the test; of folds, every row."""
     if of.folds:
@@ -62,12 +66,11 @@ def _late(case: Case, day: Column, of: Sides) -> Bools:
     return np.asarray((of.side == 0) & (day.values > np.nanmedian(day.values[of.side == 1])))
 
 
-def _worth(case: Case, day: Column, of: Sides) -> tuple[Text, tuple[tuple[str, float], ...]]:
+def _worth(case: Case, day: Column, of: Sides) -> tuple[Message, tuple[tuple[str, float], ...]]:
     """The table's own split against one of the same sizes in the order of days."""
-    silent = Text(
-        "A model learns from years that came after those it is asked about; too few positives to say what that is "
-        "worth.",
-        "模型从被问年份之后的年份学习；正例太少，无法说明其价值。",
+    silent = message(
+        "A model learns from years after those it is asked about. There are too few positive rows to measure what "
+        "that is worth."
     )
     there = (of.side >= 0) & ~day.missing
     test = there & (of.side == (np.unique(of.side[there])[-1] if of.folds else 1))
@@ -79,15 +82,20 @@ def _worth(case: Case, day: Column, of: Sides) -> tuple[Text, tuple[tuple[str, f
     if own is None or timely is None:
         return silent, ()
     (a, p), (b, q) = own, timely
-    return Text(
-        f"Under the table's own split a small model scores AUC {a.value:.3f} ({a.low:.3f} to {a.high:.3f}) and average "
-        f"precision {p.value:.3f}; with the same number of rows in the order of days {b.value:.3f} ({b.low:.3f} to "
-        f"{b.high:.3f}) and {q.value:.3f}. The split flatters by {a.value - b.value:+.3f} and "
-        f"{p.value - q.value:+.3f}.",
-        f"按表内划分，小模型 AUC {a.value:.3f}（{a.low:.3f}–{a.high:.3f}）、平均精度 {p.value:.3f}；"
-        "同样行数按时间先后则为 "
-        f"{b.value:.3f}（{b.low:.3f}–{b.high:.3f}）与 {q.value:.3f}。随机划分虚高 {a.value - b.value:+.3f} 与 "
-        f"{p.value - q.value:+.3f}。",
+    return message(
+        "Under the table's own split a small model scores an AUC of {a:.3f} ({a_low:.3f} to {a_high:.3f}) and an "
+        "average precision of {p:.3f}; with the same number of rows in the order of days {b:.3f} ({b_low:.3f} to "
+        "{b_high:.3f}) and {q:.3f}. The split flatters by {auc:+.3f} and {precision:+.3f}.",
+        a=a.value,
+        a_low=a.low,
+        a_high=a.high,
+        p=p.value,
+        b=b.value,
+        b_low=b.low,
+        b_high=b.high,
+        q=q.value,
+        auc=a.value - b.value,
+        precision=p.value - q.value,
     ), (
         ("auc_own", figure(a.value)),
         ("auc_by_time", figure(b.value)),
@@ -100,7 +108,7 @@ def _scored(case: Case, train: Bools, test: Bools) -> tuple[Interval, Interval] 
     y = case.y
     if min(y[train].sum(), y[test].sum(), (1 - y[train]).sum(), (1 - y[test]).sum()) < 5:
         return None
-    score = fit_both(case.design.x[train], y[train], case.design.x[test])
+    score = fit_both(case.x[train], y[train], case.x[test])
     made = auc(y[test], score, case.company[test])
     return Interval(made.value, made.low, made.high), average_precision(y[test], score, case.company[test])
 
@@ -118,30 +126,26 @@ def _without(case: Case, day: Column) -> Finding:
     earlier = random.permutation(np.flatnonzero(before))
     also = random.permutation(np.flatnonzero(beside))[:swap]
     any_day = np.concatenate([earlier[: before.sum() - also.size], also])
-    y, x = case.y, case.design.x
+    y, x = case.y, case.x
     if min(y[test].sum(), (1 - y[test]).sum(), y[earlier].sum(), y[any_day].sum()) < FEW:
         return cannot(
             SIN,
-            Text(
-                "There is no split, and too few positives to compare two.", "没有划分列，正例也太少，无法比较两种划分。"
-            ),
-            Text(
-                "Name the column of the split with --split, or give more rows.", "用 --split 指明划分列，或提供更多行。"
-            ),
+            message("There is no split, and there are too few positive rows to compare two."),
+            message("Name the column of the split with --split, or give more rows."),
         )
     company = case.company[test]
     timely = fit_both(x[earlier], y[earlier], x[test])
     peeking = fit_both(x[any_day], y[any_day], x[test])
     a, b = auc(y[test], peeking, company), auc(y[test], timely, company)
     more = between(a, b, company)
-    says = Text(
-        f"There is no split. The same late rows are ranked with an AUC of {b.value:.3f} by a model of earlier days, "
-        "and of "
-        f"{a.value:.3f} by one that may learn from any day: a random split flatters by {more.value:+.3f} "
-        f"({more.low:+.3f} to {more.high:+.3f}).",
-        f"没有划分列。同一批较晚的行，只用更早时点训练 AUC 为 {b.value:.3f}，可用任意时点训练为 {a.value:.3f}："
-        "随机划分虚高 "
-        f"{more.value:+.3f}（{more.low:+.3f} 至 {more.high:+.3f}）。",
+    says = message(
+        "There is no split. A model of earlier days ranks the same late rows with an AUC of {b:.3f}, a model that "
+        "may learn from any day with {a:.3f}: a random split flatters by {more:+.3f} ({low:+.3f} to {high:+.3f}).",
+        b=b.value,
+        a=a.value,
+        more=more.value,
+        low=more.low,
+        high=more.high,
     )
     figures = (("auc_any_day", figure(a.value)), ("auc_by_time", figure(b.value)), ("flatters_low", figure(more.low)))
     if more.low < PEEKING:
@@ -151,10 +155,10 @@ def _without(case: Case, day: Column) -> Finding:
         SIN,
         Verdict.FOUND,
         (says,),
-        worth=Text(
-            f"A random split would flatter by {more.value:.3f} of AUC and {p.value - q.value:+.3f} of average "
-            "precision.",
-            f"随机划分将使 AUC 虚高 {more.value:.3f}，平均精度 {p.value - q.value:+.3f}。",
+        worth=message(
+            "A random split would add {more:.3f} to the AUC and {precision:+.3f} to the average precision.",
+            more=more.value,
+            precision=p.value - q.value,
         ),
         do=_DO,
         rows=int(test.sum()),

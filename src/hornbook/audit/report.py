@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from hornbook.text import Text
+from hornbook.text import Message, Phrase, Text
 
 
 class Verdict(StrEnum):
@@ -42,11 +42,12 @@ class Finding:
 
     id: str
     verdict: Verdict
-    measured: tuple[Text, ...]
+    measured: tuple[Message, ...]
     """What was measured, a sentence each; for a sin that cannot be examined why, and what would allow it."""
-    worth: Text | None = None
+    worth: Message | None = None
     """What the sin is worth in this table."""
-    do: Text | None = None
+    do: Message | None = None
+    """What to do about it, or what would allow it to be examined."""
     rows: int = 0
     """Rows that it touches, of those examined."""
     figures: tuple[tuple[str, float], ...] = ()
@@ -58,13 +59,22 @@ class Finding:
         return SINS[self.id]
 
 
-class Taken(NamedTuple):
-    """What a column was taken for, and how that was decided: told, by name or by content."""
+class How(StrEnum):
+    """How a column came by its role."""
+
+    GIVEN = "given"
+    """By the user."""
+    NAME = "by name"
+    CONTENT = "by content"
+
+
+class RoleTaken(NamedTuple):
+    """What a column was taken for, and how that was decided."""
 
     role: str
     column: str
-    how: str
-    note: str = ""
+    how: How
+    note: Phrase = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +92,13 @@ class Audit:
     positives: int
     unlabelled: int
     """Rows examined without an outcome."""
-    roles: tuple[Taken, ...]
+    roles: tuple[RoleTaken, ...]
     features: tuple[str, ...]
     findings: tuple[Finding, ...]
-    notes: tuple[Text, ...] = field(default=())
+    notes: tuple[Message, ...] = field(default=())
 
     @property
-    def found(self) -> tuple[str, ...]:
+    def sins_found(self) -> tuple[str, ...]:
         """The ids of the sins found."""
         return tuple(each.id for each in self.findings if each.verdict is Verdict.FOUND)
 
@@ -97,7 +107,7 @@ class Audit:
         return next(each for each in self.findings if each.id == sin)
 
 
-def cannot(sin: str, why: Text, do: Text, *more: Text) -> Finding:
+def cannot(sin: str, why: Message, do: Message, *more: Message) -> Finding:
     """A sin that cannot be examined, why, and what would allow it."""
     return Finding(sin, Verdict.CANNOT, (why, *more), do=do)
 

@@ -1,4 +1,4 @@
-"""Which column is the company, the day, the outcome …: told by the user, or found by name and confirmed by content."""
+"""Which column is the company, the day, the outcome …: given by the user, or found by name and confirmed by content."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,18 +8,18 @@ import numpy as np
 
 from hornbook.audit import naming
 from hornbook.audit.columns import Column, Sort, as_days, is_year, yes_no
-from hornbook.audit.report import Taken
+from hornbook.audit.report import How, RoleTaken
 from hornbook.audit.spans import length, named_horizon
 from hornbook.errors import QuestionError, suggestion
-from hornbook.text import listing, message
+from hornbook.text import Phrase, listing, message
 
 Columns = Mapping[str, Column]
 Known = tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the user says of the columns; what is not said is looked for."""
+class ColumnRoles:
+    """The roles of columns that the user gives; a role that is not given is looked for."""
 
     id: str | None = None
     name: str | None = None
@@ -55,34 +55,34 @@ class Roles:
     age: str | None = None
     features: tuple[str, ...] = field(default=())
     """Columns that a model may use; founding and age are among them."""
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[RoleTaken, ...] = ()
 
 
 _MUST = {
-    "day": message("days"),
-    "outcome_day": message("days"),
-    "founded": message("days or years"),
+    "day": message("calendar days"),
+    "outcome_day": message("calendar days"),
+    "founded": message("calendar days or years"),
     "age": message("numbers"),
     "split": message("the sides of a split (2 to 50 different values)"),
 }
 
 
-def roles(columns: Columns, told: Told) -> Roles:
-    """Every column's part; QuestionError when a told column is not there, or no outcome can be found."""
-    search = _Search(columns, told)
-    _outcome(search, told.outcome)
+def roles(columns: Columns, given: ColumnRoles) -> Roles:
+    """Every column's part; QuestionError when a given column is not there, or no outcome can be found."""
+    search = _Search(columns, given)
+    _outcome(search, given.outcome)
     own = [f"{search.plain[search.taken[0].column]}{end}" for end in ("_date", "_day", "_on", "_at", "日期", "日")]
-    search.one("outcome_day", told.outcome_day, [*own, *naming.OUTCOME_DAY], _days)
-    stated = _horizon(search, told.horizon)
-    search.one("founded", told.founded, naming.FOUNDED, _days)
-    search.one("age", told.age, naming.AGE, lambda c: c.sort is Sort.NUMBER and not is_year(c))
-    search.one("split", told.split, naming.SPLIT, _sided)
-    search.one("day", told.day, naming.DAY, _days)
-    search.one("id", told.id, naming.ID, _tells_apart)
-    search.one("name", told.name, naming.NAME, lambda c: c.sort is Sort.WORD and _tells_apart(c))
-    known = _known(search, told.known)
+    search.one("outcome_day", given.outcome_day, [*own, *naming.OUTCOME_DAY], _days)
+    stated = _horizon(search, given.horizon)
+    search.one("founded", given.founded, naming.FOUNDED, _days)
+    search.one("age", given.age, naming.AGE, lambda c: c.sort is Sort.NUMBER and not is_year(c))
+    search.one("split", given.split, naming.SPLIT, _sided)
+    search.one("day", given.day, naming.DAY, _days)
+    search.one("id", given.id, naming.ID, _tells_apart)
+    search.one("name", given.name, naming.NAME, lambda c: c.sort is Sort.WORD and _tells_apart(c))
+    known = _known(search, given.known)
     _event(search)
-    _ignored(search, told.ignore)
+    _ignored(search, given.ignore)
     single: dict[str, Any] = {t.role: t.column for t in search.taken if t.role in _SINGLE}
     return Roles(
         **single,
@@ -100,19 +100,28 @@ _SINGLE = ("outcome", "id", "name", "day", "outcome_day", "split", "founded", "a
 class _Search:
     """Roles given so far; a column has one."""
 
-    def __init__(self, columns: Columns, told: Told) -> None:
+    def __init__(self, columns: Columns, given: ColumnRoles) -> None:
         self.columns = columns
         self.plain = {name: naming.plain(name) for name in columns}
-        self.taken: list[Taken] = []
+        self.taken: list[RoleTaken] = []
         self.part: dict[str, str] = {}
-        said = (told.id, told.name, told.day, told.outcome, told.outcome_day, told.horizon, told.split, told.founded)
-        self.kept = {*said, told.age, *(name for name, _ in told.known), *told.ignore}
-        for name in (*told.ignore, *(name for name, _ in told.known)):
+        said = (
+            given.id,
+            given.name,
+            given.day,
+            given.outcome,
+            given.outcome_day,
+            given.horizon,
+            given.split,
+            given.founded,
+        )
+        self.kept = {*said, given.age, *(name for name, _ in given.known), *given.ignore}
+        for name in (*given.ignore, *(name for name, _ in given.known)):
             self.there(name)
 
-    def take(self, role: str, name: str, how: str, note: str = "") -> str:
+    def take(self, role: str, name: str, how: How, note: Phrase = "") -> str:
         """Give a column a role."""
-        self.taken.append(Taken(role, name, how, note))
+        self.taken.append(RoleTaken(role, name, how, note))
         self.part[name] = role
         return name
 
@@ -133,23 +142,23 @@ class _Search:
             )
         return self.columns[name]
 
-    def one(self, role: str, told: str | None, names: Sequence[str], fits: Callable[[Column], bool]) -> str | None:
-        """The column of a role: the one told, or the first by name whose content fits."""
-        if told is not None:
-            if not fits(self.there(told)) and role in _MUST:
+    def one(self, role: str, given: str | None, names: Sequence[str], fits: Callable[[Column], bool]) -> str | None:
+        """The column of a role: the one given, or the first by name whose content fits."""
+        if given is not None:
+            if not fits(self.there(given)) and role in _MUST:
                 raise QuestionError(
                     message(
                         "Column '{column}' does not read as {must}, and cannot be {role}.",
-                        column=told,
+                        column=given,
                         must=_MUST[role],
                         role=role,
                     )
                 )
-            return self.take(role, told, "told")
+            return self.take(role, given, How.GIVEN)
         for wanted in names:
             for name, said in self.plain.items():
                 if said == wanted and self.free(name) and fits(self.columns[name]):
-                    return self.take(role, name, "by name")
+                    return self.take(role, name, How.NAME)
         return None
 
 
@@ -174,65 +183,65 @@ def _tells_apart(of: Column) -> bool:
     return whole and of.distinct > max(2, 0.005 * there.size)
 
 
-def _outcome(search: _Search, told: str | None) -> str:
-    if told is not None:
-        if not _two(search.there(told)):
+def _outcome(search: _Search, given: str | None) -> str:
+    if given is not None:
+        if not _two(search.there(given)):
             raise QuestionError(
                 message(
                     "Column '{column}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否.",
-                    column=told,
+                    column=given,
                 )
             )
-        return search.take("outcome", told, "told")
+        return search.take("outcome", given, How.GIVEN)
     if named := search.one("outcome", None, naming.OUTCOME, _two):
         return named
     both = [name for name, each in search.columns.items() if search.free(name) and _two(each) and each.distinct == 2]
     both = [n for n in both if search.plain[n] not in naming.SPLIT and not naming.HORIZON_IN.search(search.plain[n])]
     for name in both:
         if naming.OUTCOME_IN.search(search.plain[name]):
-            return search.take("outcome", name, "by name")
+            return search.take("outcome", name, How.NAME)
     if len(both) == 1:
-        return search.take("outcome", both[0], "by content", "the only column of yes and no")
-    which = (
-        message("It may be one of: {columns}.", columns=listing(both[:20]))
-        if both
-        else message("None holds 0/1, true/false, yes/no or 是/否.")
-    )
+        return search.take("outcome", both[0], How.CONTENT, message("the only column of yes and no"))
+    which = message("None holds 0/1, true/false, yes/no or 是/否.")
+    if both:
+        which = message("It may be one of: {columns}.", columns=listing(both[:20]))
     raise QuestionError(message("Which column is the outcome? {which} Name it with --outcome COLUMN.", which=which))
 
 
-def _horizon(search: _Search, told: str | None) -> float | None:
+def _horizon(search: _Search, given: str | None) -> float | None:
     """The one horizon of all rows in days, if one is stated; columns that state it are taken."""
-    if told is not None and told not in search.columns:
-        stated = length(told)
+    if given is not None and given not in search.columns:
+        stated = length(given)
         if stated is None:
             raise QuestionError(
-                message("'{column}' is neither a column nor a length of time such as 4y, 18m or 1460d.", column=told)
+                message("'{column}' is neither a column nor a length of time such as 4y, 18m or 1460d.", column=given)
             )
-        search.taken.append(Taken("horizon", told, "told"))
+        search.taken.append(RoleTaken("horizon", given, How.GIVEN))
         return stated
-    if told is not None:
-        search.take("horizon", told, "told")
+    if given is not None:
+        search.take("horizon", given, How.GIVEN)
     for name, said in search.plain.items():
         if search.free(name) and naming.HORIZON_IN.search(said) and search.columns[name].sort is not Sort.EMPTY:
-            search.take("horizon", name, "by name")
+            search.take("horizon", name, How.NAME)
     outcome = search.taken[0].column
     if (named := named_horizon(search.plain[outcome])) is not None:
-        search.taken.append(Taken("horizon", outcome, "by name", f"{named:.0f} days, by the outcome's own name"))
+        search.taken.append(
+            RoleTaken("horizon", outcome, How.NAME, message("{days:.0f} days, by the outcome's own name", days=named))
+        )
     return named
 
 
-def _known(search: _Search, told: Known) -> Known:
+def _known(search: _Search, given: Known) -> Known:
     """Columns that say when a feature was known, each with its feature; None for all."""
     found: list[tuple[str, str | None]] = []
-    for name, feature in told:
+    for name, feature in given:
         if feature is not None:
             search.there(feature)
         if not _days(search.there(name)):
             raise QuestionError(
                 message("Column '{name}' does not read as days, and cannot say when a feature was known.", name=name)
             )
-        search.take("known", name, "told", feature or "all features")
+        search.take("known", name, How.GIVEN, feature or message("all features"))
         found.append((name, feature))
     for name, said in search.plain.items():
         if not search.free(name) or not _days(search.columns[name]):
@@ -240,10 +249,10 @@ def _known(search: _Search, told: Known) -> Known:
         ends = naming.KNOWN_END.fullmatch(said)
         of = _feature(search, ends["of"], name) if ends else None
         if of:
-            search.take("known", name, "by name", of)
+            search.take("known", name, How.NAME, of)
             found.append((name, of))
         elif said in naming.KNOWN_ALL:
-            search.take("known", name, "by name", "all features")
+            search.take("known", name, How.NAME, message("all features"))
             found.append((name, None))
     return tuple(found)
 
@@ -274,29 +283,31 @@ def _event(search: _Search) -> None:
         if when is None or day is None or yes is None:
             continue
         filled = ~when.missing
-        told = filled & (yes == 1)
-        if told.sum() >= 0.9 * filled.sum() and told.sum() >= 0.9 * (yes == 1).sum() > 0:
+        positives = filled & (yes == 1)
+        if positives.sum() >= 0.9 * filled.sum() and positives.sum() >= 0.9 * (yes == 1).sum() > 0:
             after = when.values[filled] + when.span > day.values[filled]
             if after.mean() >= 0.9:
-                search.take("outcome_day", name, "by content", "filled for positives alone, and after the day")
+                search.take(
+                    "outcome_day", name, How.CONTENT, message("filled for positive rows alone, and after the day")
+                )
                 return
 
 
-def _ignored(search: _Search, told: Sequence[str]) -> None:
-    for name in told:
-        search.take("ignored", name, "told")
+def _ignored(search: _Search, given: Sequence[str]) -> None:
+    for name in given:
+        search.take("ignored", name, How.GIVEN)
     for name, each in search.columns.items():
         if not search.free(name):
             continue
         if each.sort is Sort.EMPTY:
-            search.take("ignored", name, "by content", "empty")
+            search.take("ignored", name, How.CONTENT, message("empty"))
         elif search.plain[name] in naming.ROW_NUMBERS:
-            search.take("ignored", name, "by name", "numbers of rows")
+            search.take("ignored", name, How.NAME, message("numbers of rows"))
         elif each.sort is Sort.WORD and each.distinct > max(50, 0.5 * np.count_nonzero(~each.missing)):
-            search.take("ignored", name, "by content", "nearly every cell is different")
+            search.take("ignored", name, How.CONTENT, message("nearly every cell is different"))
 
 
 def key_of(columns: Columns) -> str | None:
     """The column that tells companies apart, by name and content."""
-    search = _Search(columns, Told())
+    search = _Search(columns, ColumnRoles())
     return search.one("id", None, naming.ID, _tells_apart)

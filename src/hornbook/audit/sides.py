@@ -53,7 +53,7 @@ class Sides:
 
     side: Ints
     folds: bool
-    said: str
+    names: str
     """How the sides were told apart."""
 
     @property

@@ -55,7 +55,7 @@ class Table:
     """Columns of lists and structures, which are left out."""
 
 
-class _Kept:
+class _Sample:
     """The rows kept so far, as chunks with the hash of each row's company."""
 
     def __init__(self, most: int) -> None:
@@ -233,8 +233,8 @@ def _short(chunk: pa.Table) -> pa.Table:
 
 def _sampled(
     name: str, chunks: Iterator[tuple[pa.Table, Ints]], key: str | None, most: int, width: int, report: Report
-) -> _Kept:
-    kept = _Kept(max(100, min(most, _CELLS // max(1, width))))
+) -> _Sample:
+    kept = _Sample(max(100, min(most, _CELLS // max(1, width))))
     first = True
     for chunk, places in chunks:
         if first:
@@ -278,7 +278,13 @@ def _hash(word: str) -> int:
 
 
 def _table(
-    name: str, kept: _Kept, refused: int, refusals: tuple[str, ...], *, encoding: str = "", nested: tuple[str, ...] = ()
+    name: str,
+    kept: _Sample,
+    refused: int,
+    refusals: tuple[str, ...],
+    *,
+    encoding: str = "",
+    nested: tuple[str, ...] = (),
 ) -> Table:
     whole = pa.concat_tables([chunk for chunk, _, _ in kept.chunks], promote_options="permissive")
     places = np.concatenate([places for _, _, places in kept.chunks])

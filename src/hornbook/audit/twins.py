@@ -10,7 +10,7 @@ from hornbook.audit.models import fit_both
 from hornbook.audit.report import Finding, Verdict, cannot, figure
 from hornbook.audit.scores import auc, average_precision
 from hornbook.audit.sides import ORDERED, Marks, Sides, coded, crossing, marks, mixed, several
-from hornbook.text import Text
+from hornbook.text import Message, message
 
 SIN = "duplicates-across-split"
 SHARE = 0.01
@@ -18,10 +18,8 @@ LEAST = 5
 STILL = 0.98
 """Where so many companies on both sides change in nothing over a year, their rows are copies with another day."""
 _YEAR = 365
-_DO = Text(
-    "Keep each company on one side, or split by time so that its later row is a new question; drop repeated rows "
-    "first.",
-    "同一企业只留在一侧，或按时间划分使其后来的行成为新问题；先去除重复行。",
+_DO = message(
+    "Keep each company on one side, or split by time so that its later row is a new question; drop repeated rows first."
 )
 
 
@@ -65,7 +63,7 @@ def duplicates_across_split(case: Case, of: Sides | None, met: Twins | None) -> 
         return _without(case)
     held = int(of.held.sum())
     touched = met.row if met.ordered else met.company
-    says: list[Text] = []
+    says: list[Message] = []
     if met.ordered:
         redated = _redated(case, of, met)
         touched = touched | redated
@@ -94,37 +92,37 @@ def duplicates_across_split(case: Case, of: Sides | None, met: Twins | None) -> 
     )
 
 
-def _said(rows: int, held: int, share: float, ordered: bool) -> Text:
+def _said(rows: int, held: int, share: float, ordered: bool) -> Message:
     if ordered:
-        return Text(
-            f"The split is by time. {rows:,} of {held:,} test rows ({share:.1%}) are on the training side too: the "
-            "same "
-            "company on the same day, or a row alike in all its features.",
-            f"按时间划分。{held:,} 个测试行中有 {rows:,} 行（{share:.1%}）也在训练侧：同企业同时点，或特征完全相同。",
+        return message(
+            "The split is by time. {rows:,} of {held:,} test rows ({share:.1%}) are on the training side too: the "
+            "same company on the same day, or a row equal in every feature.",
+            rows=rows,
+            held=held,
+            share=share,
         )
-    return Text(
-        f"{rows:,} of {held:,} test rows ({share:.1%}) are of a company, or alike in every feature with a row, on the "
-        "training side.",
-        f"{held:,} 个测试行中有 {rows:,} 行（{share:.1%}）的企业（或完全相同的特征）也在训练侧。",
+    return message(
+        "{rows:,} of {held:,} test rows ({share:.1%}) belong to a company on the training side, or equal a training "
+        "row in every feature.",
+        rows=rows,
+        held=held,
+        share=share,
     )
 
 
-def _panel(rows: int) -> Text:
-    return Text(
-        f"{rows:,} more test rows are of a company that is on the training side on an earlier day: a panel, not a "
+def _panel(rows: int) -> Message:
+    return message(
+        "{rows:,} more test rows belong to a company that is on the training side on an earlier day: a panel, not a "
         "duplicate.",
-        f"另有 {rows:,} 个测试行的企业以更早时点出现在训练侧：属面板数据，不算重复。",
+        rows=rows,
     )
 
 
-def _simple() -> Text:
-    return Text(
-        'Names were compared by letters alone; pip install "hornbook[link]" finds more spellings.',
-        '名称仅按字母比较；安装 "hornbook[link]" 可识别更多写法。',
-    )
+def _simple() -> Message:
+    return message('Names were compared letter by letter; pip install "hornbook[link]" recognises more spellings.')
 
 
-def _events(case: Case, of: Sides) -> Text | None:
+def _events(case: Case, of: Sides) -> Message | None:
     """Positives whose very outcome is a training row's too, so that its label came from after the test's day."""
     if case.outcome_day is None or of.folds:
         return None
@@ -134,10 +132,10 @@ def _events(case: Case, of: Sides) -> Text | None:
     if not both.any():
         return None
     share = both.sum() / max(1, int((of.held & yes).sum()))
-    return Text(
-        f"A remark: of {share:.0%} of test positives the outcome is a training row's too. Leave a gap as long as "
-        "the horizon.",
-        f"提示：{share:.0%} 的测试正例与训练行为同一结果。训练与测试之间应空出一个期限。",
+    return message(
+        "Note: {share:.0%} of positive test rows share their outcome with a training row. Leave a gap as long as "
+        "the horizon between training and test.",
+        share=share,
     )
 
 
@@ -179,38 +177,35 @@ def _without(case: Case) -> Finding:
     figures = (("rows_met", figure(met.sum())), ("share_met", figure(share)))
     again = crossing(case.company, own, every) & ~met
     if met.sum() >= LEAST and share >= SHARE:
-        says = Text(
-            f"There is no split, but {met.sum():,} rows ({share:.1%}) are there more than once: whatever the split, "
-            "they "
-            "fall on both sides.",
-            f"没有划分列，但 {met.sum():,} 行（{share:.1%}）重复出现：无论如何划分都会落在两侧。",
+        says = message(
+            "There is no split, but {n:,} rows ({share:.1%}) occur more than once: any split puts them on both sides.",
+            n=int(met.sum()),
+            share=share,
         )
         return Finding(
             SIN,
             Verdict.FOUND,
             (says,),
-            worth=Text(
-                "A model is asked again what it was taught; the score of a random split rises with every repetition.",
-                "模型被问到学过的题；随机划分的得分随重复而升。",
+            worth=message(
+                "A model is tested on what it was trained on; the score of a random split rises with every repetition."
             ),
             do=_DO,
             rows=int(met.sum()),
             figures=figures,
             examples=case.examples(met, [case.roles.name, case.roles.outcome]),
         )
-    says = Text(
-        f"There is no split; {met.sum():,} rows are there more than once, and {again.sum():,} are of a company that "
-        "is there "
-        "on other days too, which only a split by time or by company keeps apart.",
-        f"没有划分列；重复行 {met.sum():,}，另有 {again.sum():,} 行的企业在其他时点也出现，"
-        "只有按时间或按企业划分才能分开。",
+    says = message(
+        "There is no split; {n:,} rows occur more than once, and {again:,} rows belong to a company that also "
+        "occurs on other days, which only a split by time or by company keeps apart.",
+        n=int(met.sum()),
+        again=int(again.sum()),
     )
-    do = Text("Name the column of the split with --split, or add one.", "用 --split 指明划分列，或补上一列。")
+    do = message("Name the column of the split with --split, or add one.")
     return cannot(SIN, says, do)
 
 
-def _worth(case: Case, of: Sides, met: Twins, touched: Bools) -> tuple[Text, tuple[tuple[str, float], ...]]:
-    plainly = Text("A model is asked again what it was taught.", "模型被问到学过的题。")
+def _worth(case: Case, of: Sides, met: Twins, touched: Bools) -> tuple[Message, tuple[tuple[str, float], ...]]:
+    plainly = message("A model is tested on what it was trained on.")
     if of.folds:
         return plainly, ()
     train, test = of.side == 0, of.side == 1
@@ -218,14 +213,17 @@ def _worth(case: Case, of: Sides, met: Twins, touched: Bools) -> tuple[Text, tup
     less = train & ~again
     if min(case.y[test].sum(), (1 - case.y[test]).sum(), case.y[less].sum()) < 5:
         return plainly, ()
-    x, y, company = case.design.x, case.y, case.company[test]
+    x, y, company = case.x, case.y, case.company[test]
     whole, clean = fit_both(x[train], y[train], x[test]), fit_both(x[less], y[less], x[test])
     a, b = auc(y[test], whole, company).value, auc(y[test], clean, company).value
     p, q = average_precision(y[test], whole, company).value, average_precision(y[test], clean, company).value
-    return Text(
-        f"A small model scores AUC {a:.3f} and average precision {p:.3f}; trained without the rows that come again, "
-        f"{b:.3f} and {q:.3f}.",
-        f"小模型 AUC {a:.3f}、平均精度 {p:.3f}；训练时去掉重复行后为 {b:.3f} 与 {q:.3f}。",
+    return message(
+        "A small model scores an AUC of {a:.3f} and an average precision of {p:.3f}; trained without the repeated "
+        "rows, {b:.3f} and {q:.3f}.",
+        a=a,
+        p=p,
+        b=b,
+        q=q,
     ), (
         ("auc", figure(a)),
         ("auc_without", figure(b)),

@@ -1,80 +1,88 @@
 """Commands on the evidence itself: where sources disagree, and how good the book is."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.answers.conflicts import CONFLICT_CSV, conflict_rows, conflicts_json
-from hornbook.answers.conflicts_page import conflicts_page
-from hornbook.answers.quality import QUALITY_CSV, quality_json, quality_rows
-from hornbook.answers.quality_page import quality_page
-from hornbook.book.book import open_book
-from hornbook.cli import common
-from hornbook.cli.options import All, AsOf, BookDir, Csv, Json, Known, Money, Version
-from hornbook.quality.conflicts import conflicts as found_conflicts
-from hornbook.quality.measure import quality as measured
-from hornbook.render.show import Form, as_csv, document
+from hornbook.cli import common, complete
+from hornbook.cli.options import All, AsOf, BookDir, Known, Money, Version
+from hornbook.cli.output import answering
+from hornbook.errors import QuestionError
+from hornbook.text import message
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
 
 
+@answering
 def conflicts(
     as_of: AsOf,
     companies: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[COMPANY]…", help="Names or subjects; all, if none. 企业名称或编号，默认全部。"),
+        list[str] | None, typer.Argument(metavar="[COMPANY]…", help="Names or subjects; all companies, if none.")
     ] = None,
     standard: Annotated[
         list[str] | None,
         typer.Option(
             "--standard",
             metavar="ID[:TIER]",
-            help="The rule on which the effect is tried (default: plain); may be repeated. 据以试算的标准，可重复。",
+            autocompletion=complete.standards,
+            help="The rule whose verdict may change (default: plain); may be repeated.",
         ),
     ] = None,
     changes: Annotated[
-        bool, typer.Option("--changes", help="Only those on which a verdict hangs. 仅列影响评定结果者。")
+        bool, typer.Option("--changes", help="Only conflicts that change a verdict of these rules.")
     ] = False,
     every: All = False,
     known: Known = None,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Say where sources disagree, what stands and why, and whether a verdict hangs on it. 列出来源冲突及其影响。"""
-    form = common.form(json, csv)
-    view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
-    some = [view.company(word) for word in companies] if companies else None
-    with common.progress() as progress:
-        progress.add_task("conflicts", total=None, rows="")
-        found = found_conflicts(view, some, under=standard or (), changes=changes)
-    if form is Form.JSON:
-        return document(conflicts_json(found, view))
-    if form is Form.CSV:
-        return as_csv(conflict_rows(found, view), CONFLICT_CSV)
-    return conflicts_page(found, view, common.lang(), every=every)
+) -> "Answer":
+    """Say where sources disagree, which statement stands and why, and whether it changes a verdict."""
+    from hornbook.answers.conflicts import SHOWN, ask_conflicts
+
+    view = common.view(common.opened(book, version), as_of, known, money)
+    subjects = [view.company(word) for word in companies] if companies else None
+    with common.working("conflicts"):
+        return ask_conflicts(view, subjects, under=standard or (), changes=changes, shown=None if every else SHOWN)
 
 
+@answering
 def quality(
     as_of: AsOf,
-    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Only this source. 仅此来源。")] = None,
-    indicators: Annotated[
-        bool, typer.Option("--indicators", help="Coverage also by indicator. 另列各指标的覆盖率。")
-    ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="NAME", autocompletion=complete.sources, help="Only this source."),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="INDICATORS",
+            autocompletion=complete.indicators,
+            help="Coverage also by these indicators, separated by commas; 'all' for every one.",
+        ),
+    ] = None,
+    indicators: Annotated[bool, typer.Option("--indicators", hidden=True)] = False,
     known: Known = None,
     book: BookDir = None,
     version: Version = None,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Say how complete, old, late and clean each source's facts are. 列出各来源的覆盖率、时效、迟到与拒收情况。"""
-    form = common.form(json, csv)
-    view = common.view(open_book(common.folder(book), version=version), as_of, known)
-    with common.progress() as progress:
-        progress.add_task("quality", total=None, rows="")
-        found = measured(view, source, indicators=indicators)
-    if form is Form.JSON:
-        return document(quality_json(found, view))
-    if form is Form.CSV:
-        return as_csv(quality_rows(found, view), QUALITY_CSV)
-    return quality_page(found, view, common.lang())
+) -> "Answer":
+    """Say how complete, how old, how late and how clean each source's facts are."""
+    if indicators:
+        raise QuestionError(message("--indicators is now --columns. Write --columns all for every indicator."))
+    from hornbook.answers.quality import ask_quality
+
+    view = common.view(common.opened(book, version), as_of, known)
+    with common.working("quality"):
+        return ask_quality(view, source, columns=_names(columns))
+
+
+def _names(columns: str | None) -> list[str] | None:
+    """Names separated by commas."""
+    if columns is None:
+        return None
+    names = [name.strip() for name in columns.split(",") if name.strip()]
+    if not names:
+        raise QuestionError(message("--columns names no indicator. Write --columns all for every indicator."))
+    return names

@@ -1,80 +1,102 @@
 """The command `scout audit`: what a table of features and outcomes, ours or a stranger's, hides."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.answers.audit import AUDIT_CSV, audit_json, audit_rows
-from hornbook.answers.audit_page import audit_page
-from hornbook.audit import Told
-from hornbook.audit import audit as examined
-from hornbook.audit.roles import Known
-from hornbook.audit.table import ROWS
 from hornbook.cli import common
-from hornbook.cli.options import Csv, Json
+from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
-from hornbook.render.show import Form, as_csv, document
+from hornbook.text import message
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
+
+ROWS = 200_000
+"""Rows that are examined at most, unless said otherwise; a test holds it equal to the audit's own number."""
 
 
+@answering
 def audit(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV (also .gz) or Parquet. 待审查的表。")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, TSV (each also .gz) or Parquet.")],
     company: Annotated[
-        str | None, typer.Option("--id", metavar="COLUMN", help="Tells companies apart. 企业标识列。")
+        str | None, typer.Option("--id", metavar="COLUMN", help="The column that tells companies apart.")
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--name", metavar="COLUMN", help="The company's name. 企业名称列。")
+        str | None, typer.Option("--name", metavar="COLUMN", help="The column of the company's name.")
     ] = None,
-    day: Annotated[str | None, typer.Option("--day", metavar="COLUMN", help="The day of the row. 时点列。")] = None,
+    day: Annotated[
+        str | None, typer.Option("--day-column", metavar="COLUMN", help="The column of the row's day.")
+    ] = None,
+    old_day: Annotated[str | None, typer.Option("--day", hidden=True)] = None,
     outcome: Annotated[
-        str | None, typer.Option("--outcome", metavar="COLUMN", help="The outcome, yes or no. 结果列。")
+        str | None, typer.Option("--outcome", metavar="COLUMN", help="The column of the outcome, yes or no.")
     ] = None,
     outcome_day: Annotated[
-        str | None, typer.Option("--outcome-day", metavar="COLUMN", help="The day of the outcome. 结果日期列。")
+        str | None, typer.Option("--outcome-day", metavar="COLUMN", help="The column of the outcome's day.")
     ] = None,
     horizon: Annotated[
         str | None,
-        typer.Option("--horizon", metavar="COLUMN|LENGTH", help="Until when outcomes count: a column, or 4y. 期限。"),
+        typer.Option(
+            "--horizon", metavar="COLUMN|LENGTH", help="Until when outcomes count: a column, or a length such as 4y."
+        ),
     ] = None,
-    split: Annotated[str | None, typer.Option("--split", metavar="COLUMN", help="Training or test. 划分列。")] = None,
+    split: Annotated[
+        str | None, typer.Option("--split", metavar="COLUMN", help="The column that says training or test.")
+    ] = None,
     known: Annotated[
         list[str] | None,
-        typer.Option("--known", metavar="COLUMN[=FEATURE]", help="When a feature was known. 特征获知日列，可重复。"),
+        typer.Option(
+            "--known",
+            metavar="COLUMN[=FEATURE]",
+            help="A column that says when a feature was known; without a feature, all; may be repeated.",
+        ),
     ] = None,
     founded: Annotated[
-        str | None, typer.Option("--founded", metavar="COLUMN", help="The day or year of founding. 成立日期列。")
+        str | None, typer.Option("--founded", metavar="COLUMN", help="The column of the founding day or year.")
     ] = None,
-    age: Annotated[str | None, typer.Option("--age", metavar="COLUMN", help="The company's age. 企业年龄列。")] = None,
+    age: Annotated[str | None, typer.Option("--age", metavar="COLUMN", help="The column of the company's age.")] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="COLUMN", help="No feature. 不作特征，可重复。")
+        list[str] | None,
+        typer.Option("--ignore", metavar="COLUMN", help="A column that is no feature; may be repeated."),
     ] = None,
     prevalence: Annotated[
-        float | None, typer.Option("--prevalence", metavar="SHARE", help="The true base rate. 真实基准率。")
+        float | None, typer.Option("--prevalence", metavar="SHARE", help="The true base rate, such as 0.01.")
     ] = None,
-    rows: Annotated[int, typer.Option("--rows", min=100, help="Examine at most so many rows. 最多审查行数。")] = ROWS,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """Examine a table of features and outcomes for seven sins of method. 审查特征与结果表的七类方法问题。"""
-    form = common.form(json, csv)
-    told = Told(
-        company, name, day, outcome, outcome_day, horizon, split, _known(known), founded, age, tuple(ignore or ())
+    rows: Annotated[int, typer.Option("--rows", min=100, help="Examine at most so many rows.")] = ROWS,
+) -> "Answer":
+    """Examine a table of features and outcomes for seven sins of method."""
+    if old_day is not None:
+        raise QuestionError(message("--day is now --day-column. Write --day-column {column}.", column=old_day))
+    from hornbook.answers.audit import ask_audit
+    from hornbook.audit import ColumnRoles
+
+    given = ColumnRoles(
+        id=company,
+        name=name,
+        day=day,
+        outcome=outcome,
+        outcome_day=outcome_day,
+        horizon=horizon,
+        split=split,
+        known=_known(known),
+        founded=founded,
+        age=age,
+        ignore=tuple(ignore or ()),
     )
     with common.progress() as progress:
-        found = examined(file, told, prevalence=prevalence, rows=rows, report=common.reporter(progress))
-    if form is Form.JSON:
-        return document(audit_json(found))
-    if form is Form.CSV:
-        return as_csv(audit_rows(found, common.lang()), AUDIT_CSV)
-    return audit_page(found, common.lang())
+        return ask_audit(file, given, prevalence=prevalence, rows=rows, report=common.reporter(progress))
 
 
-def _known(given: list[str] | None) -> Known:
+def _known(given: list[str] | None) -> tuple[tuple[str, str | None], ...]:
     """`COLUMN=FEATURE`, or `COLUMN` for all features."""
-    found = []
-    for each in given or ():
-        column, _, feature = each.partition("=")
+    pairs = []
+    for word in given or ():
+        column, _, feature = word.partition("=")
         if not column:
-            raise QuestionError(f"'{each}' names no column. Write COLUMN=FEATURE, or COLUMN for all features.")
-        found.append((column, feature or None))
-    return tuple(found)
+            raise QuestionError(
+                message("'{word}' names no column. Write COLUMN=FEATURE, or COLUMN for all features.", word=word)
+            )
+        pairs.append((column, feature or None))
+    return tuple(pairs)

@@ -14,14 +14,14 @@ from hornbook.book.view import Told, View
 from hornbook.indicators.order import GOOD
 from hornbook.kinds import KINDS
 from hornbook.population.count import Company, by_name
-from hornbook.quality.counterfactual import Trial, tried
+from hornbook.quality.counterfactual import Trial, counterfactual_answers
 from hornbook.quality.detect import Group, groups
 from hornbook.standards.ask import Rule, rule
-from hornbook.terms import Day
-from hornbook.text import Text
+from hornbook.terms import Day, Grade
+from hornbook.text import Message, message
 
 
-class What(StrEnum):
+class Dispute(StrEnum):
     """Over what sources disagree."""
 
     FOUNDED = "founded"
@@ -49,10 +49,10 @@ class Effect:
 class Conflict:
     """One disagreement."""
 
-    what: What
+    what: Dispute
     company: Company
     stands: Told
-    because: Text
+    because: Message
     """Why it stands, in words."""
     agrees: tuple[Told, ...]
     """Other statements that say the same."""
@@ -78,11 +78,11 @@ class Conflicts:
     known: Day
     book_version: int
     rules: tuple[Rule, ...]
-    found: tuple[Conflict, ...]
+    conflicts: tuple[Conflict, ...]
 
-    def counts(self) -> dict[What, tuple[int, int]]:
+    def counts(self) -> dict[Dispute, tuple[int, int]]:
         """Of each sort how many conflicts there are, and on how many of these a verdict hangs."""
-        mine = {what: [each for each in self.found if each.what is what] for what in What}
+        mine = {what: [each for each in self.conflicts if each.what is what] for what in Dispute}
         return {what: (len(some), sum(each.changes for each in some)) for what, some in mine.items()}
 
 
@@ -97,15 +97,18 @@ def conflicts(
     rules = tuple({found.label: found for found in (rule(word, view.day) for word in under or ("plain",))}.values())
     some = None if companies is None else sorted(set(companies))
     apart = groups(view, some)
-    told = tried(view, [Trial(each.company, each.hidden, each.instead) for each in apart], rules)
+    answers = counterfactual_answers(view, [Trial(each.company, each.hidden, each.instead) for each in apart], rules)
     made = (
-        _conflict(group, names, before, after, rules) for group, (names, before, after) in zip(apart, told, strict=True)
+        _conflict(group, names, before, after, rules)
+        for group, (names, before, after) in zip(apart, answers, strict=True)
     )
     found = sorted((each for each in made if each.changes or not changes), key=_importance)
     return Conflicts(view.day, view.known, view.book.version, rules, tuple(found))
 
 
-_ORDER = {what: n for n, what in enumerate((What.FATE, What.VALUATION, What.FOUNDED, What.SEAT, What.ROUND))}
+_ORDER = {
+    what: n for n, what in enumerate((Dispute.FATE, Dispute.VALUATION, Dispute.FOUNDED, Dispute.SEAT, Dispute.ROUND))
+}
 
 
 def _importance(of: Conflict) -> tuple[object, ...]:
@@ -119,39 +122,42 @@ def _conflict(
 ) -> Conflict:
     effects = tuple(Effect(rule.label, one, other) for rule, one, other in zip(rules, before, after, strict=True))
     company = Company(of.company, name or of.company)
-    ahead = (
-        because(of.stands, of.losers[0])
-        if of.losers
-        else Text("a statement stands before silence", "有陈述者优先于未提及者")
+    ahead = because(of.stands, of.losers[0]) if of.losers else message("a statement stands before silence")
+    return Conflict(
+        Dispute(of.what), company, of.stands, ahead, of.agrees, of.losers, of.silent, differing(of), effects
     )
-    return Conflict(What(of.what), company, of.stands, ahead, of.agrees, of.losers, of.silent, differing(of), effects)
 
 
-def because(stands: Told, loser: Told) -> Text:
+GRADES = {
+    Grade.FILED: message("filed"),
+    Grade.DOCUMENTED: message("documented"),
+    Grade.REPORTED: message("reported"),
+    Grade.STATED: message("stated"),
+    Grade.DERIVED: message("derived"),
+    Grade.SIMULATED: message("simulated"),
+}
+"""Grades of evidence in words."""
+
+
+def because(stands: Told, loser: Told) -> Message:
     """The first thing in the order of `indicators.order` that puts one statement before another, in words."""
     if stands.kind == "Round":
         pass  # of two tellings of one round the day decides nothing
     elif not KINDS[stands.kind].key_is_kind and stands.valid != loser.valid:
-        return Text(
-            f"it speaks of a later day: {stands.valid} after {loser.valid}",
-            f"所述日期较晚：{stands.valid} 晚于 {loser.valid}",
-        )
+        return message("it speaks of a later day: {stands} after {loser}", stands=stands.valid, loser=loser.valid)
     if GOOD[stands.grade] != GOOD[loser.grade]:
-        return Text(
-            f"its evidence is better: {stands.grade} before {loser.grade}",
-            f"证据等级较高：{stands.grade} 优于 {loser.grade}",
+        return message(
+            "its evidence is better: {stands} before {loser}",
+            stands=GRADES[Grade(stands.grade)],
+            loser=GRADES[Grade(loser.grade)],
         )
     if stands.known != loser.known:
-        return Text(
-            f"it became known later: {stands.known} after {loser.known}",
-            f"获知较晚：{stands.known} 晚于 {loser.known}",
-        )
+        return message("it became known later: {stands} after {loser}", stands=stands.known, loser=loser.known)
     if stands.source != loser.source:
-        return Text(
-            f"its source comes first in the alphabet: {stands.source} before {loser.source}",
-            f"来源名称字母序在前：{stands.source} 先于 {loser.source}",
+        return message(
+            "its source comes first in the alphabet: {stands} before {loser}", stands=stands.source, loser=loser.source
         )
-    return Text("of two alike the statement's number decides", "其余均同，以陈述编号为准")
+    return message("all else is equal, so the statement's number decides")
 
 
 QUALIFIERS = ("scope", "bound", "basis", "share_class")
@@ -159,7 +165,7 @@ QUALIFIERS = ("scope", "bound", "basis", "share_class")
 
 def differing(of: Group) -> tuple[str, ...]:
     """What else the statements on a worth do not have in common."""
-    if of.what != What.VALUATION:
+    if of.what != Dispute.VALUATION:
         return ()
     every = (of.stands, *of.losers)
     return tuple(word for word in QUALIFIERS if len({told.says.get(word) for told in every}) > 1)

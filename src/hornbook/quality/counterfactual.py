@@ -31,7 +31,7 @@ class Trial(NamedTuple):
     """Numbers of rounds that are no echoes any more, for what they echo is withheld."""
 
 
-Answer = tuple[str | None, tuple[bool | None, ...], tuple[bool | None, ...]]
+TrialAnswers = tuple[str | None, tuple[bool | None, ...], tuple[bool | None, ...]]
 """The company's name, and the answer of each rule with every statement, and without those withheld."""
 
 
@@ -81,7 +81,7 @@ def _plain(view: View) -> View:
     return View(view.book, view.day, view.known, view.convention)
 
 
-def tried(view: View, trials: Sequence[Trial], rules: Sequence[Rule]) -> list[Answer]:
+def counterfactual_answers(view: View, trials: Sequence[Trial], rules: Sequence[Rule]) -> list[TrialAnswers]:
     """What each rule says of each trial's company, with every statement and without the withheld ones."""
     if not trials:
         return []

@@ -15,7 +15,7 @@ from hornbook.book.view import Told, View, tell
 from hornbook.engine import day
 from hornbook.indicators.order import ranked
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Valuation
-from hornbook.quality.duplicate_rounds import Retold, retold
+from hornbook.quality.duplicate_rounds import DuplicateRounds, duplicate_rounds
 
 CENT = Decimal("0.01")
 """By more than this two amounts differ, once they are converted."""
@@ -53,10 +53,10 @@ class Group:
 def groups(view: View, some: Some = None) -> list[Group]:
     """Every disagreement of a view, of all companies or of some."""
     found = [*_founded(view, some), *_valued(view, some), *_seated(view, some), *_fated(view, some)]
-    return [*found, *(_of_rounds(each) for each in retold(view, some, CENT))]
+    return [*found, *(_of_rounds(each) for each in duplicate_rounds(view, some, CENT))]
 
 
-def _of_rounds(of: Retold) -> Group:
+def _of_rounds(of: DuplicateRounds) -> Group:
     return Group("round", of.stands.subject, of.stands, of.losers)
 
 

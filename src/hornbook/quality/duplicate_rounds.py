@@ -17,14 +17,14 @@ from hornbook.book.view import Told, View, tell
 from hornbook.kinds import Round
 
 
-class Retold(NamedTuple):
+class DuplicateRounds(NamedTuple):
     """A round that stands, and its echoes that state another amount, the best of them first."""
 
     stands: Told
     losers: tuple[Told, ...]
 
 
-def retold(view: View, some: Sequence[str] | None, cent: Decimal) -> list[Retold]:
+def duplicate_rounds(view: View, some: Sequence[str] | None, cent: Decimal) -> list[DuplicateRounds]:
     """Each round whose echoes state an amount that differs by more than a cent, of all companies or of some."""
     if not view.identity or not view.book.of("Round"):
         return []
@@ -38,7 +38,7 @@ def retold(view: View, some: Sequence[str] | None, cent: Decimal) -> list[Retold
     found: dict[int, list[Told]] = defaultdict(list)
     for pair in pairs:
         found[pair["id"]].append(told[pair["echo"]])
-    return [Retold(told[id_], tuple(sorted(losers, key=_place))) for id_, losers in sorted(found.items())]
+    return [DuplicateRounds(told[id_], tuple(sorted(losers, key=_place))) for id_, losers in sorted(found.items())]
 
 
 def _place(told: Told) -> tuple[Any, ...]:

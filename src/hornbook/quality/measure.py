@@ -15,7 +15,6 @@ from hornbook.book.law import shelves
 from hornbook.book.view import View
 from hornbook.engine import days, union
 from hornbook.errors import QuestionError, suggestion
-from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import profile
 from hornbook.kinds import KINDS, Fact, Named, Round, SameAs
 from hornbook.terms import EARLIEST, Day, shift
@@ -30,7 +29,7 @@ class Coverage(NamedTuple):
 
     source: str
     what: str
-    """A kind, or with `--indicators` an indicator."""
+    """A kind of fact, or an indicator where these are asked for."""
     year: int | None
     """Of what the facts say, against the companies named by its end; None for all years together."""
     companies: int
@@ -72,7 +71,7 @@ class Lateness(NamedTuple):
     within_year: float
     """Share known after 31 to 365 days."""
     later: float
-    once: bool
+    recorded_once: bool
     """The source was recorded once, on the day on which all was known: this is the age of its history, not lateness."""
 
 
@@ -115,7 +114,7 @@ class Quality:
     day: Day
     known: Day
     book_version: int
-    once: tuple[str, ...]
+    recorded_once: tuple[str, ...]
     """Sources recorded once, all whose facts were known on that day."""
     coverage: tuple[Coverage, ...]
     staleness: tuple[Staleness, ...]
@@ -124,10 +123,10 @@ class Quality:
     vagueness: tuple[Vagueness, ...]
 
 
-def quality(view: View, source: str | None = None, *, indicators: bool = False) -> Quality:
+def measure_quality(view: View, source: str | None = None, *, indicators: Sequence[str] | None = None) -> Quality:
     """The quality of every source of a view, or of one; QuestionError names the nearest source.
 
-    `indicators`: coverage also by indicator, whatever the source that it rests on.
+    `indicators`: coverage also by these indicators, whatever the source that they rest on.
     """
     names = sorted({batch.source for batch in view.book.batches if batch.recorded <= view.known})
     if source is not None and source not in names:
@@ -143,13 +142,13 @@ def quality(view: View, source: str | None = None, *, indicators: bool = False) 
         )
     kinds = [kind for name, kind in KINDS.items() if kind is not SameAs and view.book.of(name)]
     facts = {kind: _of(_facts(view, kind), source) for kind in kinds}
-    once = _once(view, facts)
+    once = _recorded_once(view, facts)
     return Quality(
         view.day,
         view.known,
         view.book.version,
         once,
-        (*_coverage(view, facts), *(_by_indicator(view, facts) if indicators else ())),
+        (*_coverage(view, facts), *(_by_indicator(view, facts, indicators) if indicators else ())),
         _staleness(view, facts),
         _lateness(view, facts, once),
         _refusals(view, source),
@@ -178,7 +177,7 @@ def _rows(view: View, parts: Sequence[ir.Table]) -> list[dict[str, Any]]:
     return view.engine.arrow(union(parts)).to_pylist() if parts else []
 
 
-def _once(view: View, facts: Facts) -> tuple[str, ...]:
+def _recorded_once(view: View, facts: Facts) -> tuple[str, ...]:
     """Sources with one recorded day, on which all their facts were known."""
     parts = [
         rows.group_by("source").aggregate(first=rows.known.min(), last=rows.known.max()) for rows in facts.values()
@@ -223,12 +222,11 @@ def _by(years: dict[int, int], year: int | None) -> int:
     return sum(n for named, n in years.items() if year is None or named <= year)
 
 
-def _by_indicator(view: View, facts: Facts) -> list[Coverage]:
+def _by_indicator(view: View, facts: Facts, names: Sequence[str]) -> list[Coverage]:
     if Named not in facts:
         return []
-    names = [each.name for each in chosen()]
     mine = facts[Named].select("source", "subject").distinct()
-    rows = profile(view, names).inner_join(mine, "subject")
+    rows = profile(view, list(names)).inner_join(mine, "subject")
     told = rows.group_by("source").aggregate(companies=rows.count(), **{name: rows[name].count() for name in names})
     return [
         Coverage(row["source"], name, None, row["companies"], row[name], "indicator")
@@ -278,7 +276,7 @@ def _lateness(view: View, facts: Facts, once: Sequence[str]) -> tuple[Lateness, 
                 later=(late.late > 365).cast("float64").mean(),
             )
         )
-    return tuple(sorted(Lateness(**row, once=row["source"] in once) for row in _rows(view, parts)))
+    return tuple(sorted(Lateness(**row, recorded_once=row["source"] in once) for row in _rows(view, parts)))
 
 
 # ---- the ledger, and vague sums

@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.csv
 import pytest
 
+from hornbook.audit.table import ROWS
+from hornbook.cli import scout_audit
+from tests.audit import tables
 from tests.cli.process import hornbook
-from tests.scout import tables
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def test_the_page_names_the_sin_first_with_its_worth_and_what_to_do(table: Path)
     done = hornbook("scout", "audit", table)
     assert done.code == 0, done.err
     out = " ".join(done.out.split())
-    assert "day = as_of — by name" in out
+    assert "row's day = as_of — by name" in out
     assert out.index("random-split — a split that is random in time: FOUND") < out.index("not found")
     assert "Worth: Under the table's own split" in out
     assert "Do: Train on days before those of the test" in out
@@ -34,13 +37,16 @@ def test_the_page_names_the_sin_first_with_its_worth_and_what_to_do(table: Path)
 def test_the_page_speaks_chinese(table: Path) -> None:
     done = hornbook("--lang", "zh", "scout", "audit", table)
     assert done.code == 0, done.err
-    assert "random-split — 训练与测试未按时间划分: 有此问题" in done.out
+    assert "random-split — 训练与测试未按时间划分：有此问题" in done.out
     assert done.out.rstrip().endswith("发现的问题：训练与测试未按时间划分。")
 
 
 def test_json_has_every_figure_and_csv_a_line_for_each_sin(table: Path) -> None:
     found = json.loads(hornbook("scout", "audit", table, "--json").out)
-    assert found["found"] == ["random-split"]
+    assert found["sins_found"] == ["random-split"]
+    assert found["sha256"] == sha256(table.read_bytes()).hexdigest()
+    assert found["file"] == "table.csv"
+    assert found["asked"]["day"] is None
     of = {each["sin"]: each for each in found["findings"]}
     assert 0.3 < of["random-split"]["figures"]["training_later"] < 0.6
     assert of["random-split"]["worth"]["zh"]
@@ -52,8 +58,8 @@ def test_json_has_every_figure_and_csv_a_line_for_each_sin(table: Path) -> None:
 def test_told_columns_and_a_told_horizon_are_taken(table: Path) -> None:
     done = hornbook("scout", "audit", table, "--ignore", "split", "--known", "last_round=rounds", "--horizon", "4y")
     assert done.code == 0, done.err
-    assert "known = last_round — told (rounds)" in done.out
-    assert "ignored = split — told" in done.out
+    assert "day on which a feature was known = last_round — given (rounds)" in done.out
+    assert "ignored = split — given" in done.out
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,8 @@ def test_told_columns_and_a_told_horizon_are_taken(table: Path) -> None:
         (("--id", "nobody"), "There is no column 'nobody'."),
         (("--prevalence", "3"), "A base rate lies between 0 and 1"),
         (("--known", "=x"), "'=x' names no column"),
-        (("--day", "sector"), "does not read as days"),
+        (("--day-column", "sector"), "does not read as calendar days"),
+        (("--day", "as_of"), "--day is now --day-column. Write --day-column as_of."),
     ],
 )
 def test_a_wrong_option_is_one_clear_line(table: Path, said: tuple[str, str], message: str) -> None:
@@ -70,3 +77,7 @@ def test_a_wrong_option_is_one_clear_line(table: Path, said: tuple[str, str], me
     assert done.code == 2
     assert message in done.err
     assert "Traceback" not in done.err
+
+
+def test_the_command_examines_as_many_rows_as_the_audit() -> None:
+    assert scout_audit.ROWS == ROWS

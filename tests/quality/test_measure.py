@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Headcount, Named, Round, Valuation
-from hornbook.quality.measure import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness, quality
+from hornbook.quality.measure import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness, measure_quality
 from hornbook.terms import Day
 from tests.strategies import DAYS, Given, book_of, books
 
 DAY = date(2020, 6, 30)
+ASKED = ("name", "valuation", "largest_round")
 
 
 def fact(kind: type[Fact], subject: str, valid: Day, **own: Any) -> Fact:
@@ -47,7 +48,7 @@ ONCE = (fact(Named, "aster", date(2001, 1, 1), name="Aster"), fact(Founded, "fer
 def measured(engine: Engine, *more: Given, **asked: Any) -> Quality:
     """The quality of the small book: `live` tells when it knew what, `once` is one export."""
     with book_of([Given("live", DAY, LIVE), Given("once", DAY, ONCE), *more], engine) as book:
-        return quality(book.at(DAY), **asked)
+        return measure_quality(book.at(DAY), **asked)
 
 
 def test_coverage_is_of_the_companies_that_the_source_itself_names(engine: Engine) -> None:
@@ -66,9 +67,10 @@ def test_coverage_by_indicator_counts_what_is_known_of_a_sources_companies(engin
     assert not [c for c in measured(engine).coverage if c.sort == "indicator"]
     told = {
         (c.source, c.what): (c.companies, c.covered)
-        for c in measured(engine, indicators=True).coverage
+        for c in measured(engine, indicators=ASKED).coverage
         if c.sort != "kind"
     }
+    assert {what for _, what in told} == set(ASKED)
     assert told["live", "name"] == (4, 4)
     assert told["once", "name"] == (1, 1)
     assert told["live", "valuation"] == (4, 0)
@@ -92,7 +94,7 @@ def test_lateness_is_by_the_year_in_which_a_fact_became_true(engine: Engine) -> 
     )
     assert found["live", "Headcount", 2017][6:10] == (0, 0, 1, 0)
     assert found["once", "Founded", 2000] == ("once", "Founded", 2000, 1, 7305, 7305, 0, 0, 0, 1, True)
-    assert measured(engine).once == ("once",)
+    assert measured(engine).recorded_once == ("once",)
 
 
 def test_a_correction_is_not_a_late_arrival(engine: Engine) -> None:
@@ -121,7 +123,7 @@ def test_what_is_counted_is_every_fact_of_the_view_once(given_: tuple[Given, ...
     """Facts of all years are the view's facts, quantiles are those of a slow reading, and shares add up to one."""
     with book_of(given_, engine) as book:
         view = book.at(day)
-        found = quality(view)
+        found = measure_quality(view)
         for kind in (Valuation, Headcount, Round):
             rows = engine.arrow(view.facts(kind)).to_pylist()
             assert sum(e.facts for e in found.lateness if e.kind == kind.__name__) == len(rows)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, SameAs, Valuation
-from hornbook.quality.conflicts import Conflict, What, conflicts
+from hornbook.locale import Lang, in_language
+from hornbook.quality.conflicts import Conflict, Dispute, conflicts
 from hornbook.quality.detect import groups
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
@@ -52,16 +53,16 @@ def seen(engine: Engine, *given: Given, day: Day = DAY) -> Iterator[View]:
 def found(engine: Engine, *given: Given, **asked: Any) -> tuple[Conflict, ...]:
     """The conflicts of a book with these files."""
     with seen(engine, *given) as view:
-        return conflicts(view, **asked).found
+        return conflicts(view, **asked).conflicts
 
 
 def test_of_two_founding_days_the_filed_one_stands(engine: Engine) -> None:
     filed = told("register", fact(Founded, date(2011, 3, 1), grade=Grade.FILED))
     stated = told("web", fact(Founded, date(2008, 5, 5)))
     (one,) = found(engine, filed, stated, under=("hurun", "plain"))
-    assert (one.what, one.company, one.stands.source) == (What.FOUNDED, ("aster", "Aster"), "register")
-    assert one.because.en == "its evidence is better: filed before reported"
-    assert one.because.zh == "证据等级较高：filed 优于 reported"
+    assert (one.what, one.company, one.stands.source) == (Dispute.FOUNDED, ("aster", "Aster"), "register")
+    assert in_language(one.because, Lang.EN) == "its evidence is better: filed before reported"
+    assert in_language(one.because, Lang.ZH) == "证据等级较高：备案登记 优于 公开发布"
     assert [(told.source, told.valid, told.place) for told in one.losers] == [("web", date(2008, 5, 5), "1")]
     assert [effect.asked for effect in one.effects] == ["hurun", "plain"]
 
@@ -73,7 +74,7 @@ def test_a_year_or_month_is_no_conflict_with_a_day_in_it(engine: Engine) -> None
     assert not found(engine, exact, year, month)
     april = told("month", fact(Founded, date(2011, 4, 1), precision="month"))
     (one,) = found(engine, exact, year, april)
-    assert one.because.en == "its source comes first in the alphabet: month before register"
+    assert in_language(one.because, Lang.EN) == "its source comes first in the alphabet: month before register"
     assert [told.source for told in one.losers] == ["register"]
     assert [told.source for told in one.agrees] == ["year"]
 
@@ -85,8 +86,8 @@ def test_two_valuations_of_one_day_decide_a_verdict(engine: Engine) -> None:
         told("press", worth(900, known=date(2019, 7, 1))),
     )
     (one,) = found(engine, *known)
-    assert one.what is What.VALUATION
-    assert one.because.en.startswith("it became known later: 2020-06-29 after 2019-07-01")
+    assert one.what is Dispute.VALUATION
+    assert in_language(one.because, Lang.EN) == "it became known later: 2020-06-29 after 2019-07-01"
     assert [(e.asked, e.stands, e.otherwise, e.changes) for e in one.effects] == [("plain", True, False, True)]
     assert one.differ == ()
     assert found(engine, *known, changes=True) == (one,)
@@ -117,7 +118,7 @@ def test_the_seat_is_each_sources_last_word(engine: Engine) -> None:
     home = told("register", fact(Registered, date(2018, 1, 1), country="CHN"))
     assert not found(engine, home, told("web", *abroad))
     (one,) = found(engine, home, told("web", *abroad[:1]))
-    assert one.because.en == "it speaks of a later day: 2018-01-01 after 2015-01-01"
+    assert in_language(one.because, Lang.EN) == "it speaks of a later day: 2018-01-01 after 2015-01-01"
     assert (one.stands.says["country"], one.losers[0].says["country"]) == ("CHN", "SGP")
 
 
@@ -125,9 +126,9 @@ def test_a_fate_and_a_promise_that_is_silent_on_it(engine: Engine) -> None:
     """Only where the promise reaches the day, by a source that names the company."""
     billion, sale = worth(1200), fact(Acquired, date(2020, 1, 1), by="Oak")
     (one,) = found(engine, told("list", billion, vows=True), told("press", sale))
-    assert (one.what, one.stands.kind, one.losers) == (What.FATE, "Acquired", ())
+    assert (one.what, one.stands.kind, one.losers) == (Dispute.FATE, "Acquired", ())
     assert [(p.source, p.kind) for p in one.silent] == [("list", "Acquired")]
-    assert one.because.en == "a statement stands before silence"
+    assert in_language(one.because, Lang.EN) == "a statement stands before silence"
     assert [(e.stands, e.otherwise) for e in one.effects] == [(False, True)]
     early = Given("list", date(2019, 12, 31), (NAME, billion), promise("live", FATES, date(2019, 12, 31)))
     assert not found(engine, early, told("press", sale))
@@ -146,9 +147,9 @@ def test_rounds_that_two_records_tell_with_two_amounts(engine: Engine) -> None:
     pair = fact(SameAs, other="birch")
     files = told("register", one, same, pair), Given("web", DAY, (replace(NAME, subject="birch"), other, also))
     (found_one,) = found(engine, *files, under=["cn-xian-htz-2024"])
-    assert (found_one.what, found_one.stands.says["amount"]) == (What.ROUND, Decimal(100))
+    assert (found_one.what, found_one.stands.says["amount"]) == (Dispute.ROUND, Decimal(100))
     assert [told.says["amount"] for told in found_one.losers] == [Decimal(95)]
-    assert found_one.because.en == "its evidence is better: filed before reported"
+    assert in_language(found_one.because, Lang.EN) == "its evidence is better: filed before reported"
 
 
 # ------------------------------------------------------------------------------------------------------------- laws
@@ -163,10 +164,10 @@ def test_one_source_alone_or_two_that_agree_are_in_no_conflict(
 ) -> None:
     """One source may say what it likes; the same file under a second name says the same."""
     with book_of(dict.fromkeys(replace(file, source="gazette") for file in given_), engine) as book:
-        assert conflicts(book.at(day)).found == ()
+        assert conflicts(book.at(day)).conflicts == ()
     first = replace(given_[0], source="gazette", facts=tuple(replace(fact, key="") for fact in given_[0].facts))
     with book_of([first, replace(first, source="twin")], engine) as book:
-        assert conflicts(book.at(day)).found == ()
+        assert conflicts(book.at(day)).conflicts == ()
 
 
 @settings(max_examples=10)
@@ -182,7 +183,7 @@ def test_the_effect_is_the_verdict_of_a_book_in_which_the_statement_was_never_ma
     ]
     statement = {f.place: (file.source, type(f), f.subject, key(f)) for file in placed for f in file.facts}
     with book_of(placed, engine) as book:
-        found = conflicts(book.at(day, known=known), under=tuple(rules)).found
+        found = conflicts(book.at(day, known=known), under=tuple(rules)).conflicts
         apart = {(g.what, g.stands.id): g for g in groups(book.at(day, known=known))}
     assert len(apart) == len(found)
     for one in found[:3]:
