@@ -124,7 +124,6 @@ def test_the_command_lists_the_whole_population(whole: Book, asked: Path, rankin
     assert len(lines) == 1 + len(ranking.score)
     scores = [float(line.split(",")[1]) for line in lines[1:]]
     assert scores == sorted(scores, reverse=True)
-    assert command(*words, book=whole.path).out == found.out
     card = (tmp_path / "card.md").read_text("utf-8")
     assert card.index("# Model card") < card.index("# 模型说明")
     assert f"As of {DAY}" in card
@@ -135,7 +134,7 @@ def test_trees_may_be_grown_for_the_order(whole: Book, asked: Path, judged: Back
     path = tmp_path / "order.toml"
     lesson = '\n[[learn]]\nevent = "great"\nwithin = 12\nby = "order"\n'
     path.write_text(asked.read_text("utf-8") + lesson, "utf-8")
-    ranking = rank(whole, question(path), DAY, seeds=2)
+    ranking = rank(whole, question(path), DAY, seeds=1)
     (fold,) = judged.folds
     assert ranking.frame.subjects.to_pylist() == fold.subjects
     assert average_precision(fold.yes[ranking.order]) > 2 * fold.figures["random"]["ap"].value

@@ -100,7 +100,7 @@ def backtest_answer(found: Backtest, question: Question, view: View) -> Backtest
 _FIGURES = (
     Column("ranking", message("ranking")),
     *FIGURE_COLUMNS,
-    Column("lift", message("lift@100"), Kind.NUMBER),
+    Column("lift", message("lift@100"), Kind.NUMBER, wide=True),
 )
 _KINDS: Mapping[str, Phrase] = {
     "country": message("country"),

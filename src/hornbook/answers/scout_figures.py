@@ -28,8 +28,8 @@ INTERVAL_COLUMNS = (
 )
 """A measure in a file: one row each, behind the columns that say of what."""
 
-FIGURE_COLUMNS = tuple(Column(key, heading, Kind.NUMBER, file=False) for key, heading in NAMES.items())
-"""The same on a page: one column a measure."""
+FIGURE_COLUMNS = tuple(Column(key, heading, Kind.NUMBER, wide=key == "recall@1000") for key, heading in NAMES.items())
+"""The same on a page: one column a measure; those that 80 characters have room for, and the others where it is wide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
