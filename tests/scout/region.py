@@ -12,6 +12,12 @@ from hornbook.book.book import Book, new_book
 from hornbook.kinds import Fact, Founded, Named, Round
 from hornbook.terms import Instrument
 
+DAY = date(2013, 6, 28)
+"""The day that is asked about."""
+AFTER = date(2013, 7, 1)
+LATER = date(2015, 6, 28)
+"""By then its horizon has closed."""
+
 QUESTION = """
 id = "great"
 name = { en = "raises a round of US$50m or more within a year", zh = "一年内完成单轮5,000万美元以上融资" }

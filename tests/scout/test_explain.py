@@ -1,43 +1,15 @@
 """Why a company stands where it does: the parts add up, the comparables had closed, a move is what a new score says."""
 
-import json
-from datetime import date
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from hornbook.book.book import Book
 from hornbook.errors import QuestionError
 from hornbook.scout.explain import explain
 from hornbook.scout.frames import NAMES
 from hornbook.scout.learning import margins, score
-from hornbook.scout.question import Question, question
-from hornbook.scout.ranking import Ranking, rank
-from tests.cli.process import hornbook
-from tests.scout.region import make_book, write_question
-
-DAY = date(2013, 6, 28)
-
-
-@pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_question(tmp_path_factory.mktemp("question"))
-
-
-@pytest.fixture(scope="module")
-def great(asked: Path) -> Question:
-    return question(asked)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return make_book(tmp_path_factory.mktemp("whole") / "book")
-
-
-@pytest.fixture(scope="module")
-def ranking(whole: Book, great: Question) -> Ranking:
-    return rank(whole, great, DAY, seeds=2)
+from hornbook.scout.question import Question
+from hornbook.scout.ranking import Ranking
+from tests.scout.region import DAY
 
 
 @pytest.mark.parametrize("place", [0, 1, 10, -1])
@@ -84,18 +56,3 @@ def test_a_move_is_what_a_new_score_says(ranking: Ranking) -> None:
 def test_who_is_not_on_the_list_is_told_so(ranking: Ranking) -> None:
     with pytest.raises(QuestionError, match="is not on the list"):
         explain(ranking, "region:nobody")
-
-
-@pytest.mark.parametrize(("lang", "says"), [("en", "Rank 1 of"), ("zh", "位次1/")])
-def test_the_page(whole: Book, asked: Path, ranking: Ranking, lang: str, says: str) -> None:
-    # The command grows all eight seeds, so the first of its own list is asked for.
-    first = rank(whole, question(asked), DAY)
-    subject = first.frame.subjects[int(first.order[0])].as_py()
-    words = ("scout", "explain", subject, "--as-of", str(DAY), "--question", asked)
-    done = hornbook("--lang", lang, *words, "--standard", "hurun", book=whole.path)
-    assert done.code == 0, done.err
-    assert says in done.out
-    assert "hurun" in done.out
-    told = json.loads(hornbook(*words, "--json", book=whole.path).out)
-    assert told["rank"] == 1
-    assert told["start"] + sum(each["adds"] for each in told["shares"]) == pytest.approx(told["score"])

@@ -10,7 +10,7 @@ from sklearn.metrics import average_precision_score
 
 from hornbook.errors import QuestionError
 from hornbook.scout.cohorts import within
-from hornbook.scout.frames import ranked
+from hornbook.scout.frames import day_ranks
 from hornbook.scout.measures import at_depth, average_precision, calibration, order
 from hornbook.scout.question import question, questions
 from tests.scout.region import QUESTION
@@ -59,7 +59,7 @@ def test_a_cohort_is_ranked_among_its_own(rows: list[tuple[int, int | None]]) ->
 @given(st.lists(st.one_of(st.none(), st.floats(-5, 5, width=32)), min_size=1, max_size=40))
 def test_ranks_are_those_of_the_day(values: list[float | None]) -> None:
     column = np.array([[np.nan if v is None else v] for v in values], dtype=np.float32)
-    found = ranked(column)[:, 0]
+    found = day_ranks(column)[:, 0]
     assert (np.isnan(found) == np.isnan(column[:, 0])).all()
     known = ~np.isnan(found)
     assert (np.argsort(found[known], kind="stable") == np.argsort(column[known, 0], kind="stable")).all()

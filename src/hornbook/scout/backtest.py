@@ -20,12 +20,12 @@ from hornbook.scout.learning import SEEDS, examples
 from hornbook.scout.measures import (
     Bin,
     Interval,
-    Judged,
+    JudgedDay,
     brier,
     calibration,
     calibration_error,
-    compared,
-    paired,
+    compare_rankings,
+    paired_gains,
 )
 from hornbook.scout.model import first_recorded, past, train
 from hornbook.scout.outcomes import Future, Outcome
@@ -124,8 +124,8 @@ def backtest(
 
 def _together(folds: Sequence[Fold], seed: int, draws: int) -> Together:
     best = max(SINGLE, key=lambda name: sum(fold.figures[name]["ap"].value for fold in folds))
-    days = [Judged(fold.subjects, fold.yes, fold.scores[MODEL], fold.scores[best]) for fold in folds]
-    return Together(len(folds), best, paired(days, seed=seed, draws=draws))
+    days = [JudgedDay(fold.subjects, fold.yes, fold.scores[MODEL], fold.scores[best]) for fold in folds]
+    return Together(len(folds), best, paired_gains(days, seed=seed, draws=draws))
 
 
 def _covers(book: Book, question: Question, day: Day, later: Day, note: Note) -> bool:
@@ -163,9 +163,9 @@ def _fold(
     outcome = Future(book, question, known, note).outcomes({day: frame.subjects})[day][question.target.id]
     rows = examples(question, question.lessons[0], learnt.frames, learnt.outcomes, day, seed=seed, limit=200_000)
     scores = {MODEL: score, **baselines(frame, rows, seed=seed)}
-    figures, _ = compared(outcome.yes, scores, seed=seed, draws=draws)
+    figures, _ = compare_rankings(outcome.yes, scores, seed=seed, draws=draws)
     best = max(SINGLE, key=lambda name: figures[name]["ap"].value)
-    _, over = compared(outcome.yes, {MODEL: score, best: scores[best]}, best, seed=seed, draws=draws)
+    _, over = compare_rankings(outcome.yes, {MODEL: score, best: scores[best]}, best, seed=seed, draws=draws)
     return Fold(
         **_counted(frame, listed, outcome),
         day=day,

@@ -74,5 +74,9 @@ def probability(found: Calibration, score: Floats) -> tuple[Floats, Floats, Floa
     return _logistic(found.intercept + found.slope * score), low, high
 
 
+_FARTHEST = 709.0
+"""exp(710) is no number any more; beyond this a probability is 0 to 300 digits."""
+
+
 def _logistic(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-x)), dtype=np.float64)
+    return np.asarray(1 / (1 + np.exp(np.minimum(-x, _FARTHEST))), dtype=np.float64)

@@ -10,7 +10,7 @@ from hornbook.errors import QuestionError
 from hornbook.scout.frames import NAMES, Frame
 from hornbook.scout.learning import margins, score
 from hornbook.scout.outcomes import EXITS
-from hornbook.scout.ranking import Ranking, contributed
+from hornbook.scout.ranking import Ranking, score_contributions
 from hornbook.terms import Day
 from hornbook.text import message
 
@@ -58,7 +58,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """One company of a ranking."""
 
     company: str
@@ -78,7 +78,7 @@ class Explained:
     """The farthest first, one for each feature."""
 
 
-def explain(of: Ranking, company: str) -> Explained:
+def explain(of: Ranking, company: str) -> Explanation:
     """What a ranking says of one company by its subject; QuestionError when it is not in the list."""
     subjects = of.frame.subjects.to_pylist()
     if company not in subjects:
@@ -93,11 +93,11 @@ def explain(of: Ranking, company: str) -> Explained:
             )
         )
     at = subjects.index(company)
-    told = contributed(of, np.array([at]))[0]
+    told = score_contributions(of, np.array([at]))[0]
     mine, ranks = of.frame.values[at], of.frame.ranks[at]
     shares = [Share(name, _known(mine[n]), _known(ranks[n]), float(told[n])) for n, name in enumerate(NAMES) if told[n]]
     said, low, high = (None if each is None else float(each[at]) for each in (of.probability, of.low, of.high))
-    return Explained(
+    return Explanation(
         company,
         int(np.flatnonzero(of.order == at)[0]) + 1,
         len(subjects),
@@ -144,7 +144,7 @@ def comparables(of: Ranking, at: int, nearest: int = NEAREST) -> tuple[Comparabl
 def _weights(of: Ranking) -> NDArray[np.float64]:
     """How much each feature moves scores, on the mean of some companies; they add up to 1."""
     some = of.order[np.linspace(0, len(of.order) - 1, min(_SAMPLE, len(of.order))).astype(np.int64)]
-    moved = np.abs(contributed(of, some)[:, :-1]).mean(axis=0)
+    moved = np.abs(score_contributions(of, some)[:, :-1]).mean(axis=0)
     found: NDArray[np.float64] = moved / moved.sum()
     return found
 

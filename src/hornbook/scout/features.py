@@ -157,6 +157,16 @@ def _there(name: str) -> _Made:
     return lambda known: np.asarray(pc.is_valid(known.table[name]).cast(pa.float64()).to_numpy(), dtype=np.float64)
 
 
+_BASED = {
+    "USA": Text("It is based in the United States.", "位于美国。"),
+    "CHN": Text("It is based in China.", "位于中国。"),
+    "IND": Text("It is based in India.", "位于印度。"),
+    "GBR": Text("It is based in the United Kingdom.", "位于英国。"),
+    "DEU": Text("It is based in Germany.", "位于德国。"),
+    "ISR": Text("It is based in Israel.", "位于以色列。"),
+}
+
+
 def _own() -> dict[str, tuple[Text, _Made]]:
     found: dict[str, tuple[Text, _Made]] = {}
     about = {indicator.name: indicator.about for indicator in inputs()}
@@ -228,8 +238,8 @@ def _own() -> dict[str, tuple[Text, _Made]]:
             _is("last_round_type", "private_equity"),
         ),
     }
-    for country in ("USA", "CHN", "IND", "GBR", "DEU", "ISR"):
-        found[f"in_{country}"] = Text(f"It is based in {country}.", f"位于{country}。"), _is("country", country)
+    for country, text in _BASED.items():
+        found[f"in_{country}"] = text, _is("country", country)
     return found
 
 
@@ -243,6 +253,6 @@ def own(known: Known) -> dict[str, Floats]:
         return {name: made(known) for name, (_, made) in OWN.items()}
 
 
-def abouts(also: Mapping[str, Text]) -> dict[str, Text]:
+def feature_texts(also: Mapping[str, Text]) -> dict[str, Text]:
     """What each feature is, in words."""
     return {name: about for name, (about, _) in OWN.items()} | dict(also)

@@ -21,7 +21,7 @@ from hornbook.book.law import told
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Forecast
-from hornbook.scout.measures import DRAWS, Bin, Interval, brier, calibration, calibration_error, compared
+from hornbook.scout.measures import DRAWS, Bin, Interval, brier, calibration, calibration_error, compare_rankings
 from hornbook.scout.model import Model
 from hornbook.scout.outcomes import EXITS, Future
 from hornbook.scout.question import Question
@@ -57,7 +57,7 @@ def signature(of: Ranking) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Registration:
     """A list that is now in the book. `new`: whether it was not there before."""
 
     new: bool
@@ -69,7 +69,7 @@ class Kept:
     """SHA-256 of the facts, under which the book's log has them; empty where it is not new."""
 
 
-def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Kept:
+def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Registration:
     """Append a ranking as forecasts known from `on`; the same list is there already and adds nothing.
 
     QuestionError where its probabilities are unknown, or `on` is before the day judged.
@@ -83,9 +83,9 @@ def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Kep
             message("A list of {day} cannot be registered on {on}, before that day.", day=of.day, on=on)
         )
     by = signature(of)
-    for each in registered(book.at(on)):
+    for each in registered_lists(book.at(on)):
         if each.day == of.day and each.by.split(" book ")[0] == by.split(" book ")[0]:
-            return Kept(False, of.day, each.registered, len(each.subjects), each.by, "")
+            return Registration(False, of.day, each.registered, len(each.subjects), each.by, "")
     until, subjects = shift(of.day, of.model.question.horizon), of.frame.subjects.to_pylist()
     facts: list[Fact] = [
         Forecast(
@@ -102,11 +102,11 @@ def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Kep
         for rank, at in enumerate(of.order[:top].tolist(), start=1)
     ]
     batch = say(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
-    return Kept(True, of.day, on, len(facts), by, batch.sha256)
+    return Registration(True, of.day, on, len(facts), by, batch.sha256)
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
+class RegisteredList:
     """A list that was registered, best first."""
 
     by: str
@@ -121,7 +121,7 @@ class Registered:
     probability: Floats
 
 
-def registered(view: View) -> list[Registered]:
+def registered_lists(view: View) -> list[RegisteredList]:
     """Every list registered by the view's day of knowledge, the first first."""
     rows = told(view.book, Forecast, view.known)
     mine = rows.filter((rows.source == SCOUT) & ~rows.withdrawn).select(
@@ -134,7 +134,7 @@ def registered(view: View) -> list[Registered]:
     return [_list(by, day, each) for (by, day), each in found.items()]
 
 
-def _list(by: str, day: Day, given: list[dict[str, Any]]) -> Registered:
+def _list(by: str, day: Day, given: list[dict[str, Any]]) -> RegisteredList:
     ranks = [(int(found[1]), int(found[2])) for row in given if (found := _PLACE.fullmatch(str(row["place"])))]
     if len(ranks) < len(given):
         raise QuestionError(
@@ -142,7 +142,7 @@ def _list(by: str, day: Day, given: list[dict[str, Any]]) -> Registered:
         )
     order = np.argsort([rank for rank, _ in ranks], kind="stable").tolist()
     rows = [given[n] for n in order]
-    return Registered(
+    return RegisteredList(
         by,
         str(rows[0]["event"]),
         day,
@@ -156,7 +156,7 @@ def _list(by: str, day: Day, given: list[dict[str, Any]]) -> Registered:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SettledCompany:
     """One company of a settled list. `came`: none while the horizon is open and it has not come true."""
 
     company: str
@@ -168,10 +168,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Settlement:
     """What became of a registered list, as known by `known`."""
 
-    list: Registered
+    list: RegisteredList
     known: Day
     closed: bool
     """Whether the horizon, and the time to settle, have passed."""
@@ -179,7 +179,7 @@ class Settled:
     """Whether it was registered only after the horizon had passed: then it is no forecast."""
     expected: float
     """How many were to come true, by its probabilities."""
-    lines: tuple[Line, ...]
+    lines: tuple[SettledCompany, ...]
     """In the order of the list."""
     figures: dict[str, Interval]
     bins: tuple[Bin, ...]
@@ -192,24 +192,24 @@ class Settled:
         return sum(1 for line in self.lines if line.came)
 
     @property
-    def overlooked(self) -> tuple[Line, ...]:
+    def overlooked(self) -> tuple[SettledCompany, ...]:
         """Those that came true, the worst ranked first."""
         return tuple(sorted((line for line in self.lines if line.came), key=lambda line: -line.rank))
 
     @property
-    def overrated(self) -> tuple[Line, ...]:
+    def overrated(self) -> tuple[SettledCompany, ...]:
         """Those that did not come true, the best ranked first; none while the horizon is open."""
         return tuple(line for line in self.lines if line.came is False)
 
 
-def asks(question: Question, of: Registered) -> bool:
+def asks(question: Question, of: RegisteredList) -> bool:
     """Whether a list asked what the question asks, word for word."""
     return f" {question.id}/{question_digest(question)} " in of.by
 
 
 def settle(
-    book: Book, question: Question, of: Registered, known: Day, *, draws: int = DRAWS, note: Note = quiet
-) -> Settled:
+    book: Book, question: Question, of: RegisteredList, known: Day, *, draws: int = DRAWS, note: Note = quiet
+) -> Settlement:
     """What became of a list by what is known by a day; QuestionError where the question is another by now."""
     if not asks(question, of):
         raise QuestionError(
@@ -225,7 +225,7 @@ def settle(
     outcome = Future(book, question, known, note).outcomes({of.day: subjects})[of.day][question.target.id]
     open_ = not outcome.final
     lines = tuple(
-        Line(
+        SettledCompany(
             company,
             rank,
             float(probability),
@@ -235,8 +235,8 @@ def settle(
         )
         for n, (company, rank, probability) in enumerate(zip(of.subjects, of.rank, of.probability, strict=True))
     )
-    figures, _ = compared(outcome.yes, {"list": -np.array(of.rank, dtype=np.float64)}, draws=draws)
-    return Settled(
+    figures, _ = compare_rankings(outcome.yes, {"list": -np.array(of.rank, dtype=np.float64)}, draws=draws)
+    return Settlement(
         of,
         known,
         outcome.final,

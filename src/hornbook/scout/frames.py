@@ -18,16 +18,16 @@ from hornbook.book.book import Book
 from hornbook.scout import cohorts as _cohorts
 from hornbook.scout import heat as _heat
 from hornbook.scout import investors as _investors
-from hornbook.scout.features import OWN, Floats, Known, abouts, inputs, own, per_year
+from hornbook.scout.features import OWN, Floats, Known, feature_texts, inputs, own, per_year
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, kept, quiet, rows
+from hornbook.scout.rows import Note, panel_files, quiet, rows
 from hornbook.standards.judge import columns, needed, places, tier_columns
 from hornbook.terms import Day
 
 NAMES = (*OWN, *_cohorts.ABOUT, *_heat.ABOUT, *_investors.ABOUT)
 """The features, in the order of a frame's columns."""
 
-ABOUT = abouts(_cohorts.ABOUT | _heat.ABOUT | _investors.ABOUT)
+ABOUT = feature_texts(_cohorts.ABOUT | _heat.ABOUT | _investors.ABOUT)
 
 _TEXTS = ("country", "region", "city", "sector")
 
@@ -77,7 +77,7 @@ class Frames:
     def of(self, days: Iterable[Day], known: Day | None) -> dict[Day, Frame]:
         """The frames of days, each as known on that day, or all of them as known by another."""
         wanted = sorted(set(days))
-        files = kept(self.book, self._columns, wanted, known=known, note=self.note)
+        files = panel_files(self.book, self._columns, wanted, known=known, note=self.note)
         found = {}
         for n, day in enumerate(wanted):
             found[day] = self._frame(day, known or day, rows(files[day]))
@@ -104,7 +104,7 @@ class Frames:
             known,
             mine,
             values,
-            ranked(values),
+            day_ranks(values),
             per_year(some)[inside] if len(inside) else np.zeros(0),
             about.append_column("founded", born),
             table.num_rows,
@@ -155,7 +155,7 @@ def _matrix(made: Sequence[Floats], size: int) -> NDArray[np.float32]:
     return found
 
 
-def ranked(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def day_ranks(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Each column as the share of its known values that are less, and half of those that are equal: days compare.
 
     What is only yes or no stays 1 or 0.

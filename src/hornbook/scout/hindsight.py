@@ -13,7 +13,7 @@ from hornbook.book.identity import identity
 from hornbook.errors import QuestionError
 from hornbook.scout.frames import Frame, Frames
 from hornbook.scout.learning import SEEDS
-from hornbook.scout.measures import DRAWS, Interval, Judged, compared, paired
+from hornbook.scout.measures import DRAWS, Interval, JudgedDay, compare_rankings, paired_gains
 from hornbook.scout.model import past, train
 from hornbook.scout.outcomes import Future
 from hornbook.scout.question import Question
@@ -23,7 +23,7 @@ from hornbook.text import message
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenDay:
     """A day as it was seen by one day of knowledge."""
 
     known: Day
@@ -38,8 +38,8 @@ class Hindsight:
 
     day: Day
     outcomes_known: Day
-    then: Seen
-    later: Seen
+    then: SeenDay
+    later: SeenDay
     both: int
     """Companies that are in both."""
     both_came: int
@@ -77,19 +77,19 @@ def hindsight(
         learnt = past(book, question, day, seen=when, note=note)
         _, score = train(question, learnt, frame, seed=seed, seeds=seeds, note=note)
         outcome = Future(book, question, known, note).outcomes({day: frame.subjects})[day][question.target.id]
-        figures, _ = compared(outcome.yes, {"model": score}, seed=seed, draws=draws)
+        figures, _ = compare_rankings(outcome.yes, {"model": score}, seed=seed, draws=draws)
         seen[when] = frame, score, outcome.yes, figures["model"]
     (a, ours, yes, then), (b, theirs, late_yes, after) = seen[day], seen[later]
     mine, other = _both(book, a, b, later)
-    judged = Judged(a.subjects.take(mine).to_pylist(), late_yes[other], theirs[other], ours[mine])
+    judged = JudgedDay(a.subjects.take(mine).to_pylist(), late_yes[other], theirs[other], ours[mine])
     return Hindsight(
         day,
         known,
-        Seen(day, len(yes), int(yes.sum()), then),
-        Seen(later, len(late_yes), int(late_yes.sum()), after),
+        SeenDay(day, len(yes), int(yes.sum()), then),
+        SeenDay(later, len(late_yes), int(late_yes.sum()), after),
         len(mine),
         int(late_yes[other].sum()),
-        paired([judged], seed=seed, draws=draws),
+        paired_gains([judged], seed=seed, draws=draws),
     )
 
 

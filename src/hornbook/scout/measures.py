@@ -61,7 +61,7 @@ def figures(yes: Bools, weight: Floats | None = None) -> dict[str, float]:
     return found
 
 
-def compared(
+def compare_rankings(
     yes: Bools, scores: Mapping[str, Floats], against: str | None = None, *, seed: int = 0, draws: int = DRAWS
 ) -> tuple[dict[str, dict[str, Interval]], dict[str, dict[str, Interval]]]:
     """Figures of each ranking with their intervals, and what each has over the ranking `against`, drawn together."""
@@ -93,7 +93,7 @@ def compared(
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedDay:
     """One day's companies with what came true of them, and the scores of two rankings."""
 
     companies: list[str]
@@ -102,7 +102,7 @@ class Judged:
     theirs: Floats
 
 
-def paired(days: Sequence[Judged], *, seed: int = 0, draws: int = DRAWS) -> dict[str, Interval]:
+def paired_gains(days: Sequence[JudgedDay], *, seed: int = 0, draws: int = DRAWS) -> dict[str, Interval]:
     """What one ranking has over another on the mean of several days; a company is drawn on all of its days at once."""
     rng = np.random.default_rng(seed)
     number: dict[str, int] = {}

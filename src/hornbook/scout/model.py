@@ -107,12 +107,12 @@ def train(
         )
     each = [margins(part, judged.ranks) for part in parts]
     by = scale(each)
-    found = calibrated(question, of, seed=seed, note=note)
+    found = calibration_of(question, of, seed=seed, note=note)
     model = Model(question, of, seed, tuple(parts), tuple(unlearnt), by, found)
     return model, score(each, by, weights)
 
 
-def calibrated(question: Question, of: Past, *, seed: int, note: Note = quiet) -> Calibration | None:
+def calibration_of(question: Question, of: Past, *, seed: int, note: Note = quiet) -> Calibration | None:
     """How scores of companies that trees had not seen turned out, on days whose horizon had closed."""
     closed = [day for day in of.frames if question.closes(day) <= of.judged]
     folds = {day: fold_of(frame.subjects) for day, frame in of.frames.items()}

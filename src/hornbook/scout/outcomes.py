@@ -15,7 +15,7 @@ from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.indicators.catalogue import chosen
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, kept, places_of, quiet, rows
+from hornbook.scout.rows import Note, panel_files, places_of, quiet, rows
 from hornbook.standards.judge import columns, needed, places, tier_columns
 from hornbook.terms import Day
 
@@ -55,7 +55,7 @@ class Future:
     def outcomes(self, subjects: dict[Day, pa.Array]) -> dict[Day, dict[str, Outcome]]:
         """For each day the outcome of each event, for the companies of that day."""
         checks = sorted({check for day in subjects for check in self.question.checks(day) if check <= self.known})
-        files = kept(self.book, self._columns, checks, known=self.known, note=self.note)
+        files = panel_files(self.book, self._columns, checks, known=self.known, note=self.note)
         found = {day: _Gathered(self.question, day, self._now(of), self.known) for day, of in subjects.items()}
         for check in checks:
             wanting = [each for each in found.values() if check in each.checks]

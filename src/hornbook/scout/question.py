@@ -6,6 +6,7 @@ tables name more plentiful events, asked of the same companies over the same mon
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -70,6 +71,10 @@ class Question:
     settle: int
     """Months that late knowledge is given after the horizon has closed."""
     lessons: tuple[Lesson, ...]
+    text: str
+    """Its file, word for word."""
+    sha256: str
+    """The digest of that text."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -175,6 +180,8 @@ def question(path: Path) -> Question:
         said.every,
         said.settle,
         _lessons(found, said, ids),
+        found.text,
+        sha256(found.text.encode()).hexdigest(),
     )
 
 

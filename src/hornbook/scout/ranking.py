@@ -67,7 +67,7 @@ def ranking(frame: Frame, model: Model, score: Floats, version: int) -> Ranking:
     return Ranking(frame, model, score, said, low, high, order, version)
 
 
-def contributed(of: Ranking, companies: NDArray[np.int64]) -> Floats:
+def score_contributions(of: Ranking, companies: NDArray[np.int64]) -> Floats:
     """Companies x (features and a last column for the start); each row adds up to the score, to rounding."""
     model = of.model
     weights = [part.lesson.weight for part in model.parts]

@@ -28,7 +28,7 @@ def quiet(doing: str, rows: int) -> None:
     """Tells nobody."""
 
 
-def kept(
+def panel_files(
     book: Book, columns: Sequence[Indicator], days: Iterable[Day], *, known: Day | None, note: Note = quiet
 ) -> dict[Day, Path]:
     """Files of `subject`, `day` and the columns for all companies of each day, by subject; computed where lacking.

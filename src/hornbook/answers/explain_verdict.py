@@ -1,0 +1,24 @@
+"""The verdict of a standard as a part of another answer."""
+
+from dataclasses import dataclass
+
+from hornbook.answers.judged import JudgedCompany
+from hornbook.answers.verdict import verdicts_answer
+from hornbook.book.view import View
+from hornbook.render.sheet import Block
+from hornbook.standards.library import library
+from hornbook.standards.verdict import judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictPart:
+    """A verdict as JSON has it, and as blocks of a page."""
+
+    value: JudgedCompany
+    blocks: tuple[Block, ...]
+
+
+def verdict_part(view: View, standard: str, subject: str) -> VerdictPart:
+    """The verdict of one company under a standard; StandardError or QuestionError where there is none."""
+    answer = verdicts_answer(view, [judge(view, library[standard], subject)])
+    return VerdictPart(value=answer.verdicts[0], blocks=answer.sheet().blocks)

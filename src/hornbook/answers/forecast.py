@@ -1,0 +1,92 @@
+"""A list of the scout that is registered: its forecasts are in the book from then on, to be settled later."""
+
+from dataclasses import dataclass
+
+from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.model_card import QuestionAsked, question_asked, question_blocks
+from hornbook.book.book import Book
+from hornbook.render.sheet import Block, Column, Kind, Line, Sheet, Table
+from hornbook.scout.forecast import register
+from hornbook.scout.question import Question
+from hornbook.scout.ranking import Ranking, rank
+from hornbook.scout.rows import Note, quiet
+from hornbook.terms import Day, shift
+from hornbook.text import message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class RegisterAnswer(Answer):
+    """A list that is in the book now; `new` says whether it was not there before."""
+
+    question: QuestionAsked
+    new: bool
+    day: Day
+    registered: Day
+    until: Day
+    companies: int
+    by: str
+    digest: str
+    """SHA-256 of the facts, under which the book's log has them; empty where nothing was added."""
+
+    def sheet(self) -> Sheet:
+        """The page: what was registered, and the digests that prove it."""
+        return register_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row: the list."""
+        row = {column.key: getattr(self, column.key) for column in REGISTER_COLUMNS}
+        return (Table("registered", REGISTER_COLUMNS, (row,)),)
+
+
+def ask_register(
+    book: Book, question: Question, day: Day, on: Day, *, top: int | None = None, seed: int = 0, note: Note = quiet
+) -> RegisterAnswer:
+    """Rank the companies of a day and append the list to the book as forecasts known from `on`."""
+    return register_ranking(rank(book, question, day, seed=seed, note=note), book, on, top=top)
+
+
+def register_ranking(ranking: Ranking, book: Book, on: Day, *, top: int | None = None) -> RegisterAnswer:
+    """Append a ranking to the book as forecasts known from `on`."""
+    asked, question = asked_of(book.at(ranking.day)), ranking.model.question
+    kept = register(book, ranking, on, top=top)
+    return RegisterAnswer(
+        asked=asked,
+        question=question_asked(question),
+        new=kept.new,
+        day=kept.day,
+        registered=kept.registered,
+        until=shift(kept.day, question.horizon),
+        companies=kept.companies,
+        by=kept.by,
+        digest=kept.digest,
+    )
+
+
+def register_sheet(answer: RegisterAnswer) -> Sheet:
+    """The page: what was registered, and the digests that prove it."""
+    blocks: list[Block] = [*head(answer.asked), *question_blocks(answer.question)]
+    days = {"day": answer.day, "registered": answer.registered}
+    if answer.new:
+        added = message(
+            "Registered {n:,} forecasts as of {day}, known from {registered} and open until {until}.",
+            n=answer.companies,
+            until=answer.until,
+            **days,
+        )
+        blocks += [Line(added, strong=True), Line(message("SHA-256 of the facts: {digest}", digest=answer.digest))]
+    else:
+        same = message("The same list of {day} was registered on {registered}; nothing was added.", **days)
+        blocks.append(Line(same, strong=True))
+    blocks.append(Line(message("By: {by}", by=answer.by)))
+    return Sheet(message("Registered list: {name}", name=answer.question.name), tuple(blocks))
+
+
+REGISTER_COLUMNS = (
+    Column("day", message("day"), Kind.DAY),
+    Column("registered", message("registered"), Kind.DAY),
+    Column("until", message("open until"), Kind.DAY),
+    Column("companies", message("companies"), Kind.COUNT),
+    Column("new", message("newly registered"), Kind.YES),
+    Column("by", message("registered by"), Kind.CODE),
+    Column("digest", message("SHA-256 of the facts"), Kind.CODE),
+)

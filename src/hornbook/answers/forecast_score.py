@@ -1,0 +1,262 @@
+"""What became of registered lists of the scout, misses first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.model_card import QuestionAsked, question_asked, question_blocks
+from hornbook.answers.scout_figures import (
+    CalibrationBin,
+    bin_table,
+    calibration_bins,
+    company_name,
+    ended_text,
+    figures_line,
+)
+from hornbook.book.book import Book
+from hornbook.book.view import View
+from hornbook.errors import QuestionError
+from hornbook.link.decide import Record, records_of
+from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.scout.forecast import SettledCompany, Settlement, asks, registered_lists, settle
+from hornbook.scout.measures import Interval
+from hornbook.scout.question import Question
+from hornbook.scout.rows import Note, quiet
+from hornbook.terms import Day
+from hornbook.text import Message, Phrase, message, message_plural
+
+SHOWN = 10
+"""So many misses of each kind are on a page."""
+MISSES = 100
+"""So many are in an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedCompany:
+    """A company whose rank was wrong: it reached the target and stood low, or did not and stood high."""
+
+    company: str
+    name: str
+    rank: int
+    probability: float
+    came: bool | None
+    ended: str | None
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledList:
+    """What became of one registered list."""
+
+    day: Day
+    registered: Day
+    until: Day
+    by: str
+    known: Day
+    closed: bool
+    late: bool
+    companies: int
+    of: int
+    """How many companies the whole list had when it was made."""
+    came: int
+    expected: float
+    overlooked: tuple[MissedCompany, ...]
+    overlooked_count: int
+    overrated: tuple[MissedCompany, ...]
+    overrated_count: int
+    figures: Mapping[str, Interval]
+    calibration: tuple[CalibrationBin, ...]
+    calibration_error: float
+    brier: float
+    lines: tuple[SettledCompany, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ScoreAnswer(Answer):
+    """Every registered list of a question; `other_words` asked it in other words and are not settled."""
+
+    question: QuestionAsked
+    other_words: int
+    lists: tuple[SettledList, ...]
+    shown: int = field(repr=False)
+
+    def sheet(self) -> Sheet:
+        """The page: each list, its misses first."""
+        return score_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each company of each list, in its order."""
+        return (Table("score", SCORE_COLUMNS, tuple(_score_rows(self.lists))),)
+
+
+def ask_score(book: Book, question: Question, day: Day, *, top: int | None = None, note: Note = quiet) -> ScoreAnswer:
+    """Settle the registered lists of a question by what is known; QuestionError where its words have changed."""
+    view = book.at(day)
+    every = [each for each in registered_lists(view) if each.event == question.id]
+    lists = [each for each in every if asks(question, each)] or every[:1]  # the first one says what has changed
+    if any(each.day > day for each in lists):
+        late = max(each.day for each in lists)
+        raise QuestionError(message("A list of {late} cannot be settled as of {day}.", late=late, day=day))
+    found = [settle(book, question, each, view.known, note=note) for each in lists]
+    return score_answer(found, question, view, others=len(every) - len(lists), top=top)
+
+
+def score_answer(
+    found: Sequence[Settlement], question: Question, view: View, *, others: int = 0, top: int | None = None
+) -> ScoreAnswer:
+    """Settled lists as an answer."""
+    first = top or MISSES
+    missed = [line.company for each in found for line in (*each.overlooked[:first], *each.overrated[:first])]
+    names = records_of(view, missed)
+    return ScoreAnswer(
+        asked=asked_of(view),
+        question=question_asked(question),
+        other_words=others,
+        lists=tuple(_settled(each, names, first) for each in found),
+        shown=top or SHOWN,
+    )
+
+
+def _settled(found: Settlement, names: Mapping[str, Record], first: int) -> SettledList:
+    return SettledList(
+        day=found.list.day,
+        registered=found.list.registered,
+        until=found.list.until,
+        by=found.list.by,
+        known=found.known,
+        closed=found.closed,
+        late=found.late,
+        companies=len(found.lines),
+        of=found.list.of,
+        came=found.came,
+        expected=round(found.expected, 3),
+        overlooked=tuple(_missed(line, names) for line in found.overlooked[:first]),
+        overlooked_count=len(found.overlooked),
+        overrated=tuple(_missed(line, names) for line in found.overrated[:first]),
+        overrated_count=len(found.overrated),
+        figures=found.figures,
+        calibration=calibration_bins(found.bins),
+        calibration_error=found.off,
+        brier=found.brier,
+        lines=found.lines,
+    )
+
+
+def _missed(line: SettledCompany, names: Mapping[str, Record]) -> MissedCompany:
+    return MissedCompany(
+        company=line.company,
+        name=company_name(names, line.company),
+        rank=line.rank,
+        probability=line.probability,
+        came=line.came,
+        ended=line.ended,
+        silent=line.silent,
+    )
+
+
+# ---- the page
+
+_MISSES = (
+    Column("rank", message("rank"), Kind.COUNT),
+    Column("name", message("company")),
+    Column("probability", message("probability"), Kind.NUMBER),
+    Column("ended", message("exited before")),
+)
+
+
+def score_sheet(answer: ScoreAnswer) -> Sheet:
+    """The page: each list, its misses first."""
+    blocks: list[Block] = [*head(answer.asked), *question_blocks(answer.question)]
+    if not answer.lists:
+        blocks.append(Line(message("No list is registered: `hornbook scout register` keeps one.")))
+    for each in answer.lists:
+        blocks += _list_blocks(each, answer.shown)
+    if answer.other_words:
+        blocks += [Gap(), Line(_other_words(answer.other_words))]
+    return Sheet(message("Registered lists settled: {name}", name=answer.question.name), tuple(blocks))
+
+
+def _other_words(others: int) -> Message:
+    return message_plural(
+        "Skipped: {n:,} list registered under another version of the question. Give that version with --question FILE.",
+        "Skipped: {n:,} lists registered under another version of the question. Give that version with --question "
+        "FILE.",
+        others,
+    )
+
+
+def _list_blocks(each: SettledList, shown: int) -> Iterator[Block]:
+    yield Heading(message("List of {day}, registered on {registered}", day=each.day, registered=each.registered))
+    yield Line(
+        message(
+            "{companies:,} companies, of {of:,} that the question asked about; open until {until}.",
+            companies=each.companies,
+            of=each.of,
+            until=each.until,
+        )
+    )
+    if each.late:
+        late = message("LATE: it was registered after its horizon had passed, so it proves nothing.")
+        yield Line(late, strong=True)
+    if not each.closed:
+        still = message("OPEN until {until}: companies that have not reached the target still may.", until=each.until)
+        yield Line(still, strong=True)
+    yield Line(
+        message(
+            "{came:,} of {companies:,} companies reached the target, as known on {known}; {expected:,.1f} were "
+            "expected.",
+            came=each.came,
+            companies=each.companies,
+            known=each.known,
+            expected=each.expected,
+        )
+    )
+    low = message("Missed: reached the target, lowest rank first")
+    high = message("Missed: did not reach the target, highest rank first")
+    yield from _miss_table(low, each.overlooked, each.overlooked_count, shown)
+    yield from _miss_table(high, each.overrated, each.overrated_count, shown)
+    yield Line(
+        message(
+            "Figures of the list: {figures}; Brier score {brier:.5f}.",
+            figures=figures_line(each.figures),
+            brier=each.brier,
+        )
+    )
+    yield bin_table(each.calibration, message("Calibration"))
+
+
+def _miss_table(title: Phrase, missed: tuple[MissedCompany, ...], count: int, shown: int) -> Iterator[Block]:
+    if missed:
+        rows = tuple(
+            {
+                "rank": each.rank,
+                "name": each.name,
+                "probability": f"{each.probability:.2%}",
+                "ended": ended_text(each.ended),
+            }
+            for each in missed[:shown]
+        )
+        yield Table("missed", _MISSES, rows, title=title)
+        if count > len(rows):
+            yield Line(message("… and {n:,} more; --csv has the whole list.", n=count - len(rows)))
+
+
+# ---- files
+
+SCORE_COLUMNS = (
+    Column("day", message("day"), Kind.DAY),
+    Column("registered", message("registered"), Kind.DAY),
+    Column("company", message("subject"), Kind.CODE),
+    Column("rank", message("rank"), Kind.COUNT),
+    Column("probability", message("probability"), Kind.SHARE),
+    Column("came", message("reached the target"), Kind.YES),
+    Column("ended", message("exited before"), Kind.CODE),
+    Column("silent", message("no source says"), Kind.YES),
+)
+
+
+def _score_rows(lists: Sequence[SettledList]) -> Iterator[Row]:
+    for each in lists:
+        for line in each.lines:
+            own = {column.key: getattr(line, column.key) for column in SCORE_COLUMNS[2:]}
+            yield {"day": each.day, "registered": each.registered, **own}
