@@ -1,10 +1,10 @@
 """Random and broken rules, and whole standard files, thrown at the language: only a HornbookError may come out.
 
 `python -m trials.fuzz --minutes 10 [--seed N]` makes texts by the grammar, from noise, by splicing rules of the
-library, and with words that mean something to Python, to SQL or to a file system. Each is read, bound,
-compiled and put to a small book. It fails where anything else is raised, where a text takes more than a second of the processor, where the
-two engines differ, where a file is opened or a module imported while a text is read and bound, or where a word of the
-text stands outside quotes in the SQL. Each run adds a line to trials/fuzz_seeds.txt.
+library, and with words that mean something to Python, to SQL or to a file system. Each is read, bound, compiled and
+put to a small book. It fails where anything else is raised, where a text takes more than a second of the processor,
+where the two engines differ, where a file is opened or a module imported while a text is read and bound, or where a
+word of the text stands outside quotes in the SQL. Each run adds a line to trials/fuzz_seeds.txt.
 """
 
 import argparse

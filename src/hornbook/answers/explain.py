@@ -1,8 +1,7 @@
 """Why a company stands where it does: what adds up to its score, who was like it, and what would move it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.explain_parts import (
@@ -14,6 +13,7 @@ from hornbook.answers.explain_parts import (
     score_parts,
 )
 from hornbook.answers.explain_verdict import VerdictPart, verdict_part
+from hornbook.answers.judged import CompanyVerdict
 from hornbook.answers.model_card import (
     LIMITS,
     ModelUsed,
@@ -58,7 +58,7 @@ class ExplainAnswer(Answer):
     comparables: tuple[ComparableCompany, ...]
     moves: tuple[RankMove, ...]
     model: ModelUsed
-    verdict: Mapping[str, Any] | None
+    verdict: CompanyVerdict | None
     verdict_blocks: tuple[Block, ...] = field(repr=False)
 
     def sheet(self) -> Sheet:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hornbook.answers.judged import JudgedCompany
+from hornbook.answers.judged import CompanyVerdict
 from hornbook.answers.verdict import verdicts_answer
 from hornbook.book.view import View
 from hornbook.render.sheet import Block
@@ -14,7 +14,7 @@ from hornbook.standards.verdict import judge
 class VerdictPart:
     """A verdict as JSON has it, and as blocks of a page."""
 
-    value: JudgedCompany
+    value: CompanyVerdict
     blocks: tuple[Block, ...]
 
 

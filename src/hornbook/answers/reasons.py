@@ -16,7 +16,7 @@ from hornbook.locale import Lang
 from hornbook.standards.standard import Clause
 from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, marks
 from hornbook.terms import Day
-from hornbook.text import Phrase, Text, listing, message
+from hornbook.text import Phrase, Text, Value, listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,12 +231,12 @@ def _text(reason: Reason) -> Phrase:
     """The value, what is asked for, the gap between them, and what is missing."""
     condition = _leaf(reason)
     asked = threshold(condition, reason.reply.right)
-    value: Phrase
+    value: Value
     if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
         value = ANSWERS[reason.answer]
     else:
         value = known(reason.reply.left, condition.left if isinstance(condition, b.Compare) else condition.of)
-    parts: list[Phrase] = [value]
+    parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))
     if reason.gap:

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of
 from hornbook.answers.judged import CompanyVerdict, company_verdict
-from hornbook.answers.reasons import evidence
 from hornbook.answers.verdict_sheet import verdicts_sheet
 from hornbook.answers.verdict_tables import verdict_tables
 from hornbook.answers.wording.rules import wording
-from hornbook.book.view import Told, View
+from hornbook.book.view import View
 from hornbook.render.sheet import Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.standards.standard import Standard
 from hornbook.standards.verdict import Judge, Verdict
-from hornbook.terms import Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -54,10 +51,3 @@ def verdicts_answer(view: View, verdicts: Sequence[Verdict], *, full: bool = Fal
         verdicts=tuple(company_verdict(verdict, words[verdict.standard.id]) for verdict in verdicts),
         full=full,
     )
-
-
-def fact(told: Told, day: Day) -> dict[str, Any]:
-    """A fact as a plain object, for the page of conflicts until it holds `reasons.Evidence` itself."""
-    keys = ("kind", "valid", "known", "age_days", "grade", "source", "place", "id", "says")
-    shown = evidence(told, day)
-    return {key: getattr(shown, key) for key in keys}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hornbook.cli import state
-from hornbook.errors import BookError, QuestionError
+from hornbook.errors import BookError
 from hornbook.terms import day
 from hornbook.text import message
 
@@ -85,12 +85,3 @@ def reporter(shown: "Progress") -> Any:
         shown.update(tasks[file], rows=f"{rows:,}")
 
     return report
-
-
-def form(json: bool, csv: bool) -> Any:
-    """How the answer is to be written, for commands whose answers are not yet drawn from sheets."""
-    from hornbook.render.show import Form
-
-    if json and csv:
-        raise QuestionError(message("Choose one of --json, --csv, --xlsx and --html."))
-    return Form.JSON if json else Form.CSV if csv else Form.PAGE

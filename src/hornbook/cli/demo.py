@@ -1,6 +1,7 @@
 """The whole journey on a simulated region: a census, a story as three days knew it, and what published rules say."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,160 +9,204 @@ from typing import Any
 from hornbook.answers.answer import head
 from hornbook.answers.census import ask_census
 from hornbook.answers.census_groups import group_table
+from hornbook.answers.compare import ask_compare
 from hornbook.answers.figures import total_lines
+from hornbook.answers.flow import flow_blocks, flow_part
 from hornbook.answers.imports import simulate
-from hornbook.answers.wording.facts import VALUES
-from hornbook.answers.wording.rules import label
+from hornbook.answers.verdict import ask_verdicts
+from hornbook.answers.whatif import ask_whatif, whatif_blocks
+from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.values import indicator_label, indicator_words
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress
 from hornbook.book.view import View
-from hornbook.cli import demo_parts
-from hornbook.indicators.algebra import Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
-from hornbook.lang.bound import Type
 from hornbook.locale import Lang
 from hornbook.population.count import verdicts
+from hornbook.population.flow import flow
 from hornbook.render import terminal
-from hornbook.render.sheet import Gap, Sheet
-from hornbook.locale import Lang, in_language
-from hornbook.population.count import census, verdicts
-from hornbook.render.show import Column, Form, Page, cell, say, table
+from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Sheet, Table
 from hornbook.sources.simulated import recipe
+from hornbook.standards.ask import rule
+from hornbook.standards.judge import answered
+from hornbook.standards.library import library
 from hornbook.terms import Day, shift
-from hornbook.text import Text, message
-from hornbook.text import Money, Text
+from hornbook.text import Phrase, message
 
 SEED = 7
 UNTIL = Day(2025, 12, 31)
 STORY = (
-    "founded",
-    "city",
-    "sector",
-    "rounds",
-    "raised",
-    "valuation",
-    "valuation_day",
-    "valuation_basis",
-    "headcount",
-    "revenue",
-    "patents",
-)
+    "founded", "city", "sector", "rounds", "raised", "valuation", "valuation_day", "valuation_basis", "headcount",
+    "revenue", "patents",
+)  # fmt: skip
 BACK = 48
 """Months before the last day on which the story is asked."""
 CITIES = 8
+SIX = ("cbinsights", "hurun", "itjuzi", "pitchbook", "gei-unicorn", "cn-shenzhen-unicorn-2025")
+PAIR = ("gei-unicorn", "cbinsights")
+JUDGED = "gei-unicorn"
+SETTING = {"unicorn.valuation": "800_000_000 USD"}
+FEW = 3
+"""So many companies of each kind are named."""
 
 
 def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
     """Build the region, unless the book holds it already, and print."""
-    page = Page(lang)
+    out = terminal.console()
     book = new_book(folder)
     done = simulate(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
-    terminal.draw(done.sheet(), lang, page.out)
+    terminal.draw(done.sheet(), lang, out)
     view = book.at(UNTIL)
-    _opening(page, view)
-    page.line("")
-    company = _story(book, lang)
-    demo_parts.six(page, view)
-    demo_parts.differ(page, view)
-    judged = demo_parts.one(page, view)
-    demo_parts.moved(page, book.at(shift(UNTIL, -12)), view)
-    demo_parts.changed(page, view)
-    for line in _next(folder, company or "sim-00000001", judged or "sim-00000001", lang):
-        page.out.print(line, soft_wrap=True)
+    company = _unicorn_that_changed(book)
+    judged = _open_case(view)
+    for blocks in _parts(book, view, company, judged):
+        terminal.draw(Sheet(message("Demonstration"), tuple(blocks)), lang, out)
+    terminal.draw(Sheet(message("Next"), tuple(_next(folder, company, judged))), lang, out)
 
 
-def _opening(page: Page, view: View) -> None:
+def _parts(book: Book, view: View, company: str | None, judged: str | None) -> Iterator[list[Block]]:
+    yield _opening(view)
+    if company:
+        yield _story(book, company)
+    yield _six(view)
+    yield _differ(view)
+    if judged:
+        title = message("3. One company under one rule")
+        yield [Heading(title), *ask_verdicts(view, [library[JUDGED]], [judged]).sheet().blocks]
+    yield _moved(book.at(shift(UNTIL, -12)), view)
+    changed = ask_whatif(view, None, SETTING)
+    yield [Heading(message("5. The plain rule with another number")), *whatif_blocks(changed, FEW)]
+
+
+def _opening(view: View) -> list[Block]:
     """How many there are by the plain rule, and where."""
     answer = ask_census(view, ["city"])
-    (rule,) = answer.asked.rules
+    (asked,) = answer.asked.rules
     some = [group for group in answer.rows if group.count][:CITIES]
-    cities = group_table(some, answer.by, answer.places, rule)
-    title = message("Simulated unicorns by city")
-    blocks = (Gap(), *head(answer.asked), *total_lines(answer.total, rule), replace(cities, title=title))
-    terminal.draw(Sheet(title, blocks), page.lang, page.out)
+    cities = replace(group_table(some, answer.by, answer.places, asked), title=message("Simulated unicorns by city"))
+    return [Gap(), *head(answer.asked), *total_lines(answer.total, asked), cities]
 
 
-def _story(book: Book, lang: Lang) -> str | None:
-    """One unicorn as of one day, as three days knew it: the one of which the most was learned later."""
-    day = shift(UNTIL, -BACK)
-    views = [book.at(day, known=shift(day, months)) for months in (0, 12, BACK)]
-    company, told = _most_changed(views)
-    if company is None:
-        return None
-    titles = [say(Text(f"known {view.known}", f"{view.known} 所知"), lang) for view in views]
-    columns = [
-        Column("name", Text("indicator", "指标"), tight=True),
-        *(Column(str(n), Text(t, t)) for n, t in enumerate(titles)),
-    ]
-    columns.append(Column("changed", Text("changed", "有变化")))
+def _story(book: Book, company: str) -> list[Block]:
+    """One unicorn as of one day, as three days knew it."""
+    day, views = shift(UNTIL, -BACK), _views(book)
+    seen = [view.engine.arrow(profile(view, ["name", *STORY], company=company)).to_pylist()[0] for view in views]
     rows = []
     for name in STORY:
-        values = [row[name] for row in told]
-        changed = "●" if len({str(v) for v in values}) > 1 else "·"
-        shown = {str(n): cell(_value(name, v, lang), lang) for n, v in enumerate(values)}
-        rows.append({"name": _heading(name, lang), **shown, "changed": changed})
-    title = say(
-        Text(
-            f"{told[-1]['name']} ({company}) as of {day}, as three days knew it",
-            f"{told[-1]['name']} ({company}) 截至 {day} 的情况：三个日期各自所知",
-        ),
-        lang,
+        values = [row[name] for row in seen]
+        cells: dict[str, Any] = {"name": indicator_label(indicators()[name])}
+        cells |= {str(n): indicator_words(indicators()[name], value) for n, value in enumerate(values)}
+        rows.append(cells | {"changed": "●" if len(set(map(str, values))) > 1 else "·"})
+    columns = (
+        Column("name", message("indicator"), tight=True),
+        *(Column(str(n), message("known {known}", known=view.known)) for n, view in enumerate(views)),
+        Column("changed", message("changed")),
     )
-    table(rows, columns, Form.PAGE, lang, title=title)
-    return company
+    title = message(
+        "{name} ({company}) as of {day}, as three days knew it", name=seen[-1]["name"], company=company, day=day
+    )
+    return [Gap(), Table("story", columns, tuple(rows), title=title)]
 
 
-def _heading(name: str, lang: Lang) -> str:
-    """An indicator with its unit; in Chinese the unit stands with the value."""
-    unit = indicators()[name].unit
-    if lang is Lang.ZH:
-        return label(name).partition("（")[0]
-    return name + ("" if unit in (Unit.TEXT, Unit.DAY) else f" ({unit.value})")
+def _views(book: Book) -> list[View]:
+    day = shift(UNTIL, -BACK)
+    return [book.at(day, known=shift(day, months)) for months in (0, 12, BACK)]
 
 
-def _value(name: str, value: Any, lang: Lang) -> Any:
-    if lang is Lang.EN or value is None:
-        return value
-    if indicators()[name].unit is Unit.USD:
-        return in_language(Money(value), lang)
-    return VALUES.get(value, value) if isinstance(value, str) else value
-
-
-def _most_changed(views: list[View]) -> tuple[str | None, list[dict[str, Any]]]:
+def _unicorn_that_changed(book: Book) -> str | None:
     """The unicorn whose indicators differ most between the views; the first by its number where several do."""
-    last = views[-1]
-    rows = verdicts(last)
-    unicorns = set(last.engine.arrow(rows.filter(rows.verdict).select("subject"))["subject"].to_pylist())
-    told = [view.engine.arrow(profile(view, ["name", *STORY])).to_pylist() for view in views]
-    seen = [{row["subject"]: row for row in rows if row["subject"] in unicorns} for rows in told]
+    views = _views(book)
+    rows = verdicts(views[-1])
+    unicorns = set(views[-1].engine.arrow(rows.filter(rows.verdict).select("subject"))["subject"].to_pylist())
+    tables = [view.engine.arrow(profile(view, ["name", *STORY])).to_pylist() for view in views]
+    seen = [{row["subject"]: row for row in table if row["subject"] in unicorns} for table in tables]
     everywhere = sorted(set.intersection(*(set(part) for part in seen)))
     if not everywhere:
-        return None, []
-    company = max(everywhere, key=lambda s: sum(len({str(part[s][name]) for part in seen}) - 1 for name in STORY))
-    return company, [part[company] for part in seen]
+        return None
+    changed: str = max(everywhere, key=lambda s: sum(len({str(part[s][name]) for part in seen}) - 1 for name in STORY))
+    return changed
 
 
-def _next(folder: Path, company: str, judged: str, lang: Lang) -> list[str]:
-    program = sys.argv[0] if Path(sys.argv[0]).name == "hornbook" else "hornbook"
-    again = f"  {_short(program)} --book {folder}"
-    more = Text(
-        "README.md and docs/tutorial.md go on from here with your own files.",
-        "README.md 与 docs/tutorial.md 介绍如何导入自己的数据。",
+def _six(view: View) -> list[Block]:
+    """The same day under six published rules."""
+    asked = {label: rule(label, view.day) for label in SIX}
+    rows = answered(view, {label: found.tier.condition for label, found in asked.items()}, on_facts=SIX)
+    sums = {}
+    for n, label in enumerate(SIX):
+        unknown = rows[label].isnull()
+        sums[f"yes{n}"] = rows[label].sum().fill_null(0)
+        sums[f"judge{n}"] = (unknown & rows[f"{label} on facts"].fill_null(False)).sum().fill_null(0)
+        sums[f"open{n}"] = unknown.sum().fill_null(0)
+    counts = view.engine.arrow(rows.aggregate(**sums)).to_pylist()[0]
+    columns = (
+        Column("rule", message("rule"), tight=True),
+        Column("name", message("name")),
+        Column("yes", message("yes"), Kind.COUNT),
+        Column("judge", message("to judge"), Kind.COUNT),
+        Column("open", message("unknown"), Kind.COUNT),
     )
+    shown = []
+    for n, label in enumerate(SIX):
+        standard = asked[label].standard
+        name: Phrase = message("{name} (PARTIAL)", name=standard.name) if standard.partial else standard.name
+        judge, unknown = counts[f"judge{n}"], counts[f"open{n}"]
+        shown.append({"rule": label, "name": name, "yes": counts[f"yes{n}"], "judge": judge, "open": unknown - judge})
     return [
-        "",
-        say(Text("Where to go next:", "接下来可以："), lang),
-        f"{again} standards gei-unicorn",
-        f"{again} judge {judged} --standard gei-unicorn --as-of {UNTIL}",
-        f"{again} compare gei-unicorn cbinsights --on-facts --as-of {UNTIL}",
-        f"{again} watch --standard hurun --since {shift(UNTIL, -6)} --as-of {UNTIL}",
-        f"{again} whatif plain --set 'unicorn.valuation=2_000_000_000 USD' --as-of {UNTIL}",
-        f"{again} census --as-of 2020-06-30 --known {UNTIL}",
-        f"{again} census --as-of {UNTIL} --from {shift(UNTIL, -24)} --every quarter",
-        f"{again} profile {company} --as-of {shift(UNTIL, -BACK)}",
-        say(more, lang),
+        Heading(message("1. One day, six published rules: {day}", day=view.day)),
+        Table("six", columns, tuple(shown)),
+        Line(
+            message(
+                "To judge: all facts are there, and only a person's judgement is missing. "
+                "Unknown: a fact is missing, and no rule takes that for a no."
+            )
+        ),
     ]
+
+
+def _differ(view: View) -> list[Block]:
+    """Why two of them differ, on the facts alone."""
+    answer = ask_compare(view, PAIR, on_facts=True)
+    few = replace(answer, disputes=answer.disputes[:FEW])
+    shown = [block for block in few.sheet().blocks if block not in head(answer.asked)]
+    return [Heading(message("2. Why {first} and {second} differ", first=PAIR[0], second=PAIR[1])), *shown]
+
+
+def _open_case(view: View) -> str | None:
+    """The first company that lacks nothing but a person's judgement."""
+    asked = rule(JUDGED, view.day)
+    rows = answered(view, {JUDGED: asked.tier.condition}, on_facts=[JUDGED])
+    some = rows.filter(rows[JUDGED].isnull() & rows[f"{JUDGED} on facts"].fill_null(False)).order_by("subject").limit(1)
+    found = view.engine.arrow(some)["subject"].to_pylist()
+    return str(found[0]) if found else None
+
+
+def _moved(first: View, last: View) -> list[Block]:
+    """Who entered and left between two days."""
+    moves = flow(first, last)
+    part = flow_part(moves, Words(moves.rule, last.day))
+    title = message("4. Who entered and left between {first} and {last}", first=first.day, last=last.day)
+    return [Heading(title), *flow_blocks(part, FEW)]
+
+
+def _next(folder: Path, company: str | None, judged: str | None) -> Iterator[Block]:
+    program = sys.argv[0] if Path(sys.argv[0]).name == "hornbook" else "hornbook"
+    again = f"{_short(program)} --book {folder}"
+    company, judged = company or "sim-00000001", judged or "sim-00000001"
+    yield Heading(message("Where to go next:"))
+    for words in (
+        "standards gei-unicorn",
+        f"judge {judged} --standard gei-unicorn --as-of {UNTIL}",
+        f"compare gei-unicorn cbinsights --on-facts --as-of {UNTIL}",
+        f"watch --standard hurun --since {shift(UNTIL, -6)} --as-of {UNTIL}",
+        f"whatif plain --set 'unicorn.valuation=2_000_000_000 USD' --as-of {UNTIL}",
+        f"census --as-of 2020-06-30 --known {UNTIL}",
+        f"census --as-of {UNTIL} --from {shift(UNTIL, -24)} --every quarter",
+        f"census --as-of {UNTIL} --by city -o cities.xlsx",
+        f"profile {company} --as-of {shift(UNTIL, -BACK)}",
+    ):
+        yield Line(f"{again} {words}", 2, whole=True)
+    yield Line(message("README.md and docs/tutorial.md go on from here with your own files."))
 
 
 def _short(program: str) -> str:

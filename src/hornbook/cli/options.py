@@ -35,5 +35,3 @@ Under = Annotated[
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every company on the page.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, with formula injection escaped.")]

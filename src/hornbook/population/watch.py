@@ -22,7 +22,7 @@ from hornbook.population.flow import Flow, flow
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, ages_out
 from hornbook.standards.judge import assume_favourable, columns, known, needed, places
-from hornbook.text import Text, message
+from hornbook.text import message
 
 REACH = Decimal("0.2")
 """Within reach: short of an amount, a count or a ratio by no more than this share of it."""

@@ -5,26 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from hornbook.answers import sentences
-from hornbook.answers.book import simulated
-from hornbook.answers.wording.editions import PARTIAL, force
-from hornbook.answers.wording.force import branch_name, money, rule_convention
+from hornbook.answers.wording.force import branch_name
 from hornbook.answers.wording.rules import EVENTS, Wording, bare, known, threshold, wording
-from hornbook.book.money import Convention
-from hornbook.book.view import View
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Reply
 from hornbook.locale import Lang, in_language
 from hornbook.population.compare import Ground
-from hornbook.render.show import Page
 from hornbook.standards.ask import Rule
 from hornbook.standards.gap import gap
-from hornbook.standards.library import plain
 from hornbook.standards.standard import Clause
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, Value, listing, message
 
-SIGN = {True: "✓", False: "✗", None: "?"}
 NOT_LISTED = message("not on the list")
 _NOT = {f"已{zh}": f"未{zh}" for zh in EVENTS.values()}
 _JUDGED = {True: message("judged so"), False: message("judged otherwise"), None: message("nobody has decided it")}
@@ -155,69 +147,3 @@ def _deciding(said: Reply, wanted: bool | None) -> Iterator[tuple[Reply, bool | 
                 yield from _deciding(part, wanted)
     else:
         yield said, wanted
-
-
-# ---- the head of a page that is not yet drawn from a sheet
-
-
-def head(page: Page, view: View, *rules: Rule) -> None:
-    """The days asked about, the book's version, the label of a simulated book, and the rule."""
-    page.line(sentences.asked(view, page.lang), style="bold")
-    if simulated(view):
-        page.say(message("SIMULATED: this book holds a simulated region; no such company exists."), style="bold")
-    for rule in rules:
-        rule_lines(page, rule, view)
-
-
-def rule_lines(page: Page, rule: Rule, view: View) -> None:
-    """Which rule is asked, and what a reader must mind before relying on it."""
-    if rule.standard is plain():
-        page.say(message("Rule: {name} (plain)", name=rule.name))
-    else:
-        edition = Text(f"edition {rule.edition.id}", f"{rule.edition.id} 版")
-        page.say(
-            Text(
-                f"Rule: {rule.name.en} ({rule.standard.id}:{rule.tier.id}, {edition.en})",
-                f"标准：{rule.name.zh}（{rule.standard.id}:{rule.tier.id}，{edition.zh}）",
-            )
-        )
-        if rule.standard.partial:
-            page.say(PARTIAL, 2, style="bold")
-        page.say(
-            force(rule.standard, rule.edition, view.day),
-            2,
-            style="bold" if rule.standard.in_force(view.day) is False else "",
-        )
-    page.say(money(rule, view), 2)
-
-
-def convention(rule: Rule, view: View) -> Convention:
-    """By which convention amounts are converted: the rule's own where it has one, else the question's."""
-    return rule_convention(rule, view)
-
-
-def rule_keys(rule: Rule, day: Day) -> dict[str, object]:
-    """Which rule is asked, as keys of an object."""
-    return {
-        "standard": rule.standard.id,
-        "standard_name": rule.standard.name.en,
-        "standard_name_zh": rule.standard.name.zh,
-        "tier": rule.tier.id,
-        "tier_name": rule.tier.name.en,
-        "tier_name_zh": rule.tier.name.zh,
-        "edition": rule.edition.id,
-        "status": "partial" if rule.standard.partial else "complete",
-        "in_force": rule.standard.in_force(day),
-    }
-
-
-def more(page: Page, hidden: int, indent: int = 2) -> None:
-    """How many a page leaves out, and how to see them."""
-    if hidden > 0:
-        page.say(
-            Text(
-                f"… and {hidden:,} more; --json and --csv list them all.",
-                f"…… 另有 {hidden:,} 家；--json 与 --csv 可全部列出。",
-            ),
-            indent,
-        )
