@@ -10,9 +10,10 @@ import pytest
 
 from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
+from hornbook.engine.statements.blocked import BLOCKS, blocks
 from hornbook.errors import QuestionError
 from hornbook.link import Proposals, load, propose, standing
-from hornbook.link.blocks import LARGEST, RULES, blocks, pairs
+from hornbook.link.blocks import LARGEST, RULES, pairs
 from hornbook.link.prepare import prepare
 from hornbook.link.records import records
 from hornbook.sources import cbinsights
@@ -147,7 +148,7 @@ def test_large_blocks_are_left_out_and_told(engine: Engine, book: Book) -> None:
     crowd = [raw | {"record": f"x:{n}", "names": [f"Aldermoor {n:03}"], "hosts": [f"h{n}.com"]} for n in range(many)]
     rows = prepare(engine, pa.Table.from_pylist(crowd, schema=records(book.at(AS_OF)).schema)).rows
     made = pairs(engine, rows, blocks(engine, rows), rows.select(["id"]))
-    assert {left.rule for left in made.left_out} <= set(RULES)
+    assert {left.rule for left in made.left_out} <= set(RULES) == set(BLOCKS)
     assert all(left.largest == many for left in made.left_out if left.rule == "start")
     assert "start" in {left.rule for left in made.left_out}
 

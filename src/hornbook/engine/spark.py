@@ -46,14 +46,16 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc]
 
     def visit_TryCast(self, op: Any, *, arg: Any, to: Any) -> Any:
         """A float as money: a hundred times the number, rounded half up once, as `book.money` says."""
-        if not (op.arg.dtype.is_floating() and to.is_decimal() and to.scale == _CENTS):
+        if not (op.arg.dtype.is_floating() and to.is_decimal() and (to.precision, to.scale) == (18, _CENTS)):
             return super().visit_TryCast(op, arg=arg, to=to)
-        whole = sge.TryCast(this=self.f.round(arg * 100, 0), to=self.type_mapper.from_ibis(dt.Decimal(30, 0)))
+        fits = self.if_(self.f.abs(arg) < _TOO_LARGE, arg, sge.Null())  # a cast that fails is an error on Sail
+        whole = sge.Cast(this=self.f.round(fits * 100, 0), to=self.type_mapper.from_ibis(dt.Decimal(18, 0)))
         cents = whole * sge.Cast(this=sge.convert("0.01"), to=self.type_mapper.from_ibis(dt.Decimal(3, _CENTS)))
-        return sge.TryCast(this=sge.paren(cents), to=self.type_mapper.from_ibis(to))
+        return sge.Cast(this=sge.paren(cents), to=self.type_mapper.from_ibis(to))
 
 
 _CENTS = 2
+_TOO_LARGE = 10**16  # for eighteen digits, two of them cents
 
 
 class _Backend(Backend):  # type: ignore[misc]
