@@ -6,6 +6,7 @@
 
 import json
 import sys
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -25,6 +26,18 @@ class _Plain(GenerateJsonSchema):
 
     def decimal_schema(self, schema: Any) -> dict[str, Any]:
         return {"type": "number"}
+
+    def callable_schema(self, schema: Any) -> dict[str, Any]:
+        return {}
+
+    def dataclass_schema(self, schema: Any) -> dict[str, Any]:
+        """Without the fields that `render.json` leaves out, those that are not shown either."""
+        found = super().dataclass_schema(schema)
+        hidden = {field.name for field in fields(schema["cls"]) if not field.repr}
+        found["properties"] = {key: of for key, of in found.get("properties", {}).items() if key not in hidden}
+        if "required" in found:
+            found["required"] = [key for key in found["required"] if key not in hidden]
+        return found
 
 
 def answers() -> dict[str, type[Answer]]:
