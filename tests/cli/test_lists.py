@@ -269,7 +269,7 @@ def test_a_simulated_book_is_labelled_on_every_page(tmp_path: Path) -> None:
         ("watch", "--since", "2024-12-31", *day),
     ):
         assert "SIMULATED" in hornbook(*words, book=book).out, words
-    assert compared_simulated(book)["simulated"] is True
+    assert compared_simulated(book)["asked"]["simulated"] is True
 
 
 def compared_simulated(book: Path) -> Any:
