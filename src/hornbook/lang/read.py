@@ -1,5 +1,6 @@
 """Text into a tree, and what to say where it is none."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -116,6 +117,8 @@ def _unexpected(token: Token, text: str, accepts: Any) -> NoReturn:
     start = token.start_pos or 0
     shown = str(token)
     hint = _wanted(accepts)
+    if "UNIT" in accepts and re.search(r"\d\s*$", text[:start]) and shown.isalpha():
+        hint = message("Write a currency code, as in 6_000_000_000 CNY, or a unit such as years.")
     if shown in ("and", "or"):
         function = "all" if shown == "and" else "any"
         hint = message("Write {function}(…, …) to join conditions.", function=function)
