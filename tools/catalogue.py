@@ -145,7 +145,9 @@ def po_text(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalogue, width=120, sort_output=False, omit_header=False, include_lineno=False)
     lines = out.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated-By'))).encode()
+    return "".join(
+        line for line in lines if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated-By'))
+    ).encode()
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
