@@ -33,10 +33,11 @@ from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
 from hornbook.lang.answer import Values, reply
-from hornbook.lang.bind import Scope, bind
+from hornbook.lang.bind import bind
 from hornbook.lang.compile import ascending
 from hornbook.lang.narrow import Counted, months, wheres
 from hornbook.lang.read import RuleError, parts, read
+from hornbook.lang.scope import Scope
 from hornbook.lang.write import write
 from hornbook.standards.examples import Example, book_of, examples
 from hornbook.standards.judge import needed, values

@@ -50,7 +50,7 @@ def test_a_page_speaks_one_language(book: Path) -> None:
     assert "Unknown: headcount" in english
     assert "最新估值" not in english
     assert "13.9亿美元" in chinese
-    assert "3 年" in chinese
+    assert "3年" in chinese
     assert "未知：员工人数" in chinese
     assert "成立年限，按自然年相减" in chinese  # two indicators begin alike, so each says all
 

@@ -16,10 +16,11 @@ from hornbook.engine import Engine
 from hornbook.indicators import panel, profile
 from hornbook.kinds import Fact, Figure, Founded, Headcount, Listed, Named, Revenue, RnD, Round, Valuation
 from hornbook.lang.answer import Known, reply
-from hornbook.lang.bind import Scope, bind
+from hornbook.lang.bind import bind
 from hornbook.lang.bound import Input
 from hornbook.lang.narrow import Counted, wheres
 from hornbook.lang.read import read
+from hornbook.lang.scope import Scope
 from hornbook.lang.tree import Ref
 from hornbook.standards.judge import answered, columns, needed, values
 from hornbook.terms import Basis, Bound, Day, Instrument, Payment

@@ -14,8 +14,9 @@ from hornbook.errors import StandardError
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import Named, Round
 from hornbook.lang import tree as t
-from hornbook.lang.bind import Scope, bind
+from hornbook.lang.bind import bind
 from hornbook.lang.read import DEEPEST, LONGEST, RuleError, read
+from hornbook.lang.scope import Scope
 from hornbook.lang.write import write
 from hornbook.locale import Lang, in_language
 from hornbook.standards.file import standard

@@ -11,9 +11,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hornbook.lang import tree as t
-from hornbook.lang.bind import Scope
 from hornbook.lang.bound import Type
 from hornbook.lang.read import read
+from hornbook.lang.scope import Scope
 from hornbook.terms import EARLIEST
 from hornbook.text import Text
 

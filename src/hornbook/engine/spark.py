@@ -20,13 +20,14 @@ import sqlglot.expressions as sge
 from hornbook.engine.embedded import Embedded
 from hornbook.engine.protocol import Ask
 from hornbook.errors import HornbookError
+from hornbook.text import message
 
 try:
     from ibis.backends.pyspark import Backend, PySparkSchema
     from ibis.backends.sql.compilers.pyspark import PySparkCompiler
     from pyspark.sql import SparkSession
 except ImportError:
-    raise HornbookError('Spark Connect needs its client. Install it: pip install "hornbook[spark]"') from None
+    raise HornbookError(message('Spark Connect needs its client. Install it: pip install "hornbook[spark]"')) from None
 
 
 class _Compiler(PySparkCompiler):  # type: ignore[misc]

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hornbook.book.money import SPOT, Coin, Convention, Rule, currencies
+from hornbook.book.money import SPOT, Coin, Rule, currencies
 from hornbook.errors import advice
-from hornbook.indicators.algebra import Age as AgeFormula
-from hornbook.indicators.algebra import AgeBy, Indicator, Op, Reading, Sum, Unit, Where
+from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit, Where
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.spans import high, low
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
 from hornbook.lang.bound import Type
-from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
+from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
+from hornbook.lang.scope import FLIPPED, Scope, age_of, each_of, numbers, place, turned
 from hornbook.lang.units import alike, bare, bounded_time, const, math
 from hornbook.lang.write import write
-from hornbook.text import Text, listing, message
+from hornbook.text import listing, message
 
 GRACE = 36
 """Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""
@@ -37,23 +37,6 @@ _TYPES = {
     Unit.RATIO: Type.SHARE,
     Unit.YES_NO: Type.YES_NO,
 }
-
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names that a rule may use beside the indicators, and the conventions by which it is read."""
-
-    define: Mapping[str, t.Node] = field(default_factory=dict)
-    tiers: Mapping[str, t.Node] = field(default_factory=dict)
-    matters: Mapping[str, Text] = field(default_factory=dict)
-    owner: str = ""
-    """The standard's id, with which the matters of Decision facts begin."""
-    counts: Counts = field(default_factory=dict)
-    currency: str = "USD"
-    convention: Convention = SPOT
-    calendar: bool = False
 
 
 LARGEST_RULE = 5_000
@@ -207,15 +190,15 @@ class _Binder:
         return b.Input(written, node.name, kind, unit, low(formula), high(formula), found.about, kinds)
 
     def _compare(self, node: t.Compare, path: tuple[str, ...]) -> b.Condition:
-        node = _turned(node, self.scope)
-        years = _each(node.left)
+        node = turned(node, self.scope)
+        years = each_of(node.left)
         if years:
             assert isinstance(node.left, t.Ref)
             if node.left != t.Ref(node.left.name, node.left.tests, each=years):
                 raise RuleError(message("'each of' goes with no other narrowing but a filter"), node.left.at)
             plain = [t.Ref(node.left.name, node.left.tests, ago=n or None, at=node.left.at) for n in range(years)]
             return b.All(tuple(self._compare(replace(node, left=ref), path) for ref in plain))
-        if _age(node.left, self.scope):
+        if age_of(node.left, self.scope):
             return self._aged(node)
         if isinstance(node.left, t.Ref) and isinstance(node.right, t.Word):
             words = (node.right.value,)
@@ -249,17 +232,17 @@ class _Binder:
             years = self.input(left, indicators()["age_calendar"], "")
             return b.Compare(years, node.op, b.Const(Decimal(months // 12), Type.AGE), write(node), months)
         founded = self.input(t.Ref("founded", at=left.at), indicators()["founded"], "")
-        op = _FLIPPED[node.op]
+        op = FLIPPED[node.op]
         return b.Compare(founded, op, b.Moment(None, -months, whole=op in (">=", "<")), write(node), months)
 
     def _currency(self, node: t.Node) -> str:
         """The one currency in which a comparison is made."""
-        said = sorted({n.unit for n in _numbers(node) if len(n.unit) == 3})
+        said = sorted({n.unit for n in numbers(node) if len(n.unit) == 3})
         for unit in said:
             if unit not in currencies():
                 raise RuleError(
                     message("no currency is called '{unit}'", unit=unit),
-                    _place(node, unit),
+                    place(node, unit),
                     hint=advice(unit, currencies()),
                 )
         if len(said) > 1:
@@ -274,7 +257,7 @@ class _Binder:
                 message(
                     "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]
                 ),
-                _place(node, said[0]),
+                place(node, said[0]),
             )
         return said[0] if said else ""
 
@@ -357,36 +340,3 @@ class _Result:
     value: Decimal
     type: Type
     unit: str
-
-
-def _turned(node: t.Compare, scope: Scope) -> t.Compare:
-    """The comparison with an age or a text on the left, where it is written the other way round."""
-    if isinstance(node.left, t.Word) or (isinstance(node.left, t.Number) and _age(node.right, scope)):
-        return replace(node, left=node.right, op=_FLIPPED[node.op], right=node.left)
-    return node
-
-
-def _each(node: t.Node) -> int:
-    return (node.each or 0) if isinstance(node, t.Ref) else 0
-
-
-def _age(node: t.Node, scope: Scope) -> bool:
-    """Whether a node is an age by years."""
-    if not isinstance(node, t.Ref) or node.name in scope.define:
-        return False
-    found = indicators().get(node.name)
-    if found is None or not isinstance(found.formula, AgeFormula):
-        return False
-    if node != t.Ref(node.name):
-        raise RuleError(message("an age cannot be narrowed"), node.at)
-    return found.formula.by in AgeBy
-
-
-def _numbers(node: t.Node) -> list[t.Number]:
-    from hornbook.lang.read import parts
-
-    return [node] if isinstance(node, t.Number) else [n for part in parts(node) for n in _numbers(part)]
-
-
-def _place(node: t.Node, unit: str) -> t.At:
-    return next((n.at for n in _numbers(node) if n.unit == unit), node.at)

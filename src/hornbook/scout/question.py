@@ -16,9 +16,10 @@ from hornbook.document import Document, document
 from hornbook.errors import QuestionError, advice, suggestion
 from hornbook.indicators.algebra import Where
 from hornbook.lang import bound as b
-from hornbook.lang.bind import Scope, bind
+from hornbook.lang.bind import bind
 from hornbook.lang.narrow import Counted
 from hornbook.lang.read import RuleError, read
+from hornbook.lang.scope import Scope
 from hornbook.terms import Day, shift
 from hornbook.terms import Scope as Covers
 from hornbook.text import Text, listing, message

@@ -16,9 +16,10 @@ from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
-from hornbook.lang.bind import Scope, bind, checked, quantity
+from hornbook.lang.bind import bind, checked, quantity
 from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import RuleError, parts, read
+from hornbook.lang.scope import Scope
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
 from hornbook.text import Text, message

@@ -1,0 +1,67 @@
+"""The names that a rule may use, and what a node is in their light."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from hornbook.book.money import SPOT, Convention
+from hornbook.indicators.algebra import Age as AgeFormula
+from hornbook.indicators.algebra import AgeBy
+from hornbook.indicators.catalogue import indicators
+from hornbook.lang import tree as t
+from hornbook.lang.narrow import Counts
+from hornbook.lang.read import RuleError
+from hornbook.text import Text, message
+
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+"""Each comparison with its sides exchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a rule may use beside the indicators, and the conventions by which it is read."""
+
+    define: Mapping[str, t.Node] = field(default_factory=dict)
+    tiers: Mapping[str, t.Node] = field(default_factory=dict)
+    matters: Mapping[str, Text] = field(default_factory=dict)
+    owner: str = ""
+    """The standard's id, with which the matters of Decision facts begin."""
+    counts: Counts = field(default_factory=dict)
+    currency: str = "USD"
+    convention: Convention = SPOT
+    calendar: bool = False
+
+
+def turned(node: t.Compare, scope: Scope) -> t.Compare:
+    """The comparison with an age or a text on the left, where it is written the other way round."""
+    if isinstance(node.left, t.Word) or (isinstance(node.left, t.Number) and age_of(node.right, scope)):
+        return replace(node, left=node.right, op=FLIPPED[node.op], right=node.left)
+    return node
+
+
+def each_of(node: t.Node) -> int:
+    """The number behind `each of`, or 0 where there is none."""
+    return (node.each or 0) if isinstance(node, t.Ref) else 0
+
+
+def age_of(node: t.Node, scope: Scope) -> bool:
+    """Whether a node is an age by years."""
+    if not isinstance(node, t.Ref) or node.name in scope.define:
+        return False
+    found = indicators().get(node.name)
+    if found is None or not isinstance(found.formula, AgeFormula):
+        return False
+    if node != t.Ref(node.name):
+        raise RuleError(message("an age cannot be narrowed"), node.at)
+    return found.formula.by in AgeBy
+
+
+def numbers(node: t.Node) -> list[t.Number]:
+    """Every number in a node."""
+    from hornbook.lang.read import parts
+
+    return [node] if isinstance(node, t.Number) else [n for part in parts(node) for n in numbers(part)]
+
+
+def place(node: t.Node, unit: str) -> t.At:
+    """Where a number of that unit stands in a node; the node itself where there is none."""
+    return next((n.at for n in numbers(node) if n.unit == unit), node.at)
