@@ -324,7 +324,7 @@ def test_what_was_learned_later_is_seen_only_with_hindsight(book: Path) -> None:
     early = ("judge", "park:1", "--standard", "gei-unicorn", "--as-of", "2024-06-29")
     done = hornbook(*early, book=book)
     assert done.code == 2
-    assert "known by 2024-06-29" in done.err
+    assert "in the book as of 2024-06-29" in done.err
     (back,) = hornbook(*early, "--known", DAY, "--json", book=book).json()
     assert (back["day"], back["known"], back["tier"]) == ("2024-06-29", DAY, None)  # the decision is of the 30th
 
