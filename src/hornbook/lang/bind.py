@@ -17,7 +17,7 @@ from hornbook.lang import tree as t
 from hornbook.lang.bound import Type
 from hornbook.lang.narrow import Counts, Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
-from hornbook.lang.units import alike, bare, bounded_time, const, math
+from hornbook.lang.units import alike, bare, bounded_time, const, each_of, math, numbers, place_of
 from hornbook.lang.write import write
 from hornbook.text import Text, listing, message
 
@@ -208,7 +208,7 @@ class _Binder:
 
     def _compare(self, node: t.Compare, path: tuple[str, ...]) -> b.Condition:
         node = _turned(node, self.scope)
-        years = _each(node.left)
+        years = each_of(node.left)
         if years:
             assert isinstance(node.left, t.Ref)
             if node.left != t.Ref(node.left.name, node.left.tests, each=years):
@@ -254,12 +254,12 @@ class _Binder:
 
     def _currency(self, node: t.Node) -> str:
         """The one currency in which a comparison is made."""
-        said = sorted({n.unit for n in _numbers(node) if len(n.unit) == 3})
+        said = sorted({n.unit for n in numbers(node) if len(n.unit) == 3})
         for unit in said:
             if unit not in currencies():
                 raise RuleError(
                     message("no currency is called '{unit}'", unit=unit),
-                    _place(node, unit),
+                    place_of(node, unit),
                     hint=advice(unit, currencies()),
                 )
         if len(said) > 1:
@@ -274,7 +274,7 @@ class _Binder:
                 message(
                     "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]
                 ),
-                _place(node, said[0]),
+                place_of(node, said[0]),
             )
         return said[0] if said else ""
 
@@ -366,10 +366,6 @@ def _turned(node: t.Compare, scope: Scope) -> t.Compare:
     return node
 
 
-def _each(node: t.Node) -> int:
-    return (node.each or 0) if isinstance(node, t.Ref) else 0
-
-
 def _age(node: t.Node, scope: Scope) -> bool:
     """Whether a node is an age by years."""
     if not isinstance(node, t.Ref) or node.name in scope.define:
@@ -380,13 +376,3 @@ def _age(node: t.Node, scope: Scope) -> bool:
     if node != t.Ref(node.name):
         raise RuleError(message("an age cannot be narrowed"), node.at)
     return found.formula.by in AgeBy
-
-
-def _numbers(node: t.Node) -> list[t.Number]:
-    from hornbook.lang.read import parts
-
-    return [node] if isinstance(node, t.Number) else [n for part in parts(node) for n in _numbers(part)]
-
-
-def _place(node: t.Node, unit: str) -> t.At:
-    return next((n.at for n in _numbers(node) if n.unit == unit), node.at)
