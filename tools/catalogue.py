@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -153,7 +154,9 @@ def po_text(catalogue: Catalog) -> bytes:
 def mo_bytes(catalogue: Catalog) -> bytes:
     """The catalogue as a .mo file."""
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po_text(catalogue)), locale="zh_Hans"))
+    read = read_po(io.BytesIO(po_text(catalogue)), locale="zh_Hans")
+    read.creation_date = read.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # else the hour of writing is in it
+    write_mo(out, read)
     return out.getvalue()
 
 

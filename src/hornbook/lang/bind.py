@@ -16,8 +16,8 @@ from hornbook.lang import tree as t
 from hornbook.lang.bound import Type
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.read import RuleError
-from hornbook.lang.scope import FLIPPED, Scope, age_of, each_of, numbers, place, turned
-from hornbook.lang.units import alike, bare, bounded_time, const, math
+from hornbook.lang.scope import FLIPPED, Scope, age_of, turned
+from hornbook.lang.units import alike, bare, bounded_time, const, each_of, math, numbers, place_of
 from hornbook.lang.write import write
 from hornbook.text import listing, message
 
@@ -242,7 +242,7 @@ class _Binder:
             if unit not in currencies():
                 raise RuleError(
                     message("no currency is called '{unit}'", unit=unit),
-                    place(node, unit),
+                    place_of(node, unit),
                     hint=advice(unit, currencies()),
                 )
         if len(said) > 1:
@@ -257,7 +257,7 @@ class _Binder:
                 message(
                     "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]
                 ),
-                place(node, said[0]),
+                place_of(node, said[0]),
             )
         return said[0] if said else ""
 

@@ -38,11 +38,6 @@ def turned(node: t.Compare, scope: Scope) -> t.Compare:
     return node
 
 
-def each_of(node: t.Node) -> int:
-    """The number behind `each of`, or 0 where there is none."""
-    return (node.each or 0) if isinstance(node, t.Ref) else 0
-
-
 def age_of(node: t.Node, scope: Scope) -> bool:
     """Whether a node is an age by years."""
     if not isinstance(node, t.Ref) or node.name in scope.define:
@@ -53,15 +48,3 @@ def age_of(node: t.Node, scope: Scope) -> bool:
     if node != t.Ref(node.name):
         raise RuleError(message("an age cannot be narrowed"), node.at)
     return found.formula.by in AgeBy
-
-
-def numbers(node: t.Node) -> list[t.Number]:
-    """Every number in a node."""
-    from hornbook.lang.read import parts
-
-    return [node] if isinstance(node, t.Number) else [n for part in parts(node) for n in numbers(part)]
-
-
-def place(node: t.Node, unit: str) -> t.At:
-    """Where a number of that unit stands in a node; the node itself where there is none."""
-    return next((n.at for n in numbers(node) if n.unit == unit), node.at)

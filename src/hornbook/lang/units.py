@@ -5,7 +5,7 @@ from decimal import Decimal
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
 from hornbook.lang.bound import Type
-from hornbook.lang.read import RuleError
+from hornbook.lang.read import RuleError, parts
 from hornbook.terms import LARGEST
 from hornbook.text import Phrase, message
 
@@ -136,3 +136,18 @@ def _days(of: b.Math) -> int:
     assert isinstance(of.right, b.Const)
     assert isinstance(of.right.value, Decimal)
     return int(of.right.value)
+
+
+def numbers(node: t.Node) -> list[t.Number]:
+    """The numbers that a node states."""
+    return [node] if isinstance(node, t.Number) else [n for part in parts(node) for n in numbers(part)]
+
+
+def place_of(node: t.Node, unit: str) -> t.At:
+    """Where a node states a number in a unit."""
+    return next((n.at for n in numbers(node) if n.unit == unit), node.at)
+
+
+def each_of(node: t.Node) -> int:
+    """How many years each are asked of; 0 where none."""
+    return (node.each or 0) if isinstance(node, t.Ref) else 0
