@@ -152,7 +152,7 @@ def test_a_rule_is_shown_with_its_conventions_clauses_and_citations() -> None:
         "不完整",
         "最新估值 ≥ 700亿元",
         "未上市（挂牌）",
-        "上市（场所 ≠ NEEQ）",
+        "上市（场所 ≠ 全国股转系统（新三板））",
         "成立年限 ≤ 10年",
         "情形“young”",
     ):
@@ -254,7 +254,7 @@ def test_a_page_leads_from_the_tier_to_the_evidence(book: Path) -> None:
         "book version 1",
         "✗ Super unicorn (super): no",
         "✓ Unicorn (unicorn): yes",
-        "8.5 billion USD short",
+        "US$8.5bn short",
         "note: basis not stated",
         "Valuation of 2024-01-10 (172 days old): 1.5 billion USD",
         "reported · park · park.csv:2",

@@ -113,7 +113,7 @@ def test_refusals_and_vague_sums_add_up(engine: Engine) -> None:
 
 
 def test_an_unknown_source_names_the_nearest(engine: Engine) -> None:
-    with pytest.raises(QuestionError, match=r"no source 'liv' by 2020-06-30\. Did you mean 'live'"):
+    with pytest.raises(QuestionError, match=r"no source 'liv' as known on 2020-06-30\. Did you mean 'live'"):
         measured(engine, source="liv")
 
 
