@@ -256,7 +256,7 @@ def test_a_page_leads_from_the_tier_to_the_evidence(book: Path) -> None:
         "✓ Unicorn (unicorn): yes",
         "US$8.5bn short",
         "note: basis not stated",
-        "Valuation of 2024-01-10 (172 days old): 1.5 billion USD",
+        "Valuation of 2024-01-10 (172 days old): US$1.5bn",
         "reported · park · park.csv:2",
         "no record; park promised to list every Listed until 2024-06-30",
         "http://news.sxrb.com/GB/314081/10183357.html",
