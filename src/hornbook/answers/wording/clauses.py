@@ -91,11 +91,11 @@ class Words:
         if isinstance(condition, b.Flag) and condition.of.matter:
             about = Text(condition.of.about.en.rstrip("."), name.zh)
             return message("{name}: {value}", name=about, value=_JUDGED[leaf.answer])
-        asked = threshold(condition, leaf.right)
+        asked = threshold(condition, leaf.right, leaf.left)
         if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
             return _event(name, leaf.answer)
         of = condition.left if isinstance(condition, b.Compare) else condition.of
-        value = known(leaf.left, of)
+        value = known(leaf.left, of, leaf.right)
         text = _valued(name, value, asked, words=of.type is b.Type.TEXT)
         measured = gap(leaf, self.day) if answer is leaf.answer else None
         return message("{statement}, {gap}", statement=text, gap=measured.says) if measured else text
