@@ -74,7 +74,8 @@ class Words:
         way, _, word = name.rpartition(".")
         word = word.replace("_", " ")
         aged = any(isinstance(leaf.condition, b.Compare) and leaf.condition.age for leaf, _ in leaves)
-        told = word in in_language(found, Lang.EN) or aged
+        worded = all(isinstance(leaf.condition, b.Member) for leaf, _ in leaves)
+        told = word in in_language(found, Lang.EN) or aged or worded  # what is compared is named already
         lead = Text("" if told else f"{word}: ", "")  # a clause's word is data; the files have none in Chinese
         if way:
             return message("{way}: {lead}{grounds}", way=branch_name(way), lead=lead, grounds=found)

@@ -293,6 +293,8 @@ def counts(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
     for name, text in draft(standard, edition).get("counts", {}).items():
         node = _read("x" + text)
         if not isinstance(node, t.Ref):
-            raise HornbookError(f"{standard.id}: what counts of {name} is no filter.")
+            raise HornbookError(
+                message("{standard}: what counts of {kind} is not a filter.", standard=standard.id, kind=name)
+            )
         zh = write_zh(replace(node, name=KINDS[name].zh, tests=_tests(node)), str)
         yield name, Text(f"{name}{text}", zh)
