@@ -136,7 +136,7 @@ class Embedded:
 def _compiling() -> Iterator[None]:
     """Ibis writes one SELECT inside another as it stands.
 
-    DuckDB merges them itself, and far more quickly: of a question to a small book Ibis' merging was a third of the time.
+    DuckDB merges them itself, and far more quickly: Ibis' merging was a third of a question to a small book.
     """
     options = ibis.options.sql
     before, options.fuse_selects = options.fuse_selects, False
