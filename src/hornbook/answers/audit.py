@@ -219,7 +219,7 @@ def _sin(finding: SinFinding) -> list[Block]:
     blocks: list[Block] = [Gap(), Line(title, strong=verdict is Verdict.FOUND)]
     blocks += [Line(sentence, 2) for sentence in finding.measured]
     if finding.worth is not None:
-        blocks.append(Line(message("Worth: {sentence}", sentence=finding.worth), 2))
+        blocks.append(Line(message("Effect: {sentence}", sentence=finding.worth), 2))
     if finding.do is not None:
         blocks.append(Line(message("Do: {sentence}", sentence=finding.do), 2))
     if verdict is Verdict.FOUND and finding.rows:

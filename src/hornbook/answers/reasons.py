@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hornbook.answers.wording.facts import gist, grade, kind
+from hornbook.answers.wording.facts import grade, kind
 from hornbook.answers.wording.rules import ANSWERS, Wording, bare, known, threshold
+from hornbook.answers.wording.values import fact_words
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
 from hornbook.lang import bound as b
 from hornbook.lang.answer import Known
 from hornbook.lang.bound import Type
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.standards.standard import Clause
 from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, marks
 from hornbook.terms import Day
-from hornbook.text import Phrase, Text, Value, listing, message
+from hornbook.text import Message, Phrase, Text, Value, listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ def evidence(told: Told, day: Day) -> Evidence:
         place=told.place,
         id=told.id,
         says=told.says,
-        text=in_both(lambda lang: gist(told, lang)),
+        text=in_both(lambda lang: in_language(fact_words(told.says), lang)),
         marks=mark_texts(marks(told, day)),
     )
 
@@ -237,6 +238,8 @@ def _text(reason: Reason) -> Phrase:
     else:
         of = condition.left if isinstance(condition, b.Compare) else condition.of
         value = known(reason.reply.left, of, reason.reply.right)
+    if isinstance(value, Message):  # a Chinese measure word keeps a space from the word before it; here is none
+        value = Text(*(in_language(value, lang).strip() for lang in (Lang.EN, Lang.ZH)))
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))

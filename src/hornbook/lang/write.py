@@ -29,8 +29,9 @@ def write_zh(node: t.Node, label: Callable[[str], str]) -> str:
         case t.Number():
             return _zh_number(node)
         case t.Member():
-            said = "、".join(str(item) for item in node.words.items)
-            return f"{write_zh(node.left, label)}{'不' if node.out else ''}属于（{said}）"
+            said, out = "、".join(str(item) for item in node.words.items), "不" if node.out else ""
+            among = f"属于（{said}）" if len(node.words.items) > 1 else f"为{said}"
+            return f"{write_zh(node.left, label)}{out}{among}"
         case t.Contains():
             return f"{write_zh(node.left, label)}含“{node.word.value}”"
         case t.Judged():
