@@ -8,7 +8,7 @@ import pytest
 
 from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Listed, Named, Valuation
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.population.count import census
 from hornbook.standards.examples import book_of as book_of_examples
 from hornbook.standards.examples import examples
@@ -24,7 +24,7 @@ DAY = date(2023, 6, 30)
 
 def valued(edition: Edition) -> bool:
     """Whether a tier of the edition asks what a company is worth."""
-    return any(Valuation in each.kinds for tier in edition.tiers for each in b.inputs(tier.condition))
+    return any(Valuation in each.kinds for tier in edition.tiers for each in bound.inputs_of(tier.condition))
 
 
 NAMES = sorted(name for name, of in library.items() if any(map(valued, of.editions)))

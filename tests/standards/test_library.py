@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from trials.mutation import WANTED, Ladder, main, mutated, variants
 
-from hornbook.lang.read import read
-from hornbook.lang.write import write
+from hornbook.lang.read import read_rule
+from hornbook.lang.write import write_rule
 from hornbook.standards.examples import WORDS, examples, run
 from hornbook.standards.file import standard_of
 from hornbook.standards.library import PLACE, library, plain
@@ -72,7 +72,7 @@ def test_every_file_of_the_folder_is_in_the_library() -> None:
 @every_file
 def test_rules_are_written_in_the_one_canonical_way(name: str) -> None:
     for rule in rules(found(name)):
-        assert write(read(rule)) == rule
+        assert write_rule(read_rule(rule)) == rule
 
 
 @every_file
@@ -179,7 +179,7 @@ CHANGED = {
 
 @pytest.mark.parametrize("rule", CHANGED)
 def test_every_small_change_of_a_rule_is_made(rule: str) -> None:
-    assert {write(made[0]) for made in variants(read(rule))} == CHANGED[rule]
+    assert {write_rule(made[0]) for made in variants(read_rule(rule))} == CHANGED[rule]
 
 
 def drafted() -> dict[str, set[str]]:

@@ -15,7 +15,7 @@ from hornbook.answers.wording.clauses import NOT_LISTED, Words
 from hornbook.answers.wording.force import force, money
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.population.compare import LIST, Comparison, Dispute, Ground, Pair, compare
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
@@ -86,7 +86,7 @@ def _open_matter(ground: Ground) -> bool:
     if ground.reply is None or ground.answer is not None:
         return False
     leaves = (leaf.condition for leaf in ground.reply.leaves if leaf.answer is None)
-    return all(isinstance(condition, b.Flag) and condition.of.matter for condition in leaves)
+    return all(isinstance(condition, bound.Flag) and condition.of.matter for condition in leaves)
 
 
 def _deciding(disputes: Sequence[Dispute], label: str, words: Words | None) -> DecidingClauses:

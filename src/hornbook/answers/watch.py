@@ -9,8 +9,8 @@ from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_rows
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import Words
 from hornbook.book.view import View
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange
 from hornbook.population.compare import Ground
 from hornbook.population.count import Company, Under
 from hornbook.population.watch import REACH, Aging, Near, Watch, watch
@@ -83,7 +83,7 @@ def watch_answer(found: Watch, view: View) -> WatchAnswer:
         asked=asked_of(view, found.rule),
         since=found.flow.first,
         within=found.within,
-        favourable=any(of.matter for of in b.inputs(found.rule.tier.condition)),
+        favourable=any(of.matter for of in bound.inputs_of(found.rule.tier.condition)),
         flow=flow_part(found.flow, words),
         near=tuple(_near(each, words) for each in sorted(found.near, key=lambda near: _shortfall(near.grounds))),
         aging=tuple(_aging(each, words) for each in found.aging),
@@ -114,7 +114,7 @@ def _shortfall(grounds: Iterable[Ground]) -> float:
     worst = 0.0
     for ground in grounds:
         for leaf in ground.reply.leaves if ground.reply else ():
-            left, right = (side.low if isinstance(side, Known) else None for side in (leaf.left, leaf.right))
+            left, right = (side.low if isinstance(side, KnownRange) else None for side in (leaf.left, leaf.right))
             if leaf.answer is False and left is not None and right is not None:
                 try:
                     worst = max(worst, 1 - float(left) / float(right))

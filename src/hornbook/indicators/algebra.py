@@ -123,7 +123,7 @@ def peak(kind: type[Fact], column: str) -> Reading:
     return Reading(Op.PEAK, kind, column)
 
 
-def spoken(kind: type[Fact], grace: int | None = None) -> Reading:
+def promised(kind: type[Fact], grace: int | None = None) -> Reading:
     """Whether a source promised to name every such fact; a promise is relied on for `grace` months after its end."""
     return Reading(Op.SPOKEN, kind, within=grace)
 
@@ -148,7 +148,7 @@ class Sum(Formula):
 
     def spoken(self) -> Reading:
         """Whether silence means none."""
-        return spoken(self.of.kind, self.grace)
+        return promised(self.of.kind, self.grace)
 
     def value(self, row: Row) -> ir.Value:
         own, possible = row.reading(self.of), row.reading(self.possible())

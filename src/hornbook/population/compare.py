@@ -9,7 +9,7 @@ from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Lapsed, Where, latest
 from hornbook.kinds import Certified
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.bound import Type
 from hornbook.population.count import Company, by_name
@@ -80,7 +80,7 @@ class Comparison:
 class _Side:
     label: str
     name: Text
-    condition: b.Condition
+    condition: bound.Condition
     rule: Rule | None
 
 
@@ -128,7 +128,7 @@ def _side(view: View, word: str) -> _Side:
     return _Side(found.label, found.name, found.tier.condition, found)
 
 
-def _published(view: View, maker: str) -> b.Condition:
+def _published(view: View, maker: str) -> bound.Condition:
     """Whether a company stands on the newest edition of a maker's list; a list says no by leaving out."""
     facts = view.facts(Certified, ["by"])
     makers = sorted(m for m in view.engine.arrow(facts.select("by").distinct())["by"].to_pylist() if m)
@@ -137,7 +137,9 @@ def _published(view: View, maker: str) -> b.Condition:
         raise QuestionError(message("The book has no list by '{maker}'.{known}", maker=maker, known=known))
     gone = Lapsed(replace(latest(Certified, "source", Where("by", (maker,))), in_force=True))
     says = Text(f"on the newest list of {maker}", f"在{maker}最新榜单上")
-    return b.Not(b.Flag(b.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True))
+    return bound.BoundNot(
+        bound.Flag(bound.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True)
+    )
 
 
 def _pair(rows: list[dict[str, object]], a: str, c: str) -> Pair:
@@ -168,7 +170,7 @@ def _answer(value: object) -> bool | None:
     return None if value is None else bool(value)
 
 
-def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
+def grounds_of(of: Rule | None, condition: bound.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
     """What keeps a company out: the clauses that are a no, or where none is, those that are unknown.
 
     The clauses of branches count while no branch is a way in. Where the condition is the tier's taken in a company's
@@ -180,7 +182,9 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     wanted = False if reply(condition, known, day).answer is False else None
     clauses = list(of.tier.clauses)
     if of.tier.branches:
-        ways = b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches))
+        ways = bound.BoundAny(
+            tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches)
+        )
         if reply(kind(ways), known, day).answer is wanted:
             for branch, way in zip(of.tier.branches, ways.parts, strict=True):
                 if reply(kind(way), known, day).answer is wanted:
@@ -189,5 +193,5 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     return tuple(Ground(clause.id, clause.rule, one.answer, one) for clause, one in said if one.answer is wanted)
 
 
-def _as_it_is(condition: b.Condition) -> b.Condition:
+def _as_it_is(condition: bound.Condition) -> bound.Condition:
     return condition

@@ -18,7 +18,7 @@ from hornbook.indicators.algebra import Indicator, Unit, latest
 from hornbook.indicators.catalogue import chosen
 from hornbook.indicators.profile import formulas
 from hornbook.kinds import Valuation
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.compile import compiled
 from hornbook.population.places import PLACES, Placed, named, placed
 from hornbook.standards.ask import Rule, rule
@@ -116,7 +116,7 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None) -> i
     """
     asked = rule(under, view.day)
     value, condition = asked.edition.value, asked.tier.condition
-    inputs = needed([condition, b.Compare(value, ">=", value, "")])
+    inputs = needed([condition, bound.BoundCompare(value, ">=", value, "")])
     also = dict.fromkeys(["name", "valuation_source", "valuation", "lapsed", *extra])
     table = formulas(view, [*columns(inputs), *chosen(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")])
     at = places(inputs, table)
@@ -166,16 +166,16 @@ _UNKNOWN = {
 }
 
 
-def _parts(asked: Rule) -> list[tuple[str, b.Condition]]:
+def _parts(asked: Rule) -> list[tuple[str, bound.Condition]]:
     """The clauses of a tier by name; its branches as one."""
     parts = [(clause.id, clause.condition) for clause in asked.tier.clauses]
     if asked.tier.branches:
-        ways = tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in asked.tier.branches)
-        parts.append(("no way in", b.Any(ways)))
+        ways = tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in asked.tier.branches)
+        parts.append(("no way in", bound.BoundAny(ways)))
     return parts
 
 
-def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, b.Condition]]) -> ir.StringValue:
+def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, bound.Condition]]) -> ir.StringValue:
     """The first clause that is a no; else the first that is unknown, facts before judgements; else the tier."""
     numbered = [(n, name, part) for n, (name, part) in enumerate(parts)]
     nos = [(rows[f"part{n}"] == False, _word(_NO, name, part)) for n, name, part in numbered]  # noqa: E712  a column
@@ -188,13 +188,13 @@ def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, b.Condition]]) -> i
     return ibis.cases(*nos, *missing, else_=asked.tier.id)
 
 
-def _kind(part: b.Condition) -> str:
+def _kind(part: bound.Condition) -> str:
     """The kind of fact of which a condition speaks; empty where there are several."""
-    kinds = {kind.__name__ for each in b.inputs(part) for kind in each.kinds}
+    kinds = {kind.__name__ for each in bound.inputs_of(part) for kind in each.kinds}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _word(words: dict[str, str], name: str, part: b.Condition) -> str:
+def _word(words: dict[str, str], name: str, part: bound.Condition) -> str:
     return words.get(_kind(part), name)
 
 

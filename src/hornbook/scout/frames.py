@@ -18,7 +18,7 @@ from hornbook.book.book import Book
 from hornbook.scout import cohorts as _cohorts
 from hornbook.scout import heat as _heat
 from hornbook.scout import investors as _investors
-from hornbook.scout.features import OWN, Floats, Known, feature_texts, inputs, own, per_year
+from hornbook.scout.features import OWN, DayColumns, Floats, feature_indicators, feature_texts, own, per_year
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, panel_files, quiet, rows
 from hornbook.standards.judge import columns, needed, places, tier_columns
@@ -72,7 +72,7 @@ class Frames:
             "already": question.target.condition,
         }
         self._inputs = needed(self._conditions.values())
-        self._columns = [*columns(self._inputs), *inputs()]
+        self._columns = [*columns(self._inputs), *feature_indicators()]
 
     def of(self, days: Iterable[Day], known: Day | None) -> dict[Day, Frame]:
         """The frames of days, each as known on that day, or all of them as known by another."""
@@ -90,7 +90,7 @@ class Frames:
         staying = _true(belongs) & (~_true(left) if known > day else _false(left))
         subjects = table["subject"].combine_chunks()
         inside = shuffled(subjects, np.flatnonzero(staying & ~_true(already)))
-        some = Known(day, table)
+        some = DayColumns(day, table)
         made = own(some) | _heat.heat(some) if table.num_rows else {}
         mine = subjects.take(pa.array(inside))
         made = {name: values[inside] for name, values in made.items()}
