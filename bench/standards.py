@@ -25,11 +25,11 @@ from bench.question import Facts
 from hornbook.book.book import open_book
 from hornbook.book.money import Rule, coin
 from hornbook.indicators.algebra import Formula, Reading
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.profile import formula_values
 from hornbook.indicators.years import mapped
 from hornbook.lang import bound
 from hornbook.lang.bound import Type
-from hornbook.standards.judge import columns, needed
+from hornbook.standards.judge import input_columns, needed
 from hornbook.standards.library import library
 
 DAY = date(2025, 12, 31)
@@ -147,7 +147,7 @@ def milliseconds(answer: Path) -> str:
 def _table(size: str, inputs: tuple[bound.Input, ...], called: Mapping[tuple[object, object], str]) -> pa.Table:
     """The region's own answers, filled up."""
     book = open_book(region(size) / "book")
-    said = book.engine.arrow(formulas(book.at(DAY), columns(inputs))).sort_by("subject")
+    said = book.engine.arrow(formula_values(book.at(DAY), input_columns(inputs))).sort_by("subject")
     book.engine.close()
     found = {"subject": said["subject"].combine_chunks()}
     for n, each in enumerate(inputs):

@@ -37,7 +37,7 @@ from hornbook.lang.answer import reply
 from hornbook.lang.bind import bind
 from hornbook.lang.read import RuleError, read_rule
 from hornbook.lang.write import write_rule
-from hornbook.standards.examples import examples, run
+from hornbook.standards.examples import examples_of, run_examples
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.library import PLACE
@@ -510,7 +510,7 @@ def one_document(text: str, path: Path, *, ask: bool) -> str:
     with watched() as seen:
         try:
             of = standard(path)
-            found = examples(of)
+            found = examples_of(of)
         except StandardError as error:
             if path.name not in str(error):
                 raise Wrong("a message does not name its file") from None
@@ -520,7 +520,7 @@ def one_document(text: str, path: Path, *, ask: bool) -> str:
             if other:
                 raise Wrong(f"while a file was read: {other[0]}")
     if ask and len(found) < 3:
-        run(of)
+        run_examples(of)
         return "file asked"
     return "file read"
 
@@ -567,7 +567,7 @@ def warm_up(view: View, path: Path) -> None:
     for text in (TEMPLATE, (PLACE / "cn-shenzhen-filter-old.toml").read_text(encoding="utf-8")):
         path.write_text(text, encoding="utf-8")
         try:
-            examples(standard(path))
+            examples_of(standard(path))
         except HornbookError:
             continue
 

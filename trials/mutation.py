@@ -39,7 +39,7 @@ from hornbook.lang.narrow import Counted, months, wheres
 from hornbook.lang.read import RuleError, child_nodes, read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.write import write_rule
-from hornbook.standards.examples import Example, book_of, examples
+from hornbook.standards.examples import StandardExample, book_of, examples_of
 from hornbook.standards.judge import needed, values
 from hornbook.standards.library import library
 from hornbook.standards.standard import Edition, Standard
@@ -472,7 +472,7 @@ def _quantity(of: b.Quantity) -> Hashable:
 
 def mutated(standard: Standard) -> Found:
     """Every mutant of a standard put to its examples; one profile for each day of an edition computes what all need."""
-    given = examples(standard)
+    given = examples_of(standard)
     survivors: list[Survivor] = []
     count = failing = 0
     with book_of(given) as book:
@@ -496,7 +496,7 @@ def mutated(standard: Standard) -> Found:
     return Found(standard.id, count, tuple(survivors), failing)
 
 
-def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[Example], told: Mapping[int, Values]) -> bool:
+def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[StandardExample], told: Mapping[int, Values]) -> bool:
     """Whether any example comes out otherwise than it says."""
     return any(
         reply(tiers[example.tier], told[example.number], example.day).answer is not example.answer

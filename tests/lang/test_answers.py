@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.profile import formula_values
 from hornbook.lang import bound, tree
 from hornbook.lang.answer import KnownRange, Values, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.compile import compiled
 from hornbook.lang.read import read_rule
-from hornbook.standards.judge import columns, needed, places
+from hornbook.standards.judge import input_columns, input_places, needed
 from tests.lang.trees import SCOPE, leaves, rules, values
 from tests.strategies import book_of
 
@@ -51,7 +51,7 @@ def shape(engine: Engine) -> Iterator[Shape]:
             made = []
             for n, each in enumerate(inputs):
                 if (each.low, each.high) not in types:
-                    asked = formulas(view, columns([each])).schema().to_pyarrow()
+                    asked = formula_values(view, input_columns([each])).schema().to_pyarrow()
                     types[each.low, each.high] = tuple(asked.types[1:])
                 made += [pa.field(f"i{n}{side}", own) for side, own in zip("lh", types[each.low, each.high])]  # noqa: B905
             return pa.schema(made)
@@ -93,7 +93,7 @@ def by_the_engine(case: Case, engine: Engine) -> list[bool | None]:
                 own = case.shape.field(f"i{n}{side}").type
                 rows[f"i{n}{side}"] = pa.array([getattr(known[key], value) for known in case.known], own)
     table = engine.put("answers", pa.table(rows))
-    answer = compiled(case.rule, places(case.inputs, table), DAY)
+    answer = compiled(case.rule, input_places(case.inputs, table), DAY)
     found = engine.arrow(table.select(n=table.n, answer=answer)).to_pylist()
     return [row["answer"] for row in sorted(found, key=lambda row: row["n"])]
 

@@ -22,7 +22,7 @@ from hornbook.lang.narrow import Counted, wheres
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import Ref
-from hornbook.standards.judge import answered, columns, needed, values
+from hornbook.standards.judge import answered, input_columns, needed, values
 from hornbook.terms import Basis, Bound, Day, Instrument, Payment
 from tests import oracle as law
 from tests.lang import oracle
@@ -481,13 +481,13 @@ def test_a_panel_knows_both_ends_as_the_profiles_of_its_days_do(
 ) -> None:
     """The least and the most of what was raised, in any currency."""
     asks = [f"{name} >= 0 {coin.currency}" for name in ("raised", "raised within 24 months", "largest_round")]
-    sides = columns([wanted(rule, coin) for rule in asks])
+    sides = input_columns([wanted(rule, coin) for rule in asks])
     with book_of(given, engine) as book:
-        together = [row for table in panel.formulas(book, days, sides) for row in table.to_pylist()]
+        together = [row for table in panel.panel_formulas(book, days, sides) for row in table.to_pylist()]
         single = {
             (row["subject"], day): row
             for day in days
-            for row in engine.arrow(profile.formulas(book.at(day), sides)).to_pylist()
+            for row in engine.arrow(profile.formula_values(book.at(day), sides)).to_pylist()
         }
     assert {(row["subject"], row["day"]): row for row in together} == {
         key: row | {"day": key[1]} for key, row in single.items()

@@ -8,7 +8,7 @@ import pytest
 from hornbook.answers.wording.facts import gist
 from hornbook.book.view import Told
 from hornbook.locale import Lang
-from hornbook.standards.verdict import MARKS, marks
+from hornbook.standards.verdict import MARKS, fact_marks
 
 DAY = date(2019, 6, 30)
 
@@ -34,5 +34,5 @@ def test_a_vague_sum_is_shown_by_its_ends(says: dict[str, int], en: str, zh: str
         "Round", "aster", DAY, DAY, {**sums, "currency": "USD", "payment": "unstated"}, "reported", "x", "1", "0"
     )
     assert (gist(told, Lang.EN), gist(told, Lang.ZH)) == (en, zh)
-    assert marks(told, DAY) == marked
+    assert fact_marks(told, DAY) == marked
     assert set(marked) <= MARKS.keys()

@@ -7,7 +7,7 @@ from typing import Any
 from hornbook.answers.wording.rules import Wording
 from hornbook.lang import bound, tree
 from hornbook.locale import Lang
-from hornbook.render.sheet import Block, Gap, Line
+from hornbook.render.sheet import Block, EmptyLine, Line
 from hornbook.standards.standard import Clause, Standard
 from hornbook.text import Phrase, Text, message
 
@@ -88,7 +88,7 @@ def cited_title(clause: StandardClause) -> Phrase:
 def cited_blocks(cites: tuple[Citation, ...], clauses: Iterable[StandardClause]) -> Iterator[Block]:
     """The citations that clauses used, with their addresses."""
     used = {cite.number for clause in clauses for cite in clause.cites}
-    yield Gap()
+    yield EmptyLine()
     yield Line(message("Sources of the text"), strong=True)
     for cite in cites:
         if cite.number in used:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hornbook.answers.scout_figures import company_name, feature_name, feature_value
+from hornbook.answers.scout_figures import feature_name, feature_value, record_name
 from hornbook.link.decide import Record
 from hornbook.scout.explain import Explanation
 from hornbook.terms import Day
@@ -69,7 +69,7 @@ def comparable_companies(found: Explanation, names: Mapping[str, Record]) -> Ite
     for each in found.comparables:
         yield ComparableCompany(
             company=each.company,
-            name=company_name(names, each.company),
+            name=record_name(names, each.company),
             day=each.day,
             reconstructed=each.reconstructed,
             distance=each.distance,

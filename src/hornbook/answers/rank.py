@@ -19,17 +19,17 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-from hornbook.answers.scout_figures import company_name, feature_name
+from hornbook.answers.scout_figures import feature_name, record_name
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.link.decide import records_of
-from hornbook.render.sheet import Block, Column, Gap, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Items, Kind, Line, Row, Sheet, Table
 from hornbook.scout.frames import NAMES
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank, score_contributions
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
 
@@ -105,7 +105,7 @@ def ask_rank(
     top: int | None = None,
     source: str | None = None,
     seed: int = 0,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> RankAnswer:
     """Rank the companies of a question on a day, from what was known on it.
 
@@ -143,7 +143,7 @@ def _companies(ranking: Ranking, view: View, first: int) -> Iterator[RankedCompa
         yield RankedCompany(
             rank=n + 1,
             company=subject,
-            name=company_name(names, subject),
+            name=record_name(names, subject),
             country=about[n]["country"],
             sector=about[n]["sector"],
             score=round(float(ranking.score[at]), 9),
@@ -212,7 +212,7 @@ def rank_sheet(answer: RankAnswer) -> Sheet:
         *question_blocks(answer.question),
         Line(population_line(answer.population)),
         Items(model_lines(answer.model)),
-        Gap(),
+        EmptyLine(),
         Table("companies", LIST_COLUMNS, tuple(_list_row(company) for company in shown)),
     ]
     if answer.listed > len(shown):

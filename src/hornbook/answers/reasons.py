@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from hornbook.answers.wording.facts import gist, grade, kind
-from hornbook.answers.wording.rules import ANSWERS, Wording, bare, known, threshold
+from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
 from hornbook.lang import bound
@@ -14,7 +14,7 @@ from hornbook.lang.answer import KnownRange
 from hornbook.lang.bound import Type
 from hornbook.locale import Lang
 from hornbook.standards.standard import Clause
-from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, marks
+from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, fact_marks
 from hornbook.terms import Day
 from hornbook.text import Phrase, Text, Value, listing, message
 
@@ -100,7 +100,7 @@ def in_both(worded: Callable[[Lang], str]) -> Text:
     return Text(worded(Lang.EN), worded(Lang.ZH))
 
 
-def evidence(told: Told, day: Day) -> Evidence:
+def fact_evidence(told: Told, day: Day) -> Evidence:
     """A fact as evidence on a day."""
     return Evidence(
         kind=told.kind,
@@ -115,7 +115,7 @@ def evidence(told: Told, day: Day) -> Evidence:
         id=told.id,
         says=told.says,
         text=in_both(lambda lang: gist(told, lang)),
-        marks=mark_texts(marks(told, day)),
+        marks=mark_texts(fact_marks(told, day)),
     )
 
 
@@ -147,9 +147,9 @@ def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: boo
         threshold=_threshold(reason),
         gap=_gap(reason),
         marks=mark_texts(reason.marks),
-        facts=tuple(evidence(told, day) for told in reason.facts),
+        facts=tuple(fact_evidence(told, day) for told in reason.facts),
         silence=tuple(map(_promise, reason.silence)),
-        refused=tuple(evidence(told, day) for told in _refused(reason)),
+        refused=tuple(fact_evidence(told, day) for told in _refused(reason)),
     )
 
 
@@ -232,10 +232,12 @@ def _text(reason: Reason) -> Phrase:
     condition = _leaf(reason)
     asked = threshold(condition, reason.reply.right)
     value: Value
-    if isinstance(condition, bound.Flag) or (bare(condition) and asked is None):
+    if isinstance(condition, bound.Flag) or (is_bare_name(condition) and asked is None):
         value = ANSWERS[reason.answer]
     else:
-        value = known(reason.reply.left, condition.left if isinstance(condition, bound.BoundCompare) else condition.of)
+        value = range_value(
+            reason.reply.left, condition.left if isinstance(condition, bound.BoundCompare) else condition.of
+        )
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))

@@ -11,7 +11,7 @@ from hornbook.kinds import KINDS
 from hornbook.locale import Lang
 from hornbook.quality.conflicts import GRADES
 from hornbook.render.sheet import Column, Kind
-from hornbook.standards.verdict import MARKS, marks
+from hornbook.standards.verdict import MARKS, fact_marks
 from hornbook.terms import Day, Grade
 from hornbook.text import Message, Phrase, Text, listing, message
 
@@ -58,7 +58,7 @@ def statement(fact: Told, day: Day) -> Statement:
         id=fact.id,
         says=fact.says,
         says_text=Text(gist(fact, Lang.EN), gist(fact, Lang.ZH)),
-        marks=tuple(marks(fact, day)),
+        marks=tuple(fact_marks(fact, day)),
     )
 
 

@@ -7,7 +7,7 @@ from hornbook.lang import tree
 
 
 def write_rule(node: tree.Node) -> str:
-    """The rule as text; `read` makes the same tree of it."""
+    """The rule as text; `read_rule` makes the same tree of it."""
     return _write(node, str)
 
 

@@ -33,7 +33,7 @@ class Ground(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class Disagreement:
     """A company on which rules disagree: what each says, and why those that do not say yes do not."""
 
     company: Company
@@ -42,7 +42,7 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RulePair:
     """Two rules: of how many companies both, one or neither says yes."""
 
     first: str
@@ -72,8 +72,8 @@ class Comparison:
     """Which of the rules are published here in part only."""
     counts: dict[str, tuple[int, int]]
     """For each rule how many are a yes, and of how many it is unknown."""
-    pairs: tuple[Pair, ...]
-    disputes: tuple[Dispute, ...]
+    pairs: tuple[RulePair, ...]
+    disputes: tuple[Disagreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +142,15 @@ def _published(view: View, maker: str) -> bound.Condition:
     )
 
 
-def _pair(rows: list[dict[str, object]], a: str, c: str) -> Pair:
+def _pair(rows: list[dict[str, object]], a: str, c: str) -> RulePair:
     both = sum(row[a] is True and row[c] is True for row in rows)
     first = [row for row in rows if row[a] is True and row[c] is not True]
     second = [row for row in rows if row[c] is True and row[a] is not True]
     opposed = sum(row[c] is False for row in first) + sum(row[a] is False for row in second)
-    return Pair(a, c, both, len(first), len(second), opposed)
+    return RulePair(a, c, both, len(first), len(second), opposed)
 
 
-def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> tuple[Dispute, ...]:
+def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> tuple[Disagreement, ...]:
     inputs = needed(side.condition for side in sides)
     known = values(view, inputs, [str(row["subject"]) for row in rows]) if rows else {}
     found = []
@@ -162,7 +162,7 @@ def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> 
             for side in sides
             if answers[side.label] is not True
         }
-        found.append(Dispute(company, answers, grounds))
+        found.append(Disagreement(company, answers, grounds))
     return tuple(sorted(found, key=lambda d: (False not in d.answers.values(), *by_name(d.company))))
 
 

@@ -45,7 +45,7 @@ REASONS = {
 """Why a company moves, in words."""
 
 
-class Move(NamedTuple):
+class Crossing(NamedTuple):
     """A company that entered or left, and why."""
 
     company: Company
@@ -66,10 +66,10 @@ class Flow:
     rule: Rule
     before: int
     after: int
-    enters: tuple[Move, ...]
-    leaves: tuple[Move, ...]
+    enters: tuple[Crossing, ...]
+    leaves: tuple[Crossing, ...]
 
-    def reasons(self, moves: Iterable[Move]) -> dict[str, int]:
+    def reasons(self, moves: Iterable[Crossing]) -> dict[str, int]:
         """How many moved for each reason, most first."""
         found: dict[str, int] = {}
         for move in moves:
@@ -130,10 +130,10 @@ class _Sides:
         self.moved = moved
         self._gone: dict[str, set[str]] = {}
 
-    def move(self, company: Company, *, entered: bool) -> Move:
+    def move(self, company: Company, *, entered: bool) -> Crossing:
         before, after = self.before.get(company.subject), self.after.get(company.subject)
         reason, clause = self._why(company.subject, before, after, entered=entered)
-        return Move(company, reason, clause, self._worth(before), self._worth(after))
+        return Crossing(company, reason, clause, self._worth(before), self._worth(after))
 
     def _worth(self, known: Values | None) -> Decimal | None:
         if known is None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import formula_values
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, reply
 from hornbook.lang.bound import Type
@@ -21,7 +21,7 @@ from hornbook.population.count import Company, Under, by_name
 from hornbook.population.flow import Flow, flow
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, ages_out
-from hornbook.standards.judge import assume_favourable, columns, known, needed, places
+from hornbook.standards.judge import assume_favourable, input_columns, input_places, known_inputs, needed
 from hornbook.text import message
 
 REACH = Decimal("0.2")
@@ -88,7 +88,7 @@ def _near(view: View, asked: Rule, reach: Decimal) -> tuple[Near, ...]:
     rows, inputs = _asked(view, asked, strict, relaxed(strict, reach))
     found = []
     for row in rows:
-        told = known(inputs, row)
+        told = known_inputs(inputs, row)
         if reply(strict, told, view.day).answer is False:
             grounds = grounds_of(asked, strict, told, view.day)
             found.append(Near(Company(row["subject"], row["name"]), grounds))
@@ -100,8 +100,8 @@ def _asked(
 ) -> tuple[list[dict[str, Any]], Any]:
     """What is known of the companies that only the looser condition lets in."""
     inputs = needed([strict])
-    table = formulas(view, [*columns(inputs), *chosen(["name"])])
-    at = places(inputs, table)
+    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(["name"])])
+    at = input_places(inputs, table)
     rows = table.mutate(strict=compiled(strict, at, view.day), loose=compiled(loose, at, view.day))
     return view.engine.arrow(rows.filter(rows.loose & ~rows.strict.fill_null(True))).to_pylist(), inputs
 
@@ -110,8 +110,8 @@ def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
     """Companies that are a yes today, and by the same facts no more so many days on."""
     condition, last = asked.tier.condition, view.day + timedelta(days=within)
     inputs = needed([condition])
-    table = formulas(view, [*columns(inputs), *chosen(["name"])])
-    at = places(inputs, table)
+    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(["name"])])
+    at = input_places(inputs, table)
     rows = table.mutate(
         now=compiled(condition, at, view.day),
         then=compiled(condition, lambda each: moved(each, at(each), view.day, last), last),
@@ -123,7 +123,7 @@ def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
 
 def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[bound.Input], within: int) -> Aging:
     """The last day on which the company is still a yes, and the clauses that the next day takes from it."""
-    told = known(inputs, row)
+    told = known_inputs(inputs, row)
 
     def ask(condition: bound.Condition, days: int) -> Reply:
         day = view.day + timedelta(days=days)

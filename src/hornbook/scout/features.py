@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hornbook.indicators.algebra import Indicator
-from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -97,7 +97,7 @@ class DayColumns:
 
 def feature_indicators() -> list[Indicator]:
     """The indicators from which features are worked out."""
-    return chosen([*MONEY, *NUMBERS, *DAYS, *TEXTS])
+    return chosen_indicators([*MONEY, *NUMBERS, *DAYS, *TEXTS])
 
 
 _Made = Callable[[DayColumns], Floats]

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import formula_values
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange, Values
 from hornbook.lang.compile import At, Span, combined, compiled
@@ -22,7 +22,7 @@ from hornbook.text import Text
 _NOTHING = Text("", "")
 
 
-def columns(inputs: Sequence[bound.Input]) -> list[Indicator]:
+def input_columns(inputs: Sequence[bound.Input]) -> list[Indicator]:
     """A column for each side of each input; one where both sides are the same."""
     found = []
     for n, each in enumerate(inputs):
@@ -32,8 +32,8 @@ def columns(inputs: Sequence[bound.Input]) -> list[Indicator]:
     return found
 
 
-def places(inputs: Sequence[bound.Input], table: ir.Table) -> At:
-    """Where each input stands in a table of `columns`."""
+def input_places(inputs: Sequence[bound.Input], table: ir.Table) -> At:
+    """Where each input stands in a table of `input_columns`."""
     spans: dict[tuple[object, object], Span] = {}
     for n, each in enumerate(inputs):
         low = table[f"i{n}l"]
@@ -55,8 +55,8 @@ def answered(
     For the conditions `on_facts`, a further column 'NAME on facts' takes it that persons judge in the company's favour.
     """
     inputs = needed(conditions.values())
-    table = formulas(view, [*columns(inputs), *chosen(dict.fromkeys(also))])
-    at = places(inputs, table)
+    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(dict.fromkeys(also))])
+    at = input_places(inputs, table)
     asked = dict(conditions) | {f"{name} on facts": assume_favourable(conditions[name]) for name in on_facts}
     return tier_columns(table, asked, at, view.day, ["subject", *dict.fromkeys(also)])
 
@@ -95,15 +95,15 @@ def judged(view: View, standard: Standard, also: Iterable[str] = ()) -> ir.Table
 
 def values(view: View, inputs: Sequence[bound.Input], among: Iterable[str] | None = None) -> dict[str, Values]:
     """What is known of each company's inputs, by subject; of all companies, or of these."""
-    rows = formulas(view, columns(inputs))
+    rows = formula_values(view, input_columns(inputs))
     if among is not None:
         some = view.engine.put("among", pa.table({"subject": pa.array(list(among), pa.string())}))
         rows = rows.semi_join(some, "subject")
-    return {row["subject"]: known(inputs, row) for row in view.engine.arrow(rows).to_pylist()}
+    return {row["subject"]: known_inputs(inputs, row) for row in view.engine.arrow(rows).to_pylist()}
 
 
-def known(inputs: Sequence[bound.Input], row: Mapping[str, Any]) -> Values:
-    """A row of `columns` as what is known of each input."""
+def known_inputs(inputs: Sequence[bound.Input], row: Mapping[str, Any]) -> Values:
+    """A row of `input_columns` as what is known of each input."""
     return {
         (each.low, each.high): KnownRange(row[f"i{n}l"], row.get(f"i{n}h", row[f"i{n}l"]))
         for n, each in enumerate(inputs)

@@ -184,7 +184,7 @@ class _Case:
         return self._reasons[condition]
 
     def _marks(self, leaf: Reply, facts: Sequence[Told]) -> tuple[str, ...]:
-        found = [mark for told in facts for mark in marks(told, self.view.day)]
+        found = [mark for told in facts for mark in fact_marks(told, self.view.day)]
         valued = [told for told in facts if told.kind == "Valuation"]
         if valued and leaf.left == KnownRange(None, None) and leaf.answer is None:
             newest = self.view.editions.get(valued[-1].source)
@@ -196,7 +196,7 @@ def _once(facts: Iterable[Told]) -> tuple[Told, ...]:
     return tuple({(told.kind, told.id): told for told in facts}.values())
 
 
-def marks(told: Told, day: Day) -> list[str]:
+def fact_marks(told: Told, day: Day) -> list[str]:
     """What a reader should know of a fact before relying on it."""
     found = [told.grade] if told.grade in (Grade.DERIVED, Grade.SIMULATED) else []
     if told.kind == "Valuation":

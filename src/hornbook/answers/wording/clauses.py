@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from hornbook.answers.wording.force import branch_name
-from hornbook.answers.wording.rules import EVENTS, Wording, bare, known, threshold, wording
+from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_value, threshold, wording
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 from hornbook.locale import Lang, in_language
@@ -23,7 +23,7 @@ _JUDGED = {True: message("judged so"), False: message("judged otherwise"), None:
 
 
 @dataclass(frozen=True)
-class Words:
+class ClauseWords:
     """How the clauses of one rule are put into words on one day."""
 
     rule: Rule
@@ -92,10 +92,10 @@ class Words:
             about = Text(condition.of.about.en.rstrip("."), name.zh)
             return message("{name}: {value}", name=about, value=_JUDGED[leaf.answer])
         asked = threshold(condition, leaf.right)
-        if isinstance(condition, bound.Flag) or (bare(condition) and asked is None):
+        if isinstance(condition, bound.Flag) or (is_bare_name(condition) and asked is None):
             return _event(name, leaf.answer)
         of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
-        value = known(leaf.left, of)
+        value = range_value(leaf.left, of)
         text = _valued(name, value, asked, words=of.type is bound.Type.TEXT)
         measured = gap(leaf, self.day) if answer is leaf.answer else None
         return message("{statement}, {gap}", statement=text, gap=measured.says) if measured else text

@@ -185,7 +185,7 @@ def _cut(node: tree.Node) -> tree.Node:
 # ---- values
 
 
-def known(value: KnownRange | None, of: bound.Quantity) -> Value:
+def range_value(value: KnownRange | None, of: bound.Quantity) -> Value:
     """What is known of a quantity, from below and from above."""
     if value is None or (not value.low and value.high is None and not isinstance(value.low, bool)):
         return None  # "at least 0" carries no information: treat as unknown
@@ -229,7 +229,7 @@ def limit_text(op: str, limit: Value, *, day: bool) -> Message:
     return message("other than {value}", value=limit)
 
 
-def bare(condition: bound.Leaf) -> bool:
+def is_bare_name(condition: bound.Leaf) -> bool:
     """Whether a comparison is a name alone: an event that has happened, or a count of at least one."""
     return isinstance(condition, bound.BoundCompare) and not isinstance(_read(condition.written), tree.Compare)
 
@@ -240,11 +240,11 @@ def threshold(condition: bound.Leaf, right: KnownRange | None) -> Phrase | None:
         return _among(_cut(_read(condition.written)), _column(condition.of.name))
     if not isinstance(condition, bound.BoundCompare):
         return None
-    if bare(condition):
+    if is_bare_name(condition):
         event = isinstance(condition.left, bound.Input) and condition.left.name in EVENTS
         return None if event else message("at least {value}", value=quantity_phrase(1, condition.left))
     counted = isinstance(condition.left, bound.Input) and condition.left.type is condition.right.type is Type.NUMBER
-    limit = known(right, condition.left if counted else condition.right)
+    limit = range_value(right, condition.left if counted else condition.right)
     day = condition.left.type is Type.DAY
     if right is None or right.low is None or not right.exact:
         return limit_text(condition.op, message("a limit that is {limit}", limit=limit), day=day)
@@ -287,7 +287,7 @@ def needs(of: bound.Input, wording: Wording, lang: Lang) -> str:
     return in_language(needs_text(of, wording), lang)
 
 
-def counts(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
+def counting_filters(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
     """Which facts count, by kind."""
     for name, text in draft(standard, edition).get("counts", {}).items():
         node = _read("x" + text)
