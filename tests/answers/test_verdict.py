@@ -62,7 +62,7 @@ def document(answer: Answer) -> dict[str, Any]:
 
 
 def rows(answer: Answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO("".join(as_csv.csv_lines(answer.tables()[0])))))
+    return list(csv.DictReader(io.StringIO("".join(as_csv.table_lines(answer.tables()[0])))))
 
 
 def test_an_answer_is_json_by_its_own_fields_and_fits_its_schema(

@@ -129,7 +129,7 @@ def test_json_is_the_fields_of_the_answer(view: View) -> None:
 
 def test_conflicts_in_a_file_say_what_they_follow_from(view: View) -> None:
     (table,) = ask_conflicts(view).tables()
-    rows = list(csv.DictReader(io.StringIO("".join(render.csv.csv_lines(table)))))
+    rows = list(csv.DictReader(io.StringIO("".join(render.csv.table_lines(table)))))
     assert {"stands_id", "loser_id", "because", "because_zh", "rule", "answer", "changes"} <= set(rows[0])
     assert {(row["day"], row["book_version"], row["simulated"]) for row in rows} == {("2023-06-30", "2", "false")}
     assert {row["changes"] for row in rows} == {"true", "false"}

@@ -70,7 +70,7 @@ def test_control_letters_of_a_file_are_shown_and_not_sent() -> None:
 
 
 def test_csv_has_every_column_in_full_and_no_formula() -> None:
-    (row,) = csv.DictReader(io.StringIO("".join(render_csv.csv_lines(Table("t", COLUMNS, (ROW,))))))
+    (row,) = csv.DictReader(io.StringIO("".join(render_csv.table_lines(Table("t", COLUMNS, (ROW,))))))
     assert row == {
         "name": "'=cmd()<script>", "value": "1500000000.5", "day": "2024-01-02", "share": "0.675", "yes": "true",
         "why": "it is new", "why_zh": "新设企业", "hidden": "7",
@@ -79,7 +79,7 @@ def test_csv_has_every_column_in_full_and_no_formula() -> None:
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_text_that_a_spreadsheet_would_run_is_quoted(start: str) -> None:
-    text = "".join(render_csv.csv_lines(Table("t", COLUMNS[:1], ({"name": f"{start}1"},))))
+    text = "".join(render_csv.table_lines(Table("t", COLUMNS[:1], ({"name": f"{start}1"},))))
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["name"] == f"'{start}1"
 

@@ -53,7 +53,7 @@ def as_json(answer: Answer) -> dict[str, object]:
 
 def rows(answer: Answer, table: int = 0) -> list[dict[str, str]]:
     """A table of an answer as CSV, read again."""
-    return list(csv.DictReader(io.StringIO("".join(csv_form.csv_lines(answer.tables()[table])))))
+    return list(csv.DictReader(io.StringIO("".join(csv_form.table_lines(answer.tables()[table])))))
 
 
 @pytest.fixture(scope="module")

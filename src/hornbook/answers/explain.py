@@ -23,7 +23,8 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-from hornbook.answers.scout_figures import ended_text, record_name
+from hornbook.answers.scout_figures import record_title
+from hornbook.answers.wording.features import ended_text
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.link.decide import records_of
@@ -100,7 +101,7 @@ def explain_answer(ranking: Ranking, view: View, subject: str, verdict: VerdictP
         asked=asked_of(view),
         question=question_asked(ranking.model.question),
         company=subject,
-        name=record_name(names, subject),
+        name=record_title(names, subject),
         rank=found.rank,
         of=found.of,
         score=found.score,

@@ -9,10 +9,10 @@ from hornbook.answers.scout_figures import (
     CalibrationBin,
     bin_table,
     calibration_bins,
-    ended_text,
     figures_line,
-    record_name,
+    record_title,
 )
+from hornbook.answers.wording.features import ended_text
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
@@ -147,7 +147,7 @@ def _settled(found: Settlement, names: Mapping[str, Record], first: int) -> Sett
 def _missed(line: SettledCompany, names: Mapping[str, Record]) -> MissedCompany:
     return MissedCompany(
         company=line.company,
-        name=record_name(names, line.company),
+        name=record_title(names, line.company),
         rank=line.rank,
         probability=line.probability,
         came=line.came,

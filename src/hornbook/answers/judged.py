@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hornbook.answers.clauses import Citation, StandardClause, citations, clause_fields
-from hornbook.answers.reasons import ClauseReason, clause_reasons, in_both
-from hornbook.answers.wording.rules import Wording, needs
+from hornbook.answers.reasons import ClauseReason, clause_reasons
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.rules import Wording, needs_text
 from hornbook.lang import bound
 from hornbook.standards.standard import Branch, Tier
 from hornbook.standards.verdict import TierAnswer, Verdict
@@ -136,5 +137,5 @@ def _branches(tier: Tier, answers: dict[str, bool | None]) -> tuple[JudgedBranch
 
 def _need(of: bound.Input, words: Wording) -> Need:
     kinds = tuple(kind.__name__ for kind in of.kinds)
-    text = in_both(lambda lang: needs(of, words, lang))
+    text = in_both(needs_text(of, words))
     return Need(written=of.written, kinds=kinds, matter=of.matter or None, text=text)

@@ -19,7 +19,8 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-from hornbook.answers.scout_figures import feature_name, record_name
+from hornbook.answers.scout_figures import record_title
+from hornbook.answers.wording.features import feature_text
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.book.view import View
@@ -143,7 +144,7 @@ def _companies(ranking: Ranking, view: View, first: int) -> Iterator[RankedCompa
         yield RankedCompany(
             rank=n + 1,
             company=subject,
-            name=record_name(names, subject),
+            name=record_title(names, subject),
             country=about[n]["country"],
             sector=about[n]["sector"],
             score=round(float(ranking.score[at]), 9),
@@ -247,7 +248,7 @@ def _list_row(company: RankedCompany) -> Row:
 def _moves(company: RankedCompany) -> Phrase:
     return listing(
         (
-            message("{feature} {adds:+.2f}", feature=feature_name(each.feature), adds=each.adds)
+            message("{feature} {adds:+.2f}", feature=feature_text(each.feature), adds=each.adds)
             for each in company.contributions[:_MOVES]
         ),
         ";",
@@ -291,5 +292,5 @@ def _company_rows(companies: tuple[RankedCompany, ...]) -> Iterator[Row]:
 def _contribution_rows(companies: tuple[RankedCompany, ...]) -> Iterator[Row]:
     for company in companies:
         for each in company.contributions:
-            name = feature_name(each.feature)
+            name = feature_text(each.feature)
             yield {"company": company.company, "feature": each.feature, "feature_name": name, "adds": each.adds}

@@ -1,11 +1,12 @@
 """The reasons of a clause: what was compared with what, the gap, the marks, and the facts or the silence behind it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hornbook.answers.wording.facts import gist, grade, kind
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.facts import fact_gist, grade_text, kind_text
 from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
@@ -95,26 +96,21 @@ class ClauseReason:
     """Facts of the same kind that the document does not let count."""
 
 
-def in_both(worded: Callable[[Lang], str]) -> Text:
-    """What a function says in a language, in both."""
-    return Text(worded(Lang.EN), worded(Lang.ZH))
-
-
 def fact_evidence(told: Told, day: Day) -> Evidence:
     """A fact as evidence on a day."""
     return Evidence(
         kind=told.kind,
-        kind_text=in_both(lambda lang: kind(told.kind, lang)),
+        kind_text=kind_text(told.kind),
         valid=told.valid,
         known=told.known,
         age_days=(day - told.valid).days,
         grade=told.grade,
-        grade_text=in_both(lambda lang: grade(told.grade, lang)),
+        grade_text=grade_text(told.grade),
         source=told.source,
         place=told.place,
         id=told.id,
         says=told.says,
-        text=in_both(lambda lang: gist(told, lang)),
+        text=in_both(fact_gist(told)),
         marks=mark_texts(fact_marks(told, day)),
     )
 
@@ -174,7 +170,7 @@ def _promise(pledge: Pledge) -> SilencePromise:
     return SilencePromise(
         source=pledge.source,
         kind=pledge.kind,
-        kind_text=in_both(lambda lang: kind(pledge.kind, lang)),
+        kind_text=kind_text(pledge.kind),
         since=pledge.since,
         until=pledge.until,
         known=pledge.known,
@@ -220,11 +216,11 @@ def _about(condition: bound.Leaf, clause: Clause, words: Wording, alone: bool) -
         about = condition.of.about
         return None if same else Text(about.en.removesuffix("."), about.zh.removesuffix("。"))
     if isinstance(condition, bound.BoundMember):
-        return in_both(lambda lang: words.quantity(condition.of.written, lang, short=True))
+        return words.quantity_text(condition.of.written, short=True)
     if isinstance(condition, bound.BoundCompare) and condition.age and isinstance(condition.left, bound.Input):
         name = condition.left.name
-        return in_both(lambda lang: words.quantity(name, lang))
-    return None if same else in_both(lambda lang: words.rule(condition.written, lang, short=True))
+        return words.quantity_text(name)
+    return None if same else words.rule_text(condition.written, short=True)
 
 
 def _text(reason: Reason) -> Phrase:
@@ -253,5 +249,5 @@ def _missing(condition: bound.Leaf) -> Phrase:
     if isinstance(condition, bound.Flag) and condition.of.matter:
         return message("nobody has decided it")
     names = sorted({each.__name__ for of in bound.inputs_of(condition) for each in of.kinds})
-    kinds = [Text(kind(name, Lang.EN), kind(name, Lang.ZH)) for name in names]
+    kinds = [kind_text(name) for name in names]
     return message("no fact of {kinds} that counts", kinds=listing(kinds))

@@ -135,7 +135,7 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
             from hornbook.render import csv
             from hornbook.render.sheet import main_table
 
-            return ("\ufeff" if where.bom else "", *csv.csv_lines(main_table(answer.tables())))
+            return ("\ufeff" if where.bom else "", *csv.table_lines(main_table(answer.tables())))
     from hornbook.render import html
 
     return (html.page(answer.sheet(), lang()),)

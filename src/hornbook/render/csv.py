@@ -18,7 +18,7 @@ class _Lines:
         self.line = line.removesuffix("\r\n") + "\n"
 
 
-def csv_lines(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
     """A table as lines of CSV, the headings first."""
     columns = file_columns(table.columns)
     out = _Lines()

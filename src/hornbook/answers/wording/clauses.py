@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.force import branch_name
 from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_value, threshold, wording
 from hornbook.lang import bound
@@ -45,7 +46,7 @@ class ClauseWords:
         way, _, word = name.rpartition(".")
         rule, word = self.condition_text(found.rule), word.replace("_", " ")
         said = Text(rule.en if word in rule.en else f"{word}: {rule.en}", f"“{rule.zh}”")
-        return _both(message("{way}, {clause}", way=branch_name(way), clause=said)) if way else said
+        return in_both(message("{way}, {clause}", way=branch_name(way), clause=said)) if way else said
 
     def condition(self, rule: str, lang: Lang) -> str:
         """A rule in a language, a name that the document defines in full."""
@@ -126,10 +127,6 @@ def _event(name: Text, answer: bool | None) -> Phrase:
     if answer is None:
         return message("{name} unknown", name=name)
     return name if answer else Text(f"not {name.en}", _NOT.get(name.zh, f"{name.zh}：否"))
-
-
-def _both(phrase: Phrase) -> Text:
-    return Text(in_language(phrase, Lang.EN), in_language(phrase, Lang.ZH))
 
 
 def deciding(said: Reply) -> Iterator[tuple[Reply, bool | None]]:

@@ -209,21 +209,3 @@ def kind_text(name: str) -> Text:
 def grade_text(name: str) -> Text:
     """A grade of evidence by its name."""
     return Text(str(name), VALUES.get(name, name))
-
-
-# ---- in one language, for the pages that are not yet drawn from sheets
-
-
-def gist(fact: Told, lang: Lang) -> str:
-    """What a fact says, in few words."""
-    return in_language(fact_gist(fact), lang)
-
-
-def kind(name: str, lang: Lang) -> str:
-    """A kind of fact by its name."""
-    return in_language(kind_text(name), lang)
-
-
-def grade(name: str, lang: Lang) -> str:
-    """A grade of evidence by its name."""
-    return in_language(grade_text(name), lang)

@@ -282,11 +282,6 @@ def _matter(of: bound.Input, said: Text) -> Text:
     return Text(of.about.en.rstrip("."), said.zh)
 
 
-def needs(of: bound.Input, wording: Wording, lang: Lang) -> str:
-    """An input by its text and by the facts that state it, in one language, for pages not yet drawn from sheets."""
-    return in_language(needs_text(of, wording), lang)
-
-
 def counting_filters(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
     """Which facts count, by kind."""
     for name, text in draft(standard, edition).get("counts", {}).items():
