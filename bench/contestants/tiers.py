@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 from bench.question import Facts
 from bench.standards import DAY, conditions, names, sides
 from hornbook.engine import Engine, connect
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.compile import At, Span
 from hornbook.standards.judge import needed, together
 
-Ready = tuple[Engine, ibis.Table, dict[str, b.Condition]]
+Ready = tuple[Engine, ibis.Table, dict[str, bound.Condition]]
 
 
 def prepare(facts: Facts, columns: Sequence[str]) -> Ready:
@@ -32,7 +32,7 @@ def run(ready: Ready, days: Sequence[date]) -> pa.Table:
     return engine.arrow(together(table, asked, at, DAY, ["subject"]))
 
 
-def _at(inputs: tuple[b.Input, ...], table: ibis.Table) -> At:
+def _at(inputs: tuple[bound.Input, ...], table: ibis.Table) -> At:
     called, spans = names(inputs), {}
     for each in inputs:
         columns = [table[column] for column in sides(each, called[each.low, each.high])]

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from hornbook.book.view import View
     from hornbook.errors import HornbookError
     from hornbook.indicators.panel import panel
-    from hornbook.indicators.profile import evidence as facts_behind
-    from hornbook.indicators.profile import profile
+    from hornbook.indicators.profile import facts_behind, profile
     from hornbook.kinds import KINDS
     from hornbook.population.compare import Comparison, compare
     from hornbook.population.count import Census, census, verdicts
@@ -68,7 +67,7 @@ _PLACES = {
     "conflicts": "quality.conflicts:conflicts",
     "convention": "book.money:convention",
     "day": "terms:day",
-    "facts_behind": "indicators.profile:evidence",
+    "facts_behind": "indicators.profile:facts_behind",
     "flow": "population.flow:flow",
     "judge": "standards.verdict:judge",
     "library": "standards.library:library",

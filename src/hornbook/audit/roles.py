@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from hornbook.audit import naming
-from hornbook.audit.columns import Column, Sort, as_days, is_year, yes_no
+from hornbook.audit.columns import CellColumn, Sort, as_days, is_year, yes_no
 from hornbook.audit.report import How, RoleTaken
 from hornbook.audit.spans import length, named_horizon
 from hornbook.errors import QuestionError, suggestion
 from hornbook.text import Phrase, listing, message
 
-Columns = Mapping[str, Column]
+Columns = Mapping[str, CellColumn]
 Known = tuple[tuple[str, str | None], ...]
 
 
@@ -102,7 +102,7 @@ class _Search:
 
     def __init__(self, columns: Columns, given: ColumnRoles) -> None:
         self.columns = columns
-        self.plain = {name: naming.plain(name) for name in columns}
+        self.plain = {name: naming.plain_name(name) for name in columns}
         self.taken: list[RoleTaken] = []
         self.part: dict[str, str] = {}
         said = (
@@ -129,7 +129,7 @@ class _Search:
         """Whether a column has no role yet, and the user has none for it."""
         return name not in self.part and name not in self.kept
 
-    def there(self, name: str) -> Column:
+    def there(self, name: str) -> CellColumn:
         """A column that the user names."""
         if name not in self.columns:
             raise QuestionError(
@@ -142,7 +142,7 @@ class _Search:
             )
         return self.columns[name]
 
-    def one(self, role: str, given: str | None, names: Sequence[str], fits: Callable[[Column], bool]) -> str | None:
+    def one(self, role: str, given: str | None, names: Sequence[str], fits: Callable[[CellColumn], bool]) -> str | None:
         """The column of a role: the one given, or the first by name whose content fits."""
         if given is not None:
             if not fits(self.there(given)) and role in _MUST:
@@ -162,21 +162,21 @@ class _Search:
         return None
 
 
-def _days(of: Column) -> bool:
+def _days(of: CellColumn) -> bool:
     return as_days(of) is not None
 
 
-def _two(of: Column) -> bool:
+def _two(of: CellColumn) -> bool:
     return yes_no(of) is not None
 
 
-def _sided(of: Column) -> bool:
+def _sided(of: CellColumn) -> bool:
     """Whether values can be names or numbers of sides, rather than measures."""
     whole = of.sort is Sort.WORD or (of.sort is Sort.NUMBER and bool((of.values[~of.missing] % 1 == 0).all()))
     return whole and 2 <= of.distinct <= 50
 
 
-def _tells_apart(of: Column) -> bool:
+def _tells_apart(of: CellColumn) -> bool:
     """Whether a column can tell companies apart: more than a handful of values, and no measure with fractions."""
     there = of.values[~of.missing]
     whole = of.sort is Sort.WORD or (of.sort is Sort.NUMBER and bool((there % 1 == 0).all()))

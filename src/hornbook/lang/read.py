@@ -12,7 +12,7 @@ from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken, VisitError
 
 from hornbook.errors import HornbookError
-from hornbook.lang import tree as t
+from hornbook.lang import tree
 from hornbook.terms import EARLIEST
 from hornbook.text import Listing, Message, Phrase, listing, message
 
@@ -26,7 +26,7 @@ DEEPEST = 50
 class RuleError(HornbookError):
     """A rule says nothing that can be understood; `at` is where in its text, `hint` what to do."""
 
-    def __init__(self, problem: Phrase, at: t.At, text: str = "", hint: Phrase = "") -> None:
+    def __init__(self, problem: Phrase, at: tree.At, text: str = "", hint: Phrase = "") -> None:
         self.message, self.at, self.hint = _seen(problem), at, _seen(hint)
         self.place_in(text)
         super().__init__(self.phrase)
@@ -54,7 +54,7 @@ def _seen(value: Any) -> Any:
     return value
 
 
-def read(text: str) -> t.Node:
+def read_rule(text: str) -> tree.Node:
     """The tree of a rule; RuleError says where and why there is none."""
     _measure(text)
     try:
@@ -76,7 +76,7 @@ def read(text: str) -> t.Node:
     except RuleError as error:
         error.place_in(text)
         raise
-    assert isinstance(found, t.Node)
+    assert isinstance(found, tree.Node)
     return found
 
 
@@ -174,7 +174,7 @@ def _parser() -> Lark:
     return Lark(grammar, parser="lalr", transformer=_Build(), propagate_positions=True)
 
 
-def _at(*tokens: Any) -> t.At:
+def _at(*tokens: Any) -> tree.At:
     starts = [(x.start_pos or 0) if isinstance(x, Token) else x.at[0] for x in tokens]
     ends = [(x.end_pos or 0) if isinstance(x, Token) else x.at[1] for x in tokens]
     return min(starts), max(ends)
@@ -205,65 +205,65 @@ class _Build(Transformer[Token, Any]):
     def __init__(self) -> None:
         super().__init__()
 
-    def start(self, rule: t.Node) -> t.Node:
-        deep: list[tuple[t.Node, int]] = [(rule, 1)]
+    def start(self, rule: tree.Node) -> tree.Node:
+        deep: list[tuple[tree.Node, int]] = [(rule, 1)]
         while deep:
             node, level = deep.pop()
             if level > _DEEP:
                 raise RuleError(message("more than {most} operations stand within each other", most=_DEEP), node.at)
-            deep += [(part, level + 1) for part in parts(node)]
+            deep += [(part, level + 1) for part in child_nodes(node)]
         return rule
 
-    def compare(self, left: t.Node, op: Token, right: t.Node) -> t.Node:
-        return t.Compare(left, str(op), right, at=_at(left, right))
+    def compare(self, left: tree.Node, op: Token, right: tree.Node) -> tree.Node:
+        return tree.Compare(left, str(op), right, at=_at(left, right))
 
-    def member(self, left: t.Node, words: t.Words) -> t.Node:
-        return t.Member(left, words, at=_at(left, words))
+    def member(self, left: tree.Node, words: tree.WordSet) -> tree.Node:
+        return tree.Member(left, words, at=_at(left, words))
 
-    def outside(self, left: t.Node, words: t.Words) -> t.Node:
-        return t.Member(left, words, True, at=_at(left, words))
+    def outside(self, left: tree.Node, words: tree.WordSet) -> tree.Node:
+        return tree.Member(left, words, True, at=_at(left, words))
 
-    def contains(self, left: t.Node, word: Token) -> t.Node:
-        return t.Contains(left, self.word(word), at=_at(left, word))
+    def contains(self, left: tree.Node, word: Token) -> tree.Node:
+        return tree.Contains(left, self.word(word), at=_at(left, word))
 
-    def negate(self, part: t.Node) -> t.Node:
-        return t.Not(part, at=part.at)
+    def negate(self, part: tree.Node) -> tree.Node:
+        return tree.Not(part, at=part.at)
 
-    def arithmetic(self, left: t.Node, op: Token, right: t.Node) -> t.Node:
-        return t.Arithmetic(left, str(op), right, at=_at(left, right))
+    def arithmetic(self, left: tree.Node, op: Token, right: tree.Node) -> tree.Node:
+        return tree.Arithmetic(left, str(op), right, at=_at(left, right))
 
-    def bracketed(self, part: t.Node) -> t.Node:
+    def bracketed(self, part: tree.Node) -> tree.Node:
         return part
 
-    def any_of(self, *parts: t.Node) -> t.Node:
-        return t.Any(_several(parts), at=_at(*parts))
+    def any_of(self, *parts: tree.Node) -> tree.Node:
+        return tree.Any(_several(parts), at=_at(*parts))
 
-    def all_of(self, *parts: t.Node) -> t.Node:
-        return t.All(_several(parts), at=_at(*parts))
+    def all_of(self, *parts: tree.Node) -> tree.Node:
+        return tree.All(_several(parts), at=_at(*parts))
 
-    def greatest(self, *parts: t.Node) -> t.Node:
-        return t.Extreme("max", parts, at=_at(*parts))
+    def greatest(self, *parts: tree.Node) -> tree.Node:
+        return tree.Extreme("max", parts, at=_at(*parts))
 
-    def least(self, *parts: t.Node) -> t.Node:
-        return t.Extreme("min", parts, at=_at(*parts))
+    def least(self, *parts: tree.Node) -> tree.Node:
+        return tree.Extreme("min", parts, at=_at(*parts))
 
-    def table(self, of: t.Node, *rest: t.Node) -> t.Node:
-        rows = tuple(row for row in rest[:-1] if isinstance(row, t.Row))
-        return t.Table(of, rows, rest[-1], at=_at(of, *rest))
+    def table(self, of: tree.Node, *rest: tree.Node) -> tree.Node:
+        rows = tuple(row for row in rest[:-1] if isinstance(row, tree.TableRow))
+        return tree.LookupTable(of, rows, rest[-1], at=_at(of, *rest))
 
-    def bracket(self, op: Token, limit: t.Node, result: t.Node) -> t.Node:
-        return t.Row(str(op), limit, result, at=_at(op, result))
+    def bracket(self, op: Token, limit: tree.Node, result: tree.Node) -> tree.Node:
+        return tree.TableRow(str(op), limit, result, at=_at(op, result))
 
-    def entry(self, word: Token, result: t.Node) -> t.Node:
-        return t.Row("=", self.word(word), result, at=_at(word, result))
+    def entry(self, word: Token, result: tree.Node) -> tree.Node:
+        return tree.TableRow("=", self.word(word), result, at=_at(word, result))
 
-    def judged(self, matter: Token) -> t.Node:
-        return t.Judged(str(matter), at=_at(matter))
+    def judged(self, matter: Token) -> tree.Node:
+        return tree.Judged(str(matter), at=_at(matter))
 
-    def tier(self, name: Token) -> t.Node:
-        return t.Tier(str(name), at=_at(name))
+    def tier(self, name: Token) -> tree.Node:
+        return tree.TierReference(str(name), at=_at(name))
 
-    def date(self, token: Token) -> t.Node:
+    def date(self, token: Token) -> tree.Node:
         try:
             found = date.fromisoformat(str(token))
         except ValueError:
@@ -273,34 +273,34 @@ class _Build(Transformer[Token, Any]):
                 message("{token} is before {earliest}, and no fact here is older", token=token, earliest=EARLIEST),
                 _at(token),
             )
-        return t.Date(found, at=_at(token))
+        return tree.Date(found, at=_at(token))
 
-    def word(self, token: Token) -> t.Word:
-        return t.Word(str(token)[1:-1], at=_at(token))
+    def word(self, token: Token) -> tree.QuotedText:
+        return tree.QuotedText(str(token)[1:-1], at=_at(token))
 
-    def number(self, *tokens: Token) -> t.Node:
+    def number(self, *tokens: Token) -> tree.Node:
         unit = str(tokens[-1]) if tokens[-1].type == "UNIT" else ""
         digits = next(token for token in tokens if token.type == "NUMBER")
         value = _decimal(digits)
-        return t.Number(value.copy_negate() if tokens[0].type == "MINUS" else value, unit, at=_at(*tokens))
+        return tree.Number(value.copy_negate() if tokens[0].type == "MINUS" else value, unit, at=_at(*tokens))
 
-    def words(self, *items: tuple[str | Decimal, Token]) -> t.Words:
-        return t.Words(tuple(value for value, _ in items), at=_at(*(token for _, token in items)))
+    def words(self, *items: tuple[str | Decimal, Token]) -> tree.WordSet:
+        return tree.WordSet(tuple(value for value, _ in items), at=_at(*(token for _, token in items)))
 
     def item(self, token: Token) -> tuple[str | Decimal, Token]:
         return (_decimal(token) if token.type == "NUMBER" else str(token)[1:-1]), token
 
-    def filter(self, *tests: t.Test) -> tuple[t.Test, ...]:
+    def filter(self, *tests: tree.Test) -> tuple[tree.Test, ...]:
         return tests
 
-    def belongs(self, column: Token, words: t.Words) -> t.Test:
-        return t.Test(str(column), words, at=_at(column, words))
+    def belongs(self, column: Token, words: tree.WordSet) -> tree.Test:
+        return tree.Test(str(column), words, at=_at(column, words))
 
-    def differs(self, column: Token, words: t.Words) -> t.Test:
-        return t.Test(str(column), words, True, at=_at(column, words))
+    def differs(self, column: Token, words: tree.WordSet) -> tree.Test:
+        return tree.Test(str(column), words, True, at=_at(column, words))
 
     def within(self, number: Token, unit: Token) -> tuple[str, Any, Token]:
-        return "within", t.Number(Decimal(_whole(number, 1200)), _unit(unit, "months", "years"), at=_at(unit)), unit
+        return "within", tree.Number(Decimal(_whole(number, 1200)), _unit(unit, "months", "years"), at=_at(unit)), unit
 
     def over(self, number: Token, unit: Token) -> tuple[str, Any, Token]:
         return "over", _years(number, unit), unit
@@ -320,7 +320,7 @@ class _Build(Transformer[Token, Any]):
     def by(self, name: Token) -> tuple[str, Any, Token]:
         return "by", str(name), name
 
-    def ref(self, name: Token, *rest: Any) -> t.Node:
+    def ref(self, name: Token, *rest: Any) -> tree.Node:
         tests = rest[0] if rest and not _is_narrowing(rest[0]) else ()
         narrowings = rest[1:] if tests else rest
         said: dict[str, Any] = {}
@@ -330,10 +330,10 @@ class _Build(Transformer[Token, Any]):
             said[word] = value
         ends = [_at(*tests)[1]] if tests else []
         stop = max([_at(name)[1], *ends, *(_at(token)[1] for _, _, token in narrowings)])
-        return t.Ref(str(name), tests, at=(_at(name)[0], stop), **said)
+        return tree.Ref(str(name), tests, at=(_at(name)[0], stop), **said)
 
 
-def _several(parts: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
+def _several(parts: tuple[tree.Node, ...]) -> tuple[tree.Node, ...]:
     if len(parts) < 2:
         raise RuleError(
             message("any and all join two conditions or more"), parts[0].at, hint=message("Write the condition alone.")
@@ -360,19 +360,19 @@ def _years(number: Token, unit: Token) -> int:
     return _whole(number, 20)
 
 
-def parts(node: t.Node) -> tuple[t.Node, ...]:
+def child_nodes(node: tree.Node) -> tuple[tree.Node, ...]:
     """The nodes directly within a node."""
     match node:
-        case t.Compare() | t.Arithmetic():
+        case tree.Compare() | tree.Arithmetic():
             return node.left, node.right
-        case t.Member() | t.Contains():
+        case tree.Member() | tree.Contains():
             return (node.left,)
-        case t.Not():
+        case tree.Not():
             return (node.part,)
-        case t.All() | t.Any() | t.Extreme():
+        case tree.All() | tree.Any() | tree.Extreme():
             return node.parts
-        case t.Table():
+        case tree.LookupTable():
             return (node.of, *node.rows, node.otherwise)
-        case t.Row():
+        case tree.TableRow():
             return node.limit, node.result
     return ()

@@ -15,14 +15,14 @@ import ibis.expr.types as ir
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, suggestion
 from hornbook.indicators.algebra import Indicator, Unit, latest
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import formula_values
 from hornbook.kinds import Valuation
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.compile import compiled
-from hornbook.population.places import PLACES, Placed, named, placed
+from hornbook.population.places import PLACES, Placed, place_naming, with_place_names
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.judge import assume_favourable, columns, needed, places
+from hornbook.standards.judge import assume_favourable, input_columns, input_places, needed
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
@@ -61,7 +61,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CountedGroup:
     """One line of a census: the group's keys (None where unknown), its figures, its rank and its share of the yes."""
 
     keys: dict[str, str | int | None]
@@ -99,7 +99,7 @@ class Census:
     limits: int
     """Of how many of the yes only a lower limit of the value is known, so that the sum is one too."""
     bands: tuple[Band, ...]
-    rows: tuple[Group, ...]
+    rows: tuple[CountedGroup, ...]
     enters: tuple[Company, ...] = ()
     """Companies that are a yes only with hindsight."""
     leaves: tuple[Company, ...] = ()
@@ -116,10 +116,12 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None) -> i
     """
     asked = rule(under, view.day)
     value, condition = asked.edition.value, asked.tier.condition
-    inputs = needed([condition, b.Compare(value, ">=", value, "")])
+    inputs = needed([condition, bound.BoundCompare(value, ">=", value, "")])
     also = dict.fromkeys(["name", "valuation_source", "valuation", "lapsed", *extra])
-    table = formulas(view, [*columns(inputs), *chosen(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")])
-    at = places(inputs, table)
+    table = formula_values(
+        view, [*input_columns(inputs), *chosen_indicators(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")]
+    )
+    at = input_places(inputs, table)
     low, high = at(value)
     parts = _parts(asked)
     # Answers become columns before anything asks whether they are empty: "NOT x IS NULL" means something else in SQL.
@@ -166,16 +168,16 @@ _UNKNOWN = {
 }
 
 
-def _parts(asked: Rule) -> list[tuple[str, b.Condition]]:
+def _parts(asked: Rule) -> list[tuple[str, bound.Condition]]:
     """The clauses of a tier by name; its branches as one."""
     parts = [(clause.id, clause.condition) for clause in asked.tier.clauses]
     if asked.tier.branches:
-        ways = tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in asked.tier.branches)
-        parts.append(("no way in", b.Any(ways)))
+        ways = tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in asked.tier.branches)
+        parts.append(("no way in", bound.BoundAny(ways)))
     return parts
 
 
-def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, b.Condition]]) -> ir.StringValue:
+def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, bound.Condition]]) -> ir.StringValue:
     """The first clause that is a no; else the first that is unknown, facts before judgements; else the tier."""
     numbered = [(n, name, part) for n, (name, part) in enumerate(parts)]
     nos = [(rows[f"part{n}"] == False, _word(_NO, name, part)) for n, name, part in numbered]  # noqa: E712  a column
@@ -188,13 +190,13 @@ def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, b.Condition]]) -> i
     return ibis.cases(*nos, *missing, else_=asked.tier.id)
 
 
-def _kind(part: b.Condition) -> str:
+def _kind(part: bound.Condition) -> str:
     """The kind of fact of which a condition speaks; empty where there are several."""
-    kinds = {kind.__name__ for each in b.inputs(part) for kind in each.kinds}
+    kinds = {kind.__name__ for each in bound.inputs_of(part) for kind in each.kinds}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _word(words: dict[str, str], name: str, part: b.Condition) -> str:
+def _word(words: dict[str, str], name: str, part: bound.Condition) -> str:
     return words.get(_kind(part), name)
 
 
@@ -223,14 +225,14 @@ def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census
                 )
             )
     asked = rule(under, view.day)
-    how, names = placed(view, keys)
+    how, names = place_naming(view, keys)
     rows = verdicts(view, [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ())], under=under)
-    marked = _marked(named(rows, view.engine.table(names)) if names else rows, keys)
+    marked = _marked(with_place_names(rows, view.engine.table(names)) if names else rows, keys)
     told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist()
     whole = view.engine.arrow(_figures(marked, [])).to_pylist()[0] if keys else told[0]
     yes = marked.filter(marked.verdict)
     total = _count(whole)
-    found = [Group({key: row[f"by_{key}"] for key in keys}, _count(row)) for row in told]
+    found = [CountedGroup({key: row[f"by_{key}"] for key in keys}, _count(row)) for row in told]
     shown = [group for group in found if keys and (group.figures.count or group.figures.unknown)]
     answer = Census(
         view.day,
@@ -286,7 +288,7 @@ def _bands(view: View, yes: ir.Table) -> tuple[Band, ...]:
     return tuple(found)
 
 
-def _ranked(groups: list[Group], total: int) -> tuple[Group, ...]:
+def _ranked(groups: list[CountedGroup], total: int) -> tuple[CountedGroup, ...]:
     """Groups in order, with rank (equals share one) and share of all the yes."""
     ranks: dict[int, int] = {}
     for position, group in enumerate(groups, 1):
@@ -296,7 +298,7 @@ def _ranked(groups: list[Group], total: int) -> tuple[Group, ...]:
     )
 
 
-def _order(group: Group) -> tuple[object, ...]:
+def _order(group: CountedGroup) -> tuple[object, ...]:
     """Most first; equals by value, then by unknowns, then by their keys, the unknown key last."""
     words = tuple((word is None, str(word)) for word in group.keys.values())
     return -group.figures.count, -group.figures.value_usd, -group.figures.unknown, words

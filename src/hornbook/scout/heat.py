@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hornbook.scout.features import Floats, Known, per_year
+from hornbook.scout.features import DayColumns, Floats, per_year
 from hornbook.text import Text
 
 GROUPS = {
@@ -42,7 +42,7 @@ ABOUT = {
 }
 
 
-def heat(known: Known) -> dict[str, Floats]:
+def heat(known: DayColumns) -> dict[str, Floats]:
     """For each company the heat of its sector, region and country, itself included; empty where it has none."""
     last = np.minimum(np.nan_to_num(known.number("raised_12m")), _CAP)
     before = np.nan_to_num(known.number("raised_24m")) - np.nan_to_num(known.number("raised_12m"))
