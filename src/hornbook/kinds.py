@@ -338,6 +338,6 @@ def schema(kind: type[Fact]) -> pa.Schema:
     return pa.schema([*COMMON, *payload(kind)])
 
 
-def about(kind: type[Fact]) -> Text:
+def describe_kind(kind: type[Fact]) -> Text:
     """A kind in one sentence of English and its Chinese name."""
     return Text((kind.__doc__ or "").strip().splitlines()[0], kind.zh)

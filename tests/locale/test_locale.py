@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tools import catalogue
 
-from hornbook.locale import Lang, in_language, spoken_by
+from hornbook.locale import Lang, environment_language, in_language
 from hornbook.text import Listing, Message, Money, Share, Text, listing, message, message_plural
 
 
@@ -95,4 +95,4 @@ def test_nothing_is_looked_up_inside_a_value() -> None:
     ],
 )
 def test_the_language_of_the_environment(environment: dict[str, str], lang: Lang) -> None:
-    assert spoken_by(environment) is lang
+    assert environment_language(environment) is lang

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hornbook.answers.wording.force import force, money_message, rule_convention
 from hornbook.book.book import Book
 from hornbook.book.view import View
-from hornbook.locale import Lang, in_language, spoken_by
+from hornbook.locale import Lang, environment_language, in_language
 from hornbook.render.cells import file_columns, plain_cell
 from hornbook.render.sheet import Block, Line, Sheet, Table
 from hornbook.standards.ask import Rule
@@ -141,7 +141,7 @@ class Answer:
     def _repr_html_(self) -> str:
         from hornbook.render.html import part
 
-        return part(self.sheet(), spoken_by())
+        return part(self.sheet(), environment_language())
 
 
 def _records(table: Table, floats: bool) -> dict[str, list[Any]]:

@@ -101,7 +101,7 @@ def ask_links(view: View) -> LinksAnswer:
                 other=pair_record(each.other),
                 **{name: getattr(each, name) for name in ("company", "probability", "known", "by", "because")},
             )
-            for each in pairs.links(view)
+            for each in pairs.linked_pairs(view)
         ),
     )
 
@@ -110,7 +110,7 @@ def record_decision(
     book: Book, view: View, pair: tuple[str, str], *, same: bool, because: str, by: str | None
 ) -> PairDecisionAnswer:
     """Record a person's decision that two records are one company, or are not."""
-    made = pairs.decide(book, view, pair, same=same, because=because, by=by)
+    made = pairs.decide_pair(book, view, pair, same=same, because=because, by=by)
     return PairDecisionAnswer(
         asked=asked_of(view),
         one=pair_record(made.one),
@@ -122,7 +122,7 @@ def record_decision(
     )
 
 
-def pair_record(record: pairs.Record) -> PairRecord:
+def pair_record(record: pairs.SourceRecord) -> PairRecord:
     """A record as answers hold it."""
     return PairRecord(subject=record.subject, source=record.source, id=record.id, name=record.name)
 

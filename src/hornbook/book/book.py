@@ -25,14 +25,14 @@ class Book(Store):
         paths: Iterable[Path],
         *,
         recorded: Day | None = None,
-        progress: intake.Progress = intake.quiet,
+        progress: intake.Progress = intake.no_progress,
     ) -> intake.Taken:
         """Import files of a source as one commit; SourceError and an unchanged book when one cannot be read."""
         return intake.take(self, source, tuple(paths), recorded=recorded, progress=progress)
 
     def compact(self) -> compact.Compacted:
         """Rewrite small and overlapping files into large sorted ones; no answer changes, nor any earlier version."""
-        return compact.compact(self)
+        return compact.compact_files(self)
 
 
 def open_book(path: Path | str, *, version: int | None = None, engine: Engine | None = None) -> Book:

@@ -170,9 +170,9 @@ class Store:
         """Whether that batch is in the book."""
         return self._delta.transaction_version(batch) is not None
 
-    def commit(self, adds: Sequence[AddAction], seals: Iterable[str]) -> bool:
-        """Make files part of the book, all at once; False when another process brought one of the seals first."""
-        once = [Transaction(seal, 1, None) for seal in seals]
+    def commit(self, adds: Sequence[AddAction], keys: Iterable[str]) -> bool:
+        """Make files part of the book, all at once; False when another process brought one of the keys first."""
+        once = [Transaction(key, 1, None) for key in keys]
         try:
             self._delta.create_write_transaction(
                 list(adds),

@@ -137,7 +137,7 @@ def _run(order: "Order") -> "Fetched":
         TransferSpeedColumn,
     )
 
-    from hornbook.fetch import fetch as fetch_one
+    from hornbook.fetch import fetch_file as fetch_one
 
     out = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())

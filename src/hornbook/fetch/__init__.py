@@ -18,7 +18,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 from zipfile import is_zipfile
 
 from hornbook.errors import QuestionError, SourceError, reason
-from hornbook.fetch.partial import Part, beside
+from hornbook.fetch.partial import PartialDownload, beside
 from hornbook.formats.rows import digest, existing
 from hornbook.text import Phrase, message
 
@@ -77,7 +77,7 @@ class _Missing(Exception):
     """The server has no such file."""
 
 
-def fetch(order: Order, progress: Progress = _quiet, sleep: Callable[[float], None] = time.sleep) -> Fetched:
+def fetch_file(order: Order, progress: Progress = _quiet, sleep: Callable[[float], None] = time.sleep) -> Fetched:
     """Fetch one file, or find it there; SourceError says why not, and what to do instead."""
     for address in order.addresses:
         permitted(address, address)
@@ -131,8 +131,8 @@ class _Redirects(HTTPRedirectHandler):
         return made
 
 
-def _part(order: Order) -> Part:
-    return Part(order.target)
+def _part(order: Order) -> PartialDownload:
+    return PartialDownload(order.target)
 
 
 def _wanted(order: Order) -> str | None:

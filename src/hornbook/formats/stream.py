@@ -25,12 +25,12 @@ _MAGIC = b"\x1f\x8b"
 
 def lines(path: Path, encoding: str) -> Iterator[str | None]:
     """The lines of a file without their line ends; `None` stands for one that is longer than `LONGEST`."""
-    yield from lines_of(path.name, blocks(path), encoding)
+    yield from lines_of(path.name, file_blocks(path), encoding)
 
 
 def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str | None]:
     """The same for bytes that come in blocks, out of what is called `name` in errors."""
-    known(encoding)
+    check_encoding(encoding)
     decoder = getincrementaldecoder(encoding)("surrogateescape")
     tail, dropping, only_returns, at = "", False, None, 1
     try:
@@ -86,7 +86,7 @@ def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str 
         yield tail
 
 
-def blocks(path: Path) -> Iterator[bytes]:
+def file_blocks(path: Path) -> Iterator[bytes]:
     """The bytes of a file in blocks, unpacked where its name ends in .gz."""
     with path.open("rb") as raw:
         packed = raw.read(2) == _MAGIC
@@ -116,11 +116,11 @@ def whole_in(path: Path, encodings: tuple[str, ...]) -> str:
     """The first of these encodings in which the whole file reads; SourceError names the lines that do not."""
     failed = []
     for encoding in encodings:
-        known(encoding)
+        check_encoding(encoding)
         decoder = getincrementaldecoder(encoding)()
         at = 1
         try:
-            for block in blocks(path):
+            for block in file_blocks(path):
                 decoder.decode(block)
                 at += block.count(b"\n")
             decoder.decode(b"", True)
@@ -140,7 +140,7 @@ def whole_in(path: Path, encodings: tuple[str, ...]) -> str:
     )
 
 
-def known(encoding: str) -> None:
+def check_encoding(encoding: str) -> None:
     """SourceError when Python knows no text encoding of that name."""
     try:
         if not lookup(encoding)._is_text_encoding:

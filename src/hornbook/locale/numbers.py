@@ -9,7 +9,7 @@ _CHINESE = {
 _SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£"}
 
 
-def money(amount: Decimal, currency: str, *, chinese: bool) -> str:
+def money_text(amount: Decimal, currency: str, *, chinese: bool) -> str:
     """An amount in the fewest digits that a reader needs: billions and millions, or 亿 and 万."""
     sign = "-" if amount < 0 else ""
     return sign + (_chinese if chinese else _english)(abs(Decimal(amount)), currency)

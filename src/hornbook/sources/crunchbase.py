@@ -23,10 +23,10 @@ from typing import NamedTuple, TypeVar
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, squeeze
-from hornbook.formats.rows import Line, csv_lines, existing
+from hornbook.formats.rows import TextRow, csv_lines, existing
 from hornbook.formats.stream import lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
-from hornbook.sources.shared.crunchbase_places import place_in
+from hornbook.sources.shared.crunchbase_places import crunchbase_place
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -251,9 +251,9 @@ def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
     return Row(place, (fact,), tuple(notes))
 
 
-def _sales(sales: list[Line], export: _Export) -> Iterator[Entry]:
+def _sales(sales: list[TextRow], export: _Export) -> Iterator[Entry]:
     """The acquisitions, each with what it says of a company that companies.csv leaves out."""
-    told: dict[tuple[str, str, str], Line] = {}
+    told: dict[tuple[str, str, str], TextRow] = {}
     for line in sales:
         place, cells, problem = line
         permalink, name = cells.get("company_permalink", "").lower(), squeeze(cells.get("company_name", ""))
@@ -313,7 +313,7 @@ def _profile(
 ) -> list[Fact]:
     """Name, place and classes, whose columns have the same names but for a prefix."""
     facts: list[Fact] = [Named(subject=subject, valid=valid, key="name", place=place, name=name)]
-    country, region, city = place_in(cells, prefix, notes)
+    country, region, city = crunchbase_place(cells, prefix, notes)
     if country or region or city:
         where = Registered(
             subject=subject, valid=valid, key="place", place=place, country=country, region=region, city=city

@@ -25,7 +25,14 @@ from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, slug
 from hornbook.formats.rows import csv_table
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
-from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in, said
+from hornbook.sources.shared.indian_words import (
+    IndianPlace,
+    indian_cell,
+    indian_round,
+    investors_in,
+    places_in,
+    unescaped,
+)
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -54,7 +61,7 @@ class _Deal(NamedTuple):
     day: Day
     sure: bool
     classes: tuple[str, str]
-    where: Place | None
+    where: IndianPlace | None
     round: Round
     notes: tuple[Phrase, ...]
 
@@ -62,7 +69,7 @@ class _Deal(NamedTuple):
 class _Stands(NamedTuple):
     """A place or class of a company, and which line of which day says it."""
 
-    word: str | Place
+    word: str | IndianPlace
     said: Day
     place: str
 
@@ -120,8 +127,8 @@ def _unshifted(cells: dict[str, str], columns: dict[str, str]) -> dict[str, str]
     found = {}
     for own, text in cells.items():
         after = order[order.index(own) + 1] if own != order[-1] else own
-        shifted = "<" in text and after != own and plain(text) == plain(cells[after])
-        found[own] = "" if shifted or plain(text) == columns[own] else said(text)
+        shifted = "<" in text and after != own and unescaped(text) == unescaped(cells[after])
+        found[own] = "" if shifted or unescaped(text) == columns[own] else indian_cell(text)
     return found
 
 
@@ -140,7 +147,7 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
         notes.append(message("Date: {text!r} is taken as {day}", text=cells["day"], day=day))
     where = _where(cells["place"], notes)
     least, amount = _paid(cells["amount"], notes)
-    series, instrument = round_in(cells["type"])
+    series, instrument = indian_round(cells["type"])
     subject = f"{IndianRounds.about.name}:{slug(name)}"
     told = Round(
         subject=subject,
@@ -185,7 +192,7 @@ def _day(text: str, latest: Day) -> tuple[Day, bool]:
     return found, len(match[3]) == 4 and bool(_DAY.fullmatch(whole))
 
 
-def _where(text: str, notes: list[Phrase]) -> Place | None:
+def _where(text: str, notes: list[Phrase]) -> IndianPlace | None:
     found = places_in(text)
     if len(found) > 1:
         notes.append(
@@ -261,7 +268,7 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
     notes: list[Phrase] = []
     if deal is first:
         facts.append(Named(**common, valid=first.day, key="name", name=deal.name))
-    said: dict[str, str | Place | None] = {
+    said: dict[str, str | IndianPlace | None] = {
         "City": deal.where,
         "Industry": deal.classes[0],
         "Sub-Vertical": deal.classes[1],
@@ -280,7 +287,7 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
             continue
         stands[deal.subject, what] = _Stands(word, deal.day, deal.place)
         valid = deal.day if before else first.day
-        if isinstance(value, Place):
+        if isinstance(value, IndianPlace):
             country, region, city = value
             key = f"place {valid}"
             facts.append(Registered(**common, valid=valid, key=key, country=country, region=region, city=city))

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, day_in, drop_personal, slug
-from hornbook.formats.rows import Line, csv_lines
+from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import (
     Acquired,
     Closed,
@@ -38,8 +38,8 @@ from hornbook.kinds import (
     Valuation,
     Website,
 )
-from hornbook.sources.shared.chinese import language_of, names_in, place_in, round_in, said
-from hornbook.sources.shared.chinese_sums import Money, money_in
+from hornbook.sources.shared.chinese import chinese_cell, chinese_place, chinese_round, language_of, names_in
+from hornbook.sources.shared.chinese_sums import ChineseSum, money_in
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -56,7 +56,7 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!-?\d)", re.ASCII
 _TIMES = 5
 _RATES = {"CNY": Decimal(1), "USD": Decimal("6.5"), "EUR": Decimal("7.5")}  # the maker's, whatever the day
 
-_NOTHING = Money(None, None)
+_NOTHING = ChineseSum(None, None)
 _NO_ROUND = message("no round is named")
 _ORPHAN = message("a further round, but no company stands above it")
 
@@ -75,7 +75,7 @@ class _Told(NamedTuple):
 
     recorded: Day
     companies: dict[str, _Company]
-    deals: dict[tuple[str, str], Line]
+    deals: dict[tuple[str, str], TextRow]
 
 
 class ITjuzi(Source):
@@ -120,9 +120,9 @@ class ITjuzi(Source):
                 yield from _company(first, others, told)
 
 
-def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _together(lines: Iterable[TextRow]) -> Iterator[list[TextRow]]:
     """A company's line with those that continue it; one that cannot be read may be a company's."""
-    held: list[Line] = []
+    held: list[TextRow] = []
     for line in lines:
         if held and (line.problem or not _continues(line)):
             yield held
@@ -132,11 +132,11 @@ def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield held
 
 
-def _continues(line: Line) -> bool:
+def _continues(line: TextRow) -> bool:
     return not any(_said(line, column) for column in _COMPANY)
 
 
-def _nameless(line: Line) -> Phrase | None:
+def _nameless(line: TextRow) -> Phrase | None:
     """Why a line names no company; None when it does."""
     if _continues(line):
         return _ORPHAN
@@ -144,7 +144,7 @@ def _nameless(line: Line) -> Phrase | None:
     return None if named else message("no company is named")
 
 
-def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
+def _company(first: TextRow, others: list[TextRow], told: _Told) -> Iterator[Entry]:
     """The lines of one company, each with its facts."""
     short, registered = _said(first, "公司名称"), _said(first, "工商名称")
     subject = f"{ITjuzi.about.name}:{slug(registered) or slug(short)}"
@@ -185,7 +185,7 @@ def _brand(company: _Company, since: Day) -> list[Fact]:
 
 
 def _profile(
-    company: _Company, line: Line, since: Day, founded: Day | None, recorded: Day, notes: list[Phrase]
+    company: _Company, line: TextRow, since: Day, founded: Day | None, recorded: Day, notes: list[Phrase]
 ) -> list[Fact]:
     """All that a company's line says but for its round."""
     on: dict[str, Any] = {"subject": company.subject, "valid": since, "place": company.place}
@@ -196,7 +196,7 @@ def _profile(
         precision = ("year", "month", "day")[_said(line, "成立时间").count("-")]
         facts.append(Founded(**on | {"valid": founded}, precision=precision))
     if where := _said(line, "地点"):
-        country, region, city = place_in(where)
+        country, region, city = chinese_place(where)
         facts.append(Registered(**on, key="place", country=country, region=region, city=city))
     for rank, column in enumerate(("行业", "子行业"), 1):
         if label := _said(line, column):
@@ -208,7 +208,7 @@ def _profile(
     return facts + _state(on | {"valid": recorded}, line, notes)
 
 
-def _state(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
+def _state(on: dict[str, Any], line: TextRow, notes: list[Phrase]) -> list[Fact]:
     """How it stands with the company on the recorded day: whether it had closed, and what it is worth."""
     facts: list[Fact] = []
     status = _said(line, "运营状态")
@@ -229,7 +229,7 @@ def _state(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
     return facts
 
 
-def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round | Listed | Acquired | Phrase:
+def _deal(subject: str, line: TextRow, told: _Told, notes: list[Phrase]) -> Round | Listed | Acquired | Phrase:
     """The round, listing or sale of a line; the reason when there is none."""
     kind = _said(line, "轮次")
     if not any(_said(line, column) for column in _ROUND):
@@ -260,7 +260,7 @@ def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round |
     investors = names_in(_said(line, "投资方"))
     if kind in _SALES:
         return Acquired(**on, by=", ".join(investors) or None, amount=paid.amount, currency=paid.currency)
-    series, instrument = round_in(kind)
+    series, instrument = chinese_round(kind)
     return Round(
         **on,
         **paid._asdict(),
@@ -272,17 +272,17 @@ def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round |
     )
 
 
-def _said(line: Line, column: str) -> str:
-    return said(line.cells[column])
+def _said(line: TextRow, column: str) -> str:
+    return chinese_cell(line.cells[column])
 
 
-def _stated(line: Line, column: str) -> str:
+def _stated(line: TextRow, column: str) -> str:
     """What a cell says, unless it says that nothing is disclosed: of 未透露人民币 even the currency is a guess."""
     text = _said(line, column)
     return "" if text.startswith("未透露") else text
 
 
-def _day(line: Line, column: str, latest: Day, notes: list[Phrase]) -> Day | None:
+def _day(line: TextRow, column: str, latest: Day, notes: list[Phrase]) -> Day | None:
     """The day in a cell, the first of a month or year where it says no more; None when empty or noted."""
     text = _said(line, column)
     if text:
@@ -293,7 +293,7 @@ def _day(line: Line, column: str, latest: Day, notes: list[Phrase]) -> Day | Non
     return None
 
 
-def _money(line: Line, column: str, notes: list[Phrase]) -> Money:
+def _money(line: TextRow, column: str, notes: list[Phrase]) -> ChineseSum:
     """The sum in a cell, its ends in place of its amount where that is vague; nothing when undisclosed or refused."""
     if text := _stated(line, column):
         try:
@@ -313,7 +313,7 @@ def _money(line: Line, column: str, notes: list[Phrase]) -> Money:
     return _NOTHING
 
 
-def _differing(one: Line, other: Line) -> Phrase:
+def _differing(one: TextRow, other: TextRow) -> Phrase:
     cells = ((column, _said(one, column), _said(other, column)) for column in _ROUND)
     return listing(
         (

@@ -1,7 +1,7 @@
 """Editions of a standard in words: whether one was in force on a day, and how amounts become dollars under it."""
 
 from hornbook.book.money import SPOT, Convention
-from hornbook.book.money import Rule as MoneyRule
+from hornbook.book.money import RateRule as MoneyRule
 from hornbook.book.view import View
 from hornbook.standards.ask import Rule
 from hornbook.standards.library import plain_rule

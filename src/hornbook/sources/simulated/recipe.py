@@ -49,7 +49,7 @@ def recipe(companies: int, seed: int, until: Day = LAST, start: Day = FIRST, nam
     return text
 
 
-def load(path: Path) -> Recipe:
+def load_recipe(path: Path) -> Recipe:
     """Read a recipe file; SourceError says which key is wrong and what it may be."""
     try:
         text = path.read_text(encoding="utf-8")

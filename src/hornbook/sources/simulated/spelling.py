@@ -28,7 +28,7 @@ _COUNTED = {"who": 1, "site": 1, "other": 1, "serial": 1000}
 """Columns that count records, or things of records, and how many to a record."""
 
 
-def table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table:
+def fact_table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table:
     """Rows of a block as facts of one kind; `first` is the number of the block's first record."""
     # Within a block records count from nought; between blocks, whatever counts them must differ.
     rows = {**rows, **{name: rows[name] + first * unit for name, unit in _COUNTED.items() if name in rows}}
