@@ -14,7 +14,8 @@ from urllib.request import Request
 import pytest
 
 from hornbook.errors import QuestionError, SourceError
-from hornbook.fetch import Order, _Redirects, fetch_file, permitted
+from hornbook.fetch import Order, fetch_file, permitted
+from hornbook.fetch.download import _Redirects
 from hornbook.fetch.partial import PartialDownload
 from hornbook.sources.source import fetchable, source
 from tests.cli.process import hornbook

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hornbook.book import compact, intake
+from hornbook.book.create import create
 from hornbook.book.money import SPOT, Convention
-from hornbook.book.store import Store, create
+from hornbook.book.store import Store
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.sources.source import Source

@@ -54,36 +54,41 @@ def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str 
             if dropping or len(tail) > LONGEST:
                 tail, dropping = "", True
         tail += decoder.decode(b"", True)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise SourceError(
-            message(
-                "{name}:{line:d}: the gzip file {problem} in or after this line; nothing was imported. "
-                "Fetch the file again.",
-                name=name,
-                line=at,
-                problem=message("ends too early")
-                if isinstance(error, EOFError)
-                else message("is damaged ({cause})", cause=str(error)),
-            )
-        ) from None
-    except UnicodeError as error:
-        raise SourceError(
-            message(
-                "{name}:{line:d}: not valid {encoding} ({cause}); nothing was imported.",
-                name=name,
-                line=at,
-                encoding=encoding,
-                cause=str(error),
-            )
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            message("{name}:{line:d}: {cause}; nothing was imported.", name=name, line=at, cause=reason(error))
-        ) from None
+    except (EOFError, OSError, zlib.error, UnicodeError) as error:
+        raise _unreadable(name, at, encoding, error) from None
     if dropping:
         yield None
     elif tail:
         yield tail
+
+
+def _unreadable(name: str, line: int, encoding: str, error: Exception) -> SourceError:
+    """The error for a file that stops reading in or after a line."""
+    if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):
+        return SourceError(
+            message(
+                "{name}:{line:d}: the gzip file {problem} in or after this line; nothing was imported. "
+                "Fetch the file again.",
+                name=name,
+                line=line,
+                problem=message("ends too early")
+                if isinstance(error, EOFError)
+                else message("is damaged ({cause})", cause=str(error)),
+            )
+        )
+    if isinstance(error, UnicodeError):
+        return SourceError(
+            message(
+                "{name}:{line:d}: not valid {encoding} ({cause}); nothing was imported.",
+                name=name,
+                line=line,
+                encoding=encoding,
+                cause=str(error),
+            )
+        )
+    return SourceError(
+        message("{name}:{line:d}: {cause}; nothing was imported.", name=name, line=line, cause=reason(error))
+    )
 
 
 def file_blocks(path: Path) -> Iterator[bytes]:

@@ -15,16 +15,16 @@ none says so, and so they stand. `14,342,000+` is at least that. Refused with a 
 running number (Sr. No.) counts lines of a month, and the first column lines of the file: neither is a fact.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, amount_in, slug
+from hornbook.formats.cells import Bad, slug
 from hornbook.formats.rows import csv_table
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
+from hornbook.sources.shared.indian_cells import tracker_day, tracker_sum
 from hornbook.sources.shared.indian_words import (
     IndianPlace,
     indian_cell,
@@ -34,7 +34,7 @@ from hornbook.sources.shared.indian_words import (
     unescaped,
 )
 from hornbook.sources.source import About, Entry, Reject, Row, Source
-from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment
+from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
 
 _COLUMNS = {  # by how their headings begin, whatever signs stand in them
@@ -47,9 +47,6 @@ _COLUMNS = {  # by how their headings begin, whatever signs stand in them
     "type": ("investment",),
     "amount": ("amount",),
 }
-_DAY = re.compile(r"(\d{1,2})[/.-]+(\d{1,2})[/.-]+(\d{4}|0\d\d)", re.ASCII)
-_JOINED = re.compile(r"(\d{1,2})[/.-]+(\d\d)(\d{4})", re.ASCII)
-_SMALLEST = 1_000
 
 
 class _Deal(NamedTuple):
@@ -142,11 +139,11 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
             message("Startup Name: {name!r} names nobody", name=name) if name else message("Startup Name: no name")
         )
     notes: list[Phrase] = []
-    day, sure = _day(cells["day"], recorded)
+    day, sure = tracker_day(cells["day"], recorded)
     if not sure:
         notes.append(message("Date: {text!r} is taken as {day}", text=cells["day"], day=day))
     where = _where(cells["place"], notes)
-    least, amount = _paid(cells["amount"], notes)
+    least, amount = tracker_sum(cells["amount"], notes)
     series, instrument = indian_round(cells["type"])
     subject = f"{IndianRounds.about.name}:{slug(name)}"
     told = Round(
@@ -167,31 +164,6 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
     return _Deal(place, subject, name, day, sure, (cells["vertical"], cells["sub"]), where, told, tuple(notes))
 
 
-def _day(text: str, latest: Day) -> tuple[Day, bool]:
-    """A day, and whether it is written in full; Bad when it is none."""
-    if not text:
-        raise Bad(message("Date: no day, so the round has no place in time"))
-    whole = text.strip(" .")
-    match = _DAY.fullmatch(whole) or _JOINED.fullmatch(whole)
-    if not match:
-        raise Bad(message("Date: {text!r} is not a day written as day/month/year", text=text[:40]))
-    year = match[3] if len(match[3]) == 4 else f"2{match[3]}"
-    try:
-        found = date(int(year), int(match[2]), int(match[1]))
-    except ValueError:
-        raise Bad(message("Date: {text!r} is no day of the calendar", text=text[:40])) from None
-    if not EARLIEST <= found <= latest:
-        raise Bad(
-            message(
-                "Date: {day} is before {year:d} or after {latest}, the day of recording",
-                day=found,
-                year=EARLIEST.year,
-                latest=latest,
-            )
-        )
-    return found, len(match[3]) == 4 and bool(_DAY.fullmatch(whole))
-
-
 def _where(text: str, notes: list[Phrase]) -> IndianPlace | None:
     found = places_in(text)
     if len(found) > 1:
@@ -203,28 +175,6 @@ def _where(text: str, notes: list[Phrase]) -> IndianPlace | None:
             )
         )
     return found[0] if found else None
-
-
-def _paid(text: str, notes: list[Phrase]) -> tuple[Amount | None, Amount | None]:
-    """The least that was paid where the cell says "so much or more", and the amount where it says it; one at most."""
-    if not text:
-        return None, None
-    try:
-        found = amount_in(text.rstrip("+").rstrip(", "))
-    except Bad as why:
-        commas = message("; its commas stand neither at thousands nor as in India") if "," in text else ""
-        notes.append(message("Amount: {problem}{commas}", problem=why.phrase, commas=commas))
-        return None, None
-    if found < _SMALLEST:
-        notes.append(
-            message(
-                "Amount: {text!r} is less than {least:,} dollars; a larger unit may be meant",
-                text=text,
-                least=_SMALLEST,
-            )
-        )
-        return None, None
-    return (found, None) if text.endswith("+") else (None, found)
 
 
 def _entries(deals: list[_Deal | Reject]) -> Iterator[Entry]:
