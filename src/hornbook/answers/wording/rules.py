@@ -164,9 +164,7 @@ def _value(column: str, item: str | Decimal) -> str | Decimal:
 
 def _tables(node: tree.Node) -> bool:
     """Whether there is a table in it, which is read more easily on lines of its own."""
-    from hornbook.lang.read import child_nodes
-
-    return isinstance(node, tree.LookupTable) or any(_tables(part) for part in child_nodes(node))
+    return isinstance(node, tree.LookupTable) or any(_tables(part) for part in tree.child_nodes(node))
 
 
 def _cut(node: tree.Node) -> tree.Node:
