@@ -21,7 +21,7 @@ from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
 from hornbook.standards.library import Library, library, plain_rule
 from hornbook.terms import Bound, Day
-from tests.rules.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
+from tests.population.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
 from tests.strategies import DAYS, Given, book_of, promise
 
 UNDER = (None, *TIERS)
