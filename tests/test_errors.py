@@ -20,7 +20,8 @@ from hornbook.book.store import File
 from hornbook.document import document
 from hornbook.errors import BookError, HornbookError, MappingError
 from hornbook.kinds import KINDS, schema
-from hornbook.lang.read import RuleError, read_rule
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import read_rule
 from hornbook.locale import Lang, in_language
 from hornbook.sources import source as source_room
 from hornbook.text import Listing, Message, Phrase, Text, listing, message

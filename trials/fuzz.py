@@ -35,7 +35,8 @@ from hornbook.kinds import Certified, Founded, Headcount, Listed, Named, Registe
 from hornbook.lang import bound
 from hornbook.lang.answer import reply
 from hornbook.lang.bind import bind
-from hornbook.lang.read import RuleError, read_rule
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule
 from hornbook.standards.examples import examples_of, run_examples
 from hornbook.standards.file import standard

@@ -35,9 +35,11 @@ from hornbook.lang import tree as t
 from hornbook.lang.answer import Values, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.compile import ascending
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted, months, wheres
-from hornbook.lang.read import RuleError, child_nodes, read_rule
+from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
+from hornbook.lang.tree import child_nodes
 from hornbook.lang.write import write_rule
 from hornbook.standards.examples import StandardExample, book_of, examples_of
 from hornbook.standards.judge import needed, values

@@ -12,7 +12,7 @@ from bench.standards import DAY, conditions, names, sides
 from hornbook.engine import Engine, connect
 from hornbook.lang import bound
 from hornbook.lang.compile import At, Span
-from hornbook.standards.judge import needed, together
+from hornbook.standards.judge import needed, tier_columns
 
 Ready = tuple[Engine, ibis.Table, dict[str, bound.Condition]]
 
@@ -29,7 +29,7 @@ def run(ready: Ready, days: Sequence[date]) -> pa.Table:
     """A column a tier."""
     engine, table, asked = ready
     at = _at(needed(asked.values()), table)
-    return engine.arrow(together(table, asked, at, DAY, ["subject"]))
+    return engine.arrow(tier_columns(table, asked, at, DAY, ["subject"]))
 
 
 def _at(inputs: tuple[bound.Input, ...], table: ibis.Table) -> At:

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from hornbook.indicators.profile import facts_behind, profile
     from hornbook.kinds import KINDS
     from hornbook.population.compare import Comparison, compare
-    from hornbook.population.count import Census, census, verdicts
+    from hornbook.population.count import Census, census
     from hornbook.population.flow import Flow, flow
+    from hornbook.population.verdicts import verdicts
     from hornbook.population.watch import Watch, watch
     from hornbook.population.whatif import WhatIf, whatif
     from hornbook.quality.conflicts import conflicts
@@ -78,7 +79,7 @@ _PLACES = {
     "profile": "indicators.profile:profile",
     "rank": "scout.ranking:rank",
     "source": "sources.source:source",
-    "verdicts": "population.count:verdicts",
+    "verdicts": "population.verdicts:verdicts",
     "watch": "population.watch:watch",
     "whatif": "population.whatif:whatif",
 }

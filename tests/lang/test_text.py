@@ -15,7 +15,8 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import Named, Round
 from hornbook.lang import tree
 from hornbook.lang.bind import bind
-from hornbook.lang.read import DEEPEST, LONGEST, RuleError, read_rule
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import DEEPEST, LONGEST, read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.write import write_rule
 from hornbook.locale import Lang, in_language

@@ -23,8 +23,9 @@ from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Valuation
-from hornbook.population.count import Census, Company, Under, census
+from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
+from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Block, EmptyLine, Line, Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.terms import Day, shift

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
-from hornbook.population.count import Under, verdicts
+from hornbook.population.verdicts import Under, verdicts
 from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.ask import Rule, rule
 from hornbook.text import Phrase, message

@@ -26,7 +26,8 @@ from hornbook.answers.quality_tables import (
 )
 from hornbook.book.view import View
 from hornbook.indicators.catalogue import chosen_indicators
-from hornbook.quality.measure import Quality, measure_quality
+from hornbook.quality.figures import Quality
+from hornbook.quality.measure import measure_quality
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Line, Row, Sheet, Table
 from hornbook.text import Message, message
 

@@ -226,14 +226,13 @@ def _about(condition: bound.Leaf, clause: Clause, words: Wording, alone: bool) -
 def _text(reason: Reason) -> Phrase:
     """The value, what is asked for, the gap between them, and what is missing."""
     condition = _leaf(reason)
-    asked = threshold(condition, reason.reply.right)
+    asked = threshold(condition, reason.reply.right, reason.reply.left)
     value: Value
     if isinstance(condition, bound.Flag) or (is_bare_name(condition) and asked is None):
         value = ANSWERS[reason.answer]
     else:
-        value = range_value(
-            reason.reply.left, condition.left if isinstance(condition, bound.BoundCompare) else condition.of
-        )
+        of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
+        value = range_value(reason.reply.left, of, reason.reply.right)
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))

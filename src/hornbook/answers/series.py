@@ -8,7 +8,8 @@ from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.population.count import Under, series
+from hornbook.population.count import series
+from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Column, Kind, Table
 from hornbook.terms import Day
 from hornbook.text import message

@@ -8,7 +8,8 @@ from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_ground
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import HornbookError
-from hornbook.population.count import Company, Under
+from hornbook.population.count import Company
+from hornbook.population.verdicts import Under
 from hornbook.population.whatif import Change, WhatIf, whatif
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, listing, message

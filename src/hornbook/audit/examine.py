@@ -11,7 +11,8 @@ from hornbook.audit.late import known_after_day
 from hornbook.audit.missing import missingness_tells
 from hornbook.audit.order import random_split
 from hornbook.audit.report import Audit
-from hornbook.audit.roles import ColumnRoles, Roles, roles
+from hornbook.audit.role_search import ColumnRoles
+from hornbook.audit.roles import Roles, roles
 from hornbook.audit.sides import table_sides
 from hornbook.audit.table import ROWS, ExaminedTable, Report, read_table
 from hornbook.audit.twins import duplicates_across_split, twins

@@ -23,8 +23,8 @@ from hornbook.book.view import View
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
 from hornbook.locale import Lang
-from hornbook.population.count import verdicts
 from hornbook.population.flow import flow
+from hornbook.population.verdicts import verdicts
 from hornbook.render import terminal
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Sheet, Table
 from hornbook.sources.simulated import recipe

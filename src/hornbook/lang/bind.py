@@ -13,8 +13,8 @@ from hornbook.indicators.spans import high, low
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
 from hornbook.lang.bound import Type
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
-from hornbook.lang.read import RuleError
 from hornbook.lang.scope import FLIPPED, RuleScope, age_of, turned
 from hornbook.lang.units import alike, bounded_time, const, each_of, is_bare_number, math, numbers, unit_place
 from hornbook.lang.write import write_rule

@@ -13,7 +13,7 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Fact, payload
 from hornbook.lang import tree
-from hornbook.lang.read import RuleError
+from hornbook.lang.mistake import RuleError
 from hornbook.text import Phrase, listing, message
 
 _ALSO = ("grade", "source")

@@ -8,8 +8,8 @@ from hornbook.indicators.algebra import Age as AgeFormula
 from hornbook.indicators.algebra import AgeBy
 from hornbook.indicators.catalogue import indicators
 from hornbook.lang import tree
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counts
-from hornbook.lang.read import RuleError
 from hornbook.text import Text, message
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}

@@ -161,3 +161,21 @@ class LookupTable(Node):
     of: Node
     rows: tuple[TableRow, ...]
     otherwise: Node
+
+
+def child_nodes(node: Node) -> tuple[Node, ...]:
+    """The nodes directly within a node."""
+    match node:
+        case Compare() | Arithmetic():
+            return node.left, node.right
+        case Member() | Contains():
+            return (node.left,)
+        case Not():
+            return (node.part,)
+        case All() | Any() | Extreme():
+            return node.parts
+        case LookupTable():
+            return (node.of, *node.rows, node.otherwise)
+        case TableRow():
+            return node.limit, node.result
+    return ()

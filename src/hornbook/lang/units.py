@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from hornbook.lang import bound, tree
 from hornbook.lang.bound import Type
-from hornbook.lang.read import RuleError, child_nodes
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.tree import child_nodes
 from hornbook.terms import LARGEST
 from hornbook.text import Phrase, message
 

@@ -12,7 +12,8 @@ from hornbook.kinds import KINDS
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.days import moved
-from hornbook.population.count import Company, Under, by_name, yes
+from hornbook.population.count import Company, by_name, yes
+from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import needed, values
 from hornbook.terms import Day

@@ -8,10 +8,12 @@ from typing import Any
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, StandardError, suggestion
 from hornbook.lang import tree
-from hornbook.lang.read import RuleError, read_rule
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule
 from hornbook.population.compare import Ground, grounds_of
-from hornbook.population.count import Company, Under, by_name
+from hornbook.population.count import Company, by_name
+from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard_of
 from hornbook.standards.judge import answered, needed, values

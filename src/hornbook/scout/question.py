@@ -17,8 +17,9 @@ from hornbook.errors import QuestionError, advice, suggestion
 from hornbook.indicators.algebra import Where
 from hornbook.lang import bound
 from hornbook.lang.bind import bind
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted
-from hornbook.lang.read import RuleError, read_rule
+from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.terms import Day, shift
 from hornbook.terms import Scope as Covers

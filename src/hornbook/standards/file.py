@@ -3,108 +3,32 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from typing import NamedTuple, TypeVar
 
 from hornbook.book.money import Convention, convention, convertible_currencies
 from hornbook.document import Document, Loc, document
-from hornbook.errors import HornbookError, PhraseError, StandardError, advice
+from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS
 from hornbook.lang import bound, tree
 from hornbook.lang.bind import bind, bind_quantity, check_definition
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
-from hornbook.lang.read import RuleError, child_nodes, read_rule
+from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
+from hornbook.lang.tree import child_nodes
+from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
-from hornbook.text import Text, message
+from hornbook.text import message
 
 _T = TypeVar("_T")
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class _Text(_Model):
-    en: str
-    zh: str
-
-    def text(self) -> Text:
-        return Text(self.en, self.zh)
-
-
-class _Cite(_Model):
-    id: str
-    title: str
-    url: str | None = None
-
-    @field_validator("url")
-    @classmethod
-    def _web(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise PhraseError(message("should begin with http:// or https://"))
-        return value
-
-
-class _Money(_Model):
-    currency: str = Field(pattern="^[A-Z]{3}$")
-    convention: str = "spot"
-    stated: bool = False
-
-
-class _Clause(_Model):
-    rule: str
-    cites: list[str] = []
-    note: _Text | None = None
-
-
-_Clauses = dict[str, str | _Clause]
 _OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
 """What a company is worth where a document does not say what counts: never what its group or a merger is worth."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
-_ID = r"^[a-z0-9][a-z0-9_-]*$"
-
-
-class _Tier(_Model):
-    id: str = Field(pattern=_ID)
-    name: _Text
-    all: _Clauses = {}
-    any: dict[str, _Clauses] = {}
-
-
-class _Edition(_Model):
-    id: str
-    observed: date | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    cites: list[str]
-    age: Literal["anniversary", "calendar"] = "anniversary"
-    money: _Money
-    counts: dict[str, str] = {}
-    define: dict[str, str] = {}
-    matter: dict[str, _Text] = {}
-    all: _Clauses = {}
-    tier: list[_Tier] = Field(min_length=1)
-
-
-class _Standard(_Model):
-    id: str = Field(pattern=_ID)
-    name: _Text
-    issuer: _Text
-    jurisdiction: str
-    document: str | None = None
-    status: Literal["complete", "partial"]
-    confidence: Literal["high", "medium", "low"]
-    notes: list[_Text] = []
-    cite: list[_Cite] = Field(min_length=1)
-    edition: list[_Edition] = Field(min_length=1)
-    base: dict[str, Any] = {}
-    example: list[dict[str, Any]] = []
 
 
 def standard(path: Path) -> Standard:
@@ -114,7 +38,7 @@ def standard(path: Path) -> Standard:
 
 def standard_of(found: Document) -> Standard:
     """A document as a standard."""
-    said = found.check(_Standard, found.data, ())
+    said = found.check(StandardModel, found.data, ())
     cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
@@ -148,7 +72,7 @@ class _Reader:
         self.document, self.owner, self.cites = found, owner, cites
         self.loc: Loc = ("edition", position)
 
-    def edition(self, said: _Edition) -> Edition:
+    def edition(self, said: EditionModel) -> Edition:
         if said.observed is None and said.valid_from is None:
             raise self.document.error(self.loc, message("an edition has a day: observed, or valid_from"))
         cites = self._cites(said.cites, (*self.loc, "cites"))
@@ -177,7 +101,7 @@ class _Reader:
             bind_quantity(tree.Ref("valuation"), replace(scope, counts={"Valuation": _OWN, **scope.counts}), "USD"),
         )
 
-    def _scope(self, said: _Edition, rule: Convention) -> RuleScope:
+    def _scope(self, said: EditionModel, rule: Convention) -> RuleScope:
         places = {name: _Place((*self.loc, "define", name), text) for name, text in said.define.items()}
         trees = {name: self._definition(said, name, place) for name, place in places.items()}
         tiers = {tier.id: self._tier_tree(said, tier, n) for n, tier in enumerate(said.tier)}
@@ -189,7 +113,7 @@ class _Reader:
             self._told(place, lambda name=name: check_definition(tree.Ref(name), scope))  # type: ignore[misc]
         return scope
 
-    def _definition(self, said: _Edition, name: str, place: _Place) -> tree.Node:
+    def _definition(self, said: EditionModel, name: str, place: _Place) -> tree.Node:
         """A definition, with every name in it known."""
         if not _NAME.fullmatch(name):
             raise self.document.error(
@@ -209,13 +133,13 @@ class _Reader:
                 )
         return root
 
-    def _convention(self, money: _Money) -> Convention:
+    def _convention(self, money: MoneyModel) -> Convention:
         try:
             return convention(money.convention)
         except HornbookError as error:
             raise self.document.error((*self.loc, "money", "convention"), error.phrase) from None
 
-    def _counts(self, said: _Edition) -> Counts:
+    def _counts(self, said: EditionModel) -> Counts:
         found: Counts = {}
         for name, text in said.counts.items():
             loc = (*self.loc, "counts", name)
@@ -233,7 +157,7 @@ class _Reader:
         since = months(node.within) if node.within else None
         return Counted(self._told(place, lambda: wheres(node.tests, KINDS[kind])), since)
 
-    def _tiers(self, said: _Edition, scope: RuleScope, cites: tuple[Cite, ...]) -> tuple[Tier, ...]:
+    def _tiers(self, said: EditionModel, scope: RuleScope, cites: tuple[Cite, ...]) -> tuple[Tier, ...]:
         found = []
         common = self._clauses(said.all, (*self.loc, "all"), scope, cites, "")
         for position, each in enumerate(said.tier):
@@ -262,19 +186,21 @@ class _Reader:
         return tuple(found)
 
     def _clauses(
-        self, said: _Clauses, loc: Loc, scope: RuleScope, cites: tuple[Cite, ...], prefix: str
+        self, said: ClauseModels, loc: Loc, scope: RuleScope, cites: tuple[Cite, ...], prefix: str
     ) -> tuple[Clause, ...]:
         return tuple(self._clause(prefix + name, each, (*loc, name), scope, cites) for name, each in said.items())
 
-    def _clause(self, name: str, said: str | _Clause, loc: Loc, scope: RuleScope, cites: tuple[Cite, ...]) -> Clause:
-        clause = said if isinstance(said, _Clause) else _Clause(rule=said)
+    def _clause(
+        self, name: str, said: str | ClauseModel, loc: Loc, scope: RuleScope, cites: tuple[Cite, ...]
+    ) -> Clause:
+        clause = said if isinstance(said, ClauseModel) else ClauseModel(rule=said)
         place = _Place(loc, clause.rule)
         root = self._tree(place)
         condition = self._told(place, lambda: bind(root, scope))
         note = clause.note.text() if clause.note else None
         return Clause(name, clause.rule, root, condition, self._cites(clause.cites, loc) or cites, note)
 
-    def _tier_tree(self, said: _Edition, tier: _Tier, position: int) -> tree.Node:
+    def _tier_tree(self, said: EditionModel, tier: TierModel, position: int) -> tree.Node:
         """A tier as a tree, for rules that name it."""
         loc = (*self.loc, "tier", position)
         common = [self._tree(_Place((*self.loc, "all", name), _rule(each))) for name, each in said.all.items()]
@@ -306,8 +232,8 @@ class _Reader:
         return tuple(self.cites[name] for name in names)
 
 
-def _rule(each: str | _Clause) -> str:
-    return each.rule if isinstance(each, _Clause) else each
+def _rule(each: str | ClauseModel) -> str:
+    return each.rule if isinstance(each, ClauseModel) else each
 
 
 def _joined(nodes: list[tree.Node]) -> tree.Node:

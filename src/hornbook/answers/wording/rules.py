@@ -164,9 +164,7 @@ def _value(column: str, item: str | Decimal) -> str | Decimal:
 
 def _tables(node: tree.Node) -> bool:
     """Whether there is a table in it, which is read more easily on lines of its own."""
-    from hornbook.lang.read import child_nodes
-
-    return isinstance(node, tree.LookupTable) or any(_tables(part) for part in child_nodes(node))
+    return isinstance(node, tree.LookupTable) or any(_tables(part) for part in tree.child_nodes(node))
 
 
 def _cut(node: tree.Node) -> tree.Node:
@@ -185,11 +183,11 @@ def _cut(node: tree.Node) -> tree.Node:
 # ---- values
 
 
-def range_value(value: KnownRange | None, of: bound.Quantity) -> Value:
-    """What is known of a quantity, from below and from above."""
+def range_value(value: KnownRange | None, of: bound.Quantity, beside: KnownRange | None = None) -> Value:
+    """What is known of a quantity, from below and from above, told apart from what stands `beside` it."""
     if value is None or (not value.low and value.high is None and not isinstance(value.low, bool)):
         return None  # "at least 0" carries no information: treat as unknown
-    low, high = (None if end is None else _spoken(end, of) for end in value)
+    low, high = (None if end is None else _spoken(end, of, beside or ()) for end in value)
     if value.exact and low is not None:
         return low
     day = of.type is Type.DAY
@@ -200,12 +198,12 @@ def range_value(value: KnownRange | None, of: bound.Quantity) -> Value:
     return message("on or before {value}", value=high) if day else message("at most {value}", value=high)
 
 
-def _spoken(value: Any, of: bound.Quantity) -> Value:
+def _spoken(value: Any, of: bound.Quantity, beside: Iterable[Any]) -> Value:
     if isinstance(value, bool):
         return ANSWERS[value]
     if isinstance(of, bound.Input) and isinstance(value, str):
         return worded(_column(of.name), value)
-    return quantity_phrase(value, of)
+    return quantity_phrase(value, of, beside)
 
 
 def _column(name: str) -> str:
@@ -234,8 +232,8 @@ def is_bare_name(condition: bound.Leaf) -> bool:
     return isinstance(condition, bound.BoundCompare) and not isinstance(_read(condition.written), tree.Compare)
 
 
-def threshold(condition: bound.Leaf, right: KnownRange | None) -> Phrase | None:
-    """What a comparison asks for; None where its own words say all of it."""
+def threshold(condition: bound.Leaf, right: KnownRange | None, left: KnownRange | None = None) -> Phrase | None:
+    """What a comparison asks for, told apart from the value on its `left`; None where its own words say all of it."""
     if isinstance(condition, bound.BoundMember):
         return _among(_cut(_read(condition.written)), _column(condition.of.name))
     if not isinstance(condition, bound.BoundCompare):
@@ -244,7 +242,7 @@ def threshold(condition: bound.Leaf, right: KnownRange | None) -> Phrase | None:
         event = isinstance(condition.left, bound.Input) and condition.left.name in EVENTS
         return None if event else message("at least {value}", value=quantity_phrase(1, condition.left))
     counted = isinstance(condition.left, bound.Input) and condition.left.type is condition.right.type is Type.NUMBER
-    limit = range_value(right, condition.left if counted else condition.right)
+    limit = range_value(right, condition.left if counted else condition.right, left)
     day = condition.left.type is Type.DAY
     if right is None or right.low is None or not right.exact:
         return limit_text(condition.op, message("a limit that is {limit}", limit=limit), day=day)
@@ -287,6 +285,8 @@ def counting_filters(standard: Standard, edition: Edition) -> Iterable[tuple[str
     for name, text in draft(standard, edition).get("counts", {}).items():
         node = _read("x" + text)
         if not isinstance(node, tree.Ref):
-            raise HornbookError(f"{standard.id}: what counts of {name} is no filter.")
+            raise HornbookError(
+                message("{standard}: what counts of {kind} is not a filter.", standard=standard.id, kind=name)
+            )
         zh = write_zh(replace(node, name=KINDS[name].zh, tests=_tests(node)), str)
         yield name, Text(f"{name}{text}", zh)
