@@ -66,9 +66,7 @@ def log_command(book: BookDir = None, version: Version = None) -> "Answer":
 
 @answering
 def rejects_command(
-    batch: Annotated[
-        str | None, typer.Argument(help="A batch that `hornbook log --json` lists; all, if none.")
-    ] = None,
+    batch: Annotated[str | None, typer.Argument(help="A batch that `hornbook log --json` lists; all, if none.")] = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "Answer":
