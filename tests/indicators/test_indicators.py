@@ -16,7 +16,7 @@ from hornbook.engine import Engine
 from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
-from hornbook.indicators.profile import evidence, profile
+from hornbook.indicators.profile import facts_behind, profile
 from hornbook.kinds import (
     KINDS,
     Acquired,
@@ -36,7 +36,8 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.population.count import GROUPS, Count, census, verdicts
+from hornbook.population.count import GROUPS, Count, census
+from hornbook.population.verdicts import verdicts
 from hornbook.terms import Bound, Day, Instrument
 from tests import oracle
 from tests.samples import sampled
@@ -193,7 +194,7 @@ def test_evidence_is_made_of_facts_that_count_and_bears_the_value(
         for company in sorted(values)[:2]:
             counted = {(fact.kind, fact.id): fact for fact in view.story(company)}
             for indicator in some:
-                shown = evidence(view, indicator, company)
+                shown = facts_behind(view, indicator, company)
                 assert [counted.get((fact.kind, fact.id)) is not None for fact in shown] == [True] * len(shown)
                 assert borne(indicator, values[company][indicator.name], shown, known), indicator.name
 

@@ -106,7 +106,7 @@ def ask_links(view: View) -> LinksAnswer:
     )
 
 
-def decide(
+def record_decision(
     book: Book, view: View, pair: tuple[str, str], *, same: bool, because: str, by: str | None
 ) -> PairDecisionAnswer:
     """Record a person's decision that two records are one company, or are not."""
@@ -177,7 +177,7 @@ DECISION_COLUMNS = (
 )
 
 
-def sides(one: PairRecord, other: PairRecord) -> dict[str, str]:
+def pair_cells(one: PairRecord, other: PairRecord) -> dict[str, str]:
     """Both records of a pair as cells of a row."""
     sides = {"a": one, "b": other}
     return {f"{name}_{side}": getattr(of, name) for side, of in sides.items() for name in ("source", "id", "name")}
@@ -186,4 +186,4 @@ def sides(one: PairRecord, other: PairRecord) -> dict[str, str]:
 def _link_rows(links: Iterable[LinkedPair]) -> Iterator[Row]:
     for link in links:
         own = {name: getattr(link, name) for name in ("probability", "known", "company", "by", "because")}
-        yield sides(link.one, link.other) | own
+        yield pair_cells(link.one, link.other) | own

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hornbook.audit.columns import Column, Floats, Ints, Sort
+from hornbook.audit.columns import CellColumn, Floats, Ints, Sort
 from hornbook.audit.scores import logit
 from hornbook.optional import extra
 
@@ -41,7 +41,7 @@ class Design:
         return Design(self.x[:, kept], tuple(self.of[at] for at in kept))
 
 
-def design(columns: Mapping[str, Column], features: Sequence[str], day: Floats | None) -> Design:
+def design(columns: Mapping[str, CellColumn], features: Sequence[str], day: Floats | None) -> Design:
     """Numbers as they are, days as days before the row's own, the most frequent words as yes or no."""
     made: list[Floats] = []
     of: list[str] = []
@@ -54,11 +54,11 @@ def design(columns: Mapping[str, Column], features: Sequence[str], day: Floats |
     return Design(np.column_stack(made) if made else np.zeros((rows, 0)), tuple(of))
 
 
-def _number(each: Column, day: Floats | None) -> Floats:
+def _number(each: CellColumn, day: Floats | None) -> Floats:
     return day - each.values if each.sort is Sort.DAY and day is not None else each.values
 
 
-def _words(each: Column) -> list[Floats]:
+def _words(each: CellColumn) -> list[Floats]:
     there = each.values[~each.missing].astype(np.int64)
     counts = np.bincount(there, minlength=len(each.words))
     most = np.argsort(-counts, kind="stable")[:_WORDS]

@@ -19,14 +19,14 @@ MOST_MIB = 4096
 
 
 @answering
-def fetch(
+def fetch_command(
     source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A source whose files are published.")],
     periods: Annotated[
         list[str], typer.Argument(metavar="PERIOD…", help="Which of its files: 2015q4, or a day 2024-01-15.")
     ],
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the files go.")] = Path(),
     mirror: Annotated[
-        str | None, typer.Option("--mirror", metavar="URL", help="Another address to fetch from, a mirror.")
+        str | None, typer.Option("--mirror", metavar="URL", help="Another address to fetch_command from, a mirror.")
     ] = None,
     contact: Annotated[
         str | None,

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 @answering
-def place(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A place in Chinese or English.")],
+def place_command(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A place_command in Chinese or English.")],
     country: Annotated[str | None, typer.Option("--country", metavar="C", help="In this country.")] = None,
     region: Annotated[
         str | None,
@@ -26,7 +26,7 @@ def place(
 
 
 @answering
-def name(text: Annotated[str, typer.Argument(metavar="TEXT", help="A company's name.")]) -> "Answer":
+def name_command(text: Annotated[str, typer.Argument(metavar="TEXT", help="A company's name_command.")]) -> "Answer":
     """Show what a company's name is made of and by which keys it is met."""
     from hornbook.answers.names import ask_name
 

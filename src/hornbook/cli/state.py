@@ -9,7 +9,7 @@ from hornbook.locale import Lang, spoken_by
 _SETTLED: dict[str, Any] = {"book": None, "lang": None}
 
 
-def settle(*, book: Path | None = None, language: Lang | None = None) -> None:
+def keep_option(*, book: Path | None = None, language: Lang | None = None) -> None:
     """Keep an option that stands before the command."""
     if book is not None:
         _SETTLED["book"] = book
@@ -17,7 +17,7 @@ def settle(*, book: Path | None = None, language: Lang | None = None) -> None:
         _SETTLED["lang"] = language
 
 
-def forget() -> None:
+def forget_options() -> None:
     """Begin anew, for another command in one process."""
     _SETTLED.update(book=None, lang=None)
 

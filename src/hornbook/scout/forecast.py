@@ -21,12 +21,12 @@ from hornbook.book.law import told
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Forecast
-from hornbook.scout.measures import DRAWS, Bin, Interval, brier, calibration, calibration_error, compare_rankings
+from hornbook.scout.measures import DRAWS, Bin, MeasureInterval, brier, calibration, calibration_error, compare_rankings
 from hornbook.scout.model import Model
 from hornbook.scout.outcomes import EXITS, Future
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day, Grade, shift
 from hornbook.text import message
 
@@ -69,7 +69,7 @@ class Registration:
     """SHA-256 of the facts, under which the book's log has them; empty where it is not new."""
 
 
-def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Registration:
+def register_list(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Registration:
     """Append a ranking as forecasts known from `on`; the same list is there already and adds nothing.
 
     QuestionError where its probabilities are unknown, or `on` is before the day judged.
@@ -181,7 +181,7 @@ class Settlement:
     """How many were to come true, by its probabilities."""
     lines: tuple[SettledCompany, ...]
     """In the order of the list."""
-    figures: dict[str, Interval]
+    figures: dict[str, MeasureInterval]
     bins: tuple[Bin, ...]
     brier: float
     off: float
@@ -207,8 +207,8 @@ def asks(question: Question, of: RegisteredList) -> bool:
     return f" {question.id}/{question_digest(question)} " in of.by
 
 
-def settle(
-    book: Book, question: Question, of: RegisteredList, known: Day, *, draws: int = DRAWS, note: Note = quiet
+def settle_list(
+    book: Book, question: Question, of: RegisteredList, known: Day, *, draws: int = DRAWS, note: Note = no_notes
 ) -> Settlement:
     """What became of a list by what is known by a day; QuestionError where the question is another by now."""
     if not asks(question, of):

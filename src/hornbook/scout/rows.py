@@ -17,19 +17,19 @@ import pyarrow.parquet as pq
 from hornbook import derived
 from hornbook.book.book import Book
 from hornbook.indicators.algebra import Indicator
-from hornbook.indicators.panel import formulas
+from hornbook.indicators.panel import panel_formulas
 from hornbook.terms import Day
 
 Note = Callable[[str, int], None]
 """Told what is being done, and of how many rows it is done."""
 
 
-def quiet(doing: str, rows: int) -> None:
+def no_notes(doing: str, rows: int) -> None:
     """Tells nobody."""
 
 
 def panel_files(
-    book: Book, columns: Sequence[Indicator], days: Iterable[Day], *, known: Day | None, note: Note = quiet
+    book: Book, columns: Sequence[Indicator], days: Iterable[Day], *, known: Day | None, note: Note = no_notes
 ) -> dict[Day, Path]:
     """Files of `subject`, `day` and the columns for all companies of each day, by subject; computed where lacking.
 
@@ -61,7 +61,7 @@ def _compute(book: Book, columns: Sequence[Indicator], parts: dict[Day, Path], k
     done = 0
     with ExitStack() as stack:
         writers: dict[Day, pq.ParquetWriter] = {}
-        for table in formulas(book, parts, columns, known=known):
+        for table in panel_formulas(book, parts, columns, known=known):
             for day, part in parts.items():
                 some = table.filter(pc.equal(table["day"], pa.scalar(day, pa.date32())))
                 if day not in writers:

@@ -14,11 +14,11 @@ from hornbook.book.money import Coin, coin, converted
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import word
 from hornbook.indicators.algebra import Indicator, Reading
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.profile import formula_values
 from hornbook.kinds import KINDS, Fact, Round, schema
 from hornbook.lang.answer import Values
 from hornbook.lang.bound import Input
-from hornbook.standards.judge import columns, known
+from hornbook.standards.judge import input_columns, known_inputs
 
 
 class _Held(View):
@@ -103,10 +103,10 @@ class Cases:
         tables = self._taker.tables(company)
         held = self._taker.hold(tables)
         if self._values is None:
-            self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
+            self._values = self.view.engine.ready(formula_values(held, input_columns(self.inputs), alone=True))
         row = self._values().to_pylist()[0]
         story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
-        return (known(self.inputs, row) if row["subject"] else None), story
+        return (known_inputs(self.inputs, row) if row["subject"] else None), story
 
 
 def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> d
     asked = {each.name: each for each in wanted}
     taker = _Taker(view, {r for each in asked.values() for r in each.formula.readings()}, once=True)
     held = taker.hold(taker.tables(company))
-    (row,) = view.engine.arrow(formulas(held, asked.values(), alone=True)).to_pylist()
+    (row,) = view.engine.arrow(formula_values(held, asked.values(), alone=True)).to_pylist()
     return {name: row[name] for name in asked}
 
 
