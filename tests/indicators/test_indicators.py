@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.book import Book
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
-from hornbook.indicators.profile import evidence, profile
+from hornbook.indicators.profile import facts_behind, profile
 from hornbook.kinds import (
     KINDS,
     Acquired,
@@ -36,7 +36,8 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.population.count import GROUPS, Count, census, verdicts
+from hornbook.population.count import GROUPS, Count, census
+from hornbook.population.verdicts import verdicts
 from hornbook.terms import Bound, Day, Instrument
 from tests import oracle
 from tests.samples import sampled
@@ -45,7 +46,7 @@ from tests.strategies import DAYS, Given, book_of, books, everything_said, promi
 MEASURED = tuple(kind for kind in KINDS.values() if kind not in (SameAs, Decision, Forecast))
 JUDGED = (Named, Founded, Registered, Sector, Valuation, Valuation, Valuation, Listed, Acquired, Closed)
 THEMES = sorted({indicator.theme for indicator in indicators().values()})
-CONVENTIONS = (SPOT, Convention(Rule.YEAR), convention("CNY=7,EUR=0.9"))
+CONVENTIONS = (SPOT, Convention(RateRule.YEAR), convention("CNY=7,EUR=0.9"))
 
 day_of = st.sampled_from(DAYS)
 
@@ -193,7 +194,7 @@ def test_evidence_is_made_of_facts_that_count_and_bears_the_value(
         for company in sorted(values)[:2]:
             counted = {(fact.kind, fact.id): fact for fact in view.story(company)}
             for indicator in some:
-                shown = evidence(view, indicator, company)
+                shown = facts_behind(view, indicator, company)
                 assert [counted.get((fact.kind, fact.id)) is not None for fact in shown] == [True] * len(shown)
                 assert borne(indicator, values[company][indicator.name], shown, known), indicator.name
 

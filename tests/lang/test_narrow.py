@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.engine import Engine
 from hornbook.indicators import panel, profile
 from hornbook.kinds import Fact, Figure, Founded, Headcount, Listed, Named, Revenue, RnD, Round, Valuation
-from hornbook.lang.answer import Known, reply
+from hornbook.lang.answer import KnownRange, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.bound import Input
 from hornbook.lang.narrow import Counted, wheres
-from hornbook.lang.read import read
-from hornbook.lang.scope import Scope
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import Ref
-from hornbook.standards.judge import answered, columns, needed, values
+from hornbook.standards.judge import answered, input_columns, needed, values
 from hornbook.terms import Basis, Bound, Day, Instrument, Payment
 from tests import oracle as law
 from tests.lang import oracle
@@ -33,7 +33,7 @@ from tests.strategies import DAYS, Given, book_of, books, everything_said, promi
 KINDS = (Named, Founded, Round, Round, Round, Valuation, Valuation, Listed, Headcount, Revenue, Revenue, RnD, RnD)
 FIXED = convention("CNY=7,EUR=0.9")
 COINS = tuple(
-    Coin(currency, rule) for rule in (SPOT, Convention(Rule.YEAR), FIXED) for currency in ("USD", "CNY", "EUR")
+    Coin(currency, rule) for rule in (SPOT, Convention(RateRule.YEAR), FIXED) for currency in ("USD", "CNY", "EUR")
 )
 
 series = column("series", ("ash",))
@@ -98,8 +98,8 @@ def asked(given: Iterable[Given], day: Day, known: Day) -> law.Asked:
 
 def wanted(rule: str, coin: Coin, **scope: Any) -> Input:
     """The one input of a rule."""
-    own = Scope(currency=coin.currency, convention=coin.rule, **scope)
-    (found,) = needed([bind(read(rule), own)])
+    own = RuleScope(currency=coin.currency, convention=coin.rule, **scope)
+    (found,) = needed([bind(read_rule(rule), own)])
     return found
 
 
@@ -112,7 +112,9 @@ def same(ours: Any, theirs: Any) -> bool:
     return bool(ours == theirs)
 
 
-def told(given: tuple[Given, ...], day: Day, known: Day, inputs: dict[str, Input], engine: Engine) -> dict[Any, Known]:
+def told(
+    given: tuple[Given, ...], day: Day, known: Day, inputs: dict[str, Input], engine: Engine
+) -> dict[Any, KnownRange]:
     """What the product knows, by company and name."""
     distinct = tuple({(each.low, each.high): each for each in inputs.values()}.values())
     with book_of(given, engine) as book:
@@ -219,7 +221,7 @@ def test_what_is_found_out_only_narrows_what_is_known(
     assert [(key, tuple(before[key]), tuple(after[key])) for key in before if not inside(after[key], before[key])] == []
 
 
-def inside(inner: Known, outer: Known) -> bool:
+def inside(inner: KnownRange, outer: KnownRange) -> bool:
     """Whether what is known lies within what was known before; floats to a hair."""
 
     def least(x: Any, y: Any) -> bool:
@@ -231,7 +233,7 @@ def inside(inner: Known, outer: Known) -> bool:
 
 def counted(text: str, kind: type[Fact], within: int | None = None) -> Counted:
     """A filter as it stands under `counts`."""
-    node = read(f"x[{text}]")
+    node = read_rule(f"x[{text}]")
     assert isinstance(node, Ref)
     return Counted(wheres(node.tests, kind), within)
 
@@ -458,7 +460,7 @@ def test_a_rule_is_answered_by_the_end_of_a_vague_sum_that_settles_it(
     """Several million dollars: the least alone gives a yes; a no from the most needs every round to be told."""
     several = funded(date(2018, 1, 1), instrument=EQUITY, least=Decimal(1_000_000), most=Decimal("9999999.99"))
     given = (Given("gazette", D, (NAMED, several), promise("past", (Round,) if speaks else (), D)),)
-    bound = bind(read(rule), Scope(convention=convention("CNY=7")))
+    bound = bind(read_rule(rule), RuleScope(convention=convention("CNY=7")))
     inputs = needed([bound])
     with book_of(given, engine) as book:
         ((known,),) = [[row] for row in values(book.at(D), inputs).values()]
@@ -480,13 +482,13 @@ def test_a_panel_knows_both_ends_as_the_profiles_of_its_days_do(
 ) -> None:
     """The least and the most of what was raised, in any currency."""
     asks = [f"{name} >= 0 {coin.currency}" for name in ("raised", "raised within 24 months", "largest_round")]
-    sides = columns([wanted(rule, coin) for rule in asks])
+    sides = input_columns([wanted(rule, coin) for rule in asks])
     with book_of(given, engine) as book:
-        together = [row for table in panel.formulas(book, days, sides) for row in table.to_pylist()]
+        together = [row for table in panel.panel_formulas(book, days, sides) for row in table.to_pylist()]
         single = {
             (row["subject"], day): row
             for day in days
-            for row in engine.arrow(profile.formulas(book.at(day), sides)).to_pylist()
+            for row in engine.arrow(profile.formula_values(book.at(day), sides)).to_pylist()
         }
     assert {(row["subject"], row["day"]): row for row in together} == {
         key: row | {"day": key[1]} for key, row in single.items()

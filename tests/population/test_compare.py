@@ -18,7 +18,7 @@ from hornbook.errors import QuestionError
 from hornbook.kinds import Certified, Decision, Fact, Founded, Listed, Named
 from hornbook.lang.answer import reply
 from hornbook.locale import Lang, in_language
-from hornbook.population.compare import Comparison, Ground, Pair, compare
+from hornbook.population.compare import Comparison, Ground, RulePair, compare
 from hornbook.standards.ask import rule
 from hornbook.standards.library import library
 from hornbook.terms import Bound, Day
@@ -261,7 +261,7 @@ def test_a_founding_day_too_early_is_said_with_its_days(engine: Engine) -> None:
             ),
         )
     ]
-    assert told.pairs == (Pair("plain", "hurun", 0, 1, 0, 1),)
+    assert told.pairs == (RulePair("plain", "hurun", 0, 1, 0, 1),)
     assert told.pairs[0].overlap == 0
 
 

@@ -16,9 +16,10 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Sector, Valuation
-from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, verdicts, yes
+from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, yes
+from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
-from hornbook.standards.library import Library, library, plain
+from hornbook.standards.library import Library, library, plain_rule
 from hornbook.terms import Bound, Day
 from tests.population.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
 from tests.samples import sampled
@@ -300,8 +301,8 @@ def test_without_a_tier_it_is_the_unicorn_tier_or_the_highest(shelf: Path) -> No
     assert rule("small", D).tier.id == "unicorn"
     assert rule("small:super", D).label == "small:super"
     assert rule("startup-genome-scaleup", D).tier.id == library["startup-genome-scaleup"].edition(D).tiers[-1].id
-    assert rule(None, D).standard is rule("plain", D).standard is rule("", D).standard is plain()
-    assert rule(None, D).name == plain().name
+    assert rule(None, D).standard is rule("plain", D).standard is rule("", D).standard is plain_rule()
+    assert rule(None, D).name == plain_rule().name
     assert rule("small", D).name == ("Small rule: Unicorn", "小标准：独角兽")
 
 

@@ -25,7 +25,7 @@ from hornbook.kinds import (
     Round,
 )
 from hornbook.lang.answer import reply
-from hornbook.population.flow import REASONS, Flow, Move, flow
+from hornbook.population.flow import REASONS, Crossing, Flow, flow
 from hornbook.standards.ask import rule
 from hornbook.standards.file import standard
 from hornbook.terms import Bound, Day, Instrument
@@ -79,7 +79,7 @@ def test_before_and_enters_without_leaves_is_after(
             assert getattr(move, value) == slow
 
 
-def check(move: Move, of: dict[str, Any], day: Day, lacking: dict[str, Any]) -> None:
+def check(move: Crossing, of: dict[str, Any], day: Day, lacking: dict[str, Any]) -> None:
     """The reason is a known one; the clause, as it stood at first, was no yes on the side without the company."""
     assert move.reason in REASONS
     assert move.clause or move.reason in UNCLAUSED

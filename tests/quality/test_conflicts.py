@@ -15,7 +15,7 @@ from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, SameAs, Valuation
 from hornbook.locale import Lang, in_language
 from hornbook.quality.conflicts import Conflict, Dispute, conflicts
-from hornbook.quality.detect import groups
+from hornbook.quality.detect import statement_groups
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
 from hornbook.terms import Bound, Day, Grade, Scope
@@ -185,7 +185,7 @@ def test_the_effect_is_the_verdict_of_a_book_in_which_the_statement_was_never_ma
     statement = {f.place: (file.source, type(f), f.subject, key(f)) for file in placed for f in file.facts}
     with book_of(placed, engine) as book:
         found = conflicts(book.at(day, known=known), under=tuple(rules)).conflicts
-        apart = {(g.what, g.stands.id): g for g in groups(book.at(day, known=known))}
+        apart = {(g.what, g.stands.id): g for g in statement_groups(book.at(day, known=known))}
     assert len(apart) == len(found)
     for one in found[:3]:
         group = apart[one.what, one.stands.id]

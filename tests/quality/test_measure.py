@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Headcount, Named, Round, Valuation
-from hornbook.quality.measure import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness, measure_quality
+from hornbook.quality.figures import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness
+from hornbook.quality.measure import measure_quality
 from hornbook.terms import Day
 from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books
