@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
@@ -22,6 +22,7 @@ from hornbook.lang.compile import compiled
 from hornbook.lang.read import read_rule
 from hornbook.standards.judge import input_columns, input_places, needed
 from tests.lang.trees import SCOPE, leaves, rules, values
+from tests.samples import sampled
 from tests.strategies import book_of
 
 DAY = date(2019, 6, 30)
@@ -103,7 +104,7 @@ def by_reasons(rule: bound.Condition, case: Case) -> list[bool | None]:
     return [reply(rule, known, DAY).answer for known in case.known]
 
 
-@settings(max_examples=150)
+@sampled(50, long=1500)
 @given(data=st.data())
 def test_the_engine_and_the_reasons_give_one_answer(data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """For every rule and whatever is known."""
@@ -112,7 +113,7 @@ def test_the_engine_and_the_reasons_give_one_answer(data: st.DataObject, shape: 
 
 
 @pytest.mark.parametrize("sort", leaves)
-@settings(max_examples=25)
+@sampled(12, long=250)
 @given(data=st.data())
 def test_they_agree_on_every_sort_of_condition(sort: str, data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """Each leaf by itself, so that none is hidden behind another's no."""
@@ -120,7 +121,7 @@ def test_they_agree_on_every_sort_of_condition(sort: str, data: st.DataObject, s
     assert by_the_engine(case, engine) == by_reasons(case.rule, case)
 
 
-@settings(max_examples=60)
+@sampled(24, long=600)
 @given(data=st.data())
 def test_what_is_denied_twice_is_said(data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """not not A is A, unknown included."""
@@ -130,7 +131,7 @@ def test_what_is_denied_twice_is_said(data: st.DataObject, shape: Shape, engine:
     assert by_the_engine(case._replace(rule=twice), engine) == by_the_engine(case, engine)
 
 
-@settings(max_examples=60)
+@sampled(24, long=600)
 @given(data=st.data())
 def test_not_all_is_any_not(data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """De Morgan, both ways round."""
@@ -147,7 +148,7 @@ def test_not_all_is_any_not(data: st.DataObject, shape: Shape, engine: Engine) -
         assert by_the_engine(case._replace(rule=one), engine) == by_the_engine(case._replace(rule=other), engine)
 
 
-@settings(max_examples=200)
+@sampled(80, long=2000)
 @given(data=st.data())
 def test_all_and_any_are_no_more_than_their_parts(data: st.DataObject, shape: Shape) -> None:
     """`all` is no where a part is no and yes where every part is yes; `any` is its mirror."""
@@ -183,7 +184,7 @@ def _within(draw: st.DrawFn, known: KnownRange, shape: pa.Schema, n: int) -> Kno
 
 
 @pytest.mark.parametrize("sort", [*leaves, "any rule"])
-@settings(max_examples=100)
+@sampled(40, long=1000)
 @given(data=st.data())
 def test_to_learn_more_never_turns_yes_into_no_or_no_into_yes(sort: str, data: st.DataObject, shape: Shape) -> None:
     """Only an unknown may change, for every sort of condition: so an answer once given can be relied on."""

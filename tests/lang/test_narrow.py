@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.money import SPOT, Convention, Rule, convention, usd
@@ -27,6 +27,7 @@ from hornbook.terms import Basis, Bound, Day, Instrument, Payment
 from tests import oracle as law
 from tests.lang import oracle
 from tests.lang.oracle import NOTHING, Coin, Narrowed, Span, both, column, equity, paid_in
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
 
 KINDS = (Named, Founded, Round, Round, Round, Valuation, Valuation, Listed, Headcount, Revenue, Revenue, RnD, RnD)
@@ -136,7 +137,7 @@ def differences(
     return [(key, tuple(ours[key]), tuple(theirs[key])) for key in ours if not all(map(same, ours[key], theirs[key]))]
 
 
-@settings(max_examples=12)
+@sampled(5, long=120)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS), coin=st.sampled_from(COINS))
 def test_amounts_are_what_their_sentences_say(
     given: tuple[Given, ...], day: Day, known: Day, coin: Coin, engine: Engine
@@ -146,7 +147,7 @@ def test_amounts_are_what_their_sentences_say(
     assert differences(given, day, known, coin, engine, asks) == []
 
 
-@settings(max_examples=12)
+@sampled(5, long=120)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS))
 def test_counts_days_and_ratios_are_what_their_sentences_say(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
@@ -155,7 +156,7 @@ def test_counts_days_and_ratios_are_what_their_sentences_say(
     assert differences(given, day, known, Coin("USD"), engine, PLAIN) == []
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), coin=st.sampled_from(COINS))
 def test_what_counts_in_a_document_narrows_every_indicator_of_the_kind(
     given: tuple[Given, ...], day: Day, coin: Coin, engine: Engine
@@ -204,7 +205,7 @@ def once(given: tuple[Given, ...], change: Callable[[Fact], Fact]) -> tuple[Give
     return tuple(made)
 
 
-@settings(max_examples=8)
+@sampled(3, long=80)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), seed=st.randoms(use_true_random=False))
 def test_what_is_found_out_only_narrows_what_is_known(
     given: tuple[Given, ...], day: Day, seed: Random, engine: Engine
@@ -470,7 +471,7 @@ def test_a_rule_is_answered_by_the_end_of_a_vague_sum_that_settles_it(
     assert [row["tier"] for row in table] == [expected]
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(
     given=books(KINDS, size=50),
     days=st.lists(st.sampled_from(DAYS), min_size=2, max_size=3, unique=True),

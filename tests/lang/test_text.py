@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
@@ -24,6 +24,7 @@ from hornbook.standards.file import standard
 from hornbook.standards.judge import answered
 from hornbook.text import Text
 from tests.lang.trees import KEYWORDS, SCOPE, rules, trees
+from tests.samples import sampled
 from tests.strategies import Given, book_of
 
 DAY = date(2019, 6, 30)
@@ -34,14 +35,14 @@ DOCS = Path(__file__).parents[2] / "docs" / "rule_language.md"
 # ---------------------------------------------------------------------------------------------------------------- laws
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=trees)
 def test_a_tree_reads_back_as_itself(tree: tree.Node) -> None:
     """Every node, in every place where the grammar lets it stand."""
     assert read_rule(write_rule(tree)) == tree
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=trees)
 def test_canonical_text_is_written_as_it_was_read(tree: tree.Node) -> None:
     """There is one spelling, and it is its own."""
@@ -49,7 +50,7 @@ def test_canonical_text_is_written_as_it_was_read(tree: tree.Node) -> None:
     assert write_rule(read_rule(text)) == text
 
 
-@settings(max_examples=200)
+@sampled(80, long=2000)
 @given(tree=trees, seed=st.randoms(use_true_random=False))
 def test_spaces_and_brackets_more_or_less_change_nothing(tree: tree.Node, seed: Random) -> None:
     """Between words there may be any white space, and around a rule brackets."""
@@ -148,7 +149,7 @@ TOKENS += [
 ]
 
 
-@settings(max_examples=600)
+@sampled(200, long=6000)
 @given(text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TOKENS), max_size=25).map(" ".join)))
 def test_any_text_is_a_rule_or_is_refused(text: str) -> None:
     """Nothing else ever comes out, of characters or of words in any order."""
@@ -156,7 +157,7 @@ def test_any_text_is_a_rule_or_is_refused(text: str) -> None:
         assert read_rule(write_rule(read_rule(text))) == read_rule(text)
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=st.one_of(trees, rules), seed=st.randoms(use_true_random=False))
 def test_a_rule_with_slips_of_the_pen_is_a_rule_or_is_refused(tree: tree.Node, seed: Random) -> None:
     """A piece lost, doubled or replaced."""
@@ -168,7 +169,7 @@ def test_a_rule_with_slips_of_the_pen_is_a_rule_or_is_refused(tree: tree.Node, s
     said(text)
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=trees)
 def test_any_tree_binds_or_is_refused(tree: tree.Node) -> None:
     """Whatever stands beside whatever."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.grounds import clause_ground, ground_words
@@ -25,6 +25,7 @@ from hornbook.terms import Bound, Day
 from hornbook.text import Text
 from tests import oracle
 from tests.population.small import FATES, MATTER, ON_LISTS, TIERS, Read, clauses, fact, reading, register, wide, worth
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, everything_said, promise, vows
 
 MAKERS = ("ash", "Birke", "桦树")
@@ -44,7 +45,7 @@ def on_list(given: tuple[Given, ...], view: View, maker: str) -> dict[str, bool]
     return found
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(
     given=wide(ON_LISTS),
     day=day_of,

@@ -42,6 +42,7 @@ from tests.population.small import (
     worth,
     yeses,
 )
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, promise
 
 UNCLAUSED = ("rule changed", "known anew", "withdrawn")
@@ -50,7 +51,7 @@ UNCLAUSED = ("rule changed", "known anew", "withdrawn")
 day_of = st.sampled_from(DAYS[1:])
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(given=wide(), days=st.tuples(day_of, day_of, day_of, day_of), under=st.sampled_from([None, *TIERS, *TIERS]))
 def test_before_and_enters_without_leaves_is_after(
     given: tuple[Given, ...], days: tuple[Day, ...], under: str | None, engine: Engine, shelf: Path
@@ -86,7 +87,7 @@ def check(move: Crossing, of: dict[str, Any], day: Day, lacking: dict[str, Any])
         assert reply(of[move.clause], lacking[move.company.subject].known, day).answer is not True
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(given=wide(), days=st.sampled_from([(1, 4), (2, 4), (1, 3), (6, 7)]), under=st.sampled_from(TIERS[:2]))
 def test_the_clause_that_decides_is_one_that_changed(
     given: tuple[Given, ...], days: tuple[int, int], under: str, engine: Engine, shelf: Path

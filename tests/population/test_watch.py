@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.wording.clauses import ClauseWords
@@ -21,12 +21,13 @@ from hornbook.population.watch import Watch, watch
 from hornbook.standards.ask import rule
 from hornbook.terms import Bound, Day, Instrument
 from tests.population.small import MATTER, TIERS, Read, clauses, fact, in_favour, reading, register, tiny, wide, worth
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(given=wide(), day=day_of, under=st.sampled_from(TIERS), within=st.sampled_from([1, 90, 365, 800, 1400]))
 def test_near_and_aging_are_what_they_say(
     given: tuple[Given, ...], day: Day, under: str, within: int, engine: Engine, shelf: Path

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.wording.clauses import ClauseWords
@@ -24,6 +24,7 @@ from hornbook.standards.file import standard
 from hornbook.standards.library import plain_rule
 from hornbook.terms import Day, Instrument
 from tests.population.small import SMALL, Read, clauses, fact, reading, register, tiny, wide, worth, yeses
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])
@@ -40,7 +41,7 @@ SAME = {
 """Settings that change nothing: a threshold, a whole rule or a convention as it stands."""
 
 
-@settings(max_examples=3)
+@sampled(2, long=30)
 @given(given=wide(), day=day_of, under=st.sampled_from(list(SAME)))
 def test_a_change_that_changes_nothing_moves_nobody(
     given: tuple[Given, ...], day: Day, under: str | None, engine: Engine, shelf: Path
@@ -81,7 +82,7 @@ CHANGES = (
 """A tier, settings, and the same change made by hand in the text."""
 
 
-@settings(max_examples=3)
+@sampled(2, long=30)
 @given(given=wide(), day=day_of, some=st.lists(st.integers(0, len(CHANGES) - 1), min_size=3, max_size=3, unique=True))
 def test_a_changed_rule_is_the_rule_as_it_would_be_written(
     given: tuple[Given, ...], day: Day, some: list[int], engine: Engine, shelf: Path
