@@ -170,7 +170,9 @@ def import_files(
     return import_answer(book.take(source(name), list(paths), recorded=recorded, progress=progress), book)
 
 
-def simulate(book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]) -> ImportAnswer:
+def import_simulated(
+    book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]
+) -> ImportAnswer:
     """Import a simulated region from the text of its recipe."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name

@@ -6,7 +6,7 @@ from hornbook.answers.answer import SIMULATED, Asked, days_line
 from hornbook.answers.wording.rules import target_text
 from hornbook.render.sheet import Block, Heading, Items, Line, Sheet
 from hornbook.scout.forecast import model_digest
-from hornbook.scout.learning import Part
+from hornbook.scout.learning import LearntEvent
 from hornbook.scout.model import Model
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
@@ -125,7 +125,7 @@ def model_used(model: Model) -> ModelUsed:
     )
 
 
-def _lesson(part: Part) -> LessonLearnt:
+def _lesson(part: LearntEvent) -> LessonLearnt:
     return LessonLearnt(
         event=part.lesson.event,
         within_months=part.lesson.within,
