@@ -19,13 +19,9 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-<<<<<<< HEAD
-from hornbook.answers.scout_figures import company_name, feature_name
-from hornbook.answers.wording.values import country_word
-=======
 from hornbook.answers.scout_figures import record_title
 from hornbook.answers.wording.features import feature_text
->>>>>>> main
+from hornbook.answers.wording.values import country_word
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.book.view import View

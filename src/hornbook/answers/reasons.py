@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-<<<<<<< HEAD
-from hornbook.answers.wording.facts import grade, kind
-from hornbook.answers.wording.rules import ANSWERS, Wording, bare, known, threshold
-from hornbook.answers.wording.values import fact_words
-=======
 from hornbook.answers.wording.both import in_both
-from hornbook.answers.wording.facts import fact_gist, grade_text, kind_text
+from hornbook.answers.wording.facts import grade_text, kind_text
 from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
->>>>>>> main
+from hornbook.answers.wording.values import fact_words
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
 from hornbook.lang import bound
@@ -116,13 +111,8 @@ def fact_evidence(told: Told, day: Day) -> Evidence:
         place=told.place,
         id=told.id,
         says=told.says,
-<<<<<<< HEAD
-        text=in_both(lambda lang: in_language(fact_words(told.says), lang)),
-        marks=mark_texts(marks(told, day)),
-=======
-        text=in_both(fact_gist(told)),
+        text=in_both(fact_words(told.says)),
         marks=mark_texts(fact_marks(told, day)),
->>>>>>> main
     )
 
 
@@ -242,15 +232,10 @@ def _text(reason: Reason) -> Phrase:
     if isinstance(condition, bound.Flag) or (is_bare_name(condition) and asked is None):
         value = ANSWERS[reason.answer]
     else:
-<<<<<<< HEAD
-        of = condition.left if isinstance(condition, b.Compare) else condition.of
-        value = known(reason.reply.left, of, reason.reply.right)
-    if isinstance(value, Message):  # a Chinese measure word keeps a space from the word before it; here is none
-        value = Text(*(in_language(value, lang).strip() for lang in (Lang.EN, Lang.ZH)))
-=======
         of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
         value = range_value(reason.reply.left, of, reason.reply.right)
->>>>>>> main
+    if isinstance(value, Message):  # a Chinese measure word keeps a space from the word before it; here is none
+        value = Text(*(in_language(value, lang).strip() for lang in (Lang.EN, Lang.ZH)))
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))

@@ -15,13 +15,8 @@ from hornbook.answers.clauses import (
     clause_fields,
 )
 from hornbook.answers.standards import CONFIDENCE, StandardSummary, standard_summary
-<<<<<<< HEAD
 from hornbook.answers.wording.force import branch_name, force, jurisdiction_text, rate
-from hornbook.answers.wording.rules import Wording, counts, wording
-=======
-from hornbook.answers.wording.force import branch_name, force, rate
 from hornbook.answers.wording.rules import Wording, counting_filters, wording
->>>>>>> main
 from hornbook.locale import Lang
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.standards.standard import Clause as RuleClause
