@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from tools import schemas
 
-from hornbook.answers.answer import Answer, about
+from hornbook.answers.answer import Answer, about, asked_cells
 from hornbook.answers.judged import CompanyVerdict
 from hornbook.answers.standard import StandardAnswer, ask_standard
 from hornbook.answers.standards import StandardsAnswer, ask_standards
@@ -62,7 +62,7 @@ def document(answer: Answer) -> dict[str, Any]:
 
 
 def rows(answer: Answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO("".join(as_csv.written(answer.tables()[0])))))
+    return list(csv.DictReader(io.StringIO("".join(as_csv.written(answer.tables()[0], asked_cells(answer.asked))))))
 
 
 def test_an_answer_is_json_by_its_own_fields_and_fits_its_schema(
@@ -97,7 +97,7 @@ def test_csv_has_one_row_a_clause_with_today_s_columns(
     clauses = rows(verdicts)
     assert len(clauses) == sum(len(tier.clauses) for verdict in verdicts.verdicts for tier in verdict.tiers)
     assert set(clauses[0]) >= {
-        *("company", "name", "standard", "edition", "status", "in_force", "day", "known", "book_version", "tier"),
+        *("company", "name", "standard", "edition", "status", "in_force", "as_of", "as_known", "book_version", "tier"),
         *("tier_answer", "on_facts", "clause", "rule", "rule_zh", "answer", "value", "low", "high", "unit"),
         *("threshold", "gap", "gap_unit", "says", "says_zh", "marks", "evidence", "cites"),
     }

@@ -15,7 +15,7 @@ import hornbook.render.html
 import hornbook.render.json
 import hornbook.render.xlsx
 from hornbook import render
-from hornbook.answers.answer import about
+from hornbook.answers.answer import about, asked_cells
 from hornbook.answers.conflicts import ask_conflicts
 from hornbook.answers.quality import ask_quality
 from hornbook.book.book import open_book
@@ -128,10 +128,11 @@ def test_json_is_the_fields_of_the_answer(view: View) -> None:
 
 
 def test_conflicts_in_a_file_say_what_they_follow_from(view: View) -> None:
-    (table,) = ask_conflicts(view).tables()
-    rows = list(csv.DictReader(io.StringIO("".join(render.csv.written(table)))))
+    answer = ask_conflicts(view)
+    (table,) = answer.tables()
+    rows = list(csv.DictReader(io.StringIO("".join(render.csv.written(table, asked_cells(answer.asked))))))
     assert {"stands_id", "loser_id", "because", "because_zh", "rule", "answer", "changes"} <= set(rows[0])
-    assert {(row["day"], row["book_version"], row["simulated"]) for row in rows} == {("2023-06-30", "2", "false")}
+    assert {(row["as_of"], row["book_version"], row["simulated"]) for row in rows} == {("2023-06-30", "2", "false")}
     assert {row["changes"] for row in rows} == {"true", "false"}
 
 

@@ -171,11 +171,15 @@ def _typed(cell: Any) -> bool:
 def head(asked: Asked) -> tuple[Block, ...]:
     """The days asked about, the book's version, the label of a simulated book, and the rules."""
     blocks: list[Block] = [Line(days_line(asked), strong=True)] if asked.day else []
-    if asked.simulated:
-        blocks.append(Line(SIMULATED, strong=True))
+    blocks += simulated_label(asked)
     for rule in asked.rules:
         blocks += rule_lines(rule)
     return tuple(blocks)
+
+
+def simulated_label(asked: Asked) -> tuple[Block, ...]:
+    """The label of a simulated book; no block for another."""
+    return (Line(SIMULATED, strong=True),) if asked.simulated else ()
 
 
 def days_line(asked: Asked) -> Message:
@@ -197,6 +201,13 @@ def rule_lines(rule: RuleAsked) -> list[Block]:
     partial: Sequence[Block] = [Line(PARTIAL, 2, strong=True)] if rule.partial else []
     in_force = Line(rule.force, 2, strong=rule.in_force is False)
     return [Line(named), *partial, in_force, Line(rule.money, 2)]
+
+
+def asked_cells(asked: Asked) -> dict[str, Any]:
+    """What every row of a CSV says of itself; a question that has no day, or no book, has no such cell."""
+    days = {"as_of": asked.day, "as_known": asked.known, "book_version": asked.book_version}
+    cells = {name: value for name, value in days.items() if value is not None}
+    return cells if asked.book_version is None else {**cells, "simulated": asked.simulated}
 
 
 def about(asked: Asked) -> list[tuple[str, Phrase]]:

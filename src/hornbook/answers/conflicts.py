@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.asked_columns import ASKED_COLUMNS, asked_cells
 from hornbook.answers.statements import (
     Silence,
     Statement,
@@ -241,7 +240,6 @@ CONFLICT_COLUMNS = (
     Column("answer", message("answer"), Kind.YES),
     Column("otherwise", message("answer otherwise"), Kind.YES),
     Column("changes", message("changes the verdict"), Kind.YES),
-    *ASKED_COLUMNS,
 )
 
 
@@ -255,7 +253,6 @@ def _rows(answer: ConflictsAnswer) -> Iterator[Row]:
             "because": fact.because,
             "differ": fact.differ,
             **statement_cells("stands", fact.stands),
-            **asked_cells(answer.asked),
         }
         for loser in _losers(fact):
             for effect in fact.effects:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.asked_columns import asked_cells
 from hornbook.answers.quality_tables import (
     COVERAGE_COLUMNS,
     HISTORY_TITLE,
@@ -213,8 +212,8 @@ def _named(own: Row, measured: object, names: Sequence[str]) -> Iterator[Row]:
 
 def _measure_table(answer: QualityAnswer) -> Table:
     """What a CSV holds: one measure of one source a row."""
-    asked, once = asked_cells(answer.asked), set(answer.recorded_once)
-    whole = tuple({"recorded_once": row["source"] in once, **row, **asked} for row in _measures(answer))
+    once = set(answer.recorded_once)
+    whole = tuple({"recorded_once": row["source"] in once, **row} for row in _measures(answer))
     return Table("quality", MEASURE_COLUMNS, whole)
 
 
