@@ -73,8 +73,8 @@ def test_every_indicator_and_source_speaks_both_languages() -> None:
         assert indicator.about.en.endswith(".")
         assert chinese(indicator.about.zh)
     for source in sources().values():
-        assert chinese(source.ABOUT.title.zh)
-        assert chinese(source.ABOUT.files.zh)
+        assert chinese(source.about.title.zh)
+        assert chinese(source.about.files.zh)
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:
