@@ -203,11 +203,9 @@ def rule_lines(rule: RuleAsked) -> list[Block]:
     return [Line(named), *partial, in_force, Line(rule.money, 2)]
 
 
-def asked_cells(asked: Asked) -> dict[str, Any]:
-    """What every row of a CSV says of itself; a question that has no day, or no book, has no such cell."""
-    days = {"as_of": asked.day, "as_known": asked.known, "book_version": asked.book_version}
-    cells = {name: value for name, value in days.items() if value is not None}
-    return cells if asked.book_version is None else {**cells, "simulated": asked.simulated}
+def row_label(asked: Asked) -> dict[str, bool]:
+    """The cell that every row of a CSV ends with, if the book is simulated."""
+    return {"simulated": True} if asked.simulated else {}
 
 
 def about(asked: Asked) -> list[tuple[str, Phrase]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.asked_columns import ASKED_COLUMNS, asked_cells
 from hornbook.answers.statements import (
     Silence,
     Statement,
@@ -17,7 +18,7 @@ from hornbook.answers.statements import (
 )
 from hornbook.book.view import View
 from hornbook.quality.conflicts import Conflict, Conflicts, Dispute, conflicts
-from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
@@ -163,7 +164,7 @@ def conflicts_sheet(answer: ConflictsAnswer) -> Sheet:
         blocks += _conflict(conflict)
     if hidden := len(answer.conflicts) - len(shown):
         more = message("… and {n:,} more; --all shows them here, --json and --csv list them all.", n=hidden)
-        blocks += [Gap(), Line(more)]
+        blocks += [EmptyLine(), Line(more)]
     return Sheet(message("Conflicts between sources"), tuple(blocks))
 
 
@@ -197,7 +198,7 @@ def _count(what: Phrase, count: DisputeCount) -> Message:
 def _conflict(fact: DisputedFact) -> list[Block]:
     title = message("{company} ({subject}): {what}", company=fact.name, subject=fact.subject, what=fact.what_text)
     blocks: list[Block] = [
-        Gap(),
+        EmptyLine(),
         Line(title, strong=True),
         Line(message("stands: {statement}", statement=statement_text(fact.stands)), 2),
         Line(message("because {reason}", reason=fact.because), 4),
@@ -240,6 +241,7 @@ CONFLICT_COLUMNS = (
     Column("answer", message("answer"), Kind.YES),
     Column("otherwise", message("answer otherwise"), Kind.YES),
     Column("changes", message("changes the verdict"), Kind.YES),
+    *ASKED_COLUMNS,
 )
 
 
@@ -253,6 +255,7 @@ def _rows(answer: ConflictsAnswer) -> Iterator[Row]:
             "because": fact.because,
             "differ": fact.differ,
             **statement_cells("stands", fact.stands),
+            **asked_cells(answer.asked),
         }
         for loser in _losers(fact):
             for effect in fact.effects:

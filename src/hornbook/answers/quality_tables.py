@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
+from hornbook.answers.asked_columns import ASKED_COLUMNS
 from hornbook.kinds import KINDS
 from hornbook.quality.measure import OLD
 from hornbook.render.sheet import Column, Kind
@@ -29,6 +30,7 @@ MEASURE_COLUMNS = (
     Column("measure", message("measure"), Kind.CODE),
     Column("value", message("value"), Kind.NUMBER),
     Column("of", message("out of"), Kind.COUNT),
+    *ASKED_COLUMNS,
 )
 REFUSAL_COLUMNS = (
     _SOURCE,

@@ -29,7 +29,7 @@ class VerdictsAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row a clause of a tier; one row a verdict; one row a fact behind a clause."""
-        return verdict_tables(self.verdicts)
+        return verdict_tables(self.asked, self.verdicts)
 
 
 def ask_verdicts(

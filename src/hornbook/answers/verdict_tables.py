@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from hornbook.answers.answer import Asked
 from hornbook.answers.judged import CompanyVerdict, JudgedClause, JudgedTier
 from hornbook.render.sheet import Column, Kind, Row, Table
 from hornbook.text import Phrase, listing, message
@@ -17,6 +18,9 @@ CLAUSE_COLUMNS = (
     *_WHOSE,
     Column("status", message("status"), Kind.CODE),
     Column("in_force", message("in force"), Kind.YES),
+    Column("day", message("day"), Kind.DAY),
+    Column("known", message("known by"), Kind.DAY),
+    Column("book_version", message("version of the book"), Kind.CODE),
     Column("tier", message("tier"), Kind.CODE),
     Column("tier_answer", message("answer of the tier"), Kind.YES),
     Column("on_facts", message("answer if every open judgement is favourable"), Kind.YES),
@@ -65,10 +69,10 @@ EVIDENCE_COLUMNS = (
 )
 
 
-def verdict_tables(verdicts: Sequence[CompanyVerdict]) -> tuple[Table, ...]:
+def verdict_tables(asked: Asked, verdicts: Sequence[CompanyVerdict]) -> tuple[Table, ...]:
     """Clauses, verdicts and evidence."""
     return (
-        Table("clauses", CLAUSE_COLUMNS, tuple(_clause_rows(verdicts))),
+        Table("clauses", CLAUSE_COLUMNS, tuple(_clause_rows(asked, verdicts))),
         verdict_table(verdicts),
         Table("evidence", EVIDENCE_COLUMNS, tuple(_evidence_rows(verdicts))),
     )
@@ -111,11 +115,12 @@ def _whose(verdict: CompanyVerdict) -> Row:
     return {name: getattr(verdict, name) for name in own}
 
 
-def _clause_rows(verdicts: Iterable[CompanyVerdict]) -> Iterator[Row]:
+def _clause_rows(asked: Asked, verdicts: Iterable[CompanyVerdict]) -> Iterator[Row]:
     """One row a clause of a tier; what a clause compares several times stands in lists."""
+    days = {"day": asked.day, "known": asked.known, "book_version": asked.book_version}
     for verdict, tier, clause in _clauses(verdicts):
         reasons = clause.reasons
-        own = {"status": verdict.status, "in_force": verdict.in_force}
+        own = {"status": verdict.status, "in_force": verdict.in_force, **days}
         answers = {"tier": tier.id, "tier_answer": tier.answer, "on_facts": tier.on_facts}
         values = {
             key: _single([getattr(each, key) for each in reasons])

@@ -132,11 +132,11 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
 
             return json.written(answer)
         case Form.CSV:
-            from hornbook.answers.answer import asked_cells
+            from hornbook.answers.answer import row_label
             from hornbook.render import csv
             from hornbook.render.sheet import main_table
 
-            return ("\ufeff" if where.bom else "", *csv.written(main_table(answer.tables()), asked_cells(answer.asked)))
+            return ("\ufeff" if where.bom else "", *csv.written(main_table(answer.tables()), row_label(answer.asked)))
     from hornbook.render import html
 
     return (html.page(answer.sheet(), lang()),)

@@ -19,11 +19,11 @@ class _Lines:
         self.line = line.removesuffix("\r\n") + "\n"
 
 
-def written(table: Table, asked: Mapping[str, Any] | None = None) -> Iterator[str]:
-    """A table as lines of CSV, the headings first; the cells of `asked` stand last in every row."""
+def written(table: Table, label: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """A table as lines of CSV, the headings first; the cells of `label` stand last in every row."""
     columns = file_columns(table.columns)
     names = [name for name, _, _ in columns]
-    last = {name: unformulaic(plain(cell)) for name, cell in (asked or {}).items() if name not in names}
+    last = {name: unformulaic(plain(cell)) for name, cell in (label or {}).items() if name not in names}
     out = _Lines()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*names, *last])
