@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hornbook.answers.answer import SIMULATED, Asked, days_line
 from hornbook.render.sheet import Block, Heading, Items, Line, Sheet
 from hornbook.scout.forecast import model_digest
-from hornbook.scout.learning import Part
+from hornbook.scout.learning import LearntEvent
 from hornbook.scout.model import Model
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
@@ -124,7 +124,7 @@ def model_used(model: Model) -> ModelUsed:
     )
 
 
-def _lesson(part: Part) -> LessonLearnt:
+def _lesson(part: LearntEvent) -> LessonLearnt:
     return LessonLearnt(
         event=part.lesson.event,
         within_months=part.lesson.within,

@@ -19,17 +19,18 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-from hornbook.answers.scout_figures import company_name, feature_name
+from hornbook.answers.scout_figures import record_title
+from hornbook.answers.wording.features import feature_text
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.link.decide import records_of
-from hornbook.render.sheet import Block, Column, Gap, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Items, Kind, Line, Row, Sheet, Table
 from hornbook.scout.frames import NAMES
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank, score_contributions
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
 
@@ -105,7 +106,7 @@ def ask_rank(
     top: int | None = None,
     source: str | None = None,
     seed: int = 0,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> RankAnswer:
     """Rank the companies of a question on a day, from what was known on it.
 
@@ -143,7 +144,7 @@ def _companies(ranking: Ranking, view: View, first: int) -> Iterator[RankedCompa
         yield RankedCompany(
             rank=n + 1,
             company=subject,
-            name=company_name(names, subject),
+            name=record_title(names, subject),
             country=about[n]["country"],
             sector=about[n]["sector"],
             score=round(float(ranking.score[at]), 9),
@@ -212,7 +213,7 @@ def rank_sheet(answer: RankAnswer) -> Sheet:
         *question_blocks(answer.question),
         Line(population_line(answer.population)),
         Items(model_lines(answer.model)),
-        Gap(),
+        EmptyLine(),
         Table("companies", LIST_COLUMNS, tuple(_list_row(company) for company in shown)),
     ]
     if answer.listed > len(shown):
@@ -247,7 +248,7 @@ def _list_row(company: RankedCompany) -> Row:
 def _moves(company: RankedCompany) -> Phrase:
     return listing(
         (
-            message("{feature} {adds:+.2f}", feature=feature_name(each.feature), adds=each.adds)
+            message("{feature} {adds:+.2f}", feature=feature_text(each.feature), adds=each.adds)
             for each in company.contributions[:_MOVES]
         ),
         ";",
@@ -291,5 +292,5 @@ def _company_rows(companies: tuple[RankedCompany, ...]) -> Iterator[Row]:
 def _contribution_rows(companies: tuple[RankedCompany, ...]) -> Iterator[Row]:
     for company in companies:
         for each in company.contributions:
-            name = feature_name(each.feature)
+            name = feature_text(each.feature)
             yield {"company": company.company, "feature": each.feature, "feature_name": name, "adds": each.adds}

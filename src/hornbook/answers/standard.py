@@ -16,7 +16,7 @@ from hornbook.answers.clauses import (
 )
 from hornbook.answers.standards import CONFIDENCE, StandardSummary, standard_summary
 from hornbook.answers.wording.force import branch_name, force, rate
-from hornbook.answers.wording.rules import Wording, counts, wording
+from hornbook.answers.wording.rules import Wording, counting_filters, wording
 from hornbook.locale import Lang
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.standards.standard import Clause as RuleClause
@@ -116,7 +116,7 @@ def ask_standard(standard: Standard, day: Day) -> StandardAnswer:
         notes=standard.notes,
         money=_money(edition),
         age="calendar" if edition.calendar else "anniversary",
-        counts=tuple(CountedFacts(kind=kind, text=text) for kind, text in counts(standard, edition)),
+        counts=tuple(CountedFacts(kind=kind, text=text) for kind, text in counting_filters(standard, edition)),
         define=tuple(DefinedName(id=name, rule_text=_defined(words, name)) for name in words.define),
         matters=tuple(JudgedMatter(id=f"{standard.id}/{name}", text=text) for name, text in edition.matters.items()),
         tiers=tuple(_tier(tier, words, standard) for tier in edition.tiers),

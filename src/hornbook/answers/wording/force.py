@@ -1,10 +1,10 @@
 """Editions of a standard in words: whether one was in force on a day, and how amounts become dollars under it."""
 
 from hornbook.book.money import SPOT, Convention
-from hornbook.book.money import Rule as MoneyRule
+from hornbook.book.money import RateRule as MoneyRule
 from hornbook.book.view import View
 from hornbook.standards.ask import Rule
-from hornbook.standards.library import plain
+from hornbook.standards.library import plain_rule
 from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message
@@ -12,6 +12,8 @@ from hornbook.text import Message, Phrase, listing, message
 
 def force(standard: Standard, edition: Edition, day: Day) -> Message:
     """Whether the edition was in force on the day, in words."""
+    if standard is plain_rule():
+        return message("Hornbook's own definition.")
     known, first = standard.in_force(day), edition.since
     if known:
         return message("In force on {day}.", day=day)
@@ -47,11 +49,11 @@ def rate(used: Convention) -> Message:
     return message("at {rates} to the US dollar", rates=rates)
 
 
-def money(rule: Rule, view: View) -> Message:
+def money_message(rule: Rule, view: View) -> Message:
     """How amounts become dollars under a rule, and whether its text says so."""
     used, edition = rule_convention(rule, view), rule.edition
     who: Phrase = message("; the text does not say how")
-    if rule.standard is plain() or (edition.stated and used != edition.convention):
+    if rule.standard is plain_rule() or (edition.stated and used != edition.convention):
         who = ""
     elif edition.stated:
         who = message(", as the text says")
