@@ -13,7 +13,7 @@ import openpyxl
 from hornbook.answers.answer import SIMULATED, Answer, Asked
 from hornbook.answers.imports import ImportAnswer, LogAnswer
 from hornbook.cli import state
-from hornbook.cli.output import Form, Output, write
+from hornbook.cli.output import Form, Output, write_answer
 from hornbook.locale import Lang, in_language
 from hornbook.terms import VERSION
 
@@ -55,18 +55,18 @@ def check_files(answer: Answer, folder: Path) -> None:
     """Its page in both languages, HTML, rows and workbook: each is labelled if the book is simulated, and only then."""
     simulated = answer.asked.simulated
     for lang in Lang:
-        state.settle(language=lang)
+        state.keep_option(language=lang)
         label = squeezed(in_language(SIMULATED, lang))
         for form in (Form.PAGE, Form.HTML):
             assert (label in squeezed(as_text(answer, form, folder))) is simulated, (form, lang)
-    state.settle(language=Lang.EN)
+    state.keep_option(language=Lang.EN)
     check_rows(answer, as_text(answer, Form.CSV, folder))
     file = folder / "answer.xlsx"
-    write(answer, Output(Form.XLSX, file, bom=False))
+    write_answer(answer, Output(Form.XLSX, file, bom=False))
     about = {str(row[0]): row[1] for row in openpyxl.load_workbook(file)["about"].iter_rows(values_only=True)}
     assert about["hornbook"] == VERSION
     assert ("simulated" in about) is simulated
-    state.forget()
+    state.forget_options()
 
 
 def check_rows(answer: Answer, text: str) -> None:
@@ -83,7 +83,7 @@ def check_rows(answer: Answer, text: str) -> None:
 def as_text(answer: Answer, form: Form, folder: Path) -> str:
     """An answer as the text of a file."""
     file = folder / "answer.txt"
-    write(answer, Output(form, file, bom=False))
+    write_answer(answer, Output(form, file, bom=False))
     return file.read_text(encoding="utf-8")
 
 

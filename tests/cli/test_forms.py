@@ -79,8 +79,8 @@ def asked(words: list[str], book: Path) -> tuple[str, Answer]:
         answers.append(answer)
         written(answer, where)
 
-    written = output.write
-    with contextlib.chdir(book.parent), patch.object(output, "write", write):
+    written = output.write_answer
+    with contextlib.chdir(book.parent), patch.object(output, "write_answer", write):
         done = hornbook(*words, "--json", book=book)
     assert done.code == 0, done.err
     (answer,) = answers
