@@ -23,7 +23,7 @@ from bench.contestants import tiers_cel, tiers_openfisca
 from bench.data import SEED, region
 from bench.question import Facts
 from hornbook.book.book import open_book
-from hornbook.book.money import Rule, coin
+from hornbook.book.money import RateRule, coin
 from hornbook.indicators.algebra import Formula, Reading
 from hornbook.indicators.profile import formula_values
 from hornbook.indicators.years import mapped
@@ -59,7 +59,7 @@ def _name(each: bound.Input) -> str:
     into = next((found for r in readings if (found := coin(r.column))), None)
     if into:
         words.append(into.currency)
-        words += [str(into.rule)] if into.rule and into.rule.rule is Rule.FIXED else []
+        words += [str(into.rule)] if into.rule and into.rule.rule is RateRule.FIXED else []
     return _slug("_".join(dict.fromkeys(words)))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.book import Book
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
@@ -46,7 +46,7 @@ from tests.strategies import DAYS, Given, book_of, books, everything_said, promi
 MEASURED = tuple(kind for kind in KINDS.values() if kind not in (SameAs, Decision, Forecast))
 JUDGED = (Named, Founded, Registered, Sector, Valuation, Valuation, Valuation, Listed, Acquired, Closed)
 THEMES = sorted({indicator.theme for indicator in indicators().values()})
-CONVENTIONS = (SPOT, Convention(Rule.YEAR), convention("CNY=7,EUR=0.9"))
+CONVENTIONS = (SPOT, Convention(RateRule.YEAR), convention("CNY=7,EUR=0.9"))
 
 day_of = st.sampled_from(DAYS)
 

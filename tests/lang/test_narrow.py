@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.engine import Engine
 from hornbook.indicators import panel, profile
 from hornbook.kinds import Fact, Figure, Founded, Headcount, Listed, Named, Revenue, RnD, Round, Valuation
@@ -33,7 +33,7 @@ from tests.strategies import DAYS, Given, book_of, books, everything_said, promi
 KINDS = (Named, Founded, Round, Round, Round, Valuation, Valuation, Listed, Headcount, Revenue, Revenue, RnD, RnD)
 FIXED = convention("CNY=7,EUR=0.9")
 COINS = tuple(
-    Coin(currency, rule) for rule in (SPOT, Convention(Rule.YEAR), FIXED) for currency in ("USD", "CNY", "EUR")
+    Coin(currency, rule) for rule in (SPOT, Convention(RateRule.YEAR), FIXED) for currency in ("USD", "CNY", "EUR")
 )
 
 series = column("series", ("ash",))

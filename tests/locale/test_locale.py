@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tools import catalogue
 
 from hornbook.lang.bound import Type
-from hornbook.locale import Lang, in_language, spoken_by
+from hornbook.locale import Lang, environment_language, in_language
 from hornbook.standards.gap import value_phrase
 from hornbook.text import Listing, Message, Money, Share, Text, listing, message, message_plural
 
@@ -120,4 +120,4 @@ def test_nothing_is_looked_up_inside_a_value() -> None:
     ],
 )
 def test_the_language_of_the_environment(environment: dict[str, str], lang: Lang) -> None:
-    assert spoken_by(environment) is lang
+    assert environment_language(environment) is lang

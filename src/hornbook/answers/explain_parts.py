@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hornbook.answers.scout_figures import feature_value_text, record_title
 from hornbook.answers.wording.features import feature_text
-from hornbook.link.decide import Record
+from hornbook.link.decide import SourceRecord
 from hornbook.scout.explain import Explanation
 from hornbook.terms import Day
 from hornbook.text import Text
@@ -65,7 +65,7 @@ def score_parts(found: Explanation) -> Iterator[ScorePart]:
         )
 
 
-def comparable_companies(found: Explanation, names: Mapping[str, Record]) -> Iterator[ComparableCompany]:
+def comparable_companies(found: Explanation, names: Mapping[str, SourceRecord]) -> Iterator[ComparableCompany]:
     """The nearest companies, by their names."""
     for each in found.comparables:
         yield ComparableCompany(

@@ -16,7 +16,7 @@ from hornbook.answers.wording.features import ended_text
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.link.decide import Record, records_of
+from hornbook.link.decide import SourceRecord, records_of
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.scout.forecast import SettledCompany, Settlement, asks, registered_lists, settle_list
 from hornbook.scout.measures import MeasureInterval
@@ -119,7 +119,7 @@ def score_answer(
     )
 
 
-def _settled(found: Settlement, names: Mapping[str, Record], first: int) -> SettledList:
+def _settled(found: Settlement, names: Mapping[str, SourceRecord], first: int) -> SettledList:
     return SettledList(
         day=found.list.day,
         registered=found.list.registered,
@@ -144,7 +144,7 @@ def _settled(found: Settlement, names: Mapping[str, Record], first: int) -> Sett
     )
 
 
-def _missed(line: SettledCompany, names: Mapping[str, Record]) -> MissedCompany:
+def _missed(line: SettledCompany, names: Mapping[str, SourceRecord]) -> MissedCompany:
     return MissedCompany(
         company=line.company,
         name=record_title(names, line.company),

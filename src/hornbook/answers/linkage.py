@@ -90,9 +90,9 @@ class DoubtsAnswer(Answer):
 def run_linkage(book: Book, view: View, *, new: bool, least: float) -> LinkAnswer:
     """Compare records and keep the pairs that are linked."""
     from hornbook.link.blocks import RULES
-    from hornbook.link.run import link
+    from hornbook.link.run import link_records
 
-    done = link(book, view, new=new, least=least)
+    done = link_records(book, view, new=new, least=least)
     left_out = tuple(
         LeftOutRecords(
             rule=each.rule,
@@ -115,11 +115,11 @@ def ask_doubts(view: View, *, least: float) -> DoubtsAnswer:
 
 
 def _doubt(doubt: "run.Doubt") -> PairInDoubt:
-    from hornbook.link.run import shown
+    from hornbook.link.run import weightiest_reasons
 
     reasons = tuple(
         PairReason(evidence=reason.what, finding=reason.found, bits=round(reason.bits, 4))
-        for reason in shown(doubt.reasons)
+        for reason in weightiest_reasons(doubt.reasons)
     )
     return PairInDoubt(
         one=pair_record(doubt.one),

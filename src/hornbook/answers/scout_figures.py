@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.features import feature_value
-from hornbook.link.decide import Record
+from hornbook.link.decide import SourceRecord
 from hornbook.render.sheet import Column, Kind, Row, Table
 from hornbook.scout.measures import Bin, MeasureInterval
 from hornbook.text import Message, Phrase, Text, message
@@ -94,6 +94,6 @@ def feature_value_text(feature: str, value: float | None) -> Text:
     return in_both(feature_value(feature, value))
 
 
-def record_title(records: Mapping[str, Record], subject: str) -> str:
+def record_title(records: Mapping[str, SourceRecord], subject: str) -> str:
     """A company's name, or its subject where no name is known."""
     return records[subject].name if subject in records else subject

@@ -17,7 +17,7 @@ from hornbook.audit.sides import table_sides
 from hornbook.audit.table import ROWS, ExaminedTable, Report, read_table
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 from hornbook.text import Message, message
 
 
@@ -44,7 +44,7 @@ def audit_table(
             )
         )
     for module in ("lightgbm", "sklearn.linear_model"):
-        extra(module)
+        scout_extra(module)
     given = given or ColumnRoles()
     table = read_table(path_or_table, key=given.id, most=rows, report=report)
     found = roles(table.columns, given)

@@ -8,7 +8,7 @@ import numpy as np
 
 from hornbook.audit.columns import CellColumn, Floats, Ints, Sort
 from hornbook.audit.scores import logit
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 
 FOLDS = 5
 _TREES = {
@@ -101,7 +101,7 @@ def fit_trees(x: Floats, y: Floats, new: Floats) -> Floats:
     """Log odds of new rows by boosted trees; without features or with one outcome alone, a constant."""
     if not x.shape[1] or y.min() == y.max():
         return np.zeros(len(new))
-    lightgbm = extra("lightgbm")
+    lightgbm = scout_extra("lightgbm")
     leaf = {"min_data_in_leaf": int(min(100, max(5, len(y) // 200)))}
     data = lightgbm.Dataset(x, y, params={"verbosity": -1, "max_bin": 127, **leaf})
     grown = lightgbm.train({**_TREES, **leaf}, data, num_boost_round=_ROUNDS)
@@ -112,7 +112,7 @@ def fit_line(x: Floats, y: Floats, new: Floats) -> Floats:
     """Log odds of new rows by logistic regression on levelled features."""
     if not x.shape[1] or y.min() == y.max():
         return np.zeros(len(new))
-    linear = extra("sklearn.linear_model")
+    linear = scout_extra("sklearn.linear_model")
     level = Leveller(x)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a fit that stops early is good enough for a yardstick

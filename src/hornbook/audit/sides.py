@@ -11,7 +11,7 @@ from hornbook.audit.columns import Bools, CellColumn, Floats, Ints, Sort
 from hornbook.audit.naming import plain_name
 from hornbook.audit.scores import earlier_than
 from hornbook.errors import HornbookError
-from hornbook.names import key
+from hornbook.names import name_key
 
 ORDERED = 0.05
 """A split is by time when at most this share of pairs has its training row later than its test row."""
@@ -191,7 +191,7 @@ def _called(case: Case) -> tuple[Ints | None, bool]:
     if of.sort is not Sort.WORD or of.name == case.roles.outcome:
         return None, False
     try:
-        plainly, simple = [key(word) for word in of.words], False
+        plainly, simple = [name_key(word) for word in of.words], False
     except HornbookError:
         plainly, simple = ["".join(c for c in word.casefold() if c.isalnum()) for word in of.words], True
     place = {word: n for n, word in enumerate(dict.fromkeys(plainly))}

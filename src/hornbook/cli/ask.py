@@ -43,7 +43,7 @@ def profile_command(
     as_of: AsOf = ...,  # type: ignore[assignment]
     known: Known = None,
     columns: Annotated[str | None, typer.Option(help="Indicators, separated by commas.")] = None,
-    why: Annotated[str | None, typer.Option(help="Show the very facts_command behind this indicator.")] = None,
+    why: Annotated[str | None, typer.Option(help="Show the very facts behind this indicator.")] = None,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,

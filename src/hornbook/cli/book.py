@@ -34,7 +34,7 @@ def init_command(book: BookDir = None) -> "Answer":
 
 @answering
 def import_command(
-    source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A name that `hornbook sources_command` lists.")],
+    source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A name that `hornbook sources` lists.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Its files.")],
     recorded: Annotated[
         str | None,
@@ -66,9 +66,7 @@ def log_command(book: BookDir = None, version: Version = None) -> "Answer":
 
 @answering
 def rejects_command(
-    batch: Annotated[
-        str | None, typer.Argument(help="A batch that `hornbook log_command --json` lists; all, if none.")
-    ] = None,
+    batch: Annotated[str | None, typer.Argument(help="A batch that `hornbook log --json` lists; all, if none.")] = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "Answer":

@@ -30,7 +30,7 @@ def conflicts_command(
         ),
     ] = None,
     changes: Annotated[
-        bool, typer.Option("--changes", help="Only conflicts_command that change a verdict of these rules.")
+        bool, typer.Option("--changes", help="Only conflicts that change a verdict of these rules.")
     ] = False,
     every: All = False,
     known: Known = None,

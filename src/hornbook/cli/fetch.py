@@ -26,7 +26,7 @@ def fetch_command(
     ],
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the files go.")] = Path(),
     mirror: Annotated[
-        str | None, typer.Option("--mirror", metavar="URL", help="Another address to fetch_command from, a mirror.")
+        str | None, typer.Option("--mirror", metavar="URL", help="Another address to fetch from, a mirror.")
     ] = None,
     contact: Annotated[
         str | None,
@@ -137,7 +137,7 @@ def _run(order: "Order") -> "Fetched":
         TransferSpeedColumn,
     )
 
-    from hornbook.fetch import fetch as fetch_one
+    from hornbook.fetch import fetch_file as fetch_one
 
     out = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())

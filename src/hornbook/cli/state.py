@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from hornbook.locale import Lang, spoken_by
+from hornbook.locale import Lang, environment_language
 
 _SETTLED: dict[str, Any] = {"book": None, "lang": None}
 
@@ -24,7 +24,7 @@ def forget_options() -> None:
 
 def lang() -> Lang:
     """The language of pages: `--lang`, else what the environment says."""
-    return _SETTLED["lang"] or spoken_by()
+    return _SETTLED["lang"] or environment_language()
 
 
 def folder(given: Path | None, default: Path | None = None) -> Path:

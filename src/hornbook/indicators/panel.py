@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 
 from hornbook.book.book import Book
 from hornbook.book.known import versions
-from hornbook.book.money import SPOT, Convention, Rule, coin, with_money
+from hornbook.book.money import SPOT, Convention, RateRule, coin, with_money
 from hornbook.book.view import editions, pledges
-from hornbook.engine import word
+from hornbook.engine import asked_word
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import CompanyDay, Indicator, Op, Reading
 from hornbook.indicators.block import Block, Days
@@ -57,7 +57,7 @@ def panel_formulas(
     asked = sorted(set(days))
     if not asked:
         raise QuestionError(message("A panel needs at least one day."))
-    if convention.rule is Rule.YEAR and known is None and len(asked) > 1:
+    if convention.rule is RateRule.YEAR and known is None and len(asked) > 1:
         for day in asked:  # the running year's mean rate differs from day to day, so nothing can be shared
             yield from _panel(book, Days((day,), (day,)), wanted, convention)
         return
@@ -114,7 +114,7 @@ def _questions(
         coins = [into for column in sorted(columns) if (into := coin(column))]
         columns -= {each.column for each in coins}
         only_for_money = set[str]().union(*(each.needs for each in coins)) - columns
-        rows = versions(book, kind, days.known[-1], columns | only_for_money, (word("first"), word("last")))
+        rows = versions(book, kind, days.known[-1], columns | only_for_money, (asked_word("first"), asked_word("last")))
         rows = rows.filter(rows.valid <= ibis.date(days.day[-1]))
         if coins:
             rows = with_money(rows, rule, book.engine, coins, known=days.known[-1])

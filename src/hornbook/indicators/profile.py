@@ -11,7 +11,7 @@ import pyarrow as pa
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import days, latest
+from hornbook.engine import days, latest_value
 from hornbook.indicators import order
 from hornbook.indicators.algebra import CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
@@ -135,7 +135,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
         return rows.count(where=wanted)
     column = rows[reading.column]
     if _picks(reading):
-        return latest(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
+        return latest_value(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
     plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
     return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
 

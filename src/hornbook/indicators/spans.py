@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.money import coin
-from hornbook.engine import day
+from hornbook.engine import as_day
 from hornbook.indicators.algebra import CompanyDay, Formula, Lapsed, Op, Ratio, Reading, Sum, Where
 from hornbook.kinds import Founded, Valuation, payload
 from hornbook.terms import Bound
@@ -197,4 +197,4 @@ def _last_day(first: ir.Value, precision: ir.Value) -> ir.Value:
     """The last day of the month or year, where no more than that is known."""
     year = first.truncate("Y") + ibis.interval(years=1) - ibis.interval(days=1)
     month = first.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)
-    return precision.cases(("year", day(year)), ("month", day(month)), else_=first)
+    return precision.cases(("year", as_day(year)), ("month", as_day(month)), else_=first)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hornbook.book.money import SPOT, Coin, Rule, currencies
+from hornbook.book.money import SPOT, MoneyColumn, RateRule, convertible_currencies
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit, Where
 from hornbook.indicators.catalogue import indicators
@@ -189,7 +189,7 @@ class _Binder:
         """A name with its narrowings, as an indicator from below and from above."""
         convention = self.scope.convention
         money = found.unit is Unit.USD
-        into = Coin(currency or self.scope.currency, None if convention == SPOT else convention)
+        into = MoneyColumn(currency or self.scope.currency, None if convention == SPOT else convention)
         formula = narrowed(node, found.formula, Narrow(self.scope.counts, into))
         kind = Type.SHARE if found.unit is Unit.RATIO else _TYPES[found.unit]
         unit = into.currency if money else ""
@@ -250,11 +250,11 @@ class _Binder:
         """The one currency in which a comparison is made."""
         said = sorted({n.unit for n in numbers(node) if len(n.unit) == 3})
         for unit in said:
-            if unit not in currencies():
+            if unit not in convertible_currencies():
                 raise RuleError(
                     message("no currency is called '{unit}'", unit=unit),
                     unit_place(node, unit),
-                    hint=advice(unit, currencies()),
+                    hint=advice(unit, convertible_currencies()),
                 )
         if len(said) > 1:
             raise RuleError(
@@ -263,7 +263,7 @@ class _Binder:
                 hint=message("Write all its amounts in one currency."),
             )
         fixed = self.scope.convention
-        if said and fixed.rule is Rule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
+        if said and fixed.rule is RateRule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
             raise RuleError(
                 message(
                     "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from hornbook.engine import day as as_day
+from hornbook.engine import as_day
 from hornbook.lang import bound
 from hornbook.lang.bound import Type
 from hornbook.terms import Day, shift

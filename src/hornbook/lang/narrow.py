@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from hornbook.book.money import DOLLARS, Coin, coin
+from hornbook.book.money import DOLLARS, MoneyColumn, coin
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Sum, Value, Where
 from hornbook.indicators.catalogue import indicators
@@ -43,7 +43,7 @@ class Narrow:
     """What holds for all indicators of a document."""
 
     counts: Counts = field(default_factory=dict)
-    coin: Coin = DOLLARS
+    coin: MoneyColumn = DOLLARS
 
 
 def kinds_of(formula: Formula) -> tuple[type[Fact], ...]:
@@ -97,7 +97,7 @@ def narrowed(node: tree.Ref, formula: Formula, how: Narrow) -> Formula:
     return _of_year(node, made) if node.year else made
 
 
-def _counted(reading: Reading, counts: Counts, into: Coin) -> Reading:
+def _counted(reading: Reading, counts: Counts, into: MoneyColumn) -> Reading:
     said = counts.get(reading.kind.__name__, Counted(()))
     column = into.column if coin(reading.column) == DOLLARS else reading.column
     within = said.within if reading.within is None else reading.within

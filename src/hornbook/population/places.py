@@ -50,7 +50,7 @@ def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Tab
         return Placed(False), None
     rows = view.engine.arrow(profile(view, PLACES).select(*PLACES).distinct()).to_pylist()
     written: list[Spelling] = [(row["country"], row["region"], row["city"]) for row in rows]
-    cities = dict(zip(written, places.keys(written), strict=True))
+    cities = dict(zip(written, places.city_keys(written), strict=True))
     countries = {country: places.country(country) for country, _, _ in written if country}
     labels = _labels(cities)
     taken = set(labels.values())

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import day
+from hornbook.engine import as_day
 from hornbook.indicators.order import ranked
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Valuation
 from hornbook.quality.duplicate_rounds import DuplicateRounds, duplicate_rounds
@@ -97,7 +97,7 @@ def _founded(view: View, some: Some) -> Iterator[StatementGroup]:
         return
     rows = _rows(view.facts(Founded), some)
     year, month = (rows.valid.truncate(unit).cast("date") for unit in ("Y", "M"))
-    ends = (day(start + ibis.interval(months=n) - ibis.interval(days=1)) for start, n in ((year, 12), (month, 1)))
+    ends = (as_day(start + ibis.interval(months=n) - ibis.interval(days=1)) for start, n in ((year, 12), (month, 1)))
     last_of_year, last_of_month = ends
     rows = rows.mutate(
         low=rows.precision.cases(("year", year), ("month", month), else_=rows.valid),

@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hornbook.book.append import SCOUT, say
+from hornbook.book.append import SCOUT, append_facts
 from hornbook.book.book import Book
-from hornbook.book.law import told
+from hornbook.book.law import latest_statements
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Forecast
@@ -101,7 +101,7 @@ def register_list(book: Book, of: Ranking, on: Day, *, top: int | None = None) -
         )
         for rank, at in enumerate(of.order[:top].tolist(), start=1)
     ]
-    batch = say(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
+    batch = append_facts(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
     return Registration(True, of.day, on, len(facts), by, batch.sha256)
 
 
@@ -123,7 +123,7 @@ class RegisteredList:
 
 def registered_lists(view: View) -> list[RegisteredList]:
     """Every list registered by the view's day of knowledge, the first first."""
-    rows = told(view.book, Forecast, view.known)
+    rows = latest_statements(view.book, Forecast, view.known)
     mine = rows.filter((rows.source == SCOUT) & ~rows.withdrawn).select(
         "subject", "valid", "known", "place", "event", "until", "probability", "by"
     )

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 from hornbook.scout.cohorts import ABOUT as COHORTS
 from hornbook.scout.features import OWN
 from hornbook.scout.frames import NAMES, Frame
@@ -138,7 +138,7 @@ def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0) 
     if cases in (0, len(rows.yes)):
         raise TooFew(lesson.event)
     features = tuple(NAMES.index(name) for name in (*MONEY, *lesson.also))
-    lightgbm = extra("lightgbm")
+    lightgbm = scout_extra("lightgbm")
     own = {**_SET, **(_RARE if cases < _FEW else _COMMON), "num_threads": 1}
     own |= _ORDER if lesson.by == "order" else {}
     data = lightgbm.Dataset(
@@ -192,7 +192,7 @@ def contributions(part: LearntEvent, ranks: NDArray[np.float32]) -> Floats:
 
 
 def _grown(part: LearntEvent) -> list[Any]:
-    lightgbm = extra("lightgbm")
+    lightgbm = scout_extra("lightgbm")
     return [lightgbm.Booster(model_str=text) for text in part.trees]
 
 

@@ -42,14 +42,14 @@ def panel_files(
         def make(parts: Mapping[Path, Path]) -> None:
             _compute(book, columns, {wanted[path]: part for path, part in parts.items()}, known, note)
 
-        derived.write(lacking, make)
+        derived.write_derived(lacking, make)
     return names
 
 
 def _place(book: Book, name: str) -> Path:
     """Beside the book or in the user's cache, or for as long as this process runs."""
     key = f"{book.version}-{book.digest[:16]}-{name}.parquet"
-    return derived.place(book, "scout", name, ".parquet") or derived.scratch() / key
+    return derived.derived_path(book, "scout", name, ".parquet") or derived.scratch() / key
 
 
 def rows(path: Path, columns: Iterable[str] | None = None) -> pa.Table:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from hornbook.book.money import Convention, convention, currencies
+from hornbook.book.money import Convention, convention, convertible_currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
@@ -77,8 +77,8 @@ class _Reader:
             raise self.document.error(self.loc, message("an edition has a day: observed, or valid_from"))
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rule = self._convention(said.money)
-        if said.money.currency not in currencies():
-            hint = advice(said.money.currency, currencies())
+        if said.money.currency not in convertible_currencies():
+            hint = advice(said.money.currency, convertible_currencies())
             raise self.document.error(
                 (*self.loc, "money", "currency"),
                 message("no currency is called '{currency}'", currency=said.money.currency),
