@@ -219,7 +219,7 @@ def _sin(finding: SinFinding) -> list[Block]:
     blocks: list[Block] = [EmptyLine(), Line(title, strong=verdict is SinVerdict.FOUND)]
     blocks += [Line(sentence, 2) for sentence in finding.measured]
     if finding.worth is not None:
-        blocks.append(Line(message("Worth: {sentence}", sentence=finding.worth), 2))
+        blocks.append(Line(message("Effect: {sentence}", sentence=finding.worth), 2))
     if finding.do is not None:
         blocks.append(Line(message("Do: {sentence}", sentence=finding.do), 2))
     if verdict is SinVerdict.FOUND and finding.rows:

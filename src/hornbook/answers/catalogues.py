@@ -177,7 +177,7 @@ def sources_sheet(answer: SourcesAnswer) -> Sheet:
             Heading(each.name),
             Line(each.title, 2),
             _entry(message("files to give"), each.files),
-            _entry(message("recorded"), each.recorded or message("the file or --recorded says it")),
+            _entry(message("recorded"), each.recorded or message("stated by the file, or by --recorded")),
             _entry(message("promises"), listing(each.promises, " ") if each.promises else message("none")),
         ]
     return Sheet(title, tuple(blocks))

@@ -62,7 +62,7 @@ def clause_fields(clause: Clause, words: Wording, standard: Standard) -> dict[st
 def clause_name(clause: Clause, words: Wording) -> Text:
     """A clause by its word; in Chinese, for which the files have no word, by its rule."""
     word = clause.id.replace(".", "/").replace("_", " ")
-    return Text(word, f"「{words.rule(clause.tree, Lang.ZH, short=True)}」")
+    return Text(word, f"“{words.rule(clause.tree, Lang.ZH, short=True)}”")
 
 
 def _title(clause: Clause, words: Wording) -> Phrase:

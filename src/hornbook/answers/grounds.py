@@ -60,6 +60,6 @@ def ground_cells(ground: ClauseGround) -> dict[str, object]:
     return {"clause": ground.clause, "rule": ground.rule, "clause_answer": ground.answer, "says": ground.says}
 
 
-def company_label(company: Company) -> str:
+def company_label(company: Company) -> Phrase:
     """A company by its name and subject."""
-    return f"{company.name} ({company.subject})"
+    return message("{name} ({subject})", name=company.name, subject=company.subject)

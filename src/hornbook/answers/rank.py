@@ -21,6 +21,7 @@ from hornbook.answers.model_card import (
 )
 from hornbook.answers.scout_figures import record_title
 from hornbook.answers.wording.features import feature_text
+from hornbook.answers.wording.values import country_word
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.book.view import View
@@ -197,7 +198,7 @@ def _ids(ranking: Ranking, view: View, source: str | None) -> list[list[str]]:
 LIST_COLUMNS = (
     Column("rank", message("rank"), Kind.COUNT),
     Column("name", message("company")),
-    Column("country", message("country"), Kind.CODE, tight=True),
+    Column("country", message("country"), tight=True),
     Column("probability", message("probability"), Kind.SHARE),
     Column("interval", message("95% interval"), Kind.NUMBER, wide=True),
     Column("score", message("score"), Kind.NUMBER),
@@ -237,7 +238,7 @@ def _list_row(company: RankedCompany) -> Row:
     return {
         "rank": company.rank,
         "name": company.name,
-        "country": company.country,
+        "country": country_word(company.country) if company.country else None,
         "probability": company.probability,
         "interval": f"{company.low:.1%}–{company.high:.1%}" if known else None,
         "score": f"{company.score:.3f}",

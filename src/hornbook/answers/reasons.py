@@ -6,18 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from hornbook.answers.wording.both import in_both
-from hornbook.answers.wording.facts import fact_gist, grade_text, kind_text
+from hornbook.answers.wording.facts import grade_text, kind_text
 from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
+from hornbook.answers.wording.values import fact_words
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange
 from hornbook.lang.bound import Type
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.standards.standard import Clause
 from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, fact_marks
 from hornbook.terms import Day
-from hornbook.text import Phrase, Text, Value, listing, message
+from hornbook.text import Message, Phrase, Text, Value, listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def fact_evidence(told: Told, day: Day) -> Evidence:
         place=told.place,
         id=told.id,
         says=told.says,
-        text=in_both(fact_gist(told)),
+        text=in_both(fact_words(told.says)),
         marks=mark_texts(fact_marks(told, day)),
     )
 
@@ -233,6 +234,8 @@ def _text(reason: Reason) -> Phrase:
     else:
         of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
         value = range_value(reason.reply.left, of, reason.reply.right)
+    if isinstance(value, Message):  # a Chinese measure word keeps a space from the word before it; here is none
+        value = Text(*(in_language(value, lang).strip() for lang in (Lang.EN, Lang.ZH)))
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))

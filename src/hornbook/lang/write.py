@@ -31,8 +31,9 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
         case tree.Number():
             return _zh_number(node)
         case tree.Member():
-            said = "、".join(str(item) for item in node.words.items)
-            return f"{write_zh(node.left, label)}{'不' if node.out else ''}属于（{said}）"
+            said, out = "、".join(str(item) for item in node.words.items), "不" if node.out else ""
+            among = f"属于（{said}）" if len(node.words.items) > 1 else f"为{said}"
+            return f"{write_zh(node.left, label)}{out}{among}"
         case tree.Contains():
             return f"{write_zh(node.left, label)}含“{node.word.value}”"
         case tree.Judged():

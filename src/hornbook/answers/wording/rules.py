@@ -264,6 +264,11 @@ def _among(node: tree.Node, column: str) -> Phrase | None:
     return among if len(words) == 1 else message("one of {items}", items=among)
 
 
+def target_text(rule: str) -> Text:
+    """A rule that belongs to no standard, such as what a forecast asks, in both languages."""
+    return Wording({}, {}, {}).rule_text(rule)
+
+
 def needs_text(of: bound.Input, wording: Wording) -> Phrase:
     """An input by its text and by the facts that state it."""
     said = wording.quantity_text(of.written, short=True)
