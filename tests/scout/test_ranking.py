@@ -18,7 +18,6 @@ from hornbook.scout.question import Question, question
 from hornbook.scout.ranking import Ranking, rank, score_contributions
 from tests.cli.process import hornbook
 from tests.scout.command import command
-from tests.scout.command import command
 from tests.scout.region import DAY, make_book, told_once
 
 
