@@ -25,11 +25,13 @@ class Memory:
     """So many names are kept, those that were written last."""
     carried: bool = False
     """Whether what was remembered with an earlier version of the book holds for this one."""
+    own: bool = False
+    """Whether it is kept in the user's cache alone; see `derived_path`."""
 
     def load(self, name: str) -> bytes | None:
         """What is remembered under a name; None where nothing is."""
         with suppress(OSError):
-            if (path := derived_path(self.book, self.room, name)) and path.exists():
+            if (path := derived_path(self.book, self.room, name, own=self.own)) and path.exists():
                 return path.read_bytes()
             if self.carried:
                 return next((found.path.read_bytes() for found in earlier(self.book, self.room, name)), None)
@@ -43,7 +45,7 @@ class Memory:
                 part.write_bytes(change(self.load(name)))
 
         with suppress(OSError):
-            if path := derived_path(self.book, self.room, name):
+            if path := derived_path(self.book, self.room, name, own=self.own):
                 write_derived([path], make, anew=True)
                 files = (file for file in path.parent.iterdir() if not file.name.startswith("."))
                 delete_derived(sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[self.most :])
