@@ -19,7 +19,7 @@ from hornbook.book.identity import identity
 from hornbook.book.money import spot_rates
 from hornbook.indicators.profile import precedence
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
-from hornbook.sources import simulated
+from hornbook.sources.simulated import SimulatedRegion
 from hornbook.sources.simulated.recipe import recipe
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
@@ -49,7 +49,7 @@ def region(size: str) -> Path:
     written.write_text(recipe(SIZES[size], SEED), encoding="utf-8")
     start = time.perf_counter()
     book = new_book(folder / "book")
-    (batch,) = book.take(simulated, [written]).added
+    (batch,) = book.take(SimulatedRegion(), [written]).added
     seconds = time.perf_counter() - start
     made = {
         "companies": SIZES[size],

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.kinds import KINDS, Acquired, Closed, Fact, Listed, Named, Patent, Round, Valuation
-from hornbook.sources.source import About, Entry, Promise, Row
+from hornbook.sources.source import About, Entry, Promise, Row, Source
 from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope
 from hornbook.text import Text
 from tests.oracle import Said, Vow, said
@@ -196,19 +196,15 @@ def vows(given: Iterable[Given]) -> tuple[Vow, ...]:
 
 
 @dataclass
-class Fake:
+class Fake(Source):
     """A source whose files are `Given`: what stands on disk is only their name."""
 
-    ABOUT: About
+    about: About
     files: dict[str, Given] = field(default_factory=dict)
 
     def promises(self, recorded: Day) -> tuple[Promise, ...]:
         """Of the files of that day."""
         return tuple(dict.fromkeys(p for f in self.files.values() if f.recorded == recorded for p in f.promises))
-
-    def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-        """Each file is a batch of its own."""
-        return [(path,) for path in paths]
 
     def recorded(self, paths: tuple[Path, ...]) -> Day | None:
         """As the file says."""

@@ -11,43 +11,40 @@ from random import Random
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Closed, Fact, Headcount, Listed, Named, Patent, Round, Valuation
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Day, Instrument
 from hornbook.text import Text
 
 _WORDS = Text("For a test.", "测试用。")
-ABOUT = About(name="made", title=_WORDS, maker="a test", files=_WORDS, recorded=date(2020, 1, 1))
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """Every round and fate."""
-    return (Promise(kinds=(Round, Listed, Closed), since=date(2010, 1, 1), live=True, says=_WORDS),)
+class FakeSource(Source):
+    """Files of a few words."""
 
+    about = About(name="made", title=_WORDS, maker="a test", files=_WORDS, recorded=date(2020, 1, 1))
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """All files of one import together."""
-    return [paths]
+    def promises(self, recorded: Day) -> tuple[Promise, ...]:
+        """Every round and fate."""
+        return (Promise(kinds=(Round, Listed, Closed), since=date(2010, 1, 1), live=True, says=_WORDS),)
 
+    def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+        """All files of one import together."""
+        return [paths]
 
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The files do not say."""
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """A row a company."""
-    for path in paths:
-        companies, seed, *how = path.read_text().split()
-        random = Random(int(seed))
-        for n in range(int(companies)):
-            place = f"{path.name}:{n + 1}"
-            if how == ["breaks"] and n == int(companies) // 2:
-                raise SourceError(f"{place}: the file breaks off.")
-            if how == ["refuses"] and n % 10 == 3:
-                yield Reject(place, "no company")
-            else:
-                notes = ("a cell was refused",) if how == ["refuses"] and n % 10 == 4 else ()
-                yield Row(place, tuple(_facts(f"company {n % 900:04}", place, random)), notes)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """A row a company."""
+        for path in paths:
+            companies, seed, *how = path.read_text().split()
+            random = Random(int(seed))
+            for n in range(int(companies)):
+                place = f"{path.name}:{n + 1}"
+                if how == ["breaks"] and n == int(companies) // 2:
+                    raise SourceError(f"{place}: the file breaks off.")
+                if how == ["refuses"] and n % 10 == 3:
+                    yield Reject(place, "no company")
+                else:
+                    notes = ("a cell was refused",) if how == ["refuses"] and n % 10 == 4 else ()
+                    yield Row(place, tuple(_facts(f"company {n % 900:04}", place, random)), notes)
 
 
 def _facts(subject: str, place: str, random: Random) -> Iterator[Fact]:

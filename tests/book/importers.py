@@ -5,11 +5,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from hornbook.book.book import open_book
-from hornbook.sources.source import Source
-from tests.book import fake_source
+from tests.book.fake_source import FakeSource
 
 PATIENCE = 120
 """Seconds after which a process that says nothing is given up."""
@@ -28,7 +27,7 @@ def work(book: Path, orders: Connection) -> None:
     orders.send("ready")
     while paths := orders.recv():
         orders.send("begun")
-        taken = opened.take(cast(Source, fake_source), [Path(path) for path in paths])
+        taken = opened.take(FakeSource(), [Path(path) for path in paths])
         orders.send((len(taken.added), len(taken.there)))
 
 

@@ -22,14 +22,14 @@ from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
 from hornbook.kinds import COMMON, KINDS, Fact, Headcount, Named, Valuation, about, payload, required, schema
 from hornbook.population.count import census
-from hornbook.sources.source import Entry, Source
+from hornbook.sources.source import Entry
 from hornbook.terms import Day
-from tests.book import fake_source
+from tests.book.fake_source import FakeSource
 from tests.strategies import Fake, Given, fake, put
 
 DAY, EARLIER = date(2020, 1, 1), date(2015, 6, 30)
 ASKED = ("name", "raised", "patents", "headcount_growth", "peak_valuation", "closed")
-MADE = cast(Source, fake_source)
+MADE = FakeSource()
 
 
 def file(folder: Path, words: str) -> Path:
@@ -149,7 +149,7 @@ def test_an_importer_that_comes_second_leaves_the_files_of_the_first_alone(tmp_p
             plain.files = self.files
             assert len(open_book(path, engine=engine).take(plain, paths).added) == 1
 
-    slow = Overtaken(fake("gazette").ABOUT, {"1-1.txt": Given("gazette", DAY, facts)})
+    slow = Overtaken(fake("gazette").about, {"1-1.txt": Given("gazette", DAY, facts)})
     book = open_book(path, engine=engine)
     taken = book.take(slow, [file(tmp_path, "1 1")])
     assert (len(taken.added), len(taken.there)) == (0, 1)

@@ -19,8 +19,7 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Round, SameAs, Valuation
-from hornbook.sources import simulated
-from hornbook.sources.simulated import recipe
+from hornbook.sources.simulated import SimulatedRegion, recipe
 from hornbook.standards.judge import judged
 from hornbook.standards.library import library
 from hornbook.terms import EARLIEST, Day, Grade
@@ -57,7 +56,7 @@ def path(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("agree")
     book = new_book(folder / "book", engine=engine)
     (folder / "region.toml").write_text(recipe(COMPANIES, 7, LAST), encoding="utf-8")
-    book.take(simulated, [folder / "region.toml"])
+    book.take(SimulatedRegion(), [folder / "region.toml"])
     busiest = profile(book.at(LAST), ["rounds"]).order_by(ibis.desc("rounds"), "subject").limit(2)
     one, other = sorted(engine.arrow(busiest)["subject"].to_pylist())
     stated = {"valid": date(2018, 5, 1), "currency": "CNY", "grade": Grade.DOCUMENTED, "place": "a letter"}

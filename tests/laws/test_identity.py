@@ -18,8 +18,8 @@ from hornbook.standards.judge import needed
 from hornbook.standards.judge import values as values_of
 from hornbook.terms import Day, Grade, Instrument
 from tests import oracle
+from tests.indicators.test_indicators import asked, differences, rows, stacked
 from tests.laws.test_as_of import counted, expected
-from tests.laws.test_indicators import asked, differences, rows, stacked
 from tests.strategies import DAYS, Given, book_of, books, everything_said, promise
 
 LINKED = (Named, SameAs, SameAs, SameAs, Round, Round, Round, Valuation, Founded, Headcount)

@@ -16,7 +16,7 @@ from hornbook.link import Proposals, load, propose, standing
 from hornbook.link.blocks import LARGEST, RULES, pairs
 from hornbook.link.prepare import prepare
 from hornbook.link.records import records
-from hornbook.sources import cbinsights
+from hornbook.sources.cbinsights import CBInsights
 from tests.link.companies import AS_OF, FILES, ONE, TWO
 from tests.strategies import book_of, put
 
@@ -159,7 +159,7 @@ REAL = Path(__file__).parents[2].parent / "shared" / "data" / "cbinsights"
 @pytest.mark.skipif(not REAL.is_dir(), reason="the CB Insights lists are not at hand (../shared/data)")
 def test_the_real_lists_rename_some_companies(engine: Engine, tmp_path: Path) -> None:
     lists = new_book(tmp_path / "book", engine=engine)
-    lists.take(cbinsights, sorted(REAL.glob("*.xlsx")))
+    lists.take(CBInsights(), sorted(REAL.glob("*.xlsx")))
     found = propose(lists.at(date(2019, 12, 31)))
     names = found.companies.group_by("company").aggregate([("record", "count")])["record_count"].to_pylist()
     assert found.records == 604

@@ -9,7 +9,7 @@ import pytest
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
-from hornbook.sources import cbinsights
+from hornbook.sources.cbinsights import _CODES, CBInsights
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.terms import Bound, Grade, Instrument
 from tests.english import english
@@ -43,7 +43,7 @@ def edition(folder: Path, **sheets: list[Cells]) -> Path:
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(english(cbinsights.read((edition(folder, List=[HEADINGS, *rows]),), DAY)))
+    return list(english(CBInsights().read((edition(folder, List=[HEADINGS, *rows]),), DAY)))
 
 
 def facts(entry: Entry) -> tuple[Fact, ...]:
@@ -135,7 +135,7 @@ def test_a_country_is_a_code_where_it_is_known_and_else_its_own_word(tmp_path: P
     )
     places = [f.country for entry in entries for f in facts(entry) if isinstance(f, Registered)]
     assert places == ["USA", "GBR", "Atlantis"]
-    assert all(len(code) == 3 and code.isupper() for code in cbinsights._CODES.values())
+    assert all(len(code) == 3 and code.isupper() for code in _CODES.values())
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_company_without_named_investors_has_no_round(tmp_path: Path, cell: ob
 @pytest.mark.parametrize("heading", ["Investor", "Investors", "Select\n Investors", None])
 def test_the_investors_column_goes_by_several_names_or_is_not_there(tmp_path: Path, heading: str | None) -> None:
     rows: list[Cells] = [(*HEADINGS[:5], heading), company("A", joined="soon")]
-    (row,) = english(cbinsights.read((edition(tmp_path, List=rows),), DAY))
+    (row,) = english(CBInsights().read((edition(tmp_path, List=rows),), DAY))
     rounds = [(fact.investors, fact.valid) for fact in facts(row) if isinstance(fact, Round)]
     assert rounds == ([(("Ann", "Bob"), DAY)] if heading else [])
 
@@ -184,7 +184,7 @@ def test_a_second_sheet_repeats_companies_and_holds_links(tmp_path: Path) -> Non
         ],
         Scribbles=[("see", "below")],
     )
-    entries = list(english(cbinsights.read((path,), DAY)))
+    entries = list(english(CBInsights().read((path,), DAY)))
     assert [type(entry) for entry in entries] == [Row] * 2 + [Reject] * 6
     assert [(e.place.split(", ", 1)[1], e.reason) for e in entries if isinstance(e, Reject)] == [
         ("More, row 2", "repeats 2018-12-29.xlsx, List, row 2"),
@@ -201,14 +201,14 @@ def test_a_second_sheet_repeats_companies_and_holds_links(tmp_path: Path) -> Non
 
 def test_titles_may_stand_above_the_headings(tmp_path: Path) -> None:
     rows: list[Cells] = [("The List", ""), ("", ""), HEADINGS, company("Acme")]
-    (row,) = english(cbinsights.read((edition(tmp_path, List=rows),), DAY))
+    (row,) = english(CBInsights().read((edition(tmp_path, List=rows),), DAY))
     assert isinstance(row, Row)
     assert row.place.endswith("row 4")
 
 
 def test_a_workbook_without_headings_is_no_list(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no sheet has a row with the headings"):
-        list(english(cbinsights.read((edition(tmp_path, List=[("a", "b")]),), DAY)))
+        list(english(CBInsights().read((edition(tmp_path, List=[("a", "b")]),), DAY)))
 
 
 def test_a_row_without_a_name_is_rejected(tmp_path: Path) -> None:
@@ -221,15 +221,15 @@ def test_a_row_without_a_name_is_rejected(tmp_path: Path) -> None:
 
 def test_the_file_says_its_day_and_each_is_a_batch() -> None:
     one, two, undated = Path("x/2018-12-29.xlsx"), Path("2019-12-31.xlsx"), Path("list 2018-13-45.xlsx")
-    assert cbinsights.recorded((one,)) == DAY
-    assert cbinsights.recorded((undated,)) is None
-    assert cbinsights.groups((one, two)) == [(one,), (two,)]
+    assert CBInsights().recorded((one,)) == DAY
+    assert CBInsights().recorded((undated,)) is None
+    assert CBInsights().groups((one, two)) == [(one,), (two,)]
     with pytest.raises(SourceError, match="One edition"):
-        list(english(cbinsights.read((one, two), DAY)))
+        list(english(CBInsights().read((one, two), DAY)))
 
 
 def test_the_list_promises_for_its_own_day_as_an_edition() -> None:
-    value, fate = cbinsights.promises(DAY)
+    value, fate = CBInsights().promises(DAY)
     assert value.edition
     assert fate.edition
     assert value.kinds == (Valuation,)  # and none of Round: nobody says that the named investors are all
@@ -253,9 +253,9 @@ def test_the_list_promises_for_its_own_day_as_an_edition() -> None:
 )
 def test_the_real_editions_add_up(name: str, companies: int, rejected: int, noted: int, unnamed: int) -> None:
     path = REAL / f"{name}.xlsx"
-    day = cbinsights.recorded((path,))
+    day = CBInsights().recorded((path,))
     assert day == date.fromisoformat(name)
-    entries = list(english(cbinsights.read((path,), day)))
+    entries = list(english(CBInsights().read((path,), day)))
     kept = [entry for entry in entries if isinstance(entry, Row)]
     rejects = [entry for entry in entries if isinstance(entry, Reject)]
     assert (len(kept), len(rejects)) == (companies, rejected)

@@ -12,7 +12,7 @@ import pytest
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
-from hornbook.sources import crunchbase
+from hornbook.sources.crunchbase import _COLUMNS, Crunchbase
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.terms import Grade, Instrument, Payment
 from tests.english import english
@@ -20,9 +20,9 @@ from tests.english import english
 T = TypeVar("T", bound=Fact)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "crunchbase_2015_12"
 RECORDED = date(2015, 12, 31)
-COMPANY = dict.fromkeys([*crunchbase._COLUMNS["companies"], "funding_total_usd", "state_code"], "")
-ROUND = dict.fromkeys(crunchbase._COLUMNS["rounds"], "")
-SALE = dict.fromkeys([*crunchbase._COLUMNS["acquisitions"], "acquired_month", "company_state_code"], "")
+COMPANY = dict.fromkeys([*_COLUMNS["companies"], "funding_total_usd", "state_code"], "")
+ROUND = dict.fromkeys(_COLUMNS["rounds"], "")
+SALE = dict.fromkeys([*_COLUMNS["acquisitions"], "acquired_month", "company_state_code"], "")
 
 
 def company(word: str, **cells: str) -> dict[str, str]:
@@ -72,7 +72,7 @@ class Export:
         rounds: list[dict[str, str]] | None = None,
         sales: list[dict[str, str]] | None = None,
     ) -> list[Entry]:
-        return list(english(crunchbase.read(self.files(companies, rounds, sales), RECORDED)))
+        return list(english(Crunchbase().read(self.files(companies, rounds, sales), RECORDED)))
 
 
 @pytest.fixture
@@ -267,29 +267,29 @@ def test_the_files_are_told_apart_by_their_headers(export: Export) -> None:
     rounds, sales, companies = export.files([])
     packed = companies.with_name("packed.csv.gz")
     packed.write_bytes(gzip.compress(companies.read_bytes()))
-    assert crunchbase.groups((sales, packed, rounds)) == [(packed, rounds, sales)]
+    assert Crunchbase().groups((sales, packed, rounds)) == [(packed, rounds, sales)]
 
 
 def test_a_missing_a_doubled_and_a_foreign_file_are_named(export: Export, tmp_path: Path) -> None:
     rounds, sales, companies = export.files([])
     with pytest.raises(SourceError, match="rounds and acquisitions is missing"):
-        crunchbase.groups((companies,))
+        Crunchbase().groups((companies,))
     with pytest.raises(SourceError, match=r"c\.csv and c\.csv both hold companies"):
-        crunchbase.groups((companies, companies))
+        Crunchbase().groups((companies, companies))
     foreign = tmp_path / "other.csv"
     foreign.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"other\.csv:1"):
-        crunchbase.groups((companies, rounds, sales, foreign))
+        Crunchbase().groups((companies, rounds, sales, foreign))
 
 
 def test_silence_on_listing_and_closing_means_no_on_the_recorded_day_alone() -> None:
-    rounds, status = crunchbase.promises(RECORDED)
+    rounds, status = Crunchbase().promises(RECORDED)
     assert rounds.kinds == (Round, Acquired)
     assert (rounds.since, rounds.until) == (date(1960, 1, 1), None)
     assert status.kinds == (Listed, Closed)
     assert (status.since, status.until) == (RECORDED, RECORDED)
     assert all(promise.says.en and promise.says.zh for promise in (rounds, status))
-    assert crunchbase.recorded(()) is None
+    assert Crunchbase().recorded(()) is None
 
 
 @pytest.mark.parametrize(
@@ -320,14 +320,14 @@ def test_a_region_is_the_state_where_its_code_says_so(
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs the Crunchbase export in ../shared/data/crunchbase_2015_12")
 def test_the_real_export_adds_up() -> None:
-    (paths,) = crunchbase.groups(tuple(REAL.iterdir()))
+    (paths,) = Crunchbase().groups(tuple(REAL.iterdir()))
     rows: Counter[str] = Counter()
     kept: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     impossible: list[str] = []
     keys: set[tuple[str, str, str]] = set()
     regions: Counter[str | None] = Counter()
-    for entry in english(crunchbase.read(paths, RECORDED)):
+    for entry in english(Crunchbase().read(paths, RECORDED)):
         file = entry.place.split(":")[0]  # type: ignore[union-attr]
         rows[file] += 1
         if isinstance(entry, Reject):

@@ -9,7 +9,7 @@ import pytest
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Named, Round
-from hornbook.sources import crunchbase_investments as investments
+from hornbook.sources.crunchbase_investments import _COLUMNS, CrunchbaseInvestments
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.terms import Payment
 from tests.english import english
@@ -21,8 +21,8 @@ RECORDED = date(2013, 12, 31)
 def read(folder: Path, *rows: tuple[str, str, str, str]) -> list[Entry]:
     path = folder / "i.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([investments._COLUMNS, *rows])
-    return list(english(investments.read((path,), RECORDED)))
+        csv.writer(file).writerows([_COLUMNS, *rows])
+    return list(english(CrunchbaseInvestments().read((path,), RECORDED)))
 
 
 def rounds(entries: list[Entry]) -> list[Round]:
@@ -113,16 +113,16 @@ def test_names_that_differ_only_in_signs_are_one_subject_and_the_row_says_so(tmp
 
 def test_each_file_is_a_batch_and_no_silence_means_no() -> None:
     one, two = Path("a.csv"), Path("b.csv")
-    assert investments.groups((one, two)) == [(one,), (two,)]
-    assert investments.promises(RECORDED) == ()
-    assert investments.recorded((one,)) is None
+    assert CrunchbaseInvestments().groups((one, two)) == [(one,), (two,)]
+    assert CrunchbaseInvestments().promises(RECORDED) == ()
+    assert CrunchbaseInvestments().recorded((one,)) is None
     with pytest.raises(SourceError, match="One file of investments at a time"):
-        list(english(investments.read((one, two), RECORDED)))
+        list(english(CrunchbaseInvestments().read((one, two), RECORDED)))
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="needs the file of ../shared/data/crunchbase_2013_12")
 def test_the_real_file_adds_up() -> None:
-    entries = list(english(investments.read((REAL,), RECORDED)))
+    entries = list(english(CrunchbaseInvestments().read((REAL,), RECORDED)))
     kept = [entry for entry in entries if isinstance(entry, Row)]
     rejected = [entry for entry in entries if isinstance(entry, Reject)]
     assert len(entries) == 80_245

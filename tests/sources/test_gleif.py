@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hornbook.errors import SourceError
 from hornbook.formats import zipped
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
-from hornbook.sources import gleif
+from hornbook.sources.gleif import _COLUMNS, _OTHER, Gleif, check
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade
 from tests.english import english
@@ -24,8 +24,8 @@ T = TypeVar("T", bound=Fact)
 DAY = date(2024, 1, 15)
 UPDATED = date(2023, 5, 6)
 NAME = "20240115-0000-gleif-goldencopy-lei2-golden-copy.csv"
-OTHERS = [f"{gleif._OTHER}.{n}{part}" for n in range(1, 6) for part in ("", ".xmllang", ".type")]
-COLUMNS = [*gleif._COLUMNS[:3], *OTHERS, "Entity.LegalAddress.FirstAddressLine", *gleif._COLUMNS[3:]]
+OTHERS = [f"{_OTHER}.{n}{part}" for n in range(1, 6) for part in ("", ".xmllang", ".type")]
+COLUMNS = [*_COLUMNS[:3], *OTHERS, "Entity.LegalAddress.FirstAddressLine", *_COLUMNS[3:]]
 Cells = dict[str, str]
 
 
@@ -53,7 +53,7 @@ def record(**cells: str) -> Cells:
 
 
 def other(n: int, name: str, type_: str = "TRADING_OR_OPERATING_NAME", language: str = "") -> Cells:
-    stem = f"{gleif._OTHER}.{n}"
+    stem = f"{_OTHER}.{n}"
     return {stem: name, f"{stem}.type": type_, f"{stem}.xmllang": language}
 
 
@@ -75,7 +75,7 @@ def written(folder: Path, *rows: Cells, extra: tuple[str, str] | None = None) ->
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(english(gleif.read((written(folder, *rows),), DAY)))
+    return list(english(Gleif().read((written(folder, *rows),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -103,19 +103,19 @@ def test_a_record_becomes_its_facts_known_from_its_last_update(tmp_path: Path) -
 @given(st.text(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"), min_size=18, max_size=18), st.data())
 def test_check_digits_find_one_wrong_letter_and_two_that_changed_places(stem: str, data: st.DataObject) -> None:
     right = lei(stem)
-    assert gleif.check(right)
+    assert check(right)
     at = data.draw(st.integers(0, 18))
     swapped = right[:at] + right[at + 1] + right[at] + right[at + 2 :]
-    assert gleif.check(swapped) == (swapped == right)
+    assert check(swapped) == (swapped == right)
     letter = data.draw(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     wrong = right[:at] + letter + right[at + 1 :]
-    assert gleif.check(wrong) == (wrong == right)
+    assert check(wrong) == (wrong == right)
 
 
 def test_the_worked_example_of_the_standard_holds() -> None:
-    assert gleif.check("7ZW8QJWVPR4P1J1KQY45")  # given in guides to ISO 17442
+    assert check("7ZW8QJWVPR4P1J1KQY45")  # given in guides to ISO 17442
     for word in ("", "7ZW8QJWVPR4P1J1KQY46", "7zw8qjwvpr4p1j1kqy45", " 7ZW8QJWVPR4P1J1KQY45", "７ZW8QJWVPR4P1J1KQY45"):
-        assert not gleif.check(word)
+        assert not check(word)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_broken_lines_take_no_others_along_and_a_csv_reads_without_its_zip(tmp_p
     lines = text(record(), record(), record()).split("\r\n")
     lines[2] = lines[2].replace('"ACTIVE"', '"ACTIVE')
     (tmp_path / NAME).write_text("\r\n".join(lines), encoding="utf-8", newline="")
-    entries = list(english(gleif.read((tmp_path / NAME,), DAY)))
+    entries = list(english(Gleif().read((tmp_path / NAME,), DAY)))
     assert [(type(entry), entry.place) for entry in entries] == [
         (Row, f"{NAME}:2"),
         (Reject, f"{NAME}:3"),
@@ -235,7 +235,7 @@ def test_a_large_file_is_read_block_by_block(tmp_path: Path, monkeypatch: pytest
             yield block
 
     monkeypatch.setattr(zipped, "_blocks", counted)
-    entries = english(gleif.read((path,), DAY))
+    entries = english(Gleif().read((path,), DAY))
     assert isinstance(next(entries), Row)
     first = sum(taken)
     assert sum(isinstance(entry, Row) for entry in entries) == 1999
@@ -257,15 +257,15 @@ def test_an_archive_that_is_none_or_lies_is_a_clear_error(tmp_path: Path, monkey
     ):
         (tmp_path / name).write_bytes(held)
         with pytest.raises(SourceError, match=words):
-            list(english(gleif.read((tmp_path / name,), DAY)))
+            list(english(Gleif().read((tmp_path / name,), DAY)))
     for extra, words in ((("b.csv", "x"), "2 members"), (("../x", "x"), "unsafe name")):
         with pytest.raises(SourceError, match=words):
-            list(english(gleif.read((written(tmp_path, record(), extra=extra),), DAY)))
+            list(english(Gleif().read((written(tmp_path, record(), extra=extra),), DAY)))
     monkeypatch.setattr(zipped, "STREAMED", 1 << 14)
     with pytest.raises(SourceError, match="unpacks to more than"):
-        list(english(gleif.read((written(tmp_path, *[record()] * 500),), DAY)))
+        list(english(Gleif().read((written(tmp_path, *[record()] * 500),), DAY)))
     with pytest.raises(SourceError, match="One golden copy"):
-        list(english(gleif.read((tmp_path, tmp_path), DAY)))
+        list(english(Gleif().read((tmp_path, tmp_path), DAY)))
 
 
 @pytest.mark.parametrize(
@@ -273,11 +273,11 @@ def test_an_archive_that_is_none_or_lies_is_a_clear_error(tmp_path: Path, monkey
     [(f"{NAME}.zip", DAY), ("lei 2024-01-15.csv", DAY), ("20241315-0000.csv", None), ("120240115.csv", None)],
 )
 def test_the_file_says_its_day(name: str, day: date | None) -> None:
-    assert gleif.recorded((Path(name),)) == day
+    assert Gleif().recorded((Path(name),)) == day
 
 
 def test_the_golden_copy_is_a_source_of_no_promises_and_each_file_a_batch() -> None:
-    assert sources()["gleif"].ABOUT is gleif.ABOUT
-    assert gleif.promises(DAY) == ()
+    assert sources()["gleif"].about is Gleif.about
+    assert Gleif().promises(DAY) == ()
     one, two = Path("1.zip"), Path("2.zip")
-    assert gleif.groups((one, two)) == [(one,), (two,)]
+    assert Gleif().groups((one, two)) == [(one,), (two,)]

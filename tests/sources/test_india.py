@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
-from hornbook.sources import india
+from hornbook.sources.india import IndianRounds
 from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
@@ -54,7 +54,7 @@ def read(folder: Path, *rows: Cells) -> list[Entry]:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
         writer.writerows(rows)
-    return list(english(india.read((path,), DAY)))
+    return list(english(IndianRounds().read((path,), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -278,22 +278,22 @@ def test_no_cell_breaks_the_reading(text: str) -> None:
 
 
 def test_it_is_a_source_of_no_promises_and_knows_its_file(tmp_path: Path) -> None:
-    assert sources()["india"].ABOUT is india.ABOUT
+    assert sources()["india"].about is IndianRounds.about
     assert "indian_words" not in sources()
-    assert (india.promises(DAY), india.recorded((Path("2015.csv"),))) == ((), None)
+    assert (IndianRounds().promises(DAY), IndianRounds().recorded((Path("2015.csv"),))) == ((), None)
     one, two = Path("1.csv"), Path("2.csv")
-    assert india.groups((one, two)) == [(one,), (two,)]
+    assert IndianRounds().groups((one, two)) == [(one,), (two,)]
     with pytest.raises(SourceError, match="One file"):
-        list(english(india.read((one, two), DAY)))
+        list(english(IndianRounds().read((one, two), DAY)))
     foreign = tmp_path / "f.csv"
     foreign.write_text("Date,Startup Name\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceError, match="no column for vertical, sub, place, investors, type, amount"):
-        list(english(india.read((foreign,), DAY)))
+        list(english(IndianRounds().read((foreign,), DAY)))
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="needs the list in ../shared/data/india")
 def test_the_real_list_adds_up() -> None:
-    entries = list(english(india.read((REAL,), DAY)))
+    entries = list(english(IndianRounds().read((REAL,), DAY)))
     facts = of(Fact, entries)
     rounds = of(Round, entries)
     assert (len(entries), len(rounds)) == (3_169, 3_119)

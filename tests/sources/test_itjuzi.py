@@ -26,7 +26,7 @@ from hornbook.kinds import (
     Valuation,
     Website,
 )
-from hornbook.sources import itjuzi
+from hornbook.sources.itjuzi import ITjuzi
 from hornbook.sources.shared.chinese import Place, place_in, round_in
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade, Instrument, Payment
@@ -67,7 +67,7 @@ def written(folder: Path, *rows: Cells, name: str = "list_2018-12.csv", encoding
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(english(itjuzi.read((written(folder, *rows),), DAY)))
+    return list(english(ITjuzi().read((written(folder, *rows),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -316,7 +316,7 @@ def test_below_a_line_that_cannot_be_read_nobody_knows_whose_rounds_stand(tmp_pa
     after = ",,,,,,,,2014-05-06,A轮,-,-,,,".encode()
     filler = b"\r\n".join(bad.replace("丙".encode(), b"x%d" % i) for i in range(40))
     path.write_bytes(b"\r\n".join([good, broken, after, bad, after, filler]))
-    entries = list(english(itjuzi.read((path,), DAY)))
+    entries = list(english(ITjuzi().read((path,), DAY)))
     assert [type(entry) for entry in entries] == [Row, Row, Reject, Reject, Row, Row, *[Row] * 40]
     assert reasons(entries) == [
         "not valid UTF-8",
@@ -350,9 +350,9 @@ def test_what_is_no_such_list_is_a_clear_error(tmp_path: Path) -> None:
         *((headless, "no column '公司名称'"), (wrong, "UTF-8")),
     ):
         with pytest.raises(SourceError, match=words):
-            list(english(itjuzi.read((path,), DAY)))
+            list(english(ITjuzi().read((path,), DAY)))
     with pytest.raises(SourceError, match="One list"):
-        list(english(itjuzi.read((whole, whole), DAY)))
+        list(english(ITjuzi().read((whole, whole), DAY)))
 
 
 @pytest.mark.parametrize(
@@ -369,15 +369,15 @@ def test_what_is_no_such_list_is_a_clear_error(tmp_path: Path) -> None:
     ],
 )
 def test_the_file_says_its_day_or_its_month(name: str, day: date | None) -> None:
-    assert itjuzi.recorded((Path("2001-01") / name,)) == day
+    assert ITjuzi().recorded((Path("2001-01") / name,)) == day
 
 
 def test_the_list_is_a_source_of_no_promises_and_each_file_a_batch() -> None:
-    assert sources()["itjuzi"].ABOUT is itjuzi.ABOUT
+    assert sources()["itjuzi"].about is ITjuzi.about
     assert "chinese" not in sources()
-    assert itjuzi.promises(DAY) == ()
+    assert ITjuzi().promises(DAY) == ()
     one, two = Path("1.csv"), Path("2.csv")
-    assert itjuzi.groups((one, two)) == [(one,), (two,)]
+    assert ITjuzi().groups((one, two)) == [(one,), (two,)]
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="needs the list in ../shared/data/itjuzi")
@@ -385,9 +385,9 @@ def test_the_real_list_adds_up() -> None:
     with gzip.open(REAL, "rt", encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(io.StringIO(file.read(), newline="")))
     companies = [line for line in lines if line["公司名称"]]
-    day = itjuzi.recorded((REAL,))
+    day = ITjuzi().recorded((REAL,))
     assert day == DAY
-    entries = list(english(itjuzi.read((REAL,), day)))
+    entries = list(english(ITjuzi().read((REAL,), day)))
     rejects = [entry for entry in entries if isinstance(entry, Reject)]
     kept = [entry for entry in entries if isinstance(entry, Row) and entry.facts]
     assert (len(entries), len(kept), len(rejects)) == (1_439, 1_437, 2)

@@ -10,7 +10,7 @@ import pytest
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
-from hornbook.sources import itjuzi_closures as closures
+from hornbook.sources.itjuzi_closures import ITjuziClosures
 from hornbook.sources.source import Entry, Reject, Row, sources
 from hornbook.terms import Grade
 from tests.english import english
@@ -24,7 +24,7 @@ USUAL = "甲乙,存活4年6个月,2014/6/1,2018/12/17,企业服务,广东,天使
 def read(folder: Path, *lines: str, encoding: str = "gb18030") -> list[Entry]:
     path = folder / "closures_2018Q4.csv"
     path.write_bytes("\r\n".join(lines).encode(encoding))
-    return list(english(closures.read((path,), DAY)))
+    return list(english(ITjuziClosures().read((path,), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -134,20 +134,20 @@ def test_repeated_and_nameless_lines_are_rejected(tmp_path: Path) -> None:
     ],
 )
 def test_the_file_says_its_quarter(name: str, day: date | None) -> None:
-    assert closures.recorded((Path("2001Q1") / name,)) == day
+    assert ITjuziClosures().recorded((Path("2001Q1") / name,)) == day
 
 
 def test_it_is_a_source_of_no_promises_and_each_file_a_batch(tmp_path: Path) -> None:
-    assert sources()["itjuzi-closures"].ABOUT is closures.ABOUT
-    assert closures.promises(DAY) == ()
+    assert sources()["itjuzi-closures"].about is ITjuziClosures.about
+    assert ITjuziClosures().promises(DAY) == ()
     one, two = Path("1.csv"), Path("2.csv")
-    assert closures.groups((one, two)) == [(one,), (two,)]
+    assert ITjuziClosures().groups((one, two)) == [(one,), (two,)]
     with pytest.raises(SourceError, match="One list"):
-        list(english(closures.read((one, two), DAY)))
+        list(english(ITjuziClosures().read((one, two), DAY)))
     empty = tmp_path / "closures_2018Q4.csv.gz"
     empty.write_bytes(gzip.compress(USUAL.encode("gb18030"))[:-9])
     with pytest.raises(SourceError, match="gzip"):
-        list(english(closures.read((empty,), DAY)))
+        list(english(ITjuziClosures().read((empty,), DAY)))
 
 
 FOUND = {  # lines, companies, refused, closures on a day that is no placeholder, bought, traded, notes
@@ -163,9 +163,9 @@ FOUND = {  # lines, companies, refused, closures on a day that is no placeholder
 def test_the_real_lists_add_up(quarter: str) -> None:
     path = REAL / f"closures_{quarter}.csv.gz"
     lines = gzip.decompress(path.read_bytes()).decode("gb18030").splitlines()
-    day = closures.recorded((path,))
+    day = ITjuziClosures().recorded((path,))
     assert day == date(int(quarter[:4]), 12, 31)
-    entries = list(english(closures.read((path,), day)))
+    entries = list(english(ITjuziClosures().read((path,), day)))
     facts = of(Fact, entries)
     kinds = Counter(type(fact).__name__ for fact in facts)
     dated = sum(f.grade is Grade.REPORTED for f in of(Closed, entries))

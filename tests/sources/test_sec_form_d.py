@@ -14,7 +14,7 @@ from hornbook.errors import SourceError
 from hornbook.formats import zipped
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
-from hornbook.sources import sec_form_d
+from hornbook.sources.sec_form_d import FormD
 from hornbook.sources.shared import form_d_tables
 from hornbook.sources.shared.edgar import Place, place_named, place_of
 from hornbook.sources.source import Entry, Reject, Row, source, sources
@@ -69,7 +69,7 @@ def written(
 
 
 def read(folder: Path, *filings: dict[str, list[Cells]]) -> list[Entry]:
-    return list(english(sec_form_d.read((written(folder, *filings),), DAY)))
+    return list(english(FormD().read((written(folder, *filings),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -86,7 +86,7 @@ def reasons(entries: list[Entry]) -> list[str]:
 
 @pytest.mark.parametrize("inside", ["2015Q4_d/", ""])
 def test_a_filing_becomes_its_facts_and_names_no_person(tmp_path: Path, inside: str) -> None:
-    (row,) = english(sec_form_d.read((written(tmp_path, filing(), inside=inside),), DAY))
+    (row,) = english(FormD().read((written(tmp_path, filing(), inside=inside),), DAY))
     assert isinstance(row, Row)
     filed, born = date(2015, 10, 15), date(2012, 1, 1)
     at = {"subject": "sec:12345", "place": f"2015q4_d.zip, {NUMBER}", "known": filed, "grade": Grade.FILED}
@@ -260,7 +260,7 @@ def test_broken_lines_take_no_others_along(tmp_path: Path) -> None:
                 broken = second.replace("KILN", '"KILN').replace("\tOAK", "\t\tOAK\t")
                 text = "\r\n".join([head, first, '"' + broken, third, ""])
             archive.writestr(f"{table}.tsv", text)
-    entries = list(english(sec_form_d.read((path,), DAY)))
+    entries = list(english(FormD().read((path,), DAY)))
     assert [type(entry) for entry in entries] == [Row, Reject, Row, Reject]
     assert reasons(entries)[0] == "ISSUERS has no row of it"
     assert [entry.place for entry in entries if isinstance(entry, Reject)][1] == "2015q4_d.zip, ISSUERS.tsv:3"
@@ -289,12 +289,12 @@ def test_an_archive_that_is_none_or_lies_is_a_clear_error(tmp_path: Path, monkey
         (made(*good[:2], ("OFFERING.tsv", ""), name="empty.zip"), "OFFERING.tsv is empty"),
     ):
         with pytest.raises(SourceError, match=words):
-            list(english(sec_form_d.read((path,), DAY)))
+            list(english(FormD().read((path,), DAY)))
     monkeypatch.setattr(zipped, "UNPACKED", 1 << 20)
     with pytest.raises(SourceError, match="unpacks to more than 1 MiB"):
-        list(english(sec_form_d.read((made(*good, ("SIGNATURES.tsv", "0" * (2 << 20)), name="bomb.zip"),), DAY)))
+        list(english(FormD().read((made(*good, ("SIGNATURES.tsv", "0" * (2 << 20)), name="bomb.zip"),), DAY)))
     with pytest.raises(SourceError, match="One quarter"):
-        list(english(sec_form_d.read((page, page), DAY)))
+        list(english(FormD().read((page, page), DAY)))
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_an_archive_that_is_none_or_lies_is_a_clear_error(tmp_path: Path, monkey
     ],
 )
 def test_the_file_says_its_quarter(name: str, day: date | None) -> None:
-    assert sec_form_d.recorded((Path("2001q1") / name,)) == day
+    assert FormD().recorded((Path("2001q1") / name,)) == day
 
 
 def test_places_are_read_from_the_codes_of_edgar() -> None:
@@ -325,8 +325,8 @@ def test_places_are_read_from_the_codes_of_edgar() -> None:
 
 
 def test_form_d_is_a_source_of_no_promises_and_each_quarter_a_batch() -> None:
-    assert sources()["sec-form-d"].ABOUT is sec_form_d.ABOUT
+    assert sources()["sec-form-d"].about is FormD.about
     assert "form-d-tables" not in sources()
-    assert sec_form_d.promises(DAY) == ()
+    assert FormD().promises(DAY) == ()
     one, two = Path("1.zip"), Path("2.zip")
-    assert sec_form_d.groups((one, two)) == [(one,), (two,)]
+    assert FormD().groups((one, two)) == [(one,), (two,)]

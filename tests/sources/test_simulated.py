@@ -27,7 +27,7 @@ from hornbook.kinds import (
     Valuation,
     payload,
 )
-from hornbook.sources import simulated
+from hornbook.sources.simulated import SimulatedRegion, recipe
 from hornbook.sources.simulated.blocks import BLOCK, block, chunks
 from hornbook.sources.simulated.figures import figures
 from hornbook.sources.simulated.recipe import FIRST, LAST, Recipe
@@ -140,7 +140,7 @@ def test_everything_says_that_it_is_simulated(small: dict[type[Fact], pa.Table])
     words = {word for kind, column in columns.items() for word in small[kind][column].to_pylist() if word}
     words |= {name for names in small[Round]["investors"].to_pylist() for name in names}
     assert all(word.endswith(("（模拟）", " (simulated)")) for word in words)
-    assert simulated.ABOUT.simulated
+    assert SimulatedRegion.about.simulated
 
 
 def test_versions_of_a_statement_share_a_key_and_are_known_one_after_the_other(
@@ -213,10 +213,10 @@ def test_values_go_down_too(small: dict[type[Fact], pa.Table]) -> None:
 
 def test_a_recipe_is_read_as_written(tmp_path: Path) -> None:
     path = tmp_path / "region.toml"
-    path.write_text(simulated.recipe(200, 5, until=date(2020, 6, 30)), encoding="utf-8")
-    assert simulated.groups((path, path)) == [(path,), (path,)]
-    assert simulated.recorded((path,)) == date(2020, 6, 30)
-    entries = list(english(simulated.read((path,), date(2020, 6, 30))))
+    path.write_text(recipe(200, 5, until=date(2020, 6, 30)), encoding="utf-8")
+    assert SimulatedRegion().groups((path, path)) == [(path,), (path,)]
+    assert SimulatedRegion().recorded((path,)) == date(2020, 6, 30)
+    entries = list(english(SimulatedRegion().read((path,), date(2020, 6, 30))))
     assert all(isinstance(entry, Chunk) and entry.rows == entry.table.num_rows for entry in entries)
     assert max(entry.table["known"].to_pylist()[0] for entry in entries if isinstance(entry, Chunk)) <= date(
         2020, 6, 30
@@ -247,21 +247,21 @@ def test_a_bad_recipe_says_what_is_wrong(tmp_path: Path, text: str, says: str) -
     path = tmp_path / "region.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError, match=r"region\.toml") as caught:
-        list(english(simulated.read((path,), LAST)))
+        list(english(SimulatedRegion().read((path,), LAST)))
     assert says in str(caught.value)
 
 
 def test_a_recipe_that_cannot_be_is_not_written() -> None:
     with pytest.raises(SourceError, match="companies"):
-        simulated.recipe(0, 7)
+        recipe(0, 7)
 
 
 def test_the_source_is_found_and_promises_in_both_languages() -> None:
-    assert sources()["simulated"].ABOUT is simulated.ABOUT
-    (promise,) = simulated.promises(LAST)
+    assert sources()["simulated"].about is SimulatedRegion.about
+    (promise,) = SimulatedRegion().promises(LAST)
     assert promise.live
     assert promise.since == FIRST
     assert Round in promise.kinds
     assert Valuation not in promise.kinds
-    assert all((*simulated.ABOUT.title, *simulated.ABOUT.files, *promise.says))
+    assert all((*SimulatedRegion.about.title, *SimulatedRegion.about.files, *promise.says))
     assert set(promise.kinds) <= set(KINDS.values())

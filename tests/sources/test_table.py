@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from hornbook.errors import MappingError, SourceError
 from hornbook.kinds import Closed, Fact, Founded, Headcount, Named, Round, Sector, Valuation
-from hornbook.sources import table
 from hornbook.sources.source import Entry, Reject, Row, source
+from hornbook.sources.table import MappedTable
 from hornbook.terms import Bound, Grade
 from tests.english import english
 
@@ -47,7 +47,7 @@ def written(folder: Path, text: str, name: str = "m.toml") -> Path:
 
 def entries(tmp_path: Path, mapping: str, csv: str) -> list[Entry]:
     paths = (written(tmp_path, mapping), written(tmp_path, csv, "t.csv"))
-    return list(english(table.read(paths, RECORDED)))
+    return list(english(MappedTable().read(paths, RECORDED)))
 
 
 def facts(found: list[Entry]) -> list[Fact]:
@@ -68,12 +68,12 @@ def page(language: str) -> str:
 
 def test_the_example_of_the_documentation_does_what_the_page_says(tmp_path: Path) -> None:
     paths = (written(tmp_path, page("csv"), "companies.csv"), written(tmp_path, page("toml"), "companies.toml"))
-    assert table.groups(paths) == [(paths[1], paths[0])]
-    assert table.recorded(paths) == RECORDED
-    assert table.named(paths) == "city"
-    [promise] = table.promises_in(paths, RECORDED)
+    assert MappedTable().groups(paths) == [(paths[1], paths[0])]
+    assert MappedTable().recorded(paths) == RECORDED
+    assert MappedTable().word(paths) == "city"
+    [promise] = MappedTable().promises_in(paths, RECORDED)
     assert (promise.kinds, promise.since) == ((Round,), date(2015, 1, 1))
-    first, second, third = english(table.read(paths, RECORDED))
+    first, second, third = english(MappedTable().read(paths, RECORDED))
     assert isinstance(first, Row)
     assert [type(fact) for fact in first.facts] == [Named, Founded, Sector, Sector, Round]
     common = {"subject": "city:c-001", "place": "companies.csv:2"}
@@ -158,7 +158,7 @@ def as_format(folder: Path, suffix: str) -> Path:
 @pytest.mark.parametrize("suffix", [".csv", ".csv.gz", ".tsv", ".xlsx", ".jsonl", ".jsonl.gz", ".parquet"])
 def test_every_format_gives_the_same_facts(tmp_path: Path, suffix: str) -> None:
     paths = (written(tmp_path, FOUR), as_format(tmp_path, suffix))
-    found = facts(list(english(table.read(paths, RECORDED))))
+    found = facts(list(english(MappedTable().read(paths, RECORDED))))
     first = 1 if suffix in (".jsonl", ".jsonl.gz", ".parquet") else 2
     common = {"subject": "table:a1", "valid": RECORDED, "place": f"t{suffix}:{first}"}
     assert found == [
@@ -213,7 +213,7 @@ def test_a_formula_is_text_in_csv_and_a_note_in_a_workbook(tmp_path: Path) -> No
     for cells in (["id", "name", "day", "value", "people", "tags"], ["a", "Kite", None, None, None, "=A1&A2"]):
         book.active.append(cells)
     book.save(tmp_path / "t.xlsx")
-    [row] = english(table.read((written(tmp_path, FOUR), tmp_path / "t.xlsx"), RECORDED))
+    [row] = english(MappedTable().read((written(tmp_path, FOUR), tmp_path / "t.xlsx"), RECORDED))
     assert isinstance(row, Row)
     assert row.notes == ("cell F2 holds a formula; its stored result was taken",)
 
@@ -225,11 +225,11 @@ def test_sheet_and_header_row_can_be_named(tmp_path: Path) -> None:
         sheet.append(cells)
     book.save(tmp_path / "t.xlsx")
     mapping = written(tmp_path, HEAD + '\n[file]\nsheet = "data"\nheader = 3\n')
-    [fact] = facts(list(english(table.read((mapping, tmp_path / "t.xlsx"), RECORDED))))
+    [fact] = facts(list(english(MappedTable().read((mapping, tmp_path / "t.xlsx"), RECORDED))))
     assert fact.place == "t.xlsx:4"
     written(tmp_path, HEAD + '\n[file]\nsheet = "dat"\n')
     with pytest.raises(SourceError, match=r"there is no sheet 'dat'\. Did you mean 'data'\?"):
-        list(english(table.read((mapping, tmp_path / "t.xlsx"), RECORDED)))
+        list(english(MappedTable().read((mapping, tmp_path / "t.xlsx"), RECORDED)))
 
 
 def test_a_founding_knows_how_exact_it_is(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_hostile_json_lines(tmp_path: Path) -> None:
         '{"id": {"a": 1}, "name": "x"}', '{"id": "' + "x" * (2 << 20) + '"}', "", '{"id": "2", "name": "Moss"}',
     ]  # fmt: skip
     path = written(tmp_path, "\n".join(lines), "t.jsonl")
-    found = list(english(table.read((mapping, path), RECORDED)))
+    found = list(english(MappedTable().read((mapping, path), RECORDED)))
     assert [entry.place for entry in found if isinstance(entry, Row)] == ["t.jsonl:1", "t.jsonl:10"]
     rejected = [entry for entry in found if isinstance(entry, Reject)]
     assert [entry.place for entry in rejected] == [f"t.jsonl:{n}" for n in (2, 3, 4, 5, 6, 7, 8)]
@@ -332,23 +332,23 @@ def test_hostile_parquet(tmp_path: Path) -> None:
     path = as_format(tmp_path, ".parquet")
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(SourceError, match=r"t\.parquet is no Parquet file that reads"):
-        list(english(table.read((mapping, path), RECORDED)))
+        list(english(MappedTable().read((mapping, path), RECORDED)))
 
 
 def test_the_source_is_found_by_its_place() -> None:
-    assert source("table") is table  # type: ignore[comparison-overlap]
-    assert table.promises(RECORDED) == ()
+    assert isinstance(source("table"), MappedTable)
+    assert MappedTable().promises(RECORDED) == ()
 
 
 def test_files_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"one mapping, a file that ends in \.toml; none was given"):
-        table.groups((Path("a.csv"),))
+        MappedTable().groups((Path("a.csv"),))
     with pytest.raises(SourceError, match="2 were given"):
-        table.groups((Path("a.toml"), Path("b.toml"), Path("c.csv")))
+        MappedTable().groups((Path("a.toml"), Path("b.toml"), Path("c.csv")))
     with pytest.raises(SourceError, match="name the table after it"):
-        table.groups((Path("a.toml"),))
+        MappedTable().groups((Path("a.toml"),))
     with pytest.raises(SourceError, match="of no known format"):
-        list(english(table.read((written(tmp_path, HEAD), written(tmp_path, "x", "t.doc")), RECORDED)))
+        list(english(MappedTable().read((written(tmp_path, HEAD), written(tmp_path, "x", "t.doc")), RECORDED)))
 
 
 VALUED = '\n[[fact]]\nkind = "Valuation"\nvalid = "recorded"\namount = { column = "v" }\ncurrency = "USD"\n'

@@ -26,8 +26,8 @@ from hornbook.kinds import (
     Sector,
     Website,
 )
-from hornbook.sources import yc
 from hornbook.sources.source import Entry, Reject, Row, source, sources
+from hornbook.sources.yc import YCombinator
 from hornbook.terms import Grade
 from tests.english import english
 
@@ -61,7 +61,7 @@ def written(folder: Path, *rows: Cells, name: str = "2023-02-27.csv") -> Path:
 
 
 def read(folder: Path, *rows: Cells) -> list[Entry]:
-    return list(english(yc.read((written(folder, *rows),), DAY)))
+    return list(english(YCombinator().read((written(folder, *rows),), DAY)))
 
 
 def of(kind: type[T], entries: list[Entry]) -> list[T]:
@@ -195,9 +195,9 @@ def test_what_is_no_directory_is_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "2023-02-27.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"2023-02-27.csv:1: .*company_id.* or id, name"):
-        list(english(yc.read((path,), DAY)))
+        list(english(YCombinator().read((path,), DAY)))
     with pytest.raises(SourceError, match="One edition"):
-        list(english(yc.read((path, path), DAY)))
+        list(english(YCombinator().read((path, path), DAY)))
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_what_is_no_directory_is_a_clear_error(tmp_path: Path) -> None:
     ],
 )
 def test_the_file_says_its_day_or_its_year(name: str, day: date | None) -> None:
-    assert yc.recorded((Path("2001") / name,)) == day
+    assert YCombinator().recorded((Path("2001") / name,)) == day
 
 
 def test_the_directory_is_a_source_whose_editions_promise_a_status() -> None:
-    assert sources()["yc"].ABOUT is yc.ABOUT
-    (promise,) = yc.promises(DAY)
+    assert sources()["yc"].about is YCombinator.about
+    (promise,) = YCombinator().promises(DAY)
     assert (set(promise.kinds), promise.since, promise.until, promise.edition) == (
         {Closed, Acquired, Listed},
         DAY,
@@ -226,7 +226,7 @@ def test_the_directory_is_a_source_whose_editions_promise_a_status() -> None:
         True,
     )
     one, two = Path("1.csv"), Path("2.csv")
-    assert yc.groups((one, two)) == [(one,), (two,)]
+    assert YCombinator().groups((one, two)) == [(one,), (two,)]
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs the editions in ../shared/data/yc")
@@ -237,9 +237,9 @@ def test_the_real_editions_add_up() -> None:
     for file, column in (("2023-02-27.csv.gz", "company_id"), ("2024.csv.gz", "id")):
         with gzip.open(REAL / file, "rt", encoding="utf-8-sig", newline="") as text:
             lines = list(csv.DictReader(text))
-        day = yc.recorded((REAL / file,))
+        day = YCombinator().recorded((REAL / file,))
         assert day
-        entries = list(english(yc.read((REAL / file,), day)))
+        entries = list(english(YCombinator().read((REAL / file,), day)))
         assert len(entries) == len(lines) == sum(isinstance(entry, Row) for entry in entries)
         facts = of(Fact, entries)
         assert {fact.subject for fact in facts} == {f"yc:{line[column]}" for line in lines}

@@ -155,7 +155,7 @@ def ask_indicators() -> IndicatorsAnswer:
 
 
 def _source(found: Source) -> KnownSource:
-    about = found.ABOUT
+    about = found.about
     return KnownSource(
         name=about.name,
         title=about.title,

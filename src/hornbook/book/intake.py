@@ -17,7 +17,7 @@ from hornbook.book.write import Writer, from_facts
 from hornbook.errors import SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact
-from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, source_of, sources
+from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, sources
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Phrase, message
 
@@ -64,7 +64,7 @@ def take(
                 there.append(name)
                 continue
             _alone(book, source, done)
-            day = recorded or source.recorded(group) or source.ABOUT.recorded
+            day = recorded or source.recorded(group) or source.about.recorded
             if day is None:
                 raise SourceError(
                     message(
@@ -88,8 +88,8 @@ def take(
 
 def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> None:
     """Two simulated regions number their companies alike, so a book holds one."""
-    held = [b for b in book.batches if b.source == source.ABOUT.name] + [b for b, _ in done]
-    if source.ABOUT.simulated and held:
+    held = [b for b in book.batches if b.source == source.about.name] + [b for b, _ in done]
+    if source.about.simulated and held:
         raise SourceError(
             message(
                 "The book holds a simulated region already ({file}), and a second would number its companies "
@@ -101,7 +101,7 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
 
 def _seals(source: Source, batches: list[str]) -> list[str]:
     """What no two commits may bring: a batch, and for simulated regions any batch at all."""
-    return [*batches, f"one {source.ABOUT.name}"] if source.ABOUT.simulated else batches
+    return [*batches, f"one {source.about.name}"] if source.about.simulated else batches
 
 
 def _discard(done: list[tuple[Batch, Writer]]) -> None:
@@ -111,12 +111,12 @@ def _discard(done: list[tuple[Batch, Writer]]) -> None:
 
 def _word(source: Source, group: tuple[Path, ...]) -> str:
     """The word under which the facts stand; files that carry their own may not take another source's."""
-    word = source_of(source, group)
+    word = source.word(group)
     if not _WORD.fullmatch(word):
         raise SourceError(
             message("'{word}' cannot name a source: use lower-case letters, digits, points and hyphens.", word=word)
         )
-    if word in RESERVED or (word != source.ABOUT.name and word in sources()):
+    if word in RESERVED or (word != source.about.name and word in sources()):
         raise SourceError(
             message("'{word}' is the name of another source; give these files a name of their own.", word=word)
         )
@@ -159,10 +159,10 @@ def _read(
             facts=writer.facts.total(),
             rejects=whole,
             notes=len(refused) - whole,
-            simulated=source.ABOUT.simulated,
+            simulated=source.about.simulated,
             files=files,
             kinds=dict(sorted(writer.facts.items())),
-            promises=tuple(_pledges(word, _promises(source, group, recorded), recorded)),
+            promises=tuple(_pledges(word, source.promises_in(group, recorded), recorded)),
         )
         writer.add(BATCH, to_row(batch))
         if refused:
@@ -216,12 +216,6 @@ def _drain(waiting: dict[type[Fact], list[Fact]], rows: int) -> Iterator[Chunk]:
     if rows:
         yield Chunk(Fact, _NOTHING, rows)
     waiting.clear()
-
-
-def _promises(source: Source, group: tuple[Path, ...], recorded: Day) -> tuple[Promise, ...]:
-    """The promises of these files: their own where they carry some, else the source's."""
-    own = getattr(source, "promises_in", None)
-    return tuple(own(group, recorded)) if own else source.promises(recorded)
 
 
 def _pledges(source: str, promises: tuple[Promise, ...], recorded: Day) -> Iterator[Pledge]:

@@ -101,7 +101,7 @@ def _standards() -> list[str]:
 def _sources() -> list[str]:
     lines = ["", "## Sources · 来源", "", "| source | what it is | 内容 | files to give |", "| --- | --- | --- | --- |"]
     for name, source in sources().items():
-        it = source.ABOUT
+        it = source.about
         lines.append(f"| `{name}` | {it.title.en} | {it.title.zh} | {it.files.en} |")
     return lines
 

@@ -27,20 +27,9 @@ from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
 from hornbook.formats.rows import Cell, sheets
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument
 from hornbook.text import Phrase, Text, listing, message
-
-ABOUT = About(
-    name="cbinsights",
-    title=Text("CB Insights list of unicorns", "CB Insights 独角兽榜单"),
-    id="{name}",
-    maker="CB Insights",
-    files=Text(
-        "One workbook an edition, named by the day on which the list stood: YYYY-MM-DD.xlsx.",
-        "每期榜单一个工作簿，以榜单日期命名：YYYY-MM-DD.xlsx。",
-    ),
-)
 
 BILLION = Decimal(10**9)
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -86,67 +75,74 @@ class _Listing(NamedTuple):
     notes: tuple[Phrase, ...]
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """What silence means up to the list's day, and what it does not mean later."""
-    says = Text(
-        "The list means to name every private company worth at least a billion dollars on its day. A "
-        "company on it is then neither listed on an exchange, nor bought, nor closed, and has no other "
-        "valuation there. A company that an older edition names and the newest does not may have listed, "
-        "been bought, closed or lost value; the list does not say which, so which it was is unknown.",
-        "榜单旨在列出当日估值不低于十亿美元的全部私营企业，因此榜上企业当日既未上市，"
-        "也未被收购或关闭，且榜单上别无其他估值。旧榜列名而最新一期未列的企业，可能已上市、被收购、"
-        "关闭，也可能估值下降；榜单没有说明原因，因此视为未知。",
-    )
-    fate = Text(
-        "A company on the list had neither listed, nor been bought, nor closed on any day until the list's own.",
-        "榜上企业截至榜单日期从未上市、被收购或关闭。",
-    )
-    return (
-        Promise(kinds=(Valuation,), since=recorded, until=recorded, edition=True, says=says),
-        # Private on its day is private before it, so with hindsight a list speaks of earlier days too.
-        Promise(kinds=(Listed, Acquired, Closed), since=EARLIEST, until=recorded, edition=True, says=fate),
+class CBInsights(Source):
+    """The editions of the CB Insights list of unicorns."""
+
+    about = About(
+        name="cbinsights",
+        title=Text("CB Insights list of unicorns", "CB Insights 独角兽榜单"),
+        id="{name}",
+        maker="CB Insights",
+        files=Text(
+            "One workbook an edition, named by the day on which the list stood: YYYY-MM-DD.xlsx.",
+            "每期榜单一个工作簿，以榜单日期命名：YYYY-MM-DD.xlsx。",
+        ),
     )
 
-
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each edition is a batch of its own."""
-    return [(path,) for path in paths]
-
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The day in the file's name, YYYY-MM-DD; None when there is no such day in it."""
-    for path in paths:
-        if found := _DAY.search(path.name):
-            with suppress(ValueError):
-                return date.fromisoformat(found[0])
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every row below the headings of each sheet but blank ones; SourceError when no sheet has headings."""
-    if len(paths) != 1:
-        raise SourceError(message("One edition of the list at a time, not {n}.", n=len(paths)))
-    book = paths[0].name
-    seen: dict[str, tuple[str, _Listing]] = {}
-    headed = False
-    for sheet, rows in sheets(paths[0]):
-        top, columns = _headings(rows)
-        headed = headed or bool(columns)
-        for number, row in enumerate(rows[top:], top + 1):
-            words = [squeeze(str(cell)) for cell in row if cell is not None]
-            if any(words):
-                place = f"{book}, {sheet}, row {number}"
-                cells = {column: row[at] if at < len(row) else None for column, at in columns.items()}
-                yield _entry(place, words, cells, seen, recorded)
-    if not headed:
-        raise SourceError(
-            message(
-                "{book}: no sheet has a row with the headings Company and Valuation ($B) among its first "
-                "{most}. Is this the CB Insights list?",
-                book=book,
-                most=_HEADING_WITHIN,
-            )
+    def promises(self, recorded: Day) -> tuple[Promise, ...]:
+        """What silence means up to the list's day, and what it does not mean later."""
+        says = Text(
+            "The list means to name every private company worth at least a billion dollars on its day. A "
+            "company on it is then neither listed on an exchange, nor bought, nor closed, and has no other "
+            "valuation there. A company that an older edition names and the newest does not may have listed, "
+            "been bought, closed or lost value; the list does not say which, so which it was is unknown.",
+            "榜单旨在列出当日估值不低于十亿美元的全部私营企业，因此榜上企业当日既未上市，"
+            "也未被收购或关闭，且榜单上别无其他估值。旧榜列名而最新一期未列的企业，可能已上市、被收购、"
+            "关闭，也可能估值下降；榜单没有说明原因，因此视为未知。",
         )
+        fate = Text(
+            "A company on the list had neither listed, nor been bought, nor closed on any day until the list's own.",
+            "榜上企业截至榜单日期从未上市、被收购或关闭。",
+        )
+        return (
+            Promise(kinds=(Valuation,), since=recorded, until=recorded, edition=True, says=says),
+            # Private on its day is private before it, so with hindsight a list speaks of earlier days too.
+            Promise(kinds=(Listed, Acquired, Closed), since=EARLIEST, until=recorded, edition=True, says=fate),
+        )
+
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The day in the file's name, YYYY-MM-DD; None when there is no such day in it."""
+        for path in paths:
+            if found := _DAY.search(path.name):
+                with suppress(ValueError):
+                    return date.fromisoformat(found[0])
+        return None
+
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every row below the headings of each sheet but blank ones; SourceError when no sheet has headings."""
+        if len(paths) != 1:
+            raise SourceError(message("One edition of the list at a time, not {n}.", n=len(paths)))
+        book = paths[0].name
+        seen: dict[str, tuple[str, _Listing]] = {}
+        headed = False
+        for sheet, rows in sheets(paths[0]):
+            top, columns = _headings(rows)
+            headed = headed or bool(columns)
+            for number, row in enumerate(rows[top:], top + 1):
+                words = [squeeze(str(cell)) for cell in row if cell is not None]
+                if any(words):
+                    place = f"{book}, {sheet}, row {number}"
+                    cells = {column: row[at] if at < len(row) else None for column, at in columns.items()}
+                    yield _entry(place, words, cells, seen, recorded)
+        if not headed:
+            raise SourceError(
+                message(
+                    "{book}: no sheet has a row with the headings Company and Valuation ($B) among its first "
+                    "{most}. Is this the CB Insights list?",
+                    book=book,
+                    most=_HEADING_WITHIN,
+                )
+            )
 
 
 def _headings(rows: list[list[Cell]]) -> tuple[int, dict[str, int]]:
@@ -212,7 +208,7 @@ def _listing(name: str, cells: dict[str, Cell], recorded: Day) -> _Listing:
         notes.append(message("date joined: {problem}", problem=why.phrase))
     country, industry = (squeeze(str(cells.get(column) or "")) for column in ("country", "industry"))
     investors = ", ".join(_investors(cells.get("investors")))
-    subject = f"{ABOUT.name}:{slug(name)}"
+    subject = f"{CBInsights.about.name}:{slug(name)}"
     return _Listing(subject, name, valuation, joined, sure, country, industry, investors, tuple(notes))
 
 

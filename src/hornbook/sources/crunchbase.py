@@ -27,24 +27,9 @@ from hornbook.formats.rows import Line, csv_lines, existing
 from hornbook.formats.stream import lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
 from hornbook.sources.shared.crunchbase_places import place_in
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, listing, message
-
-ABOUT = About(
-    name="crunchbase",
-    title=Text(
-        "Crunchbase, export of December 2015: companies, funding rounds, acquisitions",
-        "Crunchbase 2015年12月导出数据：企业、融资轮次与收购",
-    ),
-    id="/organization/{id}",
-    maker="Crunchbase",
-    files=Text(
-        "The three files of one export together, in any order: companies, rounds and acquisitions.",
-        "同一次导出的 companies、rounds、acquisitions 三个文件，须一并给出，顺序不限。",
-    ),
-    recorded=date(2015, 12, 5),  # the day of its newest round; thirty a day would follow in an export made later
-)
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "companies": (
@@ -98,63 +83,74 @@ class _Export(NamedTuple):
     """The subject of each permalink, in lower case, met so far."""
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """What silence means: no round and no sale at any time, no listing and no closure on the recorded day."""
-    complete = Text(
-        "The export claims to hold every round and every sale of its companies that Crunchbase knew. Much "
-        "was filled in long afterwards: of the company-months in the United States with a round before "
-        "October 2013, 21% were not yet in the maker's own export of October 2013. A company that "
-        "companies.csv leaves out had no round that the maker knew.",
-        "该导出数据声称收录 Crunchbase 所知的每一轮融资和每一次收购，但大量内容系事后补录："
-        "美国企业 2013 年 10 月以前有融资的“企业·月份”中，"
-        "有 21% 未见于该机构 2013 年 10 月的导出数据。"
-        "companies.csv 未列出的企业，即该机构不知其有过融资。",
-    )
-    status = Text(
-        "The status is that of the recorded day and has no history: silence on earlier days says nothing. "
-        "Of companies that only acquisitions.csv names, the export says no more than that they were bought.",
-        "企业状态只反映记录日当天的情况，没有历史：对更早的日期，未提及不代表任何结论。"
-        "仅见于 acquisitions.csv 的企业，数据只说明其已被收购。",
-    )
-    return (
-        Promise(kinds=(Round, Acquired), since=date(1960, 1, 1), says=complete),
-        Promise(kinds=(Listed, Closed), since=recorded, until=recorded, says=status),
+class Crunchbase(Source):
+    """The Crunchbase export of December 2015."""
+
+    about = About(
+        name="crunchbase",
+        title=Text(
+            "Crunchbase, export of December 2015: companies, funding rounds, acquisitions",
+            "Crunchbase 2015年12月导出数据：企业、融资轮次与收购",
+        ),
+        id="/organization/{id}",
+        maker="Crunchbase",
+        files=Text(
+            "The three files of one export together, in any order: companies, rounds and acquisitions.",
+            "同一次导出的 companies、rounds、acquisitions 三个文件，须一并给出，顺序不限。",
+        ),
+        recorded=date(2015, 12, 5),  # the day of its newest round; thirty a day would follow in an export made later
     )
 
+    def promises(self, recorded: Day) -> tuple[Promise, ...]:
+        """What silence means: no round and no sale at any time, no listing and no closure on the recorded day."""
+        complete = Text(
+            "The export claims to hold every round and every sale of its companies that Crunchbase knew. Much "
+            "was filled in long afterwards: of the company-months in the United States with a round before "
+            "October 2013, 21% were not yet in the maker's own export of October 2013. A company that "
+            "companies.csv leaves out had no round that the maker knew.",
+            "该导出数据声称收录 Crunchbase 所知的每一轮融资和每一次收购，但大量内容系事后补录："
+            "美国企业 2013 年 10 月以前有融资的“企业·月份”中，"
+            "有 21% 未见于该机构 2013 年 10 月的导出数据。"
+            "companies.csv 未列出的企业，即该机构不知其有过融资。",
+        )
+        status = Text(
+            "The status is that of the recorded day and has no history: silence on earlier days says nothing. "
+            "Of companies that only acquisitions.csv names, the export says no more than that they were bought.",
+            "企业状态只反映记录日当天的情况，没有历史：对更早的日期，未提及不代表任何结论。"
+            "仅见于 acquisitions.csv 的企业，数据只说明其已被收购。",
+        )
+        return (
+            Promise(kinds=(Round, Acquired), since=date(1960, 1, 1), says=complete),
+            Promise(kinds=(Listed, Closed), since=recorded, until=recorded, says=status),
+        )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """The three files as one batch; SourceError names what is missing, unknown or there twice."""
-    return [tuple(_parts(paths).values())]
+    def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+        """The three files as one batch; SourceError names what is missing, unknown or there twice."""
+        return [tuple(_parts(paths).values())]
 
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """None: the files do not say when they were made."""
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every row of companies, of rounds and of acquisitions in turn; SourceError when one is missing."""
-    parts = _parts(paths)
-    sales = list(csv_lines(parts["acquisitions"], columns=_COLUMNS["acquisitions"]))
-    export = _Export(
-        recorded=recorded,
-        iso_day=cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded)),
-        turned_day=cache(lambda text: day_in(text, "%d-%m-%Y", latest=recorded)),
-        amount=cache(_positive),
-        sold={},
-        subjects={},
-    )
-    for line in sales:
-        if not line.problem:
-            sold = _read(line.cells, "acquired_at", export.iso_day, []) or recorded
-            permalink = line.cells["company_permalink"].lower()
-            export.sold[permalink] = min(sold, export.sold.get(permalink, sold))
-    for line in csv_lines(parts["companies"], columns=_COLUMNS["companies"]):
-        yield Reject(line.place, line.problem) if line.problem else _company(line.place, line.cells, export)
-    # The maker's rounds file is in no one encoding; as latin-1 every byte of it reads.
-    for line in csv_lines(parts["rounds"], encodings=("latin-1",), columns=_COLUMNS["rounds"]):
-        yield Reject(line.place, line.problem) if line.problem else _round(line.place, line.cells, export)
-    yield from _sales(sales, export)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every row of companies, of rounds and of acquisitions in turn; SourceError when one is missing."""
+        parts = _parts(paths)
+        sales = list(csv_lines(parts["acquisitions"], columns=_COLUMNS["acquisitions"]))
+        export = _Export(
+            recorded=recorded,
+            iso_day=cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded)),
+            turned_day=cache(lambda text: day_in(text, "%d-%m-%Y", latest=recorded)),
+            amount=cache(_positive),
+            sold={},
+            subjects={},
+        )
+        for line in sales:
+            if not line.problem:
+                sold = _read(line.cells, "acquired_at", export.iso_day, []) or recorded
+                permalink = line.cells["company_permalink"].lower()
+                export.sold[permalink] = min(sold, export.sold.get(permalink, sold))
+        for line in csv_lines(parts["companies"], columns=_COLUMNS["companies"]):
+            yield Reject(line.place, line.problem) if line.problem else _company(line.place, line.cells, export)
+        # The maker's rounds file is in no one encoding; as latin-1 every byte of it reads.
+        for line in csv_lines(parts["rounds"], encodings=("latin-1",), columns=_COLUMNS["rounds"]):
+            yield Reject(line.place, line.problem) if line.problem else _round(line.place, line.cells, export)
+        yield from _sales(sales, export)
 
 
 _PARTS = {
@@ -366,7 +362,7 @@ def _precision(founded: Day) -> str:
 
 
 def _subject(permalink: str) -> str:
-    return f"{ABOUT.name}:{permalink.removeprefix('/organization/')}"
+    return f"{Crunchbase.about.name}:{permalink.removeprefix('/organization/')}"
 
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> Phrase:

@@ -21,21 +21,9 @@ from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
 from hornbook.formats.rows import Line, csv_lines
 from hornbook.kinds import Fact, Named, Round
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Amount, Day, Payment
 from hornbook.text import Phrase, Text, message
-
-ABOUT = About(
-    name="crunchbase-investments",
-    title=Text(
-        "Crunchbase, export of December 2013: investors of funding rounds",
-        "Crunchbase 2013年12月数据导出：各轮融资的投资方",
-    ),
-    id="{name}",
-    maker="Crunchbase",
-    files=Text("investments.csv or investments.csv.gz.", "investments.csv 或 investments.csv.gz。"),
-    recorded=date(2013, 12, 31),  # "December 2013": the latest day that this can mean
-)
 
 _COLUMNS = ("company_name", "investor_name", "funded_when", "amount_usd")
 
@@ -57,40 +45,41 @@ class _Stake(NamedTuple):
     notes: tuple[Phrase, ...]
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None: a round whose investors are unknown is not in the file, so that its silence means nothing."""
-    return ()
+class CrunchbaseInvestments(Source):
+    """The Crunchbase export of December 2013."""
 
+    # No promises: a round whose investors are unknown is not in the file, so that its silence means nothing.
+    about = About(
+        name="crunchbase-investments",
+        title=Text(
+            "Crunchbase, export of December 2013: investors of funding rounds",
+            "Crunchbase 2013年12月数据导出：各轮融资的投资方",
+        ),
+        id="{name}",
+        maker="Crunchbase",
+        files=Text("investments.csv or investments.csv.gz.", "investments.csv 或 investments.csv.gz。"),
+        recorded=date(2013, 12, 31),  # "December 2013": the latest day that this can mean
+    )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each file is a batch of its own."""
-    return [(path,) for path in paths]
-
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """None: the file does not say when it was made."""
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every row of the file; it is read to its end before the first is given, since rounds are gathered."""
-    if len(paths) != 1:
-        raise SourceError(message("One file of investments at a time, not {n}.", n=len(paths)))
-    a_day = cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded))
-    rows: list[tuple[str, _Stake | Phrase]] = []
-    investors: dict[_Deal, dict[str, str]] = {}  # of each round, with the place that first names each
-    since: dict[str, Day] = {}
-    for line in csv_lines(paths[0], columns=_COLUMNS):
-        try:
-            stake = _stake(line, a_day)
-        except Bad as why:
-            rows.append((line.place, why.phrase))
-            continue
-        subject, day, _ = stake.deal
-        rows.append((line.place, stake))
-        investors.setdefault(stake.deal, {}).setdefault(stake.investor, line.place)
-        since[subject] = min(day, since.get(subject, day))
-    yield from _entries(rows, investors, since)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every row of the file; it is read to its end before the first is given, since rounds are gathered."""
+        if len(paths) != 1:
+            raise SourceError(message("One file of investments at a time, not {n}.", n=len(paths)))
+        a_day = cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded))
+        rows: list[tuple[str, _Stake | Phrase]] = []
+        investors: dict[_Deal, dict[str, str]] = {}  # of each round, with the place that first names each
+        since: dict[str, Day] = {}
+        for line in csv_lines(paths[0], columns=_COLUMNS):
+            try:
+                stake = _stake(line, a_day)
+            except Bad as why:
+                rows.append((line.place, why.phrase))
+                continue
+            subject, day, _ = stake.deal
+            rows.append((line.place, stake))
+            investors.setdefault(stake.deal, {}).setdefault(stake.investor, line.place)
+            since[subject] = min(day, since.get(subject, day))
+        yield from _entries(rows, investors, since)
 
 
 def _stake(line: Line, a_day: Callable[[str], Day]) -> _Stake:
@@ -122,7 +111,7 @@ def _stake(line: Line, a_day: Callable[[str], Day]) -> _Stake:
     investor = squeeze(cells["investor_name"])
     if not investor:
         notes.append(message("investor_name: no name"))
-    return _Stake(_Deal(f"{ABOUT.name}:{slug(name)}", day, amount), name, investor, tuple(notes))
+    return _Stake(_Deal(f"{CrunchbaseInvestments.about.name}:{slug(name)}", day, amount), name, investor, tuple(notes))
 
 
 def _entries(

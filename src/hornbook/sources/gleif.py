@@ -29,23 +29,10 @@ from hornbook.formats.stream import lines_of
 from hornbook.formats.zipped import streamed
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
 from hornbook.sources.shared.countries import alpha3
-from hornbook.sources.source import About, Entry, Fetch, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Fetch, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.terms import day as day_said
 from hornbook.text import Phrase, Text, message
-
-ABOUT = About(
-    name="gleif",
-    title=Text(
-        "GLEIF golden copy, level 1: legal entities and their identifiers (LEI)",
-        "全球法人识别编码基金会（GLEIF）一级数据：法人实体及其识别编码（LEI）",
-    ),
-    maker="Global Legal Entity Identifier Foundation",
-    files=Text(
-        "The level-1 golden copy in CSV, zipped or not, with its day in its name (20240115-0000-….csv.zip).",
-        "一级数据黄金副本（CSV，可为 .zip），文件名含日期（20240115-0000-….csv.zip）。",
-    ),
-)
 
 _NAMES = 5
 _OTHER = "Entity.OtherEntityNames.OtherEntityName"
@@ -93,14 +80,6 @@ def _published(period: str) -> str:
     return f"{day_said(found[1]):%Y%m%d}-{found[2] or '0000'}"
 
 
-FETCH = Fetch(
-    base="https://goldencopy.gleif.org/api/v2/golden-copies/publishes/lei2/",
-    paths=lambda period: (f"{_published(period)}.csv",),
-    name=lambda period: f"{_published(period)}-gleif-goldencopy-lei2-golden-copy.csv.zip",
-    example="2024-01-15",
-)
-
-
 class _Record(NamedTuple):
     """One line, read as far as its days."""
 
@@ -110,33 +89,45 @@ class _Record(NamedTuple):
     notes: list[Phrase]
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None: a record that is not renewed goes stale, and an entity that never needed an LEI has none."""
-    return ()
+class Gleif(Source):
+    """The golden copies of the register of legal entities."""
 
+    # No promises: a record that is not renewed goes stale, and an entity that never needed an LEI has none.
+    about = About(
+        name="gleif",
+        title=Text(
+            "GLEIF golden copy, level 1: legal entities and their identifiers (LEI)",
+            "全球法人识别编码基金会（GLEIF）一级数据：法人实体及其识别编码（LEI）",
+        ),
+        maker="Global Legal Entity Identifier Foundation",
+        files=Text(
+            "The level-1 golden copy in CSV, zipped or not, with its day in its name (20240115-0000-….csv.zip).",
+            "一级数据黄金副本（CSV，可为 .zip），文件名含日期（20240115-0000-….csv.zip）。",
+        ),
+    )
+    fetch = Fetch(
+        base="https://goldencopy.gleif.org/api/v2/golden-copies/publishes/lei2/",
+        paths=lambda period: (f"{_published(period)}.csv",),
+        name=lambda period: f"{_published(period)}-gleif-goldencopy-lei2-golden-copy.csv.zip",
+        example="2024-01-15",
+    )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each golden copy is a batch of its own."""
-    return [(path,) for path in paths]
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The day in the file's name, YYYYMMDD or YYYY-MM-DD; None when it has none."""
+        for path in paths:
+            if found := _DAY.search(path.name):
+                with suppress(ValueError):
+                    return date(int(found[1]), int(found[2]), int(found[3]))
+        return None
 
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The day in the file's name, YYYYMMDD or YYYY-MM-DD; None when it has none."""
-    for path in paths:
-        if found := _DAY.search(path.name):
-            with suppress(ValueError):
-                return date(int(found[1]), int(found[2]), int(found[3]))
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every line of a golden copy in order, held no longer than it takes; SourceError when it is none, however late."""
-    if len(paths) != 1:
-        raise SourceError(message("One golden copy at a time, not {n}.", n=len(paths)))
-    names, lines = _opened(existing(paths[0]))
-    require(paths[0].name, names, _COLUMNS)
-    for line in lines:
-        yield _entry(line, recorded)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every line of a golden copy in order, one in memory at a time; SourceError when it is none, however late."""
+        if len(paths) != 1:
+            raise SourceError(message("One golden copy at a time, not {n}.", n=len(paths)))
+        names, lines = _opened(existing(paths[0]))
+        require(paths[0].name, names, _COLUMNS)
+        for line in lines:
+            yield _entry(line, recorded)
 
 
 def _opened(path: Path) -> tuple[tuple[str, ...], Iterator[Line]]:

@@ -26,17 +26,9 @@ from hornbook.formats.cells import Bad, amount_in, slug
 from hornbook.formats.rows import csv_table
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
 from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in, said
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
-
-ABOUT = About(
-    name="india",
-    title=Text("Funding rounds of Indian start-ups, 2015 to 2020", "印度初创企业融资轮次（2015—2020年）"),
-    maker="a public tracker of start-up funding",
-    files=Text("startup_funding_….csv or .csv.gz.", "startup_funding_….csv 或 .csv.gz。"),
-    recorded=date(2020, 7, 31),  # "July 2020": the latest day that this can mean
-)
 
 _COLUMNS = {  # by how their headings begin, whatever signs stand in them
     "day": ("date",),
@@ -75,38 +67,35 @@ class _Stands(NamedTuple):
     place: str
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None: the list tells the rounds that its makers read of, and names no day from which it is complete."""
-    return ()
+class IndianRounds(Source):
+    """The list of funding rounds of Indian start-ups."""
 
+    # No promises: the list tells the rounds that its makers read of, and names no day from which it is complete.
+    about = About(
+        name="india",
+        title=Text("Funding rounds of Indian start-ups, 2015 to 2020", "印度初创企业融资轮次（2015—2020年）"),
+        maker="a public tracker of start-up funding",
+        files=Text("startup_funding_….csv or .csv.gz.", "startup_funding_….csv 或 .csv.gz。"),
+        recorded=date(2020, 7, 31),  # "July 2020": the latest day that this can mean
+    )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each file is a batch of its own."""
-    return [(path,) for path in paths]
-
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """None: the file does not say when it was made."""
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every line of the file; it is read to its end before the first is given: a name stands from its first round."""
-    if len(paths) != 1:
-        raise SourceError(message("One file of rounds at a time, not {n}.", n=len(paths)))
-    names, lines = csv_table(paths[0])
-    columns = _columns(paths[0].name, names)
-    deals: list[_Deal | Reject] = []
-    for line in lines:
-        if line.problem:
-            deals.append(Reject(line.place, line.problem))
-            continue
-        cells = _unshifted({own: line.cells[column] for own, column in columns.items()}, columns)
-        try:
-            deals.append(_deal(line.place, cells, recorded))
-        except Bad as why:
-            deals.append(Reject(line.place, why.phrase))
-    yield from _entries(deals)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every line of the file, once all of it is read: a name stands from its first round."""
+        if len(paths) != 1:
+            raise SourceError(message("One file of rounds at a time, not {n}.", n=len(paths)))
+        names, lines = csv_table(paths[0])
+        columns = _columns(paths[0].name, names)
+        deals: list[_Deal | Reject] = []
+        for line in lines:
+            if line.problem:
+                deals.append(Reject(line.place, line.problem))
+                continue
+            cells = _unshifted({own: line.cells[column] for own, column in columns.items()}, columns)
+            try:
+                deals.append(_deal(line.place, cells, recorded))
+            except Bad as why:
+                deals.append(Reject(line.place, why.phrase))
+        yield from _entries(deals)
 
 
 def _columns(file: str, names: tuple[str, ...]) -> dict[str, str]:
@@ -152,7 +141,7 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
     where = _where(cells["place"], notes)
     least, amount = _paid(cells["amount"], notes)
     series, instrument = round_in(cells["type"])
-    subject = f"{ABOUT.name}:{slug(name)}"
+    subject = f"{IndianRounds.about.name}:{slug(name)}"
     told = Round(
         subject=subject,
         valid=day,
@@ -297,7 +286,9 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
             facts.append(Registered(**common, valid=valid, key=key, country=country, region=region, city=city))
         elif value:
             key = f"rank {rank} {valid}"
-            facts.append(Sector(**common, valid=valid, key=key, taxonomy=ABOUT.name, label=value, rank=rank))
+            facts.append(
+                Sector(**common, valid=valid, key=key, taxonomy=IndianRounds.about.name, label=value, rank=rank)
+            )
     return facts, notes
 
 

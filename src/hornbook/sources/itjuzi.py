@@ -40,19 +40,9 @@ from hornbook.kinds import (
 )
 from hornbook.sources.shared.chinese import language_of, names_in, place_in, round_in, said
 from hornbook.sources.shared.chinese_sums import Money, money_in
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
-
-ABOUT = About(
-    name="itjuzi",
-    title=Text("IT桔子 (ITjuzi): Chinese companies and their rounds", "IT桔子：中国企业及其融资轮次"),
-    maker="IT桔子 (ITjuzi)",
-    files=Text(
-        "One .csv or .csv.gz a list, with its month or day in its name (companies_YYYY-MM.csv).",
-        "每份名单一个 .csv 或 .csv.gz 文件，文件名含月份或日期（companies_YYYY-MM.csv）。",
-    ),
-)
 
 _COMPANY = (
     *("公司名称", "工商名称", "公司网址", "成立时间", "地点", "运营状态", "行业", "子行业"),
@@ -88,43 +78,46 @@ class _Told(NamedTuple):
     deals: dict[tuple[str, str], Line]
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None: many rounds are never announced, and a company counts as operating until the maker hears otherwise."""
-    return ()
+class ITjuzi(Source):
+    """The lists of companies and rounds of IT桔子."""
 
+    # No promises: many rounds are never announced, and a closure may come late to the maker.
+    about = About(
+        name="itjuzi",
+        title=Text("IT桔子 (ITjuzi): Chinese companies and their rounds", "IT桔子：中国企业及其融资轮次"),
+        maker="IT桔子 (ITjuzi)",
+        files=Text(
+            "One .csv or .csv.gz a list, with its month or day in its name (companies_YYYY-MM.csv).",
+            "每份名单一个 .csv 或 .csv.gz 文件，文件名含月份或日期（companies_YYYY-MM.csv）。",
+        ),
+    )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each list is a batch of its own."""
-    return [(path,) for path in paths]
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The day in the file's name, YYYY-MM-DD, or the last day of a month, YYYY-MM; None when it has neither."""
+        for path in paths:
+            if found := _DAY.search(path.name):
+                year, month = int(found[1]), int(found[2])
+                with suppress(ValueError):
+                    return date(year, month, int(found[3]) if found[3] else monthrange(year, month)[1])
+        return None
 
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The day in the file's name, YYYY-MM-DD, or the last day of a month, YYYY-MM; None when it has neither."""
-    for path in paths:
-        if found := _DAY.search(path.name):
-            year, month = int(found[1]), int(found[2])
-            with suppress(ValueError):
-                return date(year, month, int(found[3]) if found[3] else monthrange(year, month)[1])
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every line of the list, a company's and its further rounds' alike; SourceError when it is no such list."""
-    if len(paths) != 1:
-        raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
-    told = _Told(recorded, {}, {})
-    for first, *others in _together(csv_lines(paths[0], columns=(*_COMPANY, *_ROUND))):
-        if problem := first.problem or _nameless(first):
-            yield Reject(first.place, problem)
-            for line in others:
-                why = (
-                    problem
-                    if problem == _ORPHAN
-                    else message("continues {place}, of which: {problem}", place=first.place, problem=problem)
-                )
-                yield Reject(line.place, why)
-        else:
-            yield from _company(first, others, told)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every line of the list, a company's and its further rounds' alike; SourceError when it is no such list."""
+        if len(paths) != 1:
+            raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
+        told = _Told(recorded, {}, {})
+        for first, *others in _together(csv_lines(paths[0], columns=(*_COMPANY, *_ROUND))):
+            if problem := first.problem or _nameless(first):
+                yield Reject(first.place, problem)
+                for line in others:
+                    why = (
+                        problem
+                        if problem == _ORPHAN
+                        else message("continues {place}, of which: {problem}", place=first.place, problem=problem)
+                    )
+                    yield Reject(line.place, why)
+            else:
+                yield from _company(first, others, told)
 
 
 def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -154,7 +147,7 @@ def _nameless(line: Line) -> Phrase | None:
 def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
     """The lines of one company, each with its facts."""
     short, registered = _said(first, "公司名称"), _said(first, "工商名称")
-    subject = f"{ABOUT.name}:{slug(registered) or slug(short)}"
+    subject = f"{ITjuzi.about.name}:{slug(registered) or slug(short)}"
     company = _Company(subject, first.place, short, registered)
     notes: list[Phrase] = []
     founded = _day(first, "成立时间", told.recorded, notes)
@@ -207,7 +200,7 @@ def _profile(
         facts.append(Registered(**on, key="place", country=country, region=region, city=city))
     for rank, column in enumerate(("行业", "子行业"), 1):
         if label := _said(line, column):
-            facts.append(Sector(**on, key=f"rank {rank}", taxonomy=ABOUT.name, label=label, rank=rank))
+            facts.append(Sector(**on, key=f"rank {rank}", taxonomy=ITjuzi.about.name, label=label, rank=rank))
     if url := _said(line, "公司网址"):
         facts.append(Website(**on, key="website", url=url))
     if text := drop_personal(_said(line, "公司简介")):

@@ -27,19 +27,9 @@ from hornbook.formats.cells import Bad, day_in, slug
 from hornbook.formats.rows import Line, csv_lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
 from hornbook.sources.shared.chinese import language_of, place_in, said
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
-
-ABOUT = About(
-    name="itjuzi-closures",
-    title=Text("IT桔子 (ITjuzi): Chinese companies that closed", "IT桔子：关闭的中国企业"),
-    maker="IT桔子 (ITjuzi)",
-    files=Text(
-        "One .csv or .csv.gz a list, with its quarter in its name (closures_YYYYQn.csv).",
-        "每份名单一个 .csv 或 .csv.gz 文件，文件名含季度（closures_YYYYQn.csv）。",
-    ),
-)
 
 _COLUMNS = ("name", "lifespan", "founded", "closed", "sector", "place", "last round")
 _QUARTER = re.compile(r"(?<!\d)((?:19|20)\d\d)-?Q([1-4])(?!\d)", re.ASCII)
@@ -49,44 +39,48 @@ _ROUND = re.compile(r".*轮|战略投资|Pre-IPO|新三板定增", re.IGNORECASE
 _VENUES = {"已上市": None, "IPO上市": None, "新三板": "NEEQ"}
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None: who is not on the list of a quarter may have closed in another, or unheard of."""
-    return ()
+class ITjuziClosures(Source):
+    """The lists of closed companies of IT桔子."""
 
+    # No promises: who is not on the list of a quarter may have closed in another, or unheard of.
+    about = About(
+        name="itjuzi-closures",
+        title=Text("IT桔子 (ITjuzi): Chinese companies that closed", "IT桔子：关闭的中国企业"),
+        maker="IT桔子 (ITjuzi)",
+        files=Text(
+            "One .csv or .csv.gz a list, with its quarter in its name (closures_YYYYQn.csv).",
+            "每份名单一个 .csv 或 .csv.gz 文件，文件名含季度（closures_YYYYQn.csv）。",
+        ),
+    )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each list is a batch of its own."""
-    return [(path,) for path in paths]
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The last day of the quarter in the file's name, YYYYQn; None when it has none."""
+        for path in paths:
+            if found := _QUARTER.search(path.name):
+                year, month = int(found[1]), 3 * int(found[2])
+                return date(year, month, monthrange(year, month)[1])
+        return None
 
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The last day of the quarter in the file's name, YYYYQn; None when it has none."""
-    for path in paths:
-        if found := _QUARTER.search(path.name):
-            year, month = int(found[1]), 3 * int(found[2])
-            return date(year, month, monthrange(year, month)[1])
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every line of the list; SourceError when it cannot be read."""
-    if len(paths) != 1:
-        raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
-    seen: dict[str, Line] = {}
-    for line in csv_lines(paths[0], encodings=("utf-8-sig", "gb18030"), header=_COLUMNS):
-        if line.problem:
-            yield Reject(line.place, line.problem)
-            continue
-        word = slug(said(line.cells["name"]))
-        same = seen.setdefault(word, line)
-        if not word:
-            yield Reject(line.place, message("no company is named"))
-        elif same is not line:
-            yield Reject(
-                line.place, message("repeats {place}{differing}", place=same.place, differing=_differing(same, line))
-            )
-        else:
-            yield _entry(f"{ABOUT.name}:{word}", line, recorded)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every line of the list; SourceError when it cannot be read."""
+        if len(paths) != 1:
+            raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
+        seen: dict[str, Line] = {}
+        for line in csv_lines(paths[0], encodings=("utf-8-sig", "gb18030"), header=_COLUMNS):
+            if line.problem:
+                yield Reject(line.place, line.problem)
+                continue
+            word = slug(said(line.cells["name"]))
+            same = seen.setdefault(word, line)
+            if not word:
+                yield Reject(line.place, message("no company is named"))
+            elif same is not line:
+                yield Reject(
+                    line.place,
+                    message("repeats {place}{differing}", place=same.place, differing=_differing(same, line)),
+                )
+            else:
+                yield _entry(f"{self.about.name}:{word}", line, recorded)
 
 
 def _entry(subject: str, line: Line, recorded: Day) -> Entry:

@@ -26,22 +26,9 @@ from hornbook.formats.cells import Bad, amount_in, day_in, slug
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
 from hornbook.sources.shared.edgar import place_named, place_of
 from hornbook.sources.shared.form_d_tables import Cells, keyed, tables_in
-from hornbook.sources.source import About, Entry, Fetch, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Fetch, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, message
-
-ABOUT = About(
-    name="sec-form-d",
-    title=Text(
-        "SEC Form D: notices of securities sold without registration, United States",
-        "美国证券交易委员会 Form D：豁免注册证券发行通知",
-    ),
-    maker="U.S. Securities and Exchange Commission",
-    files=Text(
-        "One .zip a quarter as the SEC publishes it, with the quarter in its name (2015q4_d.zip).",
-        "SEC 每季度发布的 .zip 文件，文件名含季度（2015q4_d.zip）。",
-    ),
-)
 
 _TYPES = {
     **{"ISEQUITYTYPE": "equity", "ISDEBTTYPE": "debt", "ISOPTIONTOACQUIRETYPE": "option"},
@@ -65,15 +52,6 @@ def _quarter(period: str) -> str:
     return period.lower()
 
 
-FETCH = Fetch(
-    base="https://www.sec.gov/files/structureddata/data/form-d-data-sets/",
-    paths=_paths,
-    name=lambda period: f"{_quarter(period)}_d.zip",
-    example="2015q4",
-    contact=True,
-)
-
-
 class _Filing(NamedTuple):
     """One notice: its cells in the three tables, and what was refused of it so far."""
 
@@ -85,52 +63,67 @@ class _Filing(NamedTuple):
     notes: list[Phrase]
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None: many rounds are sold under other exemptions, abroad, or without the notice that is due."""
-    return ()
+class FormD(Source):
+    """The quarterly archives of Form D."""
 
+    # No promises: many rounds are sold under other exemptions, abroad, or without the notice that is due.
+    about = About(
+        name="sec-form-d",
+        title=Text(
+            "SEC Form D: notices of securities sold without registration, United States",
+            "美国证券交易委员会 Form D：豁免注册证券发行通知",
+        ),
+        maker="U.S. Securities and Exchange Commission",
+        files=Text(
+            "One .zip a quarter as the SEC publishes it, with the quarter in its name (2015q4_d.zip).",
+            "SEC 每季度发布的 .zip 文件，文件名含季度（2015q4_d.zip）。",
+        ),
+    )
+    fetch = Fetch(
+        base="https://www.sec.gov/files/structureddata/data/form-d-data-sets/",
+        paths=_paths,
+        name=lambda period: f"{_quarter(period)}_d.zip",
+        example="2015q4",
+        contact=True,
+    )
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each quarter is a batch of its own."""
-    return [(path,) for path in paths]
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The last day of the quarter in the file's name; None when there is none."""
+        for path in paths:
+            if found := _QUARTER.search(path.name):
+                year, month = int(found[1]), int(found[2]) * 3
+                return date(year, month, monthrange(year, month)[1])
+        return None
 
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every filing of a quarter in the order of FORMDSUBMISSION, and every line of the three tables that is broken.
 
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The last day of the quarter in the file's name; None when there is none."""
-    for path in paths:
-        if found := _QUARTER.search(path.name):
-            year, month = int(found[1]), int(found[2]) * 3
-            return date(year, month, monthrange(year, month)[1])
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every filing of a quarter in the order of FORMDSUBMISSION, and every line of the three tables that is broken.
-
-    SourceError when the archive or one of the tables cannot be read.
-    """
-    if len(paths) != 1:
-        raise SourceError(message("One quarter of Form D at a time, not {n}.", n=len(paths)))
-    tables = tables_in(paths[0])
-    broken: list[Entry] = []
-    issuers, offerings = (keyed(tables[name], broken) for name in ("ISSUERS", "OFFERING"))
-    seen: set[str] = set()
-    for place, cells in tables["FORMDSUBMISSION"]:
-        number = cells["ACCESSIONNUMBER"] if isinstance(cells, dict) else ""
-        if not isinstance(cells, dict):
-            yield Reject(place, cells)
-        elif not number:
-            yield Reject(place, message("no ACCESSIONNUMBER"))
-        elif number in seen:
-            yield Reject(place, message("a filing above has the same number {number}", number=number))
-        else:
-            seen.add(number)
-            where = f"{paths[0].name}, {number}"
-            yield _entry(where, cells, issuers.get(number, []), offerings.get(number, []), recorded)
-    yield from broken
-    for name, rows in (("ISSUERS", issuers), ("OFFERING", offerings)):
-        for number in (number for number in rows if number not in seen):
-            yield Reject(f"{paths[0].name}, {number}", message("{name} has it and FORMDSUBMISSION has not", name=name))
+        SourceError when the archive or one of the tables cannot be read.
+        """
+        if len(paths) != 1:
+            raise SourceError(message("One quarter of Form D at a time, not {n}.", n=len(paths)))
+        tables = tables_in(paths[0])
+        broken: list[Entry] = []
+        issuers, offerings = (keyed(tables[name], broken) for name in ("ISSUERS", "OFFERING"))
+        seen: set[str] = set()
+        for place, cells in tables["FORMDSUBMISSION"]:
+            number = cells["ACCESSIONNUMBER"] if isinstance(cells, dict) else ""
+            if not isinstance(cells, dict):
+                yield Reject(place, cells)
+            elif not number:
+                yield Reject(place, message("no ACCESSIONNUMBER"))
+            elif number in seen:
+                yield Reject(place, message("a filing above has the same number {number}", number=number))
+            else:
+                seen.add(number)
+                where = f"{paths[0].name}, {number}"
+                yield _entry(where, cells, issuers.get(number, []), offerings.get(number, []), recorded)
+        yield from broken
+        for name, rows in (("ISSUERS", issuers), ("OFFERING", offerings)):
+            for number in (number for number in rows if number not in seen):
+                yield Reject(
+                    f"{paths[0].name}, {number}", message("{name} has it and FORMDSUBMISSION has not", name=name)
+                )
 
 
 def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells], recorded: Day) -> Entry:
@@ -191,7 +184,7 @@ def _facts(filing: _Filing) -> Iterator[Fact]:
         country, region = based or (None, None)
         yield Registered(**at, valid=filed, country=country, region=region, city=city, legal_form=form_of or None)
     if offering["INDUSTRYGROUPTYPE"]:
-        yield Sector(**at, valid=filed, taxonomy=ABOUT.name, label=offering["INDUSTRYGROUPTYPE"])
+        yield Sector(**at, valid=filed, taxonomy=FormD.about.name, label=offering["INDUSTRYGROUPTYPE"])
     if _yes(offering, "ISBUSINESSCOMBINATIONTRANS"):
         filing.notes.append(message("ISBUSINESSCOMBINATIONTRANS: given in a merger or exchange, not sold, so no round"))
         return

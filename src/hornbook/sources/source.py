@@ -1,18 +1,18 @@
-"""What a source is: a file with ABOUT, PROMISES and `read`, found by its place in this folder.
+"""What a source is: a subclass of `Source` with `about` and `read`, found by its place in this folder.
 
 `read(paths, recorded)` yields one entry a row of its files, in their order: a `Row` with the facts that it became, or
 a `Reject` with the line and the reason, so that the counts add up by themselves. A generator of facts by the million
 yields `Chunk`s instead. Nothing here touches the book, and nothing is known here of what the book holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from types import ModuleType
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -102,20 +102,34 @@ class Chunk(NamedTuple):
 Entry = Row | Reject | Chunk
 
 
-class Source(Protocol):
-    """A module of this folder; one whose files can be fetched also has a `FETCH`."""
+class Source(ABC):
+    """One source of this folder. A file holds one subclass and writes only what differs from these defaults."""
 
-    ABOUT: About
+    about: About
+    fetch: Fetch | None = None
+    """How its files are fetched, where they can be."""
+
+    def word(self, paths: tuple[Path, ...]) -> str:
+        """The word under which the facts of these files stand: the source's name."""
+        return self.about.name
 
     def promises(self, recorded: Day) -> tuple[Promise, ...]:
-        """The promises of a file recorded on that day."""
+        """The promises of a file recorded on that day: none."""
+        return ()
+
+    def promises_in(self, paths: tuple[Path, ...], recorded: Day) -> tuple[Promise, ...]:
+        """The promises of these files: those that every file of the source makes."""
+        return self.promises(recorded)
 
     def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-        """Which files make one batch together; SourceError when some are missing or too many."""
+        """Which files make one batch: each is a batch of its own. SourceError when some are missing or too many."""
+        return [(path,) for path in paths]
 
     def recorded(self, paths: tuple[Path, ...]) -> Day | None:
-        """The day on which these files were recorded, when they themselves say it."""
+        """The day on which these files were recorded, when they themselves say it: None, they do not."""
+        return None
 
+    @abstractmethod
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every row of the files as a Row or a Reject, or every fact in Chunks; SourceError when unreadable."""
 
@@ -125,11 +139,14 @@ def sources() -> dict[str, Source]:
     """Every source by its name, found by its place."""
     import hornbook.sources as room
 
-    modules: Iterable[ModuleType] = (
-        import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__)
-    )
-    found = [cast(Source, module) for module in modules if hasattr(module, "ABOUT")]
-    return {source.ABOUT.name: source for source in sorted(found, key=lambda s: s.ABOUT.name)}
+    modules = [import_module(f"{room.__name__}.{module.name}") for module in iter_modules(room.__path__)]
+    made: list[Source] = [
+        value()
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Source) and value.__module__ == module.__name__ != __name__
+    ]
+    return {source.about.name: source for source in sorted(made, key=lambda source: source.about.name)}
 
 
 def source(name: str) -> Source:
@@ -147,17 +164,11 @@ def source(name: str) -> Source:
 
 
 def fetchable() -> dict[str, Fetch]:
-    """How the files of each source that has a `FETCH` are fetched, by the source's name."""
-    return {name: module.FETCH for name, module in sources().items() if hasattr(module, "FETCH")}
+    """How the files of each source that can be fetched are fetched, by the source's name."""
+    return {name: source.fetch for name, source in sources().items() if source.fetch}
 
 
 def own_id(source: str, subject: str, name: str) -> str:
     """A company's id as its source writes it."""
     known = sources().get(source)
-    return (known.ABOUT.id if known else "{id}").format(id=subject.partition(":")[2] or subject, name=name)
-
-
-def source_of(module: Source, paths: tuple[Path, ...]) -> str:
-    """The word under which facts of these files stand: the source's name, unless the files carry one of their own."""
-    named = getattr(module, "named", None)
-    return str(named(paths)) if named else module.ABOUT.name
+    return (known.about.id if known else "{id}").format(id=subject.partition(":")[2] or subject, name=name)

@@ -42,19 +42,9 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources.shared.countries import alpha3
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
-
-ABOUT = About(
-    name="yc",
-    title=Text("Y Combinator's directory of companies", "Y Combinator 企业名录"),
-    maker="Y Combinator",
-    files=Text(
-        "One .csv or .csv.gz an edition, with its day in its name (YYYY-MM-DD.csv); a year alone is its last day.",
-        "每期名录一个 .csv 或 .csv.gz 文件，文件名含日期（YYYY-MM-DD.csv）；只有年份的，以该年最后一日为准。",
-    ),
-)
 
 _LAYOUTS: tuple[dict[str, str], ...] = (
     {
@@ -89,60 +79,66 @@ class _Company(NamedTuple):
     notes: list[Phrase]
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """What silence means on the edition's day: neither closed, nor bought, nor public."""
-    says = Text(
-        "The directory gives each of its companies one status, that of the edition's day: one that is not called"
-        " Inactive, Acquired or Public had by then neither closed, nor been bought, nor listed. It hears of an end"
-        " late, and an Inactive company may have been bought.",
-        "名录对每家企业给出一个状态，以该期日期为准：未标为 Inactive、Acquired、Public 的企业，"
-        "截至当日未关闭、未被收购、未上市。名录获知企业终止往往较晚，标为 Inactive 的企业也可能已被收购。",
+class YCombinator(Source):
+    """The editions of Y Combinator's directory."""
+
+    about = About(
+        name="yc",
+        title=Text("Y Combinator's directory of companies", "Y Combinator 企业名录"),
+        maker="Y Combinator",
+        files=Text(
+            "One .csv or .csv.gz an edition, with its day in its name (YYYY-MM-DD.csv); a year alone is its last day.",
+            "每期名录一个 .csv 或 .csv.gz 文件，文件名含日期（YYYY-MM-DD.csv）；只有年份的，以该年最后一日为准。",
+        ),
     )
-    return (Promise(kinds=(Closed, Acquired, Listed), since=recorded, until=recorded, edition=True, says=says),)
 
+    def promises(self, recorded: Day) -> tuple[Promise, ...]:
+        """What silence means on the edition's day: neither closed, nor bought, nor public."""
+        says = Text(
+            "The directory gives each of its companies one status, that of the edition's day: one that is not called"
+            " Inactive, Acquired or Public had by then neither closed, nor been bought, nor listed. It hears of an end"
+            " late, and an Inactive company may have been bought.",
+            "名录对每家企业给出一个状态，以该期日期为准：未标为 Inactive、Acquired、Public 的企业，"
+            "截至当日未关闭、未被收购、未上市。名录获知企业终止往往较晚，标为 Inactive 的企业也可能已被收购。",
+        )
+        return (Promise(kinds=(Closed, Acquired, Listed), since=recorded, until=recorded, edition=True, says=says),)
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """Each edition is a batch of its own."""
-    return [(path,) for path in paths]
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The day in the file's name, YYYY-MM-DD, or the last day of a year, YYYY; None when it has neither."""
+        for path in paths:
+            if found := _DAY.search(path.name):
+                with suppress(ValueError):
+                    return date(int(found[1]), int(found[2] or 12), int(found[3] or 31))
+        return None
 
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The day in the file's name, YYYY-MM-DD, or the last day of a year, YYYY; None when it has neither."""
-    for path in paths:
-        if found := _DAY.search(path.name):
-            with suppress(ValueError):
-                return date(int(found[1]), int(found[2] or 12), int(found[3] or 31))
-    return None
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every line of an edition, in order; SourceError when it is in neither layout of the directory."""
-    if len(paths) != 1:
-        raise SourceError(message("One edition of the directory at a time, not {n}.", n=len(paths)))
-    names, lines = csv_table(paths[0])
-    layout = _layout(paths[0].name, names)
-    seen: dict[str, str] = {}
-    for line in lines:
-        if line.problem:
-            yield Reject(line.place, line.problem)
-            continue
-        cells = {meaning: squeeze(line.cells[column]) for meaning, column in layout.items()}
-        number = cells["id"].removesuffix(".0")
-        if not number.isascii() or not number.isdigit():
-            yield Reject(
-                line.place,
-                message("{column}: {text!r} is not a number", column=layout["id"], text=number[:40])
-                if number
-                else message("no number"),
-            )
-        elif not cells["name"]:
-            yield Reject(line.place, message("no name"))
-        elif (first := seen.setdefault(number, line.place)) != line.place:
-            yield Reject(line.place, message("{place} has the same number {number}", place=first, number=number))
-        else:
-            company = _Company(cells, recorded, [])
-            facts = tuple(_facts(company, f"{ABOUT.name}:{int(number)}", line.place, layout))
-            yield Row(line.place, facts, tuple(company.notes))
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every line of an edition, in order; SourceError when it is in neither layout of the directory."""
+        if len(paths) != 1:
+            raise SourceError(message("One edition of the directory at a time, not {n}.", n=len(paths)))
+        names, lines = csv_table(paths[0])
+        layout = _layout(paths[0].name, names)
+        seen: dict[str, str] = {}
+        for line in lines:
+            if line.problem:
+                yield Reject(line.place, line.problem)
+                continue
+            cells = {meaning: squeeze(line.cells[column]) for meaning, column in layout.items()}
+            number = cells["id"].removesuffix(".0")
+            if not number.isascii() or not number.isdigit():
+                yield Reject(
+                    line.place,
+                    message("{column}: {text!r} is not a number", column=layout["id"], text=number[:40])
+                    if number
+                    else message("no number"),
+                )
+            elif not cells["name"]:
+                yield Reject(line.place, message("no name"))
+            elif (first := seen.setdefault(number, line.place)) != line.place:
+                yield Reject(line.place, message("{place} has the same number {number}", place=first, number=number))
+            else:
+                company = _Company(cells, recorded, [])
+                facts = tuple(_facts(company, f"{self.about.name}:{int(number)}", line.place, layout))
+                yield Row(line.place, facts, tuple(company.notes))
 
 
 def _layout(file: str, names: tuple[str, ...]) -> dict[str, str]:
@@ -182,7 +178,7 @@ def _facts(company: _Company, subject: str, place: str, layout: dict[str, str]) 
     if text := drop_personal(cells["about"]):
         yield Described(**at, valid=since, key="about", text=text, language="en")
     for rank, label in enumerate(_tags(company), 1):
-        yield Sector(**at, valid=since, key=f"rank {rank}", taxonomy=ABOUT.name, label=label, rank=rank)
+        yield Sector(**at, valid=since, key=f"rank {rank}", taxonomy=YCombinator.about.name, label=label, rank=rank)
     country, region, city = _place(company)
     if country or region or city:
         yield Registered(**at, valid=since, key="place", country=country, region=region, city=city)

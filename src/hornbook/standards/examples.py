@@ -20,7 +20,7 @@ from hornbook.document import complaint
 from hornbook.errors import HornbookError, advice
 from hornbook.kinds import KINDS, Decision, Fact, Named, payload
 from hornbook.lang.answer import reply
-from hornbook.sources.source import About, Entry, Promise, Row
+from hornbook.sources.source import About, Entry, Promise, Row, Source
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.standard import Standard
@@ -179,14 +179,14 @@ def _decisions(
             )
 
 
-class _Told:
+class _ExampleSource(Source):
     """Examples whose sources promise the same, as one source."""
 
     def __init__(self, given: list[Example]) -> None:
         self.given, self.speaks = given, given[0].speaks
         title = Text("Examples", "示例")
         name = "-".join(["examples", *(kind.__name__.lower() for kind in self.speaks)])
-        self.ABOUT = About(name=name, title=title, maker="a standard", files=title)
+        self.about = About(name=name, title=title, maker="a standard", files=title)
 
     def promises(self, recorded: Day) -> tuple[Promise, ...]:
         """What the examples' source says that it names in full."""
@@ -218,7 +218,7 @@ def book_of(given: Iterable[Example]) -> Iterator[Book]:
         for n, mine in enumerate(groups.values()):
             path = Path(folder) / f"{n}.txt"
             path.write_text(str(n), encoding="utf-8")
-            book.take(_Told(mine), [path])
+            book.take(_ExampleSource(mine), [path])
         yield book
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from hornbook.errors import SourceError, advice
 from hornbook.formats.cells import Bad, drop_personal, slug, squeeze
 from hornbook.kinds import Fact, Founded, Sector, required
-from hornbook.sources.source import About, Entry, Promise, Reject, Row
+from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.sources.table.field import CURRENCY, Cell, hint_of
 from hornbook.sources.table.grid import Record, grid
 from hornbook.sources.table.mapping import Condition, FactMap, Mapping, mapping
@@ -21,68 +21,62 @@ from hornbook.sources.table.values import day_of, precision, value_of, word
 from hornbook.terms import Day
 from hornbook.text import Phrase, Text, listing, message
 
-ABOUT = About(
-    name="table",
-    title=Text("Any table, with a mapping", "任意表格（附映射文件）"),
-    maker="named by the mapping",
-    files=Text(
-        "A mapping (.toml), then one or more tables: .csv, .tsv, .jsonl (each also .gz), .xlsx or .parquet.",
-        "映射文件（.toml）及一个或多个表格：.csv、.tsv、.jsonl（均可为 .gz）、.xlsx 或 .parquet。",
-    ),
-)
-
 _MOST = 10_000
 """So many names of columns are remembered of a file that names them anew in every row."""
 
 
-def promises(recorded: Day) -> tuple[Promise, ...]:
-    """None without a mapping; see `promises_in`."""
-    return ()
+class MappedTable(Source):
+    """Any table with a mapping."""
 
+    about = About(
+        name="table",
+        title=Text("Any table, with a mapping", "任意表格（附映射文件）"),
+        maker="named by the mapping",
+        files=Text(
+            "A mapping (.toml), then one or more tables: .csv, .tsv, .jsonl (each also .gz), .xlsx or .parquet.",
+            "映射文件（.toml）及一个或多个表格：.csv、.tsv、.jsonl（均可为 .gz）、.xlsx 或 .parquet。",
+        ),
+    )
 
-def promises_in(paths: tuple[Path, ...], recorded: Day) -> tuple[Promise, ...]:
-    """The promises that the mapping among these files makes."""
-    return mapping(_parts(paths)[0]).promises
+    def promises_in(self, paths: tuple[Path, ...], recorded: Day) -> tuple[Promise, ...]:
+        """The promises that the mapping among these files makes."""
+        return mapping(_parts(paths)[0]).promises
 
+    def word(self, paths: tuple[Path, ...]) -> str:
+        """The word under which the facts stand, as the mapping gives it."""
+        return mapping(_parts(paths)[0]).origin.name
 
-def named(paths: tuple[Path, ...]) -> str:
-    """The word under which the facts stand, as the mapping gives it."""
-    return mapping(_parts(paths)[0]).origin.name
+    def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+        """All files with their mapping first make one batch."""
+        rules, tables = _parts(paths)
+        return [(rules, *tables)]
 
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The day that the mapping gives."""
+        return mapping(_parts(paths)[0]).origin.recorded
 
-def groups(paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
-    """All files with their mapping first make one batch."""
-    rules, tables = _parts(paths)
-    return [(rules, *tables)]
-
-
-def recorded(paths: tuple[Path, ...]) -> Day | None:
-    """The day that the mapping gives."""
-    return mapping(_parts(paths)[0]).origin.recorded
-
-
-def read(paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-    """Every row of the tables in order; MappingError or SourceError when they cannot be read."""
-    rules, tables = _parts(paths)
-    meaning = mapping(rules)
-    for position, each in enumerate(meaning.facts):
-        for day in each.valid:
-            if isinstance(day, date) and day > recorded:
-                late = message("{day} is after {latest}, the day of recording", day=day, latest=recorded)
-                raise meaning.document.error(("fact", position, "valid"), late, word=str(day))
-    for path in tables:
-        found = grid(path, meaning.shape, set(meaning.columns))
-        seen = set(found.columns or ())
-        rows = 0
-        if found.columns is not None:
-            _present(meaning, path, seen)
-        for record in found.rows:
-            if found.columns is None and len(seen) < _MOST:
-                seen.update(record.cells)
-            rows += 1
-            yield _entry(meaning, record, recorded)
-        if rows and found.columns is None and len(seen) < _MOST:
-            _present(meaning, path, seen)
+    def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
+        """Every row of the tables in order; MappingError or SourceError when they cannot be read."""
+        rules, tables = _parts(paths)
+        meaning = mapping(rules)
+        for position, each in enumerate(meaning.facts):
+            for day in each.valid:
+                if isinstance(day, date) and day > recorded:
+                    late = message("{day} is after {latest}, the day of recording", day=day, latest=recorded)
+                    raise meaning.document.error(("fact", position, "valid"), late, word=str(day))
+        for path in tables:
+            found = grid(path, meaning.shape, set(meaning.columns))
+            seen = set(found.columns or ())
+            rows = 0
+            if found.columns is not None:
+                _present(meaning, path, seen)
+            for record in found.rows:
+                if found.columns is None and len(seen) < _MOST:
+                    seen.update(record.cells)
+                rows += 1
+                yield _entry(meaning, record, recorded)
+            if rows and found.columns is None and len(seen) < _MOST:
+                _present(meaning, path, seen)
 
 
 def _parts(paths: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:

@@ -23,7 +23,7 @@ from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard
 from hornbook.standards.library import plain
 from hornbook.terms import Day, Instrument
-from tests.rules.small import SMALL, Read, clauses, fact, reading, register, tiny, wide, worth, yeses
+from tests.population.small import SMALL, Read, clauses, fact, reading, register, tiny, wide, worth, yeses
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])

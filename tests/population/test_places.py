@@ -9,7 +9,7 @@ from hornbook.answers.census import CensusAnswer, ask_census
 from hornbook.engine import Engine
 from hornbook.locale import Lang, in_language
 from hornbook.render.html import part
-from tests.rules.test_census_rules import D, firm, placed, private
+from tests.population.test_count import D, firm, placed, private
 from tests.strategies import book_of
 
 SEATS: dict[str, dict[str, Any]] = {

@@ -24,7 +24,7 @@ from hornbook.standards.library import library
 from hornbook.terms import Bound, Day
 from hornbook.text import Text
 from tests import oracle
-from tests.rules.small import FATES, MATTER, ON_LISTS, TIERS, Read, clauses, fact, reading, register, wide, worth
+from tests.population.small import FATES, MATTER, ON_LISTS, TIERS, Read, clauses, fact, reading, register, wide, worth
 from tests.strategies import DAYS, Given, book_of, everything_said, promise, vows
 
 MAKERS = ("ash", "Birke", "桦树")

@@ -14,7 +14,7 @@ from hornbook.link.decide import THROUGH, decide, links
 from hornbook.population.flow import flow
 from hornbook.terms import Day
 from tests import oracle
-from tests.rules.small import fact, register, worth
+from tests.population.small import fact, register, worth
 from tests.strategies import DAYS, Given, book_of, books, everything_said
 
 FIRST, THEN, LAST = date(2018, 3, 1), date(2018, 6, 1), date(2018, 9, 1)

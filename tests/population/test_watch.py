@@ -20,7 +20,7 @@ from hornbook.population.flow import flow
 from hornbook.population.watch import Watch, watch
 from hornbook.standards.ask import rule
 from hornbook.terms import Bound, Day, Instrument
-from tests.rules.small import MATTER, TIERS, Read, clauses, fact, in_favour, reading, register, tiny, wide, worth
+from tests.population.small import MATTER, TIERS, Read, clauses, fact, in_favour, reading, register, tiny, wide, worth
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hornbook.standards.library import PLACE, Library
-from tests.rules.small import SMALL, less
+from tests.population.small import SMALL, less
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, cen
 from hornbook.standards.ask import rule
 from hornbook.standards.library import Library, library, plain
 from hornbook.terms import Bound, Day
-from tests.rules.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
+from tests.population.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
 from tests.strategies import DAYS, Given, book_of, promise
 
 UNDER = (None, *TIERS)

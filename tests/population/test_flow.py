@@ -29,7 +29,7 @@ from hornbook.population.flow import REASONS, Flow, Move, flow
 from hornbook.standards.ask import rule
 from hornbook.standards.file import standard
 from hornbook.terms import Bound, Day, Instrument
-from tests.rules.small import (
+from tests.population.small import (
     MATTER,
     SMALL,
     TIERS,
