@@ -93,7 +93,8 @@ def precision_of(pattern: str) -> str:
     return "month" if any(mark in pattern for mark in ("%m", "%b", "%B")) else "year"
 
 
-_MONTHS = {name: month for month, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = dict(zip(_NAMES.split(), range(1, 13), strict=True))
 _MONTH = r"(?P<word>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
 _WAYS = tuple(
     re.compile(way, re.ASCII | re.IGNORECASE)

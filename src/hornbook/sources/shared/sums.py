@@ -1,4 +1,4 @@
-"""Sums of money in cells, for every source: exact ones ($1.5B, 1亿2000万元, 1.234,56 €), and vague ones with their bounds.
+"""Sums of money in cells, for every source: exact ones ($1.5B, 1亿2000万元, 1.234,56 €), and vague ones by bounds.
 
 A sum is a number, its units (k, m, bn, lakh, crore, 万, 亿, 억 …) and at most one currency, in Latin letters, Chinese,
 Japanese or Korean. `sums_words.py` holds the words. What vague words are taken to mean; where usage is loose, the wider
@@ -95,6 +95,16 @@ def sum_in(text: str, *, decimal: str | None = None, scale: Decimal = Decimal(1)
     amount, least, most = (None if end is None else end.quantize(CENT, ROUND_HALF_EVEN) for end in ends)
     marks = [] if decimal else [token.text for token in tokens if token.sort == "number"]
     return Sum(amount, currency, least, most, next(filter(_TWO_WAYS.fullmatch, marks), None))
+
+
+def bounds_in(text: str) -> _Ends | None:
+    """The number in a cell, or else its least and its most, where no currency is named; None when it holds none."""
+    plain = unicodedata.normalize("NFKC", squeeze(text)).translate(SAME)
+    if len(plain) > 120 or _NEGATIVE.fullmatch(plain):
+        return None
+    tokens = _tokens(plain)
+    found = None if any(token.sort == "currency" for token in tokens) else _ends(tokens, None, Decimal(1))
+    return found if found and all(end is None or 0 < end <= LARGEST for end in found) else None
 
 
 def _no_sum(text: str) -> Phrase:

@@ -55,10 +55,10 @@ UNITS: dict[str, Decimal] = {
 }
 """What each unit counts; Latin words in small letters."""
 
-_CODES = (
-    "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD KZT LKR MAD "
-    "MOP MXN MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR"
-).split()
+_CODES = """
+    AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD KZT LKR
+    MAD MOP MXN MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR
+"""
 _NAMES = {
     "CNY": "人民币元 元人民币 人民币 元 块 RMB CNH renminbi yuan",
     "USD": "美元 美金 US$ USD$ U.S.$ dollars dollar 달러 미국달러 ドル 米ドル",
@@ -91,7 +91,7 @@ _NAMES = {
 }
 DOLLARS, YENS = "$", "¥"
 CURRENCIES: dict[str, str] = {
-    **{code: code for code in _CODES},
+    **{code: code for code in _CODES.split()},
     **{word: code for code, words in _NAMES.items() for word in words.split()},
     "hong kong dollars": "HKD",
     "singapore dollars": "SGD",
