@@ -44,18 +44,21 @@ def count_in(text: str) -> Count:
 
 
 def share_in(text: str, *, percent: bool = False, decimal: str | None = None) -> float:
-    """The share in a cell: 45% and 百分之45 are 0.45, and so is 45 with `percent`; Bad when it is no number."""
+    """The share or figure in a cell: 45% and 百分之45 are 0.45, and so is 45 with `percent`; Bad when there is none."""
     plain = unicodedata.normalize("NFKC", squeeze(text)).replace(" ", "")
-    sign = re.fullmatch(
-        r"(?:百分之)?(?P<minus>[-−])?(?P<number>\d[\d.,]*|[.,]\d+)(?P<percent>%)?(?P<points>pct|percent)?", plain
-    )
-    if not sign:
-        raise Bad(message("'{text}' is no share", text=squeeze(text)[:40]))
-    number = sign["number"].replace(",", "." if decimal == "," or sign["number"].count(",") == 1 else "")
-    try:
-        value = Decimal(number)
-    except ArithmeticError:
-        raise Bad(message("'{text}' is no share", text=squeeze(text)[:40])) from None
-    hundredth = percent or sign["percent"] or sign["points"] or plain.startswith("百分之")
-    value = -value if sign["minus"] else value
+    match = _SHARE.fullmatch(plain) if len(plain) <= 40 else None
+    if not match:
+        raise Bad(message("'{text}' is no number", text=squeeze(text)[:40]))
+    number = match["number"]
+    mark = decimal or ("," if re.fullmatch(r"\d*,(?!\d{3}$)\d+", number, re.ASCII) else ".")
+    value = Decimal(number.replace("." if mark == "," else ",", "").replace(mark, "."))
+    hundredth = percent or match["percent"] or match["before"]
+    value = -value if match["minus"] else value
     return float(value / 100 if hundredth else value)
+
+
+_SHARE = re.compile(
+    r"(?P<before>百分之)?(?P<minus>[-−])?(?P<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[-+]?\d{1,2})?|[.,]\d+)"
+    r"(?P<percent>%|pct|percent)?",
+    re.ASCII | re.IGNORECASE,
+)

@@ -41,6 +41,8 @@ class Sum(NamedTuple):
     least: Amount | None = None
     most: Amount | None = None
     two_ways: str | None = None
+    any_dollar: bool = False
+    """True where a plain $ stands, which may be the dollar that another column names."""
 
     @property
     def vague(self) -> Phrase:
@@ -94,7 +96,8 @@ def sum_in(text: str, *, decimal: str | None = None, scale: Decimal = Decimal(1)
         raise Bad(_no_sum(text))
     amount, least, most = (None if end is None else end.quantize(CENT, ROUND_HALF_EVEN) for end in ends)
     marks = [] if decimal else [token.text for token in tokens if token.sort == "number"]
-    return Sum(amount, currency, least, most, next(filter(_TWO_WAYS.fullmatch, marks), None))
+    dollar = currency == "USD" and {token.text for token in tokens if token.sort == "currency"} == {DOLLARS}
+    return Sum(amount, currency, least, most, next(filter(_TWO_WAYS.fullmatch, marks), None), dollar)
 
 
 def bounds_in(text: str) -> _Ends | None:
@@ -153,7 +156,7 @@ def _tokens(plain: str) -> list[_Token]:
 def _currency(text: str, words: list[str]) -> str | None:
     """The one currency that is named; a plain $ is the dollar that another word names, and ¥ likewise."""
     named = {_CURRENCY_OF[word] for word in words}
-    if DOLLARS in words and len(others := named & _DOLLARS) == 1:
+    if DOLLARS in words and len(others := named & DOLLAR_CODES) == 1:
         named = named - {"USD"} | others
     named -= {YENS}
     if len(named) > 1:
@@ -162,7 +165,7 @@ def _currency(text: str, words: list[str]) -> str | None:
     return next(iter(named), None)
 
 
-_DOLLARS = {"AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD", "BRL", "ARS", "CLP", "COP"}
+DOLLAR_CODES = {"AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD", "BRL", "ARS", "CLP", "COP"}
 
 
 def _ends(tokens: list[_Token], decimal: str | None, scale: Decimal) -> _Ends | None:

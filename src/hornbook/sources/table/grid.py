@@ -13,7 +13,7 @@ from hornbook.errors import SourceError, suggestion
 from hornbook.formats.rows import Cell, csv_table, existing, formulas, named, sheets
 from hornbook.formats.stream import LONGEST, lines, whole_in
 from hornbook.formats.workbook import letters
-from hornbook.sources.table.mapping import Shape
+from hornbook.sources.table.sections import Shape
 from hornbook.text import Phrase, listing, message
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".parquet")
