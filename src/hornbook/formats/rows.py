@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from hornbook.errors import SourceError, reason, suggestion
 from hornbook.formats.stream import Feed, TooLong, lines, whole_in
-from hornbook.formats.workbook import Cell, cells_with_formula, rows_of_sheets
+from hornbook.formats.workbook import Cell, Marks, marked_cells, rows_of_sheets
 from hornbook.text import Phrase, listing, message
 
-__all__ = ["Cell", "Line", "csv_lines", "csv_table", "digest", "existing", "formulas", "named", "sheets"]
+__all__ = ["Cell", "Line", "Marks", "csv_lines", "csv_table", "digest", "existing", "marks", "named", "sheets"]
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""
@@ -70,9 +70,9 @@ def sheets(path: Path) -> Iterator[tuple[str, list[list[Cell]]]]:
     yield from rows_of_sheets(existing(path))
 
 
-def formulas(path: Path) -> set[tuple[str, str]]:
-    """The cells of an .xlsx file that hold a formula, as (sheet, "D5"); nothing is calculated."""
-    return cells_with_formula(existing(path))
+def marks(path: Path) -> dict[str, Marks]:
+    """The cells of each sheet of an .xlsx file that hold a formula or an error, as "D5"; nothing is calculated."""
+    return marked_cells(existing(path))
 
 
 def csv_lines(
