@@ -112,7 +112,7 @@ def test_quality_in_three_forms(book: Path) -> None:
 
 def test_the_old_name_of_an_option_names_the_new_one(book: Path) -> None:
     done = hornbook("quality", "--as-of", "2023-06-30", "--indicators", book=book)
-    assert (done.code, "--indicators is now --columns" in done.err) == (2, True)
+    assert (done.code, "--indicators is now called --columns" in done.err) == (2, True)
 
 
 @pytest.fixture(scope="module")

@@ -84,7 +84,7 @@ class AuditAnswer(Answer):
     rows: int
     examined: int
     refused: int
-    refusals: tuple[str, ...]
+    refusals: tuple[Phrase, ...]
     positives: int
     unlabelled: int
     roles: tuple[ColumnRole, ...]

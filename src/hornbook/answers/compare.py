@@ -19,6 +19,7 @@ from hornbook.lang import bound as b
 from hornbook.population.compare import LIST, Comparison, Dispute, Ground, Pair, compare
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
+from hornbook.text import message
 
 
 def ask_compare(view: View, rules: Sequence[str], *, on_facts: bool = False, every: bool = False) -> CompareAnswer:
@@ -30,7 +31,9 @@ def _distinct(words: Sequence[str], day: Day) -> list[str]:
     """Each rule once, however it was written."""
     labels = {word if word.startswith(LIST) else rule(word, day).label: word for word in words}
     if len(labels) < 2:
-        raise QuestionError("A comparison needs two different rules or lists: hornbook compare ID ID --as-of DAY.")
+        raise QuestionError(
+            message("A comparison needs two different rules or lists: `hornbook compare ID ID --as-of DAY`.")
+        )
     return list(labels.values())
 
 

@@ -123,9 +123,10 @@ def facts_sheet(answer: FactsAnswer) -> Sheet:
 
 def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
     """One fact in two lines."""
-    says = listing([fact.valid, fact.kind_name, *([fact.text] if fact.text else [])], "  ")
+    says = listing([fact.kind_name, *([fact.text] if fact.text else [])], "  ")
     known = message("known {known}", known=fact.known)
-    return Line(says), Line(listing([known, closed_word(fact.grade), fact.source, fact.place, fact.id], " · "), 12)
+    source = listing([known, closed_word(fact.grade), fact.source, fact.place, fact.id], " · ")
+    return Line(says, lead=f"{fact.valid}  "), Line(source, 12)
 
 
 # ---- files

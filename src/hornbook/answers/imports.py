@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
@@ -188,14 +186,14 @@ def ask_rejects(book: Book, batch: str | None = None) -> RejectsAnswer:
     """What a batch, or every batch, had refused."""
     if batch is not None and batch not in {found.batch for found in book.batches}:
         raise QuestionError(message("There is no batch '{batch}'. `hornbook log --json` lists them.", batch=batch))
-    rows = book.rejects(batch)
-    stream = Stream(partial(_streamed, rows), rows.num_rows)
-    return RejectsAnswer(asked=asked_of_book(book), batch=batch, count=rows.num_rows, rejects=stream)
+    count = book.rejects(batch).num_rows
+    stream = Stream(partial(_streamed, book, batch), count)
+    return RejectsAnswer(asked=asked_of_book(book), batch=batch, count=count, rejects=stream)
 
 
-def _streamed(rows: pa.Table) -> Iterator[Row]:
-    for batch in rows.to_batches(max_chunksize=50_000):
-        yield from batch.to_pylist()
+def _streamed(book: Book, batch: str | None) -> Iterator[Row]:
+    for each in book.rejected(batch):
+        yield {column.key: getattr(each, column.key) for column in REJECT_COLUMNS}
 
 
 def compact_book(book: Book) -> CompactAnswer:
@@ -263,7 +261,7 @@ BATCH_COLUMNS = (
 REJECT_COLUMNS = (
     Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
     Column("place", message("where it is written")),
-    Column("reason", message("reason")),
+    Column("reason", message("reason"), pair=True),
     Column("whole", message("whole row"), Kind.YES),
 )
 

@@ -230,12 +230,13 @@ def _about(condition: b.Leaf, clause: Clause, words: Wording, alone: bool) -> Ph
 def _text(reason: Reason) -> Phrase:
     """The value, what is asked for, the gap between them, and what is missing."""
     condition = _leaf(reason)
-    asked = threshold(condition, reason.reply.right)
+    asked = threshold(condition, reason.reply.right, reason.reply.left)
     value: Value
     if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
         value = ANSWERS[reason.answer]
     else:
-        value = known(reason.reply.left, condition.left if isinstance(condition, b.Compare) else condition.of)
+        of = condition.left if isinstance(condition, b.Compare) else condition.of
+        value = known(reason.reply.left, of, reason.reply.right)
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))

@@ -56,7 +56,7 @@ def known_after_day(case: Case) -> Finding:
             message("No column says when a feature was known, and no feature is a day."),
             message(
                 "For each feature X add a column X_known with the day on which it became known, or name one with "
-                "--known."
+                "--known-column."
             ),
             *hints,
         )

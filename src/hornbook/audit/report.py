@@ -87,7 +87,7 @@ class Audit:
     examined: int
     """Rows that were examined: all, or a sample of whole companies."""
     refused: int
-    refusals: tuple[str, ...]
+    refusals: tuple[Phrase, ...]
     """The first rows refused, with their places."""
     positives: int
     unlabelled: int

@@ -21,8 +21,7 @@ from hornbook.audit.roles import key_of
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import csv_table, existing
 from hornbook.formats.stream import whole_in
-from hornbook.locale import Lang, in_language
-from hornbook.text import listing, message
+from hornbook.text import Phrase, listing, message
 
 ROWS = 200_000
 """Rows that are examined at most, unless said otherwise."""
@@ -49,7 +48,7 @@ class Table:
     rows: int
     """Rows read, without those refused."""
     refused: int
-    refusals: tuple[str, ...]
+    refusals: tuple[Phrase, ...]
     encoding: str = ""
     nested: tuple[str, ...] = ()
     """Columns of lists and structures, which are left out."""
@@ -106,7 +105,7 @@ def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
     encoding = whole_in(path, ENCODINGS)
     names, lines = csv_table(path, encodings=(encoding,), delimiter="\t" if ".tsv" in path.name.lower() else None)
     _narrow(path.name, names)
-    refusals: list[str] = []
+    refusals: list[Phrase] = []
     refused = 0
 
     def chunks() -> Iterator[tuple[pa.Table, Ints]]:
@@ -117,7 +116,7 @@ def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
             if line.problem:
                 refused += 1
                 if len(refusals) < 5:
-                    refusals.append(f"{line.place}: {in_language(line.problem, Lang.EN)}")
+                    refusals.append(message("{place}: {problem}", place=line.place, problem=line.problem))
                 continue
             rows.append([cell[:_LONG] for cell in line.cells.values()])
             places.append(int(line.place.rsplit(":", 1)[1]))
@@ -281,7 +280,7 @@ def _table(
     name: str,
     kept: _Sample,
     refused: int,
-    refusals: tuple[str, ...],
+    refusals: tuple[Phrase, ...],
     *,
     encoding: str = "",
     nested: tuple[str, ...] = (),

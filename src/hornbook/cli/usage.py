@@ -14,6 +14,7 @@ RENAMED: dict[tuple[str, str], str] = {
     ("apart", "--by"): "--decided-by",
     ("quality", "--indicators"): "--columns",
     ("scout audit", "--day"): "--day-column",
+    ("scout audit", "--known"): "--known-column",
 }
 """Options that had another name: by command (any, where it is empty) and old name."""
 
@@ -58,9 +59,9 @@ def _command(error: Any) -> str:
 def _no_option(error: Any, command: str) -> Message:
     words = command.removeprefix("hornbook").strip()
     now = RENAMED.get((words, error.option_name)) or RENAMED.get(("", error.option_name))
-    if now:
-        return message("{old} is now called {new}.", old=error.option_name, new=now)
     known = [name for parameter in error.ctx.command.params for name in parameter.opts] if error.ctx else []
+    if now in known:
+        return message("{old} is now called {new}.", old=error.option_name, new=now)
     near = nearest(error.option_name, known)
     if near:
         return message("There is no option {name}. Did you mean {near}?", name=error.option_name, near=near)

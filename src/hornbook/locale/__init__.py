@@ -55,7 +55,7 @@ def in_language(value: Value | bool, lang: Lang) -> str:
         case Listing():
             return _mark(value.mark, lang).join(in_language(item, lang) for item in value.items)
         case Money():
-            return money(value.amount, value.currency, chinese=lang is Lang.ZH)
+            return money(value.amount, value.currency, chinese=lang is Lang.ZH, beside=value.beside)
         case Share():
             return share(value.value, value.decimals)
         case bool():

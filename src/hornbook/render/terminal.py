@@ -37,6 +37,10 @@ def more(hidden: int) -> Phrase:
     return message("… and {n:,} more; --json and --csv list them all.", n=hidden)
 
 
+_COLOURS = {True: "green", False: "red", None: "yellow"}
+"""Of the signs of yes, no and unknown; rich leaves colours out where there is no terminal or NO_COLOR is set."""
+
+
 class _Page:
     """One sheet being printed."""
 
@@ -58,7 +62,7 @@ class _Page:
                 if block.hidden > 0:
                     self._line(more(block.hidden), block.indent)
             case Clause():
-                self._line(block.text, block.indent, f"{SIGN[block.answer]} ")
+                self._line(block.text, block.indent, f"{SIGN[block.answer]} ", lead_style=_COLOURS[block.answer])
                 for line in block.details:
                     self._line(line.text, block.indent + 2 + line.indent, line.lead, "bold" if line.strong else "")
             case Table():
@@ -66,15 +70,24 @@ class _Page:
             case Gap():
                 self.out.print()
 
-    def _line(self, text: Phrase, indent: int = 0, lead: str = "", style: str = "", *, whole: bool = False) -> None:
+    def _line(
+        self,
+        text: Phrase,
+        indent: int = 0,
+        lead: str = "",
+        style: str = "",
+        *,
+        whole: bool = False,
+        lead_style: str = "",
+    ) -> None:
         """A line; what does not fit goes on under its first word, behind the `lead`."""
         hang = " " * (indent + cell_len(lead))
         words = visible(in_language(text, self.lang))
         for paragraph in words.split("\n"):
             parts = [paragraph] if whole else wrapped(paragraph, max(20, self._width - len(hang)))
             for n, part in enumerate(parts):
-                before = " " * indent + lead if n == 0 else hang
-                self.out.print(Styled(before + part, style=style), soft_wrap=True)
+                before = Styled(" " * indent + lead, style=lead_style) if n == 0 else Styled(hang)
+                self.out.print(Styled.assemble(before, Styled(part), style=style), soft_wrap=True)
 
     def _table(self, table: Table) -> None:
         columns = [c for c in table.columns if c.page and (not c.wide or self.out.width >= WIDE)]
@@ -96,6 +109,10 @@ class _Page:
             self._line(more(len(table.rows) - table.shown))
 
     def _heading(self, column: Column) -> str:
-        """A heading of several words over lines, where its cells are narrow figures."""
+        """A heading of several words over lines, where its cells are narrow figures.
+
+        Chinese breaks between any two characters, so that its spaces, as in 超 36 个月, are no places to break.
+        """
         heading = in_language(column.heading, self.lang)
-        return heading.replace(" ", "\n") if column.kind.figure and "," not in heading else heading
+        chinese = self.lang is Lang.ZH and not heading.isascii()
+        return heading.replace(" ", "\n") if column.kind.figure and "," not in heading and not chinese else heading

@@ -96,7 +96,7 @@ class CBInsights(Source):
             "company on it is then neither listed on an exchange, nor bought, nor closed, and has no other "
             "valuation there. A company that an older edition names and the newest does not may have listed, "
             "been bought, closed or lost value; the list does not say which, so which it was is unknown.",
-            "榜单旨在列出当日估值不低于十亿美元的全部私营企业，因此榜上企业当日既未上市，"
+            "榜单旨在列出当日估值至少十亿美元的全部未上市企业，因此榜上企业当日既未上市，"
             "也未被收购或关闭，且榜单上别无其他估值。旧榜列名而最新一期未列的企业，可能已上市、被收购、"
             "关闭，也可能估值下降；榜单没有说明原因，因此视为未知。",
         )

@@ -74,7 +74,8 @@ class Words:
         way, _, word = name.rpartition(".")
         word = word.replace("_", " ")
         aged = any(isinstance(leaf.condition, b.Compare) and leaf.condition.age for leaf, _ in leaves)
-        told = word in in_language(found, Lang.EN) or aged
+        worded = all(isinstance(leaf.condition, b.Member) for leaf, _ in leaves)
+        told = word in in_language(found, Lang.EN) or aged or worded  # what is compared is named already
         lead = Text("" if told else f"{word}: ", "")  # a clause's word is data; the files have none in Chinese
         if way:
             return message("{way}: {lead}{grounds}", way=branch_name(way), lead=lead, grounds=found)
@@ -91,11 +92,11 @@ class Words:
         if isinstance(condition, b.Flag) and condition.of.matter:
             about = Text(condition.of.about.en.rstrip("."), name.zh)
             return message("{name}: {value}", name=about, value=_JUDGED[leaf.answer])
-        asked = threshold(condition, leaf.right)
+        asked = threshold(condition, leaf.right, leaf.left)
         if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
             return _event(name, leaf.answer)
         of = condition.left if isinstance(condition, b.Compare) else condition.of
-        value = known(leaf.left, of)
+        value = known(leaf.left, of, leaf.right)
         text = _valued(name, value, asked, words=of.type is b.Type.TEXT)
         measured = gap(leaf, self.day) if answer is leaf.answer else None
         return message("{statement}, {gap}", statement=text, gap=measured.says) if measured else text

@@ -12,6 +12,8 @@ from hornbook.text import Message, Phrase, listing, message
 
 def force(standard: Standard, edition: Edition, day: Day) -> Message:
     """Whether the edition was in force on the day, in words."""
+    if standard is plain():
+        return message("Hornbook's own definition.")
     known, first = standard.in_force(day), edition.since
     if known:
         return message("In force on {day}.", day=day)

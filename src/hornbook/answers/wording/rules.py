@@ -186,11 +186,11 @@ def _cut(node: t.Node) -> t.Node:
 # ---- values
 
 
-def known(value: Known | None, of: b.Quantity) -> Value:
-    """What is known of a quantity, from below and from above."""
+def known(value: Known | None, of: b.Quantity, beside: Known | None = None) -> Value:
+    """What is known of a quantity, from below and from above, told apart from what stands `beside` it."""
     if value is None or (not value.low and value.high is None and not isinstance(value.low, bool)):
         return None  # "at least 0" carries no information: treat as unknown
-    low, high = (None if end is None else _spoken(end, of) for end in value)
+    low, high = (None if end is None else _spoken(end, of, beside or ()) for end in value)
     if value.exact and low is not None:
         return low
     day = of.type is Type.DAY
@@ -201,12 +201,12 @@ def known(value: Known | None, of: b.Quantity) -> Value:
     return message("on or before {value}", value=high) if day else message("at most {value}", value=high)
 
 
-def _spoken(value: Any, of: b.Quantity) -> Value:
+def _spoken(value: Any, of: b.Quantity, beside: Iterable[Any]) -> Value:
     if isinstance(value, bool):
         return ANSWERS[value]
     if isinstance(of, b.Input) and isinstance(value, str):
         return worded(_column(of.name), value)
-    return quantity(value, of)
+    return quantity(value, of, beside)
 
 
 def _column(name: str) -> str:
@@ -235,8 +235,8 @@ def bare(condition: b.Leaf) -> bool:
     return isinstance(condition, b.Compare) and not isinstance(_read(condition.written), t.Compare)
 
 
-def threshold(condition: b.Leaf, right: Known | None) -> Phrase | None:
-    """What a comparison asks for; None where its own words say all of it."""
+def threshold(condition: b.Leaf, right: Known | None, left: Known | None = None) -> Phrase | None:
+    """What a comparison asks for, told apart from the value on its `left`; None where its own words say all of it."""
     if isinstance(condition, b.Member):
         return _among(_cut(_read(condition.written)), _column(condition.of.name))
     if not isinstance(condition, b.Compare):
@@ -245,7 +245,7 @@ def threshold(condition: b.Leaf, right: Known | None) -> Phrase | None:
         event = isinstance(condition.left, b.Input) and condition.left.name in EVENTS
         return None if event else message("at least {value}", value=quantity(1, condition.left))
     counted = isinstance(condition.left, b.Input) and condition.left.type is condition.right.type is Type.NUMBER
-    limit = known(right, condition.left if counted else condition.right)
+    limit = known(right, condition.left if counted else condition.right, left)
     day = condition.left.type is Type.DAY
     if right is None or right.low is None or not right.exact:
         return limit_text(condition.op, message("a limit that is {limit}", limit=limit), day=day)
@@ -293,6 +293,8 @@ def counts(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
     for name, text in draft(standard, edition).get("counts", {}).items():
         node = _read("x" + text)
         if not isinstance(node, t.Ref):
-            raise HornbookError(f"{standard.id}: what counts of {name} is no filter.")
+            raise HornbookError(
+                message("{standard}: what counts of {kind} is not a filter.", standard=standard.id, kind=name)
+            )
         zh = write_zh(replace(node, name=KINDS[name].zh, tests=_tests(node)), str)
         yield name, Text(f"{name}{text}", zh)
