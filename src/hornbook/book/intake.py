@@ -147,6 +147,7 @@ def _read(
                 writer.take(chunk)
             rows += chunk.rows
             progress(" + ".join(n for n, _ in files), rows)
+        refused += [(place, note, False) for place, note in writer.fallen()]
         whole = sum(1 for *_, w in refused if w)
         shas = sorted(sha for _, sha in files)
         batch = Batch(
