@@ -136,7 +136,10 @@ class Headcount(Fact):
     """The company employed this many people."""
 
     zh: ClassVar[str] = "人数"
-    count: int
+    count: int | None = None
+    fewest: int | None = None
+    """Of a band the fewest that they can be; `count` is then empty."""
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +212,13 @@ class Patent(Fact):
     office: str | None = None
     type: str | None = None
     """invention, utility, design or the office's own word."""
+    filed: Day | None = None
+    """The day of filing."""
+    priority: Day | None = None
+    """The earliest day from which its priority counts."""
+    co_applicants: tuple[str, ...] = ()
+    origin_id: str | None = None
+    """The laboratory or person whose work it is, by an identifier with its scheme, such as ror:03cve4549."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +228,8 @@ class Award(Fact):
     zh: ClassVar[str] = "奖项"
     name: str
     level: str | None = None
+    origin_id: str | None = None
+    """The laboratory or person that won it, by an identifier with its scheme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +242,8 @@ class Affiliation(Fact):
     """laboratory, institute or person."""
     role: str | None = None
     until: Day | None = None
+    to_id: str | None = None
+    """The laboratory, institute or person by an identifier with its scheme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +292,80 @@ class Forecast(Fact):
     until: Day
     probability: float
     by: str | None = None
+    registered_on: Day | None = None
+    """The day of the calendar on which it was put into the book."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied(Fact):
+    """The company applied for a support or a recognition."""
+
+    zh: ClassVar[str] = "申请"
+    key_also: ClassVar[tuple[str, ...]] = ("support",)
+    support: str
+    """The id of the support measure or of the recognition."""
+    amount: Amount | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted(Fact):
+    """A support was granted to the company."""
+
+    zh: ClassVar[str] = "支持获批"
+    key_also: ClassVar[tuple[str, ...]] = ("support",)
+    support: str
+    """The id of the support measure."""
+    amount: Amount | None = None
+    currency: str | None = None
+    by: str | None = None
+    """The authority that granted it."""
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid(Fact):
+    """Money of a support was paid to the company, or recovered from it."""
+
+    zh: ClassVar[str] = "支持兑付"
+    key_also: ClassVar[tuple[str, ...]] = ("support",)
+    support: str
+    """The id of the support measure."""
+    amount: Amount
+    currency: str
+    instalment: int | None = None
+    """Which payment of the support it is, from 1."""
+    recovered: bool = False
+    """True where the money went back."""
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need(Fact):
+    """The company said what it needs."""
+
+    zh: ClassVar[str] = "诉求"
+    key_also: ClassVar[tuple[str, ...]] = ("topic",)
+    topic: str
+    """capital, space, talent, scenario, licence, customers or the source's own word."""
+    text: str | None = None
+    amount: Amount | None = None
+    currency: str | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplies(Fact):
+    """The company sells to another."""
+
+    zh: ClassVar[str] = "供应关系"
+    key_also: ClassVar[tuple[str, ...]] = ("to",)
+    to: str
+    """The customer, by name."""
+    to_id: str | None = None
+    """The customer by its subject in the book, or by an identifier with its scheme."""
+    what: str | None = None
+    until: Day | None = None
 
 
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__subclasses__()}

@@ -45,7 +45,8 @@ def table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table:
     if rows["withdrawn"].any():
         columns["withdrawn"] = pa.array(rows["withdrawn"])
     for field in payload(kind):
-        columns[field.name] = spellings[field.name](rows)
+        spell = spellings.get(field.name)
+        columns[field.name] = spell(rows) if spell else pa.nulls(height(rows), field.type)
     return pa.table(columns)
 
 

@@ -53,8 +53,8 @@ def put_count(kind: type[Fact], name: str, found: Count, values: dict[str, Any])
     """Put a count into the field, or its bounds beside it; Bad where the kind keeps no bounds."""
     if found.number is not None:
         values[name] = found.number
-    elif {"least", "most"} <= {field.name for field in fields(kind)}:
-        values["least"], values["most"] = found.least, found.most
+    elif {"fewest", "largest"} <= {field.name for field in fields(kind)}:
+        values["fewest"], values["largest"] = found.least, found.most
     else:
         raise Bad(message("a vague count is not taken here"))
 
@@ -71,9 +71,7 @@ def without_senseless_sums(kind: type[Fact], values: dict[str, Any], notes: list
         currency = None
     sums = [name for name in ("amount", "least", "most") if values.get(name) is not None]
     ends = [name for name in sums if name != "amount"]
-    if "currency" not in {field.name for field in fields(kind)}:
-        pass  # least and most of a headcount are in no currency
-    elif currency is None:
+    if currency is None:
         refused += [(name, message("it has no currency")) for name in sums]
     elif "amount" in sums:
         refused += [(name, message("the amount itself is stated")) for name in ends]
