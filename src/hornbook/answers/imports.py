@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
+from hornbook.answers.answer import Answer, asked_of_book, simulated_label
+from hornbook.answers.wording.values import closed_word
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.ledger import Batch
@@ -59,7 +60,7 @@ class NewBookAnswer(Answer):
     def sheet(self) -> Sheet:
         """One sentence."""
         text = message("The new book is in {path}, at version {version}.", path=self.path, version=str(self.version))
-        return Sheet(message("A new book"), (Line(text),))
+        return Sheet(message("A new book"), (Line(text), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""
@@ -76,7 +77,7 @@ class ImportAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: the counts add up before the reader's eyes."""
-        return Sheet(message("Import"), import_blocks(self))
+        return Sheet(message("Import"), (*import_blocks(self), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch that was added."""
@@ -92,8 +93,7 @@ class LogAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: one row a batch."""
         title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
-        simulated = [Line(SIMULATED, strong=True)] if self.asked.simulated else []
-        return Sheet(title, (Line(title, strong=True), *simulated, _batch_table(self.batches)))
+        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), _batch_table(self.batches)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch."""
@@ -112,7 +112,7 @@ class RejectsAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: the first of them."""
         title: Message = message("Refused rows and cells: {n:,}", n=self.count)
-        blocks: list[Block] = [Line(title, strong=True)]
+        blocks = (Line(title, strong=True), *simulated_label(self.asked))
         return Sheet(title, (*blocks, *(self.tables() if self.count else ())))
 
     def tables(self) -> tuple[Table, ...]:
@@ -139,7 +139,7 @@ class CompactAnswer(Answer):
             lines.append(
                 Line(message("{n:,} files that interrupted imports left behind were removed.", n=self.removed))
             )
-        return Sheet(message("Compaction"), tuple(lines))
+        return Sheet(message("Compaction"), (*lines, *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""
@@ -169,7 +169,9 @@ def import_files(
     return import_answer(book.take(source(name), list(paths), recorded=recorded, progress=progress), book)
 
 
-def simulate(book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]) -> ImportAnswer:
+def import_simulated(
+    book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]
+) -> ImportAnswer:
     """Import a simulated region from the text of its recipe."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -273,7 +275,7 @@ def _batch_table(batches: Iterable[ImportedBatch]) -> Table:
 def _batch_row(batch: ImportedBatch) -> Row:
     row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
     what: Message = message(
-        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=batch.file, sha256=batch.sha256[:16]
+        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=closed_word(batch.file), sha256=batch.sha256[:16]
     )
     row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
     row["files"] = {file.name: file.sha256 for file in batch.files}

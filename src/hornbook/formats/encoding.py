@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from hornbook.formats.stream import blocks
+from hornbook.formats.stream import file_blocks
 
 _SIGNS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -22,7 +22,7 @@ _FEWEST = 2
 
 def other_encoding(path: Path) -> str | None:
     """The encoding of a file that is not UTF-8 as a whole; None where it is, or where single lines are damaged."""
-    start = next(iter(blocks(path)), b"")[:4096]
+    start = next(iter(file_blocks(path)), b"")[:4096]
     for sign, name in _SIGNS:
         if start.startswith(sign):
             return name
@@ -39,7 +39,7 @@ def _strange_lines(path: Path) -> Iterator[bytes]:
     """The first lines that are no UTF-8, each without its ASCII."""
     tail, shown = b"", 0
     try:
-        for block in blocks(path):
+        for block in file_blocks(path):
             if not tail and block.isascii():
                 tail = block[block.rfind(b"\n") + 1 :][: 1 << 20]
                 continue

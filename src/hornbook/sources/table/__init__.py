@@ -11,7 +11,7 @@ from typing import Any
 
 from hornbook.errors import SourceError, advice
 from hornbook.sources.source import About, Entry, Promise, Remark, Source
-from hornbook.sources.table.grid import Record, grid
+from hornbook.sources.table.grid import GridRow, grid
 from hornbook.sources.table.lists import Lists
 from hornbook.sources.table.mapping import Mapping, mapping
 from hornbook.sources.table.row import entry_of
@@ -78,7 +78,7 @@ class MappedTable(Source):
             yield from tally.remarks(path.name)
 
 
-def _records(meaning: Mapping, path: Path) -> Iterator[Record | Remark]:
+def _records(meaning: Mapping, path: Path) -> Iterator[GridRow | Remark]:
     """The rows of a table with what continuation lines repeat; MappingError when a column is missing."""
     found = grid(path, meaning.shape, set(meaning.columns))
     seen = set(found.columns or ())

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from hornbook.errors import SourceError, suggestion
 from hornbook.formats.encoding import other_encoding
-from hornbook.formats.rows import Cell, Marks, csv_table, existing, marks, named, sheets
-from hornbook.formats.stream import LONGEST, blocks, lines, whole_in
+from hornbook.formats.rows import Cell, Marks, column_names, csv_table, existing, marked_cells, sheets
+from hornbook.formats.stream import LONGEST, file_blocks, lines, whole_in
 from hornbook.formats.workbook import letters
 from hornbook.sources.table.sections import Shape
 from hornbook.text import Phrase, listing, message
@@ -25,7 +25,7 @@ _DOCUMENT = 256 << 20
 """A JSON document is held as a whole; a larger one should be lines."""
 
 
-class Record(NamedTuple):
+class GridRow(NamedTuple):
     """One row as it stands: cells by column, or what is wrong with it."""
 
     place: str
@@ -38,7 +38,7 @@ class Grid(NamedTuple):
     """A table: its columns where the file says them first, and its rows."""
 
     columns: tuple[str, ...] | None
-    rows: Iterator[Record]
+    rows: Iterator[GridRow]
 
 
 def grid(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -62,7 +62,7 @@ def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
         header=shape.columns or None,
         above=shape.header - 1,
     )
-    return Grid(names, (Record(line.place, dict(line.cells), line.problem) for line in found))
+    return Grid(names, (GridRow(line.place, dict(line.cells), line.problem) for line in found))
 
 
 def _in_its_encoding(path: Path, shape: Shape) -> None:
@@ -98,7 +98,7 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
     if shape.columns:
         names = shape.columns
     elif rows and any(cell is not None for cell in rows[0]):
-        names = named(tuple("" if cell is None else str(cell) for cell in rows[0]))
+        names = column_names(tuple("" if cell is None else str(cell) for cell in rows[0]))
         rows, first = rows[1:], first + 1
     else:
         raise SourceError(
@@ -108,7 +108,7 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
                 line=shape.header,
             )
         )
-    marked = marks(path).get(sheet, Marks())
+    marked = marked_cells(existing(path)).get(sheet, Marks())
     return Grid(names, _of_sheet(path.name, names, rows, first=first, marked=marked, used=used))
 
 
@@ -120,7 +120,7 @@ def _of_sheet(
     first: int,
     marked: Marks,
     used: set[str],
-) -> Iterator[Record]:
+) -> Iterator[GridRow]:
     letter = {name: letters(position) for position, name in enumerate(names, 1) if name in used}
     for number, row in enumerate(rows, first):
         references = [f"{letter[name]}{number}" for name in names if name in letter] if any(marked) else []
@@ -138,7 +138,7 @@ def _of_sheet(
         problem = None
         if any(cell is not None for cell in row[len(names) :]):
             problem = message("{n} cells found, {width} expected", n=len(row), width=len(names))
-        yield Record(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
+        yield GridRow(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
 
 
 def _jsonl(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -146,29 +146,29 @@ def _jsonl(path: Path, shape: Shape, used: set[str]) -> Grid:
     return Grid(None, _of_json(path, encoding))
 
 
-def _of_json(path: Path, encoding: str) -> Iterator[Record]:
+def _of_json(path: Path, encoding: str) -> Iterator[GridRow]:
     for number, line in enumerate(lines(path, encoding), 1):
         place = f"{path.name}:{number}"
         if line is None:
-            yield Record(place, {}, message("longer than 1 MiB"))
+            yield GridRow(place, {}, message("longer than 1 MiB"))
         elif line.strip():
             try:
                 line.encode()
                 found = json.loads(line, parse_float=Decimal, parse_constant=_refuse, parse_int=_whole)
             except UnicodeEncodeError:
-                yield Record(place, {}, message("not valid {encoding}", encoding=encoding))
+                yield GridRow(place, {}, message("not valid {encoding}", encoding=encoding))
             except (ValueError, ArithmeticError, RecursionError) as error:
-                yield Record(place, {}, message("not valid JSON ({cause})", cause=str(error)[:80]))
+                yield GridRow(place, {}, message("not valid JSON ({cause})", cause=str(error)[:80]))
             else:
                 problem = None if isinstance(found, dict) else message("not a JSON object")
-                yield Record(place, {} if problem else found, problem)
+                yield GridRow(place, {} if problem else found, problem)
 
 
 def _json(path: Path, shape: Shape, used: set[str]) -> Grid:
     """A JSON document that is a list of objects, or an object with one such list."""
     encoding = shape.encoding[0] if len(shape.encoding) == 1 else whole_in(path, shape.encoding)
     held = bytearray()
-    for block in blocks(path):
+    for block in file_blocks(path):
         held += block
         if len(held) > _DOCUMENT:
             why = message(
@@ -206,10 +206,10 @@ def _listed(file: str, found: Any, shape: Shape) -> list[Any]:
     return found
 
 
-def _of_list(file: str, records: list[Any]) -> Iterator[Record]:
+def _of_list(file: str, records: list[Any]) -> Iterator[GridRow]:
     for number, found in enumerate(records, 1):
         problem = None if isinstance(found, dict) else message("not a JSON object")
-        yield Record(f"{file}:{number}", {} if problem else found, problem)
+        yield GridRow(f"{file}:{number}", {} if problem else found, problem)
 
 
 def _whole(digits: str) -> int | Decimal:
@@ -241,14 +241,14 @@ def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
     return Grid(names, _of_parquet(path.name, file, [name for name in names if name in used]))
 
 
-def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator[Record]:
+def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator[GridRow]:
     number = 0
     try:
         for batch in file.iter_batches(batch_size=4096, columns=columns):
             for cells in batch.to_pylist():
                 number += 1
                 long = any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells.values())
-                yield Record(f"{name}:{number}", cells, message("longer than 1 MiB") if long else None)
+                yield GridRow(f"{name}:{number}", cells, message("longer than 1 MiB") if long else None)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(
             message(

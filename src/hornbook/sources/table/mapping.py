@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hornbook.document import Document, Loc, document, words
+from hornbook.document import Document, Loc, document, hint_words
 from hornbook.errors import MappingError
 from hornbook.kinds import KINDS, Fact, Named, payload, required
 from hornbook.sources.source import Promise
 from hornbook.sources.table.field import Cell, cell_for, fixed_for, hint_of, many
-from hornbook.sources.table.sections import Condition, Origin, PromiseSection, Shape, Subject
+from hornbook.sources.table.sections import Condition, PromiseSection, Shape, Subject, TableOrigin
 from hornbook.terms import EARLIEST, Day, Grade
 from hornbook.text import Text, listing, message
 
@@ -49,7 +49,7 @@ class Mapping:
     """The whole document, checked."""
 
     document: Document
-    origin: Origin
+    origin: TableOrigin
     shape: Shape
     subject: Subject
     facts: tuple[FactMap, ...]
@@ -65,7 +65,7 @@ def mapping(path: Path) -> Mapping:
     found = document(path)
     for key in found.data:
         if key not in _SECTIONS:
-            raise found.error((key,), message("no section is called '{key}'", key=key), hint=words(_SECTIONS, key))
+            raise found.error((key,), message("no section is called '{key}'", key=key), hint=hint_words(_SECTIONS, key))
     for key in ("source", "subject", "fact"):
         if key not in found.data:
             raise MappingError(
@@ -76,7 +76,7 @@ def mapping(path: Path) -> Mapping:
                     why=_NEEDED[key],
                 )
             )
-    origin = found.check(Origin, found.data["source"], ("source",))
+    origin = found.check(TableOrigin, found.data["source"], ("source",))
     default = _grade(found, origin.grade, ("source", "grade"))
     shape = found.check(Shape, found.data.get("file", {}), ("file",))
     subject = found.check(Subject, found.data["subject"], ("subject",))
@@ -134,7 +134,7 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
         )
     if name not in KINDS:
         raise found.error(
-            (*loc, "kind"), message("no kind is called '{name}'", name=name), word=name, hint=words(KINDS, name)
+            (*loc, "kind"), message("no kind is called '{name}'", name=name), word=name, hint=hint_words(KINDS, name)
         )
     kind = KINDS[name]
     own = payload(kind).names
@@ -144,7 +144,7 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
         if key in _COMMON:
             continue
         if key not in own:
-            hint = words([*own, *_COMMON], key)
+            hint = hint_words([*own, *_COMMON], key)
             raise found.error((*loc, key), message("{name} has no field '{key}'", name=name, key=key), hint=hint)
         if isinstance(value, dict):
             cells[key] = cell_for(found, value, (*loc, key), hint_of(kind, key))
@@ -231,7 +231,7 @@ def _grade(found: Document, value: Any, loc: Loc) -> Grade:
             loc,
             message("no grade is called '{value}'", value=str(value)),
             word=str(value),
-            hint=words(Grade, str(value)),
+            hint=hint_words(Grade, str(value)),
         )
     return Grade(value)
 
@@ -241,7 +241,10 @@ def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
     for name in made.kinds:
         if name not in KINDS:
             raise found.error(
-                (*loc, "kinds"), message("no kind is called '{name}'", name=name), word=name, hint=words(KINDS, name)
+                (*loc, "kinds"),
+                message("no kind is called '{name}'", name=name),
+                word=name,
+                hint=hint_words(KINDS, name),
             )
     return Promise(
         kinds=tuple(KINDS[name] for name in made.kinds),

@@ -14,13 +14,13 @@ from hornbook.sources.shared.sums import Sum
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.sources.table.cleaning import clean, names_somebody
 from hornbook.sources.table.field import Cell, hint_of
-from hornbook.sources.table.grid import Record
+from hornbook.sources.table.grid import GridRow
 from hornbook.sources.table.lists import Lists
 from hornbook.sources.table.mapping import FactMap, Mapping
 from hornbook.sources.table.money import put_count, put_sum, without_senseless_sums
 from hornbook.sources.table.sections import Condition
 from hornbook.sources.table.tally import Tally
-from hornbook.sources.table.values import day_of, value_of, word
+from hornbook.sources.table.values import cell_word, day_of, value_of
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
 
@@ -38,7 +38,7 @@ class _At(NamedTuple):
     lists: Lists
 
 
-def entry_of(meaning: Mapping, record: Record, recorded: Day, tally: Tally, lists: Lists) -> Entry:
+def entry_of(meaning: Mapping, record: GridRow, recorded: Day, tally: Tally, lists: Lists) -> Entry:
     """A row as facts, or why it is none."""
     place, found, problem, notes = record
     if problem:
@@ -79,7 +79,7 @@ def _subject(meaning: Mapping, cells: dict[str, Any], tally: Tally, notes: list[
     for name in rule.columns:
         if cells[name] is None:
             raise Bad(message("no subject: '{name}' is empty", name=name))
-    words = " ".join(word(cells[name]) for name in rule.columns)
+    words = " ".join(cell_word(cells[name]) for name in rule.columns)
     if rule.in_book:
         return words
     made = _readable(words) if rule.slug else words
@@ -129,7 +129,7 @@ def _facts(position: int, each: FactMap, at: _At) -> Iterator[Fact]:
         return
     common = {"subject": at.subject, "place": at.place, "grade": each.grade, "withdrawn": withdrawn}
     known = {name: value for name, value in values.items() if value is not None} | common
-    known["key"] = " ".join(word(at.cells[name]) for name in each.key if at.cells[name] is not None)
+    known["key"] = " ".join(cell_word(at.cells[name]) for name in each.key if at.cells[name] is not None)
     if each.own:
         known["key"] = f"{known['key']} {at.place}".strip()
     if each.add_up:
@@ -161,7 +161,7 @@ def _holds(condition: Condition, cells: dict[str, Any]) -> bool:
     value = cells[condition.column]
     if value is None or not condition.equals:
         return value is not None
-    return word(value).casefold() in {each.casefold() for each in condition.equals}
+    return cell_word(value).casefold() in {each.casefold() for each in condition.equals}
 
 
 def _values(each: FactMap, at: _At) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from hornbook.errors import PhraseError
-from hornbook.sources.table.field import Many, Part
+from hornbook.sources.table.field import Many, MappingSection
 from hornbook.terms import Day, Grade
 from hornbook.text import message
 
 
-class Origin(Part):
+class TableOrigin(MappingSection):
     """Who made the table, and when it was recorded."""
 
     name: str = Field("table", pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -22,7 +22,7 @@ class Origin(Part):
     grade: str = Grade.REPORTED.value
 
 
-class Shape(Part):
+class Shape(MappingSection):
     """How the file is to be opened."""
 
     encoding: Many = ("utf-8-sig",)
@@ -57,7 +57,7 @@ class Shape(Part):
 _NOT_BY_LINE = ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem")
 
 
-class Subject(Part):
+class Subject(MappingSection):
     """How a company is told from others."""
 
     columns: Annotated[Many, Field(min_length=1)]
@@ -67,14 +67,14 @@ class Subject(Part):
     """True where the cell is the subject of a record that another source brought, as `hornbook facts` writes it."""
 
 
-class Condition(Part):
+class Condition(MappingSection):
     """Holds in a row whose cell is not empty, or is one of `equals`."""
 
     column: str
     equals: Many = ()
 
 
-class PromiseSection(Part):
+class PromiseSection(MappingSection):
     """A source's word that silence means no."""
 
     kinds: Many

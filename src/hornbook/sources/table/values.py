@@ -38,7 +38,7 @@ def value_of(value: Any, hint: Any, cell: Cell, *, several: bool, empty: frozens
         return _day(value, cell)
     if isinstance(value, bool) and hint is not bool:
         raise Bad(message("true or false stands where another value should"))
-    text = word(value)
+    text = cell_word(value)
     text = cell.map.get(text, text)
     if not text:
         return Taken(None)
@@ -51,7 +51,7 @@ def value_of(value: Any, hint: Any, cell: Cell, *, several: bool, empty: frozens
 
 def _several(value: Any, cell: Cell, empty: frozenset[str]) -> tuple[str, ...]:
     """The words of a cell, each once whatever its case; a legal form behind a comma stays with its name."""
-    parts = [word(part) for part in value] if isinstance(value, list) else [word(value)]
+    parts = [cell_word(part) for part in value] if isinstance(value, list) else [cell_word(value)]
     if cell.split and not isinstance(value, list):
         marks = "|".join(map(re.escape, sorted(cell.split, key=len, reverse=True)))
         parts = _whole_names(re.split(f"({marks})", parts[0]))
@@ -88,14 +88,14 @@ def day_of(value: Any, cell: Cell, latest: Day) -> tuple[WrittenDay, tuple[Phras
         plain = value.date() if isinstance(value, datetime) else value
         found = WrittenDay(plain, plain, "day")
     else:
-        found = day_written(word(value), cell.format, serial=cell.excel)
+        found = day_written(cell_word(value), cell.format, serial=cell.excel)
     if found.first < EARLIEST:
         raise Bad(message("{day} is before {year:d}", day=found.first, year=EARLIEST.year))
     if found.first > latest:
         raise Bad(message("{day} is after {latest}, the day of recording", day=found.first, latest=latest))
     if found.other is None:
         return found, ()
-    text = word(value)
+    text = cell_word(value)
     return found, (
         message("'{text}' may be {day} or {other}; taken as {day}", text=text, day=found.first, other=found.other),
     )
@@ -106,7 +106,7 @@ def _day(value: Any, cell: Cell) -> Taken:
     return Taken(found.first, notes)
 
 
-def word(value: Any) -> str:
+def cell_word(value: Any) -> str:
     """A cell in words: one line, and numbers as they are written."""
     if isinstance(value, str):
         return squeeze(value)
