@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hornbook.formats.cells import Bad, squeeze
 from hornbook.sources.shared.sums_words import CHINESE_DIGITS, CURRENCIES, DOLLARS, SAME, UNITS, VAGUE, YENS, Vague
@@ -32,8 +32,8 @@ CENT = Decimal("0.01")
 class Sum(NamedTuple):
     """A sum: `amount` is None where the words are vague, and `least` and `most` then say what it can be.
 
-    `currency` is an ISO 4217 code, or None where none is named. `two_ways` holds a number such as 1.250 or 1,250, whose
-    mark may stand at the decimals or at the thousands.
+    `currency` is an ISO 4217 code, or None where none is named. `two_ways` holds a number such as 1.250, whose mark
+    may stand at the decimals or at the thousands.
     """
 
     amount: Amount | None
@@ -43,6 +43,11 @@ class Sum(NamedTuple):
     two_ways: str | None = None
     any_dollar: bool = False
     """True where a plain $ stands, which may be the dollar that another column names."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Amount, currency, least and most, as a round has them."""
+        return {"amount": self.amount, "currency": self.currency, "least": self.least, "most": self.most}
 
     @property
     def vague(self) -> Phrase:
@@ -136,7 +141,7 @@ _SORTS = {
 }
 _TOKEN = re.compile("|".join(f"(?P<{sort}>{pattern})" for sort, pattern in _SORTS.items()), re.IGNORECASE | re.ASCII)
 _NEGATIVE = re.compile(r"[^\w(]*\([^()\w]*\d[\d.,]*[^()\d]{0,12}\)[^\w]*|[^\w(]*-[^\w(]*\d.*")
-_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.]\d{3}", re.ASCII)
 _MAGNITUDE = re.compile("[十百千万亿]")
 _CURRENCY_OF = {word.casefold(): code for word, code in CURRENCIES.items()}
 
@@ -274,8 +279,9 @@ def _decimal(text: str, decimal: str | None) -> Decimal:
 
 
 def _odd_marks(text: str) -> Phrase:
-    hint = 'its marks stand neither at thousands nor at decimals; where "," marks decimals, say decimal = ","'
-    return message("'{text}' cannot be read as a number: {hint}", text=text[:40], hint=hint)
+    if re.fullmatch(r"\d+,\d{1,2}", text):
+        return message("'{text}' is not a number; where a comma marks decimals, say decimal = \",\"", text=text[:40])
+    return message("'{text}' is not a number: its marks stand neither at thousands nor at decimals", text=text[:40])
 
 
 _GROUPED = {

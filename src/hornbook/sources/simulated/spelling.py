@@ -46,7 +46,7 @@ def fact_table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table
         columns["withdrawn"] = pa.array(rows["withdrawn"])
     for field in payload(kind):
         spell = spellings.get(field.name)
-        nothing = [] if pa.types.is_list(field.type) else None
+        nothing: list[str] | None = [] if pa.types.is_list(field.type) else None
         columns[field.name] = spell(rows) if spell else pa.array([nothing] * height(rows), field.type)
     return pa.table(columns)
 

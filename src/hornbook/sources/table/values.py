@@ -131,6 +131,11 @@ def _amount(text: str, cell: Cell) -> Taken:
         found = Sum(amount_in(_points(text), cell.scale), None)
     else:
         two_ways = text if cell.decimal is None and _TWO_WAYS.fullmatch(text) else None
+        if cell.decimal is None and re.fullmatch(r"\d+,\d{1,2}", text):
+            hint = message(
+                "'{text}' is not a number; where a comma marks decimals, say decimal = \",\"", text=text[:40]
+            )
+            raise Bad(hint)
         found = Sum(amount_in(text, cell.scale), None, two_ways=two_ways)
     if found.two_ways is None:
         return Taken(found)
