@@ -229,8 +229,8 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
 def batch_line(batch: ImportedBatch) -> Message:
     """What became of the rows of a batch."""
     text: Message = message(
-        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts, {rejects:,} were refused, and there are {notes:,} notes "
-        "on cells (recorded {recorded}, batch {batch}).",
+        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts, {rejects:,} were refused, and there are {notes:,} "
+        "notes on cells (recorded {recorded}, batch {batch}).",
         file=batch.file,
         rows=batch.rows,
         taken=batch.rows - batch.rejects,

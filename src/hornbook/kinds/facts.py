@@ -10,27 +10,8 @@ A change here needs a decision record.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hornbook.terms import Amount, Basis, Bound, Day, Grade, Instrument, Payment, Scope
-from hornbook.text import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What every fact says about itself."""
-
-    zh: ClassVar[str] = "事实"
-    key_is_kind: ClassVar[bool] = False  # true where a source can have only one such fact of a company
-    key_also: ClassVar[tuple[str, ...]] = ()  # columns that the key has beside the day, where a source gives none
-
-    subject: str
-    valid: Day
-    known: Day | None = None
-    """None: the day on which the source was recorded."""
-    key: str = ""
-    place: str
-    """File and line, or whatever leads a reader back to the words."""
-    grade: Grade = Grade.REPORTED
-    withdrawn: bool = False
+from hornbook.kinds.fact import Fact
+from hornbook.terms import Amount, Basis, Bound, Day, Instrument, Payment, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,84 +271,3 @@ class Forecast(Fact):
     by: str | None = None
     registered_on: Day | None = None
     """The day of the calendar on which it was put into the book."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied(Fact):
-    """The company applied for a support or a recognition."""
-
-    zh: ClassVar[str] = "申请"
-    key_also: ClassVar[tuple[str, ...]] = ("support",)
-    support: str
-    """The id of the support measure or of the recognition."""
-    amount: Amount | None = None
-    currency: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted(Fact):
-    """A support was granted to the company."""
-
-    zh: ClassVar[str] = "支持获批"
-    key_also: ClassVar[tuple[str, ...]] = ("support",)
-    support: str
-    """The id of the support measure."""
-    amount: Amount | None = None
-    currency: str | None = None
-    by: str | None = None
-    """The authority that granted it."""
-    until: Day | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid(Fact):
-    """Money of a support was paid to the company, or recovered from it."""
-
-    zh: ClassVar[str] = "支持兑付"
-    key_also: ClassVar[tuple[str, ...]] = ("support",)
-    support: str
-    """The id of the support measure."""
-    amount: Amount
-    currency: str
-    instalment: int | None = None
-    """Which payment of the support it is, from 1."""
-    recovered: bool = False
-    """True where the money went back."""
-    by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need(Fact):
-    """The company said what it needs."""
-
-    zh: ClassVar[str] = "诉求"
-    key_also: ClassVar[tuple[str, ...]] = ("topic",)
-    topic: str
-    """capital, space, talent, scenario, licence, customers or the source's own word."""
-    text: str | None = None
-    amount: Amount | None = None
-    currency: str | None = None
-    until: Day | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supplies(Fact):
-    """The company sells to another."""
-
-    zh: ClassVar[str] = "供应关系"
-    key_also: ClassVar[tuple[str, ...]] = ("to",)
-    to: str
-    """The customer, by name."""
-    to_id: str | None = None
-    """The customer by its subject in the book, or by an identifier with its scheme."""
-    what: str | None = None
-    until: Day | None = None
-
-
-KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__subclasses__()}
-"""Every kind by its name, in the order of the dictionary."""
-
-
-def describe_kind(kind: type[Fact]) -> Text:
-    """A kind in one sentence of English and its Chinese name."""
-    return Text((kind.__doc__ or "").strip().splitlines()[0], kind.zh)
