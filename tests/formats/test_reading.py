@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from hornbook.errors import SourceError
 from hornbook.formats import stream, workbook, zipped
-from hornbook.formats.rows import TextRow, csv_lines, digest, existing, marked_cells, sheets
+from hornbook.formats.rows import TextRow, csv_lines, digest, existing, sheets
+from hornbook.formats.workbook import marked_cells
 from hornbook.locale import Lang, in_language
 
 

@@ -10,21 +10,8 @@ from typing import NamedTuple
 
 from hornbook.errors import SourceError, reason, suggestion
 from hornbook.formats.stream import Feed, TooLong, lines, whole_in
-from hornbook.formats.workbook import Cell, Marks, marked_cells, rows_of_sheets
+from hornbook.formats.workbook import Cell, rows_of_sheets
 from hornbook.text import Phrase, listing, message
-
-__all__ = [
-    "Cell",
-    "Marks",
-    "TextRow",
-    "column_names",
-    "csv_lines",
-    "csv_table",
-    "digest",
-    "existing",
-    "marked_cells",
-    "sheets",
-]
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 
 from hornbook.errors import SourceError, suggestion
 from hornbook.formats.encoding import other_encoding
-from hornbook.formats.rows import Cell, Marks, column_names, csv_table, existing, marked_cells, sheets
+from hornbook.formats.rows import column_names, csv_table, existing, sheets
 from hornbook.formats.stream import LONGEST, file_blocks, lines, whole_in
-from hornbook.formats.workbook import letters
+from hornbook.formats.workbook import Cell, Marks, letters, marked_cells
 from hornbook.sources.table.sections import Shape
 from hornbook.text import Phrase, listing, message
 
