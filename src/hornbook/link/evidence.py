@@ -33,7 +33,45 @@ NAME = Comparison(
         Level(when.CORED, Text("the same name with other common words", "名称主体相同，常用词不同"), 6.5),
         Level(when.ALIKE, Text("spelled alike", "拼写相近"), 7.5),
         Level(when.both("words"), Text("a rare word shared", "有同一罕见词"), 6.0),
+        Level(when.OWN_HOST, Text("different names", "名称不同"), -0.8),
         Level(when.ELSE, Text("different names", "名称不同"), -3.5),
+    ),
+)
+
+SERIES = Comparison(
+    "series",
+    Text("Number of a series", "系列编号"),
+    (
+        Level(when.OTHER_NUMBER, Text("another number or letter of a series", "系列编号不同"), -14.0),
+        Level(when.ONE_NUMBER, Text("a number in one name only", "仅一方名称带编号"), -3.0),
+        Level(when.ELSE, Text("no numbers that differ", "无不同编号"), None),
+    ),
+)
+
+FIRM = Comparison(
+    "firm",
+    Text("Registered name", "工商登记名称"),
+    (
+        Level(when.OTHER_SITE, Text("registered names of two places", "登记名称所含地名不同"), -9.0),
+        Level(
+            f"{when.OTHER_FIRM} AND {when.OTHER_LINE}",
+            Text("registered names of two industries", "登记名称所含行业不同"),
+            -12.0,
+        ),
+        Level(when.OTHER_FORM, Text("a company and a partnership", "一为公司，一为合伙企业"), -6.5),
+        Level(when.OTHER_FIRM, Text("registered names that differ", "登记名称不一致"), -6.0),
+        Level(when.OTHER_LINE, Text("names of two industries", "名称所含行业不同"), -5.0),
+        Level(when.ELSE, Text("nothing against it", "无矛盾"), None),
+    ),
+)
+
+SECTOR = Comparison(
+    "sector",
+    Text("Sector", "行业"),
+    (
+        Level(when.empty("fields"), Text("not known of both", "至少一方未知"), None),
+        Level(when.FIELDS, Text("the same field", "行业相同"), 1.5),
+        Level(when.ELSE, Text("different fields", "行业不同"), -2.0),
     ),
 )
 
@@ -51,6 +89,7 @@ WEBSITE = Comparison(
             when.both("rare_hosts"), Text("the same website, and no other company's", "网站相同且别无他家"), 20.0, True
         ),
         Level(when.both("hosts"), Text("the same website", "网站相同"), 17.0, True),
+        Level(when.STEM, Text("the same website but for a word such as app", "网址除 app 等词外相同"), 2.0),
         Level(when.SAME_LABEL, Text("the same website in another country or ending", "网址仅后缀不同"), 0.8),
         Level(when.LIKE_LABEL, Text("one address within the other", "一方网址包含另一方"), -1.2),
         Level(when.ELSE, Text("different websites", "网站不同"), -3.5),
@@ -168,8 +207,18 @@ LIFE = Comparison(
             None,
         ),
         Level(
+            when.FOUNDED_LATE + " AND " + when.both("sole"),
+            Text("raised money before it was founded, of a name that nobody else has", "融资早于成立，但名称独有"),
+            -1.2,
+        ),
+        Level(
+            when.FOUNDED_LATE,
+            Text("raised money before it was founded", "融资早于成立"),
+            -4.0,
+        ),
+        Level(
             when.AFTER_THE_END,
-            Text("one began after the other had ended, or raised money before it was founded", "存续时间不相容"),
+            Text("one began after the other had ended", "存续时间不相容"),
             -6.0,
         ),
         Level(
@@ -190,6 +239,7 @@ SIZE = Comparison(
     "size",
     Text("Size", "规模"),
     (
+        Level(when.BOTH_GREAT, Text("both of great value", "双方估值均高"), 3.0),
         Level(when.NO_SIZE, Text("not comparable", "不可比"), None),
         Level(when.raised("1e8"), Text("of great value, and raised 100 million or more", "估值高且融资一亿以上"), 6.0),
         Level(when.raised("1e7"), Text("of great value, and raised 10 million or more", "估值高且融资一千万以上"), 2.0),
@@ -207,10 +257,25 @@ SOURCE = Comparison(
             Text("two places on one edition of a list", "同一期榜单上的两家"),
             -14.0,
         ),
-        Level(when.BOTH_LISTED, Text("never on one edition of the list", "从未同期上榜"), 4.0),
+        Level(
+            when.BY_NUMBER,
+            Text("two numbers of one directory, never on one edition", "同一名录的两个编号，从未同期"),
+            -3.0,
+        ),
+        Level(
+            when.JOINED_APART,
+            Text("other days of joining, and no common investor", "上榜日期不同且无共同投资方"),
+            -6.0,
+        ),
+        Level(
+            when.JOINED_TOGETHER,
+            Text("never on one edition of the list, joined in the same weeks", "从未同期上榜，上榜日期相近"),
+            4.0,
+        ),
+        Level(when.BOTH_LISTED, Text("never on one edition of the list", "从未同期上榜"), 2.0),
         Level(when.ELSE, Text("two records of one source", "同一来源的两条记录"), -5.0),
     ),
 )
 
-COMPARISONS = (NAME, WEBSITE, PLACE, BORN, ROUNDS, BACKERS, LIFE, SIZE, SOURCE)
+COMPARISONS = (NAME, SERIES, FIRM, WEBSITE, PLACE, SECTOR, BORN, ROUNDS, BACKERS, LIFE, SIZE, SOURCE)
 """All evidence, in the order in which it is told."""

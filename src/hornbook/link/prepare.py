@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from hornbook.engine import Engine
 from hornbook.engine.statements import prepared
 from hornbook.engine.statements.blocked import blocks
+from hornbook.link.sectors import fields_of
 from hornbook.link.spelling import spelled
 from hornbook.link.whereabouts import placed
 
@@ -85,8 +86,16 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
     other = prepared.others(engine, items, counts, **limits)
     core = prepared.cores(engine, counts, names, fillers=FILLERS, common=common)
     main = prepared.mains(engine, raw, counts, names, core, word=word)
-    rows = prepared.columns(engine, raw, where, name, other, main)
+    field, stem = prepared.fields(engine, raw, _fields(raw)), prepared.stems(engine, raw)
+    rows = prepared.columns(engine, raw, where, name=name, other=other, main=main, field=field, stem=stem)
     return Ready(rows, counts, blocks(engine, rows))
+
+
+def _fields(raw: pa.Table) -> pa.Table:
+    """The broad fields of business of every label that a record has."""
+    labels = pc.unique(pa.concat_arrays(_flat(raw, "sectors"))).to_pylist()
+    fields = pa.array([fields_of(label) for label in labels], pa.list_(pa.string()))
+    return pa.table({"label": pa.array(labels, pa.string()), "fields": fields})
 
 
 def _flat(raw: pa.Table, column: str) -> list[pa.Array]:
