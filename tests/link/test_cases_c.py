@@ -42,7 +42,14 @@ def record(subject: str, name: str, **said: object) -> list[Fact]:
 
 
 def listed(
-    subject: str, name: str, edition: Day, joined: Day, country: str, sector: str, by: tuple[str, ...] = (), worth: int = 2
+    subject: str,
+    name: str,
+    edition: Day,
+    joined: Day,
+    country: str,
+    sector: str,
+    by: tuple[str, ...] = (),
+    worth: int = 2,
 ) -> list[Fact]:
     """A company on one edition of a list, worth so many billions."""
     on: dict[str, object] = {"subject": subject, "place": "line 1"}
@@ -72,7 +79,10 @@ CROWD = [
 
 def probability(engine: Engine, files: list[Given]) -> float:
     """How probable it is that the records a:one and b:two, or those of a list or directory, are one company."""
-    crowd = [Given(source, LATE, tuple(f for facts in CROWD if facts[0].subject[0] == source for f in facts)) for source in "ab"]
+    crowd = [
+        Given(source, LATE, tuple(f for facts in CROWD if facts[0].subject[0] == source for f in facts))
+        for source in "ab"
+    ]
     with book_of([*crowd, *files], engine) as book:
         found = propose(book.at(AS_OF))
         pairs = {frozenset((row["record"], row["other"])): row for row in found.pairs.to_pylist()}
@@ -87,34 +97,50 @@ def pair(one: list[Fact], two: list[Fact], days: tuple[Day, Day] = (LATE, LATE))
 
 
 BEIJING, SHANGHAI = ("CHN", None, "北京"), ("CHN", None, "上海")
-CHINA, AMERICA, DENVER, FRISCO = ("CHN", None, None), ("USA", None, None), ("USA", "CO", "Denver"), ("USA", "CA", "San Francisco")
+CHINA, AMERICA, DENVER, FRISCO = (
+    ("CHN", None, None),
+    ("USA", None, None),
+    ("USA", "CO", "Denver"),
+    ("USA", "CA", "San Francisco"),
+)
 
 APART = {
     "two cities and two industries": pair(
         record("a:one", "北京海棠科技有限公司", at=BEIJING), record("b:two", "上海海棠生物医药有限公司", at=SHANGHAI)
     ),
     "one city, two industries": pair(
-        record("a:one", "云雀信息技术有限公司", at=BEIJING, year=2014), record("b:two", "云雀生物科技有限公司", at=BEIJING, year=2014)
+        record("a:one", "云雀信息技术有限公司", at=BEIJING, year=2014),
+        record("b:two", "云雀生物科技有限公司", at=BEIJING, year=2014),
     ),
     "one industry, two cities": pair(
-        record("a:one", "深圳市岭南光电有限公司", at=("CHN", None, "深圳")), record("b:two", "广州岭南光电有限公司", at=("CHN", None, "广州"))
+        record("a:one", "深圳市岭南光电有限公司", at=("CHN", None, "深圳")),
+        record("b:two", "广州岭南光电有限公司", at=("CHN", None, "广州")),
     ),
     "one industry, two cities in the names only": pair(
         record("a:one", "深圳市岭南光电有限公司", at=CHINA), record("b:two", "广州岭南光电有限公司", at=CHINA)
     ),
     "a company and a partnership": pair(
-        record("a:one", "宁波远岸投资管理有限公司", at=CHINA), record("b:two", "宁波远岸投资管理合伙企业（有限合伙）", at=CHINA)
+        record("a:one", "宁波远岸投资管理有限公司", at=CHINA),
+        record("b:two", "宁波远岸投资管理合伙企业（有限合伙）", at=CHINA),
     ),
     "numerals": pair(record("a:one", "Quibble Fund I LP", at=FRISCO), record("b:two", "Quibble Fund II LP", at=FRISCO)),
     "numbers, one within the other": pair(
         record("a:one", "Harrow Series 1 LLC", at=FRISCO), record("b:two", "Harrow Series 11 LLC", at=FRISCO)
     ),
-    "numbers in the middle": pair(record("a:one", "Area 51 Labs", at=FRISCO), record("b:two", "Area 52 Labs", at=FRISCO)),
+    "numbers in the middle": pair(
+        record("a:one", "Area 51 Labs", at=FRISCO), record("b:two", "Area 52 Labs", at=FRISCO)
+    ),
     "vehicles": pair(record("a:one", "Sorrel SPV 7", at=FRISCO), record("b:two", "Sorrel SPV 8", at=FRISCO)),
-    "letters": pair(record("a:one", "Sorrel Series A LLC", at=FRISCO), record("b:two", "Sorrel Series B LLC", at=FRISCO)),
-    "Chinese numbers": pair(record("a:one", "鹤鸣一号投资基金", at=BEIJING), record("b:two", "鹤鸣二号投资基金", at=BEIJING)),
+    "letters": pair(
+        record("a:one", "Sorrel Series A LLC", at=FRISCO), record("b:two", "Sorrel Series B LLC", at=FRISCO)
+    ),
+    "Chinese numbers": pair(
+        record("a:one", "鹤鸣一号投资基金", at=BEIJING), record("b:two", "鹤鸣二号投资基金", at=BEIJING)
+    ),
     "glued digits": pair(record("a:one", "Sorrelia3", at=FRISCO), record("b:two", "Sorrelia4", at=FRISCO)),
-    "a number and none": pair(record("a:one", "Quibble Fund", at=AMERICA), record("b:two", "Quibble Fund II", at=AMERICA)),
+    "a number and none": pair(
+        record("a:one", "Quibble Fund", at=AMERICA), record("b:two", "Quibble Fund II", at=AMERICA)
+    ),
     "two numbers in one edition of a directory": [
         Given(
             "dir",
@@ -138,63 +164,164 @@ APART = {
         )
     ],
     "two editions of one list, other days and investors": [
-        Given("list", EARLY, tuple(listed("list:larch-global", "Larch Global", EARLY, date(2015, 5, 5), "USA", "Ad tech", ("Alder",))), edition(EARLY)),
-        Given("list", LATE, tuple(listed("list:larch", "Larch", LATE, date(2021, 6, 6), "USA", "Fintech", ("Birch",))), edition(LATE)),
+        Given(
+            "list",
+            EARLY,
+            tuple(listed("list:larch-global", "Larch Global", EARLY, date(2015, 5, 5), "USA", "Ad tech", ("Alder",))),
+            edition(EARLY),
+        ),
+        Given(
+            "list",
+            LATE,
+            tuple(listed("list:larch", "Larch", LATE, date(2021, 6, 6), "USA", "Fintech", ("Birch",))),
+            edition(LATE),
+        ),
     ],
     "one name in two countries": [
-        Given("list", EARLY, tuple(listed("list:larch-pay", "Larch Pay", EARLY, date(2015, 5, 5), "USA", "Fintech")), edition(EARLY)),
-        Given("other", LATE, tuple(listed("other:larch-pay", "Larch Pay", LATE, date(2021, 6, 6), "EST", "Fintech")), edition(LATE)),
+        Given(
+            "list",
+            EARLY,
+            tuple(listed("list:larch-pay", "Larch Pay", EARLY, date(2015, 5, 5), "USA", "Fintech")),
+            edition(EARLY),
+        ),
+        Given(
+            "other",
+            LATE,
+            tuple(listed("other:larch-pay", "Larch Pay", LATE, date(2021, 6, 6), "EST", "Fintech")),
+            edition(LATE),
+        ),
     ],
-    "remarks in brackets": pair(record("a:one", "Sorrelia (simulated)", at=AMERICA), record("b:two", "Harrowby (simulated)", at=AMERICA)),
-    "remarks in brackets, Chinese": pair(record("a:one", "云雀（已注销）", at=CHINA), record("b:two", "海棠（已注销）", at=CHINA)),
-    "years in brackets": pair(record("a:one", "Sorrelia (2015)", at=AMERICA), record("b:two", "Harrowby (2015)", at=AMERICA)),
+    "remarks in brackets": pair(
+        record("a:one", "Sorrelia (simulated)", at=AMERICA), record("b:two", "Harrowby (simulated)", at=AMERICA)
+    ),
+    "remarks in brackets, Chinese": pair(
+        record("a:one", "云雀（已注销）", at=CHINA), record("b:two", "海棠（已注销）", at=CHINA)
+    ),
+    "years in brackets": pair(
+        record("a:one", "Sorrelia (2015)", at=AMERICA), record("b:two", "Harrowby (2015)", at=AMERICA)
+    ),
 }
 
 REVIEWED = {
     "a common word and a country": [
         Given("a", EARLY, tuple(record("a:one", "Larch", sector="Sensors", at=DENVER, year=2013, raised=2_300_000))),
-        Given("list", LATE, tuple(listed("list:larch", "Larch", LATE, date(2021, 6, 6), "USA", "Fintech")), edition(LATE)),
+        Given(
+            "list", LATE, tuple(listed("list:larch", "Larch", LATE, date(2021, 6, 6), "USA", "Fintech")), edition(LATE)
+        ),
     ],
 }
 
 ONE = {
-    "forms: Vietnamese": pair(record("a:one", "CTCP Gió Bấc", at=("VNM", None, None)), record("b:two", "Công ty Cổ phần Gió Bấc", at=("VNM", None, None))),
-    "forms: Arabic": pair(record("a:one", "شركة الفجر الجديد", at=("EGY", None, None)), record("b:two", "الفجر الجديد", at=("EGY", None, None))),
-    "forms: Kazakh": pair(record("a:one", "ТОО Степной Ветер", at=("KAZ", None, None)), record("b:two", "Степной Ветер", at=("KAZ", None, None))),
-    "Technologies and Technology": pair(record("a:one", "Kittiwake Technologies", at=AMERICA), record("b:two", "Kittiwake Technology", at=AMERICA)),
-    "renamed, ex-": pair(record("a:one", "Kestrel Labs", at=AMERICA), record("b:two", "Quillo (ex-Kestrel Labs)", at=AMERICA)),
-    "renamed, prev.": pair(record("a:one", "Kestrel Labs", at=AMERICA), record("b:two", "Quillo (prev. Kestrel Labs)", at=AMERICA)),
-    "renamed, anciennement": pair(record("a:one", "Kestrelle Labo", at=("FRA", None, None)), record("b:two", "Quillo (anciennement Kestrelle Labo)", at=("FRA", None, None))),
-    "renamed, arrow": pair(record("a:one", "Kestrel Labs", at=AMERICA), record("b:two", "Kestrel Labs → Quillo", at=AMERICA)),
-    "renamed, vormals": pair(record("a:one", "Kestrelwerk", at=("DEU", None, None)), record("b:two", "Quillo vormals Kestrelwerk GmbH", at=("DEU", None, None))),
-    "renamed, Japanese": pair(record("a:one", "海棠商事", at=("JPN", None, "Tokyo")), record("b:two", "青鸾（旧社名：海棠商事）", at=("JPN", None, "Tokyo"))),
-    "renamed, the same website": pair(record("a:one", "Sorrelia", at=AMERICA, site="sorrelia.com"), record("b:two", "Harrowby", at=AMERICA, site="sorrelia.com")),
+    "forms: Vietnamese": pair(
+        record("a:one", "CTCP Gió Bấc", at=("VNM", None, None)),
+        record("b:two", "Công ty Cổ phần Gió Bấc", at=("VNM", None, None)),
+    ),
+    "forms: Arabic": pair(
+        record("a:one", "شركة الفجر الجديد", at=("EGY", None, None)),
+        record("b:two", "الفجر الجديد", at=("EGY", None, None)),
+    ),
+    "forms: Kazakh": pair(
+        record("a:one", "ТОО Степной Ветер", at=("KAZ", None, None)),
+        record("b:two", "Степной Ветер", at=("KAZ", None, None)),
+    ),
+    "Technologies and Technology": pair(
+        record("a:one", "Kittiwake Technologies", at=AMERICA), record("b:two", "Kittiwake Technology", at=AMERICA)
+    ),
+    "renamed, ex-": pair(
+        record("a:one", "Kestrel Labs", at=AMERICA), record("b:two", "Quillo (ex-Kestrel Labs)", at=AMERICA)
+    ),
+    "renamed, prev.": pair(
+        record("a:one", "Kestrel Labs", at=AMERICA), record("b:two", "Quillo (prev. Kestrel Labs)", at=AMERICA)
+    ),
+    "renamed, anciennement": pair(
+        record("a:one", "Kestrelle Labo", at=("FRA", None, None)),
+        record("b:two", "Quillo (anciennement Kestrelle Labo)", at=("FRA", None, None)),
+    ),
+    "renamed, arrow": pair(
+        record("a:one", "Kestrel Labs", at=AMERICA), record("b:two", "Kestrel Labs → Quillo", at=AMERICA)
+    ),
+    "renamed, vormals": pair(
+        record("a:one", "Kestrelwerk", at=("DEU", None, None)),
+        record("b:two", "Quillo vormals Kestrelwerk GmbH", at=("DEU", None, None)),
+    ),
+    "renamed, Japanese": pair(
+        record("a:one", "海棠商事", at=("JPN", None, "Tokyo")),
+        record("b:two", "青鸾（旧社名：海棠商事）", at=("JPN", None, "Tokyo")),
+    ),
+    "renamed, the same website": pair(
+        record("a:one", "Sorrelia", at=AMERICA, site="sorrelia.com"),
+        record("b:two", "Harrowby", at=AMERICA, site="sorrelia.com"),
+    ),
     "Labs, one city": pair(record("a:one", "Alder Labs", at=FRISCO), record("b:two", "Alder", at=FRISCO)),
-    "a name in brackets": pair(record("a:one", "Alder AI (Birchmail)", at=AMERICA), record("b:two", "Birchmail", at=AMERICA)),
-    "App in name and website": pair(record("a:one", "Front", at=FRISCO, site="front.example"), record("b:two", "Front App", at=FRISCO, site="frontapp.example")),
-    "a website with a hyphen": pair(record("a:one", "Class Alder", at=FRISCO, site="www.class-alder.example"), record("b:two", "ClassAlder Inc", at=FRISCO, site="classalder.example")),
+    "a name in brackets": pair(
+        record("a:one", "Alder AI (Birchmail)", at=AMERICA), record("b:two", "Birchmail", at=AMERICA)
+    ),
+    "App in name and website": pair(
+        record("a:one", "Front", at=FRISCO, site="front.example"),
+        record("b:two", "Front App", at=FRISCO, site="frontapp.example"),
+    ),
+    "a website with a hyphen": pair(
+        record("a:one", "Class Alder", at=FRISCO, site="www.class-alder.example"),
+        record("b:two", "ClassAlder Inc", at=FRISCO, site="classalder.example"),
+    ),
     "founded after its first round": pair(
-        record("a:one", "Sorrelinda", at=FRISCO, raised=3_000_000, on=date(2012, 3, 3)), record("b:two", "Sorrelinda", at=FRISCO, year=2015)
+        record("a:one", "Sorrelinda", at=FRISCO, raised=3_000_000, on=date(2012, 3, 3)),
+        record("b:two", "Sorrelinda", at=FRISCO, year=2015),
     ),
     "Group on two Chinese lists": [
-        Given("list", LATE, tuple(listed("list:x", "Yunquemei", LATE, date(2021, 6, 6), "CHN", "E-commerce")), edition(LATE)),
-        Given("other", LATE, tuple(listed("other:y", "Yunquemei Group", LATE, date(2021, 7, 6), "CHN", "E-commerce")), edition(LATE)),
+        Given(
+            "list",
+            LATE,
+            tuple(listed("list:x", "Yunquemei", LATE, date(2021, 6, 6), "CHN", "E-commerce")),
+            edition(LATE),
+        ),
+        Given(
+            "other",
+            LATE,
+            tuple(listed("other:y", "Yunquemei Group", LATE, date(2021, 7, 6), "CHN", "E-commerce")),
+            edition(LATE),
+        ),
     ],
     "Technology on two Chinese lists": [
         Given("list", LATE, tuple(listed("list:x", "云雀", LATE, date(2021, 6, 6), "CHN", "电子商务")), edition(LATE)),
-        Given("other", LATE, tuple(listed("other:y", "云雀科技", LATE, date(2021, 9, 6), "CHN", "电商")), edition(LATE)),
+        Given(
+            "other", LATE, tuple(listed("other:y", "云雀科技", LATE, date(2021, 9, 6), "CHN", "电商")), edition(LATE)
+        ),
     ],
-    "still: short and registered": pair(record("a:one", "北京青鸾科技有限公司", at=BEIJING), record("b:two", "青鸾", at=BEIJING)),
-    "still: the industry in the short name": pair(record("a:one", "北京青禾科技有限公司", at=BEIJING), record("b:two", "青禾科技", at=BEIJING)),
-    "still: a letter apart": pair(record("a:one", "Whimbrel Labs", at=FRISCO), record("b:two", "Wimbrel Labs", at=FRISCO)),
-    "still: an umlaut": pair(record("a:one", "Mueller Robotik GmbH", at=("DEU", None, "Berlin")), record("b:two", "Müller Robotik", at=("DEU", None, "Berlin"))),
+    "still: short and registered": pair(
+        record("a:one", "北京青鸾科技有限公司", at=BEIJING), record("b:two", "青鸾", at=BEIJING)
+    ),
+    "still: the industry in the short name": pair(
+        record("a:one", "北京青禾科技有限公司", at=BEIJING), record("b:two", "青禾科技", at=BEIJING)
+    ),
+    "still: a letter apart": pair(
+        record("a:one", "Whimbrel Labs", at=FRISCO), record("b:two", "Wimbrel Labs", at=FRISCO)
+    ),
+    "still: an umlaut": pair(
+        record("a:one", "Mueller Robotik GmbH", at=("DEU", None, "Berlin")),
+        record("b:two", "Müller Robotik", at=("DEU", None, "Berlin")),
+    ),
 }
 
 FIRST_IN_REVIEW = {
-    "another country, a unique name": pair(record("a:one", "Sorrelinda", at=AMERICA), record("b:two", "Sorrelinda", at=("GBR", None, "London"))),
+    "another country, a unique name": pair(
+        record("a:one", "Sorrelinda", at=AMERICA), record("b:two", "Sorrelinda", at=("GBR", None, "London"))
+    ),
     "the richer namesake": [
-        Given("a", LATE, (*record("a:one", "Sorrel", at=FRISCO, raised=100_000_000), *record("a:rival-crowd", "Sorrel", at=DENVER, raised=2_000_000))),
-        Given("list", LATE, tuple(listed("list:sorrel", "Sorrel", LATE, date(2021, 6, 6), "USA", "Fintech", worth=1)), edition(LATE)),
+        Given(
+            "a",
+            LATE,
+            (
+                *record("a:one", "Sorrel", at=FRISCO, raised=100_000_000),
+                *record("a:rival-crowd", "Sorrel", at=DENVER, raised=2_000_000),
+            ),
+        ),
+        Given(
+            "list",
+            LATE,
+            tuple(listed("list:sorrel", "Sorrel", LATE, date(2021, 6, 6), "USA", "Fintech", worth=1)),
+            edition(LATE),
+        ),
     ],
 }
 

@@ -5,10 +5,10 @@ levels have the same bits, so that the bits tell the level.
 """
 
 from hornbook.engine.statements import evidence as when
-from hornbook.link.model import Comparison, Level
+from hornbook.link.model import EvidenceLevels, Level
 from hornbook.text import Text
 
-NAME = Comparison(
+NAME = EvidenceLevels(
     "name",
     Text("Name", "名称"),
     (
@@ -38,7 +38,7 @@ NAME = Comparison(
     ),
 )
 
-SERIES = Comparison(
+SERIES = EvidenceLevels(
     "series",
     Text("Number of a series", "系列编号"),
     (
@@ -48,7 +48,7 @@ SERIES = Comparison(
     ),
 )
 
-FIRM = Comparison(
+FIRM = EvidenceLevels(
     "firm",
     Text("Registered name", "工商登记名称"),
     (
@@ -65,7 +65,7 @@ FIRM = Comparison(
     ),
 )
 
-SECTOR = Comparison(
+SECTOR = EvidenceLevels(
     "sector",
     Text("Sector", "行业"),
     (
@@ -75,7 +75,7 @@ SECTOR = Comparison(
     ),
 )
 
-WEBSITE = Comparison(
+WEBSITE = EvidenceLevels(
     "website",
     Text("Website", "网站"),
     (
@@ -96,7 +96,7 @@ WEBSITE = Comparison(
     ),
 )
 
-PLACE = Comparison(
+PLACE = EvidenceLevels(
     "place",
     Text("Place", "所在地"),
     (
@@ -122,7 +122,7 @@ PLACE = Comparison(
     ),
 )
 
-BORN = Comparison(
+BORN = EvidenceLevels(
     "founded",
     Text("Founding", "成立时间"),
     (
@@ -135,7 +135,7 @@ BORN = Comparison(
     ),
 )
 
-ROUNDS = Comparison(
+ROUNDS = EvidenceLevels(
     "rounds",
     Text("Funding rounds", "融资轮次"),
     (
@@ -176,7 +176,7 @@ ROUNDS = Comparison(
     ),
 )
 
-BACKERS = Comparison(
+BACKERS = EvidenceLevels(
     "investors",
     Text("Investors", "投资方"),
     (
@@ -197,7 +197,7 @@ BACKERS = Comparison(
     ),
 )
 
-LIFE = Comparison(
+LIFE = EvidenceLevels(
     "lifetime",
     Text("Lifetimes", "存续期"),
     (
@@ -235,7 +235,7 @@ LIFE = Comparison(
     ),
 )
 
-SIZE = Comparison(
+SIZE = EvidenceLevels(
     "size",
     Text("Size", "规模"),
     (
@@ -247,7 +247,7 @@ SIZE = Comparison(
     ),
 )
 
-SOURCE = Comparison(
+SOURCE = EvidenceLevels(
     "source",
     Text("Source", "来源"),
     (

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from hornbook.names.china import CITIES, LONGEST, MUNICIPALITIES, NAMED
-from hornbook.names.chinese import Parts, parts
+from hornbook.names.chinese import Parts, name_parts
 from hornbook.names.fold import has_han
 
 
@@ -25,7 +25,7 @@ _PARTNERS = "合伙"
 
 def firm(name: str) -> Firm:
     """A Chinese name as a firm; NO_FIRM for any other."""
-    return firm_of(parts(name)) if has_han(name) else NO_FIRM
+    return firm_of(name_parts(name)) if has_han(name) else NO_FIRM
 
 
 def firm_of(made: Parts) -> Firm:

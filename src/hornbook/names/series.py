@@ -5,7 +5,29 @@ import re
 _ROMAN = {
     numeral: str(number)
     for number, numeral in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        start=1,
     )
 }
 _WORDS = {
@@ -17,7 +39,24 @@ _WORDS = {
     for number, word in enumerate(words.split(), start=1)
 }
 _COUNTED = frozenset(
-    "fund funds series spv class phase part no number vehicle trust tranche lot unit area portfolio".split()
+    [
+        "fund",
+        "funds",
+        "series",
+        "spv",
+        "class",
+        "phase",
+        "part",
+        "no",
+        "number",
+        "vehicle",
+        "trust",
+        "tranche",
+        "lot",
+        "unit",
+        "area",
+        "portfolio",
+    ]
 )
 """Words behind which a letter or a word may be a number."""
 _HAN_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -78,4 +117,6 @@ def _han_number(digits: str) -> int:
     tens, ten, ones = digits.partition("十")
     if not ten:
         return int("".join(str(_HAN_DIGITS[digit]) for digit in digits))
-    return 10 * (_HAN_DIGITS[tens[-1]] if tens else 1) + (_HAN_DIGITS[ones[-1]] if ones and ones[-1] in _HAN_DIGITS else 0)
+    return 10 * (_HAN_DIGITS[tens[-1]] if tens else 1) + (
+        _HAN_DIGITS[ones[-1]] if ones and ones[-1] in _HAN_DIGITS else 0
+    )

@@ -138,9 +138,7 @@ _BY_NUMBER = "regexp_matches(record_{}, '^[^:]*:[0-9]+$')"
 BY_NUMBER = f"{BOTH_LISTED} AND {_BY_NUMBER.format('l')} AND {_BY_NUMBER.format('r')}"
 _JOINED = "len(days_l) > 0 AND len(days_r) > 0"
 _BACKED = "len(backers_l) > 0 AND len(backers_r) > 0"
-JOINED_APART = (
-    f"{BOTH_LISTED} AND {_JOINED} AND NOT {both('spans')} AND {_BACKED} AND NOT {both('backers')}"
-)
+JOINED_APART = f"{BOTH_LISTED} AND {_JOINED} AND NOT {both('spans')} AND {_BACKED} AND NOT {both('backers')}"
 JOINED_TOGETHER = f"{BOTH_LISTED} AND {_JOINED} AND {both('spans')}"
 FIELDS = both("fields")
 OWN_HOST = both("rare_hosts")

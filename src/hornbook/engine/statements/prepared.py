@@ -152,13 +152,14 @@ ORDER BY raw.id
 
 _FIELDS = """
 SELECT id, list_sort(list_distinct(list(field))) AS fields
-FROM (SELECT id, unnest(sectors) AS label FROM raw) JOIN (SELECT label, unnest(fields) AS field FROM known) USING (label)
-GROUP BY id
+FROM (SELECT id, unnest(sectors) AS label FROM raw)
+JOIN (SELECT label, unnest(fields) AS field FROM known) USING (label) GROUP BY id
 """
 
 _STEMS = """
 SELECT id, list_sort(list_distinct(list(stem))) AS stems FROM (
-    SELECT id, regexp_replace(regexp_replace(split_part(host, '.', 1), '^(get|try|use|join|go|my|the|meet|hello|with)', ''),
+    SELECT id, regexp_replace(regexp_replace(
+        split_part(host, '.', 1), '^(get|try|use|join|go|my|the|meet|hello|with)', ''),
         '(app|hq|labs?|tech|team|online|global|inc|group|health|io|ai)$', '') AS stem
     FROM (SELECT id, unnest(hosts) AS host FROM raw)
 ) WHERE len(stem) >= 4 GROUP BY id
@@ -186,7 +187,7 @@ def items(engine: Engine, raw: pa.Table, spelled: pa.Table, placed: pa.Table) ->
     return engine.sql(_ITEMS.format(placed=_PLACED, former=_FORMER), raw=raw, spelled=spelled, placed=placed)
 
 
-def counts(engine: Engine, items: pa.Table, raw: pa.Table) -> pa.Table:
+def item_counts(engine: Engine, items: pa.Table, raw: pa.Table) -> pa.Table:
     """How often each thing occurs: in all, and at most in one source or one edition of a list."""
     return engine.sql(_COUNTS, items=items, raw=raw)
 
@@ -231,6 +232,6 @@ def mains(engine: Engine, raw: pa.Table, counts: pa.Table, spelled: pa.Table, co
     return engine.sql(_MAIN.format(word=word), raw=raw, counts=counts, spelled=spelled, core=core)
 
 
-def columns(engine: Engine, raw: pa.Table, placed: pa.Table, **parts: pa.Table) -> pa.Table:
+def prepared_columns(engine: Engine, raw: pa.Table, placed: pa.Table, **parts: pa.Table) -> pa.Table:
     """One row a record, ready to be compared; `parts`: the tables name, other, main, field and stem."""
     return engine.sql(_COLUMNS.format(placed=_PLACED), raw=raw, placed=placed, **parts)

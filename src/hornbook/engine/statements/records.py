@@ -61,7 +61,8 @@ SELECT n.subject AS record,
     list_sort(list_distinct(list_concat(coalesce(n.listed, []), coalesce(h.listed, [])))) AS listed, n.seen
 FROM names n
 LEFT JOIN web USING (subject) LEFT JOIN place USING (subject) LEFT JOIN birth USING (subject)
-LEFT JOIN money m USING (subject) LEFT JOIN worth w USING (subject) LEFT JOIN honour h USING (subject) LEFT JOIN trade t USING (subject)
+LEFT JOIN money m USING (subject) LEFT JOIN worth w USING (subject) LEFT JOIN honour h USING (subject)
+LEFT JOIN trade t USING (subject)
 LEFT JOIN finish f USING (subject)
 ORDER BY n.subject
 """
