@@ -26,7 +26,7 @@ NAME = EvidenceLevels(
             17.0,
             True,
         ),
-        Level(when.BARE, Text("the same name but for words such as group", "除“集团”等词外名称相同"), 15.0, True),
+        Level(when.BARE, Text("the same name but for words such as group", "除“集团”等词外名称相同"), 15.3, True),
         Level(when.SLIP, Text("one letter apart", "仅差一个字母"), 11.0),
         Level(when.LED, Text("one name is the rare first word of the other", "一方名称是另一方的首个罕见词"), 10.5),
         Level(when.OWN, Text("the same name but for common words", "除常用词外名称相同"), 10.0),
@@ -71,7 +71,7 @@ SECTOR = EvidenceLevels(
     (
         Level(when.empty("fields"), Text("not known of both", "至少一方未知"), None),
         Level(when.FIELDS, Text("the same field", "行业相同"), 1.5),
-        Level(when.ELSE, Text("different fields", "行业不同"), -2.0),
+        Level(when.ELSE, Text("different fields", "行业不同"), -1.3),
     ),
 )
 
@@ -115,7 +115,8 @@ PLACE = EvidenceLevels(
             Text("the same city", "同一城市"),
             4.0,
         ),
-        Level(when.COUNTRIES, Text("different countries", "国家不同"), -2.6),
+        Level(when.MOVED, Text("different countries, a name that nobody else has", "国家不同，但名称独有"), -2.2),
+        Level(when.COUNTRIES, Text("different countries", "国家不同"), -3.0),
         Level(when.NO_COUNTRY, Text("different cities", "城市不同"), -1.5),
         Level(when.NO_CITY, Text("the same country", "国家相同"), 1.0),
         Level(when.ELSE, Text("the same country, different cities", "同国不同城"), -0.8),
@@ -229,7 +230,7 @@ LIFE = EvidenceLevels(
         Level(
             when.HEARD_OF_LATE,
             Text("first heard of years after the other was recorded", "首次出现远晚于对方的记录日"),
-            -1.5,
+            -3.0,
         ),
         Level(when.ELSE, Text("nothing against it", "无矛盾"), 0.1),
     ),

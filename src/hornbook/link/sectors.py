@@ -6,11 +6,14 @@ from functools import lru_cache
 _FIELDS = {
     "money": "fintech financ* bank* payment* insur* insurtech lending loan* credit* wealth invest* crypto* blockchain "
     "bitcoin web3 trading 金融* 支付 保险 区块链 理财 银行 消费金融",
-    "health": "health* medic* biotech* bio* pharma* hospital* doctor* genomic* diagnostic* therap* drug* care clinical "
+    "health": "health* medic* biotech* bio* pharma* hospital* doctor* genomic* diagnostic* therap* drug* "
+    "care clinical "
     "医疗* 健康* 生物* 医药* 基因 药*",
-    "chips": "semiconductor* chip* sensor* electronic* optic* photonic* hardware lidar laser* 半导体 芯片* 集成电路 传感* 光电 硬件 "
+    "chips": "semiconductor* chip* sensor* electronic* optic* photonic* hardware lidar laser* "
+    "半导体 芯片* 集成电路 传感* 光电 硬件 "
     "电子",
-    "machines": "robot* drone* manufactur* industrial machine* automat* aerospace space satellite* 机器人* 制造* 无人机 航空* 航天 "
+    "machines": "robot* drone* manufactur* industrial machine* automat* aerospace space satellite* "
+    "机器人* 制造* 无人机 航空* 航天 "
     "先进制造 装备",
     "advertising": "advertis* adtech marketing ad ads martech 广告* 营销*",
     "media": "media news video* music film* entertain* publish* content tv broadcast* social community creator* photo* "
@@ -19,9 +22,11 @@ _FIELDS = {
     "shops": "commerce ecommerce retail* fashion apparel shopping marketplace* consumer beauty cosmetic* luxury jewel* "
     "电商* 电子商务 零售* 消费* 服装*",
     "food": "food* restaurant* grocer* agri* farm* beverage* wine* drink* 餐饮* 食品* 农业* 生鲜*",
-    "transport": "transport* mobility auto* vehicle* car cars logistic* delivery supply shipping freight trucking ride* "
+    "transport": "transport* mobility auto* vehicle* car cars logistic* delivery supply shipping freight "
+    "trucking ride* "
     "汽车* 交通* 物流* 出行* 供应链*",
-    "energy": "energy solar clean* climate battery batteries renewable* oil gas power utilities nuclear 能源* 新能源* 电池* 光伏 环保*",
+    "energy": "energy solar clean* climate battery batteries renewable* oil gas power "
+    "utilities nuclear 能源* 新能源* 电池* 光伏 环保*",
     "homes": "property propert* estate housing home* construction proptech architect* 房产* 地产* 房产服务 家居* 建筑*",
     "learning": "educat* edtech learning school* universit* student* tutor* 教育* 培训*",
     "travel": "travel* hotel* hospitality tourism flight* airline* 旅游* 旅行* 酒店*",

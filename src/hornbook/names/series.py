@@ -2,62 +2,20 @@
 
 import re
 
-_ROMAN = {
-    numeral: str(number)
-    for number, numeral in enumerate(
-        [
-            "i",
-            "ii",
-            "iii",
-            "iv",
-            "v",
-            "vi",
-            "vii",
-            "viii",
-            "ix",
-            "x",
-            "xi",
-            "xii",
-            "xiii",
-            "xiv",
-            "xv",
-            "xvi",
-            "xvii",
-            "xviii",
-            "xix",
-            "xx",
-        ],
-        start=1,
-    )
-}
-_WORDS = {
-    word: str(number)
-    for words in (
-        "one two three four five six seven eight nine ten eleven twelve",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-    )
-    for number, word in enumerate(words.split(), start=1)
-}
-_COUNTED = frozenset(
-    [
-        "fund",
-        "funds",
-        "series",
-        "spv",
-        "class",
-        "phase",
-        "part",
-        "no",
-        "number",
-        "vehicle",
-        "trust",
-        "tranche",
-        "lot",
-        "unit",
-        "area",
-        "portfolio",
-    ]
-)
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+
+
+def _counting(words: str) -> dict[str, str]:
+    """Words that count from one on, each with its number."""
+    return {word: str(number) for number, word in enumerate(words.split(" "), start=1)}
+
+
+_ROMAN = _counting(_NUMERALS)
+_WORDS = _counting(_CARDINALS) | _counting(_ORDINALS)
+_BEFORE = "fund funds series spv class phase part no number vehicle trust tranche lot unit area portfolio"
+_COUNTED = frozenset(_BEFORE.split(" "))
 """Words behind which a letter or a word may be a number."""
 _HAN_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _HAN = re.compile(r"第([零〇一二两三四五六七八九十]+)|([零〇一二两三四五六七八九十]+)(?=[期号部代])")
@@ -117,6 +75,4 @@ def _han_number(digits: str) -> int:
     tens, ten, ones = digits.partition("十")
     if not ten:
         return int("".join(str(_HAN_DIGITS[digit]) for digit in digits))
-    return 10 * (_HAN_DIGITS[tens[-1]] if tens else 1) + (
-        _HAN_DIGITS[ones[-1]] if ones and ones[-1] in _HAN_DIGITS else 0
-    )
+    return 10 * _HAN_DIGITS.get(tens[-1:], 1) + _HAN_DIGITS.get(ones[-1:], 0)

@@ -113,6 +113,7 @@ NO_PLACE = "(country_l IS NULL OR country_r IS NULL) AND (city_l IS NULL OR city
 SMALL_CITY = f"{_SMALL} AND (country_l = country_r OR country_l IS NULL OR country_r IS NULL)"
 CITY = "city_l = city_r AND (country_l = country_r OR country_l IS NULL OR country_r IS NULL)"
 COUNTRIES = "country_l <> country_r"
+MOVED = f"{COUNTRIES} AND {both('sole')}"
 NO_COUNTRY = "country_l IS NULL OR country_r IS NULL"
 NO_CITY = "city_l IS NULL OR city_r IS NULL"
 NOT_FOUNDED = "founded_l IS NULL OR founded_r IS NULL"
@@ -142,8 +143,11 @@ JOINED_APART = f"{BOTH_LISTED} AND {_JOINED} AND NOT {both('spans')} AND {_BACKE
 JOINED_TOGETHER = f"{BOTH_LISTED} AND {_JOINED} AND {both('spans')}"
 FIELDS = both("fields")
 OWN_HOST = both("rare_hosts")
-STEM = both("stems")
+STEM = f"{both('stems')} AND city_l = city_r"
 LATE_FOUNDING = "(coalesce(founded_l > first_r + 550, false) OR coalesce(founded_r > first_l + 550, false))"
 _AFTER = "(coalesce(first_l > ended_r + 200, false) OR coalesce(first_r > ended_l + 200, false))"
 FOUNDED_LATE = f"{LATE_FOUNDING} AND NOT {_AFTER}"
-BOTH_GREAT = "coalesce(valued_l >= 5e8 AND valued_r >= 5e8, false) AND source_l <> source_r"
+BOTH_GREAT = (
+    "coalesce(valued_l >= 5e8 AND valued_r >= 5e8, false) AND source_l <> source_r "
+    "AND NOT coalesce(country_l <> country_r, false)"
+)

@@ -73,6 +73,7 @@ WITH keyed AS (
     GROUP BY 1
 ), named AS (
     SELECT id, item, CASE
+        WHEN most = 1 AND words = 1 AND (item IN {common} OR len(item) <= 4) THEN 'fair'
         WHEN most = 1 AND words = 1 AND coalesce(word, 1) = 1 AND len(item) >= 5 THEN 'sole'
         WHEN most = 1 AND (words > 1 OR coalesce(word, 1) <= {rare_word}) THEN 'rare'
         WHEN most <= 2 AND coalesce(word, 1) <= {some_word} THEN 'fair' ELSE 'many' END AS class
@@ -206,10 +207,11 @@ def names(
     classes: Iterable[str],
     rare_word: int,
     some_word: int,
+    common: Iterable[str],
 ) -> pa.Table:
     """Each record's names in classes, by how much a shared name says."""
     lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in classes)
-    query = _NAME.format(lists=lists, rare_word=rare_word, some_word=some_word)
+    query = _NAME.format(lists=lists, rare_word=rare_word, some_word=some_word, common=tuple(common))
     return engine.sql(query, items=items, counts=counts, spelled=spelled)
 
 
