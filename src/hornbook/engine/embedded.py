@@ -97,11 +97,7 @@ class Embedded:
             return None
         with _compiling():
             sql = str(self._con.compile(expr))
-        views = [
-            f'"{name}" AS NOT MATERIALIZED (FROM {files})'
-            for name, files in self._views.items()
-            if name in sql
-        ]
+        views = [f'"{name}" AS NOT MATERIALIZED (FROM {files})' for name, files in self._views.items() if name in sql]
         return f"WITH {', '.join(views)} FROM ({sql})" if views else sql
 
     def ready_text(self, text: str, files: Iterable[str]) -> Ask:
