@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import uuid4
 
+from hornbook.book.by_hand import PEOPLE
 from hornbook.book.ledger import BATCH, Batch, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
 from hornbook.kinds import Fact
 from hornbook.terms import Day
 
-PEOPLE = "people"
-"""The word under which decisions of persons stand."""
 LINK = "link"
 """The word under which proposals of the linkage stand."""
 SCOUT = "scout"
