@@ -7,7 +7,7 @@ import pytest
 
 from hornbook.answers.linkage import DoubtsAnswer, LinkAnswer
 from hornbook.answers.links import LinksAnswer
-from tests.answers.park import DAY, as_csv, as_json, as_sheets, park_book
+from tests.answers.park import DAY, as_csv, as_json, as_sheets, firms_book
 from tests.cli.snapshots import run
 
 pytest.importorskip("splink")
@@ -15,7 +15,7 @@ pytest.importorskip("splink")
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = park_book(tmp_path_factory.mktemp("links"))
+    made = firms_book(tmp_path_factory.mktemp("links"))
     run(["simulate", "--companies", "300", "--seed", "7"], made)
     return made
 
@@ -47,5 +47,5 @@ def test_pairs_in_doubt_say_what_speaks_for_and_against(book: Path) -> None:
     assert first["reasons"][0]["evidence"].keys() == {"en", "zh"}
     rows = as_csv(words, book)
     assert len(rows) == len(doubts["doubts"])
-    assert list(rows[0])[-2:] == ["weights", "weights_zh"]
+    assert list(rows[0])[-3:] == ["weights", "weights_zh", "simulated"]
     assert "存疑记录对" in run(["--lang", "zh", *words], book)
