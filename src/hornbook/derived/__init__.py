@@ -2,6 +2,7 @@
 
     place(book, room, name, suffix) -> Path | None    where it is kept, or would be
     write(paths, make)                                what lacks of it, whole or not at all, by one writer at a time
+    loose(folder, name)                               the same for what belongs to no version
     earlier(book, room, name)                         what was kept for this version of the book, or an earlier one
     clear(book)                                       delete all of it
 
@@ -69,6 +70,12 @@ def place(book: Origin, room: str, name: str, suffix: str = "") -> Path | None:
     folders = _folders(book.path)
     there = next((folder / room / file for folder in folders if (folder / room / file).exists()), None)
     return there or next((folder / room / file for folder in folders if _writable(folder / room)), None)
+
+
+def loose(book: Path, name: str, *, make: bool = False) -> Path | None:
+    """Where something of no version is kept, or with `make` where it can be; None where there is no such place."""
+    files = [folder / "loose" / name for folder in _folders(book)]
+    return next((file for file in files if (_writable(file.parent) if make else file.exists())), None)
 
 
 def earlier(book: Origin, room: str, name: str, suffix: str = "") -> list[Earlier]:
