@@ -42,10 +42,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount of money in whole units of its currency (ISO 4217), such as US$1.5bn; 15亿美元 in Chinese."""
+    """An amount of money in whole units of its currency (ISO 4217), such as US$1.5bn; 15亿美元 in Chinese.
+
+    `beside` are amounts of the same currency next to it: it is written with enough digits to tell it from them.
+    """
 
     amount: Decimal
     currency: str = "USD"
+    beside: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

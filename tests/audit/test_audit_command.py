@@ -29,7 +29,7 @@ def test_the_page_names_the_sin_first_with_its_worth_and_what_to_do(table: Path)
     out = " ".join(done.out.split())
     assert "row's day = as_of — by name" in out
     assert out.index("random-split — a split that is random in time: FOUND") < out.index("not found")
-    assert "Worth: Under the table's own split" in out
+    assert "Effect: Under the table's own split" in out
     assert "Do: Train on days before those of the test" in out
     assert out.endswith("Found: a split that is random in time.")
 
@@ -56,7 +56,9 @@ def test_json_has_every_figure_and_csv_a_line_for_each_sin(table: Path) -> None:
 
 
 def test_told_columns_and_a_told_horizon_are_taken(table: Path) -> None:
-    done = hornbook("scout", "audit", table, "--ignore", "split", "--known", "last_round=rounds", "--horizon", "4y")
+    done = hornbook(
+        "scout", "audit", table, "--ignore", "split", "--known-column", "last_round=rounds", "--horizon", "4y"
+    )
     assert done.code == 0, done.err
     assert "day on which a feature was known = last_round — given (rounds)" in done.out
     assert "ignored = split — given" in done.out
@@ -67,9 +69,9 @@ def test_told_columns_and_a_told_horizon_are_taken(table: Path) -> None:
     [
         (("--id", "nobody"), "There is no column 'nobody'."),
         (("--prevalence", "3"), "A base rate lies between 0 and 1"),
-        (("--known", "=x"), "'=x' names no column"),
+        (("--known-column", "=x"), "'=x' names no column"),
         (("--day-column", "sector"), "does not read as calendar days"),
-        (("--day", "as_of"), "--day is now --day-column. Write --day-column as_of."),
+        (("--day", "as_of"), "--day is now called --day-column."),
     ],
 )
 def test_a_wrong_option_is_one_clear_line(table: Path, said: tuple[str, str], message: str) -> None:

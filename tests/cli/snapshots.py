@@ -136,10 +136,10 @@ SLOW = ("scout-rank", "scout-explain")
 """Commands that learn a model first; `python -m tests.cli.snapshots` writes them too, the suite leaves them out."""
 
 
-def every(folder: Path, *, slow: bool = True) -> dict[str, str]:
-    """Each snapshot's text by its file name."""
-    book, made = prepare(folder), {}
-    with contextlib.chdir(folder):
+def every(book: Path, *, slow: bool = True) -> dict[str, str]:
+    """Each snapshot's text by its file name, of a book that was prepared."""
+    made = {}
+    with contextlib.chdir(book.parent):
         for name, words in COMMANDS.items():
             if slow or name not in SLOW:
                 for form in ("json", "csv"):
@@ -161,5 +161,5 @@ if __name__ == "__main__":
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        for file, text in every(Path(scratch)).items():
+        for file, text in every(prepare(Path(scratch))).items():
             (place / file).write_text(text, encoding="utf-8")

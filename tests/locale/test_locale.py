@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tools import catalogue
 
-from hornbook.locale import Lang, in_language, spoken_by
+from hornbook.lang.bound import Type
+from hornbook.locale import Lang, environment_language, in_language
+from hornbook.standards.gap import value_phrase
 from hornbook.text import Listing, Message, Money, Share, Text, listing, message, message_plural
 
 
@@ -49,6 +51,29 @@ def test_a_translation_with_other_fields_is_a_problem() -> None:
 def test_money_is_written_in_one_way_a_language(amount: str, currency: str, en: str, zh: str) -> None:
     said = Money(Decimal(amount), currency)
     assert (in_language(said, Lang.EN), in_language(said, Lang.ZH)) == (en, zh)
+
+
+AMOUNTS = st.decimals(min_value=0, max_value=10**15, places=2)
+
+
+@pytest.mark.parametrize("lang", [Lang.EN, Lang.ZH])
+@given(AMOUNTS, AMOUNTS | st.sampled_from([Decimal(10**n) for n in range(14)]))
+def test_an_amount_never_looks_like_the_threshold_that_it_misses(lang: Lang, value: Decimal, limit: Decimal) -> None:
+    texts = in_language(Money(value, "CNY", (limit,)), lang), in_language(Money(limit, "CNY", (value,)), lang)
+    assert (texts[0] == texts[1]) is (value == limit)
+
+
+@pytest.mark.parametrize("kind", [Type.SHARE, Type.NUMBER, Type.AGE, Type.PEOPLE])
+@given(*[st.decimals(min_value=-1000, max_value=10**6, places=9)] * 2)
+def test_a_number_never_looks_like_the_threshold_that_it_misses(kind: Type, value: Decimal, limit: Decimal) -> None:
+    said = value_phrase(value, kind, "", (limit,)), value_phrase(limit, kind, "", (value,))
+    assert (in_language(said[0], Lang.EN) == in_language(said[1], Lang.EN)) is (value == limit)
+
+
+def test_an_amount_beside_another_has_the_digits_that_tell_them_apart() -> None:
+    near = Money(Decimal(999_999_000), "USD", (Decimal(10**9),))
+    assert (in_language(near, Lang.EN), in_language(near, Lang.ZH)) == ("US$999.999m", "9.99999亿美元")
+    assert in_language(Money(Decimal(1_349_000_000), "USD", (Decimal(1_300_000_000),)), Lang.EN) == "US$1.35bn"
 
 
 def test_other_values_in_both_languages() -> None:
@@ -95,4 +120,4 @@ def test_nothing_is_looked_up_inside_a_value() -> None:
     ],
 )
 def test_the_language_of_the_environment(environment: dict[str, str], lang: Lang) -> None:
-    assert spoken_by(environment) is lang
+    assert environment_language(environment) is lang

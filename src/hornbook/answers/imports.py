@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
+from hornbook.answers.answer import Answer, asked_of_book, simulated_label
+from hornbook.answers.wording.values import closed_word
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.ledger import Batch
@@ -61,7 +60,7 @@ class NewBookAnswer(Answer):
     def sheet(self) -> Sheet:
         """One sentence."""
         text = message("The new book is in {path}, at version {version}.", path=self.path, version=str(self.version))
-        return Sheet(message("A new book"), (Line(text),))
+        return Sheet(message("A new book"), (Line(text), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""
@@ -78,7 +77,7 @@ class ImportAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: the counts add up before the reader's eyes."""
-        return Sheet(message("Import"), import_blocks(self))
+        return Sheet(message("Import"), (*import_blocks(self), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch that was added."""
@@ -94,8 +93,7 @@ class LogAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: one row a batch."""
         title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
-        simulated = [Line(SIMULATED, strong=True)] if self.asked.simulated else []
-        return Sheet(title, (Line(title, strong=True), *simulated, _batch_table(self.batches)))
+        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), _batch_table(self.batches)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch."""
@@ -114,7 +112,7 @@ class RejectsAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: the first of them."""
         title: Message = message("Refused rows and cells: {n:,}", n=self.count)
-        blocks: list[Block] = [Line(title, strong=True)]
+        blocks = (Line(title, strong=True), *simulated_label(self.asked))
         return Sheet(title, (*blocks, *(self.tables() if self.count else ())))
 
     def tables(self) -> tuple[Table, ...]:
@@ -141,7 +139,7 @@ class CompactAnswer(Answer):
             lines.append(
                 Line(message("{n:,} files that interrupted imports left behind were removed.", n=self.removed))
             )
-        return Sheet(message("Compaction"), tuple(lines))
+        return Sheet(message("Compaction"), (*lines, *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""
@@ -171,7 +169,9 @@ def import_files(
     return import_answer(book.take(source(name), list(paths), recorded=recorded, progress=progress), book)
 
 
-def simulate(book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]) -> ImportAnswer:
+def import_simulated(
+    book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]
+) -> ImportAnswer:
     """Import a simulated region from the text of its recipe."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -188,14 +188,14 @@ def ask_rejects(book: Book, batch: str | None = None) -> RejectsAnswer:
     """What a batch, or every batch, had refused."""
     if batch is not None and batch not in {found.batch for found in book.batches}:
         raise QuestionError(message("There is no batch '{batch}'. `hornbook log --json` lists them.", batch=batch))
-    rows = book.rejects(batch)
-    stream = Stream(partial(_streamed, rows), rows.num_rows)
-    return RejectsAnswer(asked=asked_of_book(book), batch=batch, count=rows.num_rows, rejects=stream)
+    count = book.rejects(batch).num_rows
+    stream = Stream(partial(_streamed, book, batch), count)
+    return RejectsAnswer(asked=asked_of_book(book), batch=batch, count=count, rejects=stream)
 
 
-def _streamed(rows: pa.Table) -> Iterator[Row]:
-    for batch in rows.to_batches(max_chunksize=50_000):
-        yield from batch.to_pylist()
+def _streamed(book: Book, batch: str | None) -> Iterator[Row]:
+    for each in book.rejected(batch):
+        yield {column.key: getattr(each, column.key) for column in REJECT_COLUMNS}
 
 
 def compact_book(book: Book) -> CompactAnswer:
@@ -263,7 +263,7 @@ BATCH_COLUMNS = (
 REJECT_COLUMNS = (
     Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
     Column("place", message("where it is written")),
-    Column("reason", message("reason")),
+    Column("reason", message("reason"), pair=True),
     Column("whole", message("whole row"), Kind.YES),
 )
 
@@ -275,7 +275,7 @@ def _batch_table(batches: Iterable[ImportedBatch]) -> Table:
 def _batch_row(batch: ImportedBatch) -> Row:
     row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
     what: Message = message(
-        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=batch.file, sha256=batch.sha256[:16]
+        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=closed_word(batch.file), sha256=batch.sha256[:16]
     )
     row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
     row["files"] = {file.name: file.sha256 for file in batch.files}

@@ -16,13 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from hornbook.audit.columns import Column, Ints, Sort, column
+from hornbook.audit.columns import CellColumn, Ints, Sort, column
 from hornbook.audit.roles import key_of
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import csv_table, existing
 from hornbook.formats.stream import whole_in
-from hornbook.locale import Lang, in_language
-from hornbook.text import listing, message
+from hornbook.text import Phrase, listing, message
 
 ROWS = 200_000
 """Rows that are examined at most, unless said otherwise."""
@@ -39,17 +38,17 @@ Report = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExaminedTable:
     """A table as it is examined."""
 
     file: str
-    columns: dict[str, Column]
+    columns: dict[str, CellColumn]
     places: Ints
     """The line of each row (its number, of Parquet or a table in memory), shape (n,)."""
     rows: int
     """Rows read, without those refused."""
     refused: int
-    refusals: tuple[str, ...]
+    refusals: tuple[Phrase, ...]
     encoding: str = ""
     nested: tuple[str, ...] = ()
     """Columns of lists and structures, which are left out."""
@@ -80,7 +79,9 @@ class _Sample:
             self.rows += chunk.num_rows
 
 
-def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, report: Report | None = None) -> Table:
+def read_table(
+    given: Path | str | Any, *, key: str | None = None, most: int = ROWS, report: Report | None = None
+) -> ExaminedTable:
     """The table in a file (.csv, .tsv, each also .gz, or .parquet), or one in memory that Arrow can take.
 
     `key`: the column that tells companies apart; looked for among the first rows when not given. SourceError when the
@@ -102,11 +103,11 @@ def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, r
     )
 
 
-def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
+def _of_csv(path: Path, key: str | None, most: int, report: Report) -> ExaminedTable:
     encoding = whole_in(path, ENCODINGS)
     names, lines = csv_table(path, encodings=(encoding,), delimiter="\t" if ".tsv" in path.name.lower() else None)
     _narrow(path.name, names)
-    refusals: list[str] = []
+    refusals: list[Phrase] = []
     refused = 0
 
     def chunks() -> Iterator[tuple[pa.Table, Ints]]:
@@ -117,7 +118,7 @@ def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
             if line.problem:
                 refused += 1
                 if len(refusals) < 5:
-                    refusals.append(f"{line.place}: {in_language(line.problem, Lang.EN)}")
+                    refusals.append(message("{place}: {problem}", place=line.place, problem=line.problem))
                 continue
             rows.append([cell[:_LONG] for cell in line.cells.values()])
             places.append(int(line.place.rsplit(":", 1)[1]))
@@ -142,7 +143,7 @@ def _text(names: Sequence[str], rows: list[list[str]]) -> pa.Table:
     return pa.table([pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)], names=list(names))
 
 
-def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table:
+def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> ExaminedTable:
     try:
         file = pq.ParquetFile(path)
         groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
@@ -181,7 +182,7 @@ def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table
     return _table(path.name, kept, 0, (), nested=nested)
 
 
-def _of_arrow(given: Any, key: str | None, most: int) -> Table:
+def _of_arrow(given: Any, key: str | None, most: int) -> ExaminedTable:
     try:
         whole = given if isinstance(given, pa.Table) else pa.table(given)
     except (pa.ArrowException, TypeError, ValueError) as error:
@@ -281,14 +282,14 @@ def _table(
     name: str,
     kept: _Sample,
     refused: int,
-    refusals: tuple[str, ...],
+    refusals: tuple[Phrase, ...],
     *,
     encoding: str = "",
     nested: tuple[str, ...] = (),
-) -> Table:
+) -> ExaminedTable:
     whole = pa.concat_tables([chunk for chunk, _, _ in kept.chunks], promote_options="permissive")
     places = np.concatenate([places for _, _, places in kept.chunks])
     columns = {each: column(each, whole.column(each)) for each in whole.column_names}
     for each in nested:
-        columns[each] = Column(each, Sort.EMPTY, np.full(places.size, np.nan))
-    return Table(name, columns, places, kept.read, refused, refusals, encoding, nested)
+        columns[each] = CellColumn(each, Sort.EMPTY, np.full(places.size, np.nan))
+    return ExaminedTable(name, columns, places, kept.read, refused, refusals, encoding, nested)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ibis
 import pyarrow as pa
 
-from hornbook.book.files import ROW_GROUP, Shelf
+from hornbook.book.files import ROW_GROUP, ParquetWriter
 from hornbook.book.store import File, Store, unwritable
 from hornbook.kinds import KINDS, schema
 
@@ -22,7 +22,7 @@ class Compacted:
     """Files that killed imports had left behind."""
 
 
-def compact(book: Store) -> Compacted:
+def compact_files(book: Store) -> Compacted:
     """Rewrite every (kind, source) that several imports wrote to; one commit that changes no row.
 
     What one writer wrote is sorted and set apart already, unless all of it had to be marked as versions.
@@ -40,7 +40,7 @@ def compact(book: Store) -> Compacted:
     if not crowded:
         return Compacted(before, before, len(strays))
     writer = f"c{uuid.uuid4().hex[:15]}"
-    shelves: list[Shelf] = []
+    shelves: list[ParquetWriter] = []
     try:
         for (kind, source), files in crowded.items():
             _merge(book, kind, source, files, writer, shelves)
@@ -60,7 +60,7 @@ def _crowded(files: list[File]) -> bool:
     return len({file.writer for file in files}) > 1 or (len(files) > 1 and all(file.versions for file in files))
 
 
-def _merge(book: Store, kind: str, source: str, files: list[File], writer: str, shelves: list[Shelf]) -> None:
+def _merge(book: Store, kind: str, source: str, files: list[File], writer: str, shelves: list[ParquetWriter]) -> None:
     """Write the rows of some files to others, statements that stand once apart from the rest."""
     columns = schema(KINDS[kind])
     rows = book.scan(files, columns).select(columns.names)
@@ -68,7 +68,7 @@ def _merge(book: Store, kind: str, source: str, files: list[File], writer: str, 
     for versions in (False, True):
         wanted = counted.filter(counted._n > 1 if versions else counted._n == 1).drop("_n")
         ordered = wanted.order_by(["subject", "valid", "known", "id", "place"])
-        shelf = Shelf(book.path, kind=kind, source=source, versions=versions, writer=writer)
+        shelf = ParquetWriter(book.path, kind=kind, source=source, versions=versions, writer=writer)
         shelves.append(shelf)
         for batch in book.engine.batches(ordered, ROW_GROUP):
             shelf.write(pa.Table.from_batches([batch]).cast(columns))

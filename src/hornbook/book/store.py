@@ -5,10 +5,9 @@ until the commit names them; a process killed before that leaves the book as it 
 """
 
 import json
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -20,9 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.book.checks import Checks
-from hornbook.book.commits import FOLDER, FORMAT, State, StoredFile
+from hornbook.book.commits import FORMAT, State, StoredFile
 from hornbook.book.disk import PART
-from hornbook.book.journal import OvertakenError, append_commit, begin, has_log, named_files, read_log
+from hornbook.book.journal import OvertakenError, append_commit, has_log, named_files, read_log
 from hornbook.book.ledger import (
     BATCH,
     BATCHES,
@@ -263,51 +262,3 @@ def unwritable(path: Path, error: Exception) -> BookError:
             cause=reason(error),
         )
     )
-
-
-def create(path: Path, *, engine: Engine | None = None) -> Store:
-    """An empty book in a folder, or the one that is there already; where it cannot be made, nothing is left."""
-    try:
-        if path.exists() and not path.is_dir():
-            raise BookError(message("{path} is a file; a book is a folder.", path=str(path)))
-        if path.is_dir() and any(path.iterdir()) and not has_log(path):
-            raise BookError(
-                message("{path} holds something else; give an empty or new folder for the book.", path=str(path))
-            )
-    except OSError as error:
-        raise _unmade(path, error) from error
-    new = [folder for folder in (path / FOLDER, path, *path.parents) if not folder.exists()]
-    try:
-        _make(path)
-    except OSError as error:
-        if path / FOLDER in new:
-            shutil.rmtree(path / FOLDER, ignore_errors=True)
-        for folder in new:
-            with suppress(OSError):
-                folder.rmdir()
-        raise _unmade(path, error) from error
-    return Store(path, engine=engine)
-
-
-def _unmade(path: Path, error: Exception) -> BookError:
-    return BookError(
-        message(
-            "A book cannot be made in {path}: {cause}. Name a folder that you may write to with --book DIR.",
-            path=str(path),
-            cause=reason(error),
-        )
-    )
-
-
-def _make(path: Path) -> None:
-    """The empty table."""
-    (path / FOLDER).mkdir(parents=True, exist_ok=True)
-    if not has_log(path):
-        begin(path, table_schema())
-
-
-def table_schema() -> str:
-    """The columns of the table as Delta Lake writes them."""
-    from deltalake import Schema
-
-    return str(Schema.from_arrow(SCHEMA).to_json())

@@ -4,6 +4,7 @@ Nothing heavy is imported before a question is asked: a command's module is impo
 or listed, and imports what it needs when it runs.
 """
 
+import re
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -31,7 +32,7 @@ class LazyGroup(TyperGroup):
         if place is None:
             return None
         if cmd_name not in self.commands:
-            self.commands[cmd_name] = translated(_loaded(cmd_name, place))
+            self.commands[cmd_name] = translated_command(_loaded(cmd_name, place))
         return self.commands[cmd_name]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -54,7 +55,7 @@ def _loaded(name: str, place: Any) -> Any:
     return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
-def translated(command: Any) -> Any:
+def translated_command(command: Any) -> Any:
     """A command whose help is in the user's language."""
     if lang() is Lang.EN:
         return command
@@ -65,7 +66,7 @@ def translated(command: Any) -> Any:
     command.short_help = command.help.partition("\n\n")[0] if command.help else None
     for parameter in command.params:
         if getattr(parameter, "help", None):
-            parameter.help = words.gettext(parameter.help)
+            parameter.help = _LIBRARY.get(parameter.help) or words.gettext(parameter.help)
     of_help = command.get_help
     if not isinstance(command, TyperGroup):
         command.get_help = lambda ctx: usage_translated(of_help(ctx))
@@ -78,12 +79,18 @@ _HEADINGS = {
     "\nArguments:\n": "\n参数：\n",
     "\nCommands:\n": "\n命令：\n",
     "Show this message and exit.": "显示本帮助。",
-    "Install completion for the current shell.": "为当前 shell 安装自动补全。",
     "[required]": "[必填]",
-    "[default: ": "[默认：",
     "[env var: ": "[环境变量：",
 }
 """What the library of commands writes by itself, in Chinese."""
+_LIBRARY = {
+    "Install completion for the current shell.": "为当前 shell 安装自动补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "显示当前 shell 的自动补全脚本，供复制或自行调整。"
+    ),
+}
+"""Its help of its own options, in Chinese."""
+_DEFAULT = re.compile(r"\[default:( ?)(\s*)")
 
 
 def usage_translated(text: str) -> str:
@@ -91,4 +98,5 @@ def usage_translated(text: str) -> str:
     if lang() is Lang.ZH:
         for english, chinese in _HEADINGS.items():
             text = text.replace(english, chinese)
+        text = _DEFAULT.sub(r"[默认：\2", text)
     return text

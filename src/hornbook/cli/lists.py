@@ -9,13 +9,14 @@ from hornbook.cli import common
 from hornbook.cli.options import All, AsOf, BookDir, Known, Money, Under, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
+from hornbook.text import message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
 
 
 @answering
-def compare(
+def compare_command(
     rules: Annotated[
         list[str],
         typer.Argument(
@@ -42,7 +43,7 @@ def compare(
 
 
 @answering
-def whatif(
+def whatif_command(
     standard: Annotated[
         str, typer.Argument(metavar="ID[:TIER]", help="A standard with its tier; 'plain' is the plain rule.")
     ],
@@ -75,15 +76,15 @@ def _split(settings: list[str]) -> dict[str, str]:
     for word in settings:
         key, equals, value = word.partition("=")
         if not equals or not key.strip():
-            raise QuestionError(f"'{word}' sets nothing. Write --set 'TIER.CLAUSE=500_000_000 USD'.")
+            raise QuestionError(message("'{word}' sets nothing. Write --set 'TIER.CLAUSE=500_000_000 USD'.", word=word))
         if key.strip() in found:
-            raise QuestionError(f"'{key.strip()}' is set twice.")
+            raise QuestionError(message("'{key}' is set twice.", key=key.strip()))
         found[key.strip()] = value
     return found
 
 
 @answering
-def watch(
+def watch_command(
     as_of: AsOf,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day to look back to.")],
     standard: Under = None,
@@ -111,7 +112,7 @@ def _share(word: str) -> Decimal:
     try:
         found = Decimal(word.strip().removesuffix("%"))
     except InvalidOperation:
-        raise QuestionError(f"'{word}' is not a share. Write it as 20% or 0.2.") from None
+        raise QuestionError(message("'{word}' is not a share. Write it as 20% or 0.2.", word=word)) from None
     if not found.is_finite():
-        raise QuestionError(f"'{word}' is not a share. Write it as 20% or 0.2.")
+        raise QuestionError(message("'{word}' is not a share. Write it as 20% or 0.2.", word=word))
     return found / 100 if word.strip().endswith("%") else found

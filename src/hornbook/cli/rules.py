@@ -28,17 +28,17 @@ Standards = Annotated[
         "--standard",
         metavar="ID",
         help="A standard by its id; may be repeated.",
-        autocompletion=complete.standards,
+        autocompletion=complete.complete_standard,
     ),
 ]
 Everything = Annotated[bool, typer.Option("--all-standards", help="Every standard.")]
 
 
 @answering
-def standards(
+def standards_command(
     standard: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A standard, to read it in full.", autocompletion=complete.standards),
+        typer.Argument(metavar="ID", help="A standard, to read it in full.", autocompletion=complete.complete_standard),
     ] = None,
     as_of: AsOfToday = None,
 ) -> "Answer":
@@ -52,7 +52,7 @@ def standards(
 
 
 @answering
-def judge(
+def judge_command(
     as_of: AsOf,
     companies: Annotated[list[str] | None, typer.Argument(metavar="COMPANY", help="Names or subjects.")] = None,
     file: Annotated[
@@ -92,14 +92,18 @@ def _chosen(names: list[str] | None) -> "list[Standard]":
 
 def _subjects(view: "View", companies: list[str], file: Path | None) -> list[str]:
     """The companies by their subjects, each once; QuestionError names the lines of the list that hold none."""
-    found = dict.fromkeys(view.company(company) for company in companies)
+    listed = list(_lines(file)) if file else []
+    answers = view.companies([*companies, *(company for _, company in listed)])
+    found: dict[str, None] = {}
     mistakes: list[Phrase] = []
-    for number, company in _lines(file) if file else ():
-        try:
-            found.setdefault(view.company(company))
-        except QuestionError as mistake:
+    for number, answer in zip([*(None for _ in companies), *(number for number, _ in listed)], answers, strict=True):
+        if isinstance(answer, str):
+            found[answer] = None
+        elif number is None:
+            raise answer
+        else:
             mistakes.append(
-                message("{file}, line {line}: {problem}", file=str(file), line=str(number), problem=mistake.phrase)
+                message("{file}, line {line}: {problem}", file=str(file), line=str(number), problem=answer.phrase)
             )
     if mistakes:
         more = len(mistakes) - MISTAKES

@@ -14,10 +14,13 @@ RENAMED: dict[tuple[str, str], str] = {
     ("apart", "--by"): "--decided-by",
     ("quality", "--indicators"): "--columns",
     ("scout audit", "--day"): "--day-column",
+    ("scout audit", "--known"): "--known-column",
 }
 """Options that had another name: by command (any, where it is empty) and old name."""
 
 _NUMBER = re.compile(r"(.+) is not a valid (?:integer|int|float)( range)?\.?")
+_NOT_WHOLE = re.compile(r"Input should be a valid (?:integer|number).*")
+_LIMIT = re.compile(r"Input should be (greater|less) than or equal to (.+)")
 _RANGE = re.compile(r"(.+) is not in the range (.+?)\.?")
 _CHOICE = re.compile(r"(.+) is not one of (.+?)\.?")
 
@@ -58,9 +61,9 @@ def _command(error: Any) -> str:
 def _no_option(error: Any, command: str) -> Message:
     words = command.removeprefix("hornbook").strip()
     now = RENAMED.get((words, error.option_name)) or RENAMED.get(("", error.option_name))
-    if now:
-        return message("{old} is now called {new}.", old=error.option_name, new=now)
     known = [name for parameter in error.ctx.command.params for name in parameter.opts] if error.ctx else []
+    if now in known:
+        return message("{old} is now called {new}.", old=error.option_name, new=now)
     near = nearest(error.option_name, known)
     if near:
         return message("There is no option {name}. Did you mean {near}?", name=error.option_name, near=near)
@@ -84,6 +87,11 @@ def _problem(text: str) -> Phrase:
     """What is wrong with a value."""
     if number := _NUMBER.fullmatch(text):
         return message("{value} is not a number.", value=number[1])
+    if _NOT_WHOLE.fullmatch(text):
+        return message("Write a number.")
+    if limit := _LIMIT.fullmatch(text):
+        least = message("It is at least {value}.", value=limit[2])
+        return least if limit[1] == "greater" else message("It is at most {value}.", value=limit[2])
     if ranged := _RANGE.fullmatch(text):
         return message("{value} is not in the range {range}.", value=ranged[1], range=ranged[2])
     if choice := _CHOICE.fullmatch(text):

@@ -48,7 +48,7 @@ def _of_files(error: duckdb.Error) -> bool:
 
 def unreadable(file: Path, error: Exception) -> BookError:
     """The error for a file of the book that cannot be read."""
-    return broken_file(file, damage(file) or _cause(error))
+    return broken_file(file, _damage(file) or _cause(error))
 
 
 def broken_file(file: Path, problem: Phrase) -> BookError:
@@ -73,7 +73,7 @@ def batch_of(file: Path) -> str:
     return named[1] if named else ""
 
 
-def damage(file: Path) -> Phrase:
+def _damage(file: Path) -> Phrase:
     """What is wrong with a Parquet file as far as its ends tell; nothing where they look well."""
     try:
         size = file.stat().st_size
@@ -101,7 +101,7 @@ def _has_footer(file: Path) -> bool:
 def _broken(files: Iterable[str], error: Exception) -> Path | None:
     """The file that the error is about: one that looks broken, or the one that it names."""
     for file in files:
-        if damage(Path(file)):
+        if _damage(Path(file)):
             return Path(file)
     named = _NAMED.search(str(error).split("\n")[0])
     return Path(named[1]) if named else None

@@ -4,24 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from hornbook.book.money import SPOT, Convention
+from hornbook.errors import advice
 from hornbook.indicators.algebra import Age as AgeFormula
 from hornbook.indicators.algebra import AgeBy
 from hornbook.indicators.catalogue import indicators
-from hornbook.lang import tree as t
+from hornbook.lang import tree
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counts
-from hornbook.lang.read import RuleError
 from hornbook.text import Text, message
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 """Each comparison with its sides exchanged."""
 
 
+_DEEPEST = 40
+"""Definitions within definitions."""
+
+
 @dataclass(frozen=True, slots=True)
-class Scope:
+class RuleScope:
     """The names that a rule may use beside the indicators, and the conventions by which it is read."""
 
-    define: Mapping[str, t.Node] = field(default_factory=dict)
-    tiers: Mapping[str, t.Node] = field(default_factory=dict)
+    define: Mapping[str, tree.Node] = field(default_factory=dict)
+    tiers: Mapping[str, tree.Node] = field(default_factory=dict)
     matters: Mapping[str, Text] = field(default_factory=dict)
     owner: str = ""
     """The standard's id, with which the matters of Decision facts begin."""
@@ -31,20 +36,38 @@ class Scope:
     calendar: bool = False
 
 
-def turned(node: t.Compare, scope: Scope) -> t.Compare:
+def turned(node: tree.Compare, scope: RuleScope) -> tree.Compare:
     """The comparison with an age or a text on the left, where it is written the other way round."""
-    if isinstance(node.left, t.Word) or (isinstance(node.left, t.Number) and age_of(node.right, scope)):
+    if isinstance(node.left, tree.QuotedText) or (isinstance(node.left, tree.Number) and age_of(node.right, scope)):
         return replace(node, left=node.right, op=FLIPPED[node.op], right=node.left)
     return node
 
 
-def age_of(node: t.Node, scope: Scope) -> bool:
+def age_of(node: tree.Node, scope: RuleScope) -> bool:
     """Whether a node is an age by years."""
-    if not isinstance(node, t.Ref) or node.name in scope.define:
+    if not isinstance(node, tree.Ref) or node.name in scope.define:
         return False
     found = indicators().get(node.name)
     if found is None or not isinstance(found.formula, AgeFormula):
         return False
-    if node != t.Ref(node.name):
+    if node != tree.Ref(node.name):
         raise RuleError(message("an age cannot be narrowed"), node.at)
     return found.formula.by in AgeBy
+
+
+def resolve(sort: str, name: str, known: Mapping[str, tree.Node], node: tree.Node, path: tuple[str, ...]) -> tree.Node:
+    """What stands for a name in a rule; RuleError where it is unknown, narrowed, or defined by itself."""
+    if name not in known:
+        raise RuleError(message("there is no {sort}'{name}'", sort=sort, name=name), node.at, hint=advice(name, known))
+    if sort + name in path:
+        ring = " → ".join([*path[path.index(sort + name) :], sort + name])
+        raise RuleError(
+            message("'{name}' is defined by itself: {ring}", name=name, ring=ring),
+            node.at,
+            hint=message("Break the circle."),
+        )
+    if len(path) > _DEEPEST:
+        raise RuleError(message("more than {most} definitions stand within each other", most=_DEEPEST), node.at)
+    if isinstance(node, tree.Ref) and node != tree.Ref(name):
+        raise RuleError(message("'{name}' is defined here and cannot be narrowed", name=name), node.at)
+    return known[name]

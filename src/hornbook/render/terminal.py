@@ -9,9 +9,9 @@ from rich.table import Table as Grid
 from rich.text import Text as Styled
 
 from hornbook.locale import Lang, in_language
-from hornbook.render.cells import shown
+from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible, wrapped
-from hornbook.render.sheet import SIGN, Block, Clause, Column, Gap, Heading, Items, Kind, Line, Sheet, Table
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, Column, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
 from hornbook.text import Phrase, message
 
 WIDE = 110
@@ -37,6 +37,10 @@ def more(hidden: int) -> Phrase:
     return message("… and {n:,} more; --json and --csv list them all.", n=hidden)
 
 
+_COLOURS = {True: "green", False: "red", None: "yellow"}
+"""Of the signs of yes, no and unknown; rich leaves colours out where there is no terminal or NO_COLOR is set."""
+
+
 class _Page:
     """One sheet being printed."""
 
@@ -57,24 +61,33 @@ class _Page:
                     self._line(item, block.indent, "– ")
                 if block.hidden > 0:
                     self._line(more(block.hidden), block.indent)
-            case Clause():
-                self._line(block.text, block.indent, f"{SIGN[block.answer]} ")
+            case ClauseBlock():
+                self._line(block.text, block.indent, f"{SIGN[block.answer]} ", lead_style=_COLOURS[block.answer])
                 for line in block.details:
                     self._line(line.text, block.indent + 2 + line.indent, line.lead, "bold" if line.strong else "")
             case Table():
                 self._table(block)
-            case Gap():
+            case EmptyLine():
                 self.out.print()
 
-    def _line(self, text: Phrase, indent: int = 0, lead: str = "", style: str = "", *, whole: bool = False) -> None:
+    def _line(
+        self,
+        text: Phrase,
+        indent: int = 0,
+        lead: str = "",
+        style: str = "",
+        *,
+        whole: bool = False,
+        lead_style: str = "",
+    ) -> None:
         """A line; what does not fit goes on under its first word, behind the `lead`."""
         hang = " " * (indent + cell_len(lead))
         words = visible(in_language(text, self.lang))
         for paragraph in words.split("\n"):
             parts = [paragraph] if whole else wrapped(paragraph, max(20, self._width - len(hang)))
             for n, part in enumerate(parts):
-                before = " " * indent + lead if n == 0 else hang
-                self.out.print(Styled(before + part, style=style), soft_wrap=True)
+                before = Styled(" " * indent + lead, style=lead_style) if n == 0 else Styled(hang)
+                self.out.print(Styled.assemble(before, Styled(part), style=style), soft_wrap=True)
 
     def _table(self, table: Table) -> None:
         columns = [c for c in table.columns if c.page and (not c.wide or self.out.width >= WIDE)]
@@ -90,12 +103,16 @@ class _Page:
         for n, row in enumerate(table.rows):
             if table.shown is not None and n >= table.shown:
                 break
-            grid.add_row(*(Styled(visible(shown(row.get(c.key), c, self.lang))) for c in columns))
+            grid.add_row(*(Styled(visible(shown_cell(row.get(c.key), c, self.lang))) for c in columns))
         self.out.print(grid)
         if table.shown is not None and len(table.rows) > table.shown:
             self._line(more(len(table.rows) - table.shown))
 
     def _heading(self, column: Column) -> str:
-        """A heading of several words over lines, where its cells are narrow figures."""
+        """A heading of several words over lines, where its cells are narrow figures.
+
+        Chinese breaks between any two characters, so that its spaces, as in 超 36 个月, are no places to break.
+        """
         heading = in_language(column.heading, self.lang)
-        return heading.replace(" ", "\n") if column.kind.figure and "," not in heading else heading
+        chinese = self.lang is Lang.ZH and not heading.isascii()
+        return heading.replace(" ", "\n") if column.kind.figure and "," not in heading and not chinese else heading

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hornbook.scout.features import Floats, Known, per_year
-from hornbook.text import Text
+from hornbook.locale import Lang, in_language
+from hornbook.scout.features import DayColumns, Floats, per_year
+from hornbook.text import Message, Text, message
 
 GROUPS = {
     "sector": Text("sector", "行业"),
@@ -24,25 +25,28 @@ WIN = 50_000_000
 _CAP = 100_000_000.0
 _PRIOR = 30.0
 
-_MEASURES = {
-    "money": Text("Equity that came into its {of} in the last 12 months.", "近12个月流入其{of}的股权融资额。"),
-    "growth": Text("The same over that of the 12 months before.", "近12个月流入其{of}的股权融资额与再前12个月之比。"),
-    "companies": Text("Companies of its {of} funded within five years.", "其{of}内五年中获得融资的企业数。"),
-    "winners": Text(
-        "Share of those that had a round of US$50m or more, over the whole book's share.",
-        "其中有5,000万美元以上单轮融资者的占比，与全库占比之比。",
-    ),
-    "pace": Text("Typical equity a year of companies of its {of}.", "其{of}内企业年均股权融资额的典型水平。"),
-}
+
+def _measures(of: Text) -> dict[str, Message]:
+    """What is measured of a sector or a place, in words."""
+    return {
+        "money": message("Equity raised by companies of its {of} in the last 12 months.", of=of),
+        "growth": message("Equity raised in its {of} in the last 12 months, over that of the 12 months before.", of=of),
+        "companies": message("Companies of its {of} that raised money in the last five years.", of=of),
+        "winners": message(
+            "Share of companies of its {of} with a round of US$50m or more, over that of the whole book.", of=of
+        ),
+        "pace": message("Typical equity raised a year by companies of its {of}.", of=of),
+    }
+
 
 ABOUT = {
-    f"{group}_{name}": Text(about.en.format(of=of.en), about.zh.format(of=of.zh))
+    f"{group}_{name}": Text(in_language(about, Lang.EN), in_language(about, Lang.ZH))
     for group, of in GROUPS.items()
-    for name, about in _MEASURES.items()
+    for name, about in _measures(of).items()
 }
 
 
-def heat(known: Known) -> dict[str, Floats]:
+def heat(known: DayColumns) -> dict[str, Floats]:
     """For each company the heat of its sector, region and country, itself included; empty where it has none."""
     last = np.minimum(np.nan_to_num(known.number("raised_12m")), _CAP)
     before = np.nan_to_num(known.number("raised_24m")) - np.nan_to_num(known.number("raised_12m"))

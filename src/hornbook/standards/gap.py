@@ -1,12 +1,14 @@
 """How far a company is from a clause, in the clause's own unit and in words."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 from hornbook.lang.bound import Type
+from hornbook.locale.numbers import MOST_DECIMALS
 from hornbook.terms import Day, shift
 from hornbook.text import Message, Money, Share, Text, Value, message, message_plural
 
@@ -22,7 +24,7 @@ class Gap(NamedTuple):
 def gap(reply: Reply, day: Day) -> Gap | None:
     """The gap of one comparison; None where nothing can be measured."""
     condition = reply.condition
-    if not isinstance(condition, b.Compare) or reply.answer is None or condition.op in ("=", "!="):
+    if not isinstance(condition, bound.BoundCompare) or reply.answer is None or condition.op in ("=", "!="):
         return None
     if reply.left is None or reply.right is None or (condition.op == ">" and reply.right == (0, 0)):
         return None  # to have any at all is not a matter of how many
@@ -63,13 +65,13 @@ def _days(days: int, answer: bool, rising: bool) -> Gap:
     return Gap(days, "days", message_plural("{n:,} day too late", "{n:,} days too late", days))
 
 
-def _amount(of: b.Quantity, value: Any, limit: Any, answer: bool, rising: bool) -> Gap:
+def _amount(of: bound.Quantity, value: Any, limit: Any, answer: bool, rising: bool) -> Gap:
     size = abs(Decimal(str(value)) - Decimal(str(limit)))
     if not size:
         enough = message("just enough") if answer else message("exactly on the line, which is not enough")
         return Gap(size, of.unit, enough)
     unit = of.unit or {Type.SHARE: "ratio", Type.PEOPLE: "people", Type.DAYS: "days"}.get(of.type, "")
-    amount = quantity(size, of)
+    amount = quantity_phrase(size, of)
     if answer:
         return Gap(size, unit, message("{amount} to spare", amount=amount))
     if rising:
@@ -87,25 +89,33 @@ _COUNTED = {
 """The Chinese measure word of a count; in English its name says what is counted."""
 
 
-def quantity(value: Any, of: b.Quantity) -> Value:
-    """A value of a quantity with its unit; a count in Chinese with its measure word."""
-    word = _COUNTED.get(of.name) if isinstance(of, b.Input) else None
+def quantity_phrase(value: Any, of: bound.Quantity, beside: Iterable[Any] = ()) -> Value:
+    """A value of a quantity with its unit; a count in Chinese with its measure word.
+
+    Where it stands `beside` other values, such as a threshold, it has enough digits to tell it from them.
+    """
+    figures = tuple(Decimal(str(other)) for other in beside if _is_figure(other))
+    word = _COUNTED.get(of.name) if isinstance(of, bound.Input) else None
     if word and isinstance(value, int | float | Decimal):
-        return message("{n}{unit}", n=spoken(value, of.type, of.unit), unit=Text("", f" {word}"))
-    return spoken(value, of.type, of.unit)
+        return message("{n}{unit}", n=value_phrase(value, of.type, of.unit, figures), unit=Text("", f" {word}"))
+    return value_phrase(value, of.type, of.unit, figures)
 
 
-def spoken(value: Any, kind: Type, unit: str = "") -> Value:
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def value_phrase(value: Any, kind: Type, unit: str = "", beside: tuple[Decimal, ...] = ()) -> Value:
     """A value with its unit, as a message has it."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if not _is_figure(value):
         return value if isinstance(value, date) else str(value)
     size = Decimal(str(value))
     if kind is Type.SHARE:
-        return Share(float(size), _decimals(size * 100, 2))
+        return Share(float(size), _decimals(size * 100, _apart(size * 100, 2, [other * 100 for other in beside])))
     if kind is Type.MONEY:
-        return Money(size, unit)
+        return Money(size, unit, beside)
     if size != size.to_integral_value() or kind not in (Type.PEOPLE, Type.DAYS, Type.AGE):
-        return _number(size, kind)
+        return _number(size, kind, _apart(size, 4, beside))
     n = int(size)
     if kind is Type.PEOPLE:
         return message_plural("{n:,} person", "{n:,} people", n)
@@ -114,9 +124,9 @@ def spoken(value: Any, kind: Type, unit: str = "") -> Value:
     return message_plural("{n:,} year", "{n:,} years", n)
 
 
-def _number(size: Decimal, kind: Type) -> Value:
-    """A number with the decimals that it has, four at most."""
-    figure = f"{size:,.{_decimals(size, 4)}f}"
+def _number(size: Decimal, kind: Type, most: int) -> Value:
+    """A number with the decimals that it has, `most` at most."""
+    figure = f"{size:,.{_decimals(size, most)}f}"
     if kind is Type.PEOPLE:
         return message("{figure} people", figure=figure)
     if kind is Type.DAYS:
@@ -124,9 +134,17 @@ def _number(size: Decimal, kind: Type) -> Value:
     return message("{figure} years", figure=figure) if kind is Type.AGE else figure
 
 
+def _apart(size: Decimal, most: int, beside: Iterable[Decimal]) -> int:
+    """How many decimals tell a number from each of the others: `most`, or more where the nearest needs them."""
+    others = [other for other in beside if other != size]
+    while most < MOST_DECIMALS and any(f"{other:.{most}f}" == f"{size:.{most}f}" for other in others):
+        most += 1
+    return most
+
+
 def _decimals(size: Decimal, most: int) -> int:
     """How many decimals a number needs: no needless zeros, and it is never rounded to nothing."""
-    while size and not round(size, most):
+    while size and not float(f"{size:.{most}f}"):
         most += 1
-    shown = f"{round(size, most):f}"
+    shown = f"{size:.{most}f}"
     return len(shown.rstrip("0").partition(".")[2]) if "." in shown else 0

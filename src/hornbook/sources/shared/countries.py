@@ -1,4 +1,4 @@
-"""Countries as ISO 3166-1 writes them: the code of three letters for the code of two."""
+"""Countries as ISO 3166-1 writes them: the code of three letters for the code of two, or for an English name."""
 
 _CODES = """
     ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB
@@ -17,6 +17,24 @@ _CODES = """
     UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE
 """
 _ALPHA3 = {code[:2]: code[2:] for code in _CODES.split()}
+
+_NAMES = """
+    ARE United Arab Emirates|UAE; ARG Argentina; AUS Australia; AUT Austria; BEL Belgium; BGR Bulgaria;
+    BHR Bahrain; BMU Bermuda; BRA Brazil; CAN Canada; CHE Switzerland; CHL Chile; CHN China; COL Colombia;
+    CYM Cayman Islands; CYP Cyprus; CZE Czech Republic|Czechia; DEU Germany; DNK Denmark; EGY Egypt;
+    ESP Spain; EST Estonia; FIN Finland; FRA France; GBR United Kingdom|UK; GRC Greece; HKG Hong Kong;
+    HRV Croatia; HUN Hungary; IDN Indonesia; IND India; IRL Ireland; ISL Iceland; ISR Israel; ITA Italy;
+    JPN Japan; KEN Kenya; KOR South Korea|Korea; LIE Liechtenstein; LTU Lithuania; LUX Luxembourg; LVA Latvia;
+    MEX Mexico; MLT Malta; MYS Malaysia; NGA Nigeria; NLD Netherlands|The Netherlands; NOR Norway;
+    NZL New Zealand; PAK Pakistan; PER Peru; PHL Philippines; POL Poland; PRT Portugal; ROU Romania;
+    RUS Russia; SAU Saudi Arabia; SEN Senegal; SGP Singapore; SVN Slovenia; SWE Sweden; SYC Seychelles;
+    THA Thailand; TUR Turkey|Türkiye; TWN Taiwan; UKR Ukraine; URY Uruguay; USA United States|USA|US;
+    VNM Vietnam; ZAF South Africa
+"""
+CODE_OF_NAME = {
+    name.casefold(): entry.strip()[:3] for entry in _NAMES.split(";") for name in entry.strip()[4:].split("|")
+}
+"""The code of three letters for an English name in lower case."""
 
 
 def alpha3(code: str) -> str | None:
