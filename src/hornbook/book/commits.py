@@ -103,14 +103,14 @@ def advanced(state: State, commits: Iterable[Commit]) -> State:
 
 def read_commit(data: bytes, state: State) -> Commit:
     """A commit that follows a state; PhraseError says what is wrong with its bytes."""
+    if not data:
+        raise PhraseError(message("it is empty"))
     try:
         commit = parsed(data)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, PhraseError):
             raise
-        raise PhraseError(
-            message("it is damaged: its text cannot be read") if data else message("it is empty")
-        ) from None
+        raise PhraseError(message("it is damaged: its text cannot be read")) from None
     made = commit.format or state.format
     if state.version < 0 and commit.format is None:
         raise StrangeTableError(message("it does not begin as a book does"))

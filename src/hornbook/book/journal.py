@@ -26,7 +26,7 @@ from hornbook.book.commits import (
 )
 from hornbook.book.ledger import BATCH, REJECT
 from hornbook.engine.trouble import broken_file
-from hornbook.errors import BookError, PhraseError
+from hornbook.errors import BookError, PhraseError, reason
 from hornbook.kinds import KINDS
 from hornbook.text import Phrase, message
 
@@ -88,13 +88,13 @@ def _commit(book: Path, version: int, before: State) -> Commit:
             message("{path} is not a book of this make (expected '{format}').", path=str(book), format="hornbook")
         ) from None
     except NewerFormatError as error:
-        raise BookError(
-            message("The book in {path} cannot be read: {cause}. Update Hornbook.", path=str(book), cause=error.phrase)
-        ) from None
+        raise newer(book, error) from None
     except PhraseError as error:
         raise broken_file(file, error.phrase) from None
     except FileNotFoundError:
         raise broken_file(file, message("it is missing")) from None
+    except OSError as error:
+        raise broken_file(file, reason(error)) from None
     unknown = sorted({file.kind for file in commit.adds} - {*KINDS, BATCH, REJECT})
     if unknown:
         raise BookError(
@@ -106,6 +106,13 @@ def _commit(book: Path, version: int, before: State) -> Commit:
             )
         )
     return commit
+
+
+def newer(book: Path, error: NewerFormatError) -> BookError:
+    """The error for a book that a newer Hornbook wrote."""
+    return BookError(
+        message("The book in {path} cannot be read: {cause}. Update Hornbook.", path=str(book), cause=error.phrase)
+    )
 
 
 # ---- the newest commit
@@ -124,9 +131,11 @@ def head_problem(book: Path, newest: int) -> tuple[Path, Phrase] | None:
         return None
     if version > newest and not file.exists():  # another process may have written it a moment ago
         return file, message("it is missing, and with it an import")
-    if sha256(file.read_bytes()).hexdigest() != digest:
-        return file, message("its bytes are not those that were written (SHA-256 differs)")
-    return None
+    try:
+        same = disk.digest(file) == digest
+    except OSError as error:
+        return file, reason(error)
+    return None if same else (file, message("its bytes are not those that were written (SHA-256 differs)"))
 
 
 def check_head(book: Path, newest: int) -> None:
