@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from hornbook.answers.answer import Answer, Asked, asked_of_book
+from hornbook.answers.answer import Answer, Asked, asked_of_book, simulated_label
 from hornbook.book.book import open_book
 from hornbook.book.copies import Progress, back_up, upgrade
 from hornbook.book.ledger import Batch
@@ -55,7 +55,8 @@ class VerifyAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: one sentence, or the damaged files with what to do."""
-        return Sheet(message("Check of the book"), (*_verdict(self), *_without_digests(self), *_strays(self)))
+        blocks = (*_verdict(self), *_without_digests(self), *_strays(self), *simulated_label(self.asked))
+        return Sheet(message("Check of the book"), blocks)
 
     def tables(self) -> tuple[Table, ...]:
         """One row a damaged file."""
@@ -94,7 +95,7 @@ class CopyAnswer(Answer):
             lines.append(Line(_NO_DIGESTS))
         else:
             lines.append(Line(message("SHA-256 of its log: {digest}", digest=self.log_digest)))
-        return Sheet(message("A copy of the book"), tuple(lines))
+        return Sheet(message("A copy of the book"), (*lines, *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""
