@@ -68,6 +68,9 @@ COMMANDS: dict[str, Any] = {
     "quality": "hornbook.cli.evidence:quality_command",
     "simulate": "hornbook.cli.book:simulate_command",
     "compact": "hornbook.cli.book:compact_command",
+    "verify": "hornbook.cli.book:verify_command",
+    "backup": "hornbook.cli.book:backup_command",
+    "upgrade": "hornbook.cli.book:upgrade_command",
     "scout": scout,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""
