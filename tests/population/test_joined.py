@@ -88,3 +88,27 @@ def test_d11_hindsight_compares_by_the_identity_of_the_later_day(engine: Engine)
     with book_of([*two_sources(), Given("desk", JOINED, (SAME,))], engine) as book:
         found = census(book.at(FIRST, known=LAST))
     assert (found.enters, found.leaves) == ((), ())
+
+
+def test_d13c_two_lists_whose_records_are_not_linked_give_a_hint(engine: Engine) -> None:
+    """One firm stands on both lists under two subjects; linked, it is one company of both."""
+    from hornbook.answers.compare import ask_compare
+    from hornbook.kinds import Certified
+
+    lists = [
+        register(
+            OLD,
+            fact(Named, OLD, name, name="Aster"),
+            fact(Certified, OLD, name, status="unicorn", by=maker),
+            source=maker.lower(),
+        )
+        for name, maker in (("aster", "Alpha"), ("birch", "Beta"))
+    ]
+    with book_of(lists, engine) as book:
+        answer = ask_compare(book.at(LAST), ["list:Alpha", "list:Beta"])
+    assert answer.pairs[0].both == 0
+    assert any("hornbook link" in str(block) for block in answer.sheet().blocks)
+    with book_of([*lists, Given("desk", JOINED, (SAME,))], engine) as book:
+        answer = ask_compare(book.at(LAST), ["list:Alpha", "list:Beta"])
+    assert answer.pairs[0].both == 1
+    assert not any("hornbook link" in str(block) for block in answer.sheet().blocks)
