@@ -1,6 +1,6 @@
 """`hornbook place` and `hornbook name`: what a text is taken for, in words and as JSON."""
 
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 
 
 def test_a_place_is_shown_with_both_its_names() -> None:

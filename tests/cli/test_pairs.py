@@ -5,7 +5,7 @@ import io
 import json
 from pathlib import Path
 
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 
 MAPPING = """
 [source]

@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
 _PART = re.compile(

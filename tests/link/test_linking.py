@@ -13,7 +13,7 @@ from hornbook.link import propose
 from hornbook.link.decide import decide_pair, linked_pairs
 from hornbook.link.run import link_records, review
 from hornbook.terms import Day
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 from tests.link.companies import AS_OF, FILES
 from tests.strategies import put
 

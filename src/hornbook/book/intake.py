@@ -11,10 +11,11 @@ from uuid import uuid4
 import pyarrow as pa
 
 from hornbook.book.append import RESERVED
+from hornbook.book.commits import StoredFile
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
-from hornbook.errors import SourceError
+from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact, Named, schema
 from hornbook.sources.source import Chunk, Entry, Promise, Reject, Remark, Row, Source, sources_by_name
@@ -52,6 +53,7 @@ def take(
     progress: Progress = no_progress,
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
+    book.require_writable()
     groups = source.groups(tuple(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
@@ -79,11 +81,22 @@ def take(
         _discard(done)
         raise
     # From here on no file is deleted unless the commit is known to have failed: an interrupt may come after it.
-    if done and not book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done])):
-        _discard(done)
+    if done and not _committed(book, adds, source, done):
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
     return Taken(tuple(batch for batch, _ in done), tuple(there))
+
+
+def _committed(book: Store, adds: list[StoredFile], source: Source, done: list[tuple[Batch, Writer]]) -> bool:
+    """Whether the files became part of the book; they are deleted where it is known that they did not."""
+    try:
+        added = book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done]))
+    except BookError:
+        _discard(done)
+        raise
+    if not added:
+        _discard(done)
+    return added
 
 
 def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> None:

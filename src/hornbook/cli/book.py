@@ -8,6 +8,7 @@ import typer
 from hornbook.cli import common
 from hornbook.cli.options import BookDir, Version
 from hornbook.cli.output import answering
+from hornbook.text import message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -125,3 +126,33 @@ def compact_command(book: BookDir = None) -> "Answer":
     from hornbook.book.book import open_book
 
     return compact_book(open_book(common.folder(book)))
+
+
+To = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")]
+
+
+@answering
+def verify_command(book: BookDir = None) -> "Answer":
+    """Check every file of the book against the digests that were written; exit code 1 where one is damaged."""
+    from hornbook.answers.verify import verify_book
+
+    with common.progress() as progress:
+        return verify_book(common.folder(book), common.counter(progress, message("files checked")))
+
+
+@answering
+def backup_command(to: To, book: BookDir = None) -> "Answer":
+    """Copy the book with all its versions into a folder, and check the copy."""
+    from hornbook.answers.verify import back_up_book
+
+    with common.progress() as progress:
+        return back_up_book(common.folder(book), to, common.counter(progress, message("files copied")))
+
+
+@answering
+def upgrade_command(to: To, book: BookDir = None) -> "Answer":
+    """Write a book that was made before 0.2 in today's format into a folder; the old one stays as it is."""
+    from hornbook.answers.verify import upgrade_book
+
+    with common.progress() as progress:
+        return upgrade_book(common.folder(book), to, common.counter(progress, message("files copied")))
