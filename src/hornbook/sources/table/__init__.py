@@ -53,6 +53,17 @@ class MappedTable(Source):
         """The day that the mapping gives."""
         return mapping(_parts(paths)[0]).origin.recorded
 
+    def needs_records(self, paths: tuple[Path, ...]) -> bool:
+        """Whether the mapping says `in_book`."""
+        return mapping(_parts(paths)[0]).subject.in_book
+
+    def unused_columns(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
+        """The columns that the mapping does not use, of tables that name theirs first."""
+        rules, tables = _parts(paths)
+        meaning = mapping(rules)
+        names = (name for path in tables for name in grid(path, meaning.shape, set(meaning.columns)).columns or ())
+        return tuple(dict.fromkeys(name for name in names if name not in meaning.columns))
+
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every row of the tables in order; MappingError or SourceError when they cannot be read."""
         rules, tables = _parts(paths)
