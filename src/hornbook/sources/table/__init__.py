@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.errors import SourceError, advice
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Promise, Remark, Source
 from hornbook.sources.table.grid import GridRow, grid
 from hornbook.sources.table.lists import Lists
 from hornbook.sources.table.mapping import Mapping, mapping
 from hornbook.sources.table.row import entry_of
-from hornbook.sources.table.tally import Tally
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
 
