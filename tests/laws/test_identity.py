@@ -7,7 +7,7 @@ from typing import TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.book.view import View
+from hornbook.book.view import Told, View
 from hornbook.engine import Engine
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
@@ -69,7 +69,17 @@ def test_one_company_taken_out_of_the_book_is_the_same_company(
         inputs = needed([rule("hurun", day).tier.condition, rule(None, day).tier.condition])
         together = values_of(view, inputs)
         cases = Cases(view, inputs)
-        assert {company: cases(company)[0] for company in together} == together
+        one_by_one = {company: cases(company) for company in [*together, "nobody"]}
+        assert {company: values for company, (values, _) in one_by_one.items() if company != "nobody"} == together
+        at_once = cases.together([*together, "nobody"])
+        for company, (values, story) in one_by_one.items():
+            assert at_once[company][0] == values
+            assert sorted(at_once[company][1], key=place) == sorted(story, key=place)
+
+
+def place(told: Told) -> tuple[str, str, Day]:
+    """Tells the facts of a company apart."""
+    return told.kind, told.id, told.known
 
 
 @sampled(4, long=100)

@@ -27,8 +27,10 @@ def test_a_verdict_says_of_each_example_what_the_table_of_all_says(engine: Engin
             view = book.at(day)
             rows = {row["subject"]: row for row in view.engine.arrow(judged(view, standard)).to_pylist()}
             ask = Judge(view, (standard,))
+            at_once = ask.each(list(rows))
             for subject, row in rows.items():
                 (verdict,) = ask(subject)
+                assert next(at_once) == (verdict,)
                 assert (verdict.tier and verdict.tier.id) == row["tier"]
                 assert (verdict.reachable and verdict.reachable.id) == row["reachable"]
                 for tier in verdict.tiers:

@@ -43,10 +43,10 @@ def _stated(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows:
     columns = schema(kind)
     parts = []
     if once or not again:
-        plain = pick(book.engine.scan([f.uri for f in once], columns))
+        plain = pick(book.scan(once, columns))
         parts.append((plain.filter((plain.known <= ibis.date(known)) & ~plain.withdrawn), True))
     if again:
-        rows = pick(book.engine.scan([f.uri for f in again], columns))  # versions share their record
+        rows = pick(book.scan(again, columns))  # versions share their record
         seen = rows.filter(rows.known <= ibis.date(known))
         newer = seen.known.lag().over(group_by=seen.id, order_by=_newest_first(seen, kind))
         marked = seen.mutate(superseded=newer)

@@ -44,6 +44,7 @@ COMMANDS: dict[str, Any] = {
     "init": "hornbook.cli.book:init_command",
     "fetch": "hornbook.cli.fetch:fetch_command",
     "import": "hornbook.cli.book:import_command",
+    "mapping": "hornbook.cli.book:mapping_command",
     "log": "hornbook.cli.book:log_command",
     "rejects": "hornbook.cli.book:rejects_command",
     "sources": "hornbook.cli.book:sources_command",
@@ -68,6 +69,9 @@ COMMANDS: dict[str, Any] = {
     "quality": "hornbook.cli.evidence:quality_command",
     "simulate": "hornbook.cli.book:simulate_command",
     "compact": "hornbook.cli.book:compact_command",
+    "verify": "hornbook.cli.book:verify_command",
+    "backup": "hornbook.cli.book:backup_command",
+    "upgrade": "hornbook.cli.book:upgrade_command",
     "scout": scout,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""
