@@ -17,7 +17,7 @@ from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
-from hornbook.kinds import Fact
+from hornbook.kinds import Fact, Named, schema
 from hornbook.sources.source import Chunk, Entry, Promise, Reject, Remark, Row, Source, sources_by_name
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Phrase, message
@@ -155,7 +155,10 @@ def _read(
     refused: list[tuple[str, Phrase, bool]] = []
     try:
         rows = 0
-        for chunk in _chunks(source.read(group, recorded), refused):
+        entries = source.read(group, recorded)
+        if source.needs_records(group):
+            entries = _of_records(entries, _records(book))
+        for chunk in _chunks(entries, refused):
             if chunk.table.num_rows:
                 writer.take(chunk)
             rows += chunk.rows
@@ -185,6 +188,25 @@ def _read(
         writer.discard()
         raise
     return batch, writer
+
+
+def _records(book: Store) -> frozenset[str]:
+    """The subject of every record that the book has."""
+    files = [file.uri for file in book.of(Named.__name__)]
+    named = book.engine.scan(files, schema(Named)).select("subject").distinct()
+    return frozenset(book.engine.arrow(named)["subject"].to_pylist())
+
+
+def _of_records(entries: Iterator[Entry], records: frozenset[str]) -> Iterator[Entry]:
+    """Entries of which those that speak of no record of the book are refused."""
+    for entry in entries:
+        strange = (
+            next((f.subject for f in entry.facts if f.subject not in records), None) if isinstance(entry, Row) else None
+        )
+        if strange is not None and isinstance(entry, Row):
+            yield Reject(entry.place, message("no record '{subject}' is in the book", subject=strange[:60]))
+        else:
+            yield entry
 
 
 def _chunks(entries: Iterator[Entry], refused: list[tuple[str, Phrase, bool]]) -> Iterator[Chunk]:
