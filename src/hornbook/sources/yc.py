@@ -41,7 +41,7 @@ from hornbook.kinds import (
     Sector,
     Website,
 )
-from hornbook.sources.shared.countries import alpha3
+from hornbook.names.countries import alpha3
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
