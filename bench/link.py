@@ -27,11 +27,11 @@ import pyarrow.compute as pc
 from hornbook.book.book import open_book
 from hornbook.book.view import View
 from hornbook.engine import Engine, connect
-from hornbook.link.blocks import pairs
+from hornbook.link.blocks import candidate_pairs
 from hornbook.link.prepare import prepare
 from hornbook.link.propose import LINK, Proposals, compared, propose, standing
 from hornbook.link.records import RECORDS, records
-from hornbook.link.standing import Standing, load
+from hornbook.link.standing import Standing, load_model
 
 COPIES = 150_000
 NEW = 300
@@ -64,7 +64,7 @@ def labels(view: View, path: Path, least: float, *, wrong: bool) -> None:
     made = compared(view.engine, ready, ready.rows.select(["id"]), least=least)
     print(f"{made.records:,} records in {time.perf_counter() - start:.0f} s; links from {least}")
     number = dict(zip(ready.rows["record"].to_pylist(), ready.rows["id"].to_pylist(), strict=True))
-    blocked = pairs(view.engine, ready.rows, ready.blocks, ready.rows.select(["id"])).pairs
+    blocked = candidate_pairs(view.engine, ready.rows, ready.blocks, ready.rows.select(["id"])).pairs
     met = set(zip(blocked["l"].to_pylist(), blocked["r"].to_pylist(), strict=True))
     company = dict(zip(made.companies["record"].to_pylist(), made.companies["company"].to_pylist(), strict=True))
     found: dict[str, Counter[str]] = {}
@@ -116,7 +116,7 @@ def million(view: View) -> None:
             Path(folder)
         )
         clock.says("all but the new ones made ready and kept")
-        kept = load(Path(folder)).ready
+        kept = load_model(Path(folder)).ready
         fresh = prepare(view.engine, both.filter(is_new), beside=kept)
         joined = type(kept)(
             pa.concat_tables([kept.rows, fresh.rows]), fresh.counts, pa.concat_tables([kept.blocks, fresh.blocks])
@@ -125,7 +125,7 @@ def million(view: View) -> None:
         clock.says(f"{NEW} new records compared with {kept.rows.num_rows:,} kept ones, loading them included")
         Standing(ready, view.day, view.known, view.book.version).save(Path(folder))
         clock.says("(kept anew)")
-        beside = load(Path(folder))
+        beside = load_model(Path(folder))
         found = propose(view, among=raw["record"].slice(0, NEW).to_pylist(), beside=beside)
         clock.says(f"propose(view, among={NEW}, beside=…), reading the book included: {found.pairs.num_rows} pairs")
 

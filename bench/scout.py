@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from hornbook.book.book import open_book
-from hornbook.book.store import KEPT
+from hornbook.derived import FOLDER
 from hornbook.scout.frames import NAMES, Frames
 from hornbook.scout.model import past, train
 from hornbook.scout.question import question
@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--day", type=day, required=True)
     parser.add_argument("--again", action="store_true", help="rank a second time and compare the bytes")
     asked = parser.parse_args()
-    shutil.rmtree(asked.book / KEPT / "scout", ignore_errors=True)
+    shutil.rmtree(asked.book / FOLDER / "scout", ignore_errors=True)
     first = _rank(asked.book, asked.day)
     if asked.again:
         same = _digest(_rank(asked.book, asked.day)) == _digest(first)

@@ -23,32 +23,32 @@ from bench.contestants import tiers_cel, tiers_openfisca
 from bench.data import SEED, region
 from bench.question import Facts
 from hornbook.book.book import open_book
-from hornbook.book.money import Rule, coin
+from hornbook.book.money import RateRule, coin
 from hornbook.indicators.algebra import Formula, Reading
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.profile import formula_values
 from hornbook.indicators.years import mapped
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.bound import Type
-from hornbook.standards.judge import columns, needed
+from hornbook.standards.judge import input_columns, needed
 from hornbook.standards.library import library
 
 DAY = date(2025, 12, 31)
 """The last day of the region; standards are judged by their newest edition of that day, or else by their first."""
 
 
-def conditions() -> dict[str, b.Condition]:
+def conditions() -> dict[str, bound.Condition]:
     """Every tier of every standard by 'standard/tier'."""
     return {f"{of.id}/{tier.id}": tier.condition for of in library.values() for tier in of.edition(DAY).tiers}
 
 
-def names(inputs: tuple[b.Input, ...]) -> dict[tuple[object, object], str]:
+def names(inputs: tuple[bound.Input, ...]) -> dict[tuple[object, object], str]:
     """A readable column for each input, by its two sides."""
     found = {(each.low, each.high): _name(each) for each in inputs}
     assert len(set(found.values())) == len(inputs), "two inputs by one name"
     return found
 
 
-def _name(each: b.Input) -> str:
+def _name(each: bound.Input) -> str:
     """Such as `valuation_usd`, `rounds_equity`, `raised_within_24_months_equity_paid_in_cny`."""
     if each.matter:
         return _slug(each.matter)
@@ -59,7 +59,7 @@ def _name(each: b.Input) -> str:
     into = next((found for r in readings if (found := coin(r.column))), None)
     if into:
         words.append(into.currency)
-        words += [str(into.rule)] if into.rule and into.rule.rule is Rule.FIXED else []
+        words += [str(into.rule)] if into.rule and into.rule.rule is RateRule.FIXED else []
     return _slug("_".join(dict.fromkeys(words)))
 
 
@@ -79,7 +79,7 @@ def _slug(text: str) -> str:
     return re.sub(r"\W+", "_", text.casefold()).strip("_")
 
 
-def sides(each: b.Input, name: str) -> list[str]:
+def sides(each: bound.Input, name: str) -> list[str]:
     """The columns of an input: one, or two where its sides may differ."""
     return [name] if each.low == each.high else [f"{name}_low", f"{name}_high"]
 
@@ -144,10 +144,10 @@ def milliseconds(answer: Path) -> str:
     )
 
 
-def _table(size: str, inputs: tuple[b.Input, ...], called: Mapping[tuple[object, object], str]) -> pa.Table:
+def _table(size: str, inputs: tuple[bound.Input, ...], called: Mapping[tuple[object, object], str]) -> pa.Table:
     """The region's own answers, filled up."""
     book = open_book(region(size) / "book")
-    said = book.engine.arrow(formulas(book.at(DAY), columns(inputs))).sort_by("subject")
+    said = book.engine.arrow(formula_values(book.at(DAY), input_columns(inputs))).sort_by("subject")
     book.engine.close()
     found = {"subject": said["subject"].combine_chunks()}
     for n, each in enumerate(inputs):
@@ -158,7 +158,7 @@ def _table(size: str, inputs: tuple[b.Input, ...], called: Mapping[tuple[object,
     return pa.table(found)
 
 
-def _filled(each: b.Input, name: str, own: list[pa.Array]) -> list[pa.Array]:
+def _filled(each: bound.Input, name: str, own: list[pa.Array]) -> list[pa.Array]:
     """An input of which 10 to 30 in a hundred cells are unknown, from one side or from both."""
     rng = np.random.default_rng([SEED, crc32(name.encode())])
     low, high = own[0], own[-1]
@@ -196,7 +196,7 @@ _SHARE = {
 _WHOLE = {"niche_years": (0, 9), "credit_score": (50, 101), "lead_standards": (0, 3)}
 
 
-def _drawn(each: b.Input, name: str, rng: np.random.Generator, n: int) -> pa.Array:
+def _drawn(each: bound.Input, name: str, rng: np.random.Generator, n: int) -> pa.Array:
     """Values such as the rules ask for, many of them on a limit."""
     if each.type is Type.YES_NO:
         return pa.array(rng.random(n) < 0.8)

@@ -20,7 +20,8 @@ from hornbook.book.store import File
 from hornbook.document import document
 from hornbook.errors import BookError, HornbookError, MappingError
 from hornbook.kinds import KINDS, schema
-from hornbook.lang.read import RuleError, read
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import read_rule
 from hornbook.locale import Lang, in_language
 from hornbook.sources import source as source_room
 from hornbook.text import Listing, Message, Phrase, Text, listing, message
@@ -74,7 +75,7 @@ def test_an_error_in_chinese_points_at_the_same_place(tmp_path: Path) -> None:
     assert in_language(error.phrase, Lang.ZH) == "m.toml:2：没有名为“titel”的节\n    titel = 'x'\n    ^^^^^"
     assert str(error) == "m.toml:2: no section is called 'titel'\n    titel = 'x'\n    ^^^^^"
     with pytest.raises(RuleError) as caught:
-        read("age <= ，")
+        read_rule("age <= ，")
     assert in_language(caught.value.phrase, Lang.ZH).split("\n")[0] == "'，' 在此处没有意义"
     assert in_language(caught.value.phrase, Lang.EN) == str(caught.value)
 

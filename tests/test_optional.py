@@ -8,7 +8,7 @@ from hornbook.errors import HornbookError
 
 def test_a_library_that_is_not_there_is_named() -> None:
     with pytest.raises(HornbookError, match=r"need nothing_of_this_name.*hornbook\[scout\]"):
-        needs.extra("nothing_of_this_name")
+        needs.scout_extra("nothing_of_this_name")
 
 
 def test_a_library_that_does_not_load_says_what_the_system_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,4 +17,4 @@ def test_a_library_that_does_not_load_says_what_the_system_lacks(monkeypatch: py
 
     monkeypatch.setattr(needs, "import_module", broken)
     with pytest.raises(HornbookError, match="apt-get install libgomp1"):
-        needs.extra("lightgbm")
+        needs.scout_extra("lightgbm")

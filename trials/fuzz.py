@@ -32,12 +32,13 @@ from hornbook.engine import connect
 from hornbook.errors import HornbookError, StandardError
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import Certified, Founded, Headcount, Listed, Named, Registered, Revenue, Round, Valuation
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import reply
 from hornbook.lang.bind import bind
-from hornbook.lang.read import RuleError, read
-from hornbook.lang.write import write
-from hornbook.standards.examples import examples, run
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import read_rule
+from hornbook.lang.write import write_rule
+from hornbook.standards.examples import examples_of, run_examples
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered, needed, values
 from hornbook.standards.library import PLACE
@@ -462,11 +463,11 @@ def check_sql(sql: str) -> None:
         raise Wrong("a word of the rule stands outside quotes in the SQL")
 
 
-def understood(text: str) -> b.Condition:
+def understood(text: str) -> bound.Condition:
     """A text read and bound, and nothing else done."""
     with watched() as seen:
         try:
-            tree = read(text)
+            tree = read_rule(text)
             condition = bind(tree, SCOPE)
         except RuleError as error:
             said = str(error)
@@ -476,12 +477,12 @@ def understood(text: str) -> b.Condition:
         finally:
             if seen:
                 raise Wrong(f"while a rule was read: {seen[0]}")
-    if read(write(tree)) != tree:
+    if read_rule(write_rule(tree)) != tree:
         raise Wrong("a tree does not read back as itself")
     return condition
 
 
-def put(condition: b.Condition, view: View, *, compare: bool = True) -> None:
+def put(condition: bound.Condition, view: View, *, compare: bool = True) -> None:
     """A bound rule put to the small book by the engine, and to `compare` by reasons too."""
     expr = answered(view, {"answer": condition})
     check_sql(str(view.engine._con.compile(expr)))
@@ -510,7 +511,7 @@ def one_document(text: str, path: Path, *, ask: bool) -> str:
     with watched() as seen:
         try:
             of = standard(path)
-            found = examples(of)
+            found = examples_of(of)
         except StandardError as error:
             if path.name not in str(error):
                 raise Wrong("a message does not name its file") from None
@@ -520,7 +521,7 @@ def one_document(text: str, path: Path, *, ask: bool) -> str:
             if other:
                 raise Wrong(f"while a file was read: {other[0]}")
     if ask and len(found) < 3:
-        run(of)
+        run_examples(of)
         return "file asked"
     return "file read"
 
@@ -561,13 +562,13 @@ def warm_up(view: View, path: Path) -> None:
     library_rules()
     for text in ("age <= 10 years", "raised within 2 years >= 5 CNY", "city in {'x'}", "valuatoin", "5 XYZ > 3", "，"):
         try:
-            put(bind(read(text), SCOPE), view)
+            put(bind(read_rule(text), SCOPE), view)
         except HornbookError:
             continue
     for text in (TEMPLATE, (PLACE / "cn-shenzhen-filter-old.toml").read_text(encoding="utf-8")):
         path.write_text(text, encoding="utf-8")
         try:
-            examples(standard(path))
+            examples_of(standard(path))
         except HornbookError:
             continue
 

@@ -35,11 +35,13 @@ from hornbook.lang import tree as t
 from hornbook.lang.answer import Values, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.compile import ascending
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted, months, wheres
-from hornbook.lang.read import RuleError, parts, read
-from hornbook.lang.scope import Scope
-from hornbook.lang.write import write
-from hornbook.standards.examples import Example, book_of, examples
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
+from hornbook.lang.tree import child_nodes
+from hornbook.lang.write import write_rule
+from hornbook.standards.examples import StandardExample, book_of, examples_of
 from hornbook.standards.judge import needed, values
 from hornbook.standards.library import library
 from hornbook.standards.standard import Edition, Standard
@@ -138,7 +140,7 @@ def _own(node: t.Node) -> Iterator[t.Node]:
     match node:
         case t.Compare():
             yield from (replace(node, op=op) for op in _NEIGHBOURS[node.op])
-        case t.Row() if not isinstance(node.limit, t.Word):
+        case t.TableRow() if not isinstance(node.limit, t.QuotedText):
             yield from (replace(node, op=op) for op in _NEIGHBOURS[node.op])
         case t.Member() | t.Test():
             yield replace(node, out=not node.out)
@@ -152,7 +154,7 @@ def _own(node: t.Node) -> Iterator[t.Node]:
             yield from (rest[0] if len(rest) == 1 else replace(node, parts=rest) for rest in _without_one(node.parts))
         case t.Arithmetic():
             yield replace(node, op=_OTHER[node.op])
-        case t.Table():
+        case t.LookupTable():
             yield from (replace(node, rows=rest) for rest in _without_one(node.rows) if rest)
         case t.Ref():
             yield from _narrowed(node)
@@ -213,8 +215,8 @@ def _brief(value: Decimal) -> Decimal:
 def rules_of(standard: Standard, edition: Edition) -> Rules:
     """The rules of an edition, by their places."""
     raw = next(each for each in standard.source.data["edition"] if each["id"] == edition.id)
-    found: Rules = {("define", name): read(text) for name, text in raw.get("define", {}).items()}
-    found |= {("counts", kind): read("x" + text) for kind, text in raw.get("counts", {}).items()}
+    found: Rules = {("define", name): read_rule(text) for name, text in raw.get("define", {}).items()}
+    found |= {("counts", kind): read_rule("x" + text) for kind, text in raw.get("counts", {}).items()}
     found |= {("all", name): _rule(each) for name, each in raw.get("all", {}).items()}
     for tier in raw["tier"]:
         found |= {("tier", tier["id"], name): _rule(each) for name, each in tier.get("all", {}).items()}
@@ -224,14 +226,14 @@ def rules_of(standard: Standard, edition: Edition) -> Rules:
 
 
 def _rule(said: str | Mapping[str, Any]) -> t.Node:
-    return read(said if isinstance(said, str) else said["rule"])
+    return read_rule(said if isinstance(said, str) else said["rule"])
 
 
 def changes(rules: Rules) -> Iterator[tuple[Change, ...]]:
     """Every small change of an edition, each with larger ones to be tried in its place."""
     for way, tree in rules.items():
         if way[0] in ("all", "tier"):
-            yield (Change(way, write(tree), DROPPED, {**rules, way: _NOTHING}),)
+            yield (Change(way, write_rule(tree), DROPPED, {**rules, way: _NOTHING}),)
         for made in variants(tree):
             yield tuple(Change(way, _said(way, tree), _said(way, one), {**rules, way: one}) for one in made)
     for tier in dict.fromkeys(way[1] for way in rules if way[0] == "tier"):
@@ -245,7 +247,7 @@ def changes(rules: Rules) -> Iterator[tuple[Change, ...]]:
 
 def _said(way: Way, tree: t.Node) -> str:
     """A rule as it stands in the file: what counts stands there without a name."""
-    return write(tree).removeprefix("x" if way[0] == "counts" else "") or "all"
+    return write_rule(tree).removeprefix("x" if way[0] == "counts" else "") or "all"
 
 
 def _branches(rules: Rules, tier: str) -> tuple[str, ...]:
@@ -306,7 +308,7 @@ class Ladder:
         """Whether a rule is the original and speaks of no other tier."""
         return way in self.bound and self.rules[way] is tree and not _has_tier(tree)
 
-    def _scope(self, rules: Rules) -> Scope:
+    def _scope(self, rules: Rules) -> RuleScope:
         edition = self.edition
         define = {way[1]: tree for way, tree in rules.items() if way[0] == "define"}
         filters = {way[1]: tree for way, tree in rules.items() if way[0] == "counts" and isinstance(tree, t.Ref)}
@@ -316,7 +318,7 @@ class Ladder:
         }
         tiers = {tier.id: self._tree(rules, tier.id) for tier in edition.tiers}
         money = (edition.currency, edition.convention)
-        return Scope(define, tiers, edition.matters, self.owner, counts, *money, edition.calendar)
+        return RuleScope(define, tiers, edition.matters, self.owner, counts, *money, edition.calendar)
 
     def _tree(self, rules: Rules, tier: str) -> t.Node:
         """A tier as one tree, for rules that name it."""
@@ -333,12 +335,12 @@ class Ladder:
         for way, made in bound.items():
             if way[:2] == ("tier", name) and len(way) == 4:
                 branches.setdefault(way[2], []).append(made)
-        ways = tuple(b.All(tuple(parts)) for parts in branches.values())
-        return b.All((*own, b.All(ways) if every else b.Any(ways))) if ways else b.All(tuple(own))
+        ways = tuple(b.BoundAll(tuple(parts)) for parts in branches.values())
+        return b.BoundAll((*own, b.BoundAll(ways) if every else b.BoundAny(ways))) if ways else b.BoundAll(tuple(own))
 
 
 def _has_tier(node: t.Node) -> bool:
-    return isinstance(node, t.Tier) or any(_has_tier(part) for part in parts(node))
+    return isinstance(node, t.TierReference) or any(_has_tier(part) for part in child_nodes(node))
 
 
 # Forms: two conditions of one form say the same, however they are written.
@@ -348,49 +350,49 @@ def _has_tier(node: t.Node) -> bool:
 def plain(condition: b.Condition) -> Hashable:
     """What a condition says: no order, no repetition, no brackets in brackets, `> 2` of a count as `>= 3`."""
     match condition:
-        case b.All() | b.Any():
+        case b.BoundAll() | b.BoundAny():
             sort = type(condition)
             forms: set[Hashable] = set()
             for form in map(plain, condition.parts):
                 inner = isinstance(form, tuple) and form[0] is sort
                 forms |= form[1] if inner else {form}
-            if sort is b.Any and (b.All, frozenset()) in forms:
-                return b.All, frozenset()
+            if sort is b.BoundAny and (b.BoundAll, frozenset()) in forms:
+                return b.BoundAll, frozenset()
             return next(iter(forms)) if len(forms) == 1 else (sort, frozenset(forms))
-        case b.Not(part=b.Not() as inner):
+        case b.BoundNot(part=b.BoundNot() as inner):
             return plain(inner.part)
-        case b.Not(part=b.Compare() as inner):
+        case b.BoundNot(part=b.BoundCompare() as inner):
             contrary = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
             return plain(replace(inner, op=contrary[inner.op]))
-        case b.Not(part=b.Member() as inner):
+        case b.BoundNot(part=b.BoundMember() as inner):
             return plain(replace(inner, out=not inner.out))
-        case b.Not():
-            return b.Not, plain(condition.part)
+        case b.BoundNot():
+            return b.BoundNot, plain(condition.part)
         case b.Flag():
             return b.Flag, _quantity(condition.of), condition.otherwise
-        case b.Member():
-            return b.Member, _quantity(condition.of), frozenset(condition.words), condition.out
-        case b.Contains():
-            return b.Contains, _quantity(condition.of), condition.word
-        case b.Compare():
+        case b.BoundMember():
+            return b.BoundMember, _quantity(condition.of), frozenset(condition.words), condition.out
+        case b.BoundContains():
+            return b.BoundContains, _quantity(condition.of), condition.word
+        case b.BoundCompare():
             return _compared(condition)
 
 
-def _compared(condition: b.Compare) -> Hashable:
+def _compared(condition: b.BoundCompare) -> Hashable:
     left, op, right = condition.left, condition.op, condition.right
     if isinstance(left, b.Input) and left.type is b.Type.DAY and isinstance(right, b.Const | b.Moment):
         later = {">": 1, "<": -1}.get(op, 0)
         said = _quantity(right)
         assert isinstance(said, tuple)
-        return b.Compare, _quantity(left), op + "=" * bool(later), (*said[:-1], said[-1] + later)
+        return b.BoundCompare, _quantity(left), op + "=" * bool(later), (*said[:-1], said[-1] + later)
     if isinstance(right, b.Const) and isinstance(right.value, Decimal):
         scored = _scored(left, op, right.value)
         if scored:
-            return b.Compare, scored
-        return b.Compare, _quantity(left), _limit(left, op, right.value), right.unit
+            return b.BoundCompare, scored
+        return b.BoundCompare, _quantity(left), _limit(left, op, right.value), right.unit
     if op in ("<", "<="):
-        return b.Compare, _quantity(right), {"<": ">", "<=": ">="}[op], _quantity(left)
-    return b.Compare, _quantity(left), op, _quantity(right)
+        return b.BoundCompare, _quantity(right), {"<": ">", "<=": ">="}[op], _quantity(left)
+    return b.BoundCompare, _quantity(left), op, _quantity(right)
 
 
 def _scored(of: b.Quantity, op: str, limit: Decimal) -> Hashable:
@@ -419,10 +421,10 @@ def _scores(of: b.Quantity, tables: list[b.Lookup]) -> list[Decimal]:
         case b.Lookup():
             tables.append(of)
             return [*(result for _, _, result in of.rows), of.otherwise]
-        case b.Math() if of.op in _JOINED:
+        case b.BoundArithmetic() if of.op in _JOINED:
             left, right = _scores(of.left, tables), _scores(of.right, tables)
             return [_JOINED[of.op](x, y) for x in left for y in right]
-        case b.Extreme():
+        case b.BoundExtreme():
             pick = max if of.op == "max" else min
             return [pick(each) for each in product(*(_scores(part, tables) for part in of.parts))]
     return []
@@ -458,9 +460,9 @@ def _quantity(of: b.Quantity) -> Hashable:
             return (b.Moment, of.value, 0, 0) if isinstance(of.value, date) else (b.Const, of.value, of.type, of.unit)
         case b.Moment():
             return b.Moment, of.base, of.months, of.days
-        case b.Math():
-            return b.Math, _quantity(of.left), of.op, _quantity(of.right)
-        case b.Extreme():
+        case b.BoundArithmetic():
+            return b.BoundArithmetic, _quantity(of.left), of.op, _quantity(of.right)
+        case b.BoundExtreme():
             forms = frozenset(map(_quantity, of.parts))
             return next(iter(forms)) if len(forms) == 1 else (of.op, forms)
         case b.Lookup():
@@ -472,7 +474,7 @@ def _quantity(of: b.Quantity) -> Hashable:
 
 def mutated(standard: Standard) -> Found:
     """Every mutant of a standard put to its examples; one profile for each day of an edition computes what all need."""
-    given = examples(standard)
+    given = examples_of(standard)
     survivors: list[Survivor] = []
     count = failing = 0
     with book_of(given) as book:
@@ -496,7 +498,7 @@ def mutated(standard: Standard) -> Found:
     return Found(standard.id, count, tuple(survivors), failing)
 
 
-def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[Example], told: Mapping[int, Values]) -> bool:
+def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[StandardExample], told: Mapping[int, Values]) -> bool:
     """Whether any example comes out otherwise than it says."""
     return any(
         reply(tiers[example.tier], told[example.number], example.day).answer is not example.answer

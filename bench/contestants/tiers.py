@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 from bench.question import Facts
 from bench.standards import DAY, conditions, names, sides
 from hornbook.engine import Engine, connect
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.compile import At, Span
-from hornbook.standards.judge import needed, together
+from hornbook.standards.judge import needed, tier_columns
 
-Ready = tuple[Engine, ibis.Table, dict[str, b.Condition]]
+Ready = tuple[Engine, ibis.Table, dict[str, bound.Condition]]
 
 
 def prepare(facts: Facts, columns: Sequence[str]) -> Ready:
@@ -29,10 +29,10 @@ def run(ready: Ready, days: Sequence[date]) -> pa.Table:
     """A column a tier."""
     engine, table, asked = ready
     at = _at(needed(asked.values()), table)
-    return engine.arrow(together(table, asked, at, DAY, ["subject"]))
+    return engine.arrow(tier_columns(table, asked, at, DAY, ["subject"]))
 
 
-def _at(inputs: tuple[b.Input, ...], table: ibis.Table) -> At:
+def _at(inputs: tuple[bound.Input, ...], table: ibis.Table) -> At:
     called, spans = names(inputs), {}
     for each in inputs:
         columns = [table[column] for column in sides(each, called[each.low, each.high])]

@@ -29,7 +29,7 @@ ROWS = 20_000
 
 def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str, str]:
     """Each tier as an expression."""
-    from hornbook.lang import bound as b
+    from hornbook.lang import bound
     from hornbook.lang.compile import moment
 
     def number(value: float) -> str:
@@ -37,21 +37,21 @@ def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str,
 
     def span(of: Any) -> tuple[str, str]:
         match of:
-            case b.Input():
+            case bound.Input():
                 name = called[of.low, of.high]
                 return f"{name}_low", f"{name}_high"
-            case b.Const():
+            case bound.Const():
                 return number(of.value), number(of.value)
-            case b.Moment():
+            case bound.Moment():
                 days = number(moment(of, day).toordinal())
                 return days, days
-            case b.Math(op="+"):
+            case bound.BoundArithmetic(op="+"):
                 (a, c), (p, q) = span(of.left), span(of.right)
                 return f"({a} + {p})", f"({c} + {q})"
-            case b.Extreme(op="max"):
+            case bound.BoundExtreme(op="max"):
                 lows, highs = zip(*map(span, of.parts), strict=True)
                 return reduce(greater, lows), reduce(greater, highs)
-            case b.Lookup():
+            case bound.Lookup():
                 return row(of, span(of.of)[0]), row(of, span(of.of)[1])
         raise NotImplementedError(of)
 
@@ -66,18 +66,18 @@ def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str,
 
     def whole(of: Any) -> str:
         match of:
-            case b.All():
+            case bound.BoundAll():
                 return "(" + " && ".join(map(whole, of.parts)) + ")"
-            case b.Any():
+            case bound.BoundAny():
                 return "(" + " || ".join(map(whole, of.parts)) + ")"
-            case b.Not():
+            case bound.BoundNot():
                 return f"!{whole(of.part)}"
-            case b.Flag():
+            case bound.Flag():
                 return called[of.of.low, of.of.high]
-            case b.Member():
+            case bound.BoundMember():
                 words = json.dumps([word.lower() for word in of.words], ensure_ascii=False)
                 return f"{'!' * of.out}({called[of.of.low, of.of.high]} in {words})"
-            case b.Compare():
+            case bound.BoundCompare():
                 left, right, op = span(of.left), span(of.right), of.op
                 if op in ("<", "<="):
                     left, right, op = right, left, {"<": ">", "<=": ">="}[op]

@@ -26,47 +26,47 @@ WORDS = ("country", "region", "city")
 
 def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str, dict[str, str]]:
     """The formulas as text: of each distinct condition, and of each tier over those conditions."""
-    from hornbook.lang import bound as b
+    from hornbook.lang import bound
     from hornbook.lang.compile import moment
 
     conditions: dict[str, str] = {}
 
     def quantity(of: Any) -> str:
         match of:
-            case b.Input():
+            case bound.Input():
                 return f"own('{called[of.low, of.high]}', at)"
-            case b.Const():
+            case bound.Const():
                 return repr(float(of.value))
-            case b.Moment():
+            case bound.Moment():
                 return f"np.datetime64('{moment(of, day)}')"
-            case b.Math():
+            case bound.BoundArithmetic():
                 return f"({quantity(of.left)} {of.op} {quantity(of.right)})"
-            case b.Extreme():
+            case bound.BoundExtreme():
                 return reduce(lambda x, y: f"np.{of.op}imum({x}, {y})", map(quantity, of.parts))
-            case b.Lookup():
+            case bound.Lookup():
                 tests = ", ".join(f"{quantity(of.of)} {op} {limit}" for op, limit, _ in of.rows)
                 return f"np.select([{tests}], [{', '.join(str(row[2]) for row in of.rows)}], {of.otherwise})"
         raise NotImplementedError(of)
 
     def leaf(of: Any) -> str:
         match of:
-            case b.Flag():
+            case bound.Flag():
                 return quantity(of.of)
-            case b.Member():
+            case bound.BoundMember():
                 words = [word.lower() for word in of.words]
                 inside = f"among({quantity(of.of)}, '{called[of.of.low, of.of.high]}', {words!r})"
                 return f"~{inside}" if of.out else inside
-            case b.Compare():
+            case bound.BoundCompare():
                 return f"{quantity(of.left)} {'==' if of.op == '=' else of.op} {quantity(of.right)}"
         raise NotImplementedError(of)
 
     def whole(of: Any) -> str:
         match of:
-            case b.All():
+            case bound.BoundAll():
                 return "(" + " & ".join(map(whole, of.parts)) + ")"
-            case b.Any():
+            case bound.BoundAny():
                 return "(" + " | ".join(map(whole, of.parts)) + ")"
-            case b.Not():
+            case bound.BoundNot():
                 return f"~{whole(of.part)}"
         name = conditions.setdefault(leaf(of), f"c{len(conditions)}")
         return f"own('{name}', at)"

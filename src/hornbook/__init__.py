@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from hornbook.book.view import View
     from hornbook.errors import HornbookError
     from hornbook.indicators.panel import panel
-    from hornbook.indicators.profile import evidence as facts_behind
-    from hornbook.indicators.profile import profile
+    from hornbook.indicators.profile import facts_behind, profile
     from hornbook.kinds import KINDS
     from hornbook.population.compare import Comparison, compare
-    from hornbook.population.count import Census, census, verdicts
+    from hornbook.population.count import Census, census
     from hornbook.population.flow import Flow, flow
+    from hornbook.population.verdicts import verdicts
     from hornbook.population.watch import Watch, watch
     from hornbook.population.whatif import WhatIf, whatif
     from hornbook.quality.conflicts import conflicts
@@ -68,7 +68,7 @@ _PLACES = {
     "conflicts": "quality.conflicts:conflicts",
     "convention": "book.money:convention",
     "day": "terms:day",
-    "facts_behind": "indicators.profile:evidence",
+    "facts_behind": "indicators.profile:facts_behind",
     "flow": "population.flow:flow",
     "judge": "standards.verdict:judge",
     "library": "standards.library:library",
@@ -79,7 +79,7 @@ _PLACES = {
     "profile": "indicators.profile:profile",
     "rank": "scout.ranking:rank",
     "source": "sources.source:source",
-    "verdicts": "population.count:verdicts",
+    "verdicts": "population.verdicts:verdicts",
     "watch": "population.watch:watch",
     "whatif": "population.whatif:whatif",
 }

@@ -82,7 +82,7 @@ def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
         raise sort(_no_toml(path.name, text, error)) from None
 
 
-def words(known: Iterable[str], word: str) -> Phrase:
+def hint_words(known: Iterable[str], word: str) -> Phrase:
     """A hint: the nearest word, then all of them."""
     known = list(known)
     return advice(word, known, message("Known here: {known}.", known=listing(known)))

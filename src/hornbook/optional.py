@@ -7,7 +7,7 @@ from hornbook.errors import HornbookError
 from hornbook.text import message
 
 
-def extra(module: str) -> Any:
+def scout_extra(module: str) -> Any:
     """A module of the extra `scout`; HornbookError that says what to install when it is not there."""
     try:
         return import_module(module)

@@ -11,7 +11,7 @@ from hornbook.answers.grounds import ClauseGround
 from hornbook.answers.watch import NearCompany, WatchAnswer
 from hornbook.locale import Lang
 from hornbook.render import html
-from hornbook.render.json import written
+from hornbook.render.json import json_parts
 from hornbook.text import Money, Text, message
 
 EVIL = "<script>alert(1)</script>"
@@ -41,7 +41,7 @@ def comparison(every: bool = False) -> CompareAnswer:
 
 
 def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
-    found = json.loads("".join(written(comparison())))
+    found = json.loads("".join(json_parts(comparison())))
     assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "disputes"]
     ground = found["disputes"][0]["grounds"]["two"][0]
     assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
@@ -78,6 +78,6 @@ def test_a_watch_lists_moves_then_those_that_are_near() -> None:
         near=(NearCompany(subject="1", name=EVIL, grounds=(GROUND,)),),
     )  # fmt: skip
     assert [row["what"] for row in answer.tables()[0].rows] == ["near"]
-    assert list(json.loads("".join(written(answer)))) == [
+    assert list(json.loads("".join(json_parts(answer)))) == [
         *("asked", "since", "within", "favourable", "flow", "near", "aging")
     ]

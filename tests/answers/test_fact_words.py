@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from hornbook.answers.wording.facts import gist
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.facts import fact_gist
 from hornbook.book.view import Told
-from hornbook.locale import Lang
-from hornbook.standards.verdict import MARKS, marks
+from hornbook.standards.verdict import MARKS, fact_marks
+from hornbook.text import Text
 
 DAY = date(2019, 6, 30)
 
@@ -33,6 +34,6 @@ def test_a_vague_sum_is_shown_by_its_ends(says: dict[str, int], en: str, zh: str
     told = Told(
         "Round", "aster", DAY, DAY, {**sums, "currency": "USD", "payment": "unstated"}, "reported", "x", "1", "0"
     )
-    assert (gist(told, Lang.EN), gist(told, Lang.ZH)) == (en, zh)
-    assert marks(told, DAY) == marked
+    assert in_both(fact_gist(told)) == Text(en, zh)
+    assert fact_marks(told, DAY) == marked
     assert set(marked) <= MARKS.keys()

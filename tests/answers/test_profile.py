@@ -10,7 +10,7 @@ from hornbook.answers.find import FindAnswer, ask_find
 from hornbook.answers.profile import ProfileAnswer, ProfilesAnswer, ask_profile, ask_profiles
 from hornbook.book.book import open_book
 from hornbook.errors import QuestionError
-from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.profile import profile
 from hornbook.render import json as render_json
 from hornbook.render.sheet import Stream
@@ -59,7 +59,7 @@ def test_values_of_one_company_are_those_of_the_profile_of_all(book: Path) -> No
     view = open_book(book).at(date.fromisoformat(DAY))
     for row in view.engine.arrow(profile(view)).to_pylist():
         subject = row.pop("subject")
-        assert indicator_values(view, chosen(), subject) == row
+        assert indicator_values(view, chosen_indicators(), subject) == row
 
 
 def test_all_companies_are_a_stream_that_is_written_row_by_row(book: Path) -> None:
@@ -75,7 +75,7 @@ def test_all_companies_are_a_stream_that_is_written_row_by_row(book: Path) -> No
     assert as_csv(words, book)[2]["name"] == "'=SUM(A1)"
     made = ask_profiles(open_book(book).at(date.fromisoformat(DAY)), ["name"])
     assert isinstance(made.companies, Stream)
-    assert len(list(render_json.written(made))) > len(made.companies)
+    assert len(list(render_json.json_parts(made))) > len(made.companies)
 
 
 def test_a_page_of_all_companies_shows_a_few_and_counts(book: Path) -> None:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from tools import schemas
 
-from hornbook.answers.answer import Answer, about
+from hornbook.answers.answer import Answer, asked_lines
 from hornbook.answers.judged import CompanyVerdict
 from hornbook.answers.standard import StandardAnswer, ask_standard
 from hornbook.answers.standards import StandardsAnswer, ask_standards
@@ -22,7 +22,7 @@ from hornbook.locale import Lang
 from hornbook.render import csv as as_csv
 from hornbook.render import html, terminal, xlsx
 from hornbook.render import json as as_json
-from hornbook.standards.examples import book_of, examples
+from hornbook.standards.examples import book_of, examples_of
 from hornbook.standards.judge import judged
 from hornbook.standards.library import library
 
@@ -32,7 +32,7 @@ SCRIPT = "<script>alert(1)</script>"
 
 @pytest.fixture(scope="module")
 def verdicts() -> Iterator[VerdictsAnswer]:
-    given = examples(GEI)
+    given = examples_of(GEI)
     day = max(example.day for example in given)
     with book_of(given) as book:
         view = book.at(day)
@@ -42,12 +42,12 @@ def verdicts() -> Iterator[VerdictsAnswer]:
 
 @pytest.fixture(scope="module")
 def rule() -> StandardAnswer:
-    return ask_standard(library["cn-shenzhen-unicorn-2025"], examples(GEI)[0].day)
+    return ask_standard(library["cn-shenzhen-unicorn-2025"], examples_of(GEI)[0].day)
 
 
 @pytest.fixture(scope="module")
 def rules() -> StandardsAnswer:
-    return ask_standards(library.values(), examples(GEI)[0].day)
+    return ask_standards(library.values(), examples_of(GEI)[0].day)
 
 
 def page(answer: Answer, lang: Lang) -> str:
@@ -57,12 +57,12 @@ def page(answer: Answer, lang: Lang) -> str:
 
 
 def document(answer: Answer) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads("".join(as_json.written(answer)))
+    found: dict[str, Any] = json.loads("".join(as_json.json_parts(answer)))
     return found
 
 
 def rows(answer: Answer) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO("".join(as_csv.written(answer.tables()[0])))))
+    return list(csv.DictReader(io.StringIO("".join(as_csv.table_lines(answer.tables()[0])))))
 
 
 def test_an_answer_is_json_by_its_own_fields_and_fits_its_schema(
@@ -110,7 +110,7 @@ def test_csv_has_one_row_a_clause_with_today_s_columns(
 
 def test_a_workbook_has_clauses_verdicts_and_evidence(verdicts: VerdictsAnswer, tmp_path: Path) -> None:
     file = tmp_path / "verdicts.xlsx"
-    xlsx.write(file, verdicts.tables(), about(verdicts.asked), Lang.ZH)
+    xlsx.write_workbook(file, verdicts.tables(), asked_lines(verdicts.asked), Lang.ZH)
     book = openpyxl.load_workbook(file)
     assert book.sheetnames == ["clauses", "verdicts", "evidence", "about"]
     assert book["verdicts"].max_row == 1 + len(verdicts.verdicts)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hornbook.errors import HornbookError
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 
 HERE = Path(__file__).parent
 
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what grows trees where they cannot be grown."""
     try:
-        extra("lightgbm")
+        scout_extra("lightgbm")
     except HornbookError as error:
         for item in items:
             if HERE in item.path.parents:

@@ -10,7 +10,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from hornbook.audit import SINS, Audit, ColumnRoles, How, Verdict, audit_table
+from hornbook.audit import SINS, Audit, ColumnRoles, How, SinVerdict, audit_table
 from hornbook.errors import QuestionError, SourceError
 from hornbook.locale import Lang, in_language
 from tests.audit import tables
@@ -78,7 +78,7 @@ def test_without_days_nothing_is_said_of_time() -> None:
     table = made("english").drop("day", "known", "last", "horizon", "outcome_day", "founded").table()
     found = audit_table(table)
     for sin in ("known-after-day", "no-horizon", "age-as-exposure", "random-split"):
-        assert found[sin].verdict is Verdict.CANNOT, sin
+        assert found[sin].verdict is SinVerdict.CANNOT, sin
         assert found[sin].do
 
 
@@ -197,7 +197,7 @@ def sold_or_shut(rows: int = 300, slips: int = 0, words: dict[bool, str] | None 
 
 def test_a_feature_that_is_the_outcome_itself_is_named() -> None:
     found = audit_table(sold_or_shut())["known-after-day"]
-    assert found.verdict is Verdict.FOUND
+    assert found.verdict is SinVerdict.FOUND
     says = in_language(found.measured[0], Lang.EN)
     assert says.startswith("state is the outcome itself")
     assert "what follows from it excuses nothing" in says
@@ -207,14 +207,14 @@ def test_a_feature_that_is_the_outcome_itself_is_named() -> None:
 def test_what_follows_from_the_outcome_itself_excuses_nothing() -> None:
     """A day of the end that is there for failures alone follows from `state`, and tells the outcome all the same."""
     found = audit_table(sold_or_shut())["missingness-tells"]
-    assert found.verdict is Verdict.FOUND
+    assert found.verdict is SinVerdict.FOUND
     assert "ended_on is empty for 100.0% of positives" in " ".join(in_language(s, Lang.EN) for s in found.measured)
     assert "Set aside" not in " ".join(in_language(s, Lang.EN) for s in found.measured)
 
 
 def test_a_mirror_may_slip_but_a_mere_correlate_is_none() -> None:
-    assert audit_table(sold_or_shut(2_000, slips=4))["known-after-day"].verdict is Verdict.FOUND
-    assert audit_table(sold_or_shut(2_000, slips=100))["known-after-day"].verdict is Verdict.CANNOT
+    assert audit_table(sold_or_shut(2_000, slips=4))["known-after-day"].verdict is SinVerdict.FOUND
+    assert audit_table(sold_or_shut(2_000, slips=100))["known-after-day"].verdict is SinVerdict.CANNOT
 
 
 def test_no_model_sees_the_outcome_itself() -> None:

@@ -29,7 +29,7 @@ def test_the_page_names_the_sin_first_with_its_worth_and_what_to_do(table: Path)
     out = " ".join(done.out.split())
     assert "row's day = as_of — by name" in out
     assert out.index("random-split — a split that is random in time: FOUND") < out.index("not found")
-    assert "Worth: Under the table's own split" in out
+    assert "Effect: Under the table's own split" in out
     assert "Do: Train on days before those of the test" in out
     assert out.endswith("Found: a split that is random in time.")
 

@@ -11,13 +11,13 @@ from currency_converter import CurrencyConverter, RateNotFoundError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd, with_usd, year_rates
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd, with_usd, year_rates
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.terms import Day
 
 CURRENCIES = ("USD", "EUR", "CNY", "GBP", "JPY", "CHF", "HKD", "INR", "TRY", "CYP", "BGN", "XXX")
-YEAR = Convention(Rule.YEAR)
+YEAR = Convention(RateRule.YEAR)
 FIXED = convention("CNY=7, eur=0.9")
 
 amounts = st.integers(-(10**14), 10**14).map(lambda cents: Decimal(cents) / 100)

@@ -20,7 +20,7 @@ from hornbook.engine import Engine
 from hornbook.errors import BookError, SourceError
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
-from hornbook.kinds import COMMON, KINDS, Fact, Headcount, Named, Valuation, about, payload, required, schema
+from hornbook.kinds import COMMON, KINDS, Fact, Headcount, Named, Valuation, describe_kind, payload, required, schema
 from hornbook.population.count import census
 from hornbook.sources.source import Entry
 from hornbook.terms import Day
@@ -304,7 +304,7 @@ def test_the_table_has_every_column_of_every_kind_in_one_type() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
 def test_every_kind_says_what_it_is_and_has_columns_of_its_own(kind: type[Fact]) -> None:
     """One sentence of English, one Chinese name; no own column hides a common one."""
-    said = about(kind)
+    said = describe_kind(kind)
     assert said.en.endswith(".")
     assert any("\u4e00" <= letter <= "\u9fff" for letter in said.zh)
     assert not set(payload(kind).names) & {*COMMON.names, "key", *PARTITIONS}

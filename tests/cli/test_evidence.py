@@ -15,7 +15,7 @@ import hornbook.render.html
 import hornbook.render.json
 import hornbook.render.xlsx
 from hornbook import render
-from hornbook.answers.answer import about
+from hornbook.answers.answer import asked_lines
 from hornbook.answers.conflicts import ask_conflicts
 from hornbook.answers.quality import ask_quality
 from hornbook.book.book import open_book
@@ -122,14 +122,14 @@ def view(book: Path) -> View:
 
 def test_json_is_the_fields_of_the_answer(view: View) -> None:
     for answer in (ask_conflicts(view), ask_quality(view, columns=["name"])):
-        found = json.loads("".join(render.json.written(answer)))
+        found = json.loads("".join(render.json.json_parts(answer)))
         assert set(found) == {field.name for field in fields(answer) if field.repr}
         assert found["asked"]["day"] == "2023-06-30"
 
 
 def test_conflicts_in_a_file_say_what_they_follow_from(view: View) -> None:
     (table,) = ask_conflicts(view).tables()
-    rows = list(csv.DictReader(io.StringIO("".join(render.csv.written(table)))))
+    rows = list(csv.DictReader(io.StringIO("".join(render.csv.table_lines(table)))))
     assert {"stands_id", "loser_id", "because", "because_zh", "rule", "answer", "changes"} <= set(rows[0])
     assert {(row["day"], row["book_version"], row["simulated"]) for row in rows} == {("2023-06-30", "2", "false")}
     assert {row["changes"] for row in rows} == {"true", "false"}
@@ -137,7 +137,7 @@ def test_conflicts_in_a_file_say_what_they_follow_from(view: View) -> None:
 
 def test_quality_as_a_workbook(view: View, tmp_path: Path) -> None:
     answer, path = ask_quality(view), tmp_path / "quality.xlsx"
-    render.xlsx.write(path, answer.tables(), about(answer.asked), Lang.ZH)
+    render.xlsx.write_workbook(path, answer.tables(), asked_lines(answer.asked), Lang.ZH)
     sheets = load_workbook(path)
     assert sheets.sheetnames[:2] == ["quality", "refusals"]
     assert sheets["refusals"]["A1"].value == "来源"

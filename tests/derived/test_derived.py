@@ -44,7 +44,7 @@ def saying(text: str) -> derived.Make:
 
 
 def place(book: Origin, name: str = "x") -> Path:
-    found = derived.place(book, "room", name, ".txt")
+    found = derived.derived_path(book, "room", name, ".txt")
     assert found is not None
     return found
 
@@ -52,10 +52,10 @@ def place(book: Origin, name: str = "x") -> Path:
 def test_it_stands_beside_the_book_and_is_made_once(book: Origin) -> None:
     path = place(book)
     assert path.is_relative_to(book.path / derived.FOLDER)
-    derived.write([path], saying("one"))
-    derived.write([path], saying("two"))
+    derived.write_derived([path], saying("one"))
+    derived.write_derived([path], saying("two"))
     assert path.read_text() == "one"
-    derived.write([path], saying("three"), anew=True)
+    derived.write_derived([path], saying("three"), anew=True)
     assert path.read_text() == "three"
     assert {entry.name for entry in path.parent.iterdir()} == {path.name, ".lock"}
 
@@ -68,8 +68,8 @@ def test_another_state_or_another_book_in_its_place_has_another_name(book: Origi
 def test_earlier_versions_are_met_newest_first_and_later_ones_never(book: Origin) -> None:
     for version in (1, 2, 3, 11):
         path = place(Origin(book.path, version=version))
-        derived.write([path], saying(str(version)))
-    derived.write([place(book, "y")], saying("of another name"))
+        derived.write_derived([path], saying(str(version)))
+    derived.write_derived([place(book, "y")], saying("of another name"))
     assert [each.version for each in derived.earlier(book, "room", "x", ".txt")] == [3, 2, 1]
     assert all(each.of("ab" * 32) and not each.of("cd" * 32) for each in derived.earlier(book, "room", "x", ".txt"))
 
@@ -78,26 +78,26 @@ def test_a_book_that_is_read_only_has_its_own_place_in_the_users_cache(
     book: Origin, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beside = place(book, "before")
-    derived.write([beside], saying("made while it could be written"))
+    derived.write_derived([beside], saying("made while it could be written"))
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).is_relative_to(home))
     path = place(book)
     assert path.is_relative_to(home / "hornbook")
-    derived.write([path], saying("kept"))
+    derived.write_derived([path], saying("kept"))
     assert place(book) == path
     assert place(book, "before") == beside  # what stands beside the book is still met
     other = Origin(book.path.with_name("other"))
     assert place(other).parent != path.parent
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    assert derived.place(book, "room", "nowhere", ".txt") is None
+    assert derived.derived_path(book, "room", "nowhere", ".txt") is None
 
 
 def test_a_folder_that_cannot_be_made_is_no_error(book: Origin, home: Path) -> None:
     (book.path / derived.FOLDER).write_text("a file stands here")
     assert place(book).is_relative_to(home)
     home.mkdir(exist_ok=True)
-    derived.forget([home / "hornbook"])
+    derived.delete_derived([home / "hornbook"])
     (home / "hornbook").write_text("and here")
-    assert derived.place(book, "room", "x", ".txt") is None
+    assert derived.derived_path(book, "room", "x", ".txt") is None
     assert derived.scratch().is_dir()
 
 
@@ -119,9 +119,9 @@ def test_a_writer_that_fails_leaves_nothing_and_holds_nobody_up(book: Origin) ->
         raise ValueError("killed")
 
     with pytest.raises(ValueError, match="killed"):
-        derived.write([path], broken)
+        derived.write_derived([path], broken)
     assert not path.exists()
-    derived.write([path], saying("whole"))
+    derived.write_derived([path], saying("whole"))
     assert path.read_text() == "whole"
 
 
@@ -133,11 +133,11 @@ def test_many_threads_make_it_once(book: Origin) -> None:
         time.sleep(0.05)
         saying("once")(parts)
 
-    hands = [threading.Thread(target=derived.write, args=([path], make)) for _ in range(8)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    threads = [threading.Thread(target=derived.write_derived, args=([path], make)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert len(made) == 1
     assert path.read_text() == "once"
 
@@ -153,16 +153,16 @@ def make(parts):
         part.mkdir()
         (part / "one").write_text(name); time.sleep(0.1); (part / "two").write_text(name)
     with log.open("a") as file: file.write(f"end {name}\\n")
-derived.write([path], make, anew=True)
+derived.write_derived([path], make, anew=True)
 """
 
 
 def test_processes_write_a_folder_one_after_the_other(book: Origin, tmp_path: Path) -> None:
     path, log = place(book), tmp_path / "log"
-    hands = [
+    writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(log), str(n)], env=os.environ) for n in range(3)
     ]
-    assert [hand.wait(60) for hand in hands] == [0, 0, 0]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
     said = log.read_text().split("\n")[:-1]
     assert [one.split()[1] for one in said[::2]] == [other.split()[1] for other in said[1::2]]  # no two at once
     assert (path / "one").read_text() == (path / "two").read_text() == said[-1].split()[1]
@@ -177,17 +177,17 @@ def test_deleted_while_it_is_made_it_is_made_again(book: Origin) -> None:
             derived.clear(book)
         saying("in the end")(parts)
 
-    derived.write([path], make)
+    derived.write_derived([path], make)
     assert path.read_text() == "in the end"
     assert len(tries) == 2
 
 
 def test_deleted_at_any_time_it_only_lacks(book: Origin, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     beside = place(book)
-    derived.write([beside], saying("x"))
+    derived.write_derived([beside], saying("x"))
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).is_relative_to(home))
     cached = place(book, "y")
-    derived.write([cached], saying("y"))
+    derived.write_derived([cached], saying("y"))
     derived.clear(book)
     assert not beside.exists()
     assert not cached.exists()
@@ -205,10 +205,10 @@ def test_a_lock_file_that_is_deleted_under_a_waiting_writer_locks_nobody_out(boo
         order.append("slow")
         saying("slow")(parts)
 
-    first = threading.Thread(target=derived.write, args=([path], slow))
+    first = threading.Thread(target=derived.write_derived, args=([path], slow))
     first.start()
     begun.wait()
-    derived.write([place(book, "y")], saying("other"))
+    derived.write_derived([place(book, "y")], saying("other"))
     first.join()
     assert path.read_text() == "slow"
     assert place(book, "y").read_text() == "other"
@@ -216,9 +216,9 @@ def test_a_lock_file_that_is_deleted_under_a_waiting_writer_locks_nobody_out(boo
 
 def test_the_book_takes_nothing_of_it_for_a_stray_file(tmp_path: Path) -> None:
     made = new_book(tmp_path / "true")
-    path = derived.place(made, "room", "x", ".parquet")
+    path = derived.derived_path(made, "room", "x", ".parquet")
     assert path is not None
-    derived.write([path], saying("x"))
+    derived.write_derived([path], saying("x"))
     os.utime(path, (0, 0))
     assert made.strays() == []
     assert path.name.startswith(f"{made.version}-{made.digest[:16]}-")

@@ -12,7 +12,7 @@ import hornbook
 from hornbook.cli import every_command
 from hornbook.indicators.algebra import Indicator
 from hornbook.indicators.catalogue import indicators
-from hornbook.sources.source import sources
+from hornbook.sources.source import sources_by_name
 
 ROOT = Path(__file__).parents[2]
 SOURCE = sorted((ROOT / "src" / "hornbook").rglob("*.py"))
@@ -72,7 +72,7 @@ def test_every_indicator_and_source_speaks_both_languages() -> None:
         assert isinstance(indicator, Indicator)
         assert indicator.about.en.endswith(".")
         assert chinese(indicator.about.zh)
-    for source in sources().values():
+    for source in sources_by_name().values():
         assert chinese(source.about.title.zh)
         assert chinese(source.about.files.zh)
 

@@ -11,10 +11,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 
-from hornbook.book.append import say
+from hornbook.book.append import append_facts
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.money import convention
-from hornbook.engine import Engine, connect, latest
+from hornbook.engine import Engine, connect, latest_value
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
@@ -66,7 +66,7 @@ def path(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
             Valuation(subject=one, key="worth", amount=amount, **stated),
             Round(subject=other, key="round", type="c", amount=amount, investors=("Alder", "Birch"), **stated),
         ]
-        say(book, facts, source="office", day=day, title="a letter")
+        append_facts(book, facts, source="office", day=day, title="a letter")
     return folder / "book"
 
 
@@ -139,7 +139,7 @@ def test_the_latest_value_may_be_empty(engine: Engine, sail: Engine) -> None:
     rows = pa.table({"subject": ["a", "a", "b", "c"], "n": pa.array([1, None, 2, 3], pa.int64()), "k": [1, 2, 1, 1]})
     for asked in (engine, sail):
         table = asked.put("some_rows", rows)
-        made = table.group_by("subject").aggregate(n=latest(table.n, table.k, table.n.isnull() | (table.n < 3)))
+        made = table.group_by("subject").aggregate(n=latest_value(table.n, table.k, table.n.isnull() | (table.n < 3)))
         assert asked.arrow(made.order_by("subject")).to_pylist() == [
             {"subject": "a", "n": None},
             {"subject": "b", "n": 2},

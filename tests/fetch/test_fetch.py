@@ -14,8 +14,9 @@ from urllib.request import Request
 import pytest
 
 from hornbook.errors import QuestionError, SourceError
-from hornbook.fetch import Order, _Redirects, fetch, permitted
-from hornbook.fetch.partial import Part
+from hornbook.fetch import Order, fetch_file, permitted
+from hornbook.fetch.download import _Redirects
+from hornbook.fetch.partial import PartialDownload
 from hornbook.sources.source import fetchable, source
 from tests.cli.process import hornbook
 
@@ -115,7 +116,7 @@ def order(server: Server, folder: Path, **more: object) -> Order:
 
 def get(asked: Order, waits: list[float] | None = None) -> bytes:
     """The file that is there afterwards, with nothing left beside it but its digest."""
-    done = fetch(asked, sleep=(waits if waits is not None else []).append)
+    done = fetch_file(asked, sleep=(waits if waits is not None else []).append)
     held = done.path.read_bytes()
     assert (done.sha256, done.size) == (sha256(held).hexdigest(), len(held))
     assert {path.name for path in done.path.parent.iterdir()} == {done.path.name, f"{done.path.name}.sha256"}
@@ -127,12 +128,12 @@ def test_a_file_comes_whole_with_its_digest_and_only_once(tmp_path: Path, serve:
     server = serve(whole)
     asked = order(server, tmp_path, contact="you@example.org", agent="Hornbook/1")
     seen: list[tuple[int, int | None]] = []
-    assert not fetch(asked, lambda done, total: seen.append((done, total))).there
+    assert not fetch_file(asked, lambda done, total: seen.append((done, total))).there
     assert seen[0] == (0, len(BODY))
     assert seen[-1] == (len(BODY), len(BODY))
     assert server.asked[0][1]["User-Agent"] == "Hornbook/1 (you@example.org)"
     assert get(asked) == BODY
-    assert fetch(asked).there
+    assert fetch_file(asked).there
     assert len(server.asked) == 1
     assert b"example.org" not in b"".join(path.read_bytes() for path in asked.target.parent.iterdir())
 
@@ -176,8 +177,8 @@ def test_bytes_of_two_versions_or_two_places_are_never_joined(tmp_path: Path, se
         assert "Range" not in server.asked[-1][1]
     server, asked = serve(whole), order(serve(whole), tmp_path)
     asked.target.parent.mkdir()
-    Part(asked.target).path.write_bytes(b"of another mirror")
-    Part(asked.target).note("http://elsewhere/2015q4_d.zip", '"v1"')
+    PartialDownload(asked.target).path.write_bytes(b"of another mirror")
+    PartialDownload(asked.target).note("http://elsewhere/2015q4_d.zip", '"v1"')
     assert get(order(server, tmp_path)) == BODY
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from hornbook.errors import SourceError
 from hornbook.formats import stream, workbook, zipped
-from hornbook.formats.rows import Line, csv_lines, digest, existing, formulas, sheets
+from hornbook.formats.rows import TextRow, csv_lines, digest, existing, formula_cells, sheets
 from hornbook.locale import Lang, in_language
 
 
@@ -28,15 +28,15 @@ def written(tmp_path: Path, content: str | bytes, name: str = "t.csv") -> Path:
     return path
 
 
-def problems(lines: list[Line]) -> dict[str, str]:
+def problems(lines: list[TextRow]) -> dict[str, str]:
     return {line.place: in_language(line.problem, Lang.EN) for line in lines if line.problem}
 
 
 def test_a_record_is_named_by_the_line_on_which_it_starts(tmp_path: Path) -> None:
     path = written(tmp_path, '\ufeffname, city \r\n"Kite\nRobotics",Oslo\n\n"Moss ""Bio""",,\n')
     assert list(csv_lines(path, columns=("name", "city"))) == [
-        Line("t.csv:2", {"name": "Kite\nRobotics", "city": "Oslo"}, None),
-        Line("t.csv:5", {"name": 'Moss "Bio"', "city": ""}, None),
+        TextRow("t.csv:2", {"name": "Kite\nRobotics", "city": "Oslo"}, None),
+        TextRow("t.csv:5", {"name": 'Moss "Bio"', "city": ""}, None),
     ]
 
 
@@ -291,7 +291,7 @@ def test_rows_keep_their_numbers_and_formulas_are_named(tmp_path: Path) -> None:
     assert found["first"][3][:2] == [None, "Kite"]
     assert found["first"][3][2] == date(2019, 5, 4)
     assert found["first"][3][3] == 1.5
-    assert formulas(path) == {("first", "D5")}
+    assert formula_cells(path) == {("first", "D5")}
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -379,7 +379,7 @@ def test_sheets_that_would_not_fit_or_do_not_read(tmp_path: Path, xml: str, says
     with pytest.raises(SourceError, match=says):
         list(sheets(path))
     with pytest.raises(SourceError, match=says):
-        formulas(path)
+        formula_cells(path)
 
 
 def test_one_long_text_in_a_great_many_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

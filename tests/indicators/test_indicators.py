@@ -6,17 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.book import Book
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
-from hornbook.indicators.profile import evidence, profile
+from hornbook.indicators.profile import facts_behind, profile
 from hornbook.kinds import (
     KINDS,
     Acquired,
@@ -36,15 +36,17 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.population.count import GROUPS, Count, census, verdicts
+from hornbook.population.count import GROUPS, Count, census
+from hornbook.population.verdicts import verdicts
 from hornbook.terms import Bound, Day, Instrument
 from tests import oracle
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
 
 MEASURED = tuple(kind for kind in KINDS.values() if kind not in (SameAs, Decision, Forecast))
 JUDGED = (Named, Founded, Registered, Sector, Valuation, Valuation, Valuation, Listed, Acquired, Closed)
 THEMES = sorted({indicator.theme for indicator in indicators().values()})
-CONVENTIONS = (SPOT, Convention(Rule.YEAR), convention("CNY=7,EUR=0.9"))
+CONVENTIONS = (SPOT, Convention(RateRule.YEAR), convention("CNY=7,EUR=0.9"))
 
 day_of = st.sampled_from(DAYS)
 
@@ -88,7 +90,7 @@ def test_the_oracle_reads_every_indicator() -> None:
     assert set(oracle.INDICATORS) == set(indicators())
 
 
-@settings(max_examples=8)
+@sampled(4, long=80)
 @given(given=books(MEASURED, size=50), day=day_of, known=day_of, rule=st.sampled_from(CONVENTIONS))
 def test_a_profile_says_of_every_indicator_what_its_sentence_says(
     given: tuple[Given, ...], day: Day, known: Day, rule: Convention, engine: Engine
@@ -99,7 +101,7 @@ def test_a_profile_says_of_every_indicator_what_its_sentence_says(
     assert differences(found, oracle.profile(everything_said(given), asked(given, day, known, rule))) == []
 
 
-@settings(max_examples=8)
+@sampled(4, long=80)
 @given(given=books(MEASURED, size=50), known=st.one_of(st.none(), day_of))
 def test_a_panel_says_on_every_day_what_the_sentences_say(
     given: tuple[Given, ...], known: Day | None, engine: Engine
@@ -126,7 +128,7 @@ def stacked(
 
 @pytest.mark.parametrize("rule", CONVENTIONS, ids=str)
 @pytest.mark.parametrize("fixed", [False, True], ids=["each day's knowledge", "one knowledge"])
-@settings(max_examples=3)
+@sampled(2, long=30)
 @given(
     given=books(MEASURED, size=50),
     days=st.lists(day_of, min_size=2, max_size=3, unique=True),
@@ -179,7 +181,7 @@ SINGLE = [
 SUMS = [indicator for indicator in indicators().values() if isinstance(indicator.formula, Sum)]
 
 
-@settings(max_examples=4)
+@sampled(2, long=40)
 @given(given=books(MEASURED, size=50), day=day_of, known=day_of, pick=st.integers(0, 10_000))
 def test_evidence_is_made_of_facts_that_count_and_bears_the_value(
     given: tuple[Given, ...], day: Day, known: Day, pick: int, engine: Engine
@@ -192,7 +194,7 @@ def test_evidence_is_made_of_facts_that_count_and_bears_the_value(
         for company in sorted(values)[:2]:
             counted = {(fact.kind, fact.id): fact for fact in view.story(company)}
             for indicator in some:
-                shown = evidence(view, indicator, company)
+                shown = facts_behind(view, indicator, company)
                 assert [counted.get((fact.kind, fact.id)) is not None for fact in shown] == [True] * len(shown)
                 assert borne(indicator, values[company][indicator.name], shown, known), indicator.name
 
@@ -226,7 +228,7 @@ def stated(fact: Any, column: str, known: Day) -> Any:
     return fact.says[column] if column in fact.says else getattr(fact, column, None)
 
 
-@settings(max_examples=8)
+@sampled(4, long=80)
 @given(given=books(JUDGED, size=40), day=day_of, known=day_of, by=st.sampled_from([(), *((g,) for g in GROUPS)]))
 def test_a_census_counts_what_the_rule_says(
     given: tuple[Given, ...], day: Day, known: Day, by: tuple[str, ...], engine: Engine

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from hornbook.book.money import SPOT, Convention, Rule, rates
+from hornbook.book.money import SPOT, Convention, RateRule, rate_table
 from hornbook.kinds import (
     Fact,
     Founded,
@@ -60,7 +60,7 @@ Narrowed = Callable[[list[Said], Asked, Coin], Span]
 @cache
 def _dollars_for_one(rule: Convention, known: Day) -> dict[tuple[str, Day], float]:
     wanted = ("EUR", "CNY")
-    rows = rates(rule, known).to_pylist()
+    rows = rate_table(rule, known).to_pylist()
     return {(row["rate_currency"], row["rate_day"]): row["rate"] for row in rows if row["rate_currency"] in wanted}
 
 
@@ -68,10 +68,10 @@ def _rate(currency: str, day: Day, rule: Convention, known: Day) -> float | None
     """Dollars for one unit; None where no rate is known by then."""
     if currency == "USD":
         return 1.0
-    when = date(day.year, 1, 1) if rule.rule is Rule.YEAR else day
+    when = date(day.year, 1, 1) if rule.rule is RateRule.YEAR else day
     if when > known:
         return None
-    return _dollars_for_one(rule, known if rule.rule is Rule.YEAR else date.max).get((currency, when))
+    return _dollars_for_one(rule, known if rule.rule is RateRule.YEAR else date.max).get((currency, when))
 
 
 def worth(amount: Decimal | None, currency: str | None, day: Day, coin: Coin, known: Day) -> Decimal | None:
@@ -80,7 +80,7 @@ def worth(amount: Decimal | None, currency: str | None, day: Day, coin: Coin, kn
         return None
     if currency == coin.currency:
         return amount
-    if coin.rule.rule is Rule.FIXED:
+    if coin.rule.rule is RateRule.FIXED:
         per = {"USD": Decimal(1), **dict(coin.rule.per_usd)}
         if currency not in per or coin.currency not in per:
             return None

@@ -10,33 +10,33 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
-from hornbook.indicators.profile import formulas
-from hornbook.lang import bound as b
-from hornbook.lang import tree as t
-from hornbook.lang.answer import Known, Values, reply
+from hornbook.indicators.profile import formula_values
+from hornbook.lang import bound, tree
+from hornbook.lang.answer import KnownRange, Values, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.compile import compiled
-from hornbook.lang.read import read
-from hornbook.standards.judge import columns, needed, places
+from hornbook.lang.read import read_rule
+from hornbook.standards.judge import input_columns, input_places, needed
 from tests.lang.trees import SCOPE, leaves, rules, values
+from tests.samples import sampled
 from tests.strategies import book_of
 
 DAY = date(2019, 6, 30)
 ROWS = 12
 """Companies that one rule is put to."""
 
-Shape = Callable[[Sequence[b.Input]], pa.Schema]
+Shape = Callable[[Sequence[bound.Input]], pa.Schema]
 
 
 class Case(NamedTuple):
     """A rule, the columns that it needs, and what is known of some companies."""
 
-    rule: b.Condition
-    inputs: tuple[b.Input, ...]
+    rule: bound.Condition
+    inputs: tuple[bound.Input, ...]
     shape: pa.Schema
     known: tuple[Values, ...]
 
@@ -48,11 +48,11 @@ def shape(engine: Engine) -> Iterator[Shape]:
     with book_of([], engine) as book:
         view = book.at(DAY)
 
-        def found(inputs: Sequence[b.Input]) -> pa.Schema:
+        def found(inputs: Sequence[bound.Input]) -> pa.Schema:
             made = []
             for n, each in enumerate(inputs):
                 if (each.low, each.high) not in types:
-                    asked = formulas(view, columns([each])).schema().to_pyarrow()
+                    asked = formula_values(view, input_columns([each])).schema().to_pyarrow()
                     types[each.low, each.high] = tuple(asked.types[1:])
                 made += [pa.field(f"i{n}{side}", own) for side, own in zip("lh", types[each.low, each.high])]  # noqa: B905
             return pa.schema(made)
@@ -61,7 +61,7 @@ def shape(engine: Engine) -> Iterator[Shape]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, shape: Shape, texts: st.SearchStrategy[t.Node] = rules) -> Case:
+def cases(draw: st.DrawFn, shape: Shape, texts: st.SearchStrategy[tree.Node] = rules) -> Case:
     """Any rule over any knowledge."""
     rule = bind(draw(texts), SCOPE)
     inputs = needed([rule])
@@ -70,19 +70,19 @@ def cases(draw: st.DrawFn, shape: Shape, texts: st.SearchStrategy[t.Node] = rule
     return Case(rule, inputs, columns_, tuple(known))
 
 
-def _keys(inputs: Sequence[b.Input]) -> list[tuple[Any, Any]]:
+def _keys(inputs: Sequence[bound.Input]) -> list[tuple[Any, Any]]:
     return [(each.low, each.high) for each in inputs]
 
 
 @st.composite
-def spans(draw: st.DrawFn, shape: pa.Schema, n: int) -> Known:
+def spans(draw: st.DrawFn, shape: pa.Schema, n: int) -> KnownRange:
     """What is known of an input: often nothing, from one side only or exactly; never more from below."""
     some = st.one_of(st.none(), values(shape.field(f"i{n}l").type), values(shape.field(f"i{n}l").type))
     low = draw(some)
     if f"i{n}h" not in shape.names or draw(st.booleans()):
-        return Known(low, low)
+        return KnownRange(low, low)
     high = draw(some)
-    return Known(high, low) if low is not None and high is not None and high < low else Known(low, high)
+    return KnownRange(high, low) if low is not None and high is not None and high < low else KnownRange(low, high)
 
 
 def by_the_engine(case: Case, engine: Engine) -> list[bool | None]:
@@ -94,17 +94,17 @@ def by_the_engine(case: Case, engine: Engine) -> list[bool | None]:
                 own = case.shape.field(f"i{n}{side}").type
                 rows[f"i{n}{side}"] = pa.array([getattr(known[key], value) for known in case.known], own)
     table = engine.put("answers", pa.table(rows))
-    answer = compiled(case.rule, places(case.inputs, table), DAY)
+    answer = compiled(case.rule, input_places(case.inputs, table), DAY)
     found = engine.arrow(table.select(n=table.n, answer=answer)).to_pylist()
     return [row["answer"] for row in sorted(found, key=lambda row: row["n"])]
 
 
-def by_reasons(rule: b.Condition, case: Case) -> list[bool | None]:
+def by_reasons(rule: bound.Condition, case: Case) -> list[bool | None]:
     """The answers one by one."""
     return [reply(rule, known, DAY).answer for known in case.known]
 
 
-@settings(max_examples=150)
+@sampled(50, long=1500)
 @given(data=st.data())
 def test_the_engine_and_the_reasons_give_one_answer(data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """For every rule and whatever is known."""
@@ -113,51 +113,54 @@ def test_the_engine_and_the_reasons_give_one_answer(data: st.DataObject, shape: 
 
 
 @pytest.mark.parametrize("sort", leaves)
-@settings(max_examples=25)
+@sampled(12, long=250)
 @given(data=st.data())
 def test_they_agree_on_every_sort_of_condition(sort: str, data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """Each leaf by itself, so that none is hidden behind another's no."""
-    case = data.draw(cases(shape, leaves[sort].map(read)))
+    case = data.draw(cases(shape, leaves[sort].map(read_rule)))
     assert by_the_engine(case, engine) == by_reasons(case.rule, case)
 
 
-@settings(max_examples=60)
+@sampled(24, long=600)
 @given(data=st.data())
 def test_what_is_denied_twice_is_said(data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """not not A is A, unknown included."""
     case = data.draw(cases(shape))
-    twice = b.Not(b.Not(case.rule))
+    twice = bound.BoundNot(bound.BoundNot(case.rule))
     assert by_reasons(twice, case) == by_reasons(case.rule, case)
     assert by_the_engine(case._replace(rule=twice), engine) == by_the_engine(case, engine)
 
 
-@settings(max_examples=60)
+@sampled(24, long=600)
 @given(data=st.data())
 def test_not_all_is_any_not(data: st.DataObject, shape: Shape, engine: Engine) -> None:
     """De Morgan, both ways round."""
     trees = data.draw(st.lists(rules, min_size=2, max_size=3))
-    case = data.draw(cases(shape, st.just(t.All(tuple(trees)))))
-    assert isinstance(case.rule, b.All)
+    case = data.draw(cases(shape, st.just(tree.All(tuple(trees)))))
+    assert isinstance(case.rule, bound.BoundAll)
     parts = case.rule.parts
-    denied = tuple(b.Not(part) for part in parts)
-    for one, other in ((b.Not(b.All(parts)), b.Any(denied)), (b.Not(b.Any(parts)), b.All(denied))):
+    denied = tuple(bound.BoundNot(part) for part in parts)
+    for one, other in (
+        (bound.BoundNot(bound.BoundAll(parts)), bound.BoundAny(denied)),
+        (bound.BoundNot(bound.BoundAny(parts)), bound.BoundAll(denied)),
+    ):
         assert by_reasons(one, case) == by_reasons(other, case)
         assert by_the_engine(case._replace(rule=one), engine) == by_the_engine(case._replace(rule=other), engine)
 
 
-@settings(max_examples=200)
+@sampled(80, long=2000)
 @given(data=st.data())
 def test_all_and_any_are_no_more_than_their_parts(data: st.DataObject, shape: Shape) -> None:
     """`all` is no where a part is no and yes where every part is yes; `any` is its mirror."""
     trees = data.draw(st.lists(rules, min_size=2, max_size=3))
-    case = data.draw(cases(shape, st.just(t.All(tuple(trees)))))
-    assert isinstance(case.rule, b.All)
+    case = data.draw(cases(shape, st.just(tree.All(tuple(trees)))))
+    assert isinstance(case.rule, bound.BoundAll)
     each = [by_reasons(part, case) for part in case.rule.parts]
     for n, answers in enumerate(zip(*each, strict=True)):
         every = False if False in answers else None if None in answers else True
         some = True if True in answers else None if None in answers else False
         assert reply(case.rule, case.known[n], DAY).answer is every
-        assert reply(b.Any(case.rule.parts), case.known[n], DAY).answer is some
+        assert reply(bound.BoundAny(case.rule.parts), case.known[n], DAY).answer is some
 
 
 @st.composite
@@ -168,24 +171,24 @@ def learnt(draw: st.DrawFn, case: Case) -> tuple[Values, ...]:
 
 
 @st.composite
-def _within(draw: st.DrawFn, known: Known, shape: pa.Schema, n: int) -> Known:
+def _within(draw: st.DrawFn, known: KnownRange, shape: pa.Schema, n: int) -> KnownRange:
     pool = values(shape.field(f"i{n}l").type)
     if f"i{n}h" not in shape.names:
-        return known if known.low is not None else Known(*[draw(st.one_of(st.none(), pool))] * 2)
+        return known if known.low is not None else KnownRange(*[draw(st.one_of(st.none(), pool))] * 2)
     inside = pool.filter(lambda x: (known.low is None or x >= known.low) and (known.high is None or x <= known.high))
     ends = sorted(draw(st.lists(st.one_of(inside, *(st.just(x) for x in known if x is not None)), max_size=2)))
     if not ends:
         return known
     low = ends[0] if draw(st.booleans()) or len(ends) == 1 else known.low
-    return Known(low, ends[-1] if draw(st.booleans()) else known.high)
+    return KnownRange(low, ends[-1] if draw(st.booleans()) else known.high)
 
 
 @pytest.mark.parametrize("sort", [*leaves, "any rule"])
-@settings(max_examples=100)
+@sampled(40, long=1000)
 @given(data=st.data())
 def test_to_learn_more_never_turns_yes_into_no_or_no_into_yes(sort: str, data: st.DataObject, shape: Shape) -> None:
     """Only an unknown may change, for every sort of condition: so an answer once given can be relied on."""
-    case = data.draw(cases(shape, leaves[sort].map(read) if sort in leaves else rules))
+    case = data.draw(cases(shape, leaves[sort].map(read_rule) if sort in leaves else rules))
     later = case._replace(known=data.draw(learnt(case)))
     for before, after in zip(by_reasons(case.rule, case), by_reasons(case.rule, later), strict=True):
         assert before is None or after is before
@@ -207,10 +210,10 @@ def test_to_learn_more_never_turns_yes_into_no_or_no_into_yes(sort: str, data: s
 )
 def test_a_known_case_has_its_answer_in_both(rule: str, known: Any, answer: bool, shape: Shape, engine: Engine) -> None:
     """What once came out otherwise in one of the two."""
-    condition = bind(read(rule), SCOPE)
+    condition = bind(read_rule(rule), SCOPE)
     inputs = needed([condition])
     columns_ = shape(inputs)
     own = columns_.field("i0l").type
     value = pa.array([known]).cast(own)[0].as_py()
-    case = Case(condition, inputs, columns_, ({(inputs[0].low, inputs[0].high): Known(value, value)},))
+    case = Case(condition, inputs, columns_, ({(inputs[0].low, inputs[0].high): KnownRange(value, value)},))
     assert (by_the_engine(case, engine), by_reasons(condition, case)) == ([answer], [answer])

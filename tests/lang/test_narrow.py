@@ -8,31 +8,32 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.book.money import SPOT, Convention, Rule, convention, usd
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.engine import Engine
 from hornbook.indicators import panel, profile
 from hornbook.kinds import Fact, Figure, Founded, Headcount, Listed, Named, Revenue, RnD, Round, Valuation
-from hornbook.lang.answer import Known, reply
+from hornbook.lang.answer import KnownRange, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.bound import Input
 from hornbook.lang.narrow import Counted, wheres
-from hornbook.lang.read import read
-from hornbook.lang.scope import Scope
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import Ref
-from hornbook.standards.judge import answered, columns, needed, values
+from hornbook.standards.judge import answered, input_columns, needed, values
 from hornbook.terms import Basis, Bound, Day, Instrument, Payment
 from tests import oracle as law
 from tests.lang import oracle
 from tests.lang.oracle import NOTHING, Coin, Narrowed, Span, both, column, equity, paid_in
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
 
 KINDS = (Named, Founded, Round, Round, Round, Valuation, Valuation, Listed, Headcount, Revenue, Revenue, RnD, RnD)
 FIXED = convention("CNY=7,EUR=0.9")
 COINS = tuple(
-    Coin(currency, rule) for rule in (SPOT, Convention(Rule.YEAR), FIXED) for currency in ("USD", "CNY", "EUR")
+    Coin(currency, rule) for rule in (SPOT, Convention(RateRule.YEAR), FIXED) for currency in ("USD", "CNY", "EUR")
 )
 
 series = column("series", ("ash",))
@@ -97,8 +98,8 @@ def asked(given: Iterable[Given], day: Day, known: Day) -> law.Asked:
 
 def wanted(rule: str, coin: Coin, **scope: Any) -> Input:
     """The one input of a rule."""
-    own = Scope(currency=coin.currency, convention=coin.rule, **scope)
-    (found,) = needed([bind(read(rule), own)])
+    own = RuleScope(currency=coin.currency, convention=coin.rule, **scope)
+    (found,) = needed([bind(read_rule(rule), own)])
     return found
 
 
@@ -111,7 +112,9 @@ def same(ours: Any, theirs: Any) -> bool:
     return bool(ours == theirs)
 
 
-def told(given: tuple[Given, ...], day: Day, known: Day, inputs: dict[str, Input], engine: Engine) -> dict[Any, Known]:
+def told(
+    given: tuple[Given, ...], day: Day, known: Day, inputs: dict[str, Input], engine: Engine
+) -> dict[Any, KnownRange]:
     """What the product knows, by company and name."""
     distinct = tuple({(each.low, each.high): each for each in inputs.values()}.values())
     with book_of(given, engine) as book:
@@ -134,7 +137,7 @@ def differences(
     return [(key, tuple(ours[key]), tuple(theirs[key])) for key in ours if not all(map(same, ours[key], theirs[key]))]
 
 
-@settings(max_examples=12)
+@sampled(5, long=120)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS), coin=st.sampled_from(COINS))
 def test_amounts_are_what_their_sentences_say(
     given: tuple[Given, ...], day: Day, known: Day, coin: Coin, engine: Engine
@@ -144,7 +147,7 @@ def test_amounts_are_what_their_sentences_say(
     assert differences(given, day, known, coin, engine, asks) == []
 
 
-@settings(max_examples=12)
+@sampled(5, long=120)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS))
 def test_counts_days_and_ratios_are_what_their_sentences_say(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
@@ -153,7 +156,7 @@ def test_counts_days_and_ratios_are_what_their_sentences_say(
     assert differences(given, day, known, Coin("USD"), engine, PLAIN) == []
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), coin=st.sampled_from(COINS))
 def test_what_counts_in_a_document_narrows_every_indicator_of_the_kind(
     given: tuple[Given, ...], day: Day, coin: Coin, engine: Engine
@@ -202,7 +205,7 @@ def once(given: tuple[Given, ...], change: Callable[[Fact], Fact]) -> tuple[Give
     return tuple(made)
 
 
-@settings(max_examples=8)
+@sampled(3, long=80)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), seed=st.randoms(use_true_random=False))
 def test_what_is_found_out_only_narrows_what_is_known(
     given: tuple[Given, ...], day: Day, seed: Random, engine: Engine
@@ -218,7 +221,7 @@ def test_what_is_found_out_only_narrows_what_is_known(
     assert [(key, tuple(before[key]), tuple(after[key])) for key in before if not inside(after[key], before[key])] == []
 
 
-def inside(inner: Known, outer: Known) -> bool:
+def inside(inner: KnownRange, outer: KnownRange) -> bool:
     """Whether what is known lies within what was known before; floats to a hair."""
 
     def least(x: Any, y: Any) -> bool:
@@ -230,7 +233,7 @@ def inside(inner: Known, outer: Known) -> bool:
 
 def counted(text: str, kind: type[Fact], within: int | None = None) -> Counted:
     """A filter as it stands under `counts`."""
-    node = read(f"x[{text}]")
+    node = read_rule(f"x[{text}]")
     assert isinstance(node, Ref)
     return Counted(wheres(node.tests, kind), within)
 
@@ -457,7 +460,7 @@ def test_a_rule_is_answered_by_the_end_of_a_vague_sum_that_settles_it(
     """Several million dollars: the least alone gives a yes; a no from the most needs every round to be told."""
     several = funded(date(2018, 1, 1), instrument=EQUITY, least=Decimal(1_000_000), most=Decimal("9999999.99"))
     given = (Given("gazette", D, (NAMED, several), promise("past", (Round,) if speaks else (), D)),)
-    bound = bind(read(rule), Scope(convention=convention("CNY=7")))
+    bound = bind(read_rule(rule), RuleScope(convention=convention("CNY=7")))
     inputs = needed([bound])
     with book_of(given, engine) as book:
         ((known,),) = [[row] for row in values(book.at(D), inputs).values()]
@@ -468,7 +471,7 @@ def test_a_rule_is_answered_by_the_end_of_a_vague_sum_that_settles_it(
     assert [row["tier"] for row in table] == [expected]
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(
     given=books(KINDS, size=50),
     days=st.lists(st.sampled_from(DAYS), min_size=2, max_size=3, unique=True),
@@ -479,13 +482,13 @@ def test_a_panel_knows_both_ends_as_the_profiles_of_its_days_do(
 ) -> None:
     """The least and the most of what was raised, in any currency."""
     asks = [f"{name} >= 0 {coin.currency}" for name in ("raised", "raised within 24 months", "largest_round")]
-    sides = columns([wanted(rule, coin) for rule in asks])
+    sides = input_columns([wanted(rule, coin) for rule in asks])
     with book_of(given, engine) as book:
-        together = [row for table in panel.formulas(book, days, sides) for row in table.to_pylist()]
+        together = [row for table in panel.panel_formulas(book, days, sides) for row in table.to_pylist()]
         single = {
             (row["subject"], day): row
             for day in days
-            for row in engine.arrow(profile.formulas(book.at(day), sides)).to_pylist()
+            for row in engine.arrow(profile.formula_values(book.at(day), sides)).to_pylist()
         }
     assert {(row["subject"], row["day"]): row for row in together} == {
         key: row | {"day": key[1]} for key, row in single.items()

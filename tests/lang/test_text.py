@@ -6,23 +6,25 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
 from hornbook.errors import StandardError
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import Named, Round
-from hornbook.lang import tree as t
+from hornbook.lang import tree
 from hornbook.lang.bind import bind
-from hornbook.lang.read import DEEPEST, LONGEST, RuleError, read
-from hornbook.lang.scope import Scope
-from hornbook.lang.write import write
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import DEEPEST, LONGEST, read_rule
+from hornbook.lang.scope import RuleScope
+from hornbook.lang.write import write_rule
 from hornbook.locale import Lang, in_language
 from hornbook.standards.file import standard
 from hornbook.standards.judge import answered
 from hornbook.text import Text
 from tests.lang.trees import KEYWORDS, SCOPE, rules, trees
+from tests.samples import sampled
 from tests.strategies import Given, book_of
 
 DAY = date(2019, 6, 30)
@@ -33,37 +35,49 @@ DOCS = Path(__file__).parents[2] / "docs" / "rule_language.md"
 # ---------------------------------------------------------------------------------------------------------------- laws
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=trees)
-def test_a_tree_reads_back_as_itself(tree: t.Node) -> None:
+def test_a_tree_reads_back_as_itself(tree: tree.Node) -> None:
     """Every node, in every place where the grammar lets it stand."""
-    assert read(write(tree)) == tree
+    assert read_rule(write_rule(tree)) == tree
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=trees)
-def test_canonical_text_is_written_as_it_was_read(tree: t.Node) -> None:
+def test_canonical_text_is_written_as_it_was_read(tree: tree.Node) -> None:
     """There is one spelling, and it is its own."""
-    text = write(tree)
-    assert write(read(text)) == text
+    text = write_rule(tree)
+    assert write_rule(read_rule(text)) == text
 
 
-@settings(max_examples=200)
+@sampled(80, long=2000)
 @given(tree=trees, seed=st.randoms(use_true_random=False))
-def test_spaces_and_brackets_more_or_less_change_nothing(tree: t.Node, seed: Random) -> None:
+def test_spaces_and_brackets_more_or_less_change_nothing(tree: tree.Node, seed: Random) -> None:
     """Between words there may be any white space, and around a rule brackets."""
-    words = re.split(r"('[^']*'|\"[^\"]*\")", write(tree))
+    words = re.split(r"('[^']*'|\"[^\"]*\")", write_rule(tree))
     spaced = [
         w if n % 2 else re.sub(" ", lambda _: seed.choice([" ", "  ", "\n", "\t "]), w) for n, w in enumerate(words)
     ]
-    assert read(f" ({''.join(spaced)}\n)") == tree
+    assert read_rule(f" ({''.join(spaced)}\n)") == tree
 
 
 def test_every_node_can_stand_in_a_tree() -> None:
     """The strategy leaves none out."""
-    made = {"Number", "Date", "Word", "Words", "Test", "Ref", "Judged", "Tier", "Compare", "Member", "Contains"}
-    made |= {"Not", "All", "Any", "Arithmetic", "Extreme", "Row", "Table"}
-    assert {node.__name__ for node in t.Node.__subclasses__()} == made
+    made = {
+        "Number",
+        "Date",
+        "QuotedText",
+        "WordSet",
+        "Test",
+        "Ref",
+        "Judged",
+        "TierReference",
+        "Compare",
+        "Member",
+        "Contains",
+    }
+    made |= {"Not", "All", "Any", "Arithmetic", "Extreme", "TableRow", "LookupTable"}
+    assert {node.__name__ for node in tree.Node.__subclasses__()} == made
 
 
 EXAMPLES = [
@@ -77,16 +91,16 @@ def test_every_example_of_the_manual_is_canonical_and_binds(cell: str) -> None:
     text = cell.split("`")[1]
     if "…" in text:
         return
-    assert write(read(text)) == text
+    assert write_rule(read_rule(text)) == text
     matters = {"expert_review": Text("Experts.", "专家认定。")}
-    bind(read(text), Scope(tiers={"unicorn": read("rounds")}, matters=matters, currency="CNY"))
+    bind(read_rule(text), RuleScope(tiers={"unicorn": read_rule("rounds")}, matters=matters, currency="CNY"))
 
 
 @pytest.mark.parametrize("name", ["notlisted", "inn", "of_age", "years", "tiers", "allowed", "maximum", "bya", "usd"])
 def test_a_name_may_begin_with_a_word_of_the_grammar(name: str) -> None:
     """Only the whole word is a keyword."""
-    assert read(f"{name} >= 5") == t.Compare(t.Ref(name), ">=", t.Number(5))  # type: ignore[arg-type]
-    assert read(f"not {name}") == t.Not(t.Ref(name))
+    assert read_rule(f"{name} >= 5") == tree.Compare(tree.Ref(name), ">=", tree.Number(5))  # type: ignore[arg-type]
+    assert read_rule(f"not {name}") == tree.Not(tree.Ref(name))
 
 
 def test_no_indicator_has_the_name_of_a_keyword() -> None:
@@ -97,10 +111,10 @@ def test_no_indicator_has_the_name_of_a_keyword() -> None:
 # -------------------------------------------------------------------------------------------------------- any old text
 
 
-def said(text: str, scope: Scope = SCOPE) -> str | None:
+def said(text: str, scope: RuleScope = SCOPE) -> str | None:
     """None where a text is a rule; else what its reader is told, which must point into it and say something."""
     try:
-        bind(read(text), scope)
+        bind(read_rule(text), scope)
     except RuleError as error:
         start, stop = error.at
         assert 0 <= start <= stop
@@ -135,19 +149,19 @@ TOKENS += [
 ]
 
 
-@settings(max_examples=600)
+@sampled(200, long=6000)
 @given(text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TOKENS), max_size=25).map(" ".join)))
 def test_any_text_is_a_rule_or_is_refused(text: str) -> None:
     """Nothing else ever comes out, of characters or of words in any order."""
     if said(text) is None:
-        assert read(write(read(text))) == read(text)
+        assert read_rule(write_rule(read_rule(text))) == read_rule(text)
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=st.one_of(trees, rules), seed=st.randoms(use_true_random=False))
-def test_a_rule_with_slips_of_the_pen_is_a_rule_or_is_refused(tree: t.Node, seed: Random) -> None:
+def test_a_rule_with_slips_of_the_pen_is_a_rule_or_is_refused(tree: tree.Node, seed: Random) -> None:
     """A piece lost, doubled or replaced."""
-    text = write(tree)
+    text = write_rule(tree)
     for _ in range(seed.randint(1, 3)):
         start = seed.randint(0, len(text))
         stop = min(len(text), start + seed.randint(0, 6))
@@ -155,11 +169,11 @@ def test_a_rule_with_slips_of_the_pen_is_a_rule_or_is_refused(tree: t.Node, seed
     said(text)
 
 
-@settings(max_examples=400)
+@sampled(150, long=4000)
 @given(tree=trees)
-def test_any_tree_binds_or_is_refused(tree: t.Node) -> None:
+def test_any_tree_binds_or_is_refused(tree: tree.Node) -> None:
     """Whatever stands beside whatever."""
-    said(write(tree))
+    said(write_rule(tree))
 
 
 # ------------------------------------------------------------------------------------------------------- hostile texts
@@ -256,13 +270,13 @@ DEFINITIONS = {
 @pytest.mark.parametrize("how", DEFINITIONS)
 def test_definitions_that_never_end_are_refused(how: str) -> None:
     """Round in a circle, too deep, or too many."""
-    scope = Scope(define={name: read(text) for name, text in DEFINITIONS[how].items()})
+    scope = RuleScope(define={name: read_rule(text) for name, text in DEFINITIONS[how].items()})
     assert said("a", scope) is not None
 
 
 def test_tiers_that_stand_on_each_other_are_refused() -> None:
     """The circle is shown."""
-    scope = Scope(tiers={"seed": read("tier unicorn"), "unicorn": read("all(rounds, tier seed)")})
+    scope = RuleScope(tiers={"seed": read_rule("tier unicorn"), "unicorn": read_rule("all(rounds, tier seed)")})
     assert "tier seed → tier unicorn → tier seed" in (said("tier seed", scope) or "")
 
 
@@ -286,7 +300,7 @@ def test_a_large_rule_within_the_limits_is_answered_or_refused(what: str, engine
     assert len(text) < LONGEST
     if said(text) is None:
         with book_of([Given("gazette", DAY, (NAMED, ROUND))], engine) as book:
-            found = engine.arrow(answered(book.at(DAY), {"answer": bind(read(text), SCOPE)}))
+            found = engine.arrow(answered(book.at(DAY), {"answer": bind(read_rule(text), SCOPE)}))
         assert found.column("answer")[0].as_py() in (True, False, None)
 
 
@@ -382,7 +396,7 @@ def test_like_things_are(rule: str) -> None:
 def shown(rule: str) -> str:
     """What is shown of a rule that stands alone: bound errors know their place, not their text."""
     try:
-        bind(read(rule), SCOPE)
+        bind(read_rule(rule), SCOPE)
     except RuleError as error:
         return str(RuleError(error.message, error.at, rule, error.hint))
     raise AssertionError("this is a rule")

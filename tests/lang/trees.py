@@ -10,10 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hornbook.lang import tree as t
+from hornbook.lang import tree
 from hornbook.lang.bound import Type
-from hornbook.lang.read import read
-from hornbook.lang.scope import Scope
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
 from hornbook.terms import EARLIEST
 from hornbook.text import Text
 
@@ -37,25 +37,25 @@ texts = st.text(st.characters(exclude_characters="'\"", exclude_categories=["Cs"
 quoted = st.one_of(texts, texts.map(lambda text: f"it's {text}"), texts.map(lambda text: f'say "{text}"'))
 
 numbers = st.builds(
-    lambda value, minus, unit: t.Number(value.copy_negate() if minus and value else value, unit),
+    lambda value, minus, unit: tree.Number(value.copy_negate() if minus and value else value, unit),
     digits,
     st.booleans(),
     st.sampled_from(UNITS),
 )
-dates = st.builds(t.Date, st.dates(EARLIEST, date.max))
-word_nodes = st.builds(t.Word, quoted)
-words = st.builds(t.Words, st.lists(st.one_of(quoted, digits), min_size=1, max_size=4).map(tuple))
-tests = st.lists(st.builds(t.Test, names, words, st.booleans()), max_size=2).map(tuple)
+dates = st.builds(tree.Date, st.dates(EARLIEST, date.max))
+word_nodes = st.builds(tree.QuotedText, quoted)
+words = st.builds(tree.WordSet, st.lists(st.one_of(quoted, digits), min_size=1, max_size=4).map(tuple))
+tests = st.lists(st.builds(tree.Test, names, words, st.booleans()), max_size=2).map(tuple)
 
 _few_years = st.one_of(st.none(), st.none(), st.integers(1, 20))
 
 refs = st.builds(
-    t.Ref,
+    tree.Ref,
     names,
     tests,
     within=st.one_of(
         st.none(),
-        st.builds(t.Number, st.integers(1, 1200).map(Decimal), st.sampled_from(["months", "years"])),
+        st.builds(tree.Number, st.integers(1, 1200).map(Decimal), st.sampled_from(["months", "years"])),
     ),
     over=_few_years,
     each=_few_years,
@@ -65,38 +65,44 @@ refs = st.builds(
 )
 
 _leaves = st.one_of(
-    numbers, dates, word_nodes, refs, st.builds(t.Ref, names), st.builds(t.Judged, names), st.builds(t.Tier, names)
+    numbers,
+    dates,
+    word_nodes,
+    refs,
+    st.builds(tree.Ref, names),
+    st.builds(tree.Judged, names),
+    st.builds(tree.TierReference, names),
 )
 
 
-def _joined(inner: st.SearchStrategy[t.Node]) -> st.SearchStrategy[t.Node]:
+def _joined(inner: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Node]:
     several = st.lists(inner, min_size=2, max_size=4).map(tuple)
-    rows = st.lists(st.builds(t.Row, st.sampled_from(OPS), inner, inner), min_size=1, max_size=3).map(tuple)
+    rows = st.lists(st.builds(tree.TableRow, st.sampled_from(OPS), inner, inner), min_size=1, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(t.Compare, inner, st.sampled_from(OPS), inner),
-        st.builds(t.Member, inner, words, st.booleans()),
-        st.builds(t.Contains, inner, word_nodes),
-        st.builds(t.Not, inner),
-        st.builds(t.All, several),
-        st.builds(t.Any, several),
-        st.builds(t.Arithmetic, inner, st.sampled_from("+-*/"), inner),
-        st.builds(t.Extreme, st.sampled_from(["max", "min"]), several),
-        st.builds(t.Table, inner, rows, inner),
+        st.builds(tree.Compare, inner, st.sampled_from(OPS), inner),
+        st.builds(tree.Member, inner, words, st.booleans()),
+        st.builds(tree.Contains, inner, word_nodes),
+        st.builds(tree.Not, inner),
+        st.builds(tree.All, several),
+        st.builds(tree.Any, several),
+        st.builds(tree.Arithmetic, inner, st.sampled_from("+-*/"), inner),
+        st.builds(tree.Extreme, st.sampled_from(["max", "min"]), several),
+        st.builds(tree.LookupTable, inner, rows, inner),
     )
 
 
-trees: st.SearchStrategy[t.Node] = st.recursive(_leaves, _joined, max_leaves=25)
+trees: st.SearchStrategy[tree.Node] = st.recursive(_leaves, _joined, max_leaves=25)
 """Trees of every node."""
 
 # ------------------------------------------------------------------------------------------------- rules that can bind
 
-SCOPE = Scope(
+SCOPE = RuleScope(
     define={
-        "here": read("city in {'shenzhen', '深圳'}"),
-        "young": read("any(age <= 5 years, founded >= 2016-01-01)"),
-        "backed": read("max(raised, valuation)"),
+        "here": read_rule("city in {'shenzhen', '深圳'}"),
+        "young": read_rule("any(age <= 5 years, founded >= 2016-01-01)"),
+        "backed": read_rule("max(raised, valuation)"),
     },
-    tiers={"seed": read("all(rounds, not listed)"), "quasi": read("any(tier seed, valuation > 5.35 CNY)")},
+    tiers={"seed": read_rule("all(rounds, not listed)"), "quasi": read_rule("any(tier seed, valuation > 5.35 CNY)")},
     matters={"talent": Text("A talent.", "人才。")},
     owner="house",
     currency="CNY",
@@ -282,7 +288,7 @@ def _conditions(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 _leaf: st.SearchStrategy[str] = st.one_of(*leaves.values(), _comparison(), _comparison())
-rules: st.SearchStrategy[t.Node] = st.recursive(_leaf, _conditions, max_leaves=4).map(read)
+rules: st.SearchStrategy[tree.Node] = st.recursive(_leaf, _conditions, max_leaves=4).map(read_rule)
 """Rules that bind under `SCOPE`."""
 
 

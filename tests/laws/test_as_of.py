@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hornbook.book.book import Book
@@ -20,6 +20,7 @@ from hornbook.kinds import KINDS, Certified, Fact, Founded, Headcount, Named, Ro
 from hornbook.population.count import census
 from hornbook.terms import Day
 from tests import oracle
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books, everything_said, facts, promise
 
 SOME = (Named, Founded, Round, Valuation, Headcount, Certified)
@@ -60,7 +61,7 @@ def _plain(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kinds", [tuple(KINDS.values())[n::5] for n in range(5)])
-@settings(max_examples=7)
+@sampled(4, long=70)
 @given(data=st.data(), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS), together=st.booleans())
 def test_a_view_shows_what_a_slow_reading_of_the_law_shows(
     kinds: tuple[type[Fact], ...], data: st.DataObject, day: Day, known: Day, *, together: bool, engine: Engine
@@ -74,7 +75,7 @@ def test_a_view_shows_what_a_slow_reading_of_the_law_shows(
             assert counted(view, kind) == expected(said, kind, day, known)
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(
     given=books(SOME, files=3),
     extra=st.lists(st.sampled_from(SOME).flatmap(facts), min_size=5, max_size=20),
@@ -106,7 +107,7 @@ def test_nothing_known_later_changes_an_answer(
             assert counted(views[0], kind) == counted(views[1], kind)
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(
     given=books(SOME, files=2),
     extra=st.lists(st.sampled_from(SOME).flatmap(facts), min_size=5, max_size=20),
@@ -127,7 +128,7 @@ def test_nothing_that_becomes_true_later_changes_an_answer(
             assert counted(before.at(day, known=known), kind) == counted(after.at(day, known=known), kind)
 
 
-@settings(max_examples=4)
+@sampled(3, long=40)
 @given(given=books(SOME, files=3), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS))
 def test_the_order_in_which_files_arrive_is_irrelevant(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine

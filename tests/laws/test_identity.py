@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.view import View
@@ -20,6 +20,7 @@ from hornbook.terms import Day, Grade, Instrument
 from tests import oracle
 from tests.indicators.test_indicators import asked, differences, rows, stacked
 from tests.laws.test_as_of import counted, expected
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books, everything_said, promise
 
 LINKED = (Named, SameAs, SameAs, SameAs, Round, Round, Round, Valuation, Founded, Headcount)
@@ -29,7 +30,7 @@ D = DAYS[0]
 MERGED = date(2017, 5, 1)
 
 
-@settings(max_examples=12)
+@sampled(4, long=120)
 @given(given=books(LINKED, size=40), day=day_of, known=day_of)
 def test_a_view_of_linked_records_is_what_a_slow_reading_tells(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
@@ -43,7 +44,7 @@ def test_a_view_of_linked_records_is_what_a_slow_reading_tells(
         assert differences(rows(view), oracle.profile(said, asked(given, day, known))) == []
 
 
-@settings(max_examples=10)
+@sampled(4, long=100)
 @given(given=books(LINKED, size=40), known=st.one_of(st.none(), day_of))
 def test_a_panel_of_linked_records_merges_each_day_what_was_known_to_be_one(
     given: tuple[Given, ...], known: Day | None, engine: Engine
@@ -57,7 +58,7 @@ def test_a_panel_of_linked_records_merges_each_day_what_was_known_to_be_one(
         assert [(day, *one) for one in differences(mine, theirs)] == []
 
 
-@settings(max_examples=8)
+@sampled(4, long=80)
 @given(given=books(LINKED, size=40), day=day_of, known=day_of)
 def test_one_company_taken_out_of_the_book_is_the_same_company(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
@@ -71,10 +72,10 @@ def test_one_company_taken_out_of_the_book_is_the_same_company(
         assert {company: cases(company)[0] for company in together} == together
 
 
-@settings(max_examples=10)
-@given(given=books(LINKED, files=3, size=40), at=st.integers(0, len(DAYS) - 2), said=st.data())
+@sampled(4, long=100)
+@given(given=books(LINKED, files=3, size=40), at=st.integers(0, len(DAYS) - 2), day=day_of, said=st.data())
 def test_a_merge_learnt_later_changes_nothing_before(
-    given: tuple[Given, ...], at: int, said: st.DataObject, engine: Engine
+    given: tuple[Given, ...], at: int, day: Day, said: st.DataObject, engine: Engine
 ) -> None:
     """Whatever is said of pairs from tomorrow on, and in whatever file, today's answers stay."""
     known, later = DAYS[at], DAYS[at + 1]
@@ -90,8 +91,8 @@ def test_a_merge_learnt_later_changes_nothing_before(
     )
     news = Given("gazette", later, tuple(said.draw(st.lists(pairs, min_size=3, max_size=8))))
     with book_of(given, engine) as before, book_of((*given, news), engine) as after:
-        for day in DAYS:
-            assert rows(before.at(day, known=known)) == rows(after.at(day, known=known))
+        assert rows(before.at(day, known=known)) == rows(after.at(day, known=known))
+        assert stacked(before, DAYS, None, known) == stacked(after, DAYS, None, known)
 
 
 # ---------------------------------------------------------------------------------------------------- by hand, in small

@@ -8,14 +8,14 @@ import pytest
 
 from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Listed, Named, Valuation
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.population.count import census
 from hornbook.standards.examples import book_of as book_of_examples
-from hornbook.standards.examples import examples
+from hornbook.standards.examples import examples_of
 from hornbook.standards.judge import answered
-from hornbook.standards.library import library, plain
+from hornbook.standards.library import library, plain_rule
 from hornbook.standards.standard import Edition, Standard
-from hornbook.standards.verdict import Judge, judge, marks
+from hornbook.standards.verdict import Judge, fact_marks, judge
 from hornbook.terms import Scope
 from tests.strategies import Given, book_of, promise
 
@@ -24,7 +24,7 @@ DAY = date(2023, 6, 30)
 
 def valued(edition: Edition) -> bool:
     """Whether a tier of the edition asks what a company is worth."""
-    return any(Valuation in each.kinds for tier in edition.tiers for each in b.inputs(tier.condition))
+    return any(Valuation in each.kinds for tier in edition.tiers for each in bound.inputs_of(tier.condition))
 
 
 NAMES = sorted(name for name, of in library.items() if any(map(valued, of.editions)))
@@ -35,7 +35,7 @@ NAMES = sorted(name for name, of in library.items() if any(map(valued, of.editio
 def test_the_worth_of_a_group_or_merger_changes_no_answer_of_the_library(name: str, scope: Scope) -> None:
     """Every example, whatever its answer, keeps it when twenty billion of a group or merger are said of the company."""
     of = library[name]
-    given = [each for each in examples(of) if valued(of.edition(each.day))]
+    given = [each for each in examples_of(of) if valued(of.edition(each.day))]
     more = [
         replace(
             each,
@@ -90,14 +90,14 @@ def answers(book: Given, engine: Engine, rule: Standard) -> set[bool | None]:
         view = opened.at(DAY)
         verdict = Judge(view, [rule])("tiny")[0]
         refused = [told for said in verdict.tiers[-1].clauses for reason in said.reasons for told in reason.refused]
-        assert [marks(told, DAY)[-1] for told in refused] == ["covers merger"]
+        assert [fact_marks(told, DAY)[-1] for told in refused] == ["covers merger"]
         found = census(view, under=rule.id)
         assert found.total.count == found.total.value_usd == 0
         table = view.engine.arrow(judge(view, rule)).to_pylist()
         return {verdict.tiers[-1].answer, *(row[verdict.tiers[-1].tier.id] for row in table)}
 
 
-@pytest.mark.parametrize("rule", [plain(), library["cbinsights"]], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [plain_rule(), library["cbinsights"]], ids=lambda rule: rule.id)
 def test_a_small_firm_in_a_merger_of_twenty_billion_is_no_unicorn(rule: Standard, engine: Engine) -> None:
     """Nothing else known: unknown. Its own forty millions, though older: no. Bought: no."""
     older = Valuation(subject="tiny", valid=date(2022, 9, 1), place="2", amount=Decimal(40_000_000), currency="USD")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.link.choose import Pair, chosen
+from hornbook.link.choose import ScoredPair, chosen_groups
 from hornbook.link.evidence import COMPARISONS
 from hornbook.link.model import bits, prior, settings
 
@@ -51,8 +51,8 @@ def test_no_company_holds_what_cannot_be_one(
     sources: list[str], found: dict[tuple[int, int], tuple[float, ...]]
 ) -> None:
     source = dict(enumerate(sources))
-    given_pairs = [Pair(*ids, *rest) for ids, rest in found.items()]
-    groups = chosen(given_pairs, source, 0.5)
+    given_pairs = [ScoredPair(*ids, *rest) for ids, rest in found.items()]
+    groups = chosen_groups(given_pairs, source, 0.5)
     members = defaultdict(set)
     for record, top in groups.items():
         members[top].add(record)
@@ -62,4 +62,4 @@ def test_no_company_holds_what_cannot_be_one(
             assert beside >= -5
             assert weight > 0 or source[ids[0]] != source[ids[1]]
     for order in list(permutations(given_pairs))[:3] if len(given_pairs) < 6 else [given_pairs[::-1]]:
-        assert chosen(order, source, 0.5) == groups
+        assert chosen_groups(order, source, 0.5) == groups

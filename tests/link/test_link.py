@@ -10,10 +10,10 @@ import pytest
 
 from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
-from hornbook.engine.statements.blocked import BLOCKS, blocks
+from hornbook.engine.statements.blocked import BLOCKS, record_blocks
 from hornbook.errors import QuestionError
-from hornbook.link import Proposals, load, propose, standing
-from hornbook.link.blocks import LARGEST, RULES, pairs
+from hornbook.link import Proposals, load_model, propose, standing
+from hornbook.link.blocks import LARGEST, RULES, candidate_pairs
 from hornbook.link.prepare import prepare
 from hornbook.link.records import records
 from hornbook.sources.cbinsights import CBInsights
@@ -85,7 +85,7 @@ def test_new_records_meet_those_kept_before_they_came(engine: Engine, tmp_path: 
     put(growing, FILES[:1])
     standing(growing.at(AS_OF)).save(tmp_path / "kept")
     put(growing, FILES[4:])
-    made = propose(growing.at(AS_OF), among=["school:1", "school:2"], beside=load(tmp_path / "kept"))
+    made = propose(growing.at(AS_OF), among=["school:1", "school:2"], beside=load_model(tmp_path / "kept"))
     assert together(made, "reg:nova", "school:1")
     assert together(made, "reg:hexmoor", "school:2")
 
@@ -100,11 +100,11 @@ def test_nothing_is_known_before_it_was(book: Book) -> None:
 
 def test_kept_records_are_looked_at(tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match="holds no records kept for linkage"):
-        load(tmp_path)
+        load_model(tmp_path)
     for name in ("rows", "counts", "blocks"):
         pa.parquet.write_table(pa.table({"id": [1]}), tmp_path / f"{name}.parquet")
     with pytest.raises(QuestionError, match="another make"):
-        load(tmp_path)
+        load_model(tmp_path)
 
 
 def test_an_empty_book_and_a_single_record(engine: Engine, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_large_blocks_are_left_out_and_told(engine: Engine, book: Book) -> None:
     many = LARGEST + 1
     crowd = [raw | {"record": f"x:{n}", "names": [f"Aldermoor {n:03}"], "hosts": [f"h{n}.com"]} for n in range(many)]
     rows = prepare(engine, pa.Table.from_pylist(crowd, schema=records(book.at(AS_OF)).schema)).rows
-    made = pairs(engine, rows, blocks(engine, rows), rows.select(["id"]))
+    made = candidate_pairs(engine, rows, record_blocks(engine, rows), rows.select(["id"]))
     assert {left.rule for left in made.left_out} <= set(RULES) == set(BLOCKS)
     assert all(left.largest == many for left in made.left_out if left.rule == "start")
     assert "start" in {left.rule for left in made.left_out}

@@ -10,8 +10,8 @@ from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.link import propose
-from hornbook.link.decide import decide, links
-from hornbook.link.run import link, review
+from hornbook.link.decide import decide_pair, linked_pairs
+from hornbook.link.run import link_records, review
 from hornbook.terms import Day
 from tests.cli.process import hornbook
 from tests.link.companies import AS_OF, FILES
@@ -24,7 +24,7 @@ LATER = AS_OF + timedelta(days=30)
 
 def companies(book: Book, known: Day) -> dict[str, str]:
     """The company of each record that is linked, as known on a day."""
-    return {side.subject: each.company for each in links(book.at(known)) for side in (each.one, each.other)}
+    return {side.subject: each.company for each in linked_pairs(book.at(known)) for side in (each.one, each.other)}
 
 
 @pytest.fixture
@@ -37,35 +37,35 @@ def book(engine: Engine, tmp_path: Path) -> Book:
 def test_what_is_proposed_is_held_from_that_day_on_and_said_once(book: Book) -> None:
     """Not a day earlier; a second run finds the same and writes nothing."""
     proposed = propose(book.at(AS_OF)).companies
-    done = link(book, book.at(AS_OF))
+    done = link_records(book, book.at(AS_OF))
     assert done.added == done.linked > 0
     expected = dict(zip(proposed["record"].to_pylist(), proposed["company"].to_pylist(), strict=True))
     assert companies(book, AS_OF) == expected
     assert companies(book, AS_OF - timedelta(days=1)) == {}
     version = book.version
-    again = link(book, book.at(LATER))
+    again = link_records(book, book.at(LATER))
     assert (again.added, again.changed, again.withdrawn, book.version) == (0, 0, 0, version)
 
 
 def test_a_stricter_run_gives_up_what_it_no_longer_holds(book: Book) -> None:
     """What was held between the two runs stays so for who asks of then."""
-    link(book, book.at(AS_OF))
-    loose = links(book.at(AS_OF))
+    link_records(book, book.at(AS_OF))
+    loose = linked_pairs(book.at(AS_OF))
     weakest = sorted(each.probability for each in loose if each.by == "link")[0]
     assert weakest is not None
-    done = link(book, book.at(LATER), least=(1 + weakest) / 2)
+    done = link_records(book, book.at(LATER), least=(1 + weakest) / 2)
     assert done.withdrawn > 0
-    assert len(links(book.at(LATER))) < len(loose)
-    assert links(book.at(AS_OF)) == loose
+    assert len(linked_pairs(book.at(LATER))) < len(loose)
+    assert linked_pairs(book.at(AS_OF)) == loose
 
 
 def test_a_person_has_the_last_word(book: Book) -> None:
     """Held apart, a pair stays apart however often the program comes back, and is no more in doubt."""
-    link(book, book.at(AS_OF))
-    first = links(book.at(AS_OF))[0]
+    link_records(book, book.at(AS_OF))
+    first = linked_pairs(book.at(AS_OF))[0]
     pair = first.one.subject, first.other.subject
-    decide(book, book.at(AS_OF), pair, same=False, because="two offices")
-    link(book, book.at(LATER))
+    decide_pair(book, book.at(AS_OF), pair, same=False, because="two offices")
+    link_records(book, book.at(LATER))
     held = companies(book, LATER)
     assert held.get(pair[0], pair[0]) != held.get(pair[1], pair[1])
     assert pair not in {(each.one.subject, each.other.subject) for each in review(book.at(LATER), sure=1.0)}
@@ -85,21 +85,21 @@ def test_new_records_are_compared_with_those_of_the_last_full_run(engine: Engine
     made = new_book(tmp_path / "book", engine=engine)
     put(made, FILES[:4])
     with pytest.raises(QuestionError, match="Run `hornbook link` once"):
-        link(made, made.at(AS_OF), new=True)
-    link(made, made.at(AS_OF))
+        link_records(made, made.at(AS_OF), new=True)
+    link_records(made, made.at(AS_OF))
     put(made, FILES[4:])
-    done = link(made, made.at(LATER), new=True)
+    done = link_records(made, made.at(LATER), new=True)
     fresh = {fact.subject for file in FILES[4:] for fact in file.facts}
     assert 0 < done.compared <= len(fresh)
     assert done.added > 0
     assert done.withdrawn == 0
-    assert any({each.one.subject, each.other.subject} & fresh for each in links(made.at(LATER)))
+    assert any({each.one.subject, each.other.subject} & fresh for each in linked_pairs(made.at(LATER)))
 
 
 def test_a_probability_is_one(book: Book) -> None:
     """Between nought and one."""
     with pytest.raises(QuestionError, match="is no probability"):
-        link(book, book.at(AS_OF), least=1.5)
+        link_records(book, book.at(AS_OF), least=1.5)
 
 
 def test_the_command_links_lists_and_reviews(book: Book) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError, SourceError
 from hornbook.kinds import Fact, Named, SameAs
-from hornbook.link.decide import THROUGH, decide, links
+from hornbook.link.decide import THROUGH, decide_pair, linked_pairs
 from hornbook.population.flow import flow
 from hornbook.terms import Day
 from tests import oracle
@@ -47,7 +47,7 @@ def test_every_pair_of_a_company_s_records_is_listed_with_the_day_from_which_it_
             start = len(days) - next((n for n, held in enumerate(reversed(together)) if not held), len(days))
             expected[pair] = days[start]
     with book_of(given, engine) as book:
-        found = links(book.at(known))
+        found = linked_pairs(book.at(known))
     assert {(link.one.subject, link.other.subject): link.known for link in found} == expected
 
 
@@ -62,13 +62,13 @@ THREE = [named("a", "a:1", "Comet"), named("b", "b:7", "Comet AG"), named("c", "
 def test_a_word_can_be_given_taken_back_and_given_again(engine: Engine) -> None:
     """Each on its day; every day keeps its own answer."""
     with book_of(THREE, engine) as book:
-        decide(book, book.at(FIRST), ("Comet", "b:7"), same=True, because="same register number", by="desk")
-        decide(book, book.at(THEN), ("a:1", "b:7"), same=False, because="two numbers after all")
-        done = decide(book, book.at(LAST), ("b:7", "Comet"), same=True, because="the desk called")
+        decide_pair(book, book.at(FIRST), ("Comet", "b:7"), same=True, because="same register number", by="desk")
+        decide_pair(book, book.at(THEN), ("a:1", "b:7"), same=False, because="two numbers after all")
+        done = decide_pair(book, book.at(LAST), ("b:7", "Comet"), same=True, because="the desk called")
         assert (done.together, done.company, done.records) == (True, "a:1", ("a:1", "b:7"))
-        counts = [len(links(book.at(day))) for day in (FIRST - timedelta(1), FIRST, THEN, LAST)]
+        counts = [len(linked_pairs(book.at(day))) for day in (FIRST - timedelta(1), FIRST, THEN, LAST)]
         assert counts == [0, 1, 0, 1]
-        assert [(link.probability, link.by, link.because) for link in links(book.at(LAST))] == [
+        assert [(link.probability, link.by, link.because) for link in linked_pairs(book.at(LAST))] == [
             (1.0, "people", "the desk called")
         ]
 
@@ -76,17 +76,19 @@ def test_a_word_can_be_given_taken_back_and_given_again(engine: Engine) -> None:
 def test_a_pair_that_others_join_says_so(engine: Engine) -> None:
     """A and C are one because both are B; held apart, the weaker of the two ways gives way."""
     with book_of(THREE, engine) as book:
-        decide(book, book.at(FIRST), ("a:1", "b:7"), same=True, because="x")
-        decide(book, book.at(THEN), ("b:7", "c:x"), same=True, because="y")
-        through = {(link.one.subject, link.other.subject): (link.by, link.known) for link in links(book.at(LAST))}
+        decide_pair(book, book.at(FIRST), ("a:1", "b:7"), same=True, because="x")
+        decide_pair(book, book.at(THEN), ("b:7", "c:x"), same=True, because="y")
+        through = {
+            (link.one.subject, link.other.subject): (link.by, link.known) for link in linked_pairs(book.at(LAST))
+        }
         assert through == {
             ("a:1", "b:7"): ("people", FIRST),
             ("a:1", "c:x"): (THROUGH, THEN),
             ("b:7", "c:x"): ("people", THEN),
         }
-        done = decide(book, book.at(LAST), ("a:1", "c:x"), same=False, because="not them")
+        done = decide_pair(book, book.at(LAST), ("a:1", "c:x"), same=False, because="not them")
         assert not done.together
-        assert len(links(book.at(LAST))) == 1
+        assert len(linked_pairs(book.at(LAST))) == 1
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_a_word_that_cannot_be_kept_is_refused_and_nothing_changes(
     with book_of([*THREE, named("d", "d:1", "comet ag")], engine) as book:
         before = book.version
         with pytest.raises(QuestionError, match=says):
-            decide(book, book.at(FIRST), pair, same=True, because=because)
+            decide_pair(book, book.at(FIRST), pair, same=True, because=because)
         assert book.version == before
 
 

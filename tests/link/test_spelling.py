@@ -21,15 +21,15 @@ WORDS = st.sampled_from(
 def test_chinese_names_are_taken_apart_as_elsewhere(name: str) -> None:
     (row,) = spelled([name]).to_pylist()
     written = [key for key in row["keys"] if not key.isascii()]
-    assert written[0] == names.key(name)
+    assert written[0] == names.name_key(name)
     assert set(written[1:]) == set(names.aliases(name))
-    assert all(" " in key or len(name) < 3 or key == names.spoken(key) for key in row["keys"] if key.isascii())
+    assert all(" " in key or len(name) < 3 or key == names.spoken_name(key) for key in row["keys"] if key.isascii())
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5).map(" ".join))
 def test_plain_names_have_the_aliases_that_they_have_elsewhere(name: str) -> None:
     (row,) = spelled([name]).to_pylist()
-    assert row["keys"] == list(dict.fromkeys(filter(None, [names.key(name), *names.aliases(name)])))
+    assert row["keys"] == list(dict.fromkeys(filter(None, [names.name_key(name), *names.aliases(name)])))
 
 
 @pytest.mark.parametrize(

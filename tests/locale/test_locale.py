@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tools import catalogue
 
 from hornbook.lang.bound import Type
-from hornbook.locale import Lang, in_language, spoken_by
-from hornbook.standards.gap import spoken
+from hornbook.locale import Lang, environment_language, in_language
+from hornbook.standards.gap import value_phrase
 from hornbook.text import Listing, Message, Money, Share, Text, listing, message, message_plural
 
 
@@ -66,7 +66,7 @@ def test_an_amount_never_looks_like_the_threshold_that_it_misses(lang: Lang, val
 @pytest.mark.parametrize("kind", [Type.SHARE, Type.NUMBER, Type.AGE, Type.PEOPLE])
 @given(*[st.decimals(min_value=-1000, max_value=10**6, places=9)] * 2)
 def test_a_number_never_looks_like_the_threshold_that_it_misses(kind: Type, value: Decimal, limit: Decimal) -> None:
-    said = spoken(value, kind, "", (limit,)), spoken(limit, kind, "", (value,))
+    said = value_phrase(value, kind, "", (limit,)), value_phrase(limit, kind, "", (value,))
     assert (in_language(said[0], Lang.EN) == in_language(said[1], Lang.EN)) is (value == limit)
 
 
@@ -120,4 +120,4 @@ def test_nothing_is_looked_up_inside_a_value() -> None:
     ],
 )
 def test_the_language_of_the_environment(environment: dict[str, str], lang: Lang) -> None:
-    assert spoken_by(environment) is lang
+    assert environment_language(environment) is lang

@@ -23,8 +23,8 @@ SPELLINGS = st.one_of(st.text(), st.lists(WORDS, max_size=7).map(" ".join), st.l
 @example("公司 公司")
 @example("The The Inc Inc")
 def test_a_key_is_its_own_key_and_made_of_tokens(name: str) -> None:
-    key = names.key(name)
-    assert names.key(key) == key
+    key = names.name_key(name)
+    assert names.name_key(key) == key
     assert key == " ".join(key.split())
     assert not [sign for sign in key if sign != " " and unicodedata.category(sign)[0] in "PZCS"]
 
@@ -35,20 +35,20 @@ def test_a_key_is_its_own_key_and_made_of_tokens(name: str) -> None:
 @example(".com")
 def test_a_name_with_a_letter_or_a_digit_has_a_key(name: str) -> None:
     if any((letter.isascii() and letter.isalnum()) or "\u4e00" <= letter <= "\u9fa5" for letter in name):
-        assert names.key(name)
+        assert names.name_key(name)
 
 
 @given(st.lists(SPELLINGS))
 def test_many_names_have_the_keys_that_they_have_alone(many: list[str]) -> None:
-    assert names.keys(many) == [names.key(name) for name in many]
+    assert names.name_keys(many) == [names.name_key(name) for name in many]
 
 
 @given(SPELLINGS)
 def test_aliases_are_further_keys(name: str) -> None:
     aliases = names.aliases(name)
     assert len(set(aliases)) == len(aliases)
-    assert names.key(name) not in aliases
-    assert all(names.key(alias) == alias for alias in aliases)
+    assert names.name_key(name) not in aliases
+    assert all(names.name_key(alias) == alias for alias in aliases)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_aliases_are_further_keys(name: str) -> None:
     ],
 )
 def test_spellings_of_one_name_meet(spellings: tuple[str, ...]) -> None:
-    assert len(set(names.keys(spellings))) == 1
+    assert len(set(names.name_keys(spellings))) == 1
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_spellings_of_one_name_meet(spellings: tuple[str, ...]) -> None:
     ],
 )
 def test_names_of_two_companies_stay_apart(one: str, other: str) -> None:
-    assert names.key(one) != names.key(other)
+    assert names.name_key(one) != names.name_key(other)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_names_of_two_companies_stay_apart(one: str, other: str) -> None:
     ],
 )
 def test_other_names_written_with_a_name_are_aliases(name: str, key: str, aliases: set[str]) -> None:
-    assert (names.key(name), set(names.aliases(name))) == (key, aliases)
+    assert (names.name_key(name), set(names.aliases(name))) == (key, aliases)
 
 
 @pytest.mark.parametrize(
@@ -142,17 +142,17 @@ def test_other_names_written_with_a_name_are_aliases(name: str, key: str, aliase
     ],
 )
 def test_a_registered_name_has_four_parts(name: str, place: str, trade: str, industry: str, form: str) -> None:
-    made = names.parts(name)
+    made = names.name_parts(name)
     assert (made.place, made.trade, made.industry, made.form) == (place, trade, industry, form)
     assert "".join(made.words) == industry
 
 
 def test_a_name_is_spoken_in_ascii() -> None:
-    assert names.spoken("北京") == "bei jing"
-    assert names.spoken("重庆绿岸") == "chong qing lu an"
-    assert names.spoken("QuillFix星帆") == "quillfix xing fan"
-    assert names.spoken("Größe Škola") == "grosse skola"
-    assert names.spoken("Кестрел") == "kestrel"
+    assert names.spoken_name("北京") == "bei jing"
+    assert names.spoken_name("重庆绿岸") == "chong qing lu an"
+    assert names.spoken_name("QuillFix星帆") == "quillfix xing fan"
+    assert names.spoken_name("Größe Škola") == "grosse skola"
+    assert names.spoken_name("Кестрел") == "kestrel"
 
 
 def test_without_the_extra_ascii_names_work_and_others_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,6 +161,6 @@ def test_without_the_extra_ascii_names_work_and_others_say_what_to_install(monke
 
     monkeypatch.setattr(fold, "import_module", absent)
     fold._converter.cache_clear()
-    assert names.key("Quill & Kestrel, Inc.") == "quill kestrel"
+    assert names.name_key("Quill & Kestrel, Inc.") == "quill kestrel"
     with pytest.raises(HornbookError, match=r'pip install "hornbook\[link\]"'):
-        names.key("星帆科技")
+        names.name_key("星帆科技")

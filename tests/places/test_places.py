@@ -132,11 +132,11 @@ def test_many_rows_have_the_cities_that_they_have_alone() -> None:
         ("USA", "MA", "Cambridge"),
         (None, "", ""),
     ]
-    assert places.keys(rows) == [
+    assert places.city_keys(rows) == [
         places.city("Cambridge", "USA", "MA"),
         places.city("Beijing"),
         None,
-        *places.keys(rows[3:4]),
+        *places.city_keys(rows[3:4]),
         None,
     ]
 
@@ -193,5 +193,5 @@ def share(path: Path, *columns: str, country: str | None = None) -> float:
     counted = Counter(
         (row[0] or country, row[1], row[2]) for row in rows if row[2] and row[2].strip() and row[2] != columns[2]
     )
-    found = dict(zip(counted, places.keys(counted), strict=True))
+    found = dict(zip(counted, places.city_keys(counted), strict=True))
     return sum(n for row, n in counted.items() if found[row]) / counted.total()

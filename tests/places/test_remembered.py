@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hornbook.places import City, keys, remembered
+from hornbook.places import City, city_keys, remembered
 
 ROWS = [("CHN", None, "Peking"), (None, None, None), ("USA", None, "Cambridge")]
 
@@ -17,7 +17,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_was_read_once_is_not_read_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = keys(ROWS)
+    first = city_keys(ROWS)
     assert isinstance(first[0], City)
     assert first[0].name == "Beijing"
     assert first[1] is None
@@ -28,25 +28,25 @@ def test_what_was_read_once_is_not_read_again(cache: Path, monkeypatch: pytest.M
         raise AssertionError
 
     monkeypatch.setattr(import_module("hornbook.places.city"), "city", never)
-    assert keys(ROWS) == first
-    assert keys([]) == []
+    assert city_keys(ROWS) == first
+    assert city_keys([]) == []
 
 
 def test_a_broken_file_is_read_anew(cache: Path) -> None:
-    first = keys(ROWS)
+    first = city_keys(ROWS)
     (file,) = (cache / "hornbook").iterdir()
     for text in ("", "{bad", "[1]", '[["CHN", "", "Peking", [1]]]', "{}", "null"):
         file.write_text(text, encoding="utf-8")
-        assert keys(ROWS) == first
+        assert city_keys(ROWS) == first
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert keys(ROWS)[0] == City(1816670, "Beijing", "北京", "Beijing", "CHN")
+    assert city_keys(ROWS)[0] == City(1816670, "Beijing", "北京", "Beijing", "CHN")
 
 
 def test_other_code_begins_anew(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keys(ROWS)
+    city_keys(ROWS)
     monkeypatch.setattr(remembered, "_version", lambda _: "another")
     assert remembered._load() == {}

@@ -24,8 +24,8 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known, Values, reply
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange, Values, reply
 from hornbook.standards.ask import Rule
 from hornbook.standards.file import standard
 from hornbook.standards.judge import needed, values
@@ -146,7 +146,7 @@ class Read(NamedTuple):
 
     answer: bool | None
     on_facts: bool | None
-    worth: Known
+    worth: KnownRange
     known: Values
 
     @property
@@ -158,7 +158,7 @@ class Read(NamedTuple):
 def reading(view: View, asked: Rule) -> dict[str, Read]:
     """Every company of a view by itself: what is known of it, and the reply."""
     value, condition = asked.edition.value, asked.tier.condition
-    told = values(view, needed([condition, b.Compare(value, ">=", value, "")]))
+    told = values(view, needed([condition, bound.BoundCompare(value, ">=", value, "")]))
     return {
         subject: Read(
             reply(condition, known, view.day).answer,
@@ -170,11 +170,11 @@ def reading(view: View, asked: Rule) -> dict[str, Read]:
     }
 
 
-def in_favour(condition: b.Condition, known: Values) -> Values:
+def in_favour(condition: bound.Condition, known: Values) -> Values:
     """The same knowledge with every open matter judged as yes."""
     open_ = {
-        (each.low, each.high): Known(True, True)
-        for each in b.inputs(condition)
+        (each.low, each.high): KnownRange(True, True)
+        for each in bound.inputs_of(condition)
         if each.matter and known[each.low, each.high].low is None
     }
     return {**known, **open_}
@@ -185,7 +185,7 @@ def yeses(read: dict[str, Read]) -> set[str]:
     return {subject for subject, one in read.items() if one.answer is True}
 
 
-def clauses(tier: Tier) -> dict[str, b.Condition]:
+def clauses(tier: Tier) -> dict[str, bound.Condition]:
     """The clauses of a tier and of its branches by name."""
     return {clause.id: clause.condition for clause in tier.every}
 

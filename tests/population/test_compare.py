@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.grounds import clause_ground, ground_words
@@ -18,13 +18,14 @@ from hornbook.errors import QuestionError
 from hornbook.kinds import Certified, Decision, Fact, Founded, Listed, Named
 from hornbook.lang.answer import reply
 from hornbook.locale import Lang, in_language
-from hornbook.population.compare import Comparison, Ground, Pair, compare
+from hornbook.population.compare import Comparison, Ground, RulePair, compare
 from hornbook.standards.ask import rule
 from hornbook.standards.library import library
 from hornbook.terms import Bound, Day
 from hornbook.text import Text
 from tests import oracle
 from tests.population.small import FATES, MATTER, ON_LISTS, TIERS, Read, clauses, fact, reading, register, wide, worth
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, everything_said, promise, vows
 
 MAKERS = ("ash", "Birke", "桦树")
@@ -44,7 +45,7 @@ def on_list(given: tuple[Given, ...], view: View, maker: str) -> dict[str, bool]
     return found
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(
     given=wide(ON_LISTS),
     day=day_of,
@@ -260,7 +261,7 @@ def test_a_founding_day_too_early_is_said_with_its_days(engine: Engine) -> None:
             ),
         )
     ]
-    assert told.pairs == (Pair("plain", "hurun", 0, 1, 0, 1),)
+    assert told.pairs == (RulePair("plain", "hurun", 0, 1, 0, 1),)
     assert told.pairs[0].overlap == 0
 
 

@@ -8,7 +8,7 @@ from statistics import mean, median
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.view import View
@@ -16,11 +16,13 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Sector, Valuation
-from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, verdicts, yes
+from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, yes
+from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
-from hornbook.standards.library import Library, library, plain
+from hornbook.standards.library import Library, library, plain_rule
 from hornbook.terms import Bound, Day
 from tests.population.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, promise
 
 UNDER = (None, *TIERS)
@@ -52,7 +54,7 @@ def counted(read: Iterable[Read]) -> Count:
 
 
 @pytest.mark.parametrize("under", UNDER)
-@settings(max_examples=3)
+@sampled(2, long=30)
 @given(given=wide(), day=day_of, known=day_of)
 def test_a_census_counts_each_company_as_the_rule_answers(
     under: str | None, given: tuple[Given, ...], day: Day, known: Day, engine: Engine, shelf: Path
@@ -86,7 +88,7 @@ def check_bands(answer: Census, worth: list[Decimal]) -> None:
         assert band.companies
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(
     given=wide(),
     day=day_of,
@@ -127,7 +129,7 @@ def of_group(row: dict[str, Any], key: str) -> object:
     return row["valuation_source" if key == "source" else key]
 
 
-@settings(max_examples=4)
+@sampled(2, long=40)
 @given(given=wide(), day=day_of, known=day_of, under=st.sampled_from(UNDER))
 def test_hindsight_names_the_companies_for_which_it_matters(
     given: tuple[Given, ...], day: Day, known: Day, under: str | None, engine: Engine, shelf: Path
@@ -299,8 +301,8 @@ def test_without_a_tier_it_is_the_unicorn_tier_or_the_highest(shelf: Path) -> No
     assert rule("small", D).tier.id == "unicorn"
     assert rule("small:super", D).label == "small:super"
     assert rule("startup-genome-scaleup", D).tier.id == library["startup-genome-scaleup"].edition(D).tiers[-1].id
-    assert rule(None, D).standard is rule("plain", D).standard is rule("", D).standard is plain()
-    assert rule(None, D).name == plain().name
+    assert rule(None, D).standard is rule("plain", D).standard is rule("", D).standard is plain_rule()
+    assert rule(None, D).name == plain_rule().name
     assert rule("small", D).name == ("Small rule: Unicorn", "小标准：独角兽")
 
 

@@ -25,7 +25,7 @@ from hornbook.kinds import (
     Round,
 )
 from hornbook.lang.answer import reply
-from hornbook.population.flow import REASONS, Flow, Move, flow
+from hornbook.population.flow import REASONS, Crossing, Flow, flow
 from hornbook.standards.ask import rule
 from hornbook.standards.file import standard
 from hornbook.terms import Bound, Day, Instrument
@@ -42,6 +42,7 @@ from tests.population.small import (
     worth,
     yeses,
 )
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, promise
 
 UNCLAUSED = ("rule changed", "known anew", "withdrawn")
@@ -50,7 +51,7 @@ UNCLAUSED = ("rule changed", "known anew", "withdrawn")
 day_of = st.sampled_from(DAYS[1:])
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(given=wide(), days=st.tuples(day_of, day_of, day_of, day_of), under=st.sampled_from([None, *TIERS, *TIERS]))
 def test_before_and_enters_without_leaves_is_after(
     given: tuple[Given, ...], days: tuple[Day, ...], under: str | None, engine: Engine, shelf: Path
@@ -78,7 +79,7 @@ def test_before_and_enters_without_leaves_is_after(
             assert getattr(move, value) == slow
 
 
-def check(move: Move, of: dict[str, Any], day: Day, lacking: dict[str, Any]) -> None:
+def check(move: Crossing, of: dict[str, Any], day: Day, lacking: dict[str, Any]) -> None:
     """The reason is a known one; the clause, as it stood at first, was no yes on the side without the company."""
     assert move.reason in REASONS
     assert move.clause or move.reason in UNCLAUSED
@@ -86,7 +87,7 @@ def check(move: Move, of: dict[str, Any], day: Day, lacking: dict[str, Any]) -> 
         assert reply(of[move.clause], lacking[move.company.subject].known, day).answer is not True
 
 
-@settings(max_examples=5)
+@sampled(3, long=50)
 @given(given=wide(), days=st.sampled_from([(1, 4), (2, 4), (1, 3), (6, 7)]), under=st.sampled_from(TIERS[:2]))
 def test_the_clause_that_decides_is_one_that_changed(
     given: tuple[Given, ...], days: tuple[int, int], under: str, engine: Engine, shelf: Path

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Decision, Fact, Founded, Headcount, Listed, Named, Registered, Round
@@ -21,12 +21,13 @@ from hornbook.population.watch import Watch, watch
 from hornbook.standards.ask import rule
 from hornbook.terms import Bound, Day, Instrument
 from tests.population.small import MATTER, TIERS, Read, clauses, fact, in_favour, reading, register, tiny, wide, worth
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])
 
 
-@settings(max_examples=6)
+@sampled(3, long=60)
 @given(given=wide(), day=day_of, under=st.sampled_from(TIERS), within=st.sampled_from([1, 90, 365, 800, 1400]))
 def test_near_and_aging_are_what_they_say(
     given: tuple[Given, ...], day: Day, under: str, within: int, engine: Engine, shelf: Path
@@ -118,7 +119,7 @@ def test_eight_hundred_million_is_within_reach_of_a_billion_and_a_dollar_less_is
     firms = {"aster": valued(800), "birch": short, "cedar": valued(1_000), "dahlia": valued(999)}
     told = watched(engine, None, **firms)
     assert near(told) == {"aster": ["valuation"], "dahlia": ["valuation"]}
-    said = Words(told.rule, told.flow.last).grounds(told.near[0].grounds)
+    said = ClauseWords(told.rule, told.flow.last).grounds(told.near[0].grounds)
     assert in_language(said, Lang.EN) == "valuation US$800m (asked: at least US$1bn), US$200m short"
     assert in_language(said, Lang.ZH) == "最新估值8亿美元（要求：至少10亿美元），差2亿美元"
     assert list(near(watched(engine, None, how={"reach": Decimal("0.21")}, **firms))) == ["aster", "birch", "dahlia"]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
@@ -21,9 +21,10 @@ from hornbook.locale import Lang, in_language
 from hornbook.population.whatif import Change, WhatIf, whatif
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard
-from hornbook.standards.library import plain
+from hornbook.standards.library import plain_rule
 from hornbook.terms import Day, Instrument
 from tests.population.small import SMALL, Read, clauses, fact, reading, register, tiny, wide, worth, yeses
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of
 
 day_of = st.sampled_from(DAYS[2:])
@@ -40,7 +41,7 @@ SAME = {
 """Settings that change nothing: a threshold, a whole rule or a convention as it stands."""
 
 
-@settings(max_examples=3)
+@sampled(2, long=30)
 @given(given=wide(), day=day_of, under=st.sampled_from(list(SAME)))
 def test_a_change_that_changes_nothing_moves_nobody(
     given: tuple[Given, ...], day: Day, under: str | None, engine: Engine, shelf: Path
@@ -81,7 +82,7 @@ CHANGES = (
 """A tier, settings, and the same change made by hand in the text."""
 
 
-@settings(max_examples=3)
+@sampled(2, long=30)
 @given(given=wide(), day=day_of, some=st.lists(st.integers(0, len(CHANGES) - 1), min_size=3, max_size=3, unique=True))
 def test_a_changed_rule_is_the_rule_as_it_would_be_written(
     given: tuple[Given, ...], day: Day, some: list[int], engine: Engine, shelf: Path
@@ -156,10 +157,10 @@ def test_a_lower_threshold_takes_in_who_was_short_of_the_old_one(engine: Engine)
     assert (told.before, told.after, names(told.enters), told.leaves) == (0, 1, ["Aster"], ())
     (ground,) = told.enters[0].grounds
     assert (ground.clause, ground.rule, ground.answer) == ("valuation", "valuation >= 1_000_000_000 USD", False)
-    said = Words(told.rule, told.day).ground(ground)
+    said = ClauseWords(told.rule, told.day).ground(ground)
     assert in_language(said, Lang.EN) == "valuation US$900m (asked: at least US$1bn), US$100m short"
     assert in_language(said, Lang.ZH) == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
-    assert (told.rule.standard, told.day, told.known) == (plain(), D, D)
+    assert (told.rule.standard, told.day, told.known) == (plain_rule(), D, D)
 
 
 def test_a_higher_threshold_leaves_out_who_is_short_of_the_new_one(engine: Engine) -> None:
@@ -202,7 +203,7 @@ def test_six_and_a_half_billion_yuan_are_a_unicorn_at_six_and_none_at_seven(engi
     back = asked(engine, six.changed.standard, {"money": "CNY=7"}, yuan)
     assert (back.before, back.after, names(back.leaves)) == (1, 0, ["Aster"])
     assert back.settings == {"money": ("CNY=6", "CNY=7")}
-    said = Words(back.changed, back.day).grounds(back.leaves[0].grounds)
+    said = ClauseWords(back.changed, back.day).grounds(back.leaves[0].grounds)
     assert in_language(said, Lang.EN) == "valuation US$928.6m (asked: at least US$1bn), US$71.4m short"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.view import View
@@ -15,10 +15,11 @@ from hornbook.engine import Engine
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, SameAs, Valuation
 from hornbook.locale import Lang, in_language
 from hornbook.quality.conflicts import Conflict, Dispute, conflicts
-from hornbook.quality.detect import groups
+from hornbook.quality.detect import statement_groups
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
 from hornbook.terms import Bound, Day, Grade, Scope
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books, promise
 
 DAY = date(2020, 6, 30)
@@ -157,7 +158,7 @@ def test_rounds_that_two_records_tell_with_two_amounts(engine: Engine) -> None:
 DISPUTED = (Founded, *[Valuation] * 2, Registered, *FATES)
 
 
-@settings(max_examples=10)
+@sampled(4, long=100)
 @given(given_=books(DISPUTED, size=24), day=st.sampled_from(DAYS))
 def test_one_source_alone_or_two_that_agree_are_in_no_conflict(
     given_: tuple[Given, ...], day: Day, engine: Engine
@@ -170,7 +171,7 @@ def test_one_source_alone_or_two_that_agree_are_in_no_conflict(
         assert conflicts(book.at(day)).conflicts == ()
 
 
-@settings(max_examples=10)
+@sampled(4, long=100)
 @given(given_=books(DISPUTED, files=3, size=24), day=st.sampled_from(DAYS[3:]), known=st.sampled_from(DAYS[3:]))
 def test_the_effect_is_the_verdict_of_a_book_in_which_the_statement_was_never_made(
     given_: tuple[Given, ...], day: Day, known: Day, engine: Engine
@@ -184,7 +185,7 @@ def test_the_effect_is_the_verdict_of_a_book_in_which_the_statement_was_never_ma
     statement = {f.place: (file.source, type(f), f.subject, key(f)) for file in placed for f in file.facts}
     with book_of(placed, engine) as book:
         found = conflicts(book.at(day, known=known), under=tuple(rules)).conflicts
-        apart = {(g.what, g.stands.id): g for g in groups(book.at(day, known=known))}
+        apart = {(g.what, g.stands.id): g for g in statement_groups(book.at(day, known=known))}
     assert len(apart) == len(found)
     for one in found[:3]:
         group = apart[one.what, one.stands.id]

@@ -7,14 +7,16 @@ from statistics import quantiles
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Founded, Headcount, Named, Round, Valuation
-from hornbook.quality.measure import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness, measure_quality
+from hornbook.quality.figures import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness
+from hornbook.quality.measure import measure_quality
 from hornbook.terms import Day
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books
 
 DAY = date(2020, 6, 30)
@@ -117,7 +119,7 @@ def test_an_unknown_source_names_the_nearest(engine: Engine) -> None:
         measured(engine, source="liv")
 
 
-@settings(max_examples=10)
+@sampled(4, long=100)
 @given(given_=books((Valuation, Headcount, Round), size=24), day=st.sampled_from(DAYS))
 def test_what_is_counted_is_every_fact_of_the_view_once(given_: tuple[Given, ...], day: Day, engine: Engine) -> None:
     """Facts of all years are the view's facts, quantiles are those of a slow reading, and shares add up to one."""

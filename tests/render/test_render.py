@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hornbook.answers.answer import Answer, Asked, about
+from hornbook.answers.answer import Answer, Asked, asked_lines
 from hornbook.errors import QuestionError
 from hornbook.locale import Lang
 from hornbook.render import csv as render_csv
 from hornbook.render import html as render_html
 from hornbook.render import json as render_json
 from hornbook.render import terminal, xlsx
-from hornbook.render.sheet import Clause, Column, Heading, Items, Kind, Line, Sheet, Stream, Table
+from hornbook.render.sheet import ClauseBlock, Column, Heading, Items, Kind, Line, Sheet, Stream, Table
 from hornbook.text import Text, message
 
 COLUMNS = (
@@ -45,7 +45,7 @@ def page(*rows: dict[str, object], lang: Lang = Lang.EN, width: int = 100, shown
     console = terminal.console(out)
     console.width = width
     blocks = (Heading("Title"), Line(Text("A sentence.", "一句话。")), Items(("one", "two"), hidden=3), table)
-    blocks += (Clause(None, "asks", (Line("a detail"),)),)
+    blocks += (ClauseBlock(None, "asks", (Line("a detail"),)),)
     terminal.draw(Sheet("Title", blocks), lang, console)
     return out.getvalue()
 
@@ -70,7 +70,7 @@ def test_control_letters_of_a_file_are_shown_and_not_sent() -> None:
 
 
 def test_csv_has_every_column_in_full_and_no_formula() -> None:
-    (row,) = csv.DictReader(io.StringIO("".join(render_csv.written(Table("t", COLUMNS, (ROW,))))))
+    (row,) = csv.DictReader(io.StringIO("".join(render_csv.table_lines(Table("t", COLUMNS, (ROW,))))))
     assert row == {
         "name": "'=cmd()<script>", "value": "1500000000.5", "day": "2024-01-02", "share": "0.675", "yes": "true",
         "why": "it is new", "why_zh": "新设企业", "hidden": "7",
@@ -79,7 +79,7 @@ def test_csv_has_every_column_in_full_and_no_formula() -> None:
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_text_that_a_spreadsheet_would_run_is_quoted(start: str) -> None:
-    text = "".join(render_csv.written(Table("t", COLUMNS[:1], ({"name": f"{start}1"},))))
+    text = "".join(render_csv.table_lines(Table("t", COLUMNS[:1], ({"name": f"{start}1"},))))
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["name"] == f"'{start}1"
 
@@ -87,7 +87,9 @@ def test_text_that_a_spreadsheet_would_run_is_quoted(start: str) -> None:
 def test_a_workbook_has_types_a_frozen_heading_no_formulas_and_the_same_bytes(tmp_path: Path) -> None:
     files = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
     for file in files:
-        xlsx.write(file, [Table("companies", COLUMNS, (ROW,))], about(Asked(day=date(2024, 1, 2))), Lang.EN)
+        xlsx.write_workbook(
+            file, [Table("companies", COLUMNS, (ROW,))], asked_lines(Asked(day=date(2024, 1, 2))), Lang.EN
+        )
     assert files[0].read_bytes() == files[1].read_bytes()
     book = openpyxl.load_workbook(files[0])
     sheet = book["companies"]
@@ -111,17 +113,17 @@ def test_html_escapes_what_a_file_says_and_loads_nothing() -> None:
 
 @given(st.floats() | st.decimals(allow_nan=False, allow_infinity=False, places=2) | st.dates() | st.text() | st.none())
 def test_every_value_is_json(value: object) -> None:
-    json.loads(json.dumps(render_json.plain({"value": value, "list": (value,)}), allow_nan=False))
+    json.loads(json.dumps(render_json.json_value({"value": value, "list": (value,)}), allow_nan=False))
 
 
 def test_a_stream_is_written_row_by_row_as_the_list_that_it_is() -> None:
     asked = Asked(day=date(2024, 1, 2))
     stream = Stream(lambda: iter([{"name": "a"}, {"name": "b"}]), 2)
-    parts = list(render_json.written(Companies(asked=asked, companies=stream)))
+    parts = list(render_json.json_parts(Companies(asked=asked, companies=stream)))
     assert len(parts) > 4
     assert json.loads("".join(parts))["companies"] == [{"name": "a"}, {"name": "b"}]
     empty = Companies(asked=asked, companies=Stream(lambda: iter(()), 0))
-    assert json.loads("".join(render_json.written(empty)))["companies"] == []
+    assert json.loads("".join(render_json.json_parts(empty)))["companies"] == []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -148,4 +150,4 @@ def test_an_answer_in_a_notebook_and_as_a_frame() -> None:
 def test_too_many_rows_for_a_workbook_are_refused_before_any_is_written(tmp_path: Path) -> None:
     rows = Stream(lambda: iter(()), xlsx.ROWS + 1)
     with pytest.raises(QuestionError, match="--csv"):
-        xlsx.write(tmp_path / "a.xlsx", [Table("companies", COLUMNS, rows)], [], Lang.EN)
+        xlsx.write_workbook(tmp_path / "a.xlsx", [Table("companies", COLUMNS, rows)], [], Lang.EN)

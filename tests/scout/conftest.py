@@ -10,7 +10,7 @@ import pytest
 
 from hornbook.book.book import Book, open_book
 from hornbook.errors import HornbookError
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 from hornbook.scout.backtest import Backtest, backtest
 from hornbook.scout.hindsight import Hindsight, hindsight
 from hornbook.scout.question import Question, question
@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what grows trees where they cannot be grown."""
     try:
-        extra("lightgbm")
+        scout_extra("lightgbm")
     except HornbookError as error:
         for item in items:
             if HERE in item.path.parents:

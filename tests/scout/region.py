@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hornbook.book.append import say
+from hornbook.book.append import append_facts
 from hornbook.book.book import Book, new_book
 from hornbook.kinds import Fact, Founded, Named, Round
 from hornbook.terms import Instrument
@@ -51,7 +51,7 @@ def make_book(path: Path, *, until: date = date(2016, 1, 1), seed: int = 0) -> B
         quarters.setdefault(date(day.year, (day.month - 1) // 6 * 6 + 6, 28), []).extend(months[day])
     for day in sorted(quarters):
         if day <= until:
-            say(book, quarters[day], source="region", day=day, title="look-alike")
+            append_facts(book, quarters[day], source="region", day=day, title="look-alike")
     return book
 
 
@@ -87,7 +87,7 @@ def told_once(path: Path, day: date, *, seed: int = 0) -> Book:
     rng = np.random.default_rng(seed)
     facts = [fact for n in range(COMPANIES) for fact in _company(n, rng) if fact.valid <= day]
     book = new_book(path)
-    say(book, facts, source="region", day=day, title="look-alike")
+    append_facts(book, facts, source="region", day=day, title="look-alike")
     return book
 
 
@@ -103,6 +103,6 @@ def told_twice(path: Path, first: date, then: date, *, seed: int = 0) -> Book:
         early += [fact for fact in before if not (great and isinstance(fact, Round) and fact.key != "r0")]
         every += [fact for fact in facts if fact.valid <= then]
     book = new_book(path)
-    say(book, early, source="region", day=first, title="look-alike")
-    say(book, every, source="region", day=then, title="look-alike")
+    append_facts(book, early, source="region", day=first, title="look-alike")
+    append_facts(book, every, source="region", day=then, title="look-alike")
     return book

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hornbook.answers.answer import Answer, about
+from hornbook.answers.answer import Answer, asked_lines
 from hornbook.answers.backtest import BacktestAnswer, backtest_answer
 from hornbook.answers.explain import ExplainAnswer, explain_answer
 from hornbook.answers.forecast import RegisterAnswer, register_ranking
@@ -46,14 +46,14 @@ def page(answer: Answer, lang: Lang, width: int = 140) -> str:
 
 def as_json(answer: Answer) -> dict[str, object]:
     """An answer's JSON, read again."""
-    found = json.loads("".join(json_form.written(answer)))
+    found = json.loads("".join(json_form.json_parts(answer)))
     assert isinstance(found, dict)
     return found
 
 
 def rows(answer: Answer, table: int = 0) -> list[dict[str, str]]:
     """A table of an answer as CSV, read again."""
-    return list(csv.DictReader(io.StringIO("".join(csv_form.written(answer.tables()[table])))))
+    return list(csv.DictReader(io.StringIO("".join(csv_form.table_lines(answer.tables()[table])))))
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def test_json_has_the_fields_of_the_answer_and_what_was_asked(every: list[Answer
 def test_a_workbook_has_every_table_and_what_was_asked(every: list[Answer], tmp_path: Path) -> None:
     for n, answer in enumerate(every):
         path = tmp_path / f"{n}.xlsx"
-        xlsx.write(path, answer.tables(), about(answer.asked), Lang.ZH)
+        xlsx.write_workbook(path, answer.tables(), asked_lines(answer.asked), Lang.ZH)
         book = openpyxl.load_workbook(path)
         assert book.sheetnames == [*(table.key for table in answer.tables()), "about"]
         for table in answer.tables():
@@ -181,7 +181,7 @@ def test_a_list_of_three_has_three_in_every_form(ranking: Ranking, whole: Book) 
 
 
 def test_the_card_is_a_sheet_of_its_own(ranked: RankAnswer) -> None:
-    english, chinese = (markdown.written(ranked.card_sheet(), lang) for lang in Lang)
+    english, chinese = (markdown.markdown_text(ranked.card_sheet(), lang) for lang in Lang)
     assert english.startswith("# Model card\n")
     assert chinese.startswith("# 模型说明\n")
     assert len(english.splitlines()) == len(chinese.splitlines()) == 2 + len(ranked.card)

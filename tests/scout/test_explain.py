@@ -6,7 +6,7 @@ import pytest
 from hornbook.errors import QuestionError
 from hornbook.scout.explain import explain
 from hornbook.scout.frames import NAMES
-from hornbook.scout.learning import margins, score
+from hornbook.scout.learning import margins, weighted_score
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
 from tests.scout.region import DAY
@@ -48,7 +48,7 @@ def test_a_move_is_what_a_new_score_says(ranking: Ranking) -> None:
         row = ranking.frame.ranks[at : at + 1].copy()
         row[0, n] = ranking.frame.ranks[same[0], n]
         weights = [part.lesson.weight for part in ranking.model.parts]
-        (again,) = score([margins(part, row) for part in ranking.model.parts], ranking.model.scale, weights)
+        (again,) = weighted_score([margins(part, row) for part in ranking.model.parts], ranking.model.scale, weights)
         assert again == pytest.approx(move.score)
         assert move.rank == 1 + int((np.delete(ranking.score, at) > again).sum())
 

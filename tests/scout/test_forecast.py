@@ -10,7 +10,7 @@ import pytest
 from hornbook.book.book import Book
 from hornbook.errors import QuestionError
 from hornbook.kinds import Forecast
-from hornbook.scout.forecast import register, registered_lists, settle
+from hornbook.scout.forecast import register_list, registered_lists, settle_list
 from hornbook.scout.hindsight import Hindsight, hindsight
 from hornbook.scout.question import Question, question
 from hornbook.scout.ranking import Ranking, rank
@@ -19,7 +19,7 @@ from tests.scout.region import AFTER, DAY, LATER, write_question
 
 
 def test_a_list_comes_back_as_it_was_registered_lists(book: Book, ranking: Ranking) -> None:
-    kept = register(book, ranking, AFTER)
+    kept = register_list(book, ranking, AFTER)
     assert kept.new
     assert kept.digest in {batch.sha256 for batch in book.batches}
     (found,) = registered_lists(book.at(LATER))
@@ -31,26 +31,26 @@ def test_a_list_comes_back_as_it_was_registered_lists(book: Book, ranking: Ranki
 
 
 def test_nobody_knew_of_it_before(book: Book, ranking: Ranking) -> None:
-    register(book, ranking, AFTER)
+    register_list(book, ranking, AFTER)
     assert registered_lists(book.at(DAY)) == []
 
 
 def test_a_forecast_changes_no_ranking_and_the_same_list_again_adds_nothing(
     book: Book, ranking: Ranking, great: Question
 ) -> None:
-    register(book, ranking, AFTER)
+    register_list(book, ranking, AFTER)
     again = rank(book, great, DAY, seeds=2)
     assert again.score.tobytes() == ranking.score.tobytes()
-    kept = register(book, again, LATER)
+    kept = register_list(book, again, LATER)
     assert not kept.new
     assert kept.registered == AFTER
     assert len(registered_lists(book.at(LATER))) == 1
 
 
 def test_a_settled_list_tells_its_misses_first(book: Book, ranking: Ranking, great: Question) -> None:
-    register(book, ranking, AFTER)
+    register_list(book, ranking, AFTER)
     (each,) = registered_lists(book.at(LATER))
-    found = settle(book, great, each, LATER, draws=50)
+    found = settle_list(book, great, each, LATER, draws=50)
     assert found.closed
     assert not found.late
     assert found.came == sum(1 for line in found.lines if line.came) > 0
@@ -62,41 +62,41 @@ def test_a_settled_list_tells_its_misses_first(book: Book, ranking: Ranking, gre
 
 
 def test_an_open_list_says_no_of_nobody(book: Book, ranking: Ranking, great: Question) -> None:
-    register(book, ranking, AFTER)
+    register_list(book, ranking, AFTER)
     (each,) = registered_lists(book.at(LATER))
-    found = settle(book, great, each, date(2014, 1, 15), draws=20)
+    found = settle_list(book, great, each, date(2014, 1, 15), draws=20)
     assert not found.closed
     assert found.overrated == ()
     assert {line.came for line in found.lines} <= {True, None}
 
 
 def test_a_list_registered_after_its_horizon_is_late(book: Book, ranking: Ranking, great: Question) -> None:
-    register(book, ranking, LATER)
+    register_list(book, ranking, LATER)
     (each,) = registered_lists(book.at(LATER))
-    assert settle(book, great, each, LATER, draws=20).late
+    assert settle_list(book, great, each, LATER, draws=20).late
 
 
 def test_before_the_day_judged_nothing_is_registered_lists(book: Book, ranking: Ranking) -> None:
     with pytest.raises(QuestionError, match="before that day"):
-        register(book, ranking, date(2013, 6, 1))
+        register_list(book, ranking, date(2013, 6, 1))
 
 
 def test_a_question_that_has_changed_does_not_settle(book: Book, ranking: Ranking, tmp_path: Path) -> None:
-    register(book, ranking, AFTER)
+    register_list(book, ranking, AFTER)
     (each,) = registered_lists(book.at(LATER))
     path = write_question(tmp_path)
     path.write_text(path.read_text("utf-8").replace("50_000_000", "60_000_000"), "utf-8")
     with pytest.raises(QuestionError, match="in other words"):
-        settle(book, question(path), each, LATER)
+        settle_list(book, question(path), each, LATER)
 
 
 def test_lists_of_both_wordings_can_be_settled_each_by_its_own(
     book: Book, ranking: Ranking, asked: Path, tmp_path: Path
 ) -> None:
-    register(book, ranking, AFTER)
+    register_list(book, ranking, AFTER)
     other = write_question(tmp_path)
     other.write_text(other.read_text("utf-8").replace("50_000_000", "40_000_000"), "utf-8")
-    register(book, replace(ranking, model=replace(ranking.model, question=question(other))), AFTER)
+    register_list(book, replace(ranking, model=replace(ranking.model, question=question(other))), AFTER)
     for path in (asked, other):
         words = ("scout", "score", "--as-of", str(LATER), "--question", path)
         found = command(*words, "--json", book=book.path).json()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score
 
 from hornbook.errors import QuestionError
-from hornbook.scout.cohorts import within
+from hornbook.scout.cohorts import share_below
 from hornbook.scout.frames import day_ranks
 from hornbook.scout.measures import at_depth, average_precision, calibration, order
 from hornbook.scout.question import question, questions
@@ -46,7 +46,7 @@ def test_a_weight_is_a_company_told_so_often(answers: list[bool], times: list[in
 def test_a_cohort_is_ranked_among_its_own(rows: list[tuple[int, int | None]]) -> None:
     group = np.array([g for g, _ in rows], dtype=np.int64)
     values = np.array([np.nan if v is None else v for _, v in rows], dtype=float)
-    found = within(group, values)
+    found = share_below(group, values)
     for n, (own, value) in enumerate(rows):
         peers = [v for g, v in rows if g == own and v is not None]
         if own < 0 or value is None:

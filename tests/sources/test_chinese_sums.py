@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.formats.cells import Bad
-from hornbook.sources.shared.chinese_sums import Money, money_in
+from hornbook.sources.shared.chinese_sums import ChineseSum, money_in
 
 CENT = Decimal("0.01")
 
@@ -26,7 +26,7 @@ CENT = Decimal("0.01")
     ],
 )
 def test_a_sum_is_a_number_a_unit_and_a_currency(text: str, amount: int, currency: str | None) -> None:
-    assert money_in(text) == Money(Decimal(amount), currency)
+    assert money_in(text) == ChineseSum(Decimal(amount), currency)
 
 
 M = 1_000_000
@@ -68,7 +68,7 @@ def test_a_vague_sum_is_never_a_number_but_its_least_and_its_most(text: str) -> 
 
 @pytest.mark.parametrize("text", ["十几亿元", "近1亿元以上", "2-1亿元", "5000-1亿元", "1元2亿", "1亿元5000万元"])
 def test_of_words_that_fit_no_reading_only_the_currency_is_known(text: str) -> None:
-    assert money_in(text) == Money(None, "CNY")
+    assert money_in(text) == ChineseSum(None, "CNY")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
-from hornbook.sources.crunchbase import _COLUMNS, Crunchbase
+from hornbook.sources.crunchbase import Crunchbase
+from hornbook.sources.shared.crunchbase_export import EXPORT_COLUMNS
 from hornbook.sources.source import Entry, Reject, Row
 from hornbook.terms import Grade, Instrument, Payment
 from tests.english import english
@@ -20,9 +21,9 @@ from tests.english import english
 T = TypeVar("T", bound=Fact)
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "crunchbase_2015_12"
 RECORDED = date(2015, 12, 31)
-COMPANY = dict.fromkeys([*_COLUMNS["companies"], "funding_total_usd", "state_code"], "")
-ROUND = dict.fromkeys(_COLUMNS["rounds"], "")
-SALE = dict.fromkeys([*_COLUMNS["acquisitions"], "acquired_month", "company_state_code"], "")
+COMPANY = dict.fromkeys([*EXPORT_COLUMNS["companies"], "funding_total_usd", "state_code"], "")
+ROUND = dict.fromkeys(EXPORT_COLUMNS["rounds"], "")
+SALE = dict.fromkeys([*EXPORT_COLUMNS["acquisitions"], "acquired_month", "company_state_code"], "")
 
 
 def company(word: str, **cells: str) -> dict[str, str]:

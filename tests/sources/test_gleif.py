@@ -16,7 +16,7 @@ from hornbook.errors import SourceError
 from hornbook.formats import zipped
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
 from hornbook.sources.gleif import _COLUMNS, _OTHER, Gleif, check
-from hornbook.sources.source import Entry, Reject, Row, sources
+from hornbook.sources.source import Entry, Reject, Row, sources_by_name
 from hornbook.terms import Grade
 from tests.english import english
 
@@ -277,7 +277,7 @@ def test_the_file_says_its_day(name: str, day: date | None) -> None:
 
 
 def test_the_golden_copy_is_a_source_of_no_promises_and_each_file_a_batch() -> None:
-    assert sources()["gleif"].about is Gleif.about
+    assert sources_by_name()["gleif"].about is Gleif.about
     assert Gleif().promises(DAY) == ()
     one, two = Path("1.zip"), Path("2.zip")
     assert Gleif().groups((one, two)) == [(one,), (two,)]

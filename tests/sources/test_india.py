@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hornbook.errors import SourceError
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
 from hornbook.sources.india import IndianRounds
-from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in
-from hornbook.sources.source import Entry, Reject, Row, sources
+from hornbook.sources.shared.indian_words import IndianPlace, indian_round, investors_in, places_in, unescaped
+from hornbook.sources.source import Entry, Reject, Row, sources_by_name
 from hornbook.terms import Grade, Instrument, Payment
 from tests.english import english
 
@@ -208,21 +208,24 @@ def test_a_line_that_repeats_a_round_is_rejected_with_what_differs(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        *((city, [Place("IND", "Karnataka", "Bengaluru")]) for city in ("Bangalore", "Bengaluru ", "BANGALORE")),
-        *((city, [Place("IND", "Gujarat", "Ahmedabad")]) for city in ("Ahmedabad", "Ahemdabad", "Ahemadabad")),
-        *((city, [Place("IND", "Delhi", "New Delhi")]) for city in ("Delhi", "New Delhi", "Nw Delhi")),
-        ("Singapore and Bangalore", [Place("IND", "Karnataka", "Bengaluru"), Place("SGP", None, "Singapore")]),
-        ("Pune / US", [Place("IND", "Maharashtra", "Pune"), Place("USA")]),
-        ("India/US", [Place("IND"), Place("USA")]),
-        ("Mumbai / Global", [Place("IND", "Maharashtra", "Mumbai")]),
-        ("San Jose,", [Place("USA", None, "San Jose")]),
-        ("California", [Place("USA", "California")]),
-        ("Haryana", [Place("IND", "Haryana")]),
-        ("Nowherepur", [Place("IND", None, "Nowherepur")]),
+        *((city, [IndianPlace("IND", "Karnataka", "Bengaluru")]) for city in ("Bangalore", "Bengaluru ", "BANGALORE")),
+        *((city, [IndianPlace("IND", "Gujarat", "Ahmedabad")]) for city in ("Ahmedabad", "Ahemdabad", "Ahemadabad")),
+        *((city, [IndianPlace("IND", "Delhi", "New Delhi")]) for city in ("Delhi", "New Delhi", "Nw Delhi")),
+        (
+            "Singapore and Bangalore",
+            [IndianPlace("IND", "Karnataka", "Bengaluru"), IndianPlace("SGP", None, "Singapore")],
+        ),
+        ("Pune / US", [IndianPlace("IND", "Maharashtra", "Pune"), IndianPlace("USA")]),
+        ("India/US", [IndianPlace("IND"), IndianPlace("USA")]),
+        ("Mumbai / Global", [IndianPlace("IND", "Maharashtra", "Mumbai")]),
+        ("San Jose,", [IndianPlace("USA", None, "San Jose")]),
+        ("California", [IndianPlace("USA", "California")]),
+        ("Haryana", [IndianPlace("IND", "Haryana")]),
+        ("Nowherepur", [IndianPlace("IND", None, "Nowherepur")]),
         ("", []),
     ],
 )
-def test_a_place_has_one_spelling(text: str, places: list[Place]) -> None:
+def test_a_place_has_one_spelling(text: str, places: list[IndianPlace]) -> None:
     assert list(places_in(text)) == places
 
 
@@ -266,20 +269,20 @@ def test_investors_are_told_apart(text: str, names: list[str]) -> None:
 def test_the_word_of_a_round_says_its_series_and_what_its_money_is(
     word: str, series: str | None, instrument: Instrument
 ) -> None:
-    assert round_in(word) == (series, instrument)
+    assert indian_round(word) == (series, instrument)
 
 
 @given(st.text("ab <>/&;,\\xc2a0n()", max_size=30))
 def test_no_cell_breaks_the_reading(text: str) -> None:
     """Names and places come out in one line; what is plain stays plain."""
-    assert "\n" not in plain(text)
-    assert all(name == name.strip() and name for name in investors_in(plain(text)))
-    assert all(place.country for place in places_in(plain(text)))
+    assert "\n" not in unescaped(text)
+    assert all(name == name.strip() and name for name in investors_in(unescaped(text)))
+    assert all(place.country for place in places_in(unescaped(text)))
 
 
 def test_it_is_a_source_of_no_promises_and_knows_its_file(tmp_path: Path) -> None:
-    assert sources()["india"].about is IndianRounds.about
-    assert "indian_words" not in sources()
+    assert sources_by_name()["india"].about is IndianRounds.about
+    assert "indian_words" not in sources_by_name()
     assert (IndianRounds().promises(DAY), IndianRounds().recorded((Path("2015.csv"),))) == ((), None)
     one, two = Path("1.csv"), Path("2.csv")
     assert IndianRounds().groups((one, two)) == [(one,), (two,)]

@@ -27,8 +27,8 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources.itjuzi import ITjuzi
-from hornbook.sources.shared.chinese import Place, place_in, round_in
-from hornbook.sources.source import Entry, Reject, Row, sources
+from hornbook.sources.shared.chinese import ChinesePlace, chinese_place, chinese_round
+from hornbook.sources.source import Entry, Reject, Row, sources_by_name
 from hornbook.terms import Grade, Instrument, Payment
 from tests.english import english
 
@@ -188,7 +188,7 @@ def test_a_vague_amount_is_kept_as_its_ends_and_what_is_none_is_noted(tmp_path: 
 def test_the_word_of_a_round_says_its_series_and_what_its_money_is(
     word: str, series: str | None, instrument: Instrument
 ) -> None:
-    assert round_in(word) == (series, instrument)
+    assert chinese_round(word) == (series, instrument)
 
 
 def test_a_listing_or_a_sale_is_no_round(tmp_path: Path) -> None:
@@ -214,23 +214,23 @@ def test_a_listing_or_a_sale_is_no_round(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("广东-深圳", Place("CHN", "广东", "深圳")),
-        ("广东省", Place("CHN", "广东")),
-        *((f"{city}-某区", Place("CHN", city, city)) for city in ("北京", "上海", "天津", "重庆")),
-        ("北京市", Place("CHN", "北京", "北京")),
-        ("香港-某区", Place("HKG", "香港", "香港")),
-        ("台湾-台北市", Place("TWN", "台湾", "台北市")),
-        ("北美洲-美国", Place("USA")),
-        ("北美洲-美国-加州", Place("USA", "加州")),
-        ("美国-加州", Place("USA", "加州")),
-        ("亚洲-亚特兰蒂斯", Place("亚特兰蒂斯")),
-        ("亚特兰蒂斯", Place("亚特兰蒂斯")),
-        ("欧洲", Place("欧洲")),
-        ("-深圳", Place("深圳")),
+        ("广东-深圳", ChinesePlace("CHN", "广东", "深圳")),
+        ("广东省", ChinesePlace("CHN", "广东")),
+        *((f"{city}-某区", ChinesePlace("CHN", city, city)) for city in ("北京", "上海", "天津", "重庆")),
+        ("北京市", ChinesePlace("CHN", "北京", "北京")),
+        ("香港-某区", ChinesePlace("HKG", "香港", "香港")),
+        ("台湾-台北市", ChinesePlace("TWN", "台湾", "台北市")),
+        ("北美洲-美国", ChinesePlace("USA")),
+        ("北美洲-美国-加州", ChinesePlace("USA", "加州")),
+        ("美国-加州", ChinesePlace("USA", "加州")),
+        ("亚洲-亚特兰蒂斯", ChinesePlace("亚特兰蒂斯")),
+        ("亚特兰蒂斯", ChinesePlace("亚特兰蒂斯")),
+        ("欧洲", ChinesePlace("欧洲")),
+        ("-深圳", ChinesePlace("深圳")),
     ],
 )
-def test_a_place_is_country_region_and_city(text: str, place: Place) -> None:
-    assert place_in(text) == place
+def test_a_place_is_country_region_and_city(text: str, place: ChinesePlace) -> None:
+    assert chinese_place(text) == place
 
 
 @pytest.mark.parametrize(
@@ -373,8 +373,8 @@ def test_the_file_says_its_day_or_its_month(name: str, day: date | None) -> None
 
 
 def test_the_list_is_a_source_of_no_promises_and_each_file_a_batch() -> None:
-    assert sources()["itjuzi"].about is ITjuzi.about
-    assert "chinese" not in sources()
+    assert sources_by_name()["itjuzi"].about is ITjuzi.about
+    assert "chinese" not in sources_by_name()
     assert ITjuzi().promises(DAY) == ()
     one, two = Path("1.csv"), Path("2.csv")
     assert ITjuzi().groups((one, two)) == [(one,), (two,)]

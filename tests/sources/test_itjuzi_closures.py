@@ -11,7 +11,7 @@ import pytest
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
 from hornbook.sources.itjuzi_closures import ITjuziClosures
-from hornbook.sources.source import Entry, Reject, Row, sources
+from hornbook.sources.source import Entry, Reject, Row, sources_by_name
 from hornbook.terms import Grade
 from tests.english import english
 
@@ -138,7 +138,7 @@ def test_the_file_says_its_quarter(name: str, day: date | None) -> None:
 
 
 def test_it_is_a_source_of_no_promises_and_each_file_a_batch(tmp_path: Path) -> None:
-    assert sources()["itjuzi-closures"].about is ITjuziClosures.about
+    assert sources_by_name()["itjuzi-closures"].about is ITjuziClosures.about
     assert ITjuziClosures().promises(DAY) == ()
     one, two = Path("1.csv"), Path("2.csv")
     assert ITjuziClosures().groups((one, two)) == [(one,), (two,)]

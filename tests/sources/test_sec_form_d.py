@@ -16,8 +16,8 @@ from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
 from hornbook.sources.sec_form_d import FormD
 from hornbook.sources.shared import form_d_tables
-from hornbook.sources.shared.edgar import Place, place_named, place_of
-from hornbook.sources.source import Entry, Reject, Row, source, sources
+from hornbook.sources.shared.edgar import EdgarPlace, edgar_place, place_named
+from hornbook.sources.source import Entry, Reject, Row, source, sources_by_name
 from hornbook.terms import Grade, Instrument, Payment
 from tests.english import english
 
@@ -312,21 +312,21 @@ def test_the_file_says_its_quarter(name: str, day: date | None) -> None:
 
 
 def test_places_are_read_from_the_codes_of_edgar() -> None:
-    assert place_of("CA", "CALIFORNIA") == Place("USA", "CA")
-    assert place_of("A6", "ONTARIO, CANADA") == Place("CAN", "Ontario")
-    assert place_of("X0", "UNITED KINGDOM") == Place("GBR")
-    assert place_of("P8", "NETHERLANDS ANTILLES") == Place("NETHERLANDS ANTILLES")
-    assert place_of("") is None
-    assert place_named("DELAWARE") == Place("USA", "DE")
-    assert place_named("BRITISH COLUMBIA, CANADA") == Place("CAN", "British Columbia")
-    assert place_named("CAYMAN ISLANDS") == Place("CYM")
-    assert place_named("RURITANIA") == Place("RURITANIA")
+    assert edgar_place("CA", "CALIFORNIA") == EdgarPlace("USA", "CA")
+    assert edgar_place("A6", "ONTARIO, CANADA") == EdgarPlace("CAN", "Ontario")
+    assert edgar_place("X0", "UNITED KINGDOM") == EdgarPlace("GBR")
+    assert edgar_place("P8", "NETHERLANDS ANTILLES") == EdgarPlace("NETHERLANDS ANTILLES")
+    assert edgar_place("") is None
+    assert place_named("DELAWARE") == EdgarPlace("USA", "DE")
+    assert place_named("BRITISH COLUMBIA, CANADA") == EdgarPlace("CAN", "British Columbia")
+    assert place_named("CAYMAN ISLANDS") == EdgarPlace("CYM")
+    assert place_named("RURITANIA") == EdgarPlace("RURITANIA")
     assert place_named("") is None
 
 
 def test_form_d_is_a_source_of_no_promises_and_each_quarter_a_batch() -> None:
-    assert sources()["sec-form-d"].about is FormD.about
-    assert "form-d-tables" not in sources()
+    assert sources_by_name()["sec-form-d"].about is FormD.about
+    assert "form-d-tables" not in sources_by_name()
     assert FormD().promises(DAY) == ()
     one, two = Path("1.zip"), Path("2.zip")
     assert FormD().groups((one, two)) == [(one,), (two,)]

@@ -29,9 +29,9 @@ from hornbook.kinds import (
 )
 from hornbook.sources.simulated import SimulatedRegion, recipe
 from hornbook.sources.simulated.blocks import BLOCK, block, chunks
-from hornbook.sources.simulated.figures import figures
+from hornbook.sources.simulated.figures import ecosystem_figures
 from hornbook.sources.simulated.recipe import FIRST, LAST, Recipe
-from hornbook.sources.source import Chunk, sources
+from hornbook.sources.source import Chunk, sources_by_name
 from tests.english import english
 
 SMALL = Recipe(companies=6_000, seed=7)
@@ -179,7 +179,7 @@ def test_second_records_repeat_a_company_under_another_name(small: dict[type[Fac
 
 def test_the_region_comes_near_published_figures() -> None:
     recipe = Recipe(companies=150_000, seed=7)
-    found = figures(chunks(recipe), recipe.until)
+    found = ecosystem_figures(chunks(recipe), recipe.until)
     between = {
         "facts per company": (9.5, 10.5),
         "unicorns per 10,000 companies": (8, 25),
@@ -257,7 +257,7 @@ def test_a_recipe_that_cannot_be_is_not_written() -> None:
 
 
 def test_the_source_is_found_and_promises_in_both_languages() -> None:
-    assert sources()["simulated"].about is SimulatedRegion.about
+    assert sources_by_name()["simulated"].about is SimulatedRegion.about
     (promise,) = SimulatedRegion().promises(LAST)
     assert promise.live
     assert promise.since == FIRST

@@ -26,7 +26,7 @@ from hornbook.kinds import (
     Sector,
     Website,
 )
-from hornbook.sources.source import Entry, Reject, Row, source, sources
+from hornbook.sources.source import Entry, Reject, Row, source, sources_by_name
 from hornbook.sources.yc import YCombinator
 from hornbook.terms import Grade
 from tests.english import english
@@ -217,7 +217,7 @@ def test_the_file_says_its_day_or_its_year(name: str, day: date | None) -> None:
 
 
 def test_the_directory_is_a_source_whose_editions_promise_a_status() -> None:
-    assert sources()["yc"].about is YCombinator.about
+    assert sources_by_name()["yc"].about is YCombinator.about
     (promise,) = YCombinator().promises(DAY)
     assert (set(promise.kinds), promise.since, promise.until, promise.edition) == (
         {Closed, Acquired, Listed},

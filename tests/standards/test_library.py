@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from trials.mutation import WANTED, Ladder, main, mutated, variants
 
-from hornbook.lang.read import read
-from hornbook.lang.write import write
-from hornbook.standards.examples import WORDS, examples, run
+from hornbook.lang.read import read_rule
+from hornbook.lang.write import write_rule
+from hornbook.standards.examples import WORDS, examples_of, run_examples
 from hornbook.standards.file import standard_of
-from hornbook.standards.library import PLACE, library, plain
+from hornbook.standards.library import PLACE, library, plain_rule
 from hornbook.standards.standard import Standard
 from hornbook.text import Text
 
@@ -34,7 +34,7 @@ every_file = pytest.mark.parametrize("name", [*NAMES, "plain"])
 
 def found(name: str) -> Standard:
     """A standard of the library, or the house's own."""
-    return plain() if name == "plain" else library[name]
+    return plain_rule() if name == "plain" else library[name]
 
 
 def rules(of: Standard) -> Iterator[str]:
@@ -56,7 +56,7 @@ def texts(of: Standard) -> Iterator[Text]:
         for tier in edition.tiers:
             yield tier.name
             yield from (clause.note for clause in tier.every if clause.note)
-    yield from (example.says for example in examples(of))
+    yield from (example.says for example in examples_of(of))
 
 
 @every_file
@@ -72,7 +72,7 @@ def test_every_file_of_the_folder_is_in_the_library() -> None:
 @every_file
 def test_rules_are_written_in_the_one_canonical_way(name: str) -> None:
     for rule in rules(found(name)):
-        assert write(read(rule)) == rule
+        assert write_rule(read_rule(rule)) == rule
 
 
 @every_file
@@ -94,7 +94,7 @@ def test_urls_lead_to_the_web(name: str) -> None:
 
 @every_standard
 def test_each_tier_has_a_yes_a_no_and_an_unknown(name: str) -> None:
-    of, given = library[name], examples(library[name])
+    of, given = library[name], examples_of(library[name])
     for edition in of.editions:
         for tier in edition.tiers:
             mine = [each for each in given if each.tier == tier.id and of.edition(each.day) is edition]
@@ -103,8 +103,8 @@ def test_each_tier_has_a_yes_a_no_and_an_unknown(name: str) -> None:
 
 @every_standard
 def test_examples_come_out_as_they_say_by_the_engine_and_by_the_reasons(name: str) -> None:
-    outcomes = run(library[name])
-    assert len(outcomes) == len(examples(library[name]))
+    outcomes = run_examples(library[name])
+    assert len(outcomes) == len(examples_of(library[name]))
     spoken = {answer: word for word, answer in WORDS.items()}
     assert not [
         (each.example.number + 1, each.example.says.en, spoken[each.engine], spoken[each.reasons])
@@ -179,7 +179,7 @@ CHANGED = {
 
 @pytest.mark.parametrize("rule", CHANGED)
 def test_every_small_change_of_a_rule_is_made(rule: str) -> None:
-    assert {write(made[0]) for made in variants(read(rule))} == CHANGED[rule]
+    assert {write_rule(made[0]) for made in variants(read_rule(rule))} == CHANGED[rule]
 
 
 def drafted() -> dict[str, set[str]]:

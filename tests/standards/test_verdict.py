@@ -3,7 +3,7 @@
 from datetime import date
 
 from hornbook.engine import Engine
-from hornbook.standards.examples import book_of, examples
+from hornbook.standards.examples import book_of, examples_of
 from hornbook.standards.judge import judged
 from hornbook.standards.library import library
 from hornbook.standards.verdict import Judge
@@ -21,7 +21,7 @@ def test_a_verdict_says_of_each_example_what_the_table_of_all_says(engine: Engin
     """Tier by tier, on the facts too; and what is unknown names what would settle it."""
     for name in SOME:
         standard = library[name]
-        given = examples(standard)
+        given = examples_of(standard)
         day: date = max(example.day for example in given)
         with book_of(given) as book:
             view = book.at(day)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hornbook.answers.wording.force import force, money, rule_convention
+from hornbook.answers.wording.force import force, money_message, rule_convention
 from hornbook.book.book import Book
 from hornbook.book.view import View
-from hornbook.locale import Lang, in_language, spoken_by
-from hornbook.render.cells import file_columns, plain
+from hornbook.locale import Lang, environment_language, in_language
+from hornbook.render.cells import file_columns, plain_cell
 from hornbook.render.sheet import Block, Line, Sheet, Table
 from hornbook.standards.ask import Rule
-from hornbook.standards.library import plain as plain_rule
+from hornbook.standards.library import plain_rule
 from hornbook.terms import VERSION, Day
 from hornbook.text import Message, Phrase, Text, message
 
@@ -102,7 +102,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         in_force=rule.standard.in_force(view.day),
         force=force(rule.standard, rule.edition, view.day),
         convention=str(rule_convention(rule, view)),
-        money=money(rule, view),
+        money=money_message(rule, view),
     )
 
 
@@ -141,7 +141,7 @@ class Answer:
     def _repr_html_(self) -> str:
         from hornbook.render.html import part
 
-        return part(self.sheet(), spoken_by())
+        return part(self.sheet(), environment_language())
 
 
 def _records(table: Table, floats: bool) -> dict[str, list[Any]]:
@@ -152,7 +152,7 @@ def _records(table: Table, floats: bool) -> dict[str, list[Any]]:
     rows = list(table.rows)
     for name, column, lang in file_columns(table.columns):
         cells = [row.get(column.key) for row in rows]
-        kept = [cell if _typed(cell) else plain(cell, lang) for cell in cells]
+        kept = [cell if _typed(cell) else plain_cell(cell, lang) for cell in cells]
         found[name] = [float(cell) if floats and isinstance(cell, Decimal) else cell for cell in kept]
     return found
 
@@ -199,7 +199,7 @@ def rule_lines(rule: RuleAsked) -> list[Block]:
     return [Line(named), *partial, in_force, Line(rule.money, 2)]
 
 
-def about(asked: Asked) -> list[tuple[str, Phrase]]:
+def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
     """What was asked, line by line, for a workbook."""
     lines: list[tuple[str, Phrase]] = [("hornbook", asked.hornbook)]
     days: Iterable[tuple[str, Any]] = (

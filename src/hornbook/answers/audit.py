@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.answers.answer import Answer, Asked
-from hornbook.audit import Audit, ColumnRoles, Finding, How, Verdict, audit_table
+from hornbook.audit import Audit, ColumnRoles, Finding, How, SinVerdict, audit_table
 from hornbook.audit.table import ROWS, Report
-from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, listing, message
 
 VERDICTS = {
-    Verdict.FOUND: message("FOUND"),
-    Verdict.NOT_FOUND: message("not found"),
-    Verdict.CANNOT: message("cannot be examined"),
+    SinVerdict.FOUND: message("FOUND"),
+    SinVerdict.NOT_FOUND: message("not found"),
+    SinVerdict.CANNOT: message("cannot be examined"),
 }
 _HOW = {How.GIVEN: message("given"), How.NAME: message("by name"), How.CONTENT: message("by content")}
 _ROLES = {
@@ -31,7 +31,7 @@ _ROLES = {
     "age": message("age"),
     "ignored": message("ignored"),
 }
-_PAGE_ORDER = (Verdict.FOUND, Verdict.CANNOT, Verdict.NOT_FOUND)
+_PAGE_ORDER = (SinVerdict.FOUND, SinVerdict.CANNOT, SinVerdict.NOT_FOUND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +168,11 @@ def audit_sheet(answer: AuditAnswer) -> Sheet:
     order = {verdict.value: n for n, verdict in enumerate(_PAGE_ORDER)}
     for finding in sorted(answer.findings, key=lambda each: order[each.verdict]):
         blocks += _sin(finding)
-    titles = [each.title for each in answer.findings if each.verdict == Verdict.FOUND.value]
+    titles = [each.title for each in answer.findings if each.verdict == SinVerdict.FOUND.value]
     if titles:
-        blocks += [Gap(), Line(message("Found: {sins}.", sins=listing(titles, ";")), strong=True)]
+        blocks += [EmptyLine(), Line(message("Found: {sins}.", sins=listing(titles, ";")), strong=True)]
     else:
-        blocks += [Gap(), Line(message("None of the seven sins is found."), strong=True)]
+        blocks += [EmptyLine(), Line(message("None of the seven sins is found."), strong=True)]
     return Sheet(message("Audit of {file}", file=answer.file), tuple(blocks))
 
 
@@ -214,15 +214,15 @@ def _role(role: ColumnRole) -> Message:
 
 
 def _sin(finding: SinFinding) -> list[Block]:
-    verdict = Verdict(finding.verdict)
+    verdict = SinVerdict(finding.verdict)
     title = message("{sin} — {title}: {verdict}", sin=finding.sin, title=finding.title, verdict=VERDICTS[verdict])
-    blocks: list[Block] = [Gap(), Line(title, strong=verdict is Verdict.FOUND)]
+    blocks: list[Block] = [EmptyLine(), Line(title, strong=verdict is SinVerdict.FOUND)]
     blocks += [Line(sentence, 2) for sentence in finding.measured]
     if finding.worth is not None:
-        blocks.append(Line(message("Worth: {sentence}", sentence=finding.worth), 2))
+        blocks.append(Line(message("Effect: {sentence}", sentence=finding.worth), 2))
     if finding.do is not None:
         blocks.append(Line(message("Do: {sentence}", sentence=finding.do), 2))
-    if verdict is Verdict.FOUND and finding.rows:
+    if verdict is SinVerdict.FOUND and finding.rows:
         blocks.append(Line(message("Rows touched: {rows:,}.", rows=finding.rows), 2))
         if finding.examples:
             blocks.append(Items(tuple(_example(each) for each in finding.examples), indent=4))

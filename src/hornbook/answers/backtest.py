@@ -12,9 +12,9 @@ from hornbook.answers.scout_figures import (
     INTERVAL_COLUMNS,
     Figures,
     bin_table,
-    figure_cells,
     figure_rows,
     figures_line,
+    measure_cells,
 )
 from hornbook.book.book import Book
 from hornbook.book.view import View
@@ -23,7 +23,7 @@ from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet
 from hornbook.scout.backtest import MODEL, Backtest, backtest
 from hornbook.scout.baselines import BASELINES
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day, shift
 from hornbook.text import Phrase, message
 
@@ -63,7 +63,7 @@ def ask_backtest(
     known: Day | None = None,
     *,
     seed: int = 0,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> BacktestAnswer:
     """Judge days by what is known on `known`, by default all that the book knows; by default the last days closed."""
     until = known or latest_known(book)
@@ -179,7 +179,7 @@ def _outcomes(day: BacktestDay) -> Phrase:
 
 def _ranking_row(name: str, figures: Figures) -> Row:
     ranking: Phrase = message("the model") if name == MODEL else BASELINES[name]
-    return {"ranking": ranking, **figure_cells(figures), "lift": f"{figures['lift@100'].value:.1f}"}
+    return {"ranking": ranking, **measure_cells(figures), "lift": f"{figures['lift@100'].value:.1f}"}
 
 
 def _group_tables(day: BacktestDay) -> Iterator[Block]:

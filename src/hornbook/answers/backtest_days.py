@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hornbook.answers.scout_figures import CalibrationBin, Figures, calibration_bins
 from hornbook.scout.backtest import Fold, Together
 from hornbook.scout.baselines import BASELINES
-from hornbook.scout.fairness import Group
+from hornbook.scout.fairness import FairnessGroup
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -101,7 +101,7 @@ def backtest_total(found: Together) -> BacktestTotal:
     )
 
 
-def _group(group: Group) -> GroupFound:
+def _group(group: FairnessGroup) -> GroupFound:
     return GroupFound(
         by=group.by,
         value=group.value,

@@ -8,7 +8,7 @@ from hornbook.answers.wording.values import UNITS, column_word, indicator_label
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import KINDS, payload
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Sheet, Table
-from hornbook.sources.source import Source, sources
+from hornbook.sources.source import Source, sources_by_name
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, Value, listing, message
 
@@ -123,7 +123,7 @@ class IndicatorsAnswer(Answer):
 
 def ask_sources() -> SourcesAnswer:
     """Every source that can be imported."""
-    return SourcesAnswer(asked=Asked(), sources=tuple(map(_source, sources().values())))
+    return SourcesAnswer(asked=Asked(), sources=tuple(map(_source, sources_by_name().values())))
 
 
 def ask_kinds() -> KindsAnswer:
@@ -177,7 +177,7 @@ def sources_sheet(answer: SourcesAnswer) -> Sheet:
             Heading(each.name),
             Line(each.title, 2),
             _entry(message("files to give"), each.files),
-            _entry(message("recorded"), each.recorded or message("the file or --recorded says it")),
+            _entry(message("recorded"), each.recorded or message("stated by the file, or by --recorded")),
             _entry(message("promises"), listing(each.promises, " ") if each.promises else message("none")),
         ]
     return Sheet(title, tuple(blocks))

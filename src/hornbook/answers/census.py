@@ -15,17 +15,18 @@ from hornbook.answers.census_groups import (
     place_names,
     value_band,
 )
-from hornbook.answers.figures import Figures, figures, total_lines, total_table
+from hornbook.answers.figures import Figures, count_figures, total_lines, total_table
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
 from hornbook.answers.series import SeriesDay, ask_series, series_table
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Valuation
-from hornbook.population.count import Census, Company, Under, census
+from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
-from hornbook.render.sheet import Block, Gap, Line, Sheet, Table
+from hornbook.population.verdicts import Under
+from hornbook.render.sheet import Block, EmptyLine, Line, Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.terms import Day, shift
 from hornbook.text import Message, Phrase, listing, message
@@ -45,7 +46,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hindsight:
+class HindsightChange:
     """What was learned after the day: who counts only by it, and who no longer counts for it."""
 
     enters: tuple[Company, ...]
@@ -79,7 +80,7 @@ class CensusAnswer(Answer):
     bands: tuple[ValueBand, ...]
     rows: tuple[CensusGroup, ...]
     places: PlaceNames | None
-    hindsight: Hindsight | None
+    hindsight: HindsightChange | None
     flow: FlowPart | None
     series: tuple[SeriesDay, ...]
 
@@ -108,7 +109,7 @@ def ask_census(
     counted = census(view, keys, under=under)
     moved = flow(earlier, view, under=under) if earlier else None
     days = ask_series(earlier.day, view, months, under) if earlier and months else ()
-    part = flow_part(moved, Words(moved.rule, moved.last)) if moved else None
+    part = flow_part(moved, ClauseWords(moved.rule, moved.last)) if moved else None
     return census_answer(counted, view, keys, part, days)
 
 
@@ -124,7 +125,7 @@ def census_answer(
     return CensusAnswer(
         asked=asked_of(view, counted.asked),
         by=by,
-        total=figures(total),
+        total=count_figures(total),
         bounds=Bounds(lower=total.count, upper=total.count + total.unknown),
         limits=counted.limits,
         expired=None if total.count else _expired(view, counted.asked),
@@ -133,7 +134,7 @@ def census_answer(
         bands=tuple(map(value_band, counted.bands)),
         rows=tuple(map(census_group, counted.rows)),
         places=place_names(counted.placed) if counted.placed else None,
-        hindsight=Hindsight(enters=counted.enters, leaves=counted.leaves) if view.hindsight else None,
+        hindsight=HindsightChange(enters=counted.enters, leaves=counted.leaves) if view.hindsight else None,
         flow=moved,
         series=series,
     )
@@ -168,7 +169,7 @@ def _expired(view: View, asked: Rule) -> Day | None:
 def census_sheet(answer: CensusAnswer) -> Sheet:
     """The page: the figure and its bounds, bands of value, groups, and what other days change."""
     (rule,) = answer.asked.rules
-    blocks: list[Block] = [*head(answer.asked), Gap()]
+    blocks: list[Block] = [*head(answer.asked), EmptyLine()]
     blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired)
     if answer.hindsight:
         blocks += _hindsight(answer, answer.hindsight)
@@ -178,9 +179,9 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
     if answer.rows:
         blocks += group_blocks(answer.rows, answer.by, answer.places, rule)
     if answer.flow:
-        blocks += [Gap(), *flow_blocks(answer.flow)]
+        blocks += [EmptyLine(), *flow_blocks(answer.flow)]
     if answer.series:
-        blocks += [Gap(), series_table(answer.series, rule)]
+        blocks += [EmptyLine(), series_table(answer.series, rule)]
     blocks.append(
         Line(
             message(
@@ -204,7 +205,7 @@ def census_tables(answer: CensusAnswer) -> tuple[Table, ...]:
     return tuple(table for table in found if table)
 
 
-def _hindsight(answer: CensusAnswer, hindsight: Hindsight) -> list[Block]:
+def _hindsight(answer: CensusAnswer, hindsight: HindsightChange) -> list[Block]:
     days = {"day": answer.asked.day, "known": answer.asked.known}
     return [
         Line(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hornbook.answers.answer import RuleAsked
-from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_column, figure_cells
-from hornbook.population.count import Band, Group
+from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
+from hornbook.population.count import Band, CountedGroup
 from hornbook.population.places import Placed
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Table
 from hornbook.text import Message, Money, Phrase, Text, message, message_plural
@@ -64,10 +64,10 @@ def value_band(band: Band) -> ValueBand:
     return ValueBand(low_usd=band.low, high_usd=band.high, count=band.companies, value_usd=band.value_usd)
 
 
-def census_group(group: Group) -> CensusGroup:
+def census_group(group: CountedGroup) -> CensusGroup:
     """A group as answers hold it."""
     share = None if group.share is None else round(group.share, 6)
-    return CensusGroup(rank=group.rank, keys=group.keys, share=share, **figure_cells(group.figures))
+    return CensusGroup(rank=group.rank, keys=group.keys, share=share, **count_cells(group.figures))
 
 
 def place_names(placed: Placed) -> PlaceNames:
@@ -136,7 +136,7 @@ def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]
     alike = {name for name in chinese if chinese.count(name) > 1}
     for group in groups:
         keys = {key: _name(value, zh, alike) if key in NAMED_PLACES else value for key, value in group.keys.items()}
-        yield {"rank": group.rank, **keys, "share": group.share, **figure_cells(group)}
+        yield {"rank": group.rank, **keys, "share": group.share, **count_cells(group)}
 
 
 def _name(value: str | int | None, zh: Mapping[str, str], alike: set[str]) -> Phrase | None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hornbook.answers.wording.rules import Wording
-from hornbook.lang import bound as b
-from hornbook.lang import tree as t
+from hornbook.lang import bound, tree
 from hornbook.locale import Lang
-from hornbook.render.sheet import Block, Gap, Line
+from hornbook.render.sheet import Block, EmptyLine, Line
 from hornbook.standards.standard import Clause, Standard
 from hornbook.text import Phrase, Text, message
 
@@ -63,16 +62,16 @@ def clause_fields(clause: Clause, words: Wording, standard: Standard) -> dict[st
 def clause_name(clause: Clause, words: Wording) -> Text:
     """A clause by its word; in Chinese, for which the files have no word, by its rule."""
     word = clause.id.replace(".", "/").replace("_", " ")
-    return Text(word, f"「{words.rule(clause.tree, Lang.ZH, short=True)}」")
+    return Text(word, f"“{words.rule(clause.tree, Lang.ZH, short=True)}”")
 
 
 def _title(clause: Clause, words: Wording) -> Phrase:
     word = clause.id.rpartition(".")[2].replace("_", " ")
     en, zh = (words.rule(clause.tree, lang, short=True) for lang in (Lang.EN, Lang.ZH))
-    if isinstance(clause.tree, t.Judged):
+    if isinstance(clause.tree, tree.Judged):
         meant = words.matters[clause.tree.matter]
         return message("{clause} (a person judges)", clause=Text(f"{word}: {meant.en.removesuffix('.')}", zh))
-    matters = [leaf.of for leaf in b.leaves(clause.condition) if isinstance(leaf, b.Flag) and leaf.of.matter]
+    matters = [leaf.of for leaf in bound.leaves(clause.condition) if isinstance(leaf, bound.Flag) and leaf.of.matter]
     meanings = "; ".join(f"{of.written}: {of.about.en.removesuffix('.')}" for of in matters)
     return Text(f"{word}: {en} ({meanings})" if meanings else f"{word}: {en}", zh)
 
@@ -89,7 +88,7 @@ def cited_title(clause: StandardClause) -> Phrase:
 def cited_blocks(cites: tuple[Citation, ...], clauses: Iterable[StandardClause]) -> Iterator[Block]:
     """The citations that clauses used, with their addresses."""
     used = {cite.number for clause in clauses for cite in clause.cites}
-    yield Gap()
+    yield EmptyLine()
     yield Line(message("Sources of the text"), strong=True)
     for cite in cites:
         if cite.number in used:

@@ -11,12 +11,12 @@ from hornbook.answers.compared import (
     DisputedCompany,
 )
 from hornbook.answers.grounds import clause_grounds, ground_words
-from hornbook.answers.wording.clauses import NOT_LISTED, Words
-from hornbook.answers.wording.force import force, money
+from hornbook.answers.wording.clauses import NOT_LISTED, ClauseWords
+from hornbook.answers.wording.force import force, money_message
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.lang import bound as b
-from hornbook.population.compare import LIST, Comparison, Dispute, Ground, Pair, compare
+from hornbook.lang import bound
+from hornbook.population.compare import LIST, Comparison, Disagreement, Ground, RulePair, compare
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
 from hornbook.text import message
@@ -63,11 +63,11 @@ def _compared(label: str, found: Comparison, view: View) -> ComparedRule:
         partial=label in found.partial,
         in_force=asked.standard.in_force(found.day) if asked else None,
         force=force(asked.standard, asked.edition, found.day) if asked else None,
-        money=money(asked, view) if asked else None,
+        money=money_message(asked, view) if asked else None,
     )
 
 
-def _pair(of: Pair) -> ComparedPair:
+def _pair(of: RulePair) -> ComparedPair:
     return ComparedPair(
         first=of.first,
         second=of.second,
@@ -79,20 +79,20 @@ def _pair(of: Pair) -> ComparedPair:
     )
 
 
-def _favourable(of: Dispute) -> Dispute:
+def _favourable(of: Disagreement) -> Disagreement:
     """A dispute without the grounds that wait for a person's judgement alone."""
     grounds = {label: tuple(g for g in mine if not _open_matter(g)) for label, mine in of.grounds.items()}
-    return Dispute(of.company, of.answers, grounds)
+    return Disagreement(of.company, of.answers, grounds)
 
 
 def _open_matter(ground: Ground) -> bool:
     if ground.reply is None or ground.answer is not None:
         return False
     leaves = (leaf.condition for leaf in ground.reply.leaves if leaf.answer is None)
-    return all(isinstance(condition, b.Flag) and condition.of.matter for condition in leaves)
+    return all(isinstance(condition, bound.Flag) and condition.of.matter for condition in leaves)
 
 
-def _deciding(disputes: Sequence[Dispute], label: str, words: Words | None) -> DecidingClauses:
+def _deciding(disputes: Sequence[Disagreement], label: str, words: ClauseWords | None) -> DecidingClauses:
     counts: dict[bool | None, dict[str, int]] = {False: {}, None: {}}
     companies: dict[bool | None, int] = {False: 0, None: 0}
     for each in disputes:
@@ -107,6 +107,6 @@ def _deciding(disputes: Sequence[Dispute], label: str, words: Words | None) -> D
     return DecidingClauses(no=companies[False], no_by=no, unknown=companies[None], unknown_by=unknown, clauses=clauses)
 
 
-def _disputed(of: Dispute, words: Mapping[str, Words | None]) -> DisputedCompany:
+def _disputed(of: Disagreement, words: Mapping[str, ClauseWords | None]) -> DisputedCompany:
     grounds = {label: clause_grounds(mine, words[label]) for label, mine in of.grounds.items()}
     return DisputedCompany(subject=of.company.subject, name=of.company.name, answers=of.answers, grounds=grounds)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hornbook.answers.answer import Answer, head
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
-from hornbook.render.sheet import Block, Clause, Column, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
 
 SHOWN = 20
@@ -232,12 +232,12 @@ def _disputes(answer: CompareAnswer) -> list[Block]:
 def dispute_blocks(of: DisputedCompany) -> list[Block]:
     """One company: the answers, then for each rule that does not say yes what stands against it."""
     blocks: list[Block] = [Line(f"{of.name} ({of.subject})", 2, strong=True)]
-    blocks.append(Clause(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
+    blocks.append(ClauseBlock(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
     for label, answer in of.answers.items():
         if answer is not True:
             texts = dict.fromkeys(ground.says for ground in of.grounds.get(label, ()))
             text = message("{rule} – {grounds}", rule=label, grounds=listing(texts, ";")) if texts else label
-            blocks.append(Clause(answer, text, indent=4))
+            blocks.append(ClauseBlock(answer, text, indent=4))
     return blocks
 
 

@@ -18,7 +18,7 @@ from hornbook.answers.statements import (
 )
 from hornbook.book.view import View
 from hornbook.quality.conflicts import Conflict, Conflicts, Dispute, conflicts
-from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
@@ -164,7 +164,7 @@ def conflicts_sheet(answer: ConflictsAnswer) -> Sheet:
         blocks += _conflict(conflict)
     if hidden := len(answer.conflicts) - len(shown):
         more = message("… and {n:,} more; --all shows them here, --json and --csv list them all.", n=hidden)
-        blocks += [Gap(), Line(more)]
+        blocks += [EmptyLine(), Line(more)]
     return Sheet(message("Conflicts between sources"), tuple(blocks))
 
 
@@ -198,7 +198,7 @@ def _count(what: Phrase, count: DisputeCount) -> Message:
 def _conflict(fact: DisputedFact) -> list[Block]:
     title = message("{company} ({subject}): {what}", company=fact.name, subject=fact.subject, what=fact.what_text)
     blocks: list[Block] = [
-        Gap(),
+        EmptyLine(),
         Line(title, strong=True),
         Line(message("stands: {statement}", statement=statement_text(fact.stands)), 2),
         Line(message("because {reason}", reason=fact.because), 4),

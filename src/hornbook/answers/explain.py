@@ -23,15 +23,16 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-from hornbook.answers.scout_figures import company_name, ended_text
+from hornbook.answers.scout_figures import record_title
+from hornbook.answers.wording.features import ended_text
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.link.decide import records_of
-from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
 from hornbook.scout.explain import explain
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, message, message_plural
 
@@ -82,7 +83,7 @@ def ask_explain(
     *,
     standard: str | None = None,
     seed: int = 0,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> ExplainAnswer:
     """Explain the place of a company, by its name or subject; `standard` adds its verdict."""
     view = book.at(day)
@@ -100,7 +101,7 @@ def explain_answer(ranking: Ranking, view: View, subject: str, verdict: VerdictP
         asked=asked_of(view),
         question=question_asked(ranking.model.question),
         company=subject,
-        name=company_name(names, subject),
+        name=record_title(names, subject),
         rank=found.rank,
         of=found.of,
         score=found.score,
@@ -151,7 +152,7 @@ def explain_sheet(answer: ExplainAnswer) -> Sheet:
         *_comparable_blocks(answer),
         *_move_blocks(answer),
         Items((*model_lines(answer.model), LIMITS)),
-        *((Gap(), *answer.verdict_blocks) if answer.verdict_blocks else ()),
+        *((EmptyLine(), *answer.verdict_blocks) if answer.verdict_blocks else ()),
     ]
     return Sheet(message("Explanation: {company}", company=answer.name), tuple(blocks))
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hornbook.answers.scout_figures import company_name, feature_name, feature_value
-from hornbook.link.decide import Record
+from hornbook.answers.scout_figures import feature_value_text, record_title
+from hornbook.answers.wording.features import feature_text
+from hornbook.link.decide import SourceRecord
 from hornbook.scout.explain import Explanation
 from hornbook.terms import Day
 from hornbook.text import Text
@@ -56,20 +57,20 @@ def score_parts(found: Explanation) -> Iterator[ScorePart]:
     for share in found.shares:
         yield ScorePart(
             feature=share.feature,
-            name=feature_name(share.feature),
+            name=feature_text(share.feature),
             value=share.value,
-            value_text=feature_value(share.feature, share.value),
+            value_text=feature_value_text(share.feature, share.value),
             above=share.above,
             adds=share.adds,
         )
 
 
-def comparable_companies(found: Explanation, names: Mapping[str, Record]) -> Iterator[ComparableCompany]:
+def comparable_companies(found: Explanation, names: Mapping[str, SourceRecord]) -> Iterator[ComparableCompany]:
     """The nearest companies, by their names."""
     for each in found.comparables:
         yield ComparableCompany(
             company=each.company,
-            name=company_name(names, each.company),
+            name=record_title(names, each.company),
             day=each.day,
             reconstructed=each.reconstructed,
             distance=each.distance,
@@ -84,11 +85,11 @@ def rank_moves(found: Explanation) -> Iterator[RankMove]:
     for move in found.moves:
         yield RankMove(
             feature=move.feature,
-            name=feature_name(move.feature),
+            name=feature_text(move.feature),
             now=move.now,
-            now_text=feature_value(move.feature, move.now),
+            now_text=feature_value_text(move.feature, move.now),
             then=move.then,
-            then_text=feature_value(move.feature, move.then),
+            then_text=feature_value_text(move.feature, move.then),
             rank=move.rank,
             score=move.score,
         )

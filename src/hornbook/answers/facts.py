@@ -7,10 +7,10 @@ from typing import Any
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.wording.values import closed_word, fact_words, indicator_label
 from hornbook.book.view import Told, View
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import evidence, profile
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import facts_behind, profile
 from hornbook.kinds import KINDS
-from hornbook.render.sheet import Block, Column, Gap, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, listing, message, message_plural
 
@@ -59,9 +59,9 @@ def ask_facts(view: View, company: str) -> FactsAnswer:
 
 def ask_why(view: View, company: str, indicator: str) -> FactsAnswer:
     """The very facts behind an indicator of a company."""
-    (of,) = chosen([indicator])
+    (of,) = chosen_indicators([indicator])
     subject = view.company(company)
-    return _answer(view, subject, evidence(view, of, subject), of.name)
+    return _answer(view, subject, facts_behind(view, of, subject), of.name)
 
 
 def _answer(view: View, subject: str, facts: Iterable[Told], indicator: str | None) -> FactsAnswer:
@@ -71,7 +71,7 @@ def _answer(view: View, subject: str, facts: Iterable[Told], indicator: str | No
         subject=subject,
         name=named["name"],
         indicator=indicator,
-        indicator_name=indicator_label(chosen([indicator])[0]) if indicator else None,
+        indicator_name=indicator_label(chosen_indicators([indicator])[0]) if indicator else None,
         facts=tuple(map(_stated, facts)),
     )
 
@@ -117,7 +117,7 @@ def facts_sheet(answer: FactsAnswer) -> Sheet:
         )
     )
     for fact in answer.facts:
-        blocks += [Gap(), *fact_lines(fact)]
+        blocks += [EmptyLine(), *fact_lines(fact)]
     return Sheet(title, tuple(blocks))
 
 

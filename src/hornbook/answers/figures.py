@@ -26,12 +26,12 @@ class Figures:
     median_usd: Decimal | None
 
 
-def figures(count: Count) -> Figures:
+def count_figures(count: Count) -> Figures:
     """A count as answers hold it."""
-    return Figures(**figure_cells(count))
+    return Figures(**count_cells(count))
 
 
-def figure_cells(count: Count | Figures) -> dict[str, Any]:
+def count_cells(count: Count | Figures) -> dict[str, Any]:
     """The figures by the names of their columns."""
     return {
         "count": count.count,
@@ -62,7 +62,7 @@ MORE = (
 
 def total_table(total: Figures, rule: RuleAsked) -> Table:
     """The whole as one row."""
-    return Table("total", (count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE), (figure_cells(total),))
+    return Table("total", (count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE), (count_cells(total),))
 
 
 # ---- the figure in words

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from hornbook.answers.wording.clauses import Words
-from hornbook.population.flow import REASONS, Flow, Move
+from hornbook.answers.wording.clauses import ClauseWords
+from hornbook.population.flow import REASONS, Crossing, Flow
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Money, Phrase, Text, listing, message, message_plural
@@ -50,7 +50,7 @@ class FlowPart:
     """How many entered and left for each reason, most first."""
 
 
-def flow_part(flow: Flow, words: Words) -> FlowPart:
+def flow_part(flow: Flow, words: ClauseWords) -> FlowPart:
     """A flow as answers hold it; `words` puts the clauses of its rule into words."""
     return FlowPart(
         first=flow.first,
@@ -63,7 +63,7 @@ def flow_part(flow: Flow, words: Words) -> FlowPart:
     )
 
 
-def _move(move: Move, words: Words) -> FlowMove:
+def _move(move: Crossing, words: ClauseWords) -> FlowMove:
     rules = {clause.id: clause.rule for clause in words.rule.tier.every}
     return FlowMove(
         subject=move.company.subject,

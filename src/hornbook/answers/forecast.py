@@ -6,10 +6,10 @@ from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.model_card import QuestionAsked, question_asked, question_blocks
 from hornbook.book.book import Book
 from hornbook.render.sheet import Block, Column, Kind, Line, Sheet, Table
-from hornbook.scout.forecast import register
+from hornbook.scout.forecast import register_list
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day, shift
 from hornbook.text import message
 
@@ -39,7 +39,7 @@ class RegisterAnswer(Answer):
 
 
 def ask_register(
-    book: Book, question: Question, day: Day, on: Day, *, top: int | None = None, seed: int = 0, note: Note = quiet
+    book: Book, question: Question, day: Day, on: Day, *, top: int | None = None, seed: int = 0, note: Note = no_notes
 ) -> RegisterAnswer:
     """Rank the companies of a day and append the list to the book as forecasts known from `on`."""
     return register_ranking(rank(book, question, day, seed=seed, note=note), book, on, top=top)
@@ -48,7 +48,7 @@ def ask_register(
 def register_ranking(ranking: Ranking, book: Book, on: Day, *, top: int | None = None) -> RegisterAnswer:
     """Append a ranking to the book as forecasts known from `on`."""
     asked, question = asked_of(book.at(ranking.day)), ranking.model.question
-    kept = register(book, ranking, on, top=top)
+    kept = register_list(book, ranking, on, top=top)
     return RegisterAnswer(
         asked=asked,
         question=question_asked(question),

@@ -9,19 +9,19 @@ from hornbook.answers.scout_figures import (
     CalibrationBin,
     bin_table,
     calibration_bins,
-    company_name,
-    ended_text,
     figures_line,
+    record_title,
 )
+from hornbook.answers.wording.features import ended_text
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.link.decide import Record, records_of
-from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Row, Sheet, Table
-from hornbook.scout.forecast import SettledCompany, Settlement, asks, registered_lists, settle
-from hornbook.scout.measures import Interval
+from hornbook.link.decide import SourceRecord, records_of
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.scout.forecast import SettledCompany, Settlement, asks, registered_lists, settle_list
+from hornbook.scout.measures import MeasureInterval
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, message, message_plural
 
@@ -64,7 +64,7 @@ class SettledList:
     overlooked_count: int
     overrated: tuple[MissedCompany, ...]
     overrated_count: int
-    figures: Mapping[str, Interval]
+    figures: Mapping[str, MeasureInterval]
     calibration: tuple[CalibrationBin, ...]
     calibration_error: float
     brier: float
@@ -89,7 +89,9 @@ class ScoreAnswer(Answer):
         return (Table("score", SCORE_COLUMNS, tuple(_score_rows(self.lists))),)
 
 
-def ask_score(book: Book, question: Question, day: Day, *, top: int | None = None, note: Note = quiet) -> ScoreAnswer:
+def ask_score(
+    book: Book, question: Question, day: Day, *, top: int | None = None, note: Note = no_notes
+) -> ScoreAnswer:
     """Settle the registered lists of a question by what is known; QuestionError where its words have changed."""
     view = book.at(day)
     every = [each for each in registered_lists(view) if each.event == question.id]
@@ -97,7 +99,7 @@ def ask_score(book: Book, question: Question, day: Day, *, top: int | None = Non
     if any(each.day > day for each in lists):
         late = max(each.day for each in lists)
         raise QuestionError(message("A list of {late} cannot be settled as of {day}.", late=late, day=day))
-    found = [settle(book, question, each, view.known, note=note) for each in lists]
+    found = [settle_list(book, question, each, view.known, note=note) for each in lists]
     return score_answer(found, question, view, others=len(every) - len(lists), top=top)
 
 
@@ -117,7 +119,7 @@ def score_answer(
     )
 
 
-def _settled(found: Settlement, names: Mapping[str, Record], first: int) -> SettledList:
+def _settled(found: Settlement, names: Mapping[str, SourceRecord], first: int) -> SettledList:
     return SettledList(
         day=found.list.day,
         registered=found.list.registered,
@@ -142,10 +144,10 @@ def _settled(found: Settlement, names: Mapping[str, Record], first: int) -> Sett
     )
 
 
-def _missed(line: SettledCompany, names: Mapping[str, Record]) -> MissedCompany:
+def _missed(line: SettledCompany, names: Mapping[str, SourceRecord]) -> MissedCompany:
     return MissedCompany(
         company=line.company,
-        name=company_name(names, line.company),
+        name=record_title(names, line.company),
         rank=line.rank,
         probability=line.probability,
         came=line.came,
@@ -172,7 +174,7 @@ def score_sheet(answer: ScoreAnswer) -> Sheet:
     for each in answer.lists:
         blocks += _list_blocks(each, answer.shown)
     if answer.other_words:
-        blocks += [Gap(), Line(_other_words(answer.other_words))]
+        blocks += [EmptyLine(), Line(_other_words(answer.other_words))]
     return Sheet(message("Registered lists settled: {name}", name=answer.question.name), tuple(blocks))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hornbook.answers.wording.clauses import NOT_LISTED, Words
+from hornbook.answers.wording.clauses import NOT_LISTED, ClauseWords
 from hornbook.population.compare import LIST, Ground
 from hornbook.population.count import Company
 from hornbook.render.sheet import Column, Kind
@@ -34,12 +34,12 @@ GROUND_COLUMNS = (
 """The columns of a ground in a file, behind those of its company."""
 
 
-def ground_words(label: str, day: Day) -> Words | None:
+def ground_words(label: str, day: Day) -> ClauseWords | None:
     """How the clauses of a rule are put into words; none for a published list."""
-    return None if label.startswith(LIST) else Words(rule(label, day), day)
+    return None if label.startswith(LIST) else ClauseWords(rule(label, day), day)
 
 
-def clause_ground(ground: Ground, words: Words | None) -> ClauseGround:
+def clause_ground(ground: Ground, words: ClauseWords | None) -> ClauseGround:
     """A ground as answers hold it."""
     return ClauseGround(
         clause=ground.clause,
@@ -50,7 +50,7 @@ def clause_ground(ground: Ground, words: Words | None) -> ClauseGround:
     )
 
 
-def clause_grounds(grounds: Iterable[Ground], words: Words | None) -> tuple[ClauseGround, ...]:
+def clause_grounds(grounds: Iterable[Ground], words: ClauseWords | None) -> tuple[ClauseGround, ...]:
     """Several grounds as answers hold them."""
     return tuple(clause_ground(ground, words) for ground in grounds)
 
@@ -60,6 +60,6 @@ def ground_cells(ground: ClauseGround) -> dict[str, object]:
     return {"clause": ground.clause, "rule": ground.rule, "clause_answer": ground.answer, "says": ground.says}
 
 
-def company_label(company: Company) -> str:
+def company_label(company: Company) -> Phrase:
     """A company by its name and subject."""
-    return f"{company.name} ({company.subject})"
+    return message("{name} ({subject})", name=company.name, subject=company.subject)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.backtest import latest_known
 from hornbook.answers.model_card import QuestionAsked, question_asked, question_blocks
-from hornbook.answers.scout_figures import FIGURE_COLUMNS, INTERVAL_COLUMNS, figure_cells, figure_rows, figures_line
+from hornbook.answers.scout_figures import FIGURE_COLUMNS, INTERVAL_COLUMNS, figure_rows, figures_line, measure_cells
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.render.sheet import Column, Kind, Line, Row, Sheet, Table
 from hornbook.scout.hindsight import Hindsight, SeenDay, hindsight
-from hornbook.scout.measures import Interval
+from hornbook.scout.measures import MeasureInterval
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import message
 
@@ -30,7 +30,7 @@ class HindsightAnswer(Answer):
     both: int
     """Companies that are in both."""
     both_came: int
-    gain: Mapping[str, Interval]
+    gain: Mapping[str, MeasureInterval]
     """What later knowledge adds on the companies that are in both."""
 
     def sheet(self) -> Sheet:
@@ -50,7 +50,7 @@ def ask_hindsight(
     known: Day | None = None,
     *,
     seed: int = 0,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> HindsightAnswer:
     """Judge a day as known then and as known later, by outcomes known on `known`, by default all that is known."""
     until = known or latest_known(book)
@@ -87,7 +87,7 @@ _SEEN = (
 def hindsight_sheet(answer: HindsightAnswer) -> Sheet:
     """The page: the day seen twice, and the gain."""
     seen = tuple(
-        {"seen": each.known, "companies": each.companies, "came": each.came, **figure_cells(each.figures)}
+        {"seen": each.known, "companies": each.companies, "came": each.came, **measure_cells(each.figures)}
         for each in (answer.then, answer.later)
     )
     blocks = (

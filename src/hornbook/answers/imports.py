@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
+from hornbook.answers.wording.values import closed_word
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.ledger import Batch
@@ -169,7 +170,9 @@ def import_files(
     return import_answer(book.take(source(name), list(paths), recorded=recorded, progress=progress), book)
 
 
-def simulate(book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]) -> ImportAnswer:
+def import_simulated(
+    book: Book, recipe: str, name: str, progress: Progress | Callable[[str, int], None]
+) -> ImportAnswer:
     """Import a simulated region from the text of its recipe."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -273,7 +276,7 @@ def _batch_table(batches: Iterable[ImportedBatch]) -> Table:
 def _batch_row(batch: ImportedBatch) -> Row:
     row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
     what: Message = message(
-        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=batch.file, sha256=batch.sha256[:16]
+        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=closed_word(batch.file), sha256=batch.sha256[:16]
     )
     row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
     row["files"] = {file.name: file.sha256 for file in batch.files}

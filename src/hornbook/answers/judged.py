@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hornbook.answers.clauses import Citation, StandardClause, citations, clause_fields
-from hornbook.answers.reasons import ClauseReason, clause_reasons, in_both
-from hornbook.answers.wording.rules import Wording, needs
-from hornbook.lang import bound as b
+from hornbook.answers.reasons import ClauseReason, clause_reasons
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.rules import Wording, needs_text
+from hornbook.lang import bound
 from hornbook.standards.standard import Branch, Tier
 from hornbook.standards.verdict import TierAnswer, Verdict
 from hornbook.text import Text
@@ -102,7 +103,7 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
 
 
 def _tier(answer: TierAnswer, verdict: Verdict, words: Wording) -> JudgedTier:
-    def ways(sets: Iterable[Iterable[b.Input]]) -> tuple[tuple[Need, ...], ...]:
+    def ways(sets: Iterable[Iterable[bound.Input]]) -> tuple[tuple[Need, ...], ...]:
         return tuple(tuple(_need(of, words) for of in sorted(way, key=lambda of: of.written)) for way in sets)
 
     clauses = tuple(
@@ -134,7 +135,7 @@ def _branches(tier: Tier, answers: dict[str, bool | None]) -> tuple[JudgedBranch
     return tuple(map(judged, tier.branches))
 
 
-def _need(of: b.Input, words: Wording) -> Need:
+def _need(of: bound.Input, words: Wording) -> Need:
     kinds = tuple(kind.__name__ for kind in of.kinds)
-    text = in_both(lambda lang: needs(of, words, lang))
+    text = in_both(needs_text(of, words))
     return Need(written=of.written, kinds=kinds, matter=of.matter or None, text=text)

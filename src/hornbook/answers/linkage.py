@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.links import SIDES, PairRecord, pair_record, record_name, sides
+from hornbook.answers.links import SIDES, PairRecord, pair_cells, pair_record, record_name
 from hornbook.book.book import Book
 from hornbook.book.view import View
-from hornbook.render.sheet import Block, Column, Gap, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Share, Text, Value, listing, message, message_plural
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ class DoubtsAnswer(Answer):
 def run_linkage(book: Book, view: View, *, new: bool, least: float) -> LinkAnswer:
     """Compare records and keep the pairs that are linked."""
     from hornbook.link.blocks import RULES
-    from hornbook.link.run import link
+    from hornbook.link.run import link_records
 
-    done = link(book, view, new=new, least=least)
+    done = link_records(book, view, new=new, least=least)
     left_out = tuple(
         LeftOutRecords(
             rule=each.rule,
@@ -115,11 +115,11 @@ def ask_doubts(view: View, *, least: float) -> DoubtsAnswer:
 
 
 def _doubt(doubt: "run.Doubt") -> PairInDoubt:
-    from hornbook.link.run import shown
+    from hornbook.link.run import weightiest_reasons
 
     reasons = tuple(
         PairReason(evidence=reason.what, finding=reason.found, bits=round(reason.bits, 4))
-        for reason in shown(doubt.reasons)
+        for reason in weightiest_reasons(doubt.reasons)
     )
     return PairInDoubt(
         one=pair_record(doubt.one),
@@ -179,10 +179,10 @@ def doubts_sheet(answer: DoubtsAnswer) -> Sheet:
     if answer.doubts:
         blocks.append(Line(message("The most doubtful come first. Weights are in bits and add up.")))
     for doubt in answer.doubts[:SHOWN_DOUBTS]:
-        blocks += [Gap(), Line(_doubt_title(doubt), strong=True)]
+        blocks += [EmptyLine(), Line(_doubt_title(doubt), strong=True)]
         blocks += [Line(_reason(reason), 2, lead=f"{reason.bits:+6.1f}  ") for reason in doubt.reasons]
     if (hidden := len(answer.doubts) - SHOWN_DOUBTS) > 0:
-        blocks += [Gap(), Line(message("… and {n:,} more; --json and --csv list them all.", n=hidden))]
+        blocks += [EmptyLine(), Line(message("… and {n:,} more; --json and --csv list them all.", n=hidden))]
     return Sheet(title, tuple(blocks))
 
 
@@ -230,7 +230,7 @@ def _doubt_rows(doubts: Iterable[PairInDoubt]) -> Iterator[Row]:
         weights = listing(
             (message("{bits:+.1f} {reason}", bits=reason.bits, reason=_reason(reason)) for reason in doubt.reasons), ";"
         )
-        yield sides(doubt.one, doubt.other) | {
+        yield pair_cells(doubt.one, doubt.other) | {
             "probability": doubt.probability,
             "linked": doubt.linked,
             "weights": weights,

@@ -101,16 +101,16 @@ def ask_links(view: View) -> LinksAnswer:
                 other=pair_record(each.other),
                 **{name: getattr(each, name) for name in ("company", "probability", "known", "by", "because")},
             )
-            for each in pairs.links(view)
+            for each in pairs.linked_pairs(view)
         ),
     )
 
 
-def decide(
+def record_decision(
     book: Book, view: View, pair: tuple[str, str], *, same: bool, because: str, by: str | None
 ) -> PairDecisionAnswer:
     """Record a person's decision that two records are one company, or are not."""
-    made = pairs.decide(book, view, pair, same=same, because=because, by=by)
+    made = pairs.decide_pair(book, view, pair, same=same, because=because, by=by)
     return PairDecisionAnswer(
         asked=asked_of(view),
         one=pair_record(made.one),
@@ -122,7 +122,7 @@ def decide(
     )
 
 
-def pair_record(record: pairs.Record) -> PairRecord:
+def pair_record(record: pairs.SourceRecord) -> PairRecord:
     """A record as answers hold it."""
     return PairRecord(subject=record.subject, source=record.source, id=record.id, name=record.name)
 
@@ -177,7 +177,7 @@ DECISION_COLUMNS = (
 )
 
 
-def sides(one: PairRecord, other: PairRecord) -> dict[str, str]:
+def pair_cells(one: PairRecord, other: PairRecord) -> dict[str, str]:
     """Both records of a pair as cells of a row."""
     sides = {"a": one, "b": other}
     return {f"{name}_{side}": getattr(of, name) for side, of in sides.items() for name in ("source", "id", "name")}
@@ -186,4 +186,4 @@ def sides(one: PairRecord, other: PairRecord) -> dict[str, str]:
 def _link_rows(links: Iterable[LinkedPair]) -> Iterator[Row]:
     for link in links:
         own = {name: getattr(link, name) for name in ("probability", "known", "company", "by", "because")}
-        yield sides(link.one, link.other) | own
+        yield pair_cells(link.one, link.other) | own

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
-from hornbook.population.count import Under, verdicts
-from hornbook.render.sheet import Block, Column, Gap, Kind, Line, Row, Sheet, Stream, Table
+from hornbook.population.verdicts import Under, verdicts
+from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.ask import Rule, rule
 from hornbook.text import Phrase, message
 
@@ -62,7 +62,7 @@ class CensusListAnswer(Answer):
             n=self.count,
             unknown=self.unknown,
         )
-        blocks: list[Block] = [*head(self.asked), Gap(), Line(text, strong=True), *self.tables()]
+        blocks: list[Block] = [*head(self.asked), EmptyLine(), Line(text, strong=True), *self.tables()]
         return Sheet(message("Companies: {name}", name=rule_.name), tuple(blocks))
 
     def tables(self) -> tuple[Table, ...]:
@@ -106,7 +106,7 @@ def ask_members(view: View, under: Under = None) -> CensusListAnswer:
 
 
 def _rows(table: pa.Table, asked: Rule) -> Iterator[Row]:
-    words = Words(asked, asked.edition.since)
+    words = ClauseWords(asked, asked.edition.since)
 
     @cache
     def why_text(why: str) -> Phrase:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from hornbook.answers.answer import SIMULATED, Asked, days_line
+from hornbook.answers.wording.rules import target_text
 from hornbook.render.sheet import Block, Heading, Items, Line, Sheet
 from hornbook.scout.forecast import model_digest
-from hornbook.scout.learning import Part
+from hornbook.scout.learning import LearntEvent
 from hornbook.scout.model import Model
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
@@ -124,7 +125,7 @@ def model_used(model: Model) -> ModelUsed:
     )
 
 
-def _lesson(part: Part) -> LessonLearnt:
+def _lesson(part: LearntEvent) -> LessonLearnt:
     return LessonLearnt(
         event=part.lesson.event,
         within_months=part.lesson.within,
@@ -143,7 +144,9 @@ def question_lines(question: QuestionAsked) -> tuple[Message, Message]:
     """The question: what may happen, and the rule that says so."""
     return (
         message("Question: {name} ({id})", name=question.name, id=question.id),
-        message("Target: {rule}, within {months} months", rule=question.target, months=question.horizon_months),
+        message(
+            "Target: {rule}, within {months} months", rule=target_text(question.target), months=question.horizon_months
+        ),
     )
 
 
@@ -155,7 +158,7 @@ def question_blocks(question: QuestionAsked) -> tuple[Block, ...]:
 def population_line(population: PopulationAsked) -> Message:
     """Who is asked about, and who is left out."""
     return message(
-        "{asked:,} of {known:,} known companies are asked about. Excluded: {membership:,} of unknown membership, "
+        "{asked:,} of {known:,} known companies are ranked. Excluded: {membership:,} of unknown membership, "
         "{exits:,} that may have exited, {reached:,} that had already reached the target.",
         asked=population.companies_asked,
         known=population.companies_known,

@@ -88,13 +88,13 @@ def ask_place(text: str, country: str | None = None, region: str | None = None) 
 
 def ask_name(text: str) -> NameAnswer:
     """What a company's name is made of."""
-    parts = names.parts(text)
+    parts = names.name_parts(text)
     return NameAnswer(
         asked=Asked(),
         text=text,
-        key=names.key(text) or None,
+        key=names.name_key(text) or None,
         aliases=tuple(names.aliases(text)),
-        spoken=names.spoken(text) or None,
+        spoken=names.spoken_name(text) or None,
         place=parts.place or None,
         trade=parts.trade or None,
         industry=parts.industry or None,

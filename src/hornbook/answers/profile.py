@@ -10,7 +10,7 @@ from hornbook.answers.facts import company_name
 from hornbook.answers.wording.values import UNITS, indicator_label, indicator_words
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
-from hornbook.indicators.catalogue import chosen, indicators
+from hornbook.indicators.catalogue import chosen_indicators, indicators
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Named
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
@@ -69,9 +69,9 @@ class ProfilesAnswer(Answer):
 
 def ask_profile(view: View, company: str, names: Iterable[str] | None = None) -> ProfileAnswer:
     """Indicators of one company: those named, or all."""
-    wanted = chosen(names)
+    wanted = chosen_indicators(names)
     subject = view.company(company)
-    values = indicator_values(view, [*wanted, *chosen(["name"])], subject)
+    values = indicator_values(view, [*wanted, *chosen_indicators(["name"])], subject)
     return ProfileAnswer(
         asked=asked_of(view),
         subject=subject,
@@ -83,7 +83,7 @@ def ask_profile(view: View, company: str, names: Iterable[str] | None = None) ->
 def ask_profiles(view: View, names: Iterable[str] | None = None) -> ProfilesAnswer:
     """Indicators of all companies: those named, or all; a page shows few if none are named."""
     asked = list(names) if names is not None else None
-    picked, shown = tuple(of.name for of in chosen(asked)), tuple(asked or SHORT)
+    picked, shown = tuple(of.name for of in chosen_indicators(asked)), tuple(asked or SHORT)
     count = int(view.engine.arrow(view.facts(Named, ["subject"]).subject.nunique()).as_py())
     return ProfilesAnswer(
         asked=asked_of(view),
@@ -121,7 +121,7 @@ def profile_sheet(answer: ProfileAnswer) -> Sheet:
     title: Message = message("Profile: {company}", company=company)
     blocks: list[Block] = [*head(answer.asked), Line(title, strong=True)]
     blocks.append(Table("indicators", CARD_COLUMNS, tuple(_card(answer.values, known=True))))
-    if unknown := [indicator_label(of) for of in chosen(answer.values) if answer.values[of.name] is None]:
+    if unknown := [indicator_label(of) for of in chosen_indicators(answer.values) if answer.values[of.name] is None]:
         blocks.append(Line(message("Unknown: {indicators}", indicators=listing(unknown))))
     return Sheet(title, tuple(blocks))
 
@@ -136,7 +136,7 @@ def profiles_sheet(answer: ProfilesAnswer) -> Sheet:
 
 def _columns(names: Iterable[str], *, page: bool = False) -> tuple[Column, ...]:
     """A column an indicator behind the subject."""
-    wanted = chosen(names)
+    wanted = chosen_indicators(names)
     narrow = page and len(wanted) > _FEW
     subject = Column("subject", message("subject"), Kind.CODE, wide=narrow)
     return subject, *(
@@ -171,7 +171,7 @@ CARD_COLUMNS = (
 
 def _card(values: Mapping[str, Any], *, known: bool) -> Iterator[Row]:
     """A row an indicator; with `known`, only those of which something is known."""
-    for of in chosen(values):
+    for of in chosen_indicators(values):
         value = values[of.name]
         if value is not None or not known:
             yield {

@@ -25,9 +25,10 @@ from hornbook.answers.quality_tables import (
     cells,
 )
 from hornbook.book.view import View
-from hornbook.indicators.catalogue import chosen
-from hornbook.quality.measure import Quality, measure_quality
-from hornbook.render.sheet import Block, Column, Gap, Heading, Line, Row, Sheet, Table
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.quality.figures import Quality
+from hornbook.quality.measure import measure_quality
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Line, Row, Sheet, Table
 from hornbook.text import Message, message
 
 
@@ -133,7 +134,7 @@ def ask_quality(view: View, source: str | None = None, *, columns: Sequence[str]
     """
     wanted = None
     if columns is not None:
-        wanted = [indicator.name for indicator in chosen(None if list(columns) == ["all"] else columns)]
+        wanted = [indicator.name for indicator in chosen_indicators(None if list(columns) == ["all"] else columns)]
     return quality_answer(measure_quality(view, source, indicators=wanted), view)
 
 
@@ -243,7 +244,7 @@ def quality_sheet(answer: QualityAnswer) -> Sheet:
     blocks: list[Block] = [*head(answer.asked), Heading(message("Quality of the sources"))]
     for title, columns, rows in parts:
         if rows:
-            blocks += [Gap(), Table(f"page {len(blocks)}", columns, rows, title=title)]
+            blocks += [EmptyLine(), Table(f"page {len(blocks)}", columns, rows, title=title)]
     blocks.append(Line(message("--json and --csv list every year.")))
     return Sheet(message("Quality of the sources"), tuple(blocks))
 

@@ -19,17 +19,19 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
-from hornbook.answers.scout_figures import company_name, feature_name
+from hornbook.answers.scout_figures import record_title
+from hornbook.answers.wording.features import feature_text
+from hornbook.answers.wording.values import country_word
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.link.decide import records_of
-from hornbook.render.sheet import Block, Column, Gap, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Items, Kind, Line, Row, Sheet, Table
 from hornbook.scout.frames import NAMES
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank, score_contributions
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
 
@@ -105,7 +107,7 @@ def ask_rank(
     top: int | None = None,
     source: str | None = None,
     seed: int = 0,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> RankAnswer:
     """Rank the companies of a question on a day, from what was known on it.
 
@@ -143,7 +145,7 @@ def _companies(ranking: Ranking, view: View, first: int) -> Iterator[RankedCompa
         yield RankedCompany(
             rank=n + 1,
             company=subject,
-            name=company_name(names, subject),
+            name=record_title(names, subject),
             country=about[n]["country"],
             sector=about[n]["sector"],
             score=round(float(ranking.score[at]), 9),
@@ -196,7 +198,7 @@ def _ids(ranking: Ranking, view: View, source: str | None) -> list[list[str]]:
 LIST_COLUMNS = (
     Column("rank", message("rank"), Kind.COUNT),
     Column("name", message("company")),
-    Column("country", message("country"), Kind.CODE, tight=True),
+    Column("country", message("country"), tight=True),
     Column("probability", message("probability"), Kind.SHARE),
     Column("interval", message("95% interval"), Kind.NUMBER, wide=True),
     Column("score", message("score"), Kind.NUMBER),
@@ -212,7 +214,7 @@ def rank_sheet(answer: RankAnswer) -> Sheet:
         *question_blocks(answer.question),
         Line(population_line(answer.population)),
         Items(model_lines(answer.model)),
-        Gap(),
+        EmptyLine(),
         Table("companies", LIST_COLUMNS, tuple(_list_row(company) for company in shown)),
     ]
     if answer.listed > len(shown):
@@ -236,7 +238,7 @@ def _list_row(company: RankedCompany) -> Row:
     return {
         "rank": company.rank,
         "name": company.name,
-        "country": company.country,
+        "country": country_word(company.country) if company.country else None,
         "probability": company.probability,
         "interval": f"{company.low:.1%}–{company.high:.1%}" if known else None,
         "score": f"{company.score:.3f}",
@@ -247,7 +249,7 @@ def _list_row(company: RankedCompany) -> Row:
 def _moves(company: RankedCompany) -> Phrase:
     return listing(
         (
-            message("{feature} {adds:+.2f}", feature=feature_name(each.feature), adds=each.adds)
+            message("{feature} {adds:+.2f}", feature=feature_text(each.feature), adds=each.adds)
             for each in company.contributions[:_MOVES]
         ),
         ";",
@@ -291,5 +293,5 @@ def _company_rows(companies: tuple[RankedCompany, ...]) -> Iterator[Row]:
 def _contribution_rows(companies: tuple[RankedCompany, ...]) -> Iterator[Row]:
     for company in companies:
         for each in company.contributions:
-            name = feature_name(each.feature)
+            name = feature_text(each.feature)
             yield {"company": company.company, "feature": each.feature, "feature_name": name, "adds": each.adds}

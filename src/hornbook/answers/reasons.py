@@ -1,22 +1,24 @@
 """The reasons of a clause: what was compared with what, the gap, the marks, and the facts or the silence behind it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hornbook.answers.wording.facts import gist, grade, kind
-from hornbook.answers.wording.rules import ANSWERS, Wording, bare, known, threshold
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.facts import grade_text, kind_text
+from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
+from hornbook.answers.wording.values import fact_words
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange
 from hornbook.lang.bound import Type
-from hornbook.locale import Lang
+from hornbook.locale import Lang, in_language
 from hornbook.standards.standard import Clause
-from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, marks
+from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, fact_marks
 from hornbook.terms import Day
-from hornbook.text import Phrase, Text, Value, listing, message
+from hornbook.text import Message, Phrase, Text, Value, listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,27 +97,22 @@ class ClauseReason:
     """Facts of the same kind that the document does not let count."""
 
 
-def in_both(worded: Callable[[Lang], str]) -> Text:
-    """What a function says in a language, in both."""
-    return Text(worded(Lang.EN), worded(Lang.ZH))
-
-
-def evidence(told: Told, day: Day) -> Evidence:
+def fact_evidence(told: Told, day: Day) -> Evidence:
     """A fact as evidence on a day."""
     return Evidence(
         kind=told.kind,
-        kind_text=in_both(lambda lang: kind(told.kind, lang)),
+        kind_text=kind_text(told.kind),
         valid=told.valid,
         known=told.known,
         age_days=(day - told.valid).days,
         grade=told.grade,
-        grade_text=in_both(lambda lang: grade(told.grade, lang)),
+        grade_text=grade_text(told.grade),
         source=told.source,
         place=told.place,
         id=told.id,
         says=told.says,
-        text=in_both(lambda lang: gist(told, lang)),
-        marks=mark_texts(marks(told, day)),
+        text=in_both(fact_words(told.says)),
+        marks=mark_texts(fact_marks(told, day)),
     )
 
 
@@ -132,7 +129,7 @@ def clause_reasons(answer: ClauseAnswer, words: Wording, day: Day) -> tuple[Clau
 
 def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: bool) -> ClauseReason:
     condition = _leaf(reason)
-    left = reason.reply.left or Known(None, None)
+    left = reason.reply.left or KnownRange(None, None)
     return ClauseReason(
         written=condition.written,
         written_text=Text(condition.written, words.rule(condition.written, Lang.ZH)),
@@ -143,26 +140,26 @@ def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: boo
         low=left.low,
         high=left.high,
         unit=_unit(condition),
-        op=condition.op if isinstance(condition, b.Compare) else None,
+        op=condition.op if isinstance(condition, bound.BoundCompare) else None,
         threshold=_threshold(reason),
         gap=_gap(reason),
         marks=mark_texts(reason.marks),
-        facts=tuple(evidence(told, day) for told in reason.facts),
+        facts=tuple(fact_evidence(told, day) for told in reason.facts),
         silence=tuple(map(_promise, reason.silence)),
-        refused=tuple(evidence(told, day) for told in _refused(reason)),
+        refused=tuple(fact_evidence(told, day) for told in _refused(reason)),
     )
 
 
-def _leaf(reason: Reason) -> b.Leaf:
+def _leaf(reason: Reason) -> bound.Leaf:
     condition = reason.reply.condition
-    assert isinstance(condition, b.Leaf)
+    assert isinstance(condition, bound.Leaf)
     return condition
 
 
 def _refused(reason: Reason) -> tuple[Told, ...]:
     """Facts that the rule does not let count; decisions on other matters are none of them."""
     condition = reason.reply.condition
-    return () if isinstance(condition, b.Flag) and condition.of.matter else reason.refused
+    return () if isinstance(condition, bound.Flag) and condition.of.matter else reason.refused
 
 
 def _gap(reason: Reason) -> MeasuredGap | None:
@@ -174,7 +171,7 @@ def _promise(pledge: Pledge) -> SilencePromise:
     return SilencePromise(
         source=pledge.source,
         kind=pledge.kind,
-        kind_text=in_both(lambda lang: kind(pledge.kind, lang)),
+        kind_text=kind_text(pledge.kind),
         since=pledge.since,
         until=pledge.until,
         known=pledge.known,
@@ -194,16 +191,16 @@ _UNITS = {
 }
 
 
-def _unit(condition: b.Leaf) -> str:
-    of = condition.left if isinstance(condition, b.Compare) else condition.of
+def _unit(condition: bound.Leaf) -> str:
+    of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
     return of.unit or _UNITS.get(of.type, "")
 
 
 def _threshold(reason: Reason) -> Any:
     condition, right = reason.reply.condition, reason.reply.right
-    if isinstance(condition, b.Member):
+    if isinstance(condition, bound.BoundMember):
         return list(condition.words)
-    if isinstance(condition, b.Contains):
+    if isinstance(condition, bound.BoundContains):
         return condition.word
     if right is None:
         return None
@@ -213,18 +210,18 @@ def _threshold(reason: Reason) -> Any:
 # ---- in words
 
 
-def _about(condition: b.Leaf, clause: Clause, words: Wording, alone: bool) -> Phrase | None:
+def _about(condition: bound.Leaf, clause: Clause, words: Wording, alone: bool) -> Phrase | None:
     """What is compared, unless the clause itself says it."""
     same = alone and condition.written == clause.rule
-    if isinstance(condition, b.Flag) and condition.of.matter:
+    if isinstance(condition, bound.Flag) and condition.of.matter:
         about = condition.of.about
         return None if same else Text(about.en.removesuffix("."), about.zh.removesuffix("。"))
-    if isinstance(condition, b.Member):
-        return in_both(lambda lang: words.quantity(condition.of.written, lang, short=True))
-    if isinstance(condition, b.Compare) and condition.age and isinstance(condition.left, b.Input):
+    if isinstance(condition, bound.BoundMember):
+        return words.quantity_text(condition.of.written, short=True)
+    if isinstance(condition, bound.BoundCompare) and condition.age and isinstance(condition.left, bound.Input):
         name = condition.left.name
-        return in_both(lambda lang: words.quantity(name, lang))
-    return None if same else in_both(lambda lang: words.rule(condition.written, lang, short=True))
+        return words.quantity_text(name)
+    return None if same else words.rule_text(condition.written, short=True)
 
 
 def _text(reason: Reason) -> Phrase:
@@ -232,11 +229,13 @@ def _text(reason: Reason) -> Phrase:
     condition = _leaf(reason)
     asked = threshold(condition, reason.reply.right, reason.reply.left)
     value: Value
-    if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
+    if isinstance(condition, bound.Flag) or (is_bare_name(condition) and asked is None):
         value = ANSWERS[reason.answer]
     else:
-        of = condition.left if isinstance(condition, b.Compare) else condition.of
-        value = known(reason.reply.left, of, reason.reply.right)
+        of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
+        value = range_value(reason.reply.left, of, reason.reply.right)
+    if isinstance(value, Message):  # a Chinese measure word keeps a space from the word before it; here is none
+        value = Text(*(in_language(value, lang).strip() for lang in (Lang.EN, Lang.ZH)))
     parts: list[Value] = [value]
     if asked:
         parts.append(message("asked: {threshold}", threshold=asked))
@@ -247,10 +246,10 @@ def _text(reason: Reason) -> Phrase:
     return listing(parts, ";")
 
 
-def _missing(condition: b.Leaf) -> Phrase:
+def _missing(condition: bound.Leaf) -> Phrase:
     """What is missing where nothing is known."""
-    if isinstance(condition, b.Flag) and condition.of.matter:
+    if isinstance(condition, bound.Flag) and condition.of.matter:
         return message("nobody has decided it")
-    names = sorted({each.__name__ for of in b.inputs(condition) for each in of.kinds})
-    kinds = [Text(kind(name, Lang.EN), kind(name, Lang.ZH)) for name in names]
+    names = sorted({each.__name__ for of in bound.inputs_of(condition) for each in of.kinds})
+    kinds = [kind_text(name) for name in names]
     return message("no fact of {kinds} that counts", kinds=listing(kinds))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from hornbook.answers.wording.features import called, ended, valued
-from hornbook.link.decide import Record
-from hornbook.locale import Lang
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.features import feature_value
+from hornbook.link.decide import SourceRecord
 from hornbook.render.sheet import Column, Kind, Row, Table
-from hornbook.scout.measures import Bin, Interval
+from hornbook.scout.measures import Bin, MeasureInterval
 from hornbook.text import Message, Phrase, Text, message
 
-Figures = Mapping[str, Interval]
+Figures = Mapping[str, MeasureInterval]
 """Measures by name: ap, precision@K, recall@K, lift@K."""
 
 NAMES: Mapping[str, Phrase] = {
@@ -46,13 +46,13 @@ def calibration_bins(bins: Sequence[Bin]) -> tuple[CalibrationBin, ...]:
     return tuple(CalibrationBin(companies=each.companies, expected=each.said, came=each.came) for each in bins)
 
 
-def interval(figure: Interval, *, signed: bool = False) -> str:
+def interval(figure: MeasureInterval, *, signed: bool = False) -> str:
     """A figure and its interval of 95 of 100 draws; the same in every language."""
     sign = "+" if signed else ""
     return f"{figure.value:{sign}.3f} [{figure.low:{sign}.3f}, {figure.high:{sign}.3f}]"
 
 
-def figure_cells(figures: Figures) -> dict[str, str]:
+def measure_cells(figures: Figures) -> dict[str, str]:
     """The measures of a page as cells."""
     return {key: interval(figures[key]) for key in NAMES}
 
@@ -89,21 +89,11 @@ def bin_table(bins: Sequence[CalibrationBin], title: Phrase) -> Table:
 # ---- words of features and companies, as phrases
 
 
-def feature_name(feature: str) -> Text:
-    """What a feature is, in both languages."""
-    return Text(called(feature, Lang.EN), called(feature, Lang.ZH))
-
-
-def feature_value(feature: str, value: float | None) -> Text:
+def feature_value_text(feature: str, value: float | None) -> Text:
     """A feature's value in its unit, in both languages."""
-    return Text(valued(feature, value, Lang.EN), valued(feature, value, Lang.ZH))
+    return in_both(feature_value(feature, value))
 
 
-def ended_text(reason: str | None) -> Text:
-    """How a company left its population, or a dash."""
-    return Text(ended(reason, Lang.EN), ended(reason, Lang.ZH))
-
-
-def company_name(records: Mapping[str, Record], subject: str) -> str:
+def record_title(records: Mapping[str, SourceRecord], subject: str) -> str:
     """A company's name, or its subject where no name is known."""
     return records[subject].name if subject in records else subject

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hornbook.answers.answer import RuleAsked
-from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_column, figure_cells
+from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.population.count import Under, series
+from hornbook.population.count import series
+from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Column, Kind, Table
 from hornbook.terms import Day
 from hornbook.text import message
@@ -37,7 +38,7 @@ def ask_series(first: Day, view: View, months: int, under: Under = None) -> tupl
         )
     known = view.known if view.hindsight else None
     counted = series(lambda day: replace(view, day=day, known=known or day), ends, under=under)
-    return tuple(SeriesDay(day=of.day, **figure_cells(of.total)) for of in counted)
+    return tuple(SeriesDay(day=of.day, **count_cells(of.total)) for of in counted)
 
 
 def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
@@ -55,4 +56,4 @@ def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
 def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked) -> Table:
     """One row a day."""
     columns = (Column("day", message("day"), Kind.DAY), count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE)
-    return Table("series", columns, tuple({"day": of.day, **figure_cells(of)} for of in days))
+    return Table("series", columns, tuple({"day": of.day, **count_cells(of)} for of in days))

@@ -15,8 +15,8 @@ from hornbook.answers.clauses import (
     clause_fields,
 )
 from hornbook.answers.standards import CONFIDENCE, StandardSummary, standard_summary
-from hornbook.answers.wording.force import branch_name, force, rate
-from hornbook.answers.wording.rules import Wording, counts, wording
+from hornbook.answers.wording.force import branch_name, force, jurisdiction_text, rate
+from hornbook.answers.wording.rules import Wording, counting_filters, wording
 from hornbook.locale import Lang
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.standards.standard import Clause as RuleClause
@@ -116,7 +116,7 @@ def ask_standard(standard: Standard, day: Day) -> StandardAnswer:
         notes=standard.notes,
         money=_money(edition),
         age="calendar" if edition.calendar else "anniversary",
-        counts=tuple(CountedFacts(kind=kind, text=text) for kind, text in counts(standard, edition)),
+        counts=tuple(CountedFacts(kind=kind, text=text) for kind, text in counting_filters(standard, edition)),
         define=tuple(DefinedName(id=name, rule_text=_defined(words, name)) for name in words.define),
         matters=tuple(JudgedMatter(id=f"{standard.id}/{name}", text=text) for name, text in edition.matters.items()),
         tiers=tuple(_tier(tier, words, standard) for tier in edition.tiers),
@@ -167,7 +167,7 @@ def _head(answer: StandardAnswer) -> Iterator[Line]:
     yield Line(message("Issuer: {issuer}", issuer=whole.issuer), 2)
     if whole.document:
         yield Line(message("Document: {document}", document=whole.document), 2)
-    yield Line(message("Applies in: {place}", place=whole.jurisdiction), 2)
+    yield Line(message("Applies in: {place}", place=jurisdiction_text(whole.jurisdiction)), 2)
     yield Line(message("Edition: {edition}, {days}", edition=whole.edition, days=whole.edition_days), 2)
     if len(whole.editions) > 1:
         yield Line(message("All editions: {editions}", editions=listing(each.id for each in whole.editions)), 2)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hornbook.answers.answer import Answer, Asked
-from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Day
 from hornbook.text import Message, Text, listing, message
@@ -125,7 +125,7 @@ def standards_sheet(answer: StandardsAnswer) -> Sheet:
     blocks: list[Block] = [
         Heading(title, 1),
         *answer.tables(),
-        Gap(),
+        EmptyLine(),
         Line(
             message(
                 "{n} standards; {partial} of them are partial: a part of the text is missing here.",

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hornbook.answers.wording.facts import gist
+from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.facts import fact_gist, kind_text
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told
-from hornbook.kinds import KINDS
-from hornbook.locale import Lang
 from hornbook.quality.conflicts import GRADES
 from hornbook.render.sheet import Column, Kind
-from hornbook.standards.verdict import MARKS, marks
+from hornbook.standards.verdict import MARKS, fact_marks
 from hornbook.terms import Day, Grade
 from hornbook.text import Message, Phrase, Text, listing, message
 
@@ -57,19 +56,14 @@ def statement(fact: Told, day: Day) -> Statement:
         place=fact.place,
         id=fact.id,
         says=fact.says,
-        says_text=Text(gist(fact, Lang.EN), gist(fact, Lang.ZH)),
-        marks=tuple(marks(fact, day)),
+        says_text=in_both(fact_gist(fact)),
+        marks=tuple(fact_marks(fact, day)),
     )
 
 
 def silence(pledge: Pledge) -> Silence:
     """A source's promise as an answer holds it."""
     return Silence(source=pledge.source, kind=pledge.kind, since=pledge.since, until=pledge.until, known=pledge.known)
-
-
-def kind_text(kind: str) -> Text:
-    """A kind of fact by its name."""
-    return Text(kind, KINDS[kind].zh)
 
 
 def statement_text(fact: Statement) -> Message:

@@ -8,7 +8,7 @@ from hornbook.answers.judged import CompanyVerdict, JudgedBranch, JudgedClause, 
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
 from hornbook.answers.wording.force import branch_name
-from hornbook.render.sheet import SIGN, Block, Clause, Gap, Heading, Line, Sheet
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, Sheet
 from hornbook.text import Phrase, listing, message
 
 MOST = 5
@@ -32,7 +32,7 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
     blocks: list[Block] = [Heading(title, 1), *_asked(asked)]
     if len(verdicts) > 1:
         ordered = sorted(verdicts, key=lambda verdict: (verdict.tier is None, verdict.reachable is None))
-        blocks += [Gap(), verdict_table(ordered, named=not alone)]
+        blocks += [EmptyLine(), verdict_table(ordered, named=not alone)]
     if len(verdicts) > AT_ONCE and not full:
         blocks.append(Line(message("`--standard ID` shows one with its reasons; `--full` shows all.")))
         return Sheet(title, tuple(blocks))
@@ -40,7 +40,7 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
         if not alone:
             blocks.append(Heading(_company(verdict)))
         elif len(verdicts) > 1:
-            blocks.append(Gap())
+            blocks.append(EmptyLine())
         blocks += verdict_blocks(asked, verdict, full=full)
     return Sheet(title, tuple(blocks))
 
@@ -79,10 +79,10 @@ class _Page:
             "{name} · {id} · edition {edition}",
             name=verdict.standard_name, id=verdict.standard, edition=verdict.edition,
         )  # fmt: skip
-        blocks: list[Block] = [Line(named, strong=True), *rule_lines(rule)[1:], Gap(), self._reached()]
+        blocks: list[Block] = [Line(named, strong=True), *rule_lines(rule)[1:], EmptyLine(), self._reached()]
         chosen = self._in_full()
         for tier in reversed(verdict.tiers):
-            blocks += [Gap(), *self._tier(tier, in_full=tier in chosen)]
+            blocks += [EmptyLine(), *self._tier(tier, in_full=tier in chosen)]
         blocks += cited_blocks(verdict.cites, iter(self._shown))
         if len(chosen) < len(verdict.tiers):
             blocks.append(Line(message("`--full` shows every tier in full.")))
@@ -153,16 +153,16 @@ class _Page:
                 deciding = _listed(each for each in clauses if each.answer is branch.answer)
                 text = message("{answer} ({clauses})", answer=text, clauses=deciding)
                 clauses = []
-            yield Clause(branch.answer, text, indent=4)
+            yield ClauseBlock(branch.answer, text, indent=4)
             yield from (self._clause(each, 6) for each in clauses)
 
-    def _clause(self, clause: JudgedClause, indent: int) -> Clause:
+    def _clause(self, clause: JudgedClause, indent: int) -> ClauseBlock:
         title = cited_title(clause)
         if clause in self._shown:
-            return Clause(clause.answer, message("{clause}; see above", clause=title), indent=indent)
+            return ClauseBlock(clause.answer, message("{clause}; see above", clause=title), indent=indent)
         self._shown.append(clause)
         notes = (Line(clause.note),) if clause.note else ()
-        return Clause(clause.answer, title, (*notes, *self._reasons.of(clause.reasons)), indent)
+        return ClauseBlock(clause.answer, title, (*notes, *self._reasons.of(clause.reasons)), indent)
 
 
 def _best(branches: Iterable[JudgedBranch]) -> bool | None:

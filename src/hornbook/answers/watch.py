@@ -7,14 +7,15 @@ from decimal import Decimal
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_rows
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange
 from hornbook.population.compare import Ground
-from hornbook.population.count import Company, Under
+from hornbook.population.count import Company
+from hornbook.population.verdicts import Under
 from hornbook.population.watch import REACH, Aging, Near, Watch, watch
-from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
@@ -78,24 +79,24 @@ def ask_watch(
 
 def watch_answer(found: Watch, view: View) -> WatchAnswer:
     """A watch as an answer."""
-    words = Words(found.rule, view.day)
+    words = ClauseWords(found.rule, view.day)
     return WatchAnswer(
         asked=asked_of(view, found.rule),
         since=found.flow.first,
         within=found.within,
-        favourable=any(of.matter for of in b.inputs(found.rule.tier.condition)),
+        favourable=any(of.matter for of in bound.inputs_of(found.rule.tier.condition)),
         flow=flow_part(found.flow, words),
         near=tuple(_near(each, words) for each in sorted(found.near, key=lambda near: _shortfall(near.grounds))),
         aging=tuple(_aging(each, words) for each in found.aging),
     )
 
 
-def _near(of: Near, words: Words) -> NearCompany:
+def _near(of: Near, words: ClauseWords) -> NearCompany:
     grounds = clause_grounds(of.grounds, words)
     return NearCompany(subject=of.company.subject, name=of.company.name, grounds=grounds)
 
 
-def _aging(of: Aging, words: Words) -> AgingCompany:
+def _aging(of: Aging, words: ClauseWords) -> AgingCompany:
     rules = {clause.id: clause.rule for clause in words.rule.tier.every}
     names = of.clause.split(", ")
     return AgingCompany(
@@ -114,7 +115,7 @@ def _shortfall(grounds: Iterable[Ground]) -> float:
     worst = 0.0
     for ground in grounds:
         for leaf in ground.reply.leaves if ground.reply else ():
-            left, right = (side.low if isinstance(side, Known) else None for side in (leaf.left, leaf.right))
+            left, right = (side.low if isinstance(side, KnownRange) else None for side in (leaf.left, leaf.right))
             if leaf.answer is False and left is not None and right is not None:
                 try:
                     worst = max(worst, 1 - float(left) / float(right))
@@ -140,7 +141,7 @@ def watch_sheet(answer: WatchAnswer) -> Sheet:
         len(answer.aging),
         days=answer.within,
     )
-    blocks: list[Block] = [*head(answer.asked), Gap(), *flow_blocks(answer.flow), Heading(near)]
+    blocks: list[Block] = [*head(answer.asked), EmptyLine(), *flow_blocks(answer.flow), Heading(near)]
     if answer.near and answer.favourable:
         blocks.append(Line(message("Open human judgements are assumed to be favourable."), 2))
     blocks += [_items([_near_text(each) for each in answer.near[:SHOWN]], len(answer.near)), Heading(aging)]

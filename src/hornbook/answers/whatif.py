@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from hornbook.answers.answer import Answer, RuleAsked, asked_of, head, rule_asked
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import HornbookError
-from hornbook.population.count import Company, Under
+from hornbook.population.count import Company
+from hornbook.population.verdicts import Under
 from hornbook.population.whatif import Change, WhatIf, whatif
-from hornbook.render.sheet import Block, Column, Gap, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, listing, message
 
 SHOWN = 20
@@ -74,12 +75,12 @@ def whatif_answer(found: WhatIf, view: View) -> WhatIfAnswer:
         after=found.after,
         unknown_before=found.unknown_before,
         unknown_after=found.unknown_after,
-        enters=tuple(_moved(change, Words(found.rule, found.day)) for change in found.enters),
-        leaves=tuple(_moved(change, Words(found.changed, found.day)) for change in found.leaves),
+        enters=tuple(_moved(change, ClauseWords(found.rule, found.day)) for change in found.enters),
+        leaves=tuple(_moved(change, ClauseWords(found.changed, found.day)) for change in found.leaves),
     )
 
 
-def _moved(change: Change, words: Words) -> MovedCompany:
+def _moved(change: Change, words: ClauseWords) -> MovedCompany:
     company = change.company
     return MovedCompany(subject=company.subject, name=company.name, grounds=clause_grounds(change.grounds, words))
 
@@ -96,7 +97,7 @@ def _in_words(found: WhatIf, key: str, text: str) -> Phrase:
     if not text or key in ("money", "age") or key.startswith(("counts.", "define.")):
         return text
     try:
-        return Words(found.changed, found.day).condition_text(text)
+        return ClauseWords(found.changed, found.day).condition_text(text)
     except (HornbookError, KeyError):
         return text
 
@@ -119,7 +120,7 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
         blocks += [Line(f"{each.key}:", 2), Line(each.stood_text, 4), Line(each.set_text, 4, lead="→ ", strong=True)]
     if answer.changed.convention != rule.convention:
         blocks.append(Line(answer.changed.money, 2))
-    blocks += [Gap(), Line(_sum(answer), strong=True)]
+    blocks += [EmptyLine(), Line(_sum(answer), strong=True)]
     enter, leave = len(answer.enters), len(answer.leaves)
     blocks += _moves(message("{n:,} would enter. Clauses that keep them out today:", n=enter), answer.enters, shown)
     blocks += _moves(message("{n:,} would leave. Clauses that would keep them out:", n=leave), answer.leaves, shown)
@@ -148,7 +149,7 @@ def _moves(title: Message, moved: tuple[MovedCompany, ...], shown: int) -> list[
         message("{company}: {grounds}", company=company_label(Company(each.subject, each.name)), grounds=_why(each))
         for each in moved[:shown]
     )
-    return [Gap(), Line(title, strong=True), Items(items, hidden=max(0, len(moved) - shown))]
+    return [EmptyLine(), Line(title, strong=True), Items(items, hidden=max(0, len(moved) - shown))]
 
 
 def _why(moved: MovedCompany) -> Phrase:

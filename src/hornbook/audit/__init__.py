@@ -8,7 +8,7 @@
 """
 
 from hornbook.audit.examine import audit_table
-from hornbook.audit.report import SINS, Audit, Example, Finding, How, RoleTaken, Verdict
-from hornbook.audit.roles import ColumnRoles
+from hornbook.audit.report import SINS, Audit, Finding, How, RoleTaken, SinExample, SinVerdict
+from hornbook.audit.role_search import ColumnRoles
 
-__all__ = ["SINS", "Audit", "ColumnRoles", "Example", "Finding", "How", "RoleTaken", "Verdict", "audit_table"]
+__all__ = ["SINS", "Audit", "ColumnRoles", "Finding", "How", "RoleTaken", "SinExample", "SinVerdict", "audit_table"]

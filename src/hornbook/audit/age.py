@@ -4,7 +4,7 @@ import numpy as np
 
 from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
-from hornbook.audit.report import Finding, Verdict, cannot, figure
+from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import Z95, Auc, auc, logistic
 from hornbook.text import Message, message
 
@@ -70,7 +70,7 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
     if nearly or proportional or before.any():
         rows = before if not (nearly or proportional) else there
         return _found(case, rows, tuple(says), figures)
-    return Finding(SIN, Verdict.NOT_FOUND, tuple(says), figures=figures)
+    return Finding(SIN, SinVerdict.NOT_FOUND, tuple(says), figures=figures)
 
 
 def _slope(case: Case, age: Floats, there: Bools) -> tuple[float, float]:
@@ -99,7 +99,7 @@ def _found(case: Case, rows: Bools, says: tuple[Message, ...], figures: tuple[tu
     roles = case.roles
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         says,
         worth=_worth(dict(figures)),
         do=_DO,

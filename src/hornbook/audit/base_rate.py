@@ -4,7 +4,7 @@ import numpy as np
 
 from hornbook.audit.case import Case
 from hornbook.audit.columns import Bools, Floats
-from hornbook.audit.report import Finding, Verdict, figure
+from hornbook.audit.report import Finding, SinVerdict, figure
 from hornbook.audit.sides import Sides
 from hornbook.text import Message, message
 
@@ -39,12 +39,12 @@ def prevalence_inflated(case: Case, of: Sides | None) -> Finding:
     if uneven is not None:
         says.append(uneven)
     if not found:
-        return Finding(SIN, Verdict.NOT_FOUND, tuple(says), figures=tuple(figures))
+        return Finding(SIN, SinVerdict.NOT_FOUND, tuple(says), figures=tuple(figures))
     true = TRUE if case.prevalence is None else case.prevalence
     worth, more = _worth(case, true)
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         tuple(says),
         worth=worth,
         do=message(

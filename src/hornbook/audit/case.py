@@ -6,14 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
-from hornbook.audit.columns import Bools, Column, Floats, Ints, Sort, as_days, is_year, yes_no
+from hornbook.audit.columns import Bools, CellColumn, Floats, Ints, Sort, as_days, is_year, yes_no
 from hornbook.audit.mirror import mirrors
 from hornbook.audit.models import Design, crossed, design, folds
-from hornbook.audit.naming import plain
-from hornbook.audit.report import Cells, Example
+from hornbook.audit.naming import plain_name
+from hornbook.audit.report import Cells, SinExample
 from hornbook.audit.roles import Roles
 from hornbook.audit.scores import Auc, auc
-from hornbook.audit.table import Table
+from hornbook.audit.table import ExaminedTable
 from hornbook.errors import QuestionError
 from hornbook.formats.cells import drop_personal
 from hornbook.text import message
@@ -27,14 +27,14 @@ _SHOWN = 3
 class Case:
     """The n rows that have an outcome; every array is of shape (n,)."""
 
-    columns: dict[str, Column]
+    columns: dict[str, CellColumn]
     roles: Roles
     places: Ints
     y: Floats
     company: Ints
     """A number for each company; each row its own where no column tells companies apart."""
-    day: Column | None
-    outcome_day: Column | None
+    day: CellColumn | None
+    outcome_day: CellColumn | None
     age: Floats | None
     """Days since founding, on the row's day or, without one, as of any one day."""
     features: tuple[str, ...]
@@ -75,17 +75,17 @@ class Case:
             self._scores[key] = max(each, key=lambda pair: pair[1].value)
         return self._scores[key]
 
-    def examples(self, mask: Bools, names: Sequence[str | None]) -> tuple[Example, ...]:
+    def examples(self, mask: Bools, names: Sequence[str | None]) -> tuple[SinExample, ...]:
         """The first few rows of a mask with their company, their day and the columns that matter."""
         shown = dict.fromkeys(name for name in (self.roles.id, self.roles.day, *names) if name)
         rows = np.flatnonzero(mask)[:_SHOWN]
-        return tuple(Example(int(self.places[row]), self._cells(int(row), list(shown))) for row in rows)
+        return tuple(SinExample(int(self.places[row]), self._cells(int(row), list(shown))) for row in rows)
 
     def _cells(self, row: int, names: Sequence[str]) -> Cells:
         return tuple((name, drop_personal(self.columns[name].text(row))) for name in names)
 
 
-def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
+def case(table: ExaminedTable, roles: Roles, prevalence: float | None = None) -> Case:
     """The rows of a table that have an outcome; QuestionError when these have one outcome alone."""
     answers = yes_no(table.columns[roles.outcome])
     assert answers is not None
@@ -126,14 +126,14 @@ def case(table: Table, roles: Roles, prevalence: float | None = None) -> Case:
     )
 
 
-def _companies(of: Column) -> Ints:
+def _companies(of: CellColumn) -> Ints:
     """A number for each company; a row without one is a company of its own."""
     own = of.values.max(initial=0.0, where=~of.missing) + 1 + np.arange(of.values.size)
     found = np.unique(np.where(of.missing, own, of.values), return_inverse=True)[1]
     return np.asarray(found, dtype=np.int64)
 
 
-def _age(columns: dict[str, Column], roles: Roles, day: Column | None) -> Floats | None:
+def _age(columns: dict[str, CellColumn], roles: Roles, day: CellColumn | None) -> Floats | None:
     if roles.age:
         return columns[roles.age].values
     founded = as_days(columns[roles.founded]) if roles.founded else None
@@ -142,13 +142,13 @@ def _age(columns: dict[str, Column], roles: Roles, day: Column | None) -> Floats
     return day.values - founded.values if day is not None else founded.values[~founded.missing].max() - founded.values
 
 
-def year_like(of: Column) -> bool:
+def year_like(of: CellColumn) -> bool:
     """Whether a column holds calendar years, and says so in its name."""
-    said = plain(of.name)
+    said = plain_name(of.name)
     return is_year(of) and ("year" in said or "founded" in said or "年" in said or "成立" in said)
 
 
-def _days_for_models(columns: dict[str, Column], features: Sequence[str]) -> dict[str, Column]:
+def _days_for_models(columns: dict[str, CellColumn], features: Sequence[str]) -> dict[str, CellColumn]:
     """Calendar years as days, so that models see them from the row's day back, as they see days."""
     made = dict(columns)
     for name in features:

@@ -40,7 +40,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class CellColumn:
     """A column of n cells, shape (n,): a number, days since 1970-01-01, or a place in `words`; NaN if empty."""
 
     name: str
@@ -72,7 +72,7 @@ class Column:
         return str(date.fromordinal(EPOCH + int(value))) if self.sort is Sort.DAY else f"{value:.10g}"
 
 
-def column(name: str, cells: pa.ChunkedArray) -> Column:
+def column(name: str, cells: pa.ChunkedArray) -> CellColumn:
     """A column of an Arrow table, whatever its type; nested types read as empty."""
     of = cells.type
     if pa.types.is_dictionary(of):
@@ -85,7 +85,7 @@ def column(name: str, cells: pa.ChunkedArray) -> Column:
         # Days outside the calendar of people are slips, and no reason to stop.
         days = _floats(pc.cast(pc.cast(cells, pa.date32(), safe=False), pa.int32()).cast(pa.float64()))
         return _made(name, Sort.DAY, np.where(np.abs(days) < 150_000, days, np.nan))
-    return Column(name, Sort.EMPTY, np.full(len(cells), np.nan))
+    return CellColumn(name, Sort.EMPTY, np.full(len(cells), np.nan))
 
 
 def _floats(cells: pa.ChunkedArray) -> Floats:
@@ -94,11 +94,11 @@ def _floats(cells: pa.ChunkedArray) -> Floats:
     return found
 
 
-def _made(name: str, sort: Sort, values: Floats, **more: Any) -> Column:
-    return Column(name, Sort.EMPTY if np.isnan(values).all() else sort, values, **more)
+def _made(name: str, sort: Sort, values: Floats, **more: Any) -> CellColumn:
+    return CellColumn(name, Sort.EMPTY if np.isnan(values).all() else sort, values, **more)
 
 
-def _of_numbers(name: str, values: Floats) -> Column:
+def _of_numbers(name: str, values: Floats) -> CellColumn:
     there = np.unique(values[~np.isnan(values)])
     if there.size and (there % 1 == 0).all() and there[0] >= 18_000_101 and there[-1] <= 21_001_231:
         days = [_ymd(int(value)) for value in there]
@@ -108,7 +108,7 @@ def _of_numbers(name: str, values: Floats) -> Column:
     return _made(name, Sort.NUMBER, values)
 
 
-def _of_text(name: str, cells: pa.ChunkedArray) -> Column:
+def _of_text(name: str, cells: pa.ChunkedArray) -> CellColumn:
     coded = cells.combine_chunks().dictionary_encode()
     words = [_clean(word) for word in coded.dictionary.to_pylist()]
     codes = np.array(pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
@@ -202,7 +202,7 @@ def _ymd(value: int) -> float | None:
     return None if np.isnan(found) else found
 
 
-def as_days(of: Column) -> Column | None:
+def as_days(of: CellColumn) -> CellColumn | None:
     """A column as days: days themselves, or whole years between 1800 and 2100; None for anything else."""
     if of.sort is Sort.DAY:
         return of
@@ -211,10 +211,10 @@ def as_days(of: Column) -> Column | None:
     years = of.values[~of.missing].astype(np.int64)
     days = np.full(of.values.size, np.nan)
     days[~of.missing] = (years - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
-    return Column(of.name, Sort.DAY, days, span=365)
+    return CellColumn(of.name, Sort.DAY, days, span=365)
 
 
-def is_year(of: Column) -> bool:
+def is_year(of: CellColumn) -> bool:
     """Whether a column's numbers can all be calendar years."""
     there = of.values[~of.missing]
     whole = of.sort is Sort.NUMBER and there.size > 0 and bool((there % 1 == 0).all())
@@ -270,7 +270,7 @@ NO = frozenset(
 )
 
 
-def yes_no(of: Column) -> Floats | None:
+def yes_no(of: CellColumn) -> Floats | None:
     """A column of two outcomes as 1 and 0, NaN where it is empty; None when it holds anything else."""
     words: Callable[[float], str] = (
         (lambda v: of.words[int(v)].casefold()) if of.sort is Sort.WORD else (lambda v: f"{v:g}")

@@ -11,12 +11,13 @@ from hornbook.audit.late import known_after_day
 from hornbook.audit.missing import missingness_tells
 from hornbook.audit.order import random_split
 from hornbook.audit.report import Audit
-from hornbook.audit.roles import ColumnRoles, Roles, roles
-from hornbook.audit.sides import sides
-from hornbook.audit.table import ROWS, Report, Table, read
+from hornbook.audit.role_search import ColumnRoles
+from hornbook.audit.roles import Roles, roles
+from hornbook.audit.sides import table_sides
+from hornbook.audit.table import ROWS, ExaminedTable, Report, read_table
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 from hornbook.text import Message, message
 
 
@@ -43,12 +44,12 @@ def audit_table(
             )
         )
     for module in ("lightgbm", "sklearn.linear_model"):
-        extra(module)
+        scout_extra(module)
     given = given or ColumnRoles()
-    table = read(path_or_table, key=given.id, most=rows, report=report)
+    table = read_table(path_or_table, key=given.id, most=rows, report=report)
     found = roles(table.columns, given)
     of = case(table, found, prevalence)
-    split = sides(of)
+    split = table_sides(of)
     met = twins(of, split) if split is not None else None
     return Audit(
         file=table.file,
@@ -73,7 +74,7 @@ def audit_table(
     )
 
 
-def _notes(table: Table, found: Roles, of: Case) -> tuple[Message, ...]:
+def _notes(table: ExaminedTable, found: Roles, of: Case) -> tuple[Message, ...]:
     made = []
     if table.places.size < table.rows:
         made.append(

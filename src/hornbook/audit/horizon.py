@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from hornbook.audit.case import Case
-from hornbook.audit.columns import Bools, Column, Floats, as_days, yes_no
-from hornbook.audit.naming import plain
-from hornbook.audit.report import Finding, Verdict, cannot, figure
+from hornbook.audit.columns import Bools, CellColumn, Floats, as_days, yes_no
+from hornbook.audit.naming import plain_name
+from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.spans import lengths
 from hornbook.text import Message, message
 
@@ -40,7 +40,7 @@ def no_horizon(case: Case) -> Finding:
     if case.day is None:
         if roles.stated or roles.horizon:
             says = message("A horizon is stated, but without a day it cannot be checked.")
-            return Finding(SIN, Verdict.NOT_FOUND, (says,))
+            return Finding(SIN, SinVerdict.NOT_FOUND, (says,))
         return cannot(
             SIN,
             message("Outcomes have days, but rows have none to count from."),
@@ -52,12 +52,12 @@ def no_horizon(case: Case) -> Finding:
     if _censored(case) is None:
         found += _out_of_reach(case, case.day)
     if not found:
-        return Finding(SIN, Verdict.NOT_FOUND, (_fine(case, length),))
+        return Finding(SIN, SinVerdict.NOT_FOUND, (_fine(case, length),))
     rows = np.logical_or.reduce([each.rows for each in found])
     worth, figures = _worth(case, case.day)
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         tuple(each.sentence for each in found),
         worth=worth,
         do=_DO,
@@ -102,7 +102,7 @@ def _nothing(case: Case) -> Finding:
         )
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         (silent, says),
         worth=worth,
         do=_DO,
@@ -120,14 +120,14 @@ def _spread(case: Case) -> float:
         low, high = np.nanquantile(founded.values, [0.01, 0.99])
         return float(high - low) / 365.25
     assert case.roles.age is not None
-    ages = lengths(case.columns[case.roles.age], plain(case.roles.age))
+    ages = lengths(case.columns[case.roles.age], plain_name(case.roles.age))
     if ages is None:
         return 0.0
     low, high = np.nanquantile(ages, [0.01, 0.99])
     return float(high - low) / 365.25
 
 
-def _worth(case: Case, day: Column) -> tuple[Message, tuple[tuple[str, float], ...]]:
+def _worth(case: Case, day: CellColumn) -> tuple[Message, tuple[tuple[str, float], ...]]:
     early, late = np.nanquantile(day.values, [1 / 3, 2 / 3])
     first, last = float(case.y[day.values <= early].mean()), float(case.y[day.values >= late].mean())
     return message(
@@ -158,15 +158,15 @@ def _length(case: Case) -> Floats | None:
     for name in case.roles.horizon:
         each = case.columns[name]
         if as_days(each) is None and yes_no(each) is None:
-            found = lengths(each, plain(name))
+            found = lengths(each, plain_name(name))
             if found is not None:
                 return found
         elif as_days(each) is None and each.distinct == 1 and np.nanmax(each.values) == 1:
-            return lengths(each, plain(name))  # a horizon of one year, not an answer of yes
+            return lengths(each, plain_name(name))  # a horizon of one year, not an answer of yes
     return None
 
 
-def _end(case: Case) -> Column | None:
+def _end(case: Case) -> CellColumn | None:
     """Until when each row was watched: a column of days, or the outcome's day where negatives have one too."""
     for name in case.roles.horizon:
         if (days := as_days(case.columns[name])) is not None:
@@ -179,7 +179,7 @@ def _censored(case: Case) -> Bools | None:
     """Rows that the table itself marks as censored."""
     for name in case.roles.horizon:
         answer = yes_no(case.columns[name])
-        if answer is not None and any(word in plain(name) for word in ("censor", "删失", "截尾")):
+        if answer is not None and any(word in plain_name(name) for word in ("censor", "删失", "截尾")):
             return np.asarray(answer == 1)
     return None
 
@@ -187,7 +187,7 @@ def _censored(case: Case) -> Bools | None:
 # ---- what is wrong
 
 
-def _beyond(case: Case, day: Column, length: Floats | None) -> Iterator[_Open]:
+def _beyond(case: Case, day: CellColumn, length: Floats | None) -> Iterator[_Open]:
     """Positives whose outcome came after the horizon."""
     if length is None or case.outcome_day is None:
         return
@@ -208,7 +208,7 @@ def _beyond(case: Case, day: Column, length: Floats | None) -> Iterator[_Open]:
         )
 
 
-def _ends(case: Case, day: Column, length: Floats | None, end: Column | None) -> Iterator[_Open]:
+def _ends(case: Case, day: CellColumn, length: Floats | None, end: CellColumn | None) -> Iterator[_Open]:
     """Rows that were watched for less than the horizon, or for different times up to one last day."""
     censored = _censored(case)
     plainly = (case.y == 0) if censored is None else (case.y == 0) & ~censored
@@ -236,7 +236,7 @@ def _ends(case: Case, day: Column, length: Floats | None, end: Column | None) ->
         )
 
 
-def _out_of_reach(case: Case, day: Column) -> Iterator[_Open]:
+def _out_of_reach(case: Case, day: CellColumn) -> Iterator[_Open]:
     """The data end before late rows can show the waiting times that early rows show.
 
     Were waiting times the same for every day, the last outcome of n would be passed by a random pair of a day and a

@@ -7,8 +7,8 @@ import numpy as np
 
 from hornbook.audit import naming
 from hornbook.audit.case import Case, year_like
-from hornbook.audit.columns import Bools, Column, Floats, Sort, as_days
-from hornbook.audit.report import Finding, Verdict, cannot, figure
+from hornbook.audit.columns import Bools, CellColumn, Floats, Sort, as_days
+from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import auc
 from hornbook.text import Message, listing, message
 
@@ -64,7 +64,7 @@ def known_after_day(case: Case) -> Finding:
     says = message(
         "No day in {what} lies after the row's own day. Other features do not say when they were known.", what=what
     )
-    return Finding(SIN, Verdict.NOT_FOUND, (says, *hints))
+    return Finding(SIN, SinVerdict.NOT_FOUND, (says, *hints))
 
 
 def _found(case: Case, late: list[_Late], hints: tuple[Message, ...]) -> Finding:
@@ -73,7 +73,7 @@ def _found(case: Case, late: list[_Late], hints: tuple[Message, ...]) -> Finding
     worth, figures = _worth(case, features)
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         (*(each.sentence for each in late), *hints),
         worth=worth,
         do=message("Take each feature as it was known on the row's day; drop features for which that is not known."),
@@ -120,7 +120,7 @@ def _mirrors(case: Case) -> Iterator[_Late]:
         yield _Late(name, (name,), there, sentence)
 
 
-def _known_later(case: Case, day: Column) -> Iterator[_Late]:
+def _known_later(case: Case, day: CellColumn) -> Iterator[_Late]:
     """Features whose own column says that they were known later."""
     for name, feature in case.roles.known:
         known = as_days(case.columns[name])
@@ -150,18 +150,18 @@ def _later(name: str, feature: str | None, rows: int, days: float, *, once: bool
     )  # fmt: skip
 
 
-def _dated(case: Case) -> list[Column]:
+def _dated(case: Case) -> list[CellColumn]:
     """Features that are days or calendar years themselves, but for founding and for days that may lie ahead."""
     found = []
     for name in case.features:
         each = case.columns[name]
         days = as_days(each) if each.sort is Sort.DAY or year_like(each) else None
-        if days is not None and name != case.roles.founded and not naming.AHEAD_IN.search(naming.plain(name)):
+        if days is not None and name != case.roles.founded and not naming.AHEAD_IN.search(naming.plain_name(name)):
             found.append(days)
     return found
 
 
-def _days_ahead(case: Case, day: Column) -> Iterator[_Late]:
+def _days_ahead(case: Case, day: CellColumn) -> Iterator[_Late]:
     """Days among the features that lie after the row's day, so that nobody knew them then."""
     for each in _dated(case):
         late = each.values > day.values + day.span
@@ -174,13 +174,13 @@ def _days_ahead(case: Case, day: Column) -> Iterator[_Late]:
             )
 
 
-def _frozen(case: Case, day: Column) -> Iterator[_Late]:
+def _frozen(case: Case, day: CellColumn) -> Iterator[_Late]:
     """Money or rounds that stay the same while a company's rounds go on: a total as of the crawl on every day."""
     order = np.lexsort((day.values, case.company))
     step = (np.diff(case.company[order]) == 0) & (np.diff(day.values[order]) >= 180)
-    history = [name for name in case.features if naming.ROUND_IN.search(naming.plain(name))]
+    history = [name for name in case.features if naming.ROUND_IN.search(naming.plain_name(name))]
     for name in case.features:
-        said = naming.plain(name)
+        said = naming.plain_name(name)
         each = case.columns[name]
         if each.sort is not Sort.NUMBER or not (naming.MONEY_IN.search(said) or naming.ROUND_IN.search(said)):
             continue
@@ -238,7 +238,7 @@ def _totals(case: Case) -> Iterator[_Late]:
     if not case.enough:
         return
     for name, (value, low) in _singles(case).items():
-        if low < PERFECT or not naming.TOTAL_IN.search(naming.plain(name)):
+        if low < PERFECT or not naming.TOTAL_IN.search(naming.plain_name(name)):
             continue
         rest = case.score(case.but([name]))[1].value
         if value - rest >= 0.1:

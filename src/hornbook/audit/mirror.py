@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from hornbook.audit.columns import Column, Floats, Ints, Sort
+from hornbook.audit.columns import CellColumn, Floats, Ints, Sort
 
 VALUES = 12
 """A column of more values than this is no mirror."""
@@ -15,7 +15,7 @@ SLIPS = 0.01
 """Of the rarer outcome's rows so many may disagree by a slip of the pen."""
 
 
-def mirrors(columns: Mapping[str, Column], names: Sequence[str], y: Floats, company: Ints) -> dict[str, int]:
+def mirrors(columns: Mapping[str, CellColumn], names: Sequence[str], y: Floats, company: Ints) -> dict[str, int]:
     """Of some features those that mirror outcomes (n,) of companies (n,), each with the rows that disagree."""
     found = {}
     for name in names:
@@ -25,7 +25,7 @@ def mirrors(columns: Mapping[str, Column], names: Sequence[str], y: Floats, comp
     return found
 
 
-def _disagreeing(of: Column, y: Floats, company: Ints) -> int | None:
+def _disagreeing(of: CellColumn, y: Floats, company: Ints) -> int | None:
     """How many filled rows have another outcome than most rows of their value; None where it is no mirror."""
     there = ~of.missing
     whole = of.sort is Sort.WORD or (of.sort is Sort.NUMBER and bool((of.values[there] % 1 == 0).all()))

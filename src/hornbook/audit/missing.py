@@ -5,7 +5,7 @@ import numpy as np
 from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.models import FOLDS, Design, crossed, fit_trees
-from hornbook.audit.report import Finding, Verdict, cannot, figure
+from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import auc, logistic
 from hornbook.text import Message, message
 
@@ -27,7 +27,7 @@ def missingness_tells(case: Case) -> Finding:
     gaps = {name: gap for name, gap in every.items() if _GAPS[0] <= gap.mean() <= _GAPS[1]}
     if not gaps:
         says = message("No feature is empty in some rows and filled in others.")
-        return Finding(SIN, Verdict.NOT_FOUND, (says,))
+        return Finding(SIN, SinVerdict.NOT_FOUND, (says,))
     if not case.enough:
         return cannot(
             SIN,
@@ -39,7 +39,7 @@ def missingness_tells(case: Case) -> Finding:
     gaps = {name: gap for name, gap in gaps.items() if name not in implied}
     note = _follows(implied)
     if not gaps:
-        return Finding(SIN, Verdict.NOT_FOUND, note)
+        return Finding(SIN, SinVerdict.NOT_FOUND, note)
     return _measured(case, gaps, full, note)
 
 
@@ -69,12 +69,12 @@ def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: t
         *note,
     )
     if alone.low < TELLS or beside < BESIDE:
-        return Finding(SIN, Verdict.NOT_FOUND, says, figures=figures)
+        return Finding(SIN, SinVerdict.NOT_FOUND, says, figures=figures)
     odd = np.logical_or.reduce([gaps[name] for name in top])
     whole = case.score(case.features)[1].value
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         says,
         worth=message(
             "All features reach an AUC of {whole:.3f}, which is {above:.3f} above chance; which cells are filled "

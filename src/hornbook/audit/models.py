@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hornbook.audit.columns import Column, Floats, Ints, Sort
+from hornbook.audit.columns import CellColumn, Floats, Ints, Sort
 from hornbook.audit.scores import logit
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 
 FOLDS = 5
 _TREES = {
@@ -41,7 +41,7 @@ class Design:
         return Design(self.x[:, kept], tuple(self.of[at] for at in kept))
 
 
-def design(columns: Mapping[str, Column], features: Sequence[str], day: Floats | None) -> Design:
+def design(columns: Mapping[str, CellColumn], features: Sequence[str], day: Floats | None) -> Design:
     """Numbers as they are, days as days before the row's own, the most frequent words as yes or no."""
     made: list[Floats] = []
     of: list[str] = []
@@ -54,11 +54,11 @@ def design(columns: Mapping[str, Column], features: Sequence[str], day: Floats |
     return Design(np.column_stack(made) if made else np.zeros((rows, 0)), tuple(of))
 
 
-def _number(each: Column, day: Floats | None) -> Floats:
+def _number(each: CellColumn, day: Floats | None) -> Floats:
     return day - each.values if each.sort is Sort.DAY and day is not None else each.values
 
 
-def _words(each: Column) -> list[Floats]:
+def _words(each: CellColumn) -> list[Floats]:
     there = each.values[~each.missing].astype(np.int64)
     counts = np.bincount(there, minlength=len(each.words))
     most = np.argsort(-counts, kind="stable")[:_WORDS]
@@ -101,7 +101,7 @@ def fit_trees(x: Floats, y: Floats, new: Floats) -> Floats:
     """Log odds of new rows by boosted trees; without features or with one outcome alone, a constant."""
     if not x.shape[1] or y.min() == y.max():
         return np.zeros(len(new))
-    lightgbm = extra("lightgbm")
+    lightgbm = scout_extra("lightgbm")
     leaf = {"min_data_in_leaf": int(min(100, max(5, len(y) // 200)))}
     data = lightgbm.Dataset(x, y, params={"verbosity": -1, "max_bin": 127, **leaf})
     grown = lightgbm.train({**_TREES, **leaf}, data, num_boost_round=_ROUNDS)
@@ -112,7 +112,7 @@ def fit_line(x: Floats, y: Floats, new: Floats) -> Floats:
     """Log odds of new rows by logistic regression on levelled features."""
     if not x.shape[1] or y.min() == y.max():
         return np.zeros(len(new))
-    linear = extra("sklearn.linear_model")
+    linear = scout_extra("sklearn.linear_model")
     level = Leveller(x)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a fit that stops early is good enough for a yardstick

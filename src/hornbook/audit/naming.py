@@ -7,7 +7,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GAPS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A column's name as words joined by '_': `asOf Date` gives `as_of_date`."""
     return _GAPS.sub("_", _CAMEL.sub("_", unicodedata.normalize("NFKC", name)).casefold()).strip("_")
 

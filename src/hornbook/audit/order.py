@@ -3,10 +3,10 @@
 import numpy as np
 
 from hornbook.audit.case import FEW, Case
-from hornbook.audit.columns import Bools, Column
+from hornbook.audit.columns import Bools, CellColumn
 from hornbook.audit.models import fit_both
-from hornbook.audit.report import Finding, Verdict, cannot, figure
-from hornbook.audit.scores import Interval, auc, average_precision, between
+from hornbook.audit.report import Finding, SinVerdict, cannot, figure
+from hornbook.audit.scores import ScoreInterval, auc, between, score_precision
 from hornbook.audit.sides import ORDERED, Sides
 from hornbook.audit.twins import Twins
 from hornbook.text import Message, message
@@ -26,7 +26,7 @@ def random_split(case: Case, of: Sides | None, met: Twins | None) -> Finding:
             message("Name the column of the day with --day-column, or add one."),
         )
     if not case.days_differ:
-        return Finding(SIN, Verdict.NOT_FOUND, (message("All rows are of the same time."),))
+        return Finding(SIN, SinVerdict.NOT_FOUND, (message("All rows are of the same time."),))
     if of is None or met is None:
         return _without(case, case.day)
     late = _late(case, case.day, of)
@@ -38,11 +38,11 @@ def random_split(case: Case, of: Sides | None, met: Twins | None) -> Finding:
     )
     figures = (("training_later", figure(met.mixed)),)
     if met.mixed <= ORDERED:
-        return Finding(SIN, Verdict.NOT_FOUND, (says,), figures=figures)
+        return Finding(SIN, SinVerdict.NOT_FOUND, (says,), figures=figures)
     worth, more = _worth(case, case.day, of)
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         (says,),
         worth=worth,
         do=_DO,
@@ -59,14 +59,14 @@ def _sides(of: Sides) -> Message:
     return message("training | test: {sides}", sides=of.names)
 
 
-def _late(case: Case, day: Column, of: Sides) -> Bools:
+def _late(case: Case, day: CellColumn, of: Sides) -> Bools:
     """Training rows that are later than the middle of the test; of folds, every row."""
     if of.folds:
         return of.held
     return np.asarray((of.side == 0) & (day.values > np.nanmedian(day.values[of.side == 1])))
 
 
-def _worth(case: Case, day: Column, of: Sides) -> tuple[Message, tuple[tuple[str, float], ...]]:
+def _worth(case: Case, day: CellColumn, of: Sides) -> tuple[Message, tuple[tuple[str, float], ...]]:
     """The table's own split against one of the same sizes in the order of days."""
     silent = message(
         "A model learns from years after those it is asked about. There are too few positive rows to measure what "
@@ -104,16 +104,16 @@ def _worth(case: Case, day: Column, of: Sides) -> tuple[Message, tuple[tuple[str
     )
 
 
-def _scored(case: Case, train: Bools, test: Bools) -> tuple[Interval, Interval] | None:
+def _scored(case: Case, train: Bools, test: Bools) -> tuple[ScoreInterval, ScoreInterval] | None:
     y = case.y
     if min(y[train].sum(), y[test].sum(), (1 - y[train]).sum(), (1 - y[test]).sum()) < 5:
         return None
     score = fit_both(case.x[train], y[train], case.x[test])
     made = auc(y[test], score, case.company[test])
-    return Interval(made.value, made.low, made.high), average_precision(y[test], score, case.company[test])
+    return ScoreInterval(made.value, made.low, made.high), score_precision(y[test], score, case.company[test])
 
 
-def _without(case: Case, day: Column) -> Finding:
+def _without(case: Case, day: CellColumn) -> Finding:
     """One set of late rows, foretold once from days before theirs and once from all days, as often."""
     late = ~day.missing & (day.values >= np.nanquantile(day.values, 0.6))
     half = case.fold % 2 == 0
@@ -149,11 +149,11 @@ def _without(case: Case, day: Column) -> Finding:
     )
     figures = (("auc_any_day", figure(a.value)), ("auc_by_time", figure(b.value)), ("flatters_low", figure(more.low)))
     if more.low < PEEKING:
-        return Finding(SIN, Verdict.NOT_FOUND, (says,), figures=figures)
-    p, q = average_precision(y[test], peeking, company), average_precision(y[test], timely, company)
+        return Finding(SIN, SinVerdict.NOT_FOUND, (says,), figures=figures)
+    p, q = score_precision(y[test], peeking, company), score_precision(y[test], timely, company)
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         (says,),
         worth=message(
             "A random split would add {more:.3f} to the AUC and {precision:+.3f} to the average precision.",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hornbook.text import Message, Phrase, Text
 
 
-class Verdict(StrEnum):
+class SinVerdict(StrEnum):
     """Whether a table commits a sin."""
 
     FOUND = "found"
@@ -29,7 +29,7 @@ SINS: dict[str, Text] = {
 Cells = tuple[tuple[str, str], ...]
 
 
-class Example(NamedTuple):
+class SinExample(NamedTuple):
     """A row that shows a sin: its line in the file (its number in Parquet, from 1) and the cells that matter."""
 
     row: int
@@ -41,7 +41,7 @@ class Finding:
     """What an audit has to say about one sin."""
 
     id: str
-    verdict: Verdict
+    verdict: SinVerdict
     measured: tuple[Message, ...]
     """What was measured, a sentence each; for a sin that cannot be examined why, and what would allow it."""
     worth: Message | None = None
@@ -51,7 +51,7 @@ class Finding:
     rows: int = 0
     """Rows that it touches, of those examined."""
     figures: tuple[tuple[str, float], ...] = ()
-    examples: tuple[Example, ...] = ()
+    examples: tuple[SinExample, ...] = ()
 
     @property
     def title(self) -> Text:
@@ -100,7 +100,7 @@ class Audit:
     @property
     def sins_found(self) -> tuple[str, ...]:
         """The ids of the sins found."""
-        return tuple(each.id for each in self.findings if each.verdict is Verdict.FOUND)
+        return tuple(each.id for each in self.findings if each.verdict is SinVerdict.FOUND)
 
     def __getitem__(self, sin: str) -> Finding:
         """The finding on a sin."""
@@ -109,7 +109,7 @@ class Audit:
 
 def cannot(sin: str, why: Message, do: Message, *more: Message) -> Finding:
     """A sin that cannot be examined, why, and what would allow it."""
-    return Finding(sin, Verdict.CANNOT, (why, *more), do=do)
+    return Finding(sin, SinVerdict.CANNOT, (why, *more), do=do)
 
 
 def figure(value: float) -> float:

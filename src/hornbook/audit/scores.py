@@ -15,7 +15,7 @@ Z95 = 1.959964
 _DRAWS = 200
 
 
-class Interval(NamedTuple):
+class ScoreInterval(NamedTuple):
     """A value and the 95% interval around it."""
 
     value: float
@@ -58,13 +58,13 @@ def error(pull: Floats, company: Ints) -> float:
     return float(np.sqrt((sums**2).sum() * drawn / (drawn - 1)))
 
 
-def between(a: Auc, b: Auc, company: Ints) -> Interval:
+def between(a: Auc, b: Auc, company: Ints) -> ScoreInterval:
     """By how much one AUC exceeds another on the same rows."""
     value, spread = a.value - b.value, Z95 * error(a.pull - b.pull, company)
-    return Interval(value, value - spread, value + spread)
+    return ScoreInterval(value, value - spread, value + spread)
 
 
-def average_precision(y: Floats, score: Floats, company: Ints) -> Interval:
+def score_precision(y: Floats, score: Floats, company: Ints) -> ScoreInterval:
     """Average precision over distinct scores, with a bootstrap interval over companies."""
     order = np.argsort(-score, kind="stable")
     y, score = y[order], score[order]
@@ -75,7 +75,7 @@ def average_precision(y: Floats, score: Floats, company: Ints) -> Interval:
     for _ in range(_DRAWS):
         draws.append(_precision(y, ends, random.poisson(1.0, int(codes.max()) + 1).astype(np.float64)[codes]))
     low, high = np.nanquantile(draws[1:], [0.025, 0.975])
-    return Interval(draws[0], float(low), float(high))
+    return ScoreInterval(draws[0], float(low), float(high))
 
 
 def _precision(y: Floats, ends: Ints, weight: Floats) -> float:

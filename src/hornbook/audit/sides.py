@@ -7,11 +7,11 @@ from itertools import pairwise
 import numpy as np
 
 from hornbook.audit.case import Case
-from hornbook.audit.columns import Bools, Column, Floats, Ints, Sort
-from hornbook.audit.naming import plain
+from hornbook.audit.columns import Bools, CellColumn, Floats, Ints, Sort
+from hornbook.audit.naming import plain_name
 from hornbook.audit.scores import earlier_than
 from hornbook.errors import HornbookError
-from hornbook.names import key
+from hornbook.names import name_key
 
 ORDERED = 0.05
 """A split is by time when at most this share of pairs has its training row later than its test row."""
@@ -62,7 +62,7 @@ class Sides:
         return np.asarray(self.side >= 0) if self.folds else np.asarray(self.side == 1)
 
 
-def sides(case: Case) -> Sides | None:
+def table_sides(case: Case) -> Sides | None:
     """The table's own split; None when it has none, or only one side of it has rows with outcomes."""
     if case.roles.split is None:
         return None
@@ -70,8 +70,8 @@ def sides(case: Case) -> Sides | None:
     codes = np.unique(of.values[~of.missing])
     if codes.size < 2:
         return None
-    words = {float(code): plain(of.words[int(code)]) if of.sort is Sort.WORD else f"{code:g}" for code in codes}
-    train = _train(plain(of.name), words)
+    words = {float(code): plain_name(of.words[int(code)]) if of.sort is Sort.WORD else f"{code:g}" for code in codes}
+    train = _train(plain_name(of.name), words)
     if train is None and codes.size > 2:
         side = np.where(of.missing, -1, np.searchsorted(codes, np.where(of.missing, codes[0], of.values)))
         return Sides(np.asarray(side, dtype=np.int64), True, ", ".join(words.values()))
@@ -102,7 +102,7 @@ def _train(name: str, words: dict[float, str]) -> set[float] | None:
     return set(words) - test if test and len(test) < len(words) else None
 
 
-def _first(case: Case, of: Column, codes: Floats) -> float:
+def _first(case: Case, of: CellColumn, codes: Floats) -> float:
     """Of two sides that nobody named, the earlier one trains; without days the larger."""
     if case.day is not None:
         return float(min(codes, key=lambda code: float(np.nanmedian(case.day.values[of.values == code]))))  # type: ignore[union-attr]
@@ -166,7 +166,7 @@ class Marks:
     """Names were made plain by case and letters alone, for the extra `link` is not there."""
 
 
-def marks(case: Case) -> Marks:
+def row_marks(case: Case) -> Marks:
     """The marks of every row."""
     names = [name for name in case.features if name != case.roles.age]
     columns = [case.columns[name] for name in names]
@@ -175,7 +175,7 @@ def marks(case: Case) -> Marks:
     return Marks(coded(*(each.values for each in columns)), _telling(columns), *_called(case))
 
 
-def _telling(columns: Sequence[Column]) -> Bools:
+def _telling(columns: Sequence[CellColumn]) -> Bools:
     n = columns[0].values.size
     told, rare = np.zeros(n), np.zeros(n, dtype=bool)
     for each in columns:
@@ -191,7 +191,7 @@ def _called(case: Case) -> tuple[Ints | None, bool]:
     if of.sort is not Sort.WORD or of.name == case.roles.outcome:
         return None, False
     try:
-        plainly, simple = [key(word) for word in of.words], False
+        plainly, simple = [name_key(word) for word in of.words], False
     except HornbookError:
         plainly, simple = ["".join(c for c in word.casefold() if c.isalnum()) for word in of.words], True
     place = {word: n for n, word in enumerate(dict.fromkeys(plainly))}

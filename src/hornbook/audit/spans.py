@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from hornbook.audit.columns import Column, Floats, Sort
+from hornbook.audit.columns import CellColumn, Floats, Sort
 
 _UNIT = {"d": 1.0, "m": 30.4375, "y": 365.25}
 _WORD = {"day": "d", "month": "m", "mo": "m", "year": "y", "yr": "y", "天": "d", "日": "d", "月": "m", "年": "y"}
@@ -35,7 +35,7 @@ def named_horizon(name: str) -> float | None:
     return length(found[0]) if found and float(_DIGIT.get(found["n"]) or found["n"]) < 1000 else None
 
 
-def lengths(of: Column, said: str) -> Floats | None:
+def lengths(of: CellColumn, said: str) -> Floats | None:
     """A column of lengths of time in days, by its name's unit or its size; None when it holds none."""
     if of.sort is Sort.WORD:
         each = np.array([length(word) or np.nan for word in of.words] + [np.nan])

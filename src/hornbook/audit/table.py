@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from hornbook.audit.columns import Column, Ints, Sort, column
+from hornbook.audit.columns import CellColumn, Ints, Sort, column
 from hornbook.audit.roles import key_of
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import csv_table, existing
@@ -38,11 +38,11 @@ Report = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExaminedTable:
     """A table as it is examined."""
 
     file: str
-    columns: dict[str, Column]
+    columns: dict[str, CellColumn]
     places: Ints
     """The line of each row (its number, of Parquet or a table in memory), shape (n,)."""
     rows: int
@@ -79,7 +79,9 @@ class _Sample:
             self.rows += chunk.num_rows
 
 
-def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, report: Report | None = None) -> Table:
+def read_table(
+    given: Path | str | Any, *, key: str | None = None, most: int = ROWS, report: Report | None = None
+) -> ExaminedTable:
     """The table in a file (.csv, .tsv, each also .gz, or .parquet), or one in memory that Arrow can take.
 
     `key`: the column that tells companies apart; looked for among the first rows when not given. SourceError when the
@@ -101,7 +103,7 @@ def read(given: Path | str | Any, *, key: str | None = None, most: int = ROWS, r
     )
 
 
-def _of_csv(path: Path, key: str | None, most: int, report: Report) -> Table:
+def _of_csv(path: Path, key: str | None, most: int, report: Report) -> ExaminedTable:
     encoding = whole_in(path, ENCODINGS)
     names, lines = csv_table(path, encodings=(encoding,), delimiter="\t" if ".tsv" in path.name.lower() else None)
     _narrow(path.name, names)
@@ -141,7 +143,7 @@ def _text(names: Sequence[str], rows: list[list[str]]) -> pa.Table:
     return pa.table([pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)], names=list(names))
 
 
-def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table:
+def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> ExaminedTable:
     try:
         file = pq.ParquetFile(path)
         groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
@@ -180,7 +182,7 @@ def _of_parquet(path: Path, key: str | None, most: int, report: Report) -> Table
     return _table(path.name, kept, 0, (), nested=nested)
 
 
-def _of_arrow(given: Any, key: str | None, most: int) -> Table:
+def _of_arrow(given: Any, key: str | None, most: int) -> ExaminedTable:
     try:
         whole = given if isinstance(given, pa.Table) else pa.table(given)
     except (pa.ArrowException, TypeError, ValueError) as error:
@@ -284,10 +286,10 @@ def _table(
     *,
     encoding: str = "",
     nested: tuple[str, ...] = (),
-) -> Table:
+) -> ExaminedTable:
     whole = pa.concat_tables([chunk for chunk, _, _ in kept.chunks], promote_options="permissive")
     places = np.concatenate([places for _, _, places in kept.chunks])
     columns = {each: column(each, whole.column(each)) for each in whole.column_names}
     for each in nested:
-        columns[each] = Column(each, Sort.EMPTY, np.full(places.size, np.nan))
-    return Table(name, columns, places, kept.read, refused, refusals, encoding, nested)
+        columns[each] = CellColumn(each, Sort.EMPTY, np.full(places.size, np.nan))
+    return ExaminedTable(name, columns, places, kept.read, refused, refusals, encoding, nested)

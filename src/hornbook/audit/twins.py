@@ -7,9 +7,9 @@ import numpy as np
 from hornbook.audit.case import Case
 from hornbook.audit.columns import Bools, Ints
 from hornbook.audit.models import fit_both
-from hornbook.audit.report import Finding, Verdict, cannot, figure
-from hornbook.audit.scores import auc, average_precision
-from hornbook.audit.sides import ORDERED, Marks, Sides, coded, crossing, marks, mixed, several
+from hornbook.audit.report import Finding, SinVerdict, cannot, figure
+from hornbook.audit.scores import auc, score_precision
+from hornbook.audit.sides import ORDERED, Marks, Sides, coded, crossing, mixed, row_marks, several
 from hornbook.text import Message, message
 
 SIN = "duplicates-across-split"
@@ -40,7 +40,7 @@ class Twins:
 def twins(case: Case, of: Sides) -> Twins:
     """Which held rows of a split were trained on."""
     every = np.asarray(of.side >= 0)
-    made = marks(case)
+    made = row_marks(case)
     alike = crossing(made.row, of.side, every) & made.telling & several(made.row, case.company)
     same = crossing(case.company, of.side, every)
     called = (
@@ -78,11 +78,11 @@ def duplicates_across_split(case: Case, of: Sides | None, met: Twins | None) -> 
         says.append(_simple())
     figures = (("rows_met", figure(touched.sum())), ("share_met", figure(share)))
     if touched.sum() < LEAST or share < SHARE:
-        return Finding(SIN, Verdict.NOT_FOUND, tuple(says), figures=figures)
+        return Finding(SIN, SinVerdict.NOT_FOUND, tuple(says), figures=figures)
     worth, more = _worth(case, of, met, touched)
     return Finding(
         SIN,
-        Verdict.FOUND,
+        SinVerdict.FOUND,
         tuple(says),
         worth=worth,
         do=_DO,
@@ -162,7 +162,7 @@ def _redated(case: Case, of: Sides, met: Twins) -> Bools:
 
 def _without(case: Case) -> Finding:
     """A table without a split: rows that any split would scatter."""
-    made = marks(case)
+    made = row_marks(case)
     own: Ints = np.arange(case.y.size)
     every = np.ones(case.y.size, dtype=bool)
     met = crossing(made.row, own, every) & made.telling & several(made.row, case.company)
@@ -184,7 +184,7 @@ def _without(case: Case) -> Finding:
         )
         return Finding(
             SIN,
-            Verdict.FOUND,
+            SinVerdict.FOUND,
             (says,),
             worth=message(
                 "A model is tested on what it was trained on; the score of a random split rises with every repetition."
@@ -216,7 +216,7 @@ def _worth(case: Case, of: Sides, met: Twins, touched: Bools) -> tuple[Message, 
     x, y, company = case.x, case.y, case.company[test]
     whole, clean = fit_both(x[train], y[train], x[test]), fit_both(x[less], y[less], x[test])
     a, b = auc(y[test], whole, company).value, auc(y[test], clean, company).value
-    p, q = average_precision(y[test], whole, company).value, average_precision(y[test], clean, company).value
+    p, q = score_precision(y[test], whole, company).value, score_precision(y[test], clean, company).value
     return message(
         "A small model scores an AUC of {a:.3f} and an average precision of {p:.3f}; trained without the repeated "
         "rows, {b:.3f} and {q:.3f}.",

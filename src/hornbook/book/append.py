@@ -21,7 +21,7 @@ RESERVED = (PEOPLE, LINK, SCOUT)
 """No file may speak under these."""
 
 
-def say(book: Store, facts: Iterable[Fact], *, source: str, day: Day, title: str) -> Batch:
+def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, title: str) -> Batch:
     """Append facts known on a day as one commit; the same facts on the same day are there already and add nothing."""
     groups: dict[type[Fact], list[Fact]] = defaultdict(list)
     for fact in facts:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hornbook.book import compact, intake
+from hornbook.book.create import create
 from hornbook.book.money import SPOT, Convention
-from hornbook.book.store import Store, create
+from hornbook.book.store import Store
 from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.sources.source import Source
@@ -25,14 +26,14 @@ class Book(Store):
         paths: Iterable[Path],
         *,
         recorded: Day | None = None,
-        progress: intake.Progress = intake.quiet,
+        progress: intake.Progress = intake.no_progress,
     ) -> intake.Taken:
         """Import files of a source as one commit; SourceError and an unchanged book when one cannot be read."""
         return intake.take(self, source, tuple(paths), recorded=recorded, progress=progress)
 
     def compact(self) -> compact.Compacted:
         """Rewrite small and overlapping files into large sorted ones; no answer changes, nor any earlier version."""
-        return compact.compact(self)
+        return compact.compact_files(self)
 
 
 def open_book(path: Path | str, *, version: int | None = None, engine: Engine | None = None) -> Book:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ibis
 import pyarrow as pa
 
-from hornbook.book.files import ROW_GROUP, Shelf
+from hornbook.book.files import ROW_GROUP, ParquetWriter
 from hornbook.book.store import File, Store, unwritable
 from hornbook.kinds import KINDS, schema
 
@@ -22,7 +22,7 @@ class Compacted:
     """Files that killed imports had left behind."""
 
 
-def compact(book: Store) -> Compacted:
+def compact_files(book: Store) -> Compacted:
     """Rewrite every (kind, source) that several imports wrote to; one commit that changes no row.
 
     What one writer wrote is sorted and set apart already, unless all of it had to be marked as versions.
@@ -54,7 +54,7 @@ def _crowded(files: list[File]) -> bool:
     return len({file.writer for file in files}) > 1 or (len(files) > 1 and all(file.versions for file in files))
 
 
-def _merged(book: Store, kind: str, source: str, files: list[File], writer: str) -> list[Shelf]:
+def _merged(book: Store, kind: str, source: str, files: list[File], writer: str) -> list[ParquetWriter]:
     columns = schema(KINDS[kind])
     rows = book.engine.scan([file.uri for file in files], columns).select(columns.names)
     counted = rows.mutate(_n=ibis._.count().over(group_by=rows.id))
@@ -62,7 +62,7 @@ def _merged(book: Store, kind: str, source: str, files: list[File], writer: str)
     for versions in (False, True):
         wanted = counted.filter(counted._n > 1 if versions else counted._n == 1).drop("_n")
         ordered = wanted.order_by(["subject", "valid", "known", "id", "place"])
-        shelf = Shelf(book.path, kind=kind, source=source, versions=versions, writer=writer)
+        shelf = ParquetWriter(book.path, kind=kind, source=source, versions=versions, writer=writer)
         for batch in book.engine.batches(ordered, ROW_GROUP):
             shelf.write(pa.Table.from_batches([batch]).cast(columns))
         made.append(shelf)

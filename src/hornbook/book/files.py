@@ -14,7 +14,7 @@ ROWS_A_FILE = 8_000_000
 _TOO_MANY_VALUES = {"subject", "place", "name", "text", "url", "number"}  # for a dictionary to help
 
 
-class Shelf:
+class ParquetWriter:
     """The files that one writer makes of a kind, of a source, of statements that stand once or of `versions`."""
 
     def __init__(self, root: Path, *, kind: str, source: str, writer: str, versions: bool) -> None:

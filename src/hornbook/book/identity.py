@@ -35,7 +35,7 @@ TIMELINE = pa.schema(
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PairStatement:
     """One statement on a pair of records, as it stood from `known` to before `until`."""
 
     pair: Pair
@@ -54,7 +54,7 @@ class Word:
         return GRADES[self.grade], -self.known.toordinal(), self.source, -self.number
 
 
-def words(book: Store) -> list[Word]:
+def pair_statements(book: Store) -> list[PairStatement]:
     """Everything ever said on pairs of records."""
     if not book.of(SameAs.__name__):
         return []
@@ -62,19 +62,21 @@ def words(book: Store) -> list[Word]:
     return [word for row in book.engine.arrow(rows).to_pylist() if (word := _word(row))]
 
 
-def _word(row: dict[str, Any]) -> Word | None:
+def _word(row: dict[str, Any]) -> PairStatement | None:
     one, other = sorted((row["subject"], row["other"]))
     until = row["superseded"] or FOREVER
     if one == other or until <= row["known"]:
         return None
     sure = 1.0 if row["probability"] is None else row["probability"]
     same = row["same"] is not False
-    return Word((one, other), same, sure, row["grade"], row["source"], row["known"], until, row["id"] & 0xFFFFF)
+    return PairStatement(
+        (one, other), same, sure, row["grade"], row["source"], row["known"], until, row["id"] & 0xFFFFF
+    )
 
 
-def held(said: Iterable[Word], known: Day) -> dict[Pair, Word]:
+def held(said: Iterable[PairStatement], known: Day) -> dict[Pair, PairStatement]:
     """Of each pair the statement that decides, among those that stand on a day of knowledge."""
-    found: dict[Pair, Word] = {}
+    found: dict[Pair, PairStatement] = {}
     for word in said:
         if word.known <= known < word.until:
             before = found.get(word.pair)
@@ -82,7 +84,7 @@ def held(said: Iterable[Word], known: Day) -> dict[Pair, Word]:
     return found
 
 
-def companies(said: Iterable[Word], known: Day) -> dict[str, str]:
+def companies_of_records(said: Iterable[PairStatement], known: Day) -> dict[str, str]:
     """The company of each record that is named, as known on a day."""
     decided = held(said, known)
     apart = {pair for pair, word in decided.items() if not word.same}
@@ -104,14 +106,14 @@ def companies(said: Iterable[Word], known: Day) -> dict[str, str]:
 def timeline(book: Store) -> pa.Table:
     """To which company each record belonged, as known when; records of which nobody ever spoke are left out."""
     rows: list[dict[str, Any]] = []
-    for group in _together(words(book)):
+    for group in _together(pair_statements(book)):
         if len(group) == 1 and group[0].same:
             rows += _pair(group[0])
             continue
         days = sorted({day for word in group for day in (word.known, word.until) if day < FOREVER})
         spans: dict[str, list[tuple[Day, str]]] = {record: [(date.min, record)] for w in group for record in w.pair}
         for day in days:
-            found = companies(group, day)
+            found = companies_of_records(group, day)
             for record, span in spans.items():
                 company = found.get(record, record)
                 if span[-1][1] != company:
@@ -125,7 +127,7 @@ def timeline(book: Store) -> pa.Table:
     return pa.Table.from_pylist(rows, TIMELINE)
 
 
-def _pair(word: Word) -> Iterator[dict[str, Any]]:
+def _pair(word: PairStatement) -> Iterator[dict[str, Any]]:
     """Two records of which one thing was ever said: that they are one."""
     first, other = word.pair
     yield {"record": first, "company": first, "since": date.min, "until": FOREVER}
@@ -138,7 +140,7 @@ def _pair(word: Word) -> Iterator[dict[str, Any]]:
             yield {"record": other, "company": company, "since": since, "until": until}
 
 
-def _together(said: list[Word]) -> Iterator[list[Word]]:
+def _together(said: list[PairStatement]) -> Iterator[list[PairStatement]]:
     """Statements in groups that share no record: what is said in one says nothing of another."""
     root: dict[str, str] = {}
 
@@ -151,7 +153,7 @@ def _together(said: list[Word]) -> Iterator[list[Word]]:
     for word in said:
         one, other = map(top, word.pair)
         root[max(one, other)] = min(one, other)
-    found: dict[str, list[Word]] = defaultdict(list)
+    found: dict[str, list[PairStatement]] = defaultdict(list)
     for word in said:
         found[top(word.pair[0])].append(word)
     yield from (found[key] for key in sorted(found))

@@ -17,7 +17,7 @@ from hornbook.book.write import Writer, from_facts
 from hornbook.errors import SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact
-from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, sources
+from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, sources_by_name
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Phrase, message
 
@@ -39,7 +39,7 @@ class Taken:
     there: tuple[str, ...]
 
 
-def quiet(_: str, __: int) -> None:
+def no_progress(_: str, __: int) -> None:
     """No progress is shown."""
 
 
@@ -49,7 +49,7 @@ def take(
     paths: tuple[Path, ...],
     *,
     recorded: Day | None = None,
-    progress: Progress = quiet,
+    progress: Progress = no_progress,
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
     groups = source.groups(tuple(existing(path) for path in paths))
@@ -79,7 +79,7 @@ def take(
         _discard(done)
         raise
     # From here on no file is deleted unless the commit is known to have failed: an interrupt may come after it.
-    if done and not book.commit(adds, _seals(source, [batch.batch for batch, _ in done])):
+    if done and not book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done])):
         _discard(done)
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
@@ -99,7 +99,7 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
         )
 
 
-def _seals(source: Source, batches: list[str]) -> list[str]:
+def _commit_keys(source: Source, batches: list[str]) -> list[str]:
     """What no two commits may bring: a batch, and for simulated regions any batch at all."""
     return [*batches, f"one {source.about.name}"] if source.about.simulated else batches
 
@@ -116,7 +116,7 @@ def _word(source: Source, group: tuple[Path, ...]) -> str:
         raise SourceError(
             message("'{word}' cannot name a source: use lower-case letters, digits, points and hyphens.", word=word)
         )
-    if word in RESERVED or (word != source.about.name and word in sources()):
+    if word in RESERVED or (word != source.about.name and word in sources_by_name()):
         raise SourceError(
             message("'{word}' is the name of another source; give these files a name of their own.", word=word)
         )

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from hornbook.book.echoes import echoes as pieces
 from hornbook.book.identity import Identity, identity
-from hornbook.book.law import ever_told, told
+from hornbook.book.law import ever_told, latest_statements
 from hornbook.book.store import Store
 from hornbook.engine import Engine, union
 from hornbook.kinds import Fact, Round, SameAs, schema
@@ -29,7 +29,7 @@ def known_by(
 
     By company. A round's echo in another record of the company is left out, or with `echoes` kept.
     """
-    rows = told(book, kind, known)
+    rows = latest_statements(book, kind, known)
     rows = rows if day is None else rows.filter(rows.valid <= ibis.date(day))
     who = identity(book)
     if who and kind is not SameAs:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hornbook.locale import Lang, in_language, translated
+from hornbook.locale import Lang, in_language, is_translated
 from hornbook.terms import Day
 from hornbook.text import Listing, Message, Phrase, Text
 
@@ -177,7 +177,7 @@ def _decoded(value: Any) -> Any:
     """The value again; ValueError for a template that the catalogue does not have, since a book may be a stranger's."""
     match value:
         case {"t": str(template), "v": dict(values)}:
-            if not translated(template):
+            if not is_translated(template):
                 raise ValueError(template)
             return Message(template, tuple((name, _decoded(each)) for name, each in values.items()), value.get("m"))
         case {"l": list(items), "by": str(mark)}:

@@ -32,7 +32,7 @@ FILL = 7
 """For so many days a reference rate stands in for days without one, such as weekends and holidays."""
 
 
-class Rule(StrEnum):
+class RateRule(StrEnum):
     """Which rate converts an amount."""
 
     SPOT = "spot"
@@ -52,12 +52,12 @@ class Convention:
     US dollar, as a rule states them; only the dollar and the named currencies convert.
     """
 
-    rule: Rule = Rule.SPOT
+    rule: RateRule = RateRule.SPOT
     per_usd: tuple[tuple[str, Decimal], ...] = field(default=())
 
     def __str__(self) -> str:
         fixed = ",".join(f"{currency}={rate}" for currency, rate in self.per_usd)
-        return fixed if self.rule is Rule.FIXED else self.rule.value
+        return fixed if self.rule is RateRule.FIXED else self.rule.value
 
 
 SPOT = Convention()
@@ -65,15 +65,15 @@ SPOT = Convention()
 
 def convention(text: str) -> Convention:
     """Read 'spot', 'year' or a fixed rate such as 'CNY=7' or 'CNY=7,EUR=0.9'."""
-    if text in (Rule.SPOT, Rule.YEAR):
-        return Convention(Rule(text))
+    if text in (RateRule.SPOT, RateRule.YEAR):
+        return Convention(RateRule(text))
     parts = [_FIXED.fullmatch(part.strip().upper()) for part in text.split(",")]
     rates = {part[1]: Decimal(part[2]) for part in parts if part}
     if len(rates) != len(parts) or "USD" in rates or not all(rate > 0 for rate in rates.values()):
         raise QuestionError(
             message("'{text}' is no conversion. Say spot, year, or units for one dollar, such as CNY=7.", text=text)
         )
-    return Convention(Rule.FIXED, tuple(rates.items()))
+    return Convention(RateRule.FIXED, tuple(rates.items()))
 
 
 @cache
@@ -97,7 +97,7 @@ def _reference() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     return (*names, "EUR"), days[order], usd
 
 
-def currencies() -> tuple[str, ...]:
+def convertible_currencies() -> tuple[str, ...]:
     """Currencies of which some rate to the dollar is known, the dollar among them."""
     return tuple(sorted({*_reference()[0], "USD"}))
 
@@ -146,16 +146,16 @@ def _long(names: tuple[str, ...], days: np.ndarray, rate: np.ndarray) -> pa.Tabl
     return pa.table([codes, pa.array(days[day]).cast(pa.date32()), pa.array(rate[day, currency])], schema=RATES)
 
 
-def rates(rule: Convention, known: Day) -> pa.Table:
+def rate_table(rule: Convention, known: Day) -> pa.Table:
     """The table that a convention joins with: RATES."""
-    if rule.rule is Rule.SPOT:
+    if rule.rule is RateRule.SPOT:
         return spot_rates()
-    if rule.rule is Rule.YEAR:
+    if rule.rule is RateRule.YEAR:
         return year_rates(known)
     return RATES.empty_table()
 
 
-class Coin(NamedTuple):
+class MoneyColumn(NamedTuple):
     """Into which currency amounts are turned, and by which convention where it is not the view's own.
 
     With the `side` 'least' or 'most' it is that end of a vague sum, and of any other the amount itself.
@@ -178,15 +178,15 @@ class Coin(NamedTuple):
         return {"amount", "currency", *filter(None, [self.side])}
 
 
-DOLLARS = Coin()
+DOLLARS = MoneyColumn()
 
 _COIN = re.compile(r"(?:(least|most) )?(?:usd|in ([A-Z]{3})(?: by (.+))?)")
 
 
-def coin(column: str) -> Coin | None:
+def coin(column: str) -> MoneyColumn | None:
     """The coin whose amounts a column holds; None for a column that holds no converted amounts."""
     found = _COIN.fullmatch(column)
-    return Coin(found[2] or "USD", convention(found[3]) if found[3] else None, found[1] or "") if found else None
+    return MoneyColumn(found[2] or "USD", convention(found[3]) if found[3] else None, found[1] or "") if found else None
 
 
 def with_usd(rows: ir.Table, rule: Convention, engine: Engine, *, known: Day) -> ir.Table:
@@ -194,27 +194,29 @@ def with_usd(rows: ir.Table, rule: Convention, engine: Engine, *, known: Day) ->
     return with_money(rows, rule, engine, (DOLLARS,), known=known)
 
 
-def with_money(rows: ir.Table, rule: Convention, engine: Engine, coins: Iterable[Coin], *, known: Day) -> ir.Table:
+def with_money(
+    rows: ir.Table, rule: Convention, engine: Engine, coins: Iterable[MoneyColumn], *, known: Day
+) -> ir.Table:
     """Rows with a column a coin: their amount in its currency and hundredths, or unknown.
 
     An amount stated in that currency stays as it is; any other goes through the dollar.
     """
     columns, asked = list(rows.columns), list(dict.fromkeys(coins))
-    for kind in dict.fromkeys(_rule(each, rule) for each in asked if _rule(each, rule).rule is not Rule.FIXED):
+    for kind in dict.fromkeys(_rule(each, rule) for each in asked if _rule(each, rule).rule is not RateRule.FIXED):
         also = dict.fromkeys(each.currency for each in asked if _rule(each, rule) == kind and each.currency != "USD")
         rows = _with_rates(rows, kind, engine, tuple(also), known)
     return rows.select(*columns, **{each.column: _converted(rows, each, _rule(each, rule)) for each in asked})
 
 
-def _rule(each: Coin, own: Convention) -> Convention:
+def _rule(each: MoneyColumn, own: Convention) -> Convention:
     return each.rule or own
 
 
 def _with_rates(rows: ir.Table, rule: Convention, engine: Engine, also: tuple[str, ...], known: Day) -> ir.Table:
     """Rows with dollars for one unit of their own currency, and of others, on their day."""
-    table = engine.table(rates(rule, known))
+    table = engine.table(rate_table(rule, known))
     for name in ("", *also):
-        when = rows.valid.truncate("Y").cast("date") if rule.rule is Rule.YEAR else rows.valid
+        when = rows.valid.truncate("Y").cast("date") if rule.rule is RateRule.YEAR else rows.valid
         mine = table.filter(table.rate_currency == name) if name else table
         side = mine.select(
             **{f"{rule}_c{name}": mine.rate_currency, f"{rule}_d{name}": mine.rate_day, f"{rule}_r{name}": mine.rate}
@@ -229,11 +231,11 @@ def _with_rates(rows: ir.Table, rule: Convention, engine: Engine, also: tuple[st
     return rows
 
 
-def _converted(rows: ir.Table, each: Coin, rule: Convention) -> ir.Value:
+def _converted(rows: ir.Table, each: MoneyColumn, rule: Convention) -> ir.Value:
     """The amount of a row in the coin's currency."""
     stated = rows.amount.coalesce(rows[each.side]) if each.side else rows.amount
     amount, currency = stated.cast("float64"), rows.currency
-    if rule.rule is Rule.FIXED:
+    if rule.rule is RateRule.FIXED:
         per = {"USD": Decimal(1), **dict(rule.per_usd)}
         if each.currency not in per:
             return ibis.ifelse(currency == each.currency, stated, ibis.null("decimal(18, 2)"))
@@ -256,13 +258,13 @@ def usd(amount: Decimal, currency: str, day: Day, rule: Convention = SPOT, *, kn
 
 
 def converted(
-    amount: Decimal, currency: str, day: Day, into: Coin, own: Convention, *, known: Day = date.max
+    amount: Decimal, currency: str, day: Day, into: MoneyColumn, own: Convention, *, known: Day = date.max
 ) -> Decimal | None:
     """One amount as a coin has it; None where there is no rate. The same rule as `with_money`, for one value."""
     if currency == into.currency:
         return amount
     rule = _rule(into, own)
-    if rule.rule is Rule.FIXED:
+    if rule.rule is RateRule.FIXED:
         per = {"USD": Decimal(1), **dict(rule.per_usd)}
         if currency not in per or into.currency not in per:
             return None
@@ -285,7 +287,7 @@ def _rate(currency: str, day: Day, rule: Convention, known: Day) -> float | None
     if currency not in names:
         return None
     column = table[:, names.index(currency)]
-    if rule.rule is Rule.YEAR:
+    if rule.rule is RateRule.YEAR:
         mine = (days.astype("datetime64[Y]") == np.datetime64(day, "Y")) & (days <= np.datetime64(known))
         mean = _mean(column[mine])
         return None if np.isnan(mean) else mean

@@ -5,10 +5,9 @@ until the commit names them; a process killed before that leaves the book as it 
 """
 
 import json
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -42,7 +41,6 @@ FORMAT = "hornbook 1"
 PARTITIONS = ["kind", "shelf"]
 """`shelf` is 'source/plain' for statements that stand once in their batch, 'source/versions' for the others."""
 
-_FOREVER = "interval 36500 days"  # an earlier version must stay answerable, so no log entry ever expires
 _RETRIES = 1_000  # appends never conflict; under many writers a commit only has to wait its turn
 
 
@@ -170,9 +168,9 @@ class Store:
         """Whether that batch is in the book."""
         return self._delta.transaction_version(batch) is not None
 
-    def commit(self, adds: Sequence[AddAction], seals: Iterable[str]) -> bool:
-        """Make files part of the book, all at once; False when another process brought one of the seals first."""
-        once = [Transaction(seal, 1, None) for seal in seals]
+    def commit(self, adds: Sequence[AddAction], keys: Iterable[str]) -> bool:
+        """Make files part of the book, all at once; False when another process brought one of the keys first."""
+        once = [Transaction(key, 1, None) for key in keys]
         try:
             self._delta.create_write_transaction(
                 list(adds),
@@ -276,57 +274,4 @@ def unwritable(path: Path, error: Exception) -> BookError:
             path=str(path),
             cause=reason(error),
         )
-    )
-
-
-def create(path: Path, *, engine: Engine | None = None) -> Store:
-    """An empty book in a folder, or the one that is there already; where it cannot be made, nothing is left."""
-    try:
-        if path.exists() and not path.is_dir():
-            raise BookError(message("{path} is a file; a book is a folder.", path=str(path)))
-        if path.is_dir() and any(path.iterdir()) and not DeltaTable.is_deltatable(str(path)):
-            raise BookError(
-                message("{path} holds something else; give an empty or new folder for the book.", path=str(path))
-            )
-    except OSError as error:
-        raise _unmade(path, error) from error
-    new = [folder for folder in (path / "_delta_log", path, *path.parents) if not folder.exists()]
-    try:
-        _make(path)
-    except (DeltaError, OSError) as error:
-        if path / "_delta_log" in new:
-            shutil.rmtree(path / "_delta_log", ignore_errors=True)
-        for folder in new:
-            with suppress(OSError):
-                folder.rmdir()
-        raise _unmade(path, error) from error
-    return Store(path, engine=engine)
-
-
-def _unmade(path: Path, error: Exception) -> BookError:
-    return BookError(
-        message(
-            "A book cannot be made in {path}: {cause}. Name a folder that you may write to with --book DIR.",
-            path=str(path),
-            cause=reason(error),
-        )
-    )
-
-
-def _make(path: Path) -> None:
-    """The empty table; a folder that is missing or closed to us is said before Delta Lake says it in its own words."""
-    path.mkdir(parents=True, exist_ok=True)
-    DeltaTable.create(
-        path,
-        SCHEMA,
-        mode="ignore",
-        partition_by=PARTITIONS,
-        name=FORMAT,
-        description="Dated facts about companies, append-only.",
-        configuration={
-            "delta.appendOnly": "false",  # compaction rewrites files, never rows
-            "delta.logRetentionDuration": _FOREVER,
-            "delta.deletedFileRetentionDuration": _FOREVER,
-            "delta.enableExpiredLogCleanup": "false",
-        },
     )

@@ -15,7 +15,7 @@ import pyarrow as pa
 from hornbook.book.identity import Identity, identity
 from hornbook.book.known import known_by
 from hornbook.book.ledger import Pledge
-from hornbook.book.money import DOLLARS, SPOT, Coin, Convention, with_money
+from hornbook.book.money import DOLLARS, SPOT, Convention, MoneyColumn, with_money
 from hornbook.book.store import Store
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
@@ -67,7 +67,7 @@ class View:
         return known_by(self.book, kind, self.known, columns, day=self.day, echoes=echoes)
 
     def money(
-        self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[Coin] = (DOLLARS,)
+        self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[MoneyColumn] = (DOLLARS,)
     ) -> ir.Table:
         """The same with a column a coin, `usd` if none is named; an amount is unknown where there is no rate."""
         asked = list(coins)

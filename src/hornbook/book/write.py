@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake.transaction import AddAction
 
-from hornbook.book.files import Shelf
+from hornbook.book.files import ParquetWriter
 from hornbook.book.store import unwritable
 from hornbook.engine import Engine, stamp
 from hornbook.errors import SourceError
@@ -30,7 +30,7 @@ def from_facts(kind: type[Fact], facts: list[Fact]) -> Chunk:
     return Chunk(kind, pa.table({n: pa.array(v, type=types[n]) for n, v in columns.items()}), 0)
 
 
-def checked(chunk: Chunk, *, source: str, recorded: Day) -> pa.Table:
+def checked_chunk(chunk: Chunk, *, source: str, recorded: Day) -> pa.Table:
     """A chunk with every common column, its own columns in their types, and nothing required left empty."""
     kind, rows = chunk.kind, chunk.table
     n = rows.num_rows
@@ -66,13 +66,13 @@ class Writer:
     def __init__(self, root: Path, *, writer: str, source: str, recorded: Day, engine: Engine) -> None:
         self.root, self.writer, self.source, self.recorded, self.engine = root, writer, source, recorded, engine
         self.facts: Counter[str] = Counter()
-        self._shelves: dict[tuple[str, bool], Shelf] = {}
+        self._shelves: dict[tuple[str, bool], ParquetWriter] = {}
         self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
 
     def take(self, chunk: Chunk) -> None:
         """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
         kind, name = chunk.kind, chunk.kind.__name__
-        rows = checked(chunk, source=self.source, recorded=self.recorded)
+        rows = checked_chunk(chunk, source=self.source, recorded=self.recorded)
         rows = stamp(self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind, also=kind.key_also)
         rows = rows.select(schema(kind).names).cast(schema(kind))
         ids = rows["id"].to_numpy().copy()  # a view would keep the whole chunk
@@ -108,9 +108,9 @@ class Writer:
         except (OSError, pa.ArrowException) as error:
             raise unwritable(self.root, error) from error
 
-    def _shelf(self, kind: str, *, versions: bool) -> Shelf:
+    def _shelf(self, kind: str, *, versions: bool) -> ParquetWriter:
         if (kind, versions) not in self._shelves:
-            made = Shelf(self.root, kind=kind, source=self.source, writer=self.writer, versions=versions)
+            made = ParquetWriter(self.root, kind=kind, source=self.source, writer=self.writer, versions=versions)
             self._shelves[kind, versions] = made
         return self._shelves[kind, versions]
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from hornbook.cli import state, usage
-from hornbook.cli.lazy import LazyGroup, translated
+from hornbook.cli.lazy import LazyGroup, translated_command
 from hornbook.cli.options import BookDir
 from hornbook.errors import HornbookError
 from hornbook.locale import Lang, in_language
@@ -19,13 +19,13 @@ SURPRISE = 70
 """The exit code of an error that is Hornbook's own."""
 
 SCOUT: dict[str, Any] = {
-    "rank": "hornbook.cli.scout:rank",
-    "explain": "hornbook.cli.scout:explain",
-    "backtest": "hornbook.cli.scout:backtest",
-    "hindsight": "hornbook.cli.scout:hindsight",
-    "register": "hornbook.cli.scout_forecast:register",
-    "score": "hornbook.cli.scout_forecast:score",
-    "audit": "hornbook.cli.scout_audit:audit",
+    "rank": "hornbook.cli.scout:rank_command",
+    "explain": "hornbook.cli.scout:explain_command",
+    "backtest": "hornbook.cli.scout:backtest_command",
+    "hindsight": "hornbook.cli.scout:hindsight_command",
+    "register": "hornbook.cli.scout_forecast:register_command",
+    "score": "hornbook.cli.scout_forecast:score_command",
+    "audit": "hornbook.cli.scout_audit:audit_command",
 }
 
 
@@ -37,34 +37,34 @@ scout = typer.Typer(cls=_Scout, no_args_is_help=True, rich_markup_mode=None, hel
 scout.callback()(lambda: None)
 
 COMMANDS: dict[str, Any] = {
-    "demo": "hornbook.cli.book:demo",
-    "init": "hornbook.cli.book:init",
-    "fetch": "hornbook.cli.fetch:fetch",
-    "import": "hornbook.cli.book:import_",
-    "log": "hornbook.cli.book:log",
-    "rejects": "hornbook.cli.book:rejects",
-    "sources": "hornbook.cli.book:sources",
-    "kinds": "hornbook.cli.book:kinds",
-    "indicators": "hornbook.cli.ask:indicators",
-    "find": "hornbook.cli.find:find",
-    "facts": "hornbook.cli.ask:facts",
-    "profile": "hornbook.cli.ask:profile",
-    "census": "hornbook.cli.census:census",
-    "standards": "hornbook.cli.rules:standards",
-    "judge": "hornbook.cli.rules:judge",
-    "compare": "hornbook.cli.lists:compare",
-    "whatif": "hornbook.cli.lists:whatif",
-    "watch": "hornbook.cli.lists:watch",
-    "link": "hornbook.cli.pairs:link",
-    "links": "hornbook.cli.pairs:links",
-    "same": "hornbook.cli.pairs:same",
-    "apart": "hornbook.cli.pairs:apart",
-    "name": "hornbook.cli.names:name",
-    "place": "hornbook.cli.names:place",
-    "conflicts": "hornbook.cli.evidence:conflicts",
-    "quality": "hornbook.cli.evidence:quality",
-    "simulate": "hornbook.cli.book:simulate",
-    "compact": "hornbook.cli.book:compact",
+    "demo": "hornbook.cli.book:demo_command",
+    "init": "hornbook.cli.book:init_command",
+    "fetch": "hornbook.cli.fetch:fetch_command",
+    "import": "hornbook.cli.book:import_command",
+    "log": "hornbook.cli.book:log_command",
+    "rejects": "hornbook.cli.book:rejects_command",
+    "sources": "hornbook.cli.book:sources_command",
+    "kinds": "hornbook.cli.book:kinds_command",
+    "indicators": "hornbook.cli.ask:indicators_command",
+    "find": "hornbook.cli.find:find_command",
+    "facts": "hornbook.cli.ask:facts_command",
+    "profile": "hornbook.cli.ask:profile_command",
+    "census": "hornbook.cli.census:census_command",
+    "standards": "hornbook.cli.rules:standards_command",
+    "judge": "hornbook.cli.rules:judge_command",
+    "compare": "hornbook.cli.lists:compare_command",
+    "whatif": "hornbook.cli.lists:whatif_command",
+    "watch": "hornbook.cli.lists:watch_command",
+    "link": "hornbook.cli.pairs:link_command",
+    "links": "hornbook.cli.pairs:links_command",
+    "same": "hornbook.cli.pairs:same_command",
+    "apart": "hornbook.cli.pairs:apart_command",
+    "name": "hornbook.cli.names:name_command",
+    "place": "hornbook.cli.names:place_command",
+    "conflicts": "hornbook.cli.evidence:conflicts_command",
+    "quality": "hornbook.cli.evidence:quality_command",
+    "simulate": "hornbook.cli.book:simulate_command",
+    "compact": "hornbook.cli.book:compact_command",
     "scout": scout,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""
@@ -99,15 +99,15 @@ def everywhere(
     ] = False,
 ) -> None:
     """Hornbook: dated facts about companies, asked as of a day."""
-    state.settle(book=book, language=lang)
+    state.keep_option(book=book, language=lang)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run a command; a mistake that the user can mend is one message on standard error and exit code 2."""
-    state.forget()
+    state.forget_options()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        run = translated(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
+        run = translated_command(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
         code = run(args=words, prog_name="hornbook", standalone_mode=False)
     except HornbookError as mistake:
         raise _ended(mistake.phrase, 2) from None
@@ -138,7 +138,7 @@ def _take_language(words: list[str]) -> Lang:
             kept.append(word)
     if taken is not None:
         try:
-            state.settle(language=Lang(taken))
+            state.keep_option(language=Lang(taken))
         except ValueError:
             raise HornbookError(message("--lang: '{word}' is neither en nor zh.", word=taken)) from None
     words[:] = kept

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @answering
-def indicators() -> "Answer":
+def indicators_command() -> "Answer":
     """List the indicators with unit and meaning."""
     from hornbook.answers.catalogues import ask_indicators
 
@@ -23,7 +23,7 @@ def indicators() -> "Answer":
 
 
 @answering
-def facts(
+def facts_command(
     company: Annotated[str, typer.Argument(help="A company's name or subject.")],
     as_of: AsOfToday = None,
     known: Known = None,
@@ -38,7 +38,7 @@ def facts(
 
 
 @answering
-def profile(
+def profile_command(
     company: Annotated[str | None, typer.Argument(help="A company's name or subject; all companies, if none.")] = None,
     as_of: AsOf = ...,  # type: ignore[assignment]
     known: Known = None,

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
 
 
-def demo(
+def demo_command(
     book: BookDir = None,
     companies: Annotated[int, typer.Option(min=1_000, max=10_000_000, help="How many simulated companies.")] = 60_000,
 ) -> None:
     """Build a simulated region, count its unicorns and tell one company's story."""
-    from hornbook.cli.demo import run
+    from hornbook.cli.demo import run_demo
 
     with common.progress() as progress:
-        run(common.folder(book, Path("demo-book")), companies, common.lang(), common.reporter(progress))
+        run_demo(common.folder(book, Path("demo-book")), companies, common.lang(), common.reporter(progress))
 
 
 @answering
-def init(book: BookDir = None) -> "Answer":
+def init_command(book: BookDir = None) -> "Answer":
     """Make an empty book."""
     from hornbook.answers.imports import make_book
 
@@ -33,7 +33,7 @@ def init(book: BookDir = None) -> "Answer":
 
 
 @answering
-def import_(
+def import_command(
     source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A name that `hornbook sources` lists.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Its files.")],
     recorded: Annotated[
@@ -56,7 +56,7 @@ def import_(
 
 
 @answering
-def log(book: BookDir = None, version: Version = None) -> "Answer":
+def log_command(book: BookDir = None, version: Version = None) -> "Answer":
     """List the batches: what was imported, when recorded, and what was refused."""
     from hornbook.answers.imports import ask_log
     from hornbook.book.book import open_book
@@ -65,7 +65,7 @@ def log(book: BookDir = None, version: Version = None) -> "Answer":
 
 
 @answering
-def rejects(
+def rejects_command(
     batch: Annotated[str | None, typer.Argument(help="A batch that `hornbook log --json` lists; all, if none.")] = None,
     book: BookDir = None,
     version: Version = None,
@@ -78,7 +78,7 @@ def rejects(
 
 
 @answering
-def sources() -> "Answer":
+def sources_command() -> "Answer":
     """List the sources that can be imported, and what they promise."""
     from hornbook.answers.catalogues import ask_sources
 
@@ -86,7 +86,7 @@ def sources() -> "Answer":
 
 
 @answering
-def kinds() -> "Answer":
+def kinds_command() -> "Answer":
     """List the kinds of fact."""
     from hornbook.answers.catalogues import ask_kinds
 
@@ -94,14 +94,14 @@ def kinds() -> "Answer":
 
 
 @answering
-def simulate(
+def simulate_command(
     companies: Annotated[int, typer.Option(min=1, max=10_000_000, help="How many companies.")] = 60_000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same region.")] = 7,
     until: Annotated[str, typer.Option(metavar="DAY", help="The last day of its 25 years.")] = "2025-12-31",
     book: BookDir = None,
 ) -> "Answer":
     """Add a simulated region to the book, visibly labelled as simulated."""
-    from hornbook.answers.imports import simulate as simulate_into
+    from hornbook.answers.imports import import_simulated as simulate_into
     from hornbook.book.book import open_book
     from hornbook.sources.simulated import recipe
     from hornbook.terms import day
@@ -113,7 +113,7 @@ def simulate(
 
 
 @answering
-def compact(book: BookDir = None) -> "Answer":
+def compact_command(book: BookDir = None) -> "Answer":
     """Rewrite many small files as few; no answer changes, nor any earlier version."""
     from hornbook.answers.imports import compact_book
     from hornbook.book.book import open_book

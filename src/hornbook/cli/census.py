@@ -27,7 +27,7 @@ MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 
 
 @answering
-def census(
+def census_command(
     as_of: AsOf,
     standard: Under = None,
     known: Known = None,
@@ -35,7 +35,7 @@ def census(
         list[str] | None,
         typer.Option(
             metavar="GROUP",
-            autocompletion=complete.groups,
+            autocompletion=complete.complete_group,
             help="Count by city, country, region, sector, track, source or year; may be repeated.",
         ),
     ] = None,

@@ -16,24 +16,24 @@ def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
     return sorted(word for word in words if word.startswith(incomplete))
 
 
-def standards(incomplete: str) -> list[str]:
+def complete_standard(incomplete: str) -> list[str]:
     """Standards by id."""
     return _beginning(["plain", *(path.stem for path in (ROOM / "standards/library").glob("*.toml"))], incomplete)
 
 
-def groups(incomplete: str) -> list[str]:
+def complete_group(incomplete: str) -> list[str]:
     """What a census counts by; behind a comma the next one."""
     done, comma, last = incomplete.rpartition(",")
     return [f"{done}{comma}{word}" for word in _beginning(GROUPS, last)]
 
 
-def sources(incomplete: str) -> list[str]:
+def complete_source(incomplete: str) -> list[str]:
     """Sources by name."""
     files = (ROOM / "sources").glob("**/*.py")
     return _beginning((name for path in files for name in _SOURCE.findall(path.read_text("utf-8"))), incomplete)
 
 
-def indicators(incomplete: str) -> list[str]:
+def complete_indicator(incomplete: str) -> list[str]:
     """Indicators by name; behind a comma the next one."""
     done, comma, last = incomplete.rpartition(",")
     files = (ROOM / "indicators/library").glob("*.py")

@@ -12,10 +12,10 @@ from hornbook.answers.census_groups import group_table
 from hornbook.answers.compare import ask_compare
 from hornbook.answers.figures import total_lines
 from hornbook.answers.flow import flow_blocks, flow_part
-from hornbook.answers.imports import simulate
+from hornbook.answers.imports import import_simulated
 from hornbook.answers.verdict import ask_verdicts
 from hornbook.answers.whatif import ask_whatif, whatif_blocks
-from hornbook.answers.wording.clauses import Words
+from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.answers.wording.values import indicator_label, indicator_words
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress
@@ -23,10 +23,10 @@ from hornbook.book.view import View
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
 from hornbook.locale import Lang
-from hornbook.population.count import verdicts
 from hornbook.population.flow import flow
+from hornbook.population.verdicts import verdicts
 from hornbook.render import terminal
-from hornbook.render.sheet import Block, Column, Gap, Heading, Kind, Line, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Sheet, Table
 from hornbook.sources.simulated import recipe
 from hornbook.standards.ask import rule
 from hornbook.standards.judge import answered
@@ -51,11 +51,11 @@ FEW = 3
 """So many companies of each kind are named."""
 
 
-def run(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
+def run_demo(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:
     """Build the region, unless the book holds it already, and print."""
     out = terminal.console()
     book = new_book(folder)
-    done = simulate(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
+    done = import_simulated(book, recipe(companies, SEED, UNTIL), f"simulated-{companies}-{SEED}.toml", progress)
     terminal.draw(done.sheet(), lang, out)
     view = book.at(UNTIL)
     company = _unicorn_that_changed(book)
@@ -85,7 +85,7 @@ def _opening(view: View) -> list[Block]:
     (asked,) = answer.asked.rules
     some = [group for group in answer.rows if group.count][:CITIES]
     cities = replace(group_table(some, answer.by, answer.places, asked), title=message("Simulated unicorns by city"))
-    return [Gap(), *head(answer.asked), *total_lines(answer.total, asked), cities]
+    return [EmptyLine(), *head(answer.asked), *total_lines(answer.total, asked), cities]
 
 
 def _story(book: Book, company: str) -> list[Block]:
@@ -106,7 +106,7 @@ def _story(book: Book, company: str) -> list[Block]:
     title = message(
         "{name} ({company}) as of {day}, as three days knew it", name=seen[-1]["name"], company=company, day=day
     )
-    return [Gap(), Table("story", columns, tuple(rows), title=title)]
+    return [EmptyLine(), Table("story", columns, tuple(rows), title=title)]
 
 
 def _views(book: Book) -> list[View]:
@@ -184,7 +184,7 @@ def _open_case(view: View) -> str | None:
 def _moved(first: View, last: View) -> list[Block]:
     """Who entered and left between two days."""
     moves = flow(first, last)
-    part = flow_part(moves, Words(moves.rule, last.day))
+    part = flow_part(moves, ClauseWords(moves.rule, last.day))
     title = message("4. Who entered and left between {first} and {last}", first=first.day, last=last.day)
     return [Heading(title), *flow_blocks(part, FEW)]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @answering
-def conflicts(
+def conflicts_command(
     as_of: AsOf,
     companies: Annotated[
         list[str] | None, typer.Argument(metavar="[COMPANY]…", help="Names or subjects; all companies, if none.")
@@ -25,7 +25,7 @@ def conflicts(
         typer.Option(
             "--standard",
             metavar="ID[:TIER]",
-            autocompletion=complete.standards,
+            autocompletion=complete.complete_standard,
             help="The rule whose verdict may change (default: plain); may be repeated.",
         ),
     ] = None,
@@ -48,18 +48,18 @@ def conflicts(
 
 
 @answering
-def quality(
+def quality_command(
     as_of: AsOf,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="NAME", autocompletion=complete.sources, help="Only this source."),
+        typer.Option("--source", metavar="NAME", autocompletion=complete.complete_source, help="Only this source."),
     ] = None,
     columns: Annotated[
         str | None,
         typer.Option(
             "--columns",
             metavar="INDICATORS",
-            autocompletion=complete.indicators,
+            autocompletion=complete.complete_indicator,
             help="Coverage also by these indicators, separated by commas; 'all' for every one.",
         ),
     ] = None,

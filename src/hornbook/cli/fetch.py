@@ -19,7 +19,7 @@ MOST_MIB = 4096
 
 
 @answering
-def fetch(
+def fetch_command(
     source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A source whose files are published.")],
     periods: Annotated[
         list[str], typer.Argument(metavar="PERIOD…", help="Which of its files: 2015q4, or a day 2024-01-15.")
@@ -137,7 +137,7 @@ def _run(order: "Order") -> "Fetched":
         TransferSpeedColumn,
     )
 
-    from hornbook.fetch import fetch as fetch_one
+    from hornbook.fetch import fetch_file as fetch_one
 
     out = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @answering
-def find(
+def find_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A part of a name, or a subject.")],
     as_of: AsOf,
     known: Known = None,

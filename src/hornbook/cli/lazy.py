@@ -32,7 +32,7 @@ class LazyGroup(TyperGroup):
         if place is None:
             return None
         if cmd_name not in self.commands:
-            self.commands[cmd_name] = translated(_loaded(cmd_name, place))
+            self.commands[cmd_name] = translated_command(_loaded(cmd_name, place))
         return self.commands[cmd_name]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -55,7 +55,7 @@ def _loaded(name: str, place: Any) -> Any:
     return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
-def translated(command: Any) -> Any:
+def translated_command(command: Any) -> Any:
     """A command whose help is in the user's language."""
     if lang() is Lang.EN:
         return command

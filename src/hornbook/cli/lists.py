@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @answering
-def compare(
+def compare_command(
     rules: Annotated[
         list[str],
         typer.Argument(
@@ -43,7 +43,7 @@ def compare(
 
 
 @answering
-def whatif(
+def whatif_command(
     standard: Annotated[
         str, typer.Argument(metavar="ID[:TIER]", help="A standard with its tier; 'plain' is the plain rule.")
     ],
@@ -84,7 +84,7 @@ def _split(settings: list[str]) -> dict[str, str]:
 
 
 @answering
-def watch(
+def watch_command(
     as_of: AsOf,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day to look back to.")],
     standard: Under = None,

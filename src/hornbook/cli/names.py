@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @answering
-def place(
+def place_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A place in Chinese or English.")],
     country: Annotated[str | None, typer.Option("--country", metavar="C", help="In this country.")] = None,
     region: Annotated[
@@ -26,7 +26,7 @@ def place(
 
 
 @answering
-def name(text: Annotated[str, typer.Argument(metavar="TEXT", help="A company's name.")]) -> "Answer":
+def name_command(text: Annotated[str, typer.Argument(metavar="TEXT", help="A company's name.")]) -> "Answer":
     """Show what a company's name is made of and by which keys it is met."""
     from hornbook.answers.names import ask_name
 

@@ -30,7 +30,7 @@ Under = Annotated[
     typer.Option(
         "--standard",
         metavar="ID[:TIER]",
-        autocompletion=complete.standards,
+        autocompletion=complete.complete_standard,
         help="Ask under this standard; without it, private and worth at least US$1bn.",
     ),
 ]

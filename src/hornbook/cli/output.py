@@ -56,7 +56,7 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
-MAKES_BOOK = ("init",)
+MAKES_BOOK = ("init_command",)
 """Commands that need no book, because they make one."""
 
 OPTIONS: dict[str, Any] = {"json": Json, "csv": Csv, "xlsx": Xlsx, "html": Html, "output": File, "bom": Bom}
@@ -71,10 +71,10 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     @wraps(command)
     def run(**given: Any) -> None:
         forms = {name: given.pop(name) for name in OPTIONS}
-        where = chosen(**forms)
+        where = chosen_output(**forms)
         if "book" in given and command.__name__ not in MAKES_BOOK:
             common.require_book(common.folder(given["book"]))
-        write(command(**given), where)
+        write_answer(command(**given), where)
 
     run.__signature__ = signature.replace(parameters=[*kept, *added], return_annotation=None)  # type: ignore[attr-defined]
     run.__annotations__ = {**{p.name: p.annotation for p in [*kept, *added]}, "return": None}
@@ -86,7 +86,7 @@ def _option(name: str, of: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=empty, annotation=of)
 
 
-def chosen(json: bool, csv: bool, xlsx: bool, html: bool, output: Path | None, bom: bool) -> Output:
+def chosen_output(json: bool, csv: bool, xlsx: bool, html: bool, output: Path | None, bom: bool) -> Output:
     """The one form that was asked for; QuestionError where there are two, or where it needs a file."""
     flags = {Form.JSON: json, Form.CSV: csv, Form.XLSX: xlsx, Form.HTML: html}
     asked = [form for form, is_set in flags.items() if is_set]
@@ -106,14 +106,14 @@ def chosen(json: bool, csv: bool, xlsx: bool, html: bool, output: Path | None, b
     return Output(form, output, bom)
 
 
-def write(answer: "Answer", where: Output) -> None:
+def write_answer(answer: "Answer", where: Output) -> None:
     """Write an answer in its form to its place."""
     if where.form is Form.XLSX:
-        from hornbook.answers.answer import about
+        from hornbook.answers.answer import asked_lines
         from hornbook.render import xlsx
 
         assert where.file is not None
-        xlsx.write(where.file, answer.tables(), about(answer.asked), lang())
+        xlsx.write_workbook(where.file, answer.tables(), asked_lines(answer.asked), lang())
         return
     with _opened(where) as out:
         if where.form is Form.PAGE:
@@ -130,12 +130,12 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
         case Form.JSON:
             from hornbook.render import json
 
-            return json.written(answer)
+            return json.json_parts(answer)
         case Form.CSV:
             from hornbook.render import csv
             from hornbook.render.sheet import main_table
 
-            return ("\ufeff" if where.bom else "", *csv.written(main_table(answer.tables())))
+            return ("\ufeff" if where.bom else "", *csv.table_lines(main_table(answer.tables())))
     from hornbook.render import html
 
     return (html.page(answer.sheet(), lang()),)

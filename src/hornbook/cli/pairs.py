@@ -22,7 +22,7 @@ Second = Annotated[str, typer.Argument(metavar="B", help="Another record.")]
 
 
 @answering
-def link(
+def link_command(
     as_of: AsOfToday = None,
     review: Annotated[bool, typer.Option("--review", help="Only list the pairs in doubt; nothing is kept.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Only records that the last full run had not seen.")] = False,
@@ -43,7 +43,9 @@ def link(
 
 
 @answering
-def links(as_of: AsOfToday = None, known: Known = None, book: BookDir = None, version: Version = None) -> "Answer":
+def links_command(
+    as_of: AsOfToday = None, known: Known = None, book: BookDir = None, version: Version = None
+) -> "Answer":
     """List each pair of records that is linked as one company, as known on a day."""
     from hornbook.answers.links import ask_links
     from hornbook.book.book import open_book
@@ -52,7 +54,7 @@ def links(as_of: AsOfToday = None, known: Known = None, book: BookDir = None, ve
 
 
 @answering
-def same(
+def same_command(
     a: First,
     b: Second,
     because: Because,
@@ -65,7 +67,7 @@ def same(
 
 
 @answering
-def apart(
+def apart_command(
     a: First,
     b: Second,
     because: Because,
@@ -80,8 +82,8 @@ def apart(
 def _decide(
     pair: tuple[str, str], because: str, by: str | None, on: str | None, book: BookDir, *, same: bool
 ) -> "Answer":
-    from hornbook.answers.links import decide
+    from hornbook.answers.links import record_decision
     from hornbook.book.book import open_book
 
     opened = open_book(common.folder(book))
-    return decide(opened, common.view(opened, on, None), pair, same=same, because=because, by=by)
+    return record_decision(opened, common.view(opened, on, None), pair, same=same, because=because, by=by)

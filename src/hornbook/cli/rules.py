@@ -28,17 +28,17 @@ Standards = Annotated[
         "--standard",
         metavar="ID",
         help="A standard by its id; may be repeated.",
-        autocompletion=complete.standards,
+        autocompletion=complete.complete_standard,
     ),
 ]
 Everything = Annotated[bool, typer.Option("--all-standards", help="Every standard.")]
 
 
 @answering
-def standards(
+def standards_command(
     standard: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A standard, to read it in full.", autocompletion=complete.standards),
+        typer.Argument(metavar="ID", help="A standard, to read it in full.", autocompletion=complete.complete_standard),
     ] = None,
     as_of: AsOfToday = None,
 ) -> "Answer":
@@ -52,7 +52,7 @@ def standards(
 
 
 @answering
-def judge(
+def judge_command(
     as_of: AsOf,
     companies: Annotated[list[str] | None, typer.Argument(metavar="COMPANY", help="Names or subjects.")] = None,
     file: Annotated[

@@ -25,7 +25,7 @@ CardFile = Annotated[
 
 
 @answering
-def rank(
+def rank_command(
     as_of: AsOf,
     question: QuestionId = "unicorn",
     top: Top = None,
@@ -53,12 +53,12 @@ def rank(
         )
     if card:
         sheet = answer.card_sheet()
-        card.write_text("\n".join(markdown.written(sheet, lang) for lang in Lang), encoding="utf-8")
+        card.write_text("\n".join(markdown.markdown_text(sheet, lang) for lang in Lang), encoding="utf-8")
     return answer
 
 
 @answering
-def explain(
+def explain_command(
     company: Annotated[str, typer.Argument(help="A company's name or subject.")],
     as_of: AsOf,
     question: QuestionId = "unicorn",
@@ -81,7 +81,7 @@ def explain(
 
 
 @answering
-def backtest(
+def backtest_command(
     days: Annotated[
         list[str] | None, typer.Option("--day", metavar="DAY", help="A day to judge; may be repeated.")
     ] = None,
@@ -104,7 +104,7 @@ def backtest(
 
 
 @answering
-def hindsight(
+def hindsight_command(
     on: Annotated[str, typer.Option("--day", metavar="DAY", help="The day judged.")],
     later: Annotated[
         str, typer.Option("--later", metavar="DAY", help="The later day whose knowledge the day is also seen with.")

@@ -18,7 +18,7 @@ ROWS = 200_000
 
 
 @answering
-def audit(
+def audit_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, TSV (each also .gz) or Parquet.")],
     company: Annotated[
         str | None, typer.Option("--id", metavar="COLUMN", help="The column that tells companies apart.")

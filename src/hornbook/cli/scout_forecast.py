@@ -18,7 +18,7 @@ Seed = Annotated[int, typer.Option("--seed", min=0, help="The seed of the models
 
 
 @answering
-def register(
+def register_command(
     as_of: AsOf,
     question: QuestionId = "unicorn",
     on: Annotated[
@@ -40,7 +40,7 @@ def register(
 
 
 @answering
-def score(
+def score_command(
     as_of: AsOfToday = None,
     question: QuestionId = "unicorn",
     top: Top = None,

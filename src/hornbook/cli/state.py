@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from hornbook.locale import Lang, spoken_by
+from hornbook.locale import Lang, environment_language
 
 _SETTLED: dict[str, Any] = {"book": None, "lang": None}
 
 
-def settle(*, book: Path | None = None, language: Lang | None = None) -> None:
+def keep_option(*, book: Path | None = None, language: Lang | None = None) -> None:
     """Keep an option that stands before the command."""
     if book is not None:
         _SETTLED["book"] = book
@@ -17,14 +17,14 @@ def settle(*, book: Path | None = None, language: Lang | None = None) -> None:
         _SETTLED["lang"] = language
 
 
-def forget() -> None:
+def forget_options() -> None:
     """Begin anew, for another command in one process."""
     _SETTLED.update(book=None, lang=None)
 
 
 def lang() -> Lang:
     """The language of pages: `--lang`, else what the environment says."""
-    return _SETTLED["lang"] or spoken_by()
+    return _SETTLED["lang"] or environment_language()
 
 
 def folder(given: Path | None, default: Path | None = None) -> Path:

@@ -19,6 +19,8 @@ RENAMED: dict[tuple[str, str], str] = {
 """Options that had another name: by command (any, where it is empty) and old name."""
 
 _NUMBER = re.compile(r"(.+) is not a valid (?:integer|int|float)( range)?\.?")
+_NOT_WHOLE = re.compile(r"Input should be a valid (?:integer|number).*")
+_LIMIT = re.compile(r"Input should be (greater|less) than or equal to (.+)")
 _RANGE = re.compile(r"(.+) is not in the range (.+?)\.?")
 _CHOICE = re.compile(r"(.+) is not one of (.+?)\.?")
 
@@ -85,6 +87,11 @@ def _problem(text: str) -> Phrase:
     """What is wrong with a value."""
     if number := _NUMBER.fullmatch(text):
         return message("{value} is not a number.", value=number[1])
+    if _NOT_WHOLE.fullmatch(text):
+        return message("Write a number.")
+    if limit := _LIMIT.fullmatch(text):
+        least = message("It is at least {value}.", value=limit[2])
+        return least if limit[1] == "greater" else message("It is at most {value}.", value=limit[2])
     if ranged := _RANGE.fullmatch(text):
         return message("{value} is not in the range {range}.", value=ranged[1], range=ranged[2])
     if choice := _CHOICE.fullmatch(text):

@@ -31,7 +31,7 @@ _TRIES = 3  # to write, where somebody deletes everything meanwhile
 _KEY = re.compile(rf"(\d+)-([0-9a-f]{{{_DIGITS}}})-(.*)")
 
 
-class Origin(Protocol):
+class BookVersion(Protocol):
     """The book, as far as it matters here."""
 
     @property
@@ -47,7 +47,7 @@ class Origin(Protocol):
         """What that state holds."""
 
 
-class Earlier(NamedTuple):
+class _Earlier(NamedTuple):
     """Something that was kept for a version of the book."""
 
     version: int
@@ -60,7 +60,7 @@ class Earlier(NamedTuple):
         return digest.startswith(self.digest)
 
 
-def place(book: Origin, room: str, name: str, suffix: str = "") -> Path | None:
+def derived_path(book: BookVersion, room: str, name: str, suffix: str = "") -> Path | None:
     """Where something is kept, or would be; None where neither the book's folder nor the user's cache can be written.
 
     `room`: a word for the kind of thing. `name`: what, of all that follows from the book; letters and digits.
@@ -71,14 +71,14 @@ def place(book: Origin, room: str, name: str, suffix: str = "") -> Path | None:
     return there or next((folder / room / file for folder in folders if _writable(folder / room)), None)
 
 
-def earlier(book: Origin, room: str, name: str, suffix: str = "") -> list[Earlier]:
+def earlier(book: BookVersion, room: str, name: str, suffix: str = "") -> list[_Earlier]:
     """What was kept under a name for this version or those before, newest first; another book may have stood there."""
     found = []
     for folder in _folders(book.path):
         for path in folder.joinpath(room).glob(f"*-{name}{suffix}"):
             key = _KEY.fullmatch(path.name)
             if key and key[3] == name + suffix and int(key[1]) <= book.version:
-                found.append(Earlier(int(key[1]), key[2], path))
+                found.append(_Earlier(int(key[1]), key[2], path))
     return sorted(found, reverse=True)
 
 
@@ -86,7 +86,7 @@ Make = Callable[[Mapping[Path, Path]], None]
 """Given for each path that lacks where to write it, a file or a folder."""
 
 
-def write(paths: Sequence[Path], make: Make, *, anew: bool = False) -> None:
+def write_derived(paths: Sequence[Path], make: Make, *, anew: bool = False) -> None:
     """Make those of some paths of one folder that lack, or `anew` all of them; nobody ever sees half of one.
 
     One writer at a time makes something of a folder. A second one waits, and then finds it made.
@@ -115,15 +115,15 @@ def _write(paths: Sequence[Path], make: Make, *, anew: bool) -> None:
             part.replace(path)
 
 
-def forget(paths: Sequence[Path]) -> None:
+def delete_derived(paths: Sequence[Path]) -> None:
     """Delete what is no longer wanted; what cannot be deleted stays."""
     for path in paths:
         _remove(path)
 
 
-def clear(book: Origin) -> None:
+def clear(book: BookVersion) -> None:
     """Delete everything that is kept beside the book, of all its versions, and in the user's cache for it."""
-    forget(_folders(book.path))
+    delete_derived(_folders(book.path))
 
 
 @cache

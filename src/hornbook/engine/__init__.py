@@ -9,7 +9,7 @@ Statements in SQL, for the few places below the law, stand in `statements`, each
 
 from hornbook.engine.connect import EMBEDDED, connect
 from hornbook.engine.embedded import Embedded
-from hornbook.engine.meaning import day, days, latest, stamp, union, word
+from hornbook.engine.meaning import as_day, asked_word, days, latest_value, stamp, union
 from hornbook.engine.protocol import Ask, Engine
 
 __all__ = [
@@ -17,11 +17,11 @@ __all__ = [
     "Ask",
     "Embedded",
     "Engine",
+    "as_day",
+    "asked_word",
     "connect",
-    "day",
     "days",
-    "latest",
+    "latest_value",
     "stamp",
     "union",
-    "word",
 ]

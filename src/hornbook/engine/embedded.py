@@ -73,7 +73,7 @@ class Embedded:
         return self._con.table(name)
 
     def ready(self, expr: ir.Table) -> Ask:
-        """A question compiled once and asked often; each time it is given the words that `word` reads."""
+        """A question compiled once and asked often; each time it is given the words that `asked_word` reads."""
         self._con._run_pre_execute_hooks(expr)  # brings its in-memory tables to the connection
         with _compiling():
             sql = str(self._con.compile(expr))

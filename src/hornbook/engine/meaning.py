@@ -43,7 +43,7 @@ def _arg_max(of: dt.DataType) -> Any:
     return ibis.udf.agg.builtin(arg_max_null)
 
 
-def latest(column: ir.Value, key: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value:
+def latest_value(column: ir.Value, key: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value:
     """The column of the row with the greatest key, empty if it is empty there."""
     value = _arg_max(column.type().copy(nullable=True))
     return value(column, key) if where is None else value(column, key, where=where)
@@ -53,7 +53,7 @@ def latest(column: ir.Value, key: ir.Value, where: ir.BooleanValue | None = None
 def _getvariable(called: str) -> str: ...  # type: ignore[empty-body]
 
 
-def word(name: str) -> ir.StringValue:
+def asked_word(name: str) -> ir.StringValue:
     """A word that a question made `ready` is given each time it is asked."""
     return _getvariable(name)
 
@@ -63,7 +63,7 @@ def days(value: ir.Value, since: date) -> ir.Value:
     return value.delta(ibis.date(since), unit="day").cast("int64")
 
 
-def day(moment: ir.Value) -> ir.Value:
+def as_day(moment: ir.Value) -> ir.Value:
     """A day to which an interval was added, as a day again: the engine makes a time of it, and Ibis does not know."""
     return moment.cast("timestamp").cast("date")
 

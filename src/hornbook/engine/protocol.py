@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 Ask = Callable[..., pa.Table]
-"""A question compiled once; each time it is asked it is given the words that `word` reads."""
+"""A question compiled once; each time it is asked it is given the words that `asked_word` reads."""
 
 
 class Engine(Protocol):

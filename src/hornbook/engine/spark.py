@@ -144,7 +144,7 @@ class Spark:
         return self._con.table(name)
 
     def ready(self, expr: ir.Table) -> Ask:
-        """A question compiled once and asked often; the words that `word` reads are put into its text."""
+        """A question compiled once and asked often; the words that `asked_word` reads are put into its text."""
         self._con._run_pre_execute_hooks(expr)
         tree = self._con.compiler.to_sqlglot(expr.unbind())
         columns = expr.schema().to_pyarrow()

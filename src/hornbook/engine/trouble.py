@@ -52,12 +52,12 @@ def unreadable(file: Path, error: Exception) -> BookError:
             "{file} belongs to the book and cannot be read: {problem}.\n"
             "Put it back from a copy of the book, or import its source into a new book.",
             file=str(file),
-            problem=damage(file) or _cause(error),
+            problem=_damage(file) or _cause(error),
         )
     )
 
 
-def damage(file: Path) -> Phrase:
+def _damage(file: Path) -> Phrase:
     """What is wrong with a Parquet file as far as its ends tell; nothing where they look well."""
     try:
         size = file.stat().st_size
@@ -85,7 +85,7 @@ def _has_footer(file: Path) -> bool:
 def _broken(files: Iterable[str], error: Exception) -> Path | None:
     """The file that the error is about: one that looks broken, or the one that it names."""
     for file in files:
-        if damage(Path(file)):
+        if _damage(Path(file)):
             return Path(file)
     named = _NAMED.search(str(error).split("\n")[0])
     return Path(named[1]) if named else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartialDownload:
     """What there is so far of the file that will be `target`."""
 
     target: Path

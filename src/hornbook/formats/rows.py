@@ -13,7 +13,7 @@ from hornbook.formats.stream import Feed, TooLong, lines, whole_in
 from hornbook.formats.workbook import Cell, cells_with_formula, rows_of_sheets
 from hornbook.text import Phrase, listing, message
 
-__all__ = ["Cell", "Line", "csv_lines", "csv_table", "digest", "existing", "formulas", "named", "sheets"]
+__all__ = ["Cell", "TextRow", "column_names", "csv_lines", "csv_table", "digest", "existing", "formula_cells", "sheets"]
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""
@@ -22,7 +22,7 @@ _REREAD = 64 << 20
 """So many characters may be read anew after quotes that were never closed, before the file is given up."""
 
 
-class Line(NamedTuple):
+class TextRow(NamedTuple):
     """One record of a table of text, or what is wrong with it; `cells` is empty when there is a problem."""
 
     place: str
@@ -70,7 +70,7 @@ def sheets(path: Path) -> Iterator[tuple[str, list[list[Cell]]]]:
     yield from rows_of_sheets(existing(path))
 
 
-def formulas(path: Path) -> set[tuple[str, str]]:
+def formula_cells(path: Path) -> set[tuple[str, str]]:
     """The cells of an .xlsx file that hold a formula, as (sheet, "D5"); nothing is calculated."""
     return cells_with_formula(existing(path))
 
@@ -82,7 +82,7 @@ def csv_lines(
     columns: tuple[str, ...] = (),
     delimiter: str | None = ",",
     header: tuple[str, ...] | None = None,
-) -> Iterator[Line]:
+) -> Iterator[TextRow]:
     """Every record of a .csv or .csv.gz file, in order, under the names of its header row.
 
     `columns` must be there. With several `encodings` the first in which the whole file reads is taken; with
@@ -116,7 +116,7 @@ def csv_table(
     delimiter: str | None = ",",
     header: tuple[str, ...] | None = None,
     above: int = 0,
-) -> tuple[tuple[str, ...], Iterator[Line]]:
+) -> tuple[tuple[str, ...], Iterator[TextRow]]:
     """The columns' names and the records below, as in `csv_lines`; `above` lines are passed over first."""
     encoding = encodings[0] if len(encodings) == 1 else whole_in(existing(path), encodings)
     found = lines(existing(path), encoding)
@@ -131,7 +131,7 @@ def table_of(
     delimiter: str | None = ",",
     header: tuple[str, ...] | None = None,
     above: int = 0,
-) -> tuple[tuple[str, ...], Iterator[Line]]:
+) -> tuple[tuple[str, ...], Iterator[TextRow]]:
     """The same for lines that were decoded from `encoding`, as of a file called `name`."""
     feed = Feed(lines)
     for _ in range(above):
@@ -140,14 +140,14 @@ def table_of(
             next(feed)
     separator = delimiter or _delimiter(feed)
     given = header or _header(name, feed, separator, encoding)
-    names = named(given)
+    names = column_names(given)
     fewest = max((i for i, name in enumerate(given, 1) if name.strip()), default=0)
     return names, _records(name, feed, names, fewest=fewest, delimiter=separator, encoding=encoding)
 
 
 def _records(
     name: str, feed: Feed, names: tuple[str, ...], *, fewest: int, delimiter: str, encoding: str
-) -> Iterator[Line]:
+) -> Iterator[TextRow]:
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     width, seen, unreadable, reread = len(names), 0, 0, 0
     while made := _next(reader, feed, fewest, width, delimiter):
@@ -165,7 +165,7 @@ def _records(
             problem = message("not valid {encoding}", encoding=_spoken(encoding)) if strange == _UNREADABLE else strange
             if unreadable * 10 > _FIRST:
                 raise _wrong_encoding(place, encoding)
-        yield Line(place, {} if problem else dict(zip(names, row, strict=True)), problem)
+        yield TextRow(place, {} if problem else dict(zip(names, row, strict=True)), problem)
     if unreadable >= 3 and unreadable * 10 > min(seen, _FIRST):
         raise _wrong_encoding(name, encoding)
 
@@ -268,7 +268,7 @@ def _header(name: str, feed: Feed, delimiter: str, encoding: str) -> tuple[str, 
     return tuple(row)
 
 
-def named(header: tuple[str, ...]) -> tuple[str, ...]:
+def column_names(header: tuple[str, ...]) -> tuple[str, ...]:
     """The columns' names: a blank one is called by its position, a repeated one is numbered."""
     names: list[str] = []
     times: Counter[str] = Counter()

@@ -25,12 +25,12 @@ _MAGIC = b"\x1f\x8b"
 
 def lines(path: Path, encoding: str) -> Iterator[str | None]:
     """The lines of a file without their line ends; `None` stands for one that is longer than `LONGEST`."""
-    yield from lines_of(path.name, blocks(path), encoding)
+    yield from lines_of(path.name, file_blocks(path), encoding)
 
 
 def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str | None]:
     """The same for bytes that come in blocks, out of what is called `name` in errors."""
-    known(encoding)
+    check_encoding(encoding)
     decoder = getincrementaldecoder(encoding)("surrogateescape")
     tail, dropping, only_returns, at = "", False, None, 1
     try:
@@ -54,39 +54,44 @@ def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str 
             if dropping or len(tail) > LONGEST:
                 tail, dropping = "", True
         tail += decoder.decode(b"", True)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise SourceError(
-            message(
-                "{name}:{line:d}: the gzip file {problem} in or after this line; nothing was imported. "
-                "Fetch the file again.",
-                name=name,
-                line=at,
-                problem=message("ends too early")
-                if isinstance(error, EOFError)
-                else message("is damaged ({cause})", cause=str(error)),
-            )
-        ) from None
-    except UnicodeError as error:
-        raise SourceError(
-            message(
-                "{name}:{line:d}: not valid {encoding} ({cause}); nothing was imported.",
-                name=name,
-                line=at,
-                encoding=encoding,
-                cause=str(error),
-            )
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            message("{name}:{line:d}: {cause}; nothing was imported.", name=name, line=at, cause=reason(error))
-        ) from None
+    except (EOFError, OSError, zlib.error, UnicodeError) as error:
+        raise _unreadable(name, at, encoding, error) from None
     if dropping:
         yield None
     elif tail:
         yield tail
 
 
-def blocks(path: Path) -> Iterator[bytes]:
+def _unreadable(name: str, line: int, encoding: str, error: Exception) -> SourceError:
+    """The error for a file that stops reading in or after a line."""
+    if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):
+        return SourceError(
+            message(
+                "{name}:{line:d}: the gzip file {problem} in or after this line; nothing was imported. "
+                "Fetch the file again.",
+                name=name,
+                line=line,
+                problem=message("ends too early")
+                if isinstance(error, EOFError)
+                else message("is damaged ({cause})", cause=str(error)),
+            )
+        )
+    if isinstance(error, UnicodeError):
+        return SourceError(
+            message(
+                "{name}:{line:d}: not valid {encoding} ({cause}); nothing was imported.",
+                name=name,
+                line=line,
+                encoding=encoding,
+                cause=str(error),
+            )
+        )
+    return SourceError(
+        message("{name}:{line:d}: {cause}; nothing was imported.", name=name, line=line, cause=reason(error))
+    )
+
+
+def file_blocks(path: Path) -> Iterator[bytes]:
     """The bytes of a file in blocks, unpacked where its name ends in .gz."""
     with path.open("rb") as raw:
         packed = raw.read(2) == _MAGIC
@@ -116,11 +121,11 @@ def whole_in(path: Path, encodings: tuple[str, ...]) -> str:
     """The first of these encodings in which the whole file reads; SourceError names the lines that do not."""
     failed = []
     for encoding in encodings:
-        known(encoding)
+        check_encoding(encoding)
         decoder = getincrementaldecoder(encoding)()
         at = 1
         try:
-            for block in blocks(path):
+            for block in file_blocks(path):
                 decoder.decode(block)
                 at += block.count(b"\n")
             decoder.decode(b"", True)
@@ -140,7 +145,7 @@ def whole_in(path: Path, encodings: tuple[str, ...]) -> str:
     )
 
 
-def known(encoding: str) -> None:
+def check_encoding(encoding: str) -> None:
     """SourceError when Python knows no text encoding of that name."""
     try:
         if not lookup(encoding)._is_text_encoding:

@@ -59,7 +59,7 @@ class Where(NamedTuple):
     out: bool = False
 
 
-class Row(NamedTuple):
+class CompanyDay(NamedTuple):
     """What a formula may see of one company on one day."""
 
     reading: Callable[["Reading"], ir.Value]
@@ -75,7 +75,7 @@ class Formula:
         """The readings that it rests on."""
         raise NotImplementedError
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         """The value as an Ibis expression; empty means unknown."""
         raise NotImplementedError
 
@@ -104,7 +104,7 @@ class Reading(Formula):
     def readings(self) -> tuple["Reading", ...]:
         return (self,)
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         return row.reading(self)
 
 
@@ -123,7 +123,7 @@ def peak(kind: type[Fact], column: str) -> Reading:
     return Reading(Op.PEAK, kind, column)
 
 
-def spoken(kind: type[Fact], grace: int | None = None) -> Reading:
+def promised(kind: type[Fact], grace: int | None = None) -> Reading:
     """Whether a source promised to name every such fact; a promise is relied on for `grace` months after its end."""
     return Reading(Op.SPOKEN, kind, within=grace)
 
@@ -148,9 +148,9 @@ class Sum(Formula):
 
     def spoken(self) -> Reading:
         """Whether silence means none."""
-        return spoken(self.of.kind, self.grace)
+        return promised(self.of.kind, self.grace)
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         own, possible = row.reading(self.of), row.reading(self.possible())
         stated = own if self.of.op is Op.TOTAL else own.nullif(0)
         zero = ibis.ifelse(row.reading(self.spoken()), 0, ibis.null("int64"))
@@ -195,7 +195,7 @@ class Age(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return (self.of,)
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         born, day = row.reading(self.of), row.day
         years = day.year() - born.year()
         if self.by is AgeBy.CALENDAR:
@@ -213,7 +213,7 @@ class Elapsed(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return (self.since,)
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         return row.day.delta(row.reading(self.since), unit="day").cast("int64")
 
 
@@ -227,7 +227,7 @@ class Ratio(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return (*self.of.readings(), *self.to.readings())
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         below = self.to.value(row).cast("float64")
         return self.of.value(row).cast("float64") / ibis.ifelse(below > 0, below, ibis.null("float64"))
 
@@ -248,7 +248,7 @@ class Growth(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return (self.of, self._then(), *self._days())
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         grown = Ratio(self.of, self._then()).value(row) - 1
         now, then = (row.reading(reading) for reading in self._days())
         return ibis.ifelse(now > then, grown, ibis.null("float64"))
@@ -263,7 +263,7 @@ class Lapsed(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return self.of, replace(self.of, column="known")
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         source, known = (row.reading(reading) for reading in self.readings())
         edition = row.edition(source)
         return ibis.ifelse(source.isnull(), ibis.null("boolean"), edition.notnull() & (known < edition))

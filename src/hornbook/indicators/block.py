@@ -71,13 +71,13 @@ class Facts:
         return _rank(_cents(values) if coin(column) else values.fill_null(0).to_numpy())
 
     def standing(self, kind: type[Fact], sources: Mapping[str, int], *, newest: bool) -> Ints:
-        """Each fact's rank by `order.key`; where only days are asked for, by these."""
+        """Each fact's rank by `order.recency_key`; where only days are asked for, by these."""
         valid = self._since_earliest("valid")
         if "grade" not in self.table.column_names:
             return _rank(valid if newest else -valid)
         grade, source = (_numbers(self.table[name], of) for name, of in (("grade", order.GOOD), ("source", sources)))
         known, id_ = self._since_earliest("known"), self.table["id"].to_numpy()
-        key: Ints = order.key(kind, valid, grade, known, source, id_, newest=newest)
+        key: Ints = order.recency_key(kind, valid, grade, known, source, id_, newest=newest)
         return _rank(key)
 
     def _since_earliest(self, column: str) -> Ints:
@@ -126,10 +126,10 @@ class Block:
             return pa.array(self._spoken(reading).reshape(-1)[self.kept])
         facts = self.facts(reading.kind)
         if reading.op is Op.COUNT:
-            counts = kernel.count(facts.spans(reading)).reshape(-1)[self.kept]
+            counts = kernel.running_count(facts.spans(reading)).reshape(-1)[self.kept]
             return pa.array(counts, mask=~_ever(facts)[self.kept // len(self.days.day)])
         if reading.op is Op.STATED:
-            stated = kernel.count(facts.spans(reading, facts.stated(reading.column))).reshape(-1)[self.kept]
+            stated = kernel.running_count(facts.spans(reading, facts.stated(reading.column))).reshape(-1)[self.kept]
             return pa.array(stated, mask=~_ever(facts)[self.kept // len(self.days.day)])
         if reading.op is Op.TOTAL:
             return self._total(facts, reading)
@@ -139,14 +139,14 @@ class Block:
 
     def _total(self, facts: Facts, reading: Reading) -> pa.Array:
         spans = facts.spans(reading, facts.stated(reading.column))
-        some = kernel.count(spans).reshape(-1)[self.kept] > 0
-        return _decimals(kernel.total(spans, _cents(facts.table[reading.column])).reshape(-1)[self.kept], some)
+        some = kernel.running_count(spans).reshape(-1)[self.kept] > 0
+        return _decimals(kernel.running_total(spans, _cents(facts.table[reading.column])).reshape(-1)[self.kept], some)
 
     def _distinct(self, facts: Facts, reading: Reading) -> pa.Array:
         column = facts.table[reading.column].combine_chunks()
         if not pa.types.is_list(column.type):
             spans = facts.spans(reading, facts.stated(reading.column))
-            return pa.array(kernel.distinct(spans, _codes(column)).reshape(-1)[self.kept])
+            return pa.array(kernel.running_distinct(spans, _codes(column)).reshape(-1)[self.kept])
         spans = facts.spans(reading)
         owner = pc.list_parent_indices(column).to_numpy()
         span_of = np.full(len(facts.of), -1, dtype=np.int64)
@@ -154,7 +154,7 @@ class Block:
         items = np.flatnonzero(span_of[owner] >= 0)
         mine = span_of[owner[items]]
         spread = Spans(spans.of[mine], spans.enter[mine], spans.leave[mine], items, spans.companies, spans.days)
-        return pa.array(kernel.distinct(spread, _codes(pc.list_flatten(column))).reshape(-1)[self.kept])
+        return pa.array(kernel.running_distinct(spread, _codes(pc.list_flatten(column))).reshape(-1)[self.kept])
 
     def _pick(self, facts: Facts, reading: Reading) -> pa.Array:
         if reading.op is Op.PEAK:
@@ -162,7 +162,9 @@ class Block:
         else:
             spans, rank = (
                 facts.spans(reading),
-                facts.standing(reading.kind, order.sources(self.book, reading.kind), newest=reading.op is Op.LATEST),
+                facts.standing(
+                    reading.kind, order.source_numbers(self.book, reading.kind), newest=reading.op is Op.LATEST
+                ),
             )
         flat = kernel.greatest(spans, rank).reshape(-1)[self.kept]
         taken = facts.table[reading.column].combine_chunks().take(pa.array(flat, mask=flat < 0))
@@ -177,12 +179,12 @@ class Block:
         active = [set(speaking(pledges(self.book, day, known), kind, day, grace)) for day, known in asked]
         for pledge in set().union(*active):
             on = np.array([pledge in speaks for speaks in active])
-            told |= on & (kernel.count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
+            told |= on & (kernel.running_count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
         return told
 
     def _present(self) -> Bools:
         """Which companies have a name on which days."""
-        return kernel.count(self.facts(Named).spans(Reading(Op.COUNT, Named))) > 0
+        return kernel.running_count(self.facts(Named).spans(Reading(Op.COUNT, Named))) > 0
 
 
 def _of(facts: Facts, pledge: Pledge) -> Bools:

@@ -32,7 +32,7 @@ def indicators() -> dict[str, Indicator]:
     return found
 
 
-def chosen(names: Iterable[str] | None = None) -> list[Indicator]:
+def chosen_indicators(names: Iterable[str] | None = None) -> list[Indicator]:
     """Indicators by name, in that order, or all; QuestionError names the nearest."""
     known = indicators()
     if names is None:

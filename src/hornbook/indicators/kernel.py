@@ -38,7 +38,7 @@ def spans(of: Ints, enter: Ints, leave: Ints, companies: int, days: int) -> Span
     return Spans(of[lasting], enter[lasting], leave[lasting], lasting, companies, days)
 
 
-def total(s: Spans, amounts: Ints) -> Ints:
+def running_total(s: Spans, amounts: Ints) -> Ints:
     """The running sum of whole amounts: companies x days."""
     change = np.zeros(s.companies * (s.days + 1), dtype=np.int64)
     row = s.of * (s.days + 1)
@@ -48,7 +48,7 @@ def total(s: Spans, amounts: Ints) -> Ints:
     return np.cumsum(change.reshape(s.companies, s.days + 1), axis=1)[:, : s.days]
 
 
-def count(s: Spans) -> Ints:
+def running_count(s: Spans) -> Ints:
     """How many facts: companies x days."""
     row = s.of * (s.days + 1)
     size = s.companies * (s.days + 1)
@@ -75,7 +75,7 @@ def greatest(s: Spans, rank: Ints) -> Ints:
     return fact_of[best].reshape(s.companies, s.days)
 
 
-def distinct(s: Spans, value: Ints) -> Ints:
+def running_distinct(s: Spans, value: Ints) -> Ints:
     """How many different values: companies x days. `value` numbers each fact's value."""
     pair, pairs = _pairs(s, value)
     owner_of = np.empty(pairs, dtype=np.int64)

@@ -18,7 +18,7 @@ _LAST_DAY = 2**17 - 1  # days since 1800: past the year 2158
 _SOURCES = 63
 
 
-def sources(book: Store, kind: type[Fact]) -> dict[str, int]:
+def source_numbers(book: Store, kind: type[Fact]) -> dict[str, int]:
     """A number for each source of a kind, the greatest for the first in the alphabet; empty where there is but one."""
     found = sorted({file.source for file in book.of(kind.__name__)})
     return {name: max(_SOURCES - n, 0) for n, name in enumerate(found)} if len(found) > 1 else {}
@@ -28,10 +28,12 @@ GOOD = {grade: len(GRADES) - 1 - n for grade, n in GRADES.items()}
 """A number for each grade, the greatest for the best."""
 
 
-def key(kind: type[Fact], valid: Any, grade: Any, known: Any, source: Any, id_: Any, *, newest: bool = True) -> Any:
+def recency_key(
+    kind: type[Fact], valid: Any, grade: Any, known: Any, source: Any, id_: Any, *, newest: bool = True
+) -> Any:
     """One whole number, of Ibis or NumPy columns alike; the fact with the greatest is taken.
 
-    `valid`, `known`: days since 1800. `grade`, `source`: as in `GOOD` and `sources`.
+    `valid`, `known`: days since 1800. `grade`, `source`: as in `GOOD` and `source_numbers`.
     """
     rest = (grade << 43) | (known << 26) | (source << 20) | (id_ & 0xFFFFF)
     if kind.key_is_kind:

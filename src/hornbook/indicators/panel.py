@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 
 from hornbook.book.book import Book
 from hornbook.book.known import versions
-from hornbook.book.money import SPOT, Convention, Rule, coin, with_money
+from hornbook.book.money import SPOT, Convention, RateRule, coin, with_money
 from hornbook.book.view import editions, pledges
-from hornbook.engine import word
+from hornbook.engine import asked_word
 from hornbook.errors import QuestionError
-from hornbook.indicators.algebra import Indicator, Op, Reading, Row
+from hornbook.indicators.algebra import CompanyDay, Indicator, Op, Reading
 from hornbook.indicators.block import Block, Days
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import needs
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import reading_columns
 from hornbook.kinds import Fact, Named
 from hornbook.terms import Day
 from hornbook.text import message
@@ -42,10 +42,10 @@ def panel(
 
     Each day sees what was known on that day; `known` gives one day of knowledge to all of them, and so is hindsight.
     """
-    return formulas(book, days, chosen(names), known=known, convention=convention)
+    return panel_formulas(book, days, chosen_indicators(names), known=known, convention=convention)
 
 
-def formulas(
+def panel_formulas(
     book: Book,
     days: Iterable[Day],
     wanted: Sequence[Indicator],
@@ -57,7 +57,7 @@ def formulas(
     asked = sorted(set(days))
     if not asked:
         raise QuestionError(message("A panel needs at least one day."))
-    if convention.rule is Rule.YEAR and known is None and len(asked) > 1:
+    if convention.rule is RateRule.YEAR and known is None and len(asked) > 1:
         for day in asked:  # the running year's mean rate differs from day to day, so nothing can be shared
             yield from _panel(book, Days((day,), (day,)), wanted, convention)
         return
@@ -110,11 +110,11 @@ def _questions(
         groups.setdefault(Named if reading.op is Op.SPOKEN else reading.kind, []).append(reading)
     found = {}
     for kind, mine in groups.items():
-        columns = needs(mine) | {"known", "id"} | ({"source"} if kind is Named else set())
+        columns = reading_columns(mine) | {"known", "id"} | ({"source"} if kind is Named else set())
         coins = [into for column in sorted(columns) if (into := coin(column))]
         columns -= {each.column for each in coins}
         only_for_money = set[str]().union(*(each.needs for each in coins)) - columns
-        rows = versions(book, kind, days.known[-1], columns | only_for_money, (word("first"), word("last")))
+        rows = versions(book, kind, days.known[-1], columns | only_for_money, (asked_word("first"), asked_word("last")))
         rows = rows.filter(rows.valid <= ibis.date(days.day[-1]))
         if coins:
             rows = with_money(rows, rule, book.engine, coins, known=days.known[-1])
@@ -150,7 +150,9 @@ class _Finish:
         rows = pa.table({"at": at, "day": day, **{names[r]: found[r] for r in self.needed}})
         table = self.book.engine.put("panel_block", rows)
         if self._ask is None:
-            row = Row(lambda reading: table[names[reading]], table.day, _edition_of(self.book, self.days, table.day))
+            row = CompanyDay(
+                lambda reading: table[names[reading]], table.day, _edition_of(self.book, self.days, table.day)
+            )
             self._ask = self.book.engine.ready(
                 table.select("at", **{i.name: i.formula.value(row) for i in self.worked})
             )

@@ -11,10 +11,10 @@ import pyarrow as pa
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import days, latest
+from hornbook.engine import days, latest_value
 from hornbook.indicators import order
-from hornbook.indicators.algebra import Indicator, Op, Reading, Row, Where
-from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.algebra import CompanyDay, Indicator, Op, Reading, Where
+from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day, shift
 
@@ -27,10 +27,12 @@ def profile(view: View, names: Iterable[str] | None = None, *, company: Company 
 
     The answer is an Ibis table, not yet computed; `view.engine.arrow(...)` computes it. An empty cell means unknown.
     """
-    return formulas(view, chosen(names), company=company)
+    return formula_values(view, chosen_indicators(names), company=company)
 
 
-def formulas(view: View, wanted: Iterable[Indicator], *, company: Company = None, alone: bool = False) -> ir.Table:
+def formula_values(
+    view: View, wanted: Iterable[Indicator], *, company: Company = None, alone: bool = False
+) -> ir.Table:
     """The same for indicators at hand, whether or not they are in the catalogue.
 
     `alone`: the view holds the facts of one company only; the answer is one row, without a subject if it has no name.
@@ -38,7 +40,7 @@ def formulas(view: View, wanted: Iterable[Indicator], *, company: Company = None
     asked = list(wanted)
     readings = list(dict.fromkeys(reading for i in asked for reading in i.formula.readings()))
     table, columns = _read(view, readings, company, alone=alone)
-    row = Row(lambda reading: table[columns[reading]], ibis.date(view.day), edition_of(view.editions))
+    row = CompanyDay(lambda reading: table[columns[reading]], ibis.date(view.day), edition_of(view.editions))
     return table.select(subject=table.subject, **{i.name: i.formula.value(row) for i in asked})
 
 
@@ -51,7 +53,7 @@ def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValu
 def _read(view: View, readings: list[Reading], company: Company, *, alone: bool) -> tuple[ir.Table, dict[Reading, str]]:
     """Every reading as a column beside `subject`; one aggregation a kind, joined to the companies that have a name."""
     columns = {reading: f"r{n}" for n, reading in enumerate(readings)}
-    groups: dict[Group, list[Reading]] = {Group(Named): []}
+    groups: dict[ReadingGroup, list[Reading]] = {ReadingGroup(Named): []}
     for reading in readings:
         groups.setdefault(_group(reading), []).append(reading)
     parts = [_aggregate(view, group, mine, columns, company, alone=alone) for group, mine in groups.items()]
@@ -64,7 +66,7 @@ def _read(view: View, readings: list[Reading], company: Company, *, alone: bool)
     return table, columns
 
 
-class Group(NamedTuple):
+class ReadingGroup(NamedTuple):
     """Readings that are computed together: of one kind, from one anchor; those of a list column see one row an item."""
 
     kind: type[Fact]
@@ -72,23 +74,23 @@ class Group(NamedTuple):
     anchor: Reading | None = None
 
 
-def _group(reading: Reading) -> Group:
+def _group(reading: Reading) -> ReadingGroup:
     if reading.op is Op.SPOKEN:
-        return Group(Named)
+        return ReadingGroup(Named)
     many = reading.op is Op.DISTINCT and pa.types.is_list(payload(reading.kind).field(reading.column).type)
-    return Group(reading.kind, reading.column if many else "", reading.anchor)
+    return ReadingGroup(reading.kind, reading.column if many else "", reading.anchor)
 
 
 def _aggregate(
     view: View,
-    group: Group,
+    group: ReadingGroup,
     readings: list[Reading],
     columns: dict[Reading, str],
     company: Company,
     *,
     alone: bool,
 ) -> ir.Table:
-    needed = needs(readings)
+    needed = reading_columns(readings)
     coins = [into for column in sorted(needed) if (into := coin(column))]
     own = needed - {each.column for each in coins}
     # An echo of a round is no second round, but whom it names as an investor is one.
@@ -97,7 +99,7 @@ def _aggregate(
     if group.spread:
         rows = rows.mutate(**{group.spread: rows[group.spread].unnest()})
     if "id" in needed:
-        rank = order.sources(view.book, group.kind)
+        rank = order.source_numbers(view.book, group.kind)
         rows = rows.mutate(
             last=precedence(rows, group.kind, rank, newest=True), first=precedence(rows, group.kind, rank, newest=False)
         )
@@ -106,11 +108,11 @@ def _aggregate(
         rows = rows.cross_join(days) if alone else rows.inner_join(days, "subject")
     measures = {columns[reading]: _measure(rows, reading, view) for reading in readings}
     if alone:
-        return rows.aggregate(**({"subject": rows.subject.max()} if group == Group(Named) else {}), **measures)
+        return rows.aggregate(**({"subject": rows.subject.max()} if group == ReadingGroup(Named) else {}), **measures)
     return rows.group_by("subject").aggregate(**measures)
 
 
-def needs(readings: Iterable[Reading]) -> set[str]:
+def reading_columns(readings: Iterable[Reading]) -> set[str]:
     """The columns that readings of one kind look at."""
     found = {"subject", "valid"}
     for reading in readings:
@@ -133,7 +135,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
         return rows.count(where=wanted)
     column = rows[reading.column]
     if _picks(reading):
-        return latest(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
+        return latest_value(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
     plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
     return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
 
@@ -144,11 +146,11 @@ def _picks(reading: Reading) -> bool:
 
 
 def precedence(rows: ir.Table, kind: type[Fact], rank: Mapping[str, int], *, newest: bool) -> ir.Value:
-    """`order.key` as a column."""
+    """`order.recency_key` as a column."""
     grade = rows.grade.cases(*order.GOOD.items(), else_=0).cast("int64")
     source = rows.source.cases(*rank.items(), else_=0).cast("int64") if rank else ibis.literal(0, "int64")
     valid, known = days(rows.valid, EARLIEST), days(rows.known, EARLIEST)
-    return order.key(kind, valid, grade, known, source, rows.id, newest=newest)
+    return order.recency_key(kind, valid, grade, known, source, rows.id, newest=newest)
 
 
 def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | None:
@@ -203,7 +205,7 @@ def speaking(given: Iterable[Pledge], kind: type[Fact], day: Day, grace: int = 0
     ]
 
 
-def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
+def promise_covers(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
     """Whether a row of Named makes its company one of which a promise speaks."""
     says = [(named.source == p.source) & ((named.known >= ibis.date(p.until)) if p.edition else True) for p in given]
     nobody = named.valid.isnull()  # never: every fact has its day
@@ -211,10 +213,10 @@ def spoken_by(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
 
 
 def _spoken(named: ir.Table, reading: Reading, view: View) -> ir.BooleanValue:
-    return spoken_by(named, speaking(view.pledges, reading.kind, view.day, reading.within or 0)).any()
+    return promise_covers(named, speaking(view.pledges, reading.kind, view.day, reading.within or 0)).any()
 
 
-def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]:
+def facts_behind(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]:
     """The very facts on which a company's value rests, oldest first."""
     told: dict[str, Told] = {}
     for reading in indicator.formula.readings():
@@ -226,7 +228,7 @@ def evidence(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]
         wanted = condition(rows, reading, view.day)
         rows = rows if wanted is None else rows.filter(wanted)
         if reading.op in (Op.LATEST, Op.FIRST):
-            rank = order.sources(view.book, reading.kind)
+            rank = order.source_numbers(view.book, reading.kind)
             rows = rows.order_by(ibis.desc(precedence(rows, reading.kind, rank, newest=reading.op is Op.LATEST))).limit(
                 1
             )

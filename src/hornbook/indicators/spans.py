@@ -13,8 +13,8 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.money import coin
-from hornbook.engine import day
-from hornbook.indicators.algebra import Formula, Lapsed, Op, Ratio, Reading, Row, Sum, Where
+from hornbook.engine import as_day
+from hornbook.indicators.algebra import CompanyDay, Formula, Lapsed, Op, Ratio, Reading, Sum, Where
 from hornbook.kinds import Founded, Valuation, payload
 from hornbook.terms import Bound
 
@@ -93,7 +93,7 @@ class Side(Formula):
         """A ratio is greatest where what is divided is greatest and what divides is least."""
         return (high(formula.of), low(formula.to)) if self.high else (low(formula.of), high(formula.to))
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         formula = self.of
         if isinstance(formula, Ratio):
             return Ratio(*self._ratio(formula)).value(row)
@@ -104,7 +104,7 @@ class Side(Formula):
         sure = [check for reading in formula.readings() for check in _sure(reading, row)]
         return _where(sure, formula.value(row))
 
-    def _reading(self, formula: Reading, row: Row) -> ir.Value:
+    def _reading(self, formula: Reading, row: CompanyDay) -> ir.Value:
         if formula.op is Op.PEAK:  # a greater one may always be untold
             value = row.reading(_surely_peak(formula))
             return ibis.null(value.type()) if self.high else value
@@ -117,11 +117,11 @@ class Side(Formula):
             value = _last_day(value, row.reading(replace(formula, column="precision")))
         return _where(sure, value)
 
-    def _sum(self, formula: Sum, row: Row) -> ir.Value:
+    def _sum(self, formula: Sum, row: CompanyDay) -> ir.Value:
         found = self._total(formula, row)
         return _where(_sure(formula.of.anchor, row), found) if formula.of.anchor else found
 
-    def _total(self, formula: Sum, row: Row) -> ir.Value:
+    def _total(self, formula: Sum, row: CompanyDay) -> ir.Value:
         own = row.reading(formula.of)
         zero = ibis.literal(0).cast(own.type())
         if not self.high:
@@ -160,7 +160,7 @@ def _checks(reading: Reading) -> tuple[Reading, ...]:
     return (*found, *_checks(reading.anchor)) if reading.anchor else tuple(found)
 
 
-def _sure(reading: Reading | None, row: Row) -> list[ir.BooleanValue]:
+def _sure(reading: Reading | None, row: CompanyDay) -> list[ir.BooleanValue]:
     """What must hold for a reading to be the exact value and no limit of it."""
     if reading is None:
         return []
@@ -172,7 +172,7 @@ def _sure(reading: Reading | None, row: Row) -> list[ir.BooleanValue]:
     return [*found, row.reading(reading).notnull()]
 
 
-def _settled(reading: Reading, row: Row) -> list[ir.BooleanValue]:
+def _settled(reading: Reading, row: CompanyDay) -> list[ir.BooleanValue]:
     """No fact that may belong takes the place of the one that does, neither here nor at the anchor."""
     found = []
     if _guarded(reading):
@@ -197,4 +197,4 @@ def _last_day(first: ir.Value, precision: ir.Value) -> ir.Value:
     """The last day of the month or year, where no more than that is known."""
     year = first.truncate("Y") + ibis.interval(years=1) - ibis.interval(days=1)
     month = first.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)
-    return precision.cases(("year", day(year)), ("month", day(month)), else_=first)
+    return precision.cases(("year", as_day(year)), ("month", as_day(month)), else_=first)

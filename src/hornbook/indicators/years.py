@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.money import coin
-from hornbook.indicators.algebra import Formula, Growth, Op, Ratio, Reading, Row
+from hornbook.indicators.algebra import CompanyDay, Formula, Growth, Op, Ratio, Reading
 
 SLACK = 6
 """A reading of n years ago is at most so many months older than n years; an older one is another year's."""
@@ -79,7 +79,7 @@ class Pace(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return (*self._ends("amount"), *self._ends("currency")) if self._money else self._ends(self.of.column)
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         times = Ratio(*self._ends("amount" if self._money else self.of.column)).value(row)
         grown = ibis.ifelse(times >= 0, times ** (1 / self.years) - 1, ibis.null("float64"))
         if not self._money:
@@ -99,7 +99,7 @@ class Pooled(Formula):
     def readings(self) -> tuple[Reading, ...]:
         return tuple(_earlier(self.of, n) for n in range(self.years))
 
-    def value(self, row: Row) -> ir.Value:
+    def value(self, row: CompanyDay) -> ir.Value:
         each = [row.reading(reading).cast("float64") for reading in self.readings()]
         found = reduce(lambda a, b: a + b, each)
         return found / self.years if self.mean else found

@@ -84,7 +84,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Math:
+class BoundArithmetic:
     """Two quantities joined by +, -, * or /."""
 
     left: "Quantity"
@@ -95,7 +95,7 @@ class Math:
 
 
 @dataclass(frozen=True, slots=True)
-class Extreme:
+class BoundExtreme:
     """The greatest (max) or least (min) of several."""
 
     op: str
@@ -115,11 +115,11 @@ class Lookup:
     unit: str = ""
 
 
-Quantity = Input | Const | Moment | Math | Extreme | Lookup
+Quantity = Input | Const | Moment | BoundArithmetic | BoundExtreme | Lookup
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class BoundCompare:
     """Two quantities compared; `age` where the rule compares years since the day on the left."""
 
     left: Quantity
@@ -131,7 +131,7 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class BoundMember:
     """Whether a text is one of these, in lower case."""
 
     of: Input
@@ -141,7 +141,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Contains:
+class BoundContains:
     """Whether a text contains this one, in lower case."""
 
     of: Input
@@ -159,35 +159,35 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class BoundNot:
     """The contrary."""
 
     part: "Condition"
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class BoundAll:
     """Every part."""
 
     parts: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class BoundAny:
     """At least one part."""
 
     parts: tuple["Condition", ...]
 
 
-Leaf = Compare | Member | Contains | Flag
-Condition = Leaf | Not | All | Any
+Leaf = BoundCompare | BoundMember | BoundContains | Flag
+Condition = Leaf | BoundNot | BoundAll | BoundAny
 
 
 def leaves(condition: Condition) -> tuple[Leaf, ...]:
     """The conditions that have no parts, in order."""
-    if isinstance(condition, Not):
+    if isinstance(condition, BoundNot):
         return leaves(condition.part)
-    if isinstance(condition, All | Any):
+    if isinstance(condition, BoundAll | BoundAny):
         return tuple(leaf for part in condition.parts for leaf in leaves(part))
     return (condition,)
 
@@ -195,32 +195,32 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
 def weight(of: Quantity) -> int:
     """About how often the inputs are mentioned once a quantity is compiled: both sides, at every level."""
     match of:
-        case Math(right=Const()):
+        case BoundArithmetic(right=Const()):
             return weight(of.left)
-        case Math(op="+" | "-"):
+        case BoundArithmetic(op="+" | "-"):
             return weight(of.left) + weight(of.right)
-        case Math():
+        case BoundArithmetic():
             return 8 * (weight(of.left) + weight(of.right))
-        case Extreme():
+        case BoundExtreme():
             return 2 * sum(weight(part) for part in of.parts)
         case Lookup():
             return 2 * len(of.rows) * weight(of.of)
     return 1
 
 
-def inputs(of: Condition | Quantity) -> tuple[Input, ...]:
+def inputs_of(of: Condition | Quantity) -> tuple[Input, ...]:
     """What it needs of a company, each once, in order."""
     match of:
         case Input():
             return (of,)
-        case Compare() | Math():
-            found = (*inputs(of.left), *inputs(of.right))
-        case Member() | Contains() | Flag() | Lookup():
-            found = inputs(of.of)
-        case Not():
-            found = inputs(of.part)
-        case All() | Any() | Extreme():
-            found = tuple(each for part in of.parts for each in inputs(part))
+        case BoundCompare() | BoundArithmetic():
+            found = (*inputs_of(of.left), *inputs_of(of.right))
+        case BoundMember() | BoundContains() | Flag() | Lookup():
+            found = inputs_of(of.of)
+        case BoundNot():
+            found = inputs_of(of.part)
+        case BoundAll() | BoundAny() | BoundExtreme():
+            found = tuple(each for part in of.parts for each in inputs_of(part))
         case _:
             found = ()
     return tuple(dict.fromkeys(found))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from hornbook.engine import day as as_day
-from hornbook.lang import bound as b
+from hornbook.engine import as_day
+from hornbook.lang import bound
 from hornbook.lang.bound import Type
 from hornbook.terms import Day, shift
 
@@ -28,38 +28,38 @@ class Span(NamedTuple):
         return self.low is self.high
 
 
-At = Callable[[b.Input], Span]
+At = Callable[[bound.Input], Span]
 """Where an input stands in the table."""
 
 
-def compiled(condition: b.Condition, at: At, day: Day) -> ir.BooleanValue:
+def compiled(condition: bound.Condition, at: At, day: Day) -> ir.BooleanValue:
     """The answer for each row: true, false, or empty for unknown."""
     return combined(condition, lambda leaf: _leaf(leaf, at, day))
 
 
-def combined(condition: b.Condition, leaf: Callable[[b.Leaf], ir.BooleanValue]) -> ir.BooleanValue:
+def combined(condition: bound.Condition, leaf: Callable[[bound.Leaf], ir.BooleanValue]) -> ir.BooleanValue:
     """The answer of a condition from the answers of its leaves."""
     match condition:
-        case b.All():
+        case bound.BoundAll():
             return _balanced(lambda x, y: x & y, [combined(part, leaf) for part in condition.parts])
-        case b.Any():
+        case bound.BoundAny():
             return _balanced(lambda x, y: x | y, [combined(part, leaf) for part in condition.parts])
-        case b.Not():
+        case bound.BoundNot():
             return ~combined(condition.part, leaf)
     return leaf(condition)
 
 
-def _leaf(condition: b.Leaf, at: At, day: Day) -> ir.BooleanValue:
+def _leaf(condition: bound.Leaf, at: At, day: Day) -> ir.BooleanValue:
     match condition:
-        case b.Flag():
+        case bound.Flag():
             known = at(condition.of).low
             return known if condition.otherwise is None else known.fill_null(condition.otherwise)
-        case b.Member():
+        case bound.BoundMember():
             inside = at(condition.of).low.lower().isin([ibis.literal(word).lower() for word in condition.words])
             return ~inside if condition.out else inside
-        case b.Contains():
+        case bound.BoundContains():
             return at(condition.of).low.lower().contains(ibis.literal(condition.word).lower())
-        case b.Compare():
+        case bound.BoundCompare():
             left, right = span(condition.left, at, day), span(condition.right, at, day)
             return _compared(left, condition.op, right, condition.left.type)
 
@@ -72,24 +72,24 @@ def _balanced(join: Callable[[ir.Value, ir.Value], ir.Value], parts: list[ir.Val
     return parts[0]
 
 
-def span(of: b.Quantity, at: At, day: Day) -> Span:
+def span(of: bound.Quantity, at: At, day: Day) -> Span:
     """A quantity for each row."""
     match of:
-        case b.Input():
+        case bound.Input():
             return at(of)
-        case b.Const():
+        case bound.Const():
             return _same(ibis.literal(_plain(of.value) if isinstance(of.value, Decimal) else of.value))
-        case b.Moment():
+        case bound.Moment():
             return _same(ibis.date(moment(of, day)))
-        case b.Math():
+        case bound.BoundArithmetic():
             return _math(of, span(of.left, at, day), span(of.right, at, day))
-        case b.Extreme():
+        case bound.BoundExtreme():
             return _extreme(of.op, [span(part, at, day) for part in of.parts])
-        case b.Lookup():
+        case bound.Lookup():
             return _lookup(of, span(of.of, at, day))
 
 
-def moment(of: b.Moment, day: Day) -> Day:
+def moment(of: bound.Moment, day: Day) -> Day:
     """The calendar day that a moment is, asked on a day."""
     found = shift(of.base or day, of.months)
     if of.whole and shift(found, -of.months) < day:
@@ -135,7 +135,7 @@ def _rounded(x: ir.Value, y: ir.Value, kind: Type) -> tuple[ir.Value, ir.Value]:
     return x.cast("float64").round(places), y.cast("float64").round(places)
 
 
-def _math(of: b.Math, left: Span, right: Span) -> Span:
+def _math(of: bound.BoundArithmetic, left: Span, right: Span) -> Span:
     if of.left.type is Type.DAY:
         return _days(of, left, right)
     if of.op == "+":
@@ -143,7 +143,7 @@ def _math(of: b.Math, left: Span, right: Span) -> Span:
     if of.op == "-":
         return _both(left, right, left.low - right.high, lambda: left.high - right.low)
     left, right = _float(left), _float(right)
-    if isinstance(of.right, b.Const) and isinstance(of.right.value, Decimal):
+    if isinstance(of.right, bound.Const) and isinstance(of.right.value, Decimal):
         factor = float(of.right.value)
         side = Span(left.high, left.low) if factor < 0 and not left.exact else left
         if of.op == "*":
@@ -174,9 +174,9 @@ def _float(of: Span) -> Span:
     return _same(low) if of.exact else Span(low, of.high.cast("float64"))
 
 
-def _days(of: b.Math, left: Span, right: Span) -> Span:
+def _days(of: bound.BoundArithmetic, left: Span, right: Span) -> Span:
     if of.op == "+":
-        assert isinstance(of.right, b.Const)
+        assert isinstance(of.right, bound.Const)
         assert isinstance(of.right.value, Decimal)
         later = ibis.interval(days=int(of.right.value))
         return _both(left, left, as_day(left.low + later), lambda: as_day(left.high + later))
@@ -193,7 +193,7 @@ def _extreme(op: str, parts: list[Span]) -> Span:
     return Span(known(*loose), all_known) if op == "max" else Span(all_known, known(*loose))
 
 
-def _lookup(of: b.Lookup, found: Span) -> Span:
+def _lookup(of: bound.Lookup, found: Span) -> Span:
     if found.exact and not ascending(of):
         return _same(_row(of, found.low))
     low, high = _row(of, found.low), _row(of, found.high)
@@ -203,13 +203,13 @@ def _lookup(of: b.Lookup, found: Span) -> Span:
     return Span(low.fill_null(least), high.fill_null(most))
 
 
-def of_results(of: b.Lookup) -> tuple[int | Decimal, int | Decimal]:
+def of_results(of: bound.Lookup) -> tuple[int | Decimal, int | Decimal]:
     """The least and the greatest result of a table: what holds whatever the input is."""
     results = [result for _, _, result in of.rows] + [of.otherwise]
     return _plain(min(results)), _plain(max(results))
 
 
-def ascending(of: b.Lookup) -> bool:
+def ascending(of: bound.Lookup) -> bool:
     """Whether a greater input never gives a smaller result."""
     results = [result for _, _, result in of.rows] + [of.otherwise]
     limits = [limit for _, limit, _ in of.rows if isinstance(limit, Decimal)]
@@ -222,7 +222,7 @@ def ascending(of: b.Lookup) -> bool:
     )
 
 
-def _row(of: b.Lookup, value: ir.Value) -> ir.Value:
+def _row(of: bound.Lookup, value: ir.Value) -> ir.Value:
     result = [ibis.literal(_plain(each)) for _, _, each in of.rows]
     if of.of.type is Type.TEXT:
         tests = [value.lower() == ibis.literal(str(limit)).lower() for _, limit, _ in of.rows]

@@ -4,15 +4,15 @@ from typing import TypeVar
 
 from hornbook.indicators.algebra import Age, AgeBy, Elapsed
 from hornbook.indicators.spans import Side
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange
 from hornbook.lang.compile import Span
 from hornbook.terms import Day
 
-_Ends = TypeVar("_Ends", Span, Known)
+_Ends = TypeVar("_Ends", Span, KnownRange)
 
 
-def moved(of: b.Input, ends: _Ends, day: Day, other: Day) -> _Ends:
+def moved(of: bound.Input, ends: _Ends, day: Day, other: Day) -> _Ends:
     """An input that is counted up to the day asked about, counted up to another; others stay."""
     formula = of.low.of if isinstance(of.low, Side) else of.low
     if isinstance(formula, Elapsed):

@@ -6,14 +6,14 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from hornbook.book.money import DOLLARS, Coin, coin
+from hornbook.book.money import DOLLARS, MoneyColumn, coin
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Sum, Value, Where
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Fact, payload
-from hornbook.lang import tree as t
-from hornbook.lang.read import RuleError
+from hornbook.lang import tree
+from hornbook.lang.mistake import RuleError
 from hornbook.text import Phrase, listing, message
 
 _ALSO = ("grade", "source")
@@ -43,7 +43,7 @@ class Narrow:
     """What holds for all indicators of a document."""
 
     counts: Counts = field(default_factory=dict)
-    coin: Coin = DOLLARS
+    coin: MoneyColumn = DOLLARS
 
 
 def kinds_of(formula: Formula) -> tuple[type[Fact], ...]:
@@ -51,7 +51,7 @@ def kinds_of(formula: Formula) -> tuple[type[Fact], ...]:
     return tuple(dict.fromkeys(r.kind for r in formula.readings() if r.op is not Op.SPOKEN))
 
 
-def indicator(node: t.Ref) -> Indicator:
+def indicator(node: tree.Ref) -> Indicator:
     """The indicator of that name; RuleError names the nearest."""
     known = indicators()
     if node.name not in known:
@@ -63,7 +63,7 @@ def indicator(node: t.Ref) -> Indicator:
     return known[node.name]
 
 
-def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
+def narrowed(node: tree.Ref, formula: Formula, how: Narrow) -> Formula:
     """The formula that a name with its narrowings stands for; RuleError where one of them means nothing."""
     counts = dict(how.counts)
     if node.tests:
@@ -97,7 +97,7 @@ def narrowed(node: t.Ref, formula: Formula, how: Narrow) -> Formula:
     return _of_year(node, made) if node.year else made
 
 
-def _counted(reading: Reading, counts: Counts, into: Coin) -> Reading:
+def _counted(reading: Reading, counts: Counts, into: MoneyColumn) -> Reading:
     said = counts.get(reading.kind.__name__, Counted(()))
     column = into.column if coin(reading.column) == DOLLARS else reading.column
     within = said.within if reading.within is None else reading.within
@@ -110,7 +110,7 @@ def _joined(first: tuple[Where, ...], then: tuple[Where, ...]) -> tuple[Where, .
     return (*(where for where in first if where.column not in named), *then)
 
 
-def _windowed(node: t.Ref, formula: Formula) -> Formula:
+def _windowed(node: tree.Ref, formula: Formula) -> Formula:
     if node.within is None:
         return formula
     if isinstance(formula, Reading) and formula.op is Op.PEAK:
@@ -127,13 +127,13 @@ def _windowed(node: t.Ref, formula: Formula) -> Formula:
     return replace(formula, of=replace(formula.of, within=months(node.within)))
 
 
-def months(time: t.Number) -> int:
+def months(time: tree.Number) -> int:
     """A time of years or months, in months."""
     return int(time.value) * (12 if time.unit == "years" else 1)
 
 
-def _by(node: t.Ref, formula: Formula, counts: Counts) -> Formula:
-    other = indicator(t.Ref(node.by or "", at=node.at)).formula
+def _by(node: tree.Ref, formula: Formula, counts: Counts) -> Formula:
+    other = indicator(tree.Ref(node.by or "", at=node.at)).formula
     if not isinstance(formula, Sum) or node.within:
         raise RuleError(
             message("'by' belongs to a total or count without a window, which '{name}' is not", name=node.name), node.at
@@ -149,7 +149,7 @@ def _by(node: t.Ref, formula: Formula, counts: Counts) -> Formula:
     return replace(formula, of=replace(formula.of, anchor=anchor))
 
 
-def _of_year(node: t.Ref, formula: Formula) -> Formula:
+def _of_year(node: tree.Ref, formula: Formula) -> Formula:
     if not isinstance(formula, Reading) or formula.op is not Op.LATEST or formula.column == "valid" or node.ago:
         raise RuleError(
             message("'{name}' is no reading of a calendar year", name=node.name),
@@ -159,12 +159,12 @@ def _of_year(node: t.Ref, formula: Formula) -> Formula:
     return replace(formula, year=node.year)
 
 
-def wheres(tests: tuple[t.Test, ...], kind: type[Fact]) -> tuple[Where, ...]:
+def wheres(tests: tuple[tree.Test, ...], kind: type[Fact]) -> tuple[Where, ...]:
     """Conditions on columns of a kind; RuleError names the nearest column or value."""
     return tuple(_where(test, kind) for test in tests)
 
 
-def _where(test: t.Test, kind: type[Fact]) -> Where:
+def _where(test: tree.Test, kind: type[Fact]) -> Where:
     known = [*payload(kind).names, *_ALSO]
     if test.column not in known:
         hint: Phrase = advice(test.column, known, message("It has: {known}.", known=listing(known)))
@@ -196,7 +196,7 @@ def _inner(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _value(item: str | Decimal, inner: Any, test: t.Test) -> Value:
+def _value(item: str | Decimal, inner: Any, test: tree.Test) -> Value:
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         words = [str(member) for member in inner]
         if item not in words:

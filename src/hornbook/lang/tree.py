@@ -31,14 +31,14 @@ class Date(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Word(Node):
+class QuotedText(Node):
     """A text in quotes."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Node):
+class WordSet(Node):
     """A set of texts and numbers in braces."""
 
     items: tuple[str | Decimal, ...]
@@ -49,7 +49,7 @@ class Test(Node):
     """One condition on a column of the facts that an indicator reads."""
 
     column: str
-    words: Words
+    words: WordSet
     out: bool = False
 
 
@@ -75,7 +75,7 @@ class Judged(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Tier(Node):
+class TierReference(Node):
     """Another tier of the same standard."""
 
     id: str
@@ -95,7 +95,7 @@ class Member(Node):
     """Whether a text is one of a set, or none of it."""
 
     left: Node
-    words: Words
+    words: WordSet
     out: bool = False
 
 
@@ -104,7 +104,7 @@ class Contains(Node):
     """Whether a text contains another."""
 
     left: Node
-    word: Word
+    word: QuotedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Extreme(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Node):
+class TableRow(Node):
     """One row of a table: the result where the quantity compares so, or is this word."""
 
     op: str
@@ -155,9 +155,27 @@ class Row(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Node):
+class LookupTable(Node):
     """A quantity or word looked up; the first row that fits gives the result."""
 
     of: Node
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     otherwise: Node
+
+
+def child_nodes(node: Node) -> tuple[Node, ...]:
+    """The nodes directly within a node."""
+    match node:
+        case Compare() | Arithmetic():
+            return node.left, node.right
+        case Member() | Contains():
+            return (node.left,)
+        case Not():
+            return (node.part,)
+        case All() | Any() | Extreme():
+            return node.parts
+        case LookupTable():
+            return (node.of, *node.rows, node.otherwise)
+        case TableRow():
+            return node.limit, node.result
+    return ()

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from hornbook.lang import tree as t
+from hornbook.lang import tree
 
 
-def write(node: t.Node) -> str:
-    """The rule as text; `read` makes the same tree of it."""
+def write_rule(node: tree.Node) -> str:
+    """The rule as text; `read_rule` makes the same tree of it."""
     return _write(node, str)
 
 
@@ -15,34 +15,37 @@ _ZH_OPS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _ZH_UNITS = {"years": "年", "months": "个月", "days": "天", "people": "人", "CNY": "元", "USD": "美元"}
 
 
-def write_zh(node: t.Node, label: Callable[[str], str]) -> str:
+def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
     """The rule in Chinese; `label` gives a name's Chinese word."""
     match node:
-        case t.All() | t.Any():
-            joined = ("，且" if isinstance(node, t.All) else "，或").join(write_zh(part, label) for part in node.parts)
+        case tree.All() | tree.Any():
+            joined = ("，且" if isinstance(node, tree.All) else "，或").join(
+                write_zh(part, label) for part in node.parts
+            )
             return f"（{joined}）"
-        case t.Not():
+        case tree.Not():
             return f"非「{write_zh(node.part, label)}」"
-        case t.Compare():
+        case tree.Compare():
             op = _ZH_OPS.get(node.op, node.op)
             return f"{write_zh(node.left, label)} {op} {write_zh(node.right, label)}"
-        case t.Number():
+        case tree.Number():
             return _zh_number(node)
-        case t.Member():
-            said = "、".join(str(item) for item in node.words.items)
-            return f"{write_zh(node.left, label)}{'不' if node.out else ''}属于（{said}）"
-        case t.Contains():
+        case tree.Member():
+            said, out = "、".join(str(item) for item in node.words.items), "不" if node.out else ""
+            among = f"属于（{said}）" if len(node.words.items) > 1 else f"为{said}"
+            return f"{write_zh(node.left, label)}{out}{among}"
+        case tree.Contains():
             return f"{write_zh(node.left, label)}含“{node.word.value}”"
-        case t.Judged():
+        case tree.Judged():
             return label(node.matter)
-        case t.Tier():
+        case tree.TierReference():
             return f"达到层级 {label(node.id)}"
-        case t.Ref():
+        case tree.Ref():
             return _zh_ref(node, label)
     return _write(node, label)
 
 
-def _zh_number(node: t.Number) -> str:
+def _zh_number(node: tree.Number) -> str:
     value, unit = node.value, _ZH_UNITS.get(node.unit, node.unit)
     for size, name in ((10**8, "亿"), (10**4, "万")):
         if node.unit in ("CNY", "USD") and value and value % (size // 100) == 0 and abs(value) >= size:
@@ -50,7 +53,7 @@ def _zh_number(node: t.Number) -> str:
     return f"{_digits(value)}{unit}" if unit != node.unit or unit == "%" else f"{_digits(value)} {unit}".rstrip()
 
 
-def _zh_ref(node: t.Ref, label: Callable[[str], str]) -> str:
+def _zh_ref(node: tree.Ref, label: Callable[[str], str]) -> str:
     said = label(node.name)
     if node.within:
         said = f"近{_zh_number(node.within)}{said}"
@@ -68,53 +71,53 @@ def _zh_ref(node: t.Ref, label: Callable[[str], str]) -> str:
     return f"{said}（{tests}）" if tests else said
 
 
-def _write(node: t.Node, label: Callable[[str], str]) -> str:
+def _write(node: tree.Node, label: Callable[[str], str]) -> str:
     match node:
-        case t.Number():
+        case tree.Number():
             return f"{_digits(node.value)}{'' if node.unit in ('', '%') else ' '}{node.unit}"
-        case t.Date():
+        case tree.Date():
             return node.value.isoformat()
-        case t.Word():
+        case tree.QuotedText():
             return _quoted(node.value)
-        case t.Words():
+        case tree.WordSet():
             return "{" + ", ".join(_digits(x) if isinstance(x, Decimal) else _quoted(x) for x in node.items) + "}"
-        case t.Ref():
+        case tree.Ref():
             return _ref(node, label)
-        case t.Judged():
+        case tree.Judged():
             return f"judged {label(node.matter)}"
-        case t.Tier():
+        case tree.TierReference():
             return f"tier {label(node.id)}"
-        case t.Compare():
+        case tree.Compare():
             return f"{_side(node.left, label)} {node.op} {_side(node.right, label)}"
-        case t.Member():
+        case tree.Member():
             return f"{_side(node.left, label)} {'not in' if node.out else 'in'} {_write(node.words, label)}"
-        case t.Contains():
+        case tree.Contains():
             return f"{_side(node.left, label)} contains {_quoted(node.word.value)}"
-        case t.Not():
+        case tree.Not():
             return f"not {_write(node.part, label)}"
-        case t.All():
+        case tree.All():
             return f"all({_joined(node.parts, label)})"
-        case t.Any():
+        case tree.Any():
             return f"any({_joined(node.parts, label)})"
-        case t.Extreme():
+        case tree.Extreme():
             return f"{node.op}({', '.join(_side(part, label) for part in node.parts)})"
-        case t.Arithmetic():
+        case tree.Arithmetic():
             return _arithmetic(node, label)
-        case t.Row():
+        case tree.TableRow():
             limit = _side(node.limit, label)
-            key = limit if node.op == "=" and isinstance(node.limit, t.Word) else f"{node.op} {limit}"
+            key = limit if node.op == "=" and isinstance(node.limit, tree.QuotedText) else f"{node.op} {limit}"
             return f"{key}: {_side(node.result, label)}"
-        case t.Table():
+        case tree.LookupTable():
             rows = _joined(node.rows, label)
             return f"table({_side(node.of, label)}, {rows}, else: {_side(node.otherwise, label)})"
     raise AssertionError(f"no node of a tree: {node!r}")
 
 
-def _joined(parts: tuple[t.Node, ...], label: Callable[[str], str]) -> str:
+def _joined(parts: tuple[tree.Node, ...], label: Callable[[str], str]) -> str:
     return ", ".join(_write(part, label) for part in parts)
 
 
-def _ref(node: t.Ref, label: Callable[[str], str]) -> str:
+def _ref(node: tree.Ref, label: Callable[[str], str]) -> str:
     tests = ", ".join(f"{x.column} {'not in' if x.out else 'in'} {_write(x.words, label)}" for x in node.tests)
     said = label(node.name) + (f"[{tests}]" if tests else "")
     said += f" within {_write(node.within, label)}" if node.within else ""
@@ -125,22 +128,34 @@ def _ref(node: t.Ref, label: Callable[[str], str]) -> str:
     return said + (f" by {label(node.by)}" if node.by else "")
 
 
-_QUANTITIES = (t.Number, t.Date, t.Word, t.Ref, t.Arithmetic, t.Extreme, t.Table, t.Judged, t.Tier, t.All, t.Any)
+_QUANTITIES = (
+    tree.Number,
+    tree.Date,
+    tree.QuotedText,
+    tree.Ref,
+    tree.Arithmetic,
+    tree.Extreme,
+    tree.LookupTable,
+    tree.Judged,
+    tree.TierReference,
+    tree.All,
+    tree.Any,
+)
 
 
-def _side(node: t.Node, label: Callable[[str], str]) -> str:
+def _side(node: tree.Node, label: Callable[[str], str]) -> str:
     """A part that stands beside an operator: a condition there needs brackets."""
     said = _write(node, label)
     return said if isinstance(node, _QUANTITIES) else f"({said})"
 
 
-def _arithmetic(node: t.Arithmetic, label: Callable[[str], str]) -> str:
+def _arithmetic(node: tree.Arithmetic, label: Callable[[str], str]) -> str:
     left, right = _side(node.left, label), _side(node.right, label)
     if node.op in "*/":
-        left = f"({left})" if isinstance(node.left, t.Arithmetic) and node.left.op in "+-" else left
-        right = f"({right})" if isinstance(node.right, t.Arithmetic) else right
+        left = f"({left})" if isinstance(node.left, tree.Arithmetic) and node.left.op in "+-" else left
+        right = f"({right})" if isinstance(node.right, tree.Arithmetic) else right
     else:
-        right = f"({right})" if isinstance(node.right, t.Arithmetic) and node.right.op in "+-" else right
+        right = f"({right})" if isinstance(node.right, tree.Arithmetic) and node.right.op in "+-" else right
     return f"{left} {node.op} {right}"
 
 

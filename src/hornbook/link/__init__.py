@@ -7,7 +7,7 @@
 Needs the extra `link` (HornbookError says so).
 """
 
-from hornbook.link.propose import LINK, Proposals, Reason, propose, standing
-from hornbook.link.standing import Standing, load
+from hornbook.link.propose import LINK, EvidenceBar, Proposals, propose, standing
+from hornbook.link.standing import Standing, load_model
 
-__all__ = ["LINK", "Proposals", "Reason", "Standing", "load", "propose", "standing"]
+__all__ = ["LINK", "EvidenceBar", "Proposals", "Standing", "load_model", "propose", "standing"]

@@ -38,21 +38,21 @@ class LeftOut(NamedTuple):
     largest: int
 
 
-class Blocked(NamedTuple):
+class _Blocked(NamedTuple):
     """Pairs of record numbers (`l` < `r`, with the first `rule` that brought them together), and what was left out."""
 
     pairs: pa.Table
     left_out: tuple[LeftOut, ...]
 
 
-def pairs(engine: Engine, rows: pa.Table, made: pa.Table, fresh: pa.Table) -> Blocked:
+def candidate_pairs(engine: Engine, rows: pa.Table, made: pa.Table, fresh: pa.Table) -> _Blocked:
     """The pairs of `rows` that share a block of those `made` and of which one record at least is `fresh` (ids)."""
     touched = blocked.touched(engine, made, fresh)
     sized = blocked.sized(engine, touched, fresh)
     allowed = {rule: most * fresh.num_rows + _SMALL for rule, (_, most) in RULES.items()}
     caps = blocked.caps(engine, sized, allowed, largest=LARGEST)
     left = blocked.left_out(engine, sized, caps).to_pylist()
-    return Blocked(
-        blocked.pairs(engine, rows, touched, sized, caps, fresh),
+    return _Blocked(
+        blocked.block_pairs(engine, rows, touched, sized, caps, fresh),
         tuple(LeftOut(**row) for row in left),
     )

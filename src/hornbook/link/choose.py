@@ -18,9 +18,9 @@ from hornbook.engine.statements import weighed as statements
 _RIVAL = -10  # bits; a weaker rival takes less than a thousandth
 
 
-def rivalled(engine: Engine, scored: pa.Table, rows: pa.Table) -> pa.Table:
+def rival_probabilities(engine: Engine, scored: pa.Table, rows: pa.Table) -> pa.Table:
     """The pairs with the probability that they are one company, given who else either might be."""
-    return statements.rivalled(engine, scored, rows, rival=_RIVAL)
+    return statements.weighed_against_rivals(engine, scored, rows, rival=_RIVAL)
 
 
 class _Groups:
@@ -63,7 +63,7 @@ _CONTRADICTED = -5.0
 """Bits of all evidence but the names; below, two records cannot be one company whatever links them."""
 
 
-class Pair(NamedTuple):
+class ScoredPair(NamedTuple):
     """What is known of a pair: its bits in all, those of all evidence but the names, and its probability."""
 
     left: int
@@ -73,7 +73,7 @@ class Pair(NamedTuple):
     probability: float
 
 
-def chosen(pairs: Iterable[Pair], source: dict[int, str], least: float) -> dict[int, int]:
+def chosen_groups(pairs: Iterable[ScoredPair], source: dict[int, str], least: float) -> dict[int, int]:
     """The group of every record that is linked: pairs taken from the most probable on, as long as they are links.
 
     `least` is the probability from which on a pair is a link. Equal probabilities are taken in the order of records.

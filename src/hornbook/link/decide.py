@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from hornbook.book.append import PEOPLE, say
-from hornbook.book.identity import Pair, Word, held, words
-from hornbook.book.law import told
+from hornbook.book.append import PEOPLE, append_facts
+from hornbook.book.identity import Pair, PairStatement, held, pair_statements
+from hornbook.book.law import latest_statements
 from hornbook.book.store import Store
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
@@ -20,7 +20,7 @@ from hornbook.text import listing, message
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SourceRecord:
     """A company as one source knows it."""
 
     subject: str
@@ -34,8 +34,8 @@ class Record:
 class Link:
     """Two records that are held to be one company."""
 
-    one: Record
-    other: Record
+    one: SourceRecord
+    other: SourceRecord
     company: str
     probability: float | None
     """Of the statement on this pair, 1 where a person made it; of a pair that others join, the product on the way."""
@@ -49,9 +49,9 @@ class Link:
 THROUGH = "through others"
 
 
-def links(view: View) -> list[Link]:
+def linked_pairs(view: View) -> list[Link]:
     """Every pair of records that is held to be one company, as known on the view's day, by company."""
-    said = held(words(view.book), view.known)
+    said = held(pair_statements(view.book), view.known)
     groups: dict[str, list[str]] = {}
     for record in {record for pair, word in said.items() if word.same for record in pair}:
         groups.setdefault(view.identity.company(record, view.known), []).append(record)
@@ -65,7 +65,12 @@ def links(view: View) -> list[Link]:
 
 
 def _link(
-    view: View, company: str, pair: Pair, said: dict[Pair, Word], named: dict[str, Record], reasons: dict[Pair, Any]
+    view: View,
+    company: str,
+    pair: Pair,
+    said: dict[Pair, PairStatement],
+    named: dict[str, SourceRecord],
+    reasons: dict[Pair, Any],
 ) -> Link:
     word = said.get(pair)
     own = word is not None and word.same
@@ -76,7 +81,7 @@ def _link(
     return Link(one, other, company, probability, since, by, reasons.get(pair) if own else None)
 
 
-def _through(pair: Pair, company: str, view: View, said: dict[Pair, Word]) -> float | None:
+def _through(pair: Pair, company: str, view: View, said: dict[Pair, PairStatement]) -> float | None:
     """The most probable way from one record to the other over statements on pairs of the same company."""
     best = {pair[0]: 1.0}
     open_ = set(best)
@@ -92,29 +97,29 @@ def _through(pair: Pair, company: str, view: View, said: dict[Pair, Word]) -> fl
     return best.get(pair[1])
 
 
-def records_of(view: View, subjects: Iterable[str]) -> dict[str, Record]:
+def records_of(view: View, subjects: Iterable[str]) -> dict[str, SourceRecord]:
     """Records by their subject, each by the name that was known last."""
-    rows = told(view.book, Named, view.known)
+    rows = latest_statements(view.book, Named, view.known)
     some = view.engine.put("some_records", pa.table({"record": pa.array(sorted(set(subjects)), pa.string())}))
     mine = rows.semi_join(some, rows.subject == some.record).select("subject", "source", "name", "valid", "known", "id")
-    found: dict[str, Record] = {}
+    found: dict[str, SourceRecord] = {}
     for row in sorted(view.engine.arrow(mine).to_pylist(), key=lambda row: (row["valid"], row["known"], row["id"])):
         found[row["subject"]] = _record(row["subject"], row["source"], row["name"])
     return found
 
 
-def _record(subject: str, source: str, name: str) -> Record:
-    return Record(subject, source, own_id(source, subject, name), name)
+def _record(subject: str, source: str, name: str) -> SourceRecord:
+    return SourceRecord(subject, source, own_id(source, subject, name), name)
 
 
-def _nameless(subject: str) -> Record:
+def _nameless(subject: str) -> SourceRecord:
     source, _, id_ = subject.partition(":")
-    return Record(subject, source, id_, "")
+    return SourceRecord(subject, source, id_, "")
 
 
 def _reasons(view: View) -> dict[Pair, str]:
     """Why persons decided as they did."""
-    rows = told(view.book, SameAs, view.known)
+    rows = latest_statements(view.book, SameAs, view.known)
     found: dict[Pair, str] = {}
     given = rows.filter(rows.because.notnull()).select("subject", "other", "because", "known", "id")
     for row in sorted(view.engine.arrow(given).to_pylist(), key=lambda row: (row["known"], row["id"])):
@@ -122,9 +127,9 @@ def _reasons(view: View) -> dict[Pair, str]:
     return found
 
 
-def record(view: View, word: str) -> Record:
+def record(view: View, word: str) -> SourceRecord:
     """The one record of that subject or name; QuestionError when there is none, or several."""
-    named = told(view.book, Named, view.known)
+    named = latest_statements(view.book, Named, view.known)
     mine = named.filter((named.subject == word) | (named.name.lower() == word.lower()))
     rows = view.engine.arrow(mine.select("subject", "source", "name").distinct()).to_pylist()
     exact = [row for row in rows if row["subject"] == word] or rows
@@ -153,8 +158,8 @@ def record(view: View, word: str) -> Record:
 class Decided:
     """What became of a person's word."""
 
-    one: Record
-    other: Record
+    one: SourceRecord
+    other: SourceRecord
     same: bool
     together: bool
     """Whether the two are now held to be one; not so if another word holds records of theirs apart."""
@@ -163,7 +168,7 @@ class Decided:
     """All records of the first one's company."""
 
 
-def decide(
+def decide_pair(
     book: Store, view: View, pair: tuple[str, str], *, same: bool, because: str, by: str | None = None
 ) -> Decided:
     """Keep a person's word that two records are one company, or are not; known on the view's day of knowledge.
@@ -188,7 +193,7 @@ def decide(
         grade=Grade.DOCUMENTED,
         place="a person's decision",
     )
-    say(book, [fact], source=PEOPLE, day=view.known, title="a person's decision")
+    append_facts(book, [fact], source=PEOPLE, day=view.known, title="a person's decision")
     after = View(book, view.day, view.known)
     company = after.identity.company(one.subject, view.known)
     return Decided(

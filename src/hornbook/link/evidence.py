@@ -5,10 +5,10 @@ levels have the same bits, so that the bits tell the level.
 """
 
 from hornbook.engine.statements import evidence as when
-from hornbook.link.model import Comparison, Level
+from hornbook.link.model import EvidenceLevels, Level
 from hornbook.text import Text
 
-NAME = Comparison(
+NAME = EvidenceLevels(
     "name",
     Text("Name", "名称"),
     (
@@ -37,7 +37,7 @@ NAME = Comparison(
     ),
 )
 
-WEBSITE = Comparison(
+WEBSITE = EvidenceLevels(
     "website",
     Text("Website", "网站"),
     (
@@ -57,7 +57,7 @@ WEBSITE = Comparison(
     ),
 )
 
-PLACE = Comparison(
+PLACE = EvidenceLevels(
     "place",
     Text("Place", "所在地"),
     (
@@ -83,7 +83,7 @@ PLACE = Comparison(
     ),
 )
 
-BORN = Comparison(
+BORN = EvidenceLevels(
     "founded",
     Text("Founding", "成立时间"),
     (
@@ -96,7 +96,7 @@ BORN = Comparison(
     ),
 )
 
-ROUNDS = Comparison(
+ROUNDS = EvidenceLevels(
     "rounds",
     Text("Funding rounds", "融资轮次"),
     (
@@ -137,7 +137,7 @@ ROUNDS = Comparison(
     ),
 )
 
-BACKERS = Comparison(
+BACKERS = EvidenceLevels(
     "investors",
     Text("Investors", "投资方"),
     (
@@ -158,7 +158,7 @@ BACKERS = Comparison(
     ),
 )
 
-LIFE = Comparison(
+LIFE = EvidenceLevels(
     "lifetime",
     Text("Lifetimes", "存续期"),
     (
@@ -186,7 +186,7 @@ LIFE = Comparison(
     ),
 )
 
-SIZE = Comparison(
+SIZE = EvidenceLevels(
     "size",
     Text("Size", "规模"),
     (
@@ -197,7 +197,7 @@ SIZE = Comparison(
     ),
 )
 
-SOURCE = Comparison(
+SOURCE = EvidenceLevels(
     "source",
     Text("Source", "来源"),
     (

@@ -33,7 +33,7 @@ class Level(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EvidenceLevels:
     """One kind of evidence: its levels from the strongest to the weakest; the first that holds counts."""
 
     name: str
@@ -52,7 +52,7 @@ def bits(level: Level, records: int) -> float:
     return (level.bits or 0.0) + grown
 
 
-def settings(records: int, comparisons: Iterable[Comparison]) -> dict[str, Any]:
+def settings(records: int, comparisons: Iterable[EvidenceLevels]) -> dict[str, Any]:
     """The model for so many records, as Splink reads it; a waterfall's bars are its columns mw_<comparison>."""
     chance = 2.0 ** prior(records)
     return {
@@ -66,7 +66,7 @@ def settings(records: int, comparisons: Iterable[Comparison]) -> dict[str, Any]:
     }
 
 
-def _splink(comparison: Comparison, records: int) -> dict[str, Any]:
+def _splink(comparison: EvidenceLevels, records: int) -> dict[str, Any]:
     return {
         "output_column_name": comparison.name,
         "comparison_levels": [_splink_level(level, records) for level in comparison.levels],

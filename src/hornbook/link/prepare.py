@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from hornbook.engine import Engine
 from hornbook.engine.statements import prepared
-from hornbook.engine.statements.blocked import blocks
+from hornbook.engine.statements.blocked import record_blocks
 from hornbook.link.spelling import spelled
-from hornbook.link.whereabouts import placed
+from hornbook.link.whereabouts import placed_addresses
 
 CLASSES = ("sole", "rare", "fair", "many")
 """How much a shared name says: nobody else has the word; nobody else has the name; some have; many have."""
@@ -73,9 +73,9 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
     start = 1 + (pc.max(beside.rows["id"]).as_py() or 0) if beside else 0
     raw = raw.append_column("id", pa.array(range(start, start + raw.num_rows), pa.int64()))
     names = spelled(pc.unique(pa.concat_arrays([*_flat(raw, "names"), *_flat(raw, "backers")])).to_pylist())
-    where = placed(prepared.addresses(engine, raw))
+    where = placed_addresses(prepared.addresses(engine, raw))
     items = prepared.items(engine, raw, names, where)
-    counts = prepared.counts(engine, items, raw)
+    counts = prepared.item_counts(engine, items, raw)
     if beside:
         counts = prepared.counted_before(engine, counts, beside.counts)
     total = raw.num_rows + (beside.rows.num_rows if beside else 0)
@@ -85,8 +85,8 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
     other = prepared.others(engine, items, counts, **limits)
     core = prepared.cores(engine, counts, names, fillers=FILLERS, common=common)
     main = prepared.mains(engine, raw, counts, names, core, word=word)
-    rows = prepared.columns(engine, raw, where, name, other, main)
-    return Ready(rows, counts, blocks(engine, rows))
+    rows = prepared.prepared_columns(engine, raw, where, name, other, main)
+    return Ready(rows, counts, record_blocks(engine, rows))
 
 
 def _flat(raw: pa.Table, column: str) -> list[pa.Array]:

@@ -16,8 +16,8 @@ from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.engine.statements import weighed as statements
 from hornbook.errors import QuestionError
-from hornbook.link.blocks import LeftOut, pairs
-from hornbook.link.choose import Pair, chosen, rivalled
+from hornbook.link.blocks import LeftOut, candidate_pairs
+from hornbook.link.choose import ScoredPair, chosen_groups, rival_probabilities
 from hornbook.link.evidence import COMPARISONS
 from hornbook.link.model import bits, prior
 from hornbook.link.prepare import Ready, prepare
@@ -33,7 +33,7 @@ _LEAST = -30.0  # bits; weaker pairs are not even kept as evidence against a lin
 _SHOWN = 0.01  # probability from which on a pair is told, whether it is a link or not
 
 
-class Reason(NamedTuple):
+class EvidenceBar(NamedTuple):
     """One bar of a pair's waterfall: what was compared, what was found, and the bits that it adds."""
 
     what: Text
@@ -55,7 +55,7 @@ class Proposals:
     records: int
     left_out: tuple[LeftOut, ...]
 
-    def why(self, record: str, other: str) -> list[Reason]:
+    def why(self, record: str, other: str) -> list[EvidenceBar]:
         """A pair's waterfall, the prior first, adding up to its weight; QuestionError when it is not among them."""
         first, second = sorted((record, other))
         wanted = pc.and_(pc.equal(self.pairs["record"], first), pc.equal(self.pairs["other"], second))
@@ -68,20 +68,20 @@ class Proposals:
                     other=other,
                 )
             )
-        start = Reason(
+        start = EvidenceBar(
             Text("Two records at random", "任意两条记录"), Text("before any evidence", "尚无证据"), prior(self.records)
         )
         return [start, *_reasons(found[0], self.records)]
 
 
-def _reasons(row: dict[str, float], records: int) -> list[Reason]:
+def _reasons(row: dict[str, float], records: int) -> list[EvidenceBar]:
     told = []
     for comparison in COMPARISONS:
         value = row[comparison.name]
         levels = [level for level in comparison.levels if level.bits is not None]
         nearest = min(levels, key=lambda level: abs(bits(level, records) - value))
         if value:
-            told.append(Reason(comparison.says, nearest.says, value))
+            told.append(EvidenceBar(comparison.says, nearest.says, value))
     return told
 
 
@@ -115,16 +115,16 @@ def propose(
 
 def compared(engine: Engine, made: Ready, fresh: pa.Table, *, least: float = LINK) -> Proposals:
     """The proposals among records made ready, for pairs of which one at least is `fresh` (a column `id`)."""
-    blocked = pairs(engine, made.rows, made.blocks, fresh)
+    blocked = candidate_pairs(engine, made.rows, made.blocks, fresh)
     total = made.rows.num_rows
     met = pa.chunked_array([*blocked.pairs["l"].chunks, *blocked.pairs["r"].chunks], pa.int64())
     rows = made.rows.filter(pc.is_in(made.rows["id"], met)) if fresh.num_rows < total else made.rows
-    weighed = rivalled(engine, scored(engine, rows, blocked.pairs, among=total, least=_LEAST), rows)
+    weighed = rival_probabilities(engine, scored(engine, rows, blocked.pairs, among=total, least=_LEAST), rows)
     groups = _grouped(weighed, rows, prior(total), least)
     names = [comparison.name for comparison in COMPARISONS]
     return Proposals(
         statements.proposals(engine, weighed, rows, groups, evidence=names, least=_SHOWN),
-        statements.companies(engine, rows, groups),
+        statements.linked_companies(engine, rows, groups),
         total,
         blocked.left_out,
     )
@@ -138,6 +138,6 @@ def _grouped(weighed: pa.Table, rows: pa.Table, start: float, least: float) -> p
     weighed = weighed.filter(pc.and_(pc.is_in(weighed["l"], linked), pc.is_in(weighed["r"], linked)))
     source = dict(zip(rows["id"].to_pylist(), rows["source"].to_pylist(), strict=True))
     columns = [weighed[name].to_pylist() for name in ("l", "r", "weight", "mw_name", "probability")]
-    known = (Pair(a, b, w, w - name - start, p) for a, b, w, name, p in zip(*columns, strict=True))
-    groups = chosen(known, source, least)
+    known = (ScoredPair(a, b, w, w - name - start, p) for a, b, w, name, p in zip(*columns, strict=True))
+    groups = chosen_groups(known, source, least)
     return pa.table({"id": pa.array(groups.keys(), pa.int64()), "top": pa.array(groups.values(), pa.int64())})

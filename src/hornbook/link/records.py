@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from hornbook.book.law import told
+from hornbook.book.law import latest_statements
 from hornbook.book.money import DOLLARS, with_money
 from hornbook.book.view import View
 from hornbook.engine.statements.records import gathered
@@ -84,7 +84,7 @@ def records(view: View, *, among: pa.Array | None = None) -> pa.Table:
 def _asked(view: View, kind: type[Fact], among: pa.Array | None) -> ir.Table:
     """The columns of a kind that linkage reads, of all subjects or of some."""
     columns = _ASKED[kind]
-    rows = told(view.book, kind, view.known)  # each record by itself, whatever has been linked already
+    rows = latest_statements(view.book, kind, view.known)  # each record by itself, whatever has been linked already
     rows = rows.filter(rows.valid <= ibis.date(view.day))
     if "usd" in columns:
         rows = with_money(rows, view.convention, view.engine, (DOLLARS,), known=view.known)

@@ -11,16 +11,16 @@ import pyarrow.compute as pc
 
 from hornbook import derived
 from hornbook.book.append import LINK as SOURCE
-from hornbook.book.append import PEOPLE, say
-from hornbook.book.identity import Word, held, words
-from hornbook.book.law import told
+from hornbook.book.append import PEOPLE, append_facts
+from hornbook.book.identity import PairStatement, held, pair_statements
+from hornbook.book.law import latest_statements
 from hornbook.book.store import Store
 from hornbook.book.view import View
 from hornbook.errors import BookError, QuestionError
 from hornbook.kinds import Named, SameAs
-from hornbook.link import LINK, Proposals, Reason, load, propose, standing
+from hornbook.link import LINK, EvidenceBar, Proposals, load_model, propose, standing
 from hornbook.link.blocks import LeftOut
-from hornbook.link.decide import Record, records_of
+from hornbook.link.decide import SourceRecord, records_of
 from hornbook.link.propose import compared
 from hornbook.terms import EARLIEST, Day, Grade
 from hornbook.text import Text, message
@@ -33,7 +33,7 @@ _SEEN = 0.5  # bits
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class _Linked:
     """What a run of the linkage did to the book."""
 
     records: int
@@ -50,7 +50,7 @@ class Linked:
     """Blocks of records that were too large to compare."""
 
 
-def link(book: Store, view: View, *, new: bool = False, least: float = LINK) -> Linked:
+def link_records(book: Store, view: View, *, new: bool = False, least: float = LINK) -> _Linked:
     """Compare records as they were known on the view's day, and keep each pair of at least that probability as a fact.
 
     The facts are known from the view's day of knowledge on. `new`: only records that the last run over all of them had
@@ -60,8 +60,8 @@ def link(book: Store, view: View, *, new: bool = False, least: float = LINK) -> 
     found, compared_ = _new(view, least) if new else _all(view, least)
     facts, counts = _facts(book, view, found, least, everything=not new)
     if facts:
-        say(book, facts, source=SOURCE, day=view.known, title=f"linkage as of {view.day}, from {least:g}")
-    return Linked(found.records, compared_, **counts, left_out=found.left_out)
+        append_facts(book, facts, source=SOURCE, day=view.known, title=f"linkage as of {view.day}, from {least:g}")
+    return _Linked(found.records, compared_, **counts, left_out=found.left_out)
 
 
 def _probability(least: float) -> None:
@@ -76,17 +76,17 @@ _KEPT = ("link", "records")
 def _all(view: View, least: float) -> tuple[Proposals, int]:
     """All records with each other; what was made ready for it is kept for the records of later days."""
     kept = standing(view)
-    if place := derived.place(view.book, *_KEPT):
-        derived.write([place], lambda parts: kept.save(parts[place]), anew=True)
-        derived.forget([each.path for each in derived.earlier(view.book, *_KEPT) if each.path != place])
+    if place := derived.derived_path(view.book, *_KEPT):
+        derived.write_derived([place], lambda parts: kept.save(parts[place]), anew=True)
+        derived.delete_derived([each.path for each in derived.earlier(view.book, *_KEPT) if each.path != place])
     rows = kept.ready.rows
     return compared(view.engine, kept.ready, rows.select(["id"]), least=least), len(rows)
 
 
 def _new(view: View, least: float) -> tuple[Proposals, int]:
     """Records that the last run over all had not seen, with those and with each other."""
-    kept = load(_last_run(view.book))
-    named = view.engine.arrow(told(view.book, Named, view.known).select("subject").distinct())["subject"]
+    kept = load_model(_last_run(view.book))
+    named = view.engine.arrow(latest_statements(view.book, Named, view.known).select("subject").distinct())["subject"]
     unseen = named.filter(pc.invert(pc.is_in(named, kept.ready.rows["record"])))
     return propose(view, among=unseen.to_pylist(), beside=kept, least=least), len(unseen)
 
@@ -104,7 +104,7 @@ def _facts(
     book: Store, view: View, found: Proposals, least: float, *, everything: bool
 ) -> tuple[list[SameAs], dict[str, int]]:
     """What is new: pairs that join, pairs with another probability, pairs that are given up."""
-    before = {word.pair: word for word in words(book) if word.source == SOURCE and _stands(word, view.known)}
+    before = {word.pair: word for word in pair_statements(book) if word.source == SOURCE and _stands(word, view.known)}
     now = {
         (row["record"], row["other"]): row["probability"]
         for row in found.pairs.to_pylist()
@@ -119,7 +119,7 @@ def _facts(
     return sorted(facts, key=lambda fact: (fact.subject, fact.other)), counts
 
 
-def _stands(word: Word, known: Day) -> bool:
+def _stands(word: PairStatement, known: Day) -> bool:
     return word.known <= known < word.until
 
 
@@ -140,18 +140,18 @@ def _fact(pair: tuple[str, str], probability: float, least: float, *, withdrawn:
 class Doubt:
     """A pair that nobody has decided, with what speaks for and against."""
 
-    one: Record
-    other: Record
+    one: SourceRecord
+    other: SourceRecord
     probability: float
     linked: bool
-    reasons: tuple[Reason, ...]
+    reasons: tuple[EvidenceBar, ...]
 
 
 def review(view: View, *, least: float = LINK, floor: float = REVIEW, sure: float = 0.999) -> list[Doubt]:
     """Pairs in doubt, most doubtful first: above the floor and not yet sure, and not decided by a person."""
     _probability(least)
     found = propose(view, least=least)
-    decided = {pair for pair, word in held(words(view.book), view.known).items() if word.source == PEOPLE}
+    decided = {pair for pair, word in held(pair_statements(view.book), view.known).items() if word.source == PEOPLE}
     rows = [
         row
         for row in found.pairs.to_pylist()
@@ -165,21 +165,21 @@ def _doubtful(row: dict[str, Any]) -> tuple[float, str, str]:
     return abs(row["probability"] - 0.5), row["record"], row["other"]
 
 
-def _doubt(row: dict[str, Any], found: Proposals, named: dict[str, Record]) -> Doubt:
+def _doubt(row: dict[str, Any], found: Proposals, named: dict[str, SourceRecord]) -> Doubt:
     one, other = named[row["record"]], named[row["other"]]
     reasons = found.why(one.subject, other.subject)
     return Doubt(one, other, row["probability"], row["linked"], (*reasons, *_rivals(reasons, row["probability"])))
 
 
-def _rivals(reasons: Iterable[Reason], probability: float) -> list[Reason]:
+def _rivals(reasons: Iterable[EvidenceBar], probability: float) -> list[EvidenceBar]:
     """What other records take from a pair's own evidence: only one record of a source can be the one."""
     share = log2(probability / (1 - probability)) - sum(reason.bits for reason in reasons)
     if share > -_SEEN:
         return []
     says = Text("Rivals", "竞争记录")
-    return [Reason(says, Text("another record fits as well or better", "另有记录同样或更为吻合"), share)]
+    return [EvidenceBar(says, Text("another record fits as well or better", "另有记录同样或更为吻合"), share)]
 
 
-def shown(reasons: Iterable[Reason]) -> list[Reason]:
+def weightiest_reasons(reasons: Iterable[EvidenceBar]) -> list[EvidenceBar]:
     """Reasons, the weightiest first; what adds nothing is left out."""
     return sorted((reason for reason in reasons if reason.bits), key=lambda reason: -abs(reason.bits))

@@ -33,10 +33,8 @@ def scored(engine: Engine, rows: pa.Table, pairs: pa.Table, *, among: int, least
     linker()
     share = -(-pairs.num_rows // min(os.cpu_count() or 1, -(-pairs.num_rows // _MANY)))
     parts = [pairs.slice(start, share) for start in range(0, pairs.num_rows, share)]
-    with ThreadPoolExecutor(
-        len(parts)
-    ) as hands:  # one question of Splink's keeps one core busy, however many there are
-        found = hands.map(lambda part: _scored(engine, rows, part, among, least), parts)
+    with ThreadPoolExecutor(len(parts)) as pool:  # one question of Splink's keeps one core busy, however many there are
+        found = pool.map(lambda part: _scored(engine, rows, part, among, least), parts)
         return pa.concat_tables(found).sort_by([("l", "ascending"), ("r", "ascending")])
 
 

@@ -4,8 +4,8 @@ import sys
 
 import pyarrow as pa
 
-from hornbook.link.spelling import stream, table
+from hornbook.link.spelling import spelling_table, stream
 
 if __name__ == "__main__":
     asked = pa.ipc.open_stream(sys.stdin.buffer).read_all()
-    sys.stdout.buffer.write(stream(table(asked["name"].to_pylist())))
+    sys.stdout.buffer.write(stream(spelling_table(asked["name"].to_pylist())))

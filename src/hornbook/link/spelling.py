@@ -46,14 +46,14 @@ def spelled(written: Iterable[str]) -> pa.Table:
     every = list(dict.fromkeys(written))
     workers = os.cpu_count() or 1
     if len(every) < _MANY or workers == 1:
-        return table(every)
+        return spelling_table(every)
     share = -(-len(every) // workers)
     parts = [every[start : start + share] for start in range(0, len(every), share)]
-    with ThreadPoolExecutor(len(parts)) as hands:
-        return pa.concat_tables(hands.map(_elsewhere, parts))
+    with ThreadPoolExecutor(len(parts)) as pool:
+        return pa.concat_tables(pool.map(_elsewhere, parts))
 
 
-def table(every: Sequence[str]) -> pa.Table:
+def spelling_table(every: Sequence[str]) -> pa.Table:
     """The same, here."""
     names_left = iter(every)
     batches = []
@@ -85,7 +85,7 @@ def _spelled(name: str) -> tuple[str, list[str], list[str], str, str]:
     if _PLAIN.fullmatch(name) and (taken := _chinese(name)):
         written, spoken = taken
         return name, list(dict.fromkeys((*written, *spoken))), [written[0]], "", ""
-    own = names.key(name)
+    own = names.name_key(name)
     found = [own] if _SIMPLE.fullmatch(name) and not _MARKED.search(name) else [own, *names.aliases(name)]
     if not name.isascii():
         found += [said for key in found if not key.isascii() and (said := _said(key))]
@@ -99,7 +99,7 @@ def _chinese(name: str) -> tuple[list[str], list[str]] | None:
     They are those of `names.key` and `names.aliases` (a test compares them), at a fifth of the time: most names of a
     register of a million are of this form.
     """
-    place, trade, industry, _, words = names.parts(name)
+    place, trade, industry, _, words = names.name_parts(name)
     before = "" if place else place_before(trade)  # a trade that is nothing but an industry keeps the place before it
     trade = plain_place(before) + trade[len(before) :]
     place = plain_place(place)
@@ -115,7 +115,7 @@ def _chinese(name: str) -> tuple[list[str], list[str]] | None:
 
 @lru_cache(maxsize=1 << 17)
 def _said(text: str) -> str:
-    return names.spoken(text) if text else ""
+    return names.spoken_name(text) if text else ""
 
 
 def _tells(key: str) -> bool:

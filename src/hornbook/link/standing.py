@@ -65,7 +65,7 @@ class Standing:
         )
 
 
-def load(folder: Path) -> Standing:
+def load_model(folder: Path) -> Standing:
     """What `save` kept; QuestionError when there is nothing of this make in the folder."""
     try:
         tables = [pq.read_table(folder / f"{field.name}.parquet") for field in fields(Ready)]

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from hornbook import places
-from hornbook.names.fold import fold
+from hornbook.names.fold import fold_spelling
 
 PLACED = pa.schema(
     [(name, pa.string()) for name in ("country", "region", "city", "land", "town")],
@@ -11,7 +11,7 @@ PLACED = pa.schema(
 """What a source wrote, then the country (alpha-3, or its own word) and the city (GeoNames' number, or its own word)."""
 
 
-def placed(written: pa.Table) -> pa.Table:
+def placed_addresses(written: pa.Table) -> pa.Table:
     """Each different (country, region, city) once, in the order of `PLACED`."""
     rows = [_placed(**row) for row in written.select(["country", "region", "city"]).to_pylist()]
     return pa.Table.from_pylist(rows, schema=PLACED)
@@ -20,7 +20,7 @@ def placed(written: pa.Table) -> pa.Table:
 def _placed(country: str | None, region: str | None, city: str | None) -> dict[str, str | None]:
     found = places.city(city, country, region) if city else None
     land = (places.country(country) or country) if country else None
-    town = "".join(filter(str.isalnum, fold(city))) if city else ""
+    town = "".join(filter(str.isalnum, fold_spelling(city))) if city else ""
     return {
         "country": country,
         "region": region,

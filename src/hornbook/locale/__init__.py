@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from hornbook.locale.numbers import money, share
+from hornbook.locale.numbers import money_text, share
 from hornbook.text import Listing, Message, Money, Share, Text, Value
 
 PLACE = Path(__file__).parent
@@ -29,7 +29,7 @@ class Lang(StrEnum):
     ZH = "zh"
 
 
-def spoken_by(environment: Mapping[str, str] = os.environ) -> Lang:
+def environment_language(environment: Mapping[str, str] = os.environ) -> Lang:
     """The language that the environment asks for: HORNBOOK_LANG, then LC_ALL, then LANG, else English."""
     for name in ("HORNBOOK_LANG", "LC_ALL", "LANG"):
         if wanted := environment.get(name):
@@ -55,7 +55,7 @@ def in_language(value: Value | bool, lang: Lang) -> str:
         case Listing():
             return _mark(value.mark, lang).join(in_language(item, lang) for item in value.items)
         case Money():
-            return money(value.amount, value.currency, chinese=lang is Lang.ZH, beside=value.beside)
+            return money_text(value.amount, value.currency, chinese=lang is Lang.ZH, beside=value.beside)
         case Share():
             return share(value.value, value.decimals)
         case bool():
@@ -71,7 +71,7 @@ def in_language(value: Value | bool, lang: Lang) -> str:
     return _number(value)
 
 
-def translated(template: str) -> bool:
+def is_translated(template: str) -> bool:
     """Whether the catalogue has a sentence, so that it is one of ours."""
     return catalogue(Lang.ZH).gettext(template) != template
 

@@ -14,7 +14,7 @@ MOST_DECIMALS = 20
 """So many decimals are enough to tell any two amounts of a book apart."""
 
 
-def money(amount: Decimal, currency: str, *, chinese: bool, beside: Iterable[Decimal] = ()) -> str:
+def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterable[Decimal] = ()) -> str:
     """An amount in the fewest digits that a reader needs: billions and millions, or 亿 and 万.
 
     Where it stands `beside` other amounts, it has as many decimals as tell it apart from each of them.

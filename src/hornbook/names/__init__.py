@@ -14,8 +14,8 @@ apart than not.
 Names in plain ASCII need nothing else; others need the extra `link` (HornbookError says so).
 """
 
-from hornbook.names.chinese import Parts, parts
-from hornbook.names.keys import aliases, key, keys
-from hornbook.names.sound import spoken
+from hornbook.names.chinese import Parts, name_parts
+from hornbook.names.keys import aliases, name_key, name_keys
+from hornbook.names.sound import spoken_name
 
-__all__ = ["Parts", "aliases", "key", "keys", "parts", "spoken"]
+__all__ = ["Parts", "aliases", "name_key", "name_keys", "name_parts", "spoken_name"]

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from hornbook.names.china import AUTONOMOUS, LONGEST, NAMED, PROVINCES
-from hornbook.names.fold import HAN, fold, has_han
+from hornbook.names.fold import HAN, fold_spelling, has_han
 from hornbook.names.forms import BRANCH, HAN_FORMS
 
 _INDUSTRY = """
@@ -45,9 +45,9 @@ class Parts(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def parts(name: str) -> Parts:
+def name_parts(name: str) -> Parts:
     """Place, trade, industry and form of a Chinese name; in other names all but the trade is empty."""
-    text = fold(name).strip()
+    text = fold_spelling(name).strip()
     if not has_han(text):
         return Parts("", name.strip(), "", "")
     text, form = _form(re.sub(r"\s+", "", text) if _mostly_han(text) else text)

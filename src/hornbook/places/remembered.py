@@ -37,14 +37,14 @@ def recall(
     return {spelling: known[spelling] if spelling in known else fresh[spelling] for spelling in wanted}
 
 
-def cache_folder() -> Path:
+def _cache_folder() -> Path:
     """The folder of the user's cache for Hornbook."""
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(root) if root else Path.home() / ".cache") / "hornbook"
 
 
 def _file() -> Path:
-    return cache_folder() / f"places-{_digest()}.json"
+    return _cache_folder() / f"places-{_digest()}.json"
 
 
 def _digest() -> str:

@@ -9,7 +9,7 @@ from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Lapsed, Where, latest
 from hornbook.kinds import Certified
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.bound import Type
 from hornbook.population.count import Company, by_name
@@ -33,7 +33,7 @@ class Ground(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class Disagreement:
     """A company on which rules disagree: what each says, and why those that do not say yes do not."""
 
     company: Company
@@ -42,7 +42,7 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RulePair:
     """Two rules: of how many companies both, one or neither says yes."""
 
     first: str
@@ -72,15 +72,15 @@ class Comparison:
     """Which of the rules are published here in part only."""
     counts: dict[str, tuple[int, int]]
     """For each rule how many are a yes, and of how many it is unknown."""
-    pairs: tuple[Pair, ...]
-    disputes: tuple[Dispute, ...]
+    pairs: tuple[RulePair, ...]
+    disputes: tuple[Disagreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
     label: str
     name: Text
-    condition: b.Condition
+    condition: bound.Condition
     rule: Rule | None
 
 
@@ -128,7 +128,7 @@ def _side(view: View, word: str) -> _Side:
     return _Side(found.label, found.name, found.tier.condition, found)
 
 
-def _published(view: View, maker: str) -> b.Condition:
+def _published(view: View, maker: str) -> bound.Condition:
     """Whether a company stands on the newest edition of a maker's list; a list says no by leaving out."""
     facts = view.facts(Certified, ["by"])
     makers = sorted(m for m in view.engine.arrow(facts.select("by").distinct())["by"].to_pylist() if m)
@@ -137,18 +137,20 @@ def _published(view: View, maker: str) -> b.Condition:
         raise QuestionError(message("The book has no list by '{maker}'.{known}", maker=maker, known=known))
     gone = Lapsed(replace(latest(Certified, "source", Where("by", (maker,))), in_force=True))
     says = Text(f"on the newest list of {maker}", f"在{maker}最新榜单上")
-    return b.Not(b.Flag(b.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True))
+    return bound.BoundNot(
+        bound.Flag(bound.Input(f"list of {maker}", "list", Type.YES_NO, "", gone, gone, says, (Certified,)), "", True)
+    )
 
 
-def _pair(rows: list[dict[str, object]], a: str, c: str) -> Pair:
+def _pair(rows: list[dict[str, object]], a: str, c: str) -> RulePair:
     both = sum(row[a] is True and row[c] is True for row in rows)
     first = [row for row in rows if row[a] is True and row[c] is not True]
     second = [row for row in rows if row[c] is True and row[a] is not True]
     opposed = sum(row[c] is False for row in first) + sum(row[a] is False for row in second)
-    return Pair(a, c, both, len(first), len(second), opposed)
+    return RulePair(a, c, both, len(first), len(second), opposed)
 
 
-def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> tuple[Dispute, ...]:
+def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> tuple[Disagreement, ...]:
     inputs = needed(side.condition for side in sides)
     known = values(view, inputs, [str(row["subject"]) for row in rows]) if rows else {}
     found = []
@@ -160,7 +162,7 @@ def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> 
             for side in sides
             if answers[side.label] is not True
         }
-        found.append(Dispute(company, answers, grounds))
+        found.append(Disagreement(company, answers, grounds))
     return tuple(sorted(found, key=lambda d: (False not in d.answers.values(), *by_name(d.company))))
 
 
@@ -168,7 +170,7 @@ def _answer(value: object) -> bool | None:
     return None if value is None else bool(value)
 
 
-def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
+def grounds_of(of: Rule | None, condition: bound.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
     """What keeps a company out: the clauses that are a no, or where none is, those that are unknown.
 
     The clauses of branches count while no branch is a way in. Where the condition is the tier's taken in a company's
@@ -180,7 +182,9 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     wanted = False if reply(condition, known, day).answer is False else None
     clauses = list(of.tier.clauses)
     if of.tier.branches:
-        ways = b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches))
+        ways = bound.BoundAny(
+            tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches)
+        )
         if reply(kind(ways), known, day).answer is wanted:
             for branch, way in zip(of.tier.branches, ways.parts, strict=True):
                 if reply(kind(way), known, day).answer is wanted:
@@ -189,5 +193,5 @@ def grounds_of(of: Rule | None, condition: b.Condition, known: Values, day: Day)
     return tuple(Ground(clause.id, clause.rule, one.answer, one) for clause, one in said if one.answer is wanted)
 
 
-def _as_it_is(condition: b.Condition) -> b.Condition:
+def _as_it_is(condition: bound.Condition) -> bound.Condition:
     return condition

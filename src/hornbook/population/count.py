@@ -7,38 +7,26 @@ lower and upper bound.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, suggestion
-from hornbook.indicators.algebra import Indicator, Unit, latest
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import formulas
-from hornbook.kinds import Valuation
-from hornbook.lang import bound as b
-from hornbook.lang.compile import compiled
-from hornbook.population.places import PLACES, Placed, named, placed
+from hornbook.population.places import PLACES, Placed, place_naming, with_place_names
+from hornbook.population.verdicts import Under, verdicts
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.judge import assume_favourable, columns, needed, places
-from hornbook.standards.standard import Standard
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
 
 GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
 """What a census can be counted by; year is the founding year, source is who gave the valuation."""
 
-Under: TypeAlias = str | Standard | None
-"""The rule asked under: a word such as 'gei-unicorn:super', a standard, or None for the plain rule."""
 
 BANDS = tuple(Decimal(10**6) * step for step in (100, 500, 1_000, 2_000, 5_000, 10_000, 50_000))
 """Edges of the bands of value, in US dollars."""
 
 _COLUMN = {"source": "valuation_source", "year": "founded"}
-_NOTHING = Text("", "")
-_AMOUNT = latest(Valuation, "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CountedGroup:
     """One line of a census: the group's keys (None where unknown), its figures, its rank and its share of the yes."""
 
     keys: dict[str, str | int | None]
@@ -99,114 +87,13 @@ class Census:
     limits: int
     """Of how many of the yes only a lower limit of the value is known, so that the sum is one too."""
     bands: tuple[Band, ...]
-    rows: tuple[Group, ...]
+    rows: tuple[CountedGroup, ...]
     enters: tuple[Company, ...] = ()
     """Companies that are a yes only with hindsight."""
     leaves: tuple[Company, ...] = ()
     """Companies that were a yes by what was known on the day, and are none with hindsight."""
     placed: Placed | None = None
     """How the places by which it is grouped are named; None without such a group."""
-
-
-def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None) -> ir.Table:
-    """One row a company: `subject`, `name`, `verdict` (empty: unknown), `why`, `value` in US dollars, and indicators.
-
-    `why` is a few words: the clause that decides, or what is missing; `on_facts` is the verdict if persons judge every
-    open matter in the company's favour; `limit` is true where `value` is only a limit.
-    """
-    asked = rule(under, view.day)
-    value, condition = asked.edition.value, asked.tier.condition
-    inputs = needed([condition, b.Compare(value, ">=", value, "")])
-    also = dict.fromkeys(["name", "valuation_source", "valuation", "lapsed", *extra])
-    table = formulas(view, [*columns(inputs), *chosen(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")])
-    at = places(inputs, table)
-    low, high = at(value)
-    parts = _parts(asked)
-    # Answers become columns before anything asks whether they are empty: "NOT x IS NULL" means something else in SQL.
-    rows = table.select(
-        "subject",
-        *also,
-        "any_amount",
-        low=low,
-        high=high,
-        verdict=compiled(condition, at, view.day),
-        on_facts=compiled(assume_favourable(condition), at, view.day),
-        **{f"part{n}": compiled(part, at, view.day) for n, (_, part) in enumerate(parts)},
-    )
-    one_sided = ibis.ifelse(rows.low == rows.high, False, rows.low.notnull() | rows.high.notnull())
-    return rows.select(
-        "subject",
-        *also,
-        "verdict",
-        "on_facts",
-        why=_why(asked, rows, parts),
-        value=ibis.coalesce(rows.low, rows.high),
-        limit=one_sided.fill_null(True),
-    )
-
-
-_NO = {
-    "Listed": "listed",
-    "Acquired": "acquired",
-    "Closed": "closed",
-    "Valuation": "below",
-    "Founded": "age",
-    "Registered": "elsewhere",
-    "Round": "funding",
-    "Decision": "judged otherwise",
-}
-_UNKNOWN = {
-    "Listed": "fate unspoken",
-    "Acquired": "fate unspoken",
-    "Closed": "fate unspoken",
-    "Founded": "founding day unknown",
-    "Registered": "place unknown",
-    "Round": "funding unknown",
-    "Decision": "for a person to judge",
-}
-
-
-def _parts(asked: Rule) -> list[tuple[str, b.Condition]]:
-    """The clauses of a tier by name; its branches as one."""
-    parts = [(clause.id, clause.condition) for clause in asked.tier.clauses]
-    if asked.tier.branches:
-        ways = tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in asked.tier.branches)
-        parts.append(("no way in", b.Any(ways)))
-    return parts
-
-
-def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, b.Condition]]) -> ir.StringValue:
-    """The first clause that is a no; else the first that is unknown, facts before judgements; else the tier."""
-    numbered = [(n, name, part) for n, (name, part) in enumerate(parts)]
-    nos = [(rows[f"part{n}"] == False, _word(_NO, name, part)) for n, name, part in numbered]  # noqa: E712  a column
-    rank = {"Valuation": 0, "Decision": 2}
-    unknown = sorted(numbered, key=lambda each: rank.get(_kind(each[2]), 1))
-    missing = [
-        (rows[f"part{n}"].isnull(), _valued(rows) if _kind(part) == "Valuation" else _word(_UNKNOWN, name, part))
-        for n, name, part in unknown
-    ]
-    return ibis.cases(*nos, *missing, else_=asked.tier.id)
-
-
-def _kind(part: b.Condition) -> str:
-    """The kind of fact of which a condition speaks; empty where there are several."""
-    kinds = {kind.__name__ for each in b.inputs(part) for kind in each.kinds}
-    return kinds.pop() if len(kinds) == 1 else ""
-
-
-def _word(words: dict[str, str], name: str, part: b.Condition) -> str:
-    return words.get(_kind(part), name)
-
-
-def _valued(rows: ir.Table) -> ir.StringValue:
-    """What is the matter with a valuation that settles nothing."""
-    return ibis.cases(
-        (rows.any_amount.isnull(), "no valuation"),
-        (rows.lapsed, "lapsed"),
-        (rows.low.notnull() | rows.high.notnull(), "only a bound"),
-        (rows.valuation.isnull(), "no rate"),
-        else_="stale or not counted",
-    )
 
 
 def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census:
@@ -223,14 +110,14 @@ def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census
                 )
             )
     asked = rule(under, view.day)
-    how, names = placed(view, keys)
+    how, names = place_naming(view, keys)
     rows = verdicts(view, [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ())], under=under)
-    marked = _marked(named(rows, view.engine.table(names)) if names else rows, keys)
+    marked = _marked(with_place_names(rows, view.engine.table(names)) if names else rows, keys)
     told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist()
     whole = view.engine.arrow(_figures(marked, [])).to_pylist()[0] if keys else told[0]
     yes = marked.filter(marked.verdict)
     total = _count(whole)
-    found = [Group({key: row[f"by_{key}"] for key in keys}, _count(row)) for row in told]
+    found = [CountedGroup({key: row[f"by_{key}"] for key in keys}, _count(row)) for row in told]
     shown = [group for group in found if keys and (group.figures.count or group.figures.unknown)]
     answer = Census(
         view.day,
@@ -286,7 +173,7 @@ def _bands(view: View, yes: ir.Table) -> tuple[Band, ...]:
     return tuple(found)
 
 
-def _ranked(groups: list[Group], total: int) -> tuple[Group, ...]:
+def _ranked(groups: list[CountedGroup], total: int) -> tuple[CountedGroup, ...]:
     """Groups in order, with rank (equals share one) and share of all the yes."""
     ranks: dict[int, int] = {}
     for position, group in enumerate(groups, 1):
@@ -296,7 +183,7 @@ def _ranked(groups: list[Group], total: int) -> tuple[Group, ...]:
     )
 
 
-def _order(group: Group) -> tuple[object, ...]:
+def _order(group: CountedGroup) -> tuple[object, ...]:
     """Most first; equals by value, then by unknowns, then by their keys, the unknown key last."""
     words = tuple((word is None, str(word)) for word in group.keys.values())
     return -group.figures.count, -group.figures.value_usd, -group.figures.unknown, words

@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from hornbook.book.view import View
 from hornbook.kinds import KINDS
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.days import moved
-from hornbook.population.count import Company, Under, by_name, yes
+from hornbook.population.count import Company, by_name, yes
+from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import needed, values
 from hornbook.terms import Day
@@ -45,7 +46,7 @@ REASONS = {
 """Why a company moves, in words."""
 
 
-class Move(NamedTuple):
+class Crossing(NamedTuple):
     """A company that entered or left, and why."""
 
     company: Company
@@ -66,10 +67,10 @@ class Flow:
     rule: Rule
     before: int
     after: int
-    enters: tuple[Move, ...]
-    leaves: tuple[Move, ...]
+    enters: tuple[Crossing, ...]
+    leaves: tuple[Crossing, ...]
 
-    def reasons(self, moves: Iterable[Move]) -> dict[str, int]:
+    def reasons(self, moves: Iterable[Crossing]) -> dict[str, int]:
         """How many moved for each reason, most first."""
         found: dict[str, int] = {}
         for move in moves:
@@ -122,7 +123,7 @@ class _Sides:
         was = renamed or {}
         self.earlier, self.later = earlier, later
         self.old, self.new = rule(under, earlier.day), rule(under, later.day)
-        self.worth = b.Compare(self.new.edition.value, ">=", self.new.edition.value, "")
+        self.worth = bound.BoundCompare(self.new.edition.value, ">=", self.new.edition.value, "")
         inputs = needed([self.old.tier.condition, self.new.tier.condition, self.worth])
         old = values(earlier, inputs, {was.get(each, each) for each in moved}) if moved else {}
         self.before = {each: old[was.get(each, each)] for each in moved if was.get(each, each) in old}
@@ -130,10 +131,10 @@ class _Sides:
         self.moved = moved
         self._gone: dict[str, set[str]] = {}
 
-    def move(self, company: Company, *, entered: bool) -> Move:
+    def move(self, company: Company, *, entered: bool) -> Crossing:
         before, after = self.before.get(company.subject), self.after.get(company.subject)
         reason, clause = self._why(company.subject, before, after, entered=entered)
-        return Move(company, reason, clause, self._worth(before), self._worth(after))
+        return Crossing(company, reason, clause, self._worth(before), self._worth(after))
 
     def _worth(self, known: Values | None) -> Decimal | None:
         if known is None:
@@ -218,7 +219,7 @@ def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bo
         if said.answer is not True:
             same = all(
                 moved(each, lacking[0][each.low, each.high], lacking[1], held[1]) == held[0][each.low, each.high]
-                for each in b.inputs(clause.condition)
+                for each in bound.inputs_of(clause.condition)
             )
             unlike = said.answer is None and _kind(clause.condition) != "Valuation"
             found.append((other.answer is not True, said.answer is None, unlike, clause.id, said, same))
@@ -229,8 +230,8 @@ def _deciding(ruling: Rule, lacking: Known, held: Known) -> tuple[str, Reply, bo
     return name, said, same
 
 
-def _kind(condition: b.Condition) -> str:
-    kinds = {kind.__name__ for each in b.inputs(condition) for kind in each.kinds}
+def _kind(condition: bound.Condition) -> str:
+    kinds = {kind.__name__ for each in bound.inputs_of(condition) for kind in each.kinds}
     return kinds.pop() if len(kinds) == 1 else ""
 
 

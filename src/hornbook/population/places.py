@@ -38,7 +38,7 @@ class Placed:
     """The Chinese name of a group, where there is one."""
 
 
-def placed(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | None]:
+def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | None]:
     """How groups by place are named, and the name of every spelling; None and None where no group is a place.
 
     The table has `at_country`, `at_region`, `at_city` (empty words where there is none), `one_country` and `one_city`.
@@ -50,7 +50,7 @@ def placed(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | N
         return Placed(False), None
     rows = view.engine.arrow(profile(view, PLACES).select(*PLACES).distinct()).to_pylist()
     written: list[Spelling] = [(row["country"], row["region"], row["city"]) for row in rows]
-    cities = dict(zip(written, places.keys(written), strict=True))
+    cities = dict(zip(written, places.city_keys(written), strict=True))
     countries = {country: places.country(country) for country, _, _ in written if country}
     labels = _labels(cities)
     taken = set(labels.values())
@@ -66,7 +66,7 @@ def placed(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | N
     return _told(by, cities, countries, labels), table
 
 
-def named(rows: ir.Table, names: ir.Table) -> ir.Table:
+def with_place_names(rows: ir.Table, names: ir.Table) -> ir.Table:
     """Rows with `one_country` and `one_city` beside what the sources write."""
     keyed = rows.mutate(**{f"at_{name}": rows[name].fill_null("") for name in PLACES})
     return keyed.left_join(names, [f"at_{name}" for name in PLACES])

@@ -9,19 +9,20 @@ from typing import Any
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import formulas
-from hornbook.lang import bound as b
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import formula_values
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply, reply
 from hornbook.lang.bound import Type
 from hornbook.lang.compile import compiled
 from hornbook.lang.days import moved
 from hornbook.population.compare import Ground, grounds_of
-from hornbook.population.count import Company, Under, by_name
+from hornbook.population.count import Company, by_name
 from hornbook.population.flow import Flow, flow
+from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, ages_out
-from hornbook.standards.judge import assume_favourable, columns, known, needed, places
+from hornbook.standards.judge import assume_favourable, input_columns, input_places, known_inputs, needed
 from hornbook.text import message
 
 REACH = Decimal("0.2")
@@ -88,18 +89,20 @@ def _near(view: View, asked: Rule, reach: Decimal) -> tuple[Near, ...]:
     rows, inputs = _asked(view, asked, strict, relaxed(strict, reach))
     found = []
     for row in rows:
-        told = known(inputs, row)
+        told = known_inputs(inputs, row)
         if reply(strict, told, view.day).answer is False:
             grounds = grounds_of(asked, strict, told, view.day)
             found.append(Near(Company(row["subject"], row["name"]), grounds))
     return tuple(sorted(found, key=lambda near: by_name(near.company)))
 
 
-def _asked(view: View, asked: Rule, strict: b.Condition, loose: b.Condition) -> tuple[list[dict[str, Any]], Any]:
+def _asked(
+    view: View, asked: Rule, strict: bound.Condition, loose: bound.Condition
+) -> tuple[list[dict[str, Any]], Any]:
     """What is known of the companies that only the looser condition lets in."""
     inputs = needed([strict])
-    table = formulas(view, [*columns(inputs), *chosen(["name"])])
-    at = places(inputs, table)
+    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(["name"])])
+    at = input_places(inputs, table)
     rows = table.mutate(strict=compiled(strict, at, view.day), loose=compiled(loose, at, view.day))
     return view.engine.arrow(rows.filter(rows.loose & ~rows.strict.fill_null(True))).to_pylist(), inputs
 
@@ -108,8 +111,8 @@ def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
     """Companies that are a yes today, and by the same facts no more so many days on."""
     condition, last = asked.tier.condition, view.day + timedelta(days=within)
     inputs = needed([condition])
-    table = formulas(view, [*columns(inputs), *chosen(["name"])])
-    at = places(inputs, table)
+    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(["name"])])
+    at = input_places(inputs, table)
     rows = table.mutate(
         now=compiled(condition, at, view.day),
         then=compiled(condition, lambda each: moved(each, at(each), view.day, last), last),
@@ -119,11 +122,11 @@ def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
     return tuple(sorted(found, key=lambda one: (one.gap.amount, *by_name(one.company))))
 
 
-def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[b.Input], within: int) -> Aging:
+def _ages(view: View, asked: Rule, row: dict[str, Any], inputs: Sequence[bound.Input], within: int) -> Aging:
     """The last day on which the company is still a yes, and the clauses that the next day takes from it."""
-    told = known(inputs, row)
+    told = known_inputs(inputs, row)
 
-    def ask(condition: b.Condition, days: int) -> Reply:
+    def ask(condition: bound.Condition, days: int) -> Reply:
         day = view.day + timedelta(days=days)
         later = {key: moved(each, told[key], view.day, day) for each in inputs for key in [(each.low, each.high)]}
         return reply(condition, later, day)
@@ -161,23 +164,23 @@ _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _COUNTED = (Type.MONEY, Type.NUMBER, Type.PEOPLE, Type.SHARE)
 
 
-def relaxed(condition: b.Condition, reach: Decimal) -> b.Condition:
+def relaxed(condition: bound.Condition, reach: Decimal) -> bound.Condition:
     """The condition with every floor of an amount, count or ratio lowered by a share; caps and days stay."""
     match condition:
-        case b.All():
-            return b.All(tuple(relaxed(part, reach) for part in condition.parts))
-        case b.Any():
-            return b.Any(tuple(relaxed(part, reach) for part in condition.parts))
-        case b.Not(part=b.Compare() as part) if part.op in _NEGATED:
+        case bound.BoundAll():
+            return bound.BoundAll(tuple(relaxed(part, reach) for part in condition.parts))
+        case bound.BoundAny():
+            return bound.BoundAny(tuple(relaxed(part, reach) for part in condition.parts))
+        case bound.BoundNot(part=bound.BoundCompare() as part) if part.op in _NEGATED:
             return relaxed(replace(part, op=_NEGATED[part.op]), reach)
-        case b.Compare(op=">" | ">=", right=b.Const() as limit):
+        case bound.BoundCompare(op=">" | ">=", right=bound.Const() as limit):
             return replace(condition, right=_lowered(limit, reach))
-        case b.Compare(op="<" | "<=", left=b.Const() as limit):
+        case bound.BoundCompare(op="<" | "<=", left=bound.Const() as limit):
             return replace(condition, left=_lowered(limit, reach))
     return condition
 
 
-def _lowered(limit: b.Const, reach: Decimal) -> b.Const:
+def _lowered(limit: bound.Const, reach: Decimal) -> bound.Const:
     if isinstance(limit.value, Decimal) and limit.value > 0 and limit.type in _COUNTED:
         return replace(limit, value=limit.value * (1 - reach))
     return limit

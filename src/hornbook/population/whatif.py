@@ -7,11 +7,13 @@ from typing import Any
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, StandardError, suggestion
-from hornbook.lang import tree as t
-from hornbook.lang.read import RuleError, read
-from hornbook.lang.write import write
+from hornbook.lang import tree
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.read import read_rule
+from hornbook.lang.write import write_rule
 from hornbook.population.compare import Ground, grounds_of
-from hornbook.population.count import Company, Under, by_name
+from hornbook.population.count import Company, by_name
+from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard_of
 from hornbook.standards.judge import answered, needed, values
@@ -160,17 +162,17 @@ def _rule(text: str, value: str, key: str) -> str:
     if not value:
         return ""
     try:
-        limit, stood = read(value), read(text)
+        limit, stood = read_rule(value), read_rule(text)
     except RuleError as error:
         raise QuestionError(
             message("'{key}' cannot be set to this: {problem}", key=key, problem=error.phrase)
         ) from None
-    if not isinstance(limit, t.Number | t.Date):
+    if not isinstance(limit, tree.Number | tree.Date):
         return value
-    if isinstance(stood, t.Compare) and isinstance(stood.right, t.Number | t.Date):
-        return write(replace(stood, right=limit))
-    if isinstance(stood, t.Compare) and isinstance(stood.left, t.Number | t.Date):
-        return write(replace(stood, left=limit))
+    if isinstance(stood, tree.Compare) and isinstance(stood.right, tree.Number | tree.Date):
+        return write_rule(replace(stood, right=limit))
+    if isinstance(stood, tree.Compare) and isinstance(stood.left, tree.Number | tree.Date):
+        return write_rule(replace(stood, left=limit))
     raise QuestionError(
         message(
             "'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.", key=key, text=text

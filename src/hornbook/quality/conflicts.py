@@ -15,7 +15,7 @@ from hornbook.indicators.order import GOOD
 from hornbook.kinds import KINDS
 from hornbook.population.count import Company, by_name
 from hornbook.quality.counterfactual import Trial, counterfactual_answers
-from hornbook.quality.detect import Group, groups
+from hornbook.quality.detect import StatementGroup, statement_groups
 from hornbook.standards.ask import Rule, rule
 from hornbook.terms import Day, Grade
 from hornbook.text import Message, message
@@ -96,7 +96,7 @@ def conflicts(
     """
     rules = tuple({found.label: found for found in (rule(word, view.day) for word in under or ("plain",))}.values())
     some = None if companies is None else sorted(set(companies))
-    apart = groups(view, some)
+    apart = statement_groups(view, some)
     answers = counterfactual_answers(view, [Trial(each.company, each.hidden, each.instead) for each in apart], rules)
     made = (
         _conflict(group, names, before, after, rules)
@@ -118,7 +118,11 @@ def _importance(of: Conflict) -> tuple[object, ...]:
 
 
 def _conflict(
-    of: Group, name: str | None, before: Sequence[bool | None], after: Sequence[bool | None], rules: Sequence[Rule]
+    of: StatementGroup,
+    name: str | None,
+    before: Sequence[bool | None],
+    after: Sequence[bool | None],
+    rules: Sequence[Rule],
 ) -> Conflict:
     effects = tuple(Effect(rule.label, one, other) for rule, one, other in zip(rules, before, after, strict=True))
     company = Company(of.company, name or of.company)
@@ -163,7 +167,7 @@ def because(stands: Told, loser: Told) -> Message:
 QUALIFIERS = ("scope", "bound", "basis", "share_class")
 
 
-def differing(of: Group) -> tuple[str, ...]:
+def differing(of: StatementGroup) -> tuple[str, ...]:
     """What else the statements on a worth do not have in common."""
     if of.what != Dispute.VALUATION:
         return ()

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import day
+from hornbook.engine import as_day
 from hornbook.indicators.order import ranked
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Valuation
 from hornbook.quality.duplicate_rounds import DuplicateRounds, duplicate_rounds
@@ -26,7 +26,7 @@ Some: TypeAlias = "Sequence[str] | None"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StatementGroup:
     """Statements on one fact of a company that disagree."""
 
     what: str
@@ -50,14 +50,14 @@ class Group:
         return (int(self.losers[0].id, 16),) if self.what == "round" else ()
 
 
-def groups(view: View, some: Some = None) -> list[Group]:
+def statement_groups(view: View, some: Some = None) -> list[StatementGroup]:
     """Every disagreement of a view, of all companies or of some."""
     found = [*_founded(view, some), *_valued(view, some), *_seated(view, some), *_fated(view, some)]
     return [*found, *(_of_rounds(each) for each in duplicate_rounds(view, some, CENT))]
 
 
-def _of_rounds(of: DuplicateRounds) -> Group:
-    return Group("round", of.stands.subject, of.stands, of.losers)
+def _of_rounds(of: DuplicateRounds) -> StatementGroup:
+    return StatementGroup("round", of.stands.subject, of.stands, of.losers)
 
 
 def _rows(rows: ir.Table, some: Some) -> ir.Table:
@@ -80,24 +80,24 @@ def _by(view: View, rows: ir.Table, kind: type[Fact], *keys: str) -> Iterator[tu
     yield from found.values()
 
 
-def _group(what: str, ordered: list[Told], other: Callable[[Told], bool]) -> Group:
+def _group(what: str, ordered: list[Told], other: Callable[[Told], bool]) -> StatementGroup:
     """Statements in their order; `other` says which of them do not say what the first does."""
     stands, *rest = ordered
     losers = tuple(told for told in rest if other(told))
     agrees = tuple(told for told in rest if not other(told))
     first = next(n for n, told in enumerate(rest) if other(told))
-    return Group(what, stands.subject, stands, losers, agrees, tuple(rest[:first]))
+    return StatementGroup(what, stands.subject, stands, losers, agrees, tuple(rest[:first]))
 
 
 # ---- founding days
 
 
-def _founded(view: View, some: Some) -> Iterator[Group]:
+def _founded(view: View, some: Some) -> Iterator[StatementGroup]:
     if not _several(view, Founded):
         return
     rows = _rows(view.facts(Founded), some)
     year, month = (rows.valid.truncate(unit).cast("date") for unit in ("Y", "M"))
-    ends = (day(start + ibis.interval(months=n) - ibis.interval(days=1)) for start, n in ((year, 12), (month, 1)))
+    ends = (as_day(start + ibis.interval(months=n) - ibis.interval(days=1)) for start, n in ((year, 12), (month, 1)))
     last_of_year, last_of_month = ends
     rows = rows.mutate(
         low=rows.precision.cases(("year", year), ("month", month), else_=rows.valid),
@@ -126,7 +126,7 @@ def _otherwise(ordered: list[Told], spans: dict[str, tuple[Any, Any]]) -> Callab
 # ---- what it is worth
 
 
-def _valued(view: View, some: Some) -> Iterator[Group]:
+def _valued(view: View, some: Some) -> Iterator[StatementGroup]:
     if not _several(view, Valuation):
         return
     rows = _rows(view.money(Valuation), some)
@@ -146,7 +146,7 @@ def _valued(view: View, some: Some) -> Iterator[Group]:
 # ---- where it is
 
 
-def _seated(view: View, some: Some) -> Iterator[Group]:
+def _seated(view: View, some: Some) -> Iterator[StatementGroup]:
     if not _several(view, Registered):
         return
     rows = _rows(view.facts(Registered), some)
@@ -165,7 +165,7 @@ def _seated(view: View, some: Some) -> Iterator[Group]:
             yield _seat(ordered, list(last.values()))
 
 
-def _seat(ordered: list[Told], last: list[Told]) -> Group:
+def _seat(ordered: list[Told], last: list[Told]) -> StatementGroup:
     """Of each source its last word; what must be withheld are earlier words as well."""
 
     def other(told: Told) -> bool:
@@ -173,7 +173,7 @@ def _seat(ordered: list[Told], last: list[Told]) -> Group:
 
     found = _group("seat", last, other)
     ahead = ordered[1 : ordered.index(found.losers[0])]
-    return Group("seat", found.company, found.stands, found.losers, found.agrees, tuple(ahead))
+    return StatementGroup("seat", found.company, found.stands, found.losers, found.agrees, tuple(ahead))
 
 
 # ---- whether it is still private and at work
@@ -183,14 +183,14 @@ _PLEDGES = pa.schema(
 )
 
 
-def _fated(view: View, some: Some) -> Iterator[Group]:
+def _fated(view: View, some: Some) -> Iterator[StatementGroup]:
     for kind in FATES:
         given = [pledge for pledge in view.pledges if pledge.kind == kind.__name__]
         if given and view.book.of(kind.__name__):
             yield from _silent(view, kind, given, some)
 
 
-def _silent(view: View, kind: type[Fact], given: list[Pledge], some: Some) -> Iterator[Group]:
+def _silent(view: View, kind: type[Fact], given: list[Pledge], some: Some) -> Iterator[StatementGroup]:
     """Fates of which a source does not tell although it promised to, had it happened by then, and names the company."""
     vows = view.engine.table(
         pa.Table.from_pylist(
@@ -219,7 +219,9 @@ def _silent(view: View, kind: type[Fact], given: list[Pledge], some: Some) -> It
     theirs = view.engine.table(pa.table({"subject": pa.array(sorted(silent), pa.string())}))
     for facts, _ in _by(view, rows.semi_join(theirs, "subject"), kind, "subject"):
         first, *rest = ranked(facts, newest=False)
-        yield Group("fate", first.subject, first, (), tuple(rest), tuple(rest), _last(given, silent[first.subject]))
+        yield StatementGroup(
+            "fate", first.subject, first, (), tuple(rest), tuple(rest), _last(given, silent[first.subject])
+        )
 
 
 def _last(given: list[Pledge], which: Iterable[int]) -> tuple[Pledge, ...]:

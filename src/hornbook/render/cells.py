@@ -11,7 +11,7 @@ from hornbook.text import Listing, Message, Money, Share, Text
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def shown(value: Any, column: Column, lang: Lang) -> str:
+def shown_cell(value: Any, column: Column, lang: Lang) -> str:
     """A cell as a page has it; what is not known is said to be unknown."""
     if value is None or value == "":
         return in_language(None, lang) if column.empty is None else column.empty
@@ -26,7 +26,7 @@ def shown(value: Any, column: Column, lang: Lang) -> str:
     return in_language(value, lang)
 
 
-def plain(value: Any, lang: Lang = Lang.EN) -> Any:
+def plain_cell(value: Any, lang: Lang = Lang.EN) -> Any:
     """A cell as a file has it: days in ISO 8601, numbers in full, phrases in one language, several with semicolons."""
     if value is None:
         return ""
@@ -39,9 +39,9 @@ def plain(value: Any, lang: Lang = Lang.EN) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple | frozenset):
-        return "; ".join(str(plain(item, lang)) for item in value)
+        return "; ".join(str(plain_cell(item, lang)) for item in value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {plain(item, lang)}" for key, item in value.items())
+        return "; ".join(f"{key}: {plain_cell(item, lang)}" for key, item in value.items())
     return value
 
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from hornbook.render.cells import file_columns, plain, unformulaic
+from hornbook.render.cells import file_columns, plain_cell, unformulaic
 from hornbook.render.sheet import Table
 
 
@@ -18,7 +18,7 @@ class _Lines:
         self.line = line.removesuffix("\r\n") + "\n"
 
 
-def written(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
     """A table as lines of CSV, the headings first."""
     columns = file_columns(table.columns)
     out = _Lines()
@@ -26,5 +26,5 @@ def written(table: Table) -> Iterator[str]:
     writer.writerow([name for name, _, _ in columns])
     yield out.line
     for row in table.rows:
-        writer.writerow([unformulaic(plain(row.get(column.key), lang)) for _, column, lang in columns])
+        writer.writerow([unformulaic(plain_cell(row.get(column.key), lang)) for _, column, lang in columns])
         yield out.line

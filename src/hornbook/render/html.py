@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from html import escape
 
 from hornbook.locale import Lang, in_language
-from hornbook.render.cells import shown
+from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
-from hornbook.render.sheet import SIGN, Block, Clause, Gap, Heading, Items, Line, Sheet, Table
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Line, Sheet, Table
 from hornbook.text import Phrase, message
 
 _STYLE = """
@@ -78,14 +78,14 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield f"<ul>\n{items}</ul>\n" if items else ""
             if block.hidden > 0:
                 yield f'<p class="more">{_words(_more(block.hidden), lang)}</p>\n'
-        case Clause():
+        case ClauseBlock():
             sign = f'<span class="{_ANSWER[block.answer]}">{SIGN[block.answer]}</span> '
             yield f'<div{_indent(block.indent)}><p class="clause">{sign}{_words(block.text, lang)}</p>\n'
             yield from (_line(line, lang, "detail") for line in block.details)
             yield "</div>\n"
         case Table():
             yield from _table(block, lang)
-        case Gap():
+        case EmptyLine():
             yield ""
 
 
@@ -109,7 +109,7 @@ def _table(table: Table, lang: Lang) -> Iterator[str]:
         if table.shown is not None and n >= table.shown:
             break
         cells = (
-            f"<td{kind}>{escape(visible(shown(row.get(column.key), column, lang)))}</td>"
+            f"<td{kind}>{escape(visible(shown_cell(row.get(column.key), column, lang)))}</td>"
             for column, kind in zip(columns, classes, strict=True)
         )
         yield f"<tr>{''.join(cells)}</tr>\n"

@@ -14,13 +14,13 @@ from hornbook.render.sheet import Stream
 from hornbook.text import Listing, Message, Money, Share, Text
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A value of an answer as JSON has it; a phrase is an object with `en` and `zh`."""
     match value:
         case Text() | Message() | Listing():
             return {"en": in_language(value, Lang.EN), "zh": in_language(value, Lang.ZH)}
         case Money():
-            return {"amount": plain(value.amount), "currency": value.currency}
+            return {"amount": json_value(value.amount), "currency": value.currency}
         case Share():
             return value.value
         case Decimal():
@@ -28,27 +28,27 @@ def plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case Enum():
-            return plain(value.value)
+            return json_value(value.value)
         case float():
             return value if isfinite(value) else None
         case Mapping():
-            return {str(key): plain(inner) for key, inner in value.items()}
+            return {str(key): json_value(inner) for key, inner in value.items()}
         case Stream():
-            return [plain(row) for row in value]
+            return [json_value(row) for row in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.repr}
+            return {field.name: json_value(getattr(value, field.name)) for field in fields(value) if field.repr}
         case tuple() if hasattr(value, "_fields"):
-            return {name: plain(getattr(value, name)) for name in value._fields}
+            return {name: json_value(getattr(value, name)) for name in value._fields}
         case list() | tuple() | set() | frozenset():
-            return [plain(inner) for inner in value]
+            return [json_value(inner) for inner in value]
     return value
 
 
-def written(answer: Any) -> Iterator[str]:
+def json_parts(answer: Any) -> Iterator[str]:
     """An answer as the parts of one JSON document; a stream of rows is written row by row."""
     streams = [field.name for field in fields(answer) if isinstance(getattr(answer, field.name), Stream)]
     parts = {field.name: getattr(answer, field.name) for field in fields(answer) if field.repr}
-    whole = {name: plain(value) for name, value in parts.items() if name not in streams}
+    whole = {name: json_value(value) for name, value in parts.items() if name not in streams}
     text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
     if not streams:
         yield text + "\n"
@@ -57,6 +57,6 @@ def written(answer: Any) -> Iterator[str]:
     for name in streams:
         yield f',\n  "{name}": ['
         for n, row in enumerate(getattr(answer, name)):
-            yield (",\n    " if n else "\n    ") + json.dumps(plain(row), ensure_ascii=False, allow_nan=False)
+            yield (",\n    " if n else "\n    ") + json.dumps(json_value(row), ensure_ascii=False, allow_nan=False)
         yield "\n  ]"
     yield "\n}\n"

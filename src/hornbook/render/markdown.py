@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from hornbook.locale import Lang, in_language
-from hornbook.render.cells import shown
+from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
-from hornbook.render.sheet import SIGN, Block, Clause, Gap, Heading, Items, Line, Sheet, Table
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Line, Sheet, Table
 from hornbook.text import Phrase, message
 
 _MARKS = re.compile(r"[\\&`*\[\]<|~]|(?<!\w)_|_(?!\w)")
@@ -15,7 +15,7 @@ _FIRST = re.compile(r"^(\s*)([#>+\-=]|\d+(?=[.)]\s))")
 """What it takes for a mark at the beginning of a line."""
 
 
-def written(sheet: Sheet, lang: Lang) -> str:
+def markdown_text(sheet: Sheet, lang: Lang) -> str:
     """A sheet as a Markdown document in one language."""
     return "\n".join(part for block in sheet.blocks if (part := "".join(_block(block, lang))))
 
@@ -44,12 +44,12 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield from (f"- {_words(item, lang)}\n" for item in block.items)
             if block.hidden > 0:
                 yield f"- {_words(_more(block.hidden), lang)}\n"
-        case Clause():
+        case ClauseBlock():
             yield f"- {SIGN[block.answer]} {_words(block.text, lang)}\n"
             yield from (f"  - {_line(line, lang)}\n" for line in block.details)
         case Table():
             yield from _table(block, lang)
-        case Gap():
+        case EmptyLine():
             yield ""
 
 
@@ -66,7 +66,7 @@ def _table(table: Table, lang: Lang) -> Iterator[str]:
     for n, row in enumerate(table.rows):
         if table.shown is not None and n >= table.shown:
             break
-        yield _row([shown(row.get(column.key), column, lang) for column in columns])
+        yield _row([shown_cell(row.get(column.key), column, lang) for column in columns])
     if table.shown is not None and len(table.rows) > table.shown:
         yield f"\n{_words(_more(len(table.rows) - table.shown), lang)}\n"
 

@@ -121,7 +121,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ClauseBlock:
     """One clause of a rule as it was answered: its sign, what it asks, and what the answer rests on."""
 
     answer: bool | None
@@ -131,11 +131,11 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class EmptyLine:
     """An empty line between parts."""
 
 
-Block = Heading | Line | Items | Table | Clause | Gap
+Block = Heading | Line | Items | Table | ClauseBlock | EmptyLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from rich.table import Table as Grid
 from rich.text import Text as Styled
 
 from hornbook.locale import Lang, in_language
-from hornbook.render.cells import shown
+from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible, wrapped
-from hornbook.render.sheet import SIGN, Block, Clause, Column, Gap, Heading, Items, Kind, Line, Sheet, Table
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, Column, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
 from hornbook.text import Phrase, message
 
 WIDE = 110
@@ -61,13 +61,13 @@ class _Page:
                     self._line(item, block.indent, "– ")
                 if block.hidden > 0:
                     self._line(more(block.hidden), block.indent)
-            case Clause():
+            case ClauseBlock():
                 self._line(block.text, block.indent, f"{SIGN[block.answer]} ", lead_style=_COLOURS[block.answer])
                 for line in block.details:
                     self._line(line.text, block.indent + 2 + line.indent, line.lead, "bold" if line.strong else "")
             case Table():
                 self._table(block)
-            case Gap():
+            case EmptyLine():
                 self.out.print()
 
     def _line(
@@ -103,7 +103,7 @@ class _Page:
         for n, row in enumerate(table.rows):
             if table.shown is not None and n >= table.shown:
                 break
-            grid.add_row(*(Styled(visible(shown(row.get(c.key), c, self.lang))) for c in columns))
+            grid.add_row(*(Styled(visible(shown_cell(row.get(c.key), c, self.lang))) for c in columns))
         self.out.print(grid)
         if table.shown is not None and len(table.rows) > table.shown:
             self._line(more(len(table.rows) - table.shown))

@@ -10,7 +10,7 @@ from typing import Any
 
 from hornbook.errors import QuestionError
 from hornbook.locale import Lang, in_language
-from hornbook.render.cells import file_columns, plain
+from hornbook.render.cells import file_columns, plain_cell
 from hornbook.render.sheet import Column, Kind, Table
 from hornbook.text import Phrase, message
 
@@ -22,7 +22,7 @@ _LONGEST = 32_767
 """A cell holds no more characters than this."""
 
 
-def write(path: Path, tables: Iterable[Table], about: Sequence[tuple[str, Phrase]], lang: Lang) -> None:
+def write_workbook(path: Path, tables: Iterable[Table], about: Sequence[tuple[str, Phrase]], lang: Lang) -> None:
     """Write the tables, and a sheet `about` that says what was asked."""
     import xlsxwriter
 
@@ -79,7 +79,7 @@ def _cell(sheet: Any, row: int, n: int, value: Any, column: Column, lang: Lang, 
         if isfinite(value):
             sheet.write_number(row, n, value, form)
         return len(f"{value:,.2f}")
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", str(plain(value, lang)))[:_LONGEST]
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", str(plain_cell(value, lang)))[:_LONGEST]
     sheet.write_string(row, n, text)
     return max(len(line.encode("gbk", "replace")) for line in text.split("\n"))
 

@@ -1,8 +1,8 @@
 """Writes docs/dictionary.md from the code: kinds, indicators, standards, sources and the words of the house."""
 
 from hornbook.indicators.catalogue import indicators
-from hornbook.kinds import KINDS, about, payload, required
-from hornbook.sources.source import sources
+from hornbook.kinds import KINDS, describe_kind, payload, required
+from hornbook.sources.source import sources_by_name
 from hornbook.standards.library import library
 from hornbook.terms import Grade
 
@@ -64,7 +64,7 @@ def _kinds() -> list[str]:
     lines += ["| kind | 中文 | a fact says | its own columns (**required**) |", "| --- | --- | --- | --- |"]
     for name, kind in KINDS.items():
         own = ", ".join(f"**{c}**" if c in required(kind) else c for c in payload(kind).names)
-        lines.append(f"| {name} | {kind.zh} | {about(kind).en} | {own} |")
+        lines.append(f"| {name} | {kind.zh} | {describe_kind(kind).en} | {own} |")
     return lines
 
 
@@ -100,7 +100,7 @@ def _standards() -> list[str]:
 
 def _sources() -> list[str]:
     lines = ["", "## Sources · 来源", "", "| source | what it is | 内容 | files to give |", "| --- | --- | --- | --- |"]
-    for name, source in sources().items():
+    for name, source in sources_by_name().items():
         it = source.about
         lines.append(f"| `{name}` | {it.title.en} | {it.title.zh} | {it.files.en} |")
     return lines

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from hornbook.book.book import Book
 from hornbook.errors import QuestionError
 from hornbook.scout.baselines import SINGLE, baselines
-from hornbook.scout.fairness import Group, groups
+from hornbook.scout.fairness import FairnessGroup, fairness_groups
 from hornbook.scout.frames import Frame, Frames
-from hornbook.scout.learning import SEEDS, examples
+from hornbook.scout.learning import SEEDS, training_rows
 from hornbook.scout.measures import (
     Bin,
-    Interval,
     JudgedDay,
+    MeasureInterval,
     brier,
     calibration,
     calibration_error,
@@ -31,7 +31,7 @@ from hornbook.scout.model import first_recorded, past, train
 from hornbook.scout.outcomes import Future, Outcome
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, ranking
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import message
 
@@ -55,10 +55,10 @@ class Fold:
     """Listed, bought or closed before."""
     closed: bool
     """Whether the whole horizon had closed by `known`."""
-    figures: dict[str, dict[str, Interval]]
+    figures: dict[str, dict[str, MeasureInterval]]
     best_single: str
     """The single indicator of the highest average precision, chosen after the fact: against the model's favour."""
-    over: dict[str, Interval]
+    over: dict[str, MeasureInterval]
     """What the model has over it, drawn together."""
     bins: tuple[Bin, ...]
     brier: float | None
@@ -69,7 +69,7 @@ class Fold:
     """The last day by which anything of the features was known."""
     latest_lesson: Day
     """The last day by which an outcome that was learnt from had closed."""
-    groups: tuple[Group, ...]
+    groups: tuple[FairnessGroup, ...]
     scores: dict[str, NDArray[np.float64]] = field(repr=False)
     """The scores of each ranking, by company."""
     subjects: list[str] = field(repr=False)
@@ -88,7 +88,7 @@ class Together:
     days: int
     best_single: str
     """The single indicator of the highest mean average precision, chosen after the fact: against the model's favour."""
-    over: dict[str, Interval]
+    over: dict[str, MeasureInterval]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def backtest(
     seed: int = 0,
     seeds: int = SEEDS,
     draws: int = 1_000,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> Backtest:
     """Every day judged; QuestionError for a day on which nobody is in the population."""
     began = first_recorded(book)
@@ -161,7 +161,7 @@ def _fold(
     model, score = train(question, learnt, frame, seed=seed, seeds=seeds, note=note)
     listed = ranking(frame, model, score, book.version)
     outcome = Future(book, question, known, note).outcomes({day: frame.subjects})[day][question.target.id]
-    rows = examples(question, question.lessons[0], learnt.frames, learnt.outcomes, day, seed=seed, limit=200_000)
+    rows = training_rows(question, question.lessons[0], learnt.frames, learnt.outcomes, day, seed=seed, limit=200_000)
     scores = {MODEL: score, **baselines(frame, rows, seed=seed)}
     figures, _ = compare_rankings(outcome.yes, scores, seed=seed, draws=draws)
     best = max(SINGLE, key=lambda name: figures[name]["ap"].value)
@@ -177,7 +177,7 @@ def _fold(
         reconstructed_training=learnt.reconstructed,
         latest_feature=max(seen, *(each.known for each in learnt.frames.values())),
         latest_lesson=max(question.closed(each, part.lesson.within) for part in model.parts for each in part.days),
-        groups=groups(frame, outcome.yes, listed.order, listed.probability),
+        groups=fairness_groups(frame, outcome.yes, listed.order, listed.probability),
         scores=scores,
         subjects=frame.subjects.to_pylist(),
         yes=outcome.yes,

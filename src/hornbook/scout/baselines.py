@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 from hornbook.scout.frames import NAMES, Frame
 from hornbook.scout.learning import MONEY, Examples
 from hornbook.text import Text
@@ -46,7 +46,7 @@ def _column(frame: Frame, name: str) -> Floats:
 def _logistic(frame: Frame, rows: Examples) -> Floats:
     """On ranks; what is not known stands in the middle, and that it is not known is a column of its own."""
     at = [NAMES.index(name) for name in MONEY]
-    model = extra("sklearn.linear_model").LogisticRegression(C=0.1, max_iter=300)
+    model = scout_extra("sklearn.linear_model").LogisticRegression(C=0.1, max_iter=300)
     model.fit(_filled(rows.ranks[:, at]), rows.yes, sample_weight=rows.weight)
     return np.asarray(model.decision_function(_filled(frame.ranks[:, at])), dtype=np.float64)
 

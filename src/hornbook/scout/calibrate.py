@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 
 Floats = NDArray[np.float64]
 
@@ -58,7 +58,7 @@ def calibrate(scores: Floats, yes: NDArray[np.bool_], companies: NDArray[np.int6
 
 
 def _fit(score: Floats, yes: NDArray[np.bool_], weight: Floats) -> tuple[float, float]:
-    model = extra("sklearn.linear_model").LogisticRegression(C=1e6, tol=1e-6, max_iter=200)
+    model = scout_extra("sklearn.linear_model").LogisticRegression(C=1e6, tol=1e-6, max_iter=200)
     there = weight > 0
     model.fit(score[there, None], yes[there], sample_weight=weight[there])
     return float(model.intercept_[0]), float(model.coef_[0, 0])

@@ -37,13 +37,13 @@ def cohorts(made: dict[str, Floats], about: pa.Table) -> dict[str, Floats]:
     country = pc.dictionary_encode(about["country"].combine_chunks()).indices.fill_null(-1)
     places = np.asarray(country.to_numpy(zero_copy_only=False), dtype=np.int64)
     return {
-        "cohort_age_raised": within(age, made["raised"]),
-        "cohort_age_last": within(age, made["last_raised"]),
-        "cohort_age_largest": within(age, made["largest_round"]),
-        "cohort_series_pace": within(np.nan_to_num(made["series"]).astype(np.int64), made["raised_per_year"]),
-        "cohort_country_pace": within(places, made["raised_per_year"]),
-        "cohort_lately_raised": within(last, made["raised"]),
-        "cohort_first_raised": within(first, made["raised"]),
+        "cohort_age_raised": share_below(age, made["raised"]),
+        "cohort_age_last": share_below(age, made["last_raised"]),
+        "cohort_age_largest": share_below(age, made["largest_round"]),
+        "cohort_series_pace": share_below(np.nan_to_num(made["series"]).astype(np.int64), made["raised_per_year"]),
+        "cohort_country_pace": share_below(places, made["raised_per_year"]),
+        "cohort_lately_raised": share_below(last, made["raised"]),
+        "cohort_first_raised": share_below(first, made["raised"]),
     }
 
 
@@ -53,7 +53,7 @@ def _band(years: Floats) -> NDArray[np.int64]:
     return np.nan_to_num(found, nan=-1).astype(np.int64)
 
 
-def within(group: NDArray[np.int64], values: Floats) -> Floats:
+def share_below(group: NDArray[np.int64], values: Floats) -> Floats:
     """The share of a group's known values that are less, and half of those that are equal; NaN where unknown."""
     found = np.full(len(values), np.nan)
     there = np.flatnonzero((group >= 0) & np.isfinite(values))

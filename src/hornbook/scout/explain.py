@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from hornbook.errors import QuestionError
 from hornbook.scout.frames import NAMES, Frame
-from hornbook.scout.learning import margins, score
+from hornbook.scout.learning import margins, weighted_score
 from hornbook.scout.outcomes import EXITS
 from hornbook.scout.ranking import Ranking, score_contributions
 from hornbook.terms import Day
@@ -23,7 +23,7 @@ _NOT_ITS_OWN = ("in_", "sector_", "region_", "country_")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FeatureShare:
     """What one feature adds to the score. `value`: none where it is unknown; `above`: the share of companies below."""
 
     feature: str
@@ -47,7 +47,7 @@ class Comparable:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class FeatureMove:
     """Where the company would stand if one feature alone were another."""
 
     feature: str
@@ -70,11 +70,11 @@ class Explanation:
     high: float | None
     start: float
     """The part of the score that is the same for all."""
-    shares: tuple[Share, ...]
+    shares: tuple[FeatureShare, ...]
     """By size; with `start` they add up to the score."""
     comparables: tuple[Comparable, ...]
     """The nearest first, from the last day whose horizon had closed; empty where none had."""
-    moves: tuple[Move, ...]
+    moves: tuple[FeatureMove, ...]
     """The farthest first, one for each feature."""
 
 
@@ -95,7 +95,9 @@ def explain(of: Ranking, company: str) -> Explanation:
     at = subjects.index(company)
     told = score_contributions(of, np.array([at]))[0]
     mine, ranks = of.frame.values[at], of.frame.ranks[at]
-    shares = [Share(name, _known(mine[n]), _known(ranks[n]), float(told[n])) for n, name in enumerate(NAMES) if told[n]]
+    shares = [
+        FeatureShare(name, _known(mine[n]), _known(ranks[n]), float(told[n])) for n, name in enumerate(NAMES) if told[n]
+    ]
     said, low, high = (None if each is None else float(each[at]) for each in (of.probability, of.low, of.high))
     return Explanation(
         company,
@@ -157,7 +159,7 @@ def _distance(ranks: NDArray[np.float32], frame: Frame, weights: NDArray[np.floa
     return found
 
 
-def moves(of: Ranking, at: int) -> tuple[Move, ...]:
+def moves(of: Ranking, at: int) -> tuple[FeatureMove, ...]:
     """Where each feature, set alone to another level among the day's companies, would take the company."""
     learnt = {n for part in of.model.parts for n in part.features}
     tried = [(n, level) for n in sorted(learnt) if _movable(NAMES[n]) for level in _levels(of.frame, n)]
@@ -167,12 +169,12 @@ def moves(of: Ranking, at: int) -> tuple[Move, ...]:
     for row, (n, (rank, _)) in enumerate(tried):
         rows[row, n] = rank
     weights = [part.lesson.weight for part in of.model.parts]
-    scores = score([margins(part, rows) for part in of.model.parts], of.model.scale, weights)
+    scores = weighted_score([margins(part, rows) for part in of.model.parts], of.model.scale, weights)
     others = np.sort(np.delete(of.score, at))
     now = _place(others, float(of.score[at]))
-    best: dict[int, Move] = {}
+    best: dict[int, FeatureMove] = {}
     for (n, (_, value)), found in zip(tried, scores, strict=True):
-        move = Move(NAMES[n], _known(of.frame.values[at, n]), value, _place(others, float(found)), float(found))
+        move = FeatureMove(NAMES[n], _known(of.frame.values[at, n]), value, _place(others, float(found)), float(found))
         if move.rank != now and (n not in best or _far(move, now) > _far(best[n], now)):
             best[n] = move
     return tuple(sorted(best.values(), key=lambda move: (-_far(move, now), move.feature)))
@@ -197,5 +199,5 @@ def _place(others: NDArray[np.float64], score: float) -> int:
     return 1 + len(others) - int(np.searchsorted(others, score, side="right"))
 
 
-def _far(move: Move, now: int) -> float:
+def _far(move: FeatureMove, now: int) -> float:
     return abs(float(np.log(move.rank / now)))

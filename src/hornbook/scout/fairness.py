@@ -17,7 +17,7 @@ _YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FairnessGroup:
     """Companies that have one thing in common; an empty value stands for those of whom it is not known."""
 
     by: str
@@ -32,13 +32,13 @@ class Group:
     """How many of those that came are among them."""
 
 
-def groups(
+def fairness_groups(
     frame: Frame, yes: NDArray[np.bool_], order: NDArray[np.int64], probability: NDArray[np.float64] | None
-) -> tuple[Group, ...]:
+) -> tuple[FairnessGroup, ...]:
     """Every group of each kind, the largest first."""
     first = np.zeros(len(yes), dtype=bool)
     first[order[:DEPTH]] = True
-    found: list[Group] = []
+    found: list[FairnessGroup] = []
     for by in BY:
         values = _cohort(frame) if by == "cohort" else frame.about[by].combine_chunks()
         coded = values.dictionary_encode()
@@ -56,8 +56,8 @@ def _group(
     yes: NDArray[np.bool_],
     first: NDArray[np.bool_],
     probability: NDArray[np.float64] | None,
-) -> Group:
-    return Group(
+) -> FairnessGroup:
+    return FairnessGroup(
         by,
         value,
         int(inside.sum()),

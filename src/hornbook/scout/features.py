@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hornbook.indicators.algebra import Indicator
-from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -70,7 +70,7 @@ class Feature:
 
 
 @dataclass(frozen=True)
-class Known:
+class DayColumns:
     """One day's rows, column by column: numbers as floats, days as days before `day`, texts as they are."""
 
     day: Day
@@ -95,12 +95,12 @@ class Known:
         return self.table[name]
 
 
-def inputs() -> list[Indicator]:
+def feature_indicators() -> list[Indicator]:
     """The indicators from which features are worked out."""
-    return chosen([*MONEY, *NUMBERS, *DAYS, *TEXTS])
+    return chosen_indicators([*MONEY, *NUMBERS, *DAYS, *TEXTS])
 
 
-_Made = Callable[[Known], Floats]
+_Made = Callable[[DayColumns], Floats]
 
 
 def _money(name: str) -> _Made:
@@ -119,12 +119,12 @@ def _aged(name: str) -> _Made:
     return lambda known: known.years(name)
 
 
-def per_year(known: Known, least: float = 0.5) -> Floats:
+def per_year(known: DayColumns, least: float = 0.5) -> Floats:
     """Equity raised for each year since founding; a company of less than half a year counts as that old."""
     return np.nan_to_num(known.number("raised")) / np.maximum(np.nan_to_num(known.age(), nan=3.0), least)
 
 
-def recent(known: Known) -> Floats:
+def recent(known: DayColumns) -> Floats:
     """Equity raised, weighed by how lately: a round of the last half year counts most, one of four years ago little."""
     windows = [
         np.nan_to_num(known.number(name)) for name in ("raised_6m", "raised_12m", "raised_24m", "raised_36m", "raised")
@@ -140,13 +140,13 @@ def _ratio(above: Floats, below: Floats) -> Floats:
     return found
 
 
-def _series(known: Known) -> Floats:
+def _series(known: DayColumns) -> Floats:
     found = pc.index_in(pc.utf8_upper(known.text("last_series")), pa.array(_SERIES))
     return np.asarray(pc.add(found, 1).cast(pa.float64()).fill_null(0).to_numpy(), dtype=np.float64)
 
 
 def _is(name: str, *words: str) -> _Made:
-    def made(known: Known) -> Floats:
+    def made(known: DayColumns) -> Floats:
         found = pc.is_in(pc.utf8_lower(known.text(name)), pa.array([word.lower() for word in words]))
         return np.asarray(found.cast(pa.float64()).to_numpy(), dtype=np.float64)
 
@@ -169,7 +169,7 @@ _BASED = {
 
 def _own() -> dict[str, tuple[Text, _Made]]:
     found: dict[str, tuple[Text, _Made]] = {}
-    about = {indicator.name: indicator.about for indicator in inputs()}
+    about = {indicator.name: indicator.about for indicator in feature_indicators()}
     for name in MONEY:
         found[name] = about[name], _money(name)
     for name in NUMBERS:
@@ -247,7 +247,7 @@ OWN = _own()
 """Features of the company itself."""
 
 
-def own(known: Known) -> dict[str, Floats]:
+def own(known: DayColumns) -> dict[str, Floats]:
     """Each feature of the company itself, for all rows."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return {name: made(known) for name, (_, made) in OWN.items()}

@@ -15,18 +15,18 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from hornbook.book.append import SCOUT, say
+from hornbook.book.append import SCOUT, append_facts
 from hornbook.book.book import Book
-from hornbook.book.law import told
+from hornbook.book.law import latest_statements
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.kinds import Fact, Forecast
-from hornbook.scout.measures import DRAWS, Bin, Interval, brier, calibration, calibration_error, compare_rankings
+from hornbook.scout.measures import DRAWS, Bin, MeasureInterval, brier, calibration, calibration_error, compare_rankings
 from hornbook.scout.model import Model
 from hornbook.scout.outcomes import EXITS, Future
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day, Grade, shift
 from hornbook.text import message
 
@@ -69,7 +69,7 @@ class Registration:
     """SHA-256 of the facts, under which the book's log has them; empty where it is not new."""
 
 
-def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Registration:
+def register_list(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Registration:
     """Append a ranking as forecasts known from `on`; the same list is there already and adds nothing.
 
     QuestionError where its probabilities are unknown, or `on` is before the day judged.
@@ -101,7 +101,7 @@ def register(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Reg
         )
         for rank, at in enumerate(of.order[:top].tolist(), start=1)
     ]
-    batch = say(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
+    batch = append_facts(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
     return Registration(True, of.day, on, len(facts), by, batch.sha256)
 
 
@@ -123,7 +123,7 @@ class RegisteredList:
 
 def registered_lists(view: View) -> list[RegisteredList]:
     """Every list registered by the view's day of knowledge, the first first."""
-    rows = told(view.book, Forecast, view.known)
+    rows = latest_statements(view.book, Forecast, view.known)
     mine = rows.filter((rows.source == SCOUT) & ~rows.withdrawn).select(
         "subject", "valid", "known", "place", "event", "until", "probability", "by"
     )
@@ -181,7 +181,7 @@ class Settlement:
     """How many were to come true, by its probabilities."""
     lines: tuple[SettledCompany, ...]
     """In the order of the list."""
-    figures: dict[str, Interval]
+    figures: dict[str, MeasureInterval]
     bins: tuple[Bin, ...]
     brier: float
     off: float
@@ -207,8 +207,8 @@ def asks(question: Question, of: RegisteredList) -> bool:
     return f" {question.id}/{question_digest(question)} " in of.by
 
 
-def settle(
-    book: Book, question: Question, of: RegisteredList, known: Day, *, draws: int = DRAWS, note: Note = quiet
+def settle_list(
+    book: Book, question: Question, of: RegisteredList, known: Day, *, draws: int = DRAWS, note: Note = no_notes
 ) -> Settlement:
     """What became of a list by what is known by a day; QuestionError where the question is another by now."""
     if not asks(question, of):

@@ -18,10 +18,10 @@ from hornbook.book.book import Book
 from hornbook.scout import cohorts as _cohorts
 from hornbook.scout import heat as _heat
 from hornbook.scout import investors as _investors
-from hornbook.scout.features import OWN, Floats, Known, feature_texts, inputs, own, per_year
+from hornbook.scout.features import OWN, DayColumns, Floats, feature_indicators, feature_texts, own, per_year
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, panel_files, quiet, rows
-from hornbook.standards.judge import columns, needed, places, tier_columns
+from hornbook.scout.rows import Note, no_notes, panel_files, rows
+from hornbook.standards.judge import input_columns, input_places, needed, tier_columns
 from hornbook.terms import Day
 
 NAMES = (*OWN, *_cohorts.ABOUT, *_heat.ABOUT, *_investors.ABOUT)
@@ -64,7 +64,7 @@ class Frame:
 class Frames:
     """Frames of a question, worked out when asked for and kept beside the book."""
 
-    def __init__(self, book: Book, question: Question, note: Note = quiet) -> None:
+    def __init__(self, book: Book, question: Question, note: Note = no_notes) -> None:
         self.book, self.question, self.note = book, question, note
         self._conditions = {
             "population": question.population,
@@ -72,7 +72,7 @@ class Frames:
             "already": question.target.condition,
         }
         self._inputs = needed(self._conditions.values())
-        self._columns = [*columns(self._inputs), *inputs()]
+        self._columns = [*input_columns(self._inputs), *feature_indicators()]
 
     def of(self, days: Iterable[Day], known: Day | None) -> dict[Day, Frame]:
         """The frames of days, each as known on that day, or all of them as known by another."""
@@ -90,12 +90,12 @@ class Frames:
         staying = _true(belongs) & (~_true(left) if known > day else _false(left))
         subjects = table["subject"].combine_chunks()
         inside = shuffled(subjects, np.flatnonzero(staying & ~_true(already)))
-        some = Known(day, table)
+        some = DayColumns(day, table)
         made = own(some) | _heat.heat(some) if table.num_rows else {}
         mine = subjects.take(pa.array(inside))
         made = {name: values[inside] for name, values in made.items()}
         about = table.select(_TEXTS).take(pa.array(inside))
-        made |= _investors.investors(self.book.at(day, known=known), mine)
+        made |= _investors.investor_features(self.book.at(day, known=known), mine)
         made |= _cohorts.cohorts(made, about) if len(inside) else {}
         values = _matrix([made[name] for name in NAMES] if len(inside) else [], len(inside))
         born = table["founded"].take(pa.array(inside))
@@ -120,7 +120,7 @@ class Frames:
             return nobody, nobody, nobody
         engine = self.book.engine
         asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
-        answers = tier_columns(asked, self._conditions, places(self._inputs, asked), day, ["row"])
+        answers = tier_columns(asked, self._conditions, input_places(self._inputs, asked), day, ["row"])
         found = engine.arrow(answers.order_by(ibis.asc("row")))
         belongs, left, already = (found[name].combine_chunks() for name in self._conditions)
         return belongs, left, already

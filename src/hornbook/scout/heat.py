@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hornbook.locale import Lang, in_language
-from hornbook.scout.features import Floats, Known, per_year
+from hornbook.scout.features import DayColumns, Floats, per_year
 from hornbook.text import Message, Text, message
 
 GROUPS = {
@@ -46,7 +46,7 @@ ABOUT = {
 }
 
 
-def heat(known: Known) -> dict[str, Floats]:
+def heat(known: DayColumns) -> dict[str, Floats]:
     """For each company the heat of its sector, region and country, itself included; empty where it has none."""
     last = np.minimum(np.nan_to_num(known.number("raised_12m")), _CAP)
     before = np.nan_to_num(known.number("raised_24m")) - np.nan_to_num(known.number("raised_12m"))

@@ -13,11 +13,11 @@ from hornbook.book.identity import identity
 from hornbook.errors import QuestionError
 from hornbook.scout.frames import Frame, Frames
 from hornbook.scout.learning import SEEDS
-from hornbook.scout.measures import DRAWS, Interval, JudgedDay, compare_rankings, paired_gains
+from hornbook.scout.measures import DRAWS, JudgedDay, MeasureInterval, compare_rankings, paired_gains
 from hornbook.scout.model import past, train
 from hornbook.scout.outcomes import Future
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import message
 
@@ -29,7 +29,7 @@ class SeenDay:
     known: Day
     companies: int
     came: int
-    figures: dict[str, Interval]
+    figures: dict[str, MeasureInterval]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Hindsight:
     both: int
     """Companies that are in both."""
     both_came: int
-    gain: dict[str, Interval]
+    gain: dict[str, MeasureInterval]
     """What hindsight adds on the companies that are in both, drawn together."""
 
 
@@ -57,7 +57,7 @@ def hindsight(
     seed: int = 0,
     seeds: int = SEEDS,
     draws: int = DRAWS,
-    note: Note = quiet,
+    note: Note = no_notes,
 ) -> Hindsight:
     """A day judged as known then and as known later; QuestionError where the book knew nobody of it on that day."""
     if later <= day:

@@ -59,7 +59,7 @@ class _Deals:
     """By company: whether it had a round of `WIN` or more."""
 
 
-def investors(view: View, subjects: pa.Array) -> dict[str, Floats]:
+def investor_features(view: View, subjects: pa.Array) -> dict[str, Floats]:
     """Each feature for these companies; empty where no investor of a company is named."""
     deals = _deals(view)
     size = len(subjects)

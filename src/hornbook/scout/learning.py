@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.optional import extra
+from hornbook.optional import scout_extra
 from hornbook.scout.cohorts import ABOUT as COHORTS
 from hornbook.scout.features import OWN
 from hornbook.scout.frames import NAMES, Frame
@@ -79,7 +79,7 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LearntEvent:
     """What was learnt of one event."""
 
     lesson: Lesson
@@ -92,13 +92,13 @@ class Part:
     cases: int
 
 
-def within(outcome: Outcome, question: Question, months: int) -> NDArray[np.bool_]:
+def true_within(outcome: Outcome, question: Question, months: int) -> NDArray[np.bool_]:
     """Whether the event came true within so many months."""
     found: NDArray[np.bool_] = outcome.yes & (outcome.when < months // question.every)
     return found
 
 
-def examples(
+def training_rows(
     question: Question,
     lesson: Lesson,
     frames: Mapping[Day, Frame],
@@ -115,7 +115,7 @@ def examples(
     total = sum(len(frames[day].subjects) for day in used)
     share = min(1.0, limit / max(total, 1))
     for n, day in enumerate(used):
-        came = within(outcomes[day][lesson.event], question, lesson.within)
+        came = true_within(outcomes[day][lesson.event], question, lesson.within)
         taken = np.ones(len(came), dtype=bool) if without is None else ~without[day]
         scale = np.ones(len(came))
         if share < 1:
@@ -132,13 +132,13 @@ def examples(
     return Examples(np.concatenate(ranks), np.concatenate(yes), np.concatenate(weight), used, sizes)
 
 
-def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0) -> Part:
+def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0) -> LearntEvent:
     """Trees of one event; TooFew where it never or always came true."""
     cases = int(rows.yes.sum())
     if cases in (0, len(rows.yes)):
         raise TooFew(lesson.event)
     features = tuple(NAMES.index(name) for name in (*MONEY, *lesson.also))
-    lightgbm = extra("lightgbm")
+    lightgbm = scout_extra("lightgbm")
     own = {**_SET, **(_RARE if cases < _FEW else _COMMON), "num_threads": 1}
     own |= _ORDER if lesson.by == "order" else {}
     data = lightgbm.Dataset(
@@ -161,7 +161,7 @@ def learn(lesson: Lesson, rows: Examples, *, seeds: int = SEEDS, seed: int = 0) 
         return str(booster.model_to_string())
 
     trees = tuple(_each(grow, range(seeds)))
-    return Part(lesson, features, trees, rows.days, len(rows.yes), cases)
+    return LearntEvent(lesson, features, trees, rows.days, len(rows.yes), cases)
 
 
 def _each(work: Callable[[Any], Any], over: Sequence[Any]) -> list[Any]:
@@ -175,14 +175,14 @@ def _heats(sizes: Sequence[int]) -> list[int]:
     return [len(part) for size in sizes if size for part in np.array_split(np.arange(size), -(-size // _HEAT))]
 
 
-def margins(part: Part, ranks: NDArray[np.float32]) -> Floats:
+def margins(part: LearntEvent, ranks: NDArray[np.float32]) -> Floats:
     """The mean margin of a part's trees, by company."""
     some = ranks[:, part.features]
     found: Floats = np.mean(_each(lambda tree: tree.predict(some, raw_score=True, num_threads=1), _grown(part)), axis=0)
     return found
 
 
-def contributions(part: Part, ranks: NDArray[np.float32]) -> Floats:
+def contributions(part: LearntEvent, ranks: NDArray[np.float32]) -> Floats:
     """Companies x (`NAMES` and a last column that is the same for all); rows add up to the margin."""
     found = np.zeros((len(ranks), len(NAMES) + 1))
     some = ranks[:, part.features]
@@ -191,8 +191,8 @@ def contributions(part: Part, ranks: NDArray[np.float32]) -> Floats:
     return found
 
 
-def _grown(part: Part) -> list[Any]:
-    lightgbm = extra("lightgbm")
+def _grown(part: LearntEvent) -> list[Any]:
+    lightgbm = scout_extra("lightgbm")
     return [lightgbm.Booster(model_str=text) for text in part.trees]
 
 
@@ -209,7 +209,7 @@ def scale(each: Sequence[Floats]) -> Scale:
     return Scale(tuple(float(m.mean()) for m in each), tuple(float(m.std()) or 1.0 for m in each))
 
 
-def score(each: Sequence[Floats], by: Scale, weights: Sequence[float]) -> Floats:
+def weighted_score(each: Sequence[Floats], by: Scale, weights: Sequence[float]) -> Floats:
     """The weighted mean of the parts on one scale: 0 is the typical company of the day."""
     total = sum(weights)
     found = np.zeros(len(each[0]))

@@ -19,7 +19,7 @@ DRAWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class MeasureInterval:
     """A figure, and where it lies in 95 of 100 draws of the companies."""
 
     value: float
@@ -49,7 +49,7 @@ def at_depth(yes: Bools, depth: int, weight: Floats | None = None) -> tuple[floa
     return hits / max(1.0, min(float(depth), float(own.sum()))), hits / every if every else 0.0
 
 
-def figures(yes: Bools, weight: Floats | None = None) -> dict[str, float]:
+def ranking_figures(yes: Bools, weight: Floats | None = None) -> dict[str, float]:
     """All figures of answers in the order of a ranking: ap, precision@K, recall@K, lift@K."""
     found = {"ap": average_precision(yes, weight)}
     own = np.ones(len(yes)) if weight is None else weight
@@ -63,16 +63,16 @@ def figures(yes: Bools, weight: Floats | None = None) -> dict[str, float]:
 
 def compare_rankings(
     yes: Bools, scores: Mapping[str, Floats], against: str | None = None, *, seed: int = 0, draws: int = DRAWS
-) -> tuple[dict[str, dict[str, Interval]], dict[str, dict[str, Interval]]]:
+) -> tuple[dict[str, dict[str, MeasureInterval]], dict[str, dict[str, MeasureInterval]]]:
     """Figures of each ranking with their intervals, and what each has over the ranking `against`, drawn together."""
     rng = np.random.default_rng(seed)
     orders = {name: order(values) for name, values in scores.items()}
-    exact = {name: figures(yes[found]) for name, found in orders.items()}
+    exact = {name: ranking_figures(yes[found]) for name, found in orders.items()}
     drawn: dict[str, dict[str, list[float]]] = {name: {key: [] for key in exact[name]} for name in scores}
     for _ in range(draws if len(yes) else 0):
         weight = rng.multinomial(len(yes), np.full(len(yes), 1 / len(yes))).astype(np.float64)
         for name, found in orders.items():
-            for key, value in figures(yes[found], weight[found]).items():
+            for key, value in ranking_figures(yes[found], weight[found]).items():
                 drawn[name][key].append(value)
     own = {
         name: {key: _interval(exact[name][key], np.array(drawn[name][key])) for key in exact[name]} for name in scores
@@ -102,7 +102,7 @@ class JudgedDay:
     theirs: Floats
 
 
-def paired_gains(days: Sequence[JudgedDay], *, seed: int = 0, draws: int = DRAWS) -> dict[str, Interval]:
+def paired_gains(days: Sequence[JudgedDay], *, seed: int = 0, draws: int = DRAWS) -> dict[str, MeasureInterval]:
     """What one ranking has over another on the mean of several days; a company is drawn on all of its days at once."""
     rng = np.random.default_rng(seed)
     number: dict[str, int] = {}
@@ -113,7 +113,7 @@ def paired_gains(days: Sequence[JudgedDay], *, seed: int = 0, draws: int = DRAWS
         total: dict[str, float] = {}
         for day, mine, (a, b) in zip(days, at, orders, strict=True):
             own = None if weight is None else weight[mine]
-            one, other = (figures(day.yes[o], None if own is None else own[o]) for o in (a, b))
+            one, other = (ranking_figures(day.yes[o], None if own is None else own[o]) for o in (a, b))
             for key in one:
                 total[key] = total.get(key, 0.0) + (one[key] - other[key]) / len(days)
         return total
@@ -124,11 +124,11 @@ def paired_gains(days: Sequence[JudgedDay], *, seed: int = 0, draws: int = DRAWS
     return {key: _interval(exact[key], np.array([each[key] for each in drawn])) for key in exact}
 
 
-def _interval(value: float, drawn: Floats) -> Interval:
+def _interval(value: float, drawn: Floats) -> MeasureInterval:
     if not len(drawn):
-        return Interval(value, float("nan"), float("nan"))
+        return MeasureInterval(value, float("nan"), float("nan"))
     low, high = np.quantile(drawn, [0.025, 0.975])
-    return Interval(value, float(low), float(high))
+    return MeasureInterval(value, float(low), float(high))
 
 
 @dataclass(frozen=True, slots=True)

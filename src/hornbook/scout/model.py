@@ -11,10 +11,20 @@ from hornbook.errors import QuestionError
 from hornbook.kinds import Round
 from hornbook.scout.calibrate import FOLDS, Calibration, calibrate, fold_of
 from hornbook.scout.frames import Frame, Frames
-from hornbook.scout.learning import SEEDS, Part, Scale, TooFew, examples, learn, margins, scale, score
+from hornbook.scout.learning import (
+    SEEDS,
+    LearntEvent,
+    Scale,
+    TooFew,
+    learn,
+    margins,
+    scale,
+    training_rows,
+    weighted_score,
+)
 from hornbook.scout.outcomes import Future, Outcome
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day, shift
 from hornbook.text import listing, message
 
@@ -50,7 +60,7 @@ class Model:
     question: Question
     past: Past
     seed: int
-    parts: tuple[Part, ...]
+    parts: tuple[LearntEvent, ...]
     unlearnt: tuple[str, ...]
     """Events that had no cases by then."""
     scale: Scale
@@ -63,7 +73,7 @@ def first_recorded(book: Book) -> Day | None:
 
 
 def past(
-    book: Book, question: Question, judged: Day, *, seen: Day | None = None, days: int = DAYS, note: Note = quiet
+    book: Book, question: Question, judged: Day, *, seen: Day | None = None, days: int = DAYS, note: Note = no_notes
 ) -> Past:
     """All that a model for `judged` may learn from.
 
@@ -84,12 +94,12 @@ def past(
 
 
 def train(
-    question: Question, of: Past, judged: Frame, *, seed: int = 0, seeds: int = SEEDS, note: Note = quiet
+    question: Question, of: Past, judged: Frame, *, seed: int = 0, seeds: int = SEEDS, note: Note = no_notes
 ) -> tuple[Model, Floats]:
     """The model of a day, and the score of each of its companies; QuestionError where there is nothing to learn."""
     parts, unlearnt, weights = [], [], []
     for lesson in question.lessons:
-        rows = examples(question, lesson, of.frames, of.outcomes, of.judged, seed=seed)
+        rows = training_rows(question, lesson, of.frames, of.outcomes, of.judged, seed=seed)
         try:
             parts.append(learn(lesson, rows, seed=seed, seeds=seeds))
             weights.append(lesson.weight)
@@ -109,10 +119,10 @@ def train(
     by = scale(each)
     found = calibration_of(question, of, seed=seed, note=note)
     model = Model(question, of, seed, tuple(parts), tuple(unlearnt), by, found)
-    return model, score(each, by, weights)
+    return model, weighted_score(each, by, weights)
 
 
-def calibration_of(question: Question, of: Past, *, seed: int, note: Note = quiet) -> Calibration | None:
+def calibration_of(question: Question, of: Past, *, seed: int, note: Note = no_notes) -> Calibration | None:
     """How scores of companies that trees had not seen turned out, on days whose horizon had closed."""
     closed = [day for day in of.frames if question.closes(day) <= of.judged]
     folds = {day: fold_of(frame.subjects) for day, frame in of.frames.items()}
@@ -143,7 +153,7 @@ def _score_fold(
     out = {day: number == fold for day, number in folds.items()}
     parts, weights = [], []
     for lesson in question.lessons:
-        rows = examples(question, lesson, of.frames, of.outcomes, of.judged, without=out, seed=seed)
+        rows = training_rows(question, lesson, of.frames, of.outcomes, of.judged, without=out, seed=seed)
         try:
             parts.append(learn(lesson, rows, seed=seed, seeds=2))
             weights.append(lesson.weight)
@@ -151,4 +161,4 @@ def _score_fold(
             continue
     for day, found in scores.items() if parts else ():
         each = [margins(part, of.frames[day].ranks) for part in parts]
-        found[out[day]] = score(each, scale(each), weights)[out[day]]
+        found[out[day]] = weighted_score(each, scale(each), weights)[out[day]]

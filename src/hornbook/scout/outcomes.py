@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from hornbook.book.book import Book
 from hornbook.book.identity import identity
-from hornbook.indicators.catalogue import chosen
+from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, panel_files, places_of, quiet, rows
-from hornbook.standards.judge import columns, needed, places, tier_columns
+from hornbook.scout.rows import Note, no_notes, panel_files, places_of, rows
+from hornbook.standards.judge import input_columns, input_places, needed, tier_columns
 from hornbook.terms import Day
 
 EXITS = ("listed", "acquired", "closed")
@@ -45,12 +45,12 @@ class Outcome:
 class Future:
     """What is known by one day of what became of companies after others."""
 
-    def __init__(self, book: Book, question: Question, known: Day, note: Note = quiet) -> None:
+    def __init__(self, book: Book, question: Question, known: Day, note: Note = no_notes) -> None:
         self.book, self.question, self.known, self.note = book, question, known, note
         conditions = {event.id: event.condition for event in question.events}
         self._inputs = needed(conditions.values())
         self._conditions = conditions
-        self._columns = [*columns(self._inputs), *chosen(EXITS)]
+        self._columns = [*input_columns(self._inputs), *chosen_indicators(EXITS)]
 
     def outcomes(self, subjects: dict[Day, pa.Array]) -> dict[Day, dict[str, Outcome]]:
         """For each day the outcome of each event, for the companies of that day."""
@@ -77,7 +77,7 @@ class Future:
         engine = self.book.engine
         numbered = table.append_column("row", pa.array(np.arange(table.num_rows)))
         asked = engine.put("scout_future", numbered)
-        answers = tier_columns(asked, self._conditions, places(self._inputs, asked), check, ["row"])
+        answers = tier_columns(asked, self._conditions, input_places(self._inputs, asked), check, ["row"])
         return engine.arrow(answers).sort_by("row")
 
 

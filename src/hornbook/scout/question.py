@@ -15,11 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from hornbook.document import Document, document
 from hornbook.errors import QuestionError, advice, suggestion
 from hornbook.indicators.algebra import Where
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.bind import bind
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted
-from hornbook.lang.read import RuleError, read
-from hornbook.lang.scope import Scope
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
 from hornbook.terms import Day, shift
 from hornbook.terms import Scope as Covers
 from hornbook.text import Text, listing, message
@@ -36,7 +37,7 @@ class Event:
     id: str
     name: Text
     text: str
-    condition: b.Condition
+    condition: bound.Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class Question:
     id: str
     name: Text
     population_text: str
-    population: b.Condition
+    population: bound.Condition
     unless_text: str
-    unless: b.Condition
+    unless: bound.Condition
     """Who has left the population. Where a day is only reconstructed, nobody knows of most whether they had."""
     target: Event
     proxies: tuple[Event, ...]
@@ -160,7 +161,7 @@ def question(path: Path) -> Question:
     ids = [proxy.id for proxy in said.proxy]
     if len({*ids, said.id}) <= len(ids):
         raise found.error(("proxy",), message("two events have one id"))
-    scope = Scope(owner=said.id, counts={"Valuation": _OWN}, currency=said.currency)
+    scope = RuleScope(owner=said.id, counts={"Valuation": _OWN}, currency=said.currency)
     proxies = tuple(
         Event(
             each.id, Text(each.name.en, each.name.zh), each.rule, _bound(found, ("proxy", n, "rule"), each.rule, scope)
@@ -213,9 +214,9 @@ _OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
 """What a group or a merger is worth says nothing of one company in it."""
 
 
-def _bound(found: Document, loc: tuple[str | int, ...], text: str, scope: Scope) -> b.Condition:
+def _bound(found: Document, loc: tuple[str | int, ...], text: str, scope: RuleScope) -> bound.Condition:
     try:
-        return bind(read(text), scope)
+        return bind(read_rule(text), scope)
     except RuleError as error:
         raise found.error(
             loc, message("'{key}' is no rule: {problem}", key=str(loc[-1]), problem=error.phrase)

@@ -12,7 +12,7 @@ from hornbook.scout.frames import NAMES, Frame, Frames
 from hornbook.scout.learning import SEEDS, contributions
 from hornbook.scout.model import Model, past, train
 from hornbook.scout.question import Question
-from hornbook.scout.rows import Note, quiet
+from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import message
 
@@ -40,7 +40,9 @@ class Ranking:
         return self.frame.day
 
 
-def rank(book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int = SEEDS, note: Note = quiet) -> Ranking:
+def rank(
+    book: Book, question: Question, day: Day, *, seed: int = 0, seeds: int = SEEDS, note: Note = no_notes
+) -> Ranking:
     """The ranking of a day from what was known on it; QuestionError where nobody is in the population."""
     frame = Frames(book, question, note).of([day], None)[day]
     if not len(frame.subjects):

@@ -17,19 +17,19 @@ import pyarrow.parquet as pq
 from hornbook import derived
 from hornbook.book.book import Book
 from hornbook.indicators.algebra import Indicator
-from hornbook.indicators.panel import formulas
+from hornbook.indicators.panel import panel_formulas
 from hornbook.terms import Day
 
 Note = Callable[[str, int], None]
 """Told what is being done, and of how many rows it is done."""
 
 
-def quiet(doing: str, rows: int) -> None:
+def no_notes(doing: str, rows: int) -> None:
     """Tells nobody."""
 
 
 def panel_files(
-    book: Book, columns: Sequence[Indicator], days: Iterable[Day], *, known: Day | None, note: Note = quiet
+    book: Book, columns: Sequence[Indicator], days: Iterable[Day], *, known: Day | None, note: Note = no_notes
 ) -> dict[Day, Path]:
     """Files of `subject`, `day` and the columns for all companies of each day, by subject; computed where lacking.
 
@@ -42,14 +42,14 @@ def panel_files(
         def make(parts: Mapping[Path, Path]) -> None:
             _compute(book, columns, {wanted[path]: part for path, part in parts.items()}, known, note)
 
-        derived.write(lacking, make)
+        derived.write_derived(lacking, make)
     return names
 
 
 def _place(book: Book, name: str) -> Path:
     """Beside the book or in the user's cache, or for as long as this process runs."""
     key = f"{book.version}-{book.digest[:16]}-{name}.parquet"
-    return derived.place(book, "scout", name, ".parquet") or derived.scratch() / key
+    return derived.derived_path(book, "scout", name, ".parquet") or derived.scratch() / key
 
 
 def rows(path: Path, columns: Iterable[str] | None = None) -> pa.Table:
@@ -61,7 +61,7 @@ def _compute(book: Book, columns: Sequence[Indicator], parts: dict[Day, Path], k
     done = 0
     with ExitStack() as stack:
         writers: dict[Day, pq.ParquetWriter] = {}
-        for table in formulas(book, parts, columns, known=known):
+        for table in panel_formulas(book, parts, columns, known=known):
             for day, part in parts.items():
                 some = table.filter(pc.equal(table["day"], pa.scalar(day, pa.date32())))
                 if day not in writers:

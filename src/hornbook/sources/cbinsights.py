@@ -21,12 +21,13 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
 from hornbook.formats.rows import Cell, sheets
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
+from hornbook.names.countries import country
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import EARLIEST, Amount, Bound, Day, Grade, Instrument
 from hornbook.text import Phrase, Text, listing, message
@@ -43,22 +44,6 @@ _HEADINGS = {
 }
 _NOBODY = ("n/a", "none", "undisclosed", "-")
 _HEADING_WITHIN = 20  # rows: titles and blank rows may stand above the headings
-_COUNTRIES = """
-    ARE United Arab Emirates|UAE; ARG Argentina; AUS Australia; AUT Austria; BEL Belgium; BGR Bulgaria;
-    BHR Bahrain; BMU Bermuda; BRA Brazil; CAN Canada; CHE Switzerland; CHL Chile; CHN China; COL Colombia;
-    CYM Cayman Islands; CYP Cyprus; CZE Czech Republic|Czechia; DEU Germany; DNK Denmark; EGY Egypt;
-    ESP Spain; EST Estonia; FIN Finland; FRA France; GBR United Kingdom|UK; GRC Greece; HKG Hong Kong;
-    HRV Croatia; HUN Hungary; IDN Indonesia; IND India; IRL Ireland; ISL Iceland; ISR Israel; ITA Italy;
-    JPN Japan; KEN Kenya; KOR South Korea|Korea; LIE Liechtenstein; LTU Lithuania; LUX Luxembourg; LVA Latvia;
-    MEX Mexico; MLT Malta; MYS Malaysia; NGA Nigeria; NLD Netherlands|The Netherlands; NOR Norway;
-    NZL New Zealand; PAK Pakistan; PER Peru; PHL Philippines; POL Poland; PRT Portugal; ROU Romania;
-    RUS Russia; SAU Saudi Arabia; SEN Senegal; SGP Singapore; SVN Slovenia; SWE Sweden; SYC Seychelles;
-    THA Thailand; TUR Turkey|Türkiye; TWN Taiwan; UKR Ukraine; URY Uruguay; USA United States|USA|US;
-    VNM Vietnam; ZAF South Africa
-"""
-_CODES = {
-    name.casefold(): entry.strip()[:3] for entry in _COUNTRIES.split(";") for name in entry.strip()[4:].split("|")
-}
 
 
 class _Listing(NamedTuple):
@@ -242,58 +227,40 @@ def _joined(cell: Cell, latest: Day) -> tuple[Day, bool]:
 
 
 def _facts(place: str, company: _Listing, recorded: Day) -> tuple[Fact, ...]:
-    subject, name, valuation, joined, sure, country, industry, investors, _ = company
-    since = joined or recorded
-    grade = Grade.REPORTED if sure else Grade.DERIVED
+    at: dict[str, Any] = {"subject": company.subject, "place": place}
+    on = f"on {recorded}"
+    certified = Certified(**at, valid=recorded, key=on, status="unicorn", by="CB Insights")
+    return (*_profile(at, company, recorded), *_valuations(at, company, recorded, on), certified)
+
+
+def _profile(at: dict[str, Any], company: _Listing, recorded: Day) -> Iterator[Fact]:
+    """Name, place, class and investors, from the join day on."""
+    since = {**at, "valid": company.joined or recorded, "grade": Grade.REPORTED if company.sure else Grade.DERIVED}
     # The name has the join day as its key: where a newer edition moves the join day, the company stays in the
     # book on the days on which older editions valued it.
-    facts: list[Fact] = [Named(subject=subject, valid=since, place=place, grade=grade, name=name)]
-    if country:
-        code = _CODES.get(country.casefold(), country)
-        facts.append(Registered(subject=subject, valid=since, key="place", place=place, grade=grade, country=code))
-    if industry:
-        facts.append(
-            Sector(
-                subject=subject,
-                valid=since,
-                key="sector",
-                place=place,
-                grade=grade,
-                taxonomy="cbinsights",
-                label=industry,
-            )
+    yield Named(**since, name=company.name)
+    if company.country:
+        code = country(company.country) or company.country
+        yield Registered(**since, key="place", country=code)
+    if company.industry:
+        yield Sector(**since, key="sector", taxonomy="cbinsights", label=company.industry)
+    if company.investors:
+        yield Round(
+            **{**since, "grade": Grade.DERIVED},
+            key="investors",
+            type="unstated",
+            instrument=Instrument.EQUITY,
+            investors=_investors(company.investors),
         )
-    if investors:
-        facts.append(
-            Round(
-                subject=subject,
-                valid=since,
-                key="investors",
-                place=place,
-                grade=Grade.DERIVED,
-                type="unstated",
-                instrument=Instrument.EQUITY,
-                investors=_investors(investors),
-            )
-        )
-    on = f"on {recorded}"
-    if valuation:
-        facts.append(Valuation(subject=subject, valid=recorded, key=on, place=place, amount=valuation, currency="USD"))
-    if joined:
-        facts.append(
-            Valuation(
-                subject=subject,
-                valid=joined,
-                key="joined",
-                place=place,
-                grade=Grade.DERIVED,
-                amount=BILLION,
-                currency="USD",
-                bound=Bound.AT_LEAST,
-            )
-        )
-    facts.append(Certified(subject=subject, valid=recorded, key=on, place=place, status="unicorn", by="CB Insights"))
-    return tuple(facts)
+
+
+def _valuations(at: dict[str, Any], company: _Listing, recorded: Day, on: str) -> Iterator[Valuation]:
+    """What the company is worth on the list's day, and the billion that it was worth on the join day."""
+    if company.valuation:
+        yield Valuation(**at, valid=recorded, key=on, amount=company.valuation, currency="USD")
+    if company.joined:
+        worth: dict[str, Any] = {"amount": BILLION, "currency": "USD", "bound": Bound.AT_LEAST}
+        yield Valuation(**at, valid=company.joined, key="joined", grade=Grade.DERIVED, **worth)
 
 
 def _differing(one: _Listing, other: _Listing) -> Phrase:

@@ -19,33 +19,23 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, amount_in, day_in, squeeze
-from hornbook.formats.rows import Line, csv_lines, existing
-from hornbook.formats.stream import lines
+from hornbook.formats.cells import day_in, squeeze
+from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
-from hornbook.sources.shared.crunchbase_places import place_in
+from hornbook.sources.shared.crunchbase_export import (
+    EXPORT_COLUMNS,
+    cell_value,
+    export_files,
+    founding_precision,
+    paid_amount,
+)
+from hornbook.sources.shared.crunchbase_places import crunchbase_place
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, listing, message
 
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "companies": (
-        *("permalink", "name", "homepage_url", "category_list", "status", "country_code", "region", "city"),
-        *("founded_at", "first_funding_at", "last_funding_at"),
-    ),
-    "rounds": (
-        *("company_permalink", "funding_round_permalink", "funding_round_type", "funding_round_code"),
-        *("funded_at", "raised_amount_usd"),
-    ),
-    "acquisitions": (
-        *("company_permalink", "company_name", "company_category_list", "company_country_code"),
-        *("company_region", "company_city", "acquirer_permalink", "acquirer_name", "acquired_at"),
-        *("price_amount", "price_currency_code"),
-    ),
-}
 _FUNDED = ("first_funding_at", "last_funding_at")
 _INSTRUMENTS = {
     "angel": Instrument.EQUITY,
@@ -66,8 +56,6 @@ _FATES: dict[str, type[Listed | Closed | Acquired] | None] = {
     "closed": Closed,
     "acquired": Acquired,
 }
-
-T = TypeVar("T")
 
 
 class _Export(NamedTuple):
@@ -126,73 +114,31 @@ class Crunchbase(Source):
 
     def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
         """The three files as one batch; SourceError names what is missing, unknown or there twice."""
-        return [tuple(_parts(paths).values())]
+        return [tuple(export_files(paths).values())]
 
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every row of companies, of rounds and of acquisitions in turn; SourceError when one is missing."""
-        parts = _parts(paths)
-        sales = list(csv_lines(parts["acquisitions"], columns=_COLUMNS["acquisitions"]))
+        parts = export_files(paths)
+        sales = list(csv_lines(parts["acquisitions"], columns=EXPORT_COLUMNS["acquisitions"]))
         export = _Export(
             recorded=recorded,
             iso_day=cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded)),
             turned_day=cache(lambda text: day_in(text, "%d-%m-%Y", latest=recorded)),
-            amount=cache(_positive),
+            amount=cache(paid_amount),
             sold={},
             subjects={},
         )
         for line in sales:
             if not line.problem:
-                sold = _read(line.cells, "acquired_at", export.iso_day, []) or recorded
+                sold = cell_value(line.cells, "acquired_at", export.iso_day, []) or recorded
                 permalink = line.cells["company_permalink"].lower()
                 export.sold[permalink] = min(sold, export.sold.get(permalink, sold))
-        for line in csv_lines(parts["companies"], columns=_COLUMNS["companies"]):
+        for line in csv_lines(parts["companies"], columns=EXPORT_COLUMNS["companies"]):
             yield Reject(line.place, line.problem) if line.problem else _company(line.place, line.cells, export)
         # The maker's rounds file is in no one encoding; as latin-1 every byte of it reads.
-        for line in csv_lines(parts["rounds"], encodings=("latin-1",), columns=_COLUMNS["rounds"]):
+        for line in csv_lines(parts["rounds"], encodings=("latin-1",), columns=EXPORT_COLUMNS["rounds"]):
             yield Reject(line.place, line.problem) if line.problem else _round(line.place, line.cells, export)
         yield from _sales(sales, export)
-
-
-_PARTS = {
-    "companies": message("companies"),
-    "rounds": message("rounds"),
-    "acquisitions": message("acquisitions"),
-}
-
-
-def _parts(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """Which file is which, by its header."""
-    found: dict[str, Path] = {}
-    for path in paths:
-        header = (next(lines(existing(path), "utf-8-sig"), None) or "").replace('"', "").strip().split(",")
-        part = next((part for part, names in _COLUMNS.items() if set(names) <= set(header)), None)
-        if part is None:
-            raise SourceError(
-                message(
-                    "{file}:1: these are not the columns of a Crunchbase export's companies, rounds or "
-                    "acquisitions. Name only those three files.",
-                    file=path.name,
-                )
-            )
-        if part in found:
-            raise SourceError(
-                message(
-                    "{first} and {file} both hold {part}. Import one export at a time.",
-                    first=found[part].name,
-                    file=path.name,
-                    part=_PARTS[part],
-                )
-            )
-        found[part] = path
-    if missing := [part for part in _COLUMNS if part not in found]:
-        raise SourceError(
-            message(
-                "Of this Crunchbase export {missing} is missing: name companies, rounds and acquisitions "
-                "together. Without one of them its silence would be taken for a no.",
-                missing=listing((_PARTS[part] for part in missing), "and"),
-            )
-        )
-    return {part: found[part] for part in _COLUMNS}
 
 
 def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
@@ -207,16 +153,16 @@ def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
         # rounds.csv holds the bytes of these permalinks, each put into the other case as if it were a letter.
         export.subjects[permalink.encode().decode("latin-1").lower()] = subject
     notes: list[Phrase] = []
-    founded = _read(cells, "founded_at", export.iso_day, notes)
+    founded = cell_value(cells, "founded_at", export.iso_day, notes)
     days = (
         founded,
-        *(_read(cells, column, export.iso_day, notes) for column in _FUNDED),
+        *(cell_value(cells, column, export.iso_day, notes) for column in _FUNDED),
         export.sold.get(lower),
     )
     since = min((day for day in days if day), default=export.recorded)
     facts = _profile(subject, since, place, name, notes=notes, cells=cells)
     if founded:
-        facts.append(Founded(subject=subject, valid=founded, place=place, precision=_precision(founded)))
+        facts.append(Founded(subject=subject, valid=founded, place=place, precision=founding_precision(founded)))
     if url := squeeze(cells["homepage_url"]):
         facts.append(Website(subject=subject, valid=since, key="website", place=place, url=url))
     if status not in _FATES:
@@ -231,10 +177,10 @@ def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
     if not subject:
         return Reject(place, message("no such company in the companies file"))
     notes: list[Phrase] = []
-    funded = _read(cells, "funded_at", export.turned_day, notes)
+    funded = cell_value(cells, "funded_at", export.turned_day, notes)
     if not funded:
         return Reject(place, notes[0] if notes else message("funded_at: no day"))
-    amount = _read(cells, "raised_amount_usd", export.amount, notes)
+    amount = cell_value(cells, "raised_amount_usd", export.amount, notes)
     kind = cells["funding_round_type"]
     fact = Round(
         subject=subject,
@@ -251,9 +197,9 @@ def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
     return Row(place, (fact,), tuple(notes))
 
 
-def _sales(sales: list[Line], export: _Export) -> Iterator[Entry]:
+def _sales(sales: list[TextRow], export: _Export) -> Iterator[Entry]:
     """The acquisitions, each with what it says of a company that companies.csv leaves out."""
-    told: dict[tuple[str, str, str], Line] = {}
+    told: dict[tuple[str, str, str], TextRow] = {}
     for line in sales:
         place, cells, problem = line
         permalink, name = cells.get("company_permalink", "").lower(), squeeze(cells.get("company_name", ""))
@@ -281,10 +227,10 @@ def _sale(place: str, cells: dict[str, str], export: _Export, notes: list[Phrase
     if buyer == permalink:
         notes.append(message("acquirer_name: the company itself, so the buyer is unknown"))
         by = None
-    sold = _read(cells, "acquired_at", export.iso_day, notes)
+    sold = cell_value(cells, "acquired_at", export.iso_day, notes)
     if not cells["acquired_at"]:
         notes.append(message("acquired_at: no day; it happened by the recorded day"))
-    amount = _read(cells, "price_amount", export.amount, notes)
+    amount = cell_value(cells, "price_amount", export.amount, notes)
     currency = cells["price_currency_code"]
     if amount and not currency:
         notes.append(message("price_amount: {text} of no named currency", text=cells["price_amount"]))
@@ -313,7 +259,7 @@ def _profile(
 ) -> list[Fact]:
     """Name, place and classes, whose columns have the same names but for a prefix."""
     facts: list[Fact] = [Named(subject=subject, valid=valid, key="name", place=place, name=name)]
-    country, region, city = place_in(cells, prefix, notes)
+    country, region, city = crunchbase_place(cells, prefix, notes)
     if country or region or city:
         where = Registered(
             subject=subject, valid=valid, key="place", place=place, country=country, region=region, city=city
@@ -333,32 +279,6 @@ def _profile(
             )
         )
     return facts
-
-
-def _read(cells: dict[str, str], column: str, reader: Callable[[str], T], notes: list[Phrase]) -> T | None:
-    """A cell as a value; None when it is empty, or refused with a note."""
-    text = cells[column]
-    if not text:
-        return None
-    try:
-        return reader(text)
-    except Bad as why:
-        notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
-        return None
-
-
-def _positive(text: str) -> Amount:
-    amount = amount_in(text)
-    if amount <= 0:
-        raise Bad(message("{text!r} is no amount that anybody pays", text=text))
-    return amount
-
-
-def _precision(founded: Day) -> str:
-    """How exact a founding day is: over half of them are 1 January, three quarters the first of a month."""
-    if founded.day > 1:
-        return "day"
-    return "month" if founded.month > 1 else "year"
 
 
 def _subject(permalink: str) -> str:

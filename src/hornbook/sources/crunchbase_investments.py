@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
-from hornbook.formats.rows import Line, csv_lines
+from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import Fact, Named, Round
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Amount, Day, Payment
@@ -82,7 +82,7 @@ class CrunchbaseInvestments(Source):
         yield from _entries(rows, investors, since)
 
 
-def _stake(line: Line, a_day: Callable[[str], Day]) -> _Stake:
+def _stake(line: TextRow, a_day: Callable[[str], Day]) -> _Stake:
     """One row, read; Bad says why it can be part of no round."""
     if line.problem:
         raise Bad(line.problem)

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.cells import Bad, day_in, slug, squeeze
-from hornbook.formats.rows import Line, csv_table, existing, require, table_of
+from hornbook.formats.rows import TextRow, csv_table, existing, require, table_of
 from hornbook.formats.stream import lines_of
 from hornbook.formats.zipped import streamed
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
@@ -130,7 +130,7 @@ class Gleif(Source):
             yield _entry(line, recorded)
 
 
-def _opened(path: Path) -> tuple[tuple[str, ...], Iterator[Line]]:
+def _opened(path: Path) -> tuple[tuple[str, ...], Iterator[TextRow]]:
     if path.suffix.lower() != ".zip":
         return csv_table(path)
     member, blocks = streamed(path, ".csv")
@@ -143,7 +143,7 @@ def check(lei: str) -> bool:
     return bool(_LEI.fullmatch(lei)) and int(lei.translate(_DIGITS)) % 97 == 1
 
 
-def _entry(line: Line, recorded: Day) -> Entry:
+def _entry(line: TextRow, recorded: Day) -> Entry:
     cells, place = line.cells, line.place
     if line.problem:
         return Reject(place, line.problem)

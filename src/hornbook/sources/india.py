@@ -15,19 +15,26 @@ none says so, and so they stand. `14,342,000+` is at least that. Refused with a 
 running number (Sr. No.) counts lines of a month, and the first column lines of the file: neither is a fact.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, amount_in, slug
+from hornbook.formats.cells import Bad, slug
 from hornbook.formats.rows import csv_table
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
-from hornbook.sources.shared.indian_words import Place, investors_in, places_in, plain, round_in, said
+from hornbook.sources.shared.indian_cells import tracker_day, tracker_sum
+from hornbook.sources.shared.indian_words import (
+    IndianPlace,
+    indian_cell,
+    indian_round,
+    investors_in,
+    places_in,
+    unescaped,
+)
 from hornbook.sources.source import About, Entry, Reject, Row, Source
-from hornbook.terms import EARLIEST, Amount, Day, Grade, Payment
+from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
 
 _COLUMNS = {  # by how their headings begin, whatever signs stand in them
@@ -40,9 +47,6 @@ _COLUMNS = {  # by how their headings begin, whatever signs stand in them
     "type": ("investment",),
     "amount": ("amount",),
 }
-_DAY = re.compile(r"(\d{1,2})[/.-]+(\d{1,2})[/.-]+(\d{4}|0\d\d)", re.ASCII)
-_JOINED = re.compile(r"(\d{1,2})[/.-]+(\d\d)(\d{4})", re.ASCII)
-_SMALLEST = 1_000
 
 
 class _Deal(NamedTuple):
@@ -54,7 +58,7 @@ class _Deal(NamedTuple):
     day: Day
     sure: bool
     classes: tuple[str, str]
-    where: Place | None
+    where: IndianPlace | None
     round: Round
     notes: tuple[Phrase, ...]
 
@@ -62,7 +66,7 @@ class _Deal(NamedTuple):
 class _Stands(NamedTuple):
     """A place or class of a company, and which line of which day says it."""
 
-    word: str | Place
+    word: str | IndianPlace
     said: Day
     place: str
 
@@ -120,8 +124,8 @@ def _unshifted(cells: dict[str, str], columns: dict[str, str]) -> dict[str, str]
     found = {}
     for own, text in cells.items():
         after = order[order.index(own) + 1] if own != order[-1] else own
-        shifted = "<" in text and after != own and plain(text) == plain(cells[after])
-        found[own] = "" if shifted or plain(text) == columns[own] else said(text)
+        shifted = "<" in text and after != own and unescaped(text) == unescaped(cells[after])
+        found[own] = "" if shifted or unescaped(text) == columns[own] else indian_cell(text)
     return found
 
 
@@ -135,12 +139,12 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
             message("Startup Name: {name!r} names nobody", name=name) if name else message("Startup Name: no name")
         )
     notes: list[Phrase] = []
-    day, sure = _day(cells["day"], recorded)
+    day, sure = tracker_day(cells["day"], recorded)
     if not sure:
         notes.append(message("Date: {text!r} is taken as {day}", text=cells["day"], day=day))
     where = _where(cells["place"], notes)
-    least, amount = _paid(cells["amount"], notes)
-    series, instrument = round_in(cells["type"])
+    least, amount = tracker_sum(cells["amount"], notes)
+    series, instrument = indian_round(cells["type"])
     subject = f"{IndianRounds.about.name}:{slug(name)}"
     told = Round(
         subject=subject,
@@ -160,32 +164,7 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
     return _Deal(place, subject, name, day, sure, (cells["vertical"], cells["sub"]), where, told, tuple(notes))
 
 
-def _day(text: str, latest: Day) -> tuple[Day, bool]:
-    """A day, and whether it is written in full; Bad when it is none."""
-    if not text:
-        raise Bad(message("Date: no day, so the round has no place in time"))
-    whole = text.strip(" .")
-    match = _DAY.fullmatch(whole) or _JOINED.fullmatch(whole)
-    if not match:
-        raise Bad(message("Date: {text!r} is not a day written as day/month/year", text=text[:40]))
-    year = match[3] if len(match[3]) == 4 else f"2{match[3]}"
-    try:
-        found = date(int(year), int(match[2]), int(match[1]))
-    except ValueError:
-        raise Bad(message("Date: {text!r} is no day of the calendar", text=text[:40])) from None
-    if not EARLIEST <= found <= latest:
-        raise Bad(
-            message(
-                "Date: {day} is before {year:d} or after {latest}, the day of recording",
-                day=found,
-                year=EARLIEST.year,
-                latest=latest,
-            )
-        )
-    return found, len(match[3]) == 4 and bool(_DAY.fullmatch(whole))
-
-
-def _where(text: str, notes: list[Phrase]) -> Place | None:
+def _where(text: str, notes: list[Phrase]) -> IndianPlace | None:
     found = places_in(text)
     if len(found) > 1:
         notes.append(
@@ -196,28 +175,6 @@ def _where(text: str, notes: list[Phrase]) -> Place | None:
             )
         )
     return found[0] if found else None
-
-
-def _paid(text: str, notes: list[Phrase]) -> tuple[Amount | None, Amount | None]:
-    """The least that was paid where the cell says "so much or more", and the amount where it says it; one at most."""
-    if not text:
-        return None, None
-    try:
-        found = amount_in(text.rstrip("+").rstrip(", "))
-    except Bad as why:
-        commas = message("; its commas stand neither at thousands nor as in India") if "," in text else ""
-        notes.append(message("Amount: {problem}{commas}", problem=why.phrase, commas=commas))
-        return None, None
-    if found < _SMALLEST:
-        notes.append(
-            message(
-                "Amount: {text!r} is less than {least:,} dollars; a larger unit may be meant",
-                text=text,
-                least=_SMALLEST,
-            )
-        )
-        return None, None
-    return (found, None) if text.endswith("+") else (None, found)
 
 
 def _entries(deals: list[_Deal | Reject]) -> Iterator[Entry]:
@@ -261,7 +218,7 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
     notes: list[Phrase] = []
     if deal is first:
         facts.append(Named(**common, valid=first.day, key="name", name=deal.name))
-    said: dict[str, str | Place | None] = {
+    said: dict[str, str | IndianPlace | None] = {
         "City": deal.where,
         "Industry": deal.classes[0],
         "Sub-Vertical": deal.classes[1],
@@ -280,7 +237,7 @@ def _profile(deal: _Deal, first: _Deal, stands: dict[tuple[str, str], _Stands]) 
             continue
         stands[deal.subject, what] = _Stands(word, deal.day, deal.place)
         valid = deal.day if before else first.day
-        if isinstance(value, Place):
+        if isinstance(value, IndianPlace):
             country, region, city = value
             key = f"place {valid}"
             facts.append(Registered(**common, valid=valid, key=key, country=country, region=region, city=city))

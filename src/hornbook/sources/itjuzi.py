@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, day_in, drop_personal, slug
-from hornbook.formats.rows import Line, csv_lines
+from hornbook.formats.cells import drop_personal, slug
+from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import (
     Acquired,
     Closed,
@@ -38,8 +38,8 @@ from hornbook.kinds import (
     Valuation,
     Website,
 )
-from hornbook.sources.shared.chinese import language_of, names_in, place_in, round_in, said
-from hornbook.sources.shared.chinese_sums import Money, money_in
+from hornbook.sources.shared.chinese import chinese_place, chinese_round, language_of, names_in
+from hornbook.sources.shared.itjuzi_cells import NO_SUM, cell_day, cell_sum, cell_text, stated_text
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -56,7 +56,6 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!-?\d)", re.ASCII
 _TIMES = 5
 _RATES = {"CNY": Decimal(1), "USD": Decimal("6.5"), "EUR": Decimal("7.5")}  # the maker's, whatever the day
 
-_NOTHING = Money(None, None)
 _NO_ROUND = message("no round is named")
 _ORPHAN = message("a further round, but no company stands above it")
 
@@ -75,7 +74,7 @@ class _Told(NamedTuple):
 
     recorded: Day
     companies: dict[str, _Company]
-    deals: dict[tuple[str, str], Line]
+    deals: dict[tuple[str, str], TextRow]
 
 
 class ITjuzi(Source):
@@ -120,9 +119,9 @@ class ITjuzi(Source):
                 yield from _company(first, others, told)
 
 
-def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _together(lines: Iterable[TextRow]) -> Iterator[list[TextRow]]:
     """A company's line with those that continue it; one that cannot be read may be a company's."""
-    held: list[Line] = []
+    held: list[TextRow] = []
     for line in lines:
         if held and (line.problem or not _continues(line)):
             yield held
@@ -132,26 +131,26 @@ def _together(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield held
 
 
-def _continues(line: Line) -> bool:
-    return not any(_said(line, column) for column in _COMPANY)
+def _continues(line: TextRow) -> bool:
+    return not any(cell_text(line, column) for column in _COMPANY)
 
 
-def _nameless(line: Line) -> Phrase | None:
+def _nameless(line: TextRow) -> Phrase | None:
     """Why a line names no company; None when it does."""
     if _continues(line):
         return _ORPHAN
-    named = slug(_said(line, "工商名称")) or slug(_said(line, "公司名称"))
+    named = slug(cell_text(line, "工商名称")) or slug(cell_text(line, "公司名称"))
     return None if named else message("no company is named")
 
 
-def _company(first: Line, others: list[Line], told: _Told) -> Iterator[Entry]:
+def _company(first: TextRow, others: list[TextRow], told: _Told) -> Iterator[Entry]:
     """The lines of one company, each with its facts."""
-    short, registered = _said(first, "公司名称"), _said(first, "工商名称")
+    short, registered = cell_text(first, "公司名称"), cell_text(first, "工商名称")
     subject = f"{ITjuzi.about.name}:{slug(registered) or slug(short)}"
     company = _Company(subject, first.place, short, registered)
     notes: list[Phrase] = []
-    founded = _day(first, "成立时间", told.recorded, notes)
-    rounds = [_day(line, "融资时间", told.recorded, []) for line in (first, *others)]
+    founded = cell_day(first, "成立时间", told.recorded, notes)
+    rounds = [cell_day(line, "融资时间", told.recorded, []) for line in (first, *others)]
     since = min((day for day in (founded, *rounds) if day), default=told.recorded)
     known = told.companies.setdefault(subject, company)
     if known is company:
@@ -185,7 +184,7 @@ def _brand(company: _Company, since: Day) -> list[Fact]:
 
 
 def _profile(
-    company: _Company, line: Line, since: Day, founded: Day | None, recorded: Day, notes: list[Phrase]
+    company: _Company, line: TextRow, since: Day, founded: Day | None, recorded: Day, notes: list[Phrase]
 ) -> list[Fact]:
     """All that a company's line says but for its round."""
     on: dict[str, Any] = {"subject": company.subject, "valid": since, "place": company.place}
@@ -193,33 +192,33 @@ def _profile(
     if name := company.registered:
         facts.append(Named(**on, key="registered", name=name, language=language_of(name), registered=True))
     if founded:
-        precision = ("year", "month", "day")[_said(line, "成立时间").count("-")]
+        precision = ("year", "month", "day")[cell_text(line, "成立时间").count("-")]
         facts.append(Founded(**on | {"valid": founded}, precision=precision))
-    if where := _said(line, "地点"):
-        country, region, city = place_in(where)
+    if where := cell_text(line, "地点"):
+        country, region, city = chinese_place(where)
         facts.append(Registered(**on, key="place", country=country, region=region, city=city))
     for rank, column in enumerate(("行业", "子行业"), 1):
-        if label := _said(line, column):
+        if label := cell_text(line, column):
             facts.append(Sector(**on, key=f"rank {rank}", taxonomy=ITjuzi.about.name, label=label, rank=rank))
-    if url := _said(line, "公司网址"):
+    if url := cell_text(line, "公司网址"):
         facts.append(Website(**on, key="website", url=url))
-    if text := drop_personal(_said(line, "公司简介")):
+    if text := drop_personal(cell_text(line, "公司简介")):
         facts.append(Described(**on, key="about", text=text, language=language_of(text)))
     return facts + _state(on | {"valid": recorded}, line, notes)
 
 
-def _state(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
+def _state(on: dict[str, Any], line: TextRow, notes: list[Phrase]) -> list[Fact]:
     """How it stands with the company on the recorded day: whether it had closed, and what it is worth."""
     facts: list[Fact] = []
-    status = _said(line, "运营状态")
+    status = cell_text(line, "运营状态")
     if status in _CLOSED:
         facts.append(Closed(**on, grade=Grade.DERIVED))  # on that day or before
     elif status and status not in _OPEN:
         notes.append(
             message("运营状态: {status!r} is none of {known}", status=status, known=listing((*_OPEN, *_CLOSED)))
         )
-    worth, latest = _money(line, "估值", notes), _money(line, "融资金额", [])
-    if worth.amount and latest != _NOTHING and not latest.amount:
+    worth, latest = cell_sum(line, "估值", notes), cell_sum(line, "融资金额", [])
+    if worth.amount and latest != NO_SUM and not latest.amount:
         notes.append(message("估值: reckoned by the maker from a round whose sum is vague, so left out"))
     elif worth.amount:
         paid = (latest.amount or 0) * _RATES.get(latest.currency or "", 0)
@@ -229,13 +228,13 @@ def _state(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
     return facts
 
 
-def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round | Listed | Acquired | Phrase:
+def _deal(subject: str, line: TextRow, told: _Told, notes: list[Phrase]) -> Round | Listed | Acquired | Phrase:
     """The round, listing or sale of a line; the reason when there is none."""
-    kind = _said(line, "轮次")
-    if not any(_said(line, column) for column in _ROUND):
+    kind = cell_text(line, "轮次")
+    if not any(cell_text(line, column) for column in _ROUND):
         return _NO_ROUND
     problems: list[Phrase] = [message("融资时间: no day, so the round has no place in time")]
-    day = _day(line, "融资时间", told.recorded, problems)
+    day = cell_day(line, "融资时间", told.recorded, problems)
     if not day:
         return problems[-1]
     key = f"{day} {kind or 'unstated'}"
@@ -243,24 +242,24 @@ def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round |
         return message("repeats the round of {place}{differing}", place=same.place, differing=_differing(same, line))
     on: dict[str, Any] = {"subject": subject, "valid": day, "place": line.place, "key": key}
     if kind in _VENUES:
-        left = [column for column in ("融资金额", "投资方") if _stated(line, column)]
+        left = [column for column in ("融资金额", "投资方") if stated_text(line, column)]
         notes += [
             message(
                 "{column}: {text!r}, which a listing has no place for",
                 column=column,
-                text=_stated(line, column)[:40],
+                text=stated_text(line, column)[:40],
             )
             for column in left
         ]
         return Listed(**on, venue=_VENUES[kind])
-    paid = _money(line, "融资金额", notes)
+    paid = cell_sum(line, "融资金额", notes)
     if not paid.currency and (paid.amount or paid.vague):
-        notes.append(message("融资金额: {text!r} of no named currency", text=_said(line, "融资金额")))
-        paid = _NOTHING
-    investors = names_in(_said(line, "投资方"))
+        notes.append(message("融资金额: {text!r} of no named currency", text=cell_text(line, "融资金额")))
+        paid = NO_SUM
+    investors = names_in(cell_text(line, "投资方"))
     if kind in _SALES:
         return Acquired(**on, by=", ".join(investors) or None, amount=paid.amount, currency=paid.currency)
-    series, instrument = round_in(kind)
+    series, instrument = chinese_round(kind)
     return Round(
         **on,
         **paid._asdict(),
@@ -272,49 +271,8 @@ def _deal(subject: str, line: Line, told: _Told, notes: list[Phrase]) -> Round |
     )
 
 
-def _said(line: Line, column: str) -> str:
-    return said(line.cells[column])
-
-
-def _stated(line: Line, column: str) -> str:
-    """What a cell says, unless it says that nothing is disclosed: of 未透露人民币 even the currency is a guess."""
-    text = _said(line, column)
-    return "" if text.startswith("未透露") else text
-
-
-def _day(line: Line, column: str, latest: Day, notes: list[Phrase]) -> Day | None:
-    """The day in a cell, the first of a month or year where it says no more; None when empty or noted."""
-    text = _said(line, column)
-    if text:
-        try:
-            return day_in(text, "%Y-%m-%d", "%Y-%m", "%Y", latest=latest)
-        except Bad as why:
-            notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
-    return None
-
-
-def _money(line: Line, column: str, notes: list[Phrase]) -> Money:
-    """The sum in a cell, its ends in place of its amount where that is vague; nothing when undisclosed or refused."""
-    if text := _stated(line, column):
-        try:
-            money = money_in(text)
-            if not money.amount:
-                notes.append(
-                    message(
-                        "{column}: {text!r} is vague: {vague}",
-                        column=column,
-                        text=text[:40],
-                        vague=money.vague or message("no number"),
-                    )
-                )
-            return money
-        except Bad as why:
-            notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
-    return _NOTHING
-
-
-def _differing(one: Line, other: Line) -> Phrase:
-    cells = ((column, _said(one, column), _said(other, column)) for column in _ROUND)
+def _differing(one: TextRow, other: TextRow) -> Phrase:
+    cells = ((column, cell_text(one, column), cell_text(other, column)) for column in _ROUND)
     return listing(
         (
             message("; {column} {here!r} here, {there!r} there", column=column, here=here, there=there)

@@ -24,9 +24,9 @@ from typing import Any
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, day_in, slug
-from hornbook.formats.rows import Line, csv_lines
+from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
-from hornbook.sources.shared.chinese import language_of, place_in, said
+from hornbook.sources.shared.chinese import chinese_cell, chinese_place, language_of
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
@@ -65,12 +65,12 @@ class ITjuziClosures(Source):
         """Every line of the list; SourceError when it cannot be read."""
         if len(paths) != 1:
             raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
-        seen: dict[str, Line] = {}
+        seen: dict[str, TextRow] = {}
         for line in csv_lines(paths[0], encodings=("utf-8-sig", "gb18030"), header=_COLUMNS):
             if line.problem:
                 yield Reject(line.place, line.problem)
                 continue
-            word = slug(said(line.cells["name"]))
+            word = slug(chinese_cell(line.cells["name"]))
             same = seen.setdefault(word, line)
             if not word:
                 yield Reject(line.place, message("no company is named"))
@@ -83,7 +83,7 @@ class ITjuziClosures(Source):
                 yield _entry(f"{self.about.name}:{word}", line, recorded)
 
 
-def _entry(subject: str, line: Line, recorded: Day) -> Entry:
+def _entry(subject: str, line: TextRow, recorded: Day) -> Entry:
     """A company that closed, in its facts; a reject where the list could not know what its line says."""
     notes: list[Phrase] = []
     closed = _day(line, "closed", notes)
@@ -103,7 +103,7 @@ def _entry(subject: str, line: Line, recorded: Day) -> Entry:
     if founded and closed:
         _check(line, founded, closed, notes)
     last = closed or recorded
-    name, sector, place = (said(line.cells[column]) for column in ("name", "sector", "place"))
+    name, sector, place = (chinese_cell(line.cells[column]) for column in ("name", "sector", "place"))
     on: dict[str, Any] = {"subject": subject, "valid": founded or last, "place": line.place}
     facts: list[Fact] = [Named(**on, key="name", name=name, language=language_of(name), registered=False)]
     if founded:
@@ -111,7 +111,7 @@ def _entry(subject: str, line: Line, recorded: Day) -> Entry:
     if sector:
         facts.append(Sector(**on, key="sector", taxonomy="itjuzi", label=sector))
     if place:
-        country, region, city = place_in(place)
+        country, region, city = chinese_place(place)
         facts.append(Registered(**on, key="place", country=country, region=region, city=city))
     sure = closed and (closed.month, closed.day) != (12, 31)
     on |= {"valid": last, "grade": Grade.REPORTED if sure else Grade.DERIVED}
@@ -120,9 +120,9 @@ def _entry(subject: str, line: Line, recorded: Day) -> Entry:
     return Row(line.place, tuple(facts), tuple(notes))
 
 
-def _day(line: Line, column: str, notes: list[Phrase]) -> Day | None:
+def _day(line: TextRow, column: str, notes: list[Phrase]) -> Day | None:
     """The day in a cell, of whatever time; None when it is empty or refused with a note."""
-    text = said(line.cells[column])
+    text = chinese_cell(line.cells[column])
     if not text:
         notes.append(message("{column}: no day", column=column))
         return None
@@ -133,9 +133,9 @@ def _day(line: Line, column: str, notes: list[Phrase]) -> Day | None:
         return None
 
 
-def _check(line: Line, founded: Day, closed: Day, notes: list[Phrase]) -> None:
+def _check(line: TextRow, founded: Day, closed: Day, notes: list[Phrase]) -> None:
     """A note where the lifespan is not the months between the two days, a month more or less for the days in it."""
-    text = said(line.cells["lifespan"])
+    text = chinese_cell(line.cells["lifespan"])
     match = _LIFESPAN.fullmatch(text)
     between = (closed.year - founded.year) * 12 + closed.month - founded.month
     if not match or not text:
@@ -152,9 +152,9 @@ def _check(line: Line, founded: Day, closed: Day, notes: list[Phrase]) -> None:
         )
 
 
-def _fate(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
+def _fate(on: dict[str, Any], line: TextRow, notes: list[Phrase]) -> list[Fact]:
     """What the last round tells beside rounds: that the company had been bought, or was traded."""
-    text = said(line.cells["last round"])
+    text = chinese_cell(line.cells["last round"])
     if text == "已被收购":
         return [Acquired(**on)]
     if text in _VENUES:
@@ -164,7 +164,7 @@ def _fate(on: dict[str, Any], line: Line, notes: list[Phrase]) -> list[Fact]:
     return []
 
 
-def _differing(one: Line, other: Line) -> Phrase:
+def _differing(one: TextRow, other: TextRow) -> Phrase:
     cells = ((column, one.cells[column], other.cells[column]) for column in _COLUMNS)
     return listing(
         (

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, slug
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
-from hornbook.sources.shared.edgar import place_named, place_of
+from hornbook.sources.shared.edgar import edgar_place, place_named
 from hornbook.sources.shared.form_d_tables import Cells, keyed, tables_in
 from hornbook.sources.source import About, Entry, Fetch, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
@@ -179,7 +179,7 @@ def _facts(filing: _Filing) -> Iterator[Fact]:
         grade = Grade.FILED if since == founded else Grade.DERIVED  # else the day is a bound
         incorporated = at | {"valid": since, "key": f"jurisdiction {since}", "grade": grade}
         yield Registered(**incorporated, country=where.country, region=where.region, legal_form=form_of or None)
-    based, city = place_of(issuer["STATEORCOUNTRY"], issuer["STATEORCOUNTRYDESCRIPTION"]), issuer["CITY"] or None
+    based, city = edgar_place(issuer["STATEORCOUNTRY"], issuer["STATEORCOUNTRYDESCRIPTION"]), issuer["CITY"] or None
     if based or city or form_of:
         country, region = based or (None, None)
         yield Registered(**at, valid=filed, country=country, region=region, city=city, legal_form=form_of or None)

@@ -135,7 +135,7 @@ class Source(ABC):
 
 
 @cache
-def sources() -> dict[str, Source]:
+def sources_by_name() -> dict[str, Source]:
     """Every source by its name, found by its place."""
     import hornbook.sources as room
 
@@ -151,7 +151,7 @@ def sources() -> dict[str, Source]:
 
 def source(name: str) -> Source:
     """The source of that name; QuestionError names the nearest."""
-    known = sources()
+    known = sources_by_name()
     if name not in known:
         raise QuestionError(
             message(
@@ -165,10 +165,10 @@ def source(name: str) -> Source:
 
 def fetchable() -> dict[str, Fetch]:
     """How the files of each source that can be fetched are fetched, by the source's name."""
-    return {name: source.fetch for name, source in sources().items() if source.fetch}
+    return {name: source.fetch for name, source in sources_by_name().items() if source.fetch}
 
 
 def own_id(source: str, subject: str, name: str) -> str:
     """A company's id as its source writes it."""
-    known = sources().get(source)
+    known = sources_by_name().get(source)
     return (known.about.id if known else "{id}").format(id=subject.partition(":")[2] or subject, name=name)

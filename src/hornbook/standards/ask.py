@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hornbook.errors import QuestionError, suggestion
-from hornbook.standards.library import library, plain
+from hornbook.standards.library import library, plain_rule
 from hornbook.standards.standard import Edition, Standard, Tier
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
@@ -25,7 +25,7 @@ class Rule:
     @property
     def name(self) -> Text:
         """The standard and the tier by their names; for the plain rule what it says."""
-        if self.standard is plain():
+        if self.standard is plain_rule():
             return self.standard.name
         names, tier = self.standard.name, self.tier.name
         return Text(f"{names.en}: {tier.en}", f"{names.zh}：{tier.zh}")
@@ -37,7 +37,7 @@ def rule(asked: "str | Standard | None", day: Day) -> Rule:
     Without a tier it is the tier 'unicorn' where there is one, else the highest.
     """
     word, _, tier = asked.partition(":") if isinstance(asked, str) else ("", "", "")
-    named = plain() if word in ("", "plain") else library[word]
+    named = plain_rule() if word in ("", "plain") else library[word]
     standard = asked if isinstance(asked, Standard) else named
     edition = standard.edition(day)
     if not tier:

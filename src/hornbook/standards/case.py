@@ -10,15 +10,15 @@ import pyarrow.compute as pc
 
 from hornbook.book.known import echoed_at
 from hornbook.book.law import ever_told
-from hornbook.book.money import Coin, coin, converted
+from hornbook.book.money import MoneyColumn, coin, converted
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import word
+from hornbook.engine import asked_word
 from hornbook.indicators.algebra import Indicator, Reading
-from hornbook.indicators.profile import formulas
+from hornbook.indicators.profile import formula_values
 from hornbook.kinds import KINDS, Fact, Round, schema
 from hornbook.lang.answer import Values
 from hornbook.lang.bound import Input
-from hornbook.standards.judge import columns, known
+from hornbook.standards.judge import input_columns, known_inputs
 
 
 class _Held(View):
@@ -32,7 +32,9 @@ class _Held(View):
         wanted = None if columns is None else set(columns)
         return table.select([c for c in table.columns if c != "echo" and (wanted is None or c in wanted)])
 
-    def money(self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[Coin] = ()) -> ir.Table:
+    def money(
+        self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[MoneyColumn] = ()
+    ) -> ir.Table:
         """The same; amounts were converted when the tables were filled."""
         return self.facts(kind, None if columns is None else {*columns, *(each.column for each in coins)})
 
@@ -103,10 +105,10 @@ class Cases:
         tables = self._taker.tables(company)
         held = self._taker.hold(tables)
         if self._values is None:
-            self._values = self.view.engine.ready(formulas(held, columns(self.inputs), alone=True))
+            self._values = self.view.engine.ready(formula_values(held, input_columns(self.inputs), alone=True))
         row = self._values().to_pylist()[0]
         story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
-        return (known(self.inputs, row) if row["subject"] else None), story
+        return (known_inputs(self.inputs, row) if row["subject"] else None), story
 
 
 def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> dict[str, Any]:
@@ -114,11 +116,11 @@ def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> d
     asked = {each.name: each for each in wanted}
     taker = _Taker(view, {r for each in asked.values() for r in each.formula.readings()}, once=True)
     held = taker.hold(taker.tables(company))
-    (row,) = view.engine.arrow(formulas(held, asked.values(), alone=True)).to_pylist()
+    (row,) = view.engine.arrow(formula_values(held, asked.values(), alone=True)).to_pylist()
     return {name: row[name] for name in asked}
 
 
-def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
+def _worth(row: Mapping[str, object], each: MoneyColumn, view: View) -> object:
     amount, currency = row["amount"], row["currency"]
     if amount is None or currency is None:
         return None
@@ -127,7 +129,7 @@ def _worth(row: Mapping[str, object], each: Coin, view: View) -> object:
 
 def _ask(view: View, kind: type[Fact], size: int) -> Callable[..., pa.Table]:
     """The facts of so many records that count, the records given each time."""
-    return view.engine.ready(_counting(view, kind, [word(f"record{n}") for n in range(size)]))
+    return view.engine.ready(_counting(view, kind, [asked_word(f"record{n}") for n in range(size)]))
 
 
 def _counting(view: View, kind: type[Fact], records: Sequence[str | ir.StringValue]) -> ir.Table:

@@ -55,7 +55,7 @@ class _Example(_Given):
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class StandardExample:
     """A company, a day, a tier, and the answer that must come out."""
 
     number: int
@@ -72,7 +72,7 @@ class Example:
         return f"example:{self.number}"
 
 
-def examples(of: Standard) -> tuple[Example, ...]:
+def examples_of(of: Standard) -> tuple[StandardExample, ...]:
     """The examples of a standard; StandardError points at one that cannot be read."""
     found = of.source
     base = found.check(_Given, found.data.get("base", {}), ("base",))
@@ -104,7 +104,9 @@ def examples(of: Standard) -> tuple[Example, ...]:
                 )
         text = Text(said.says.en, said.says.zh)
         made.append(
-            Example(n, text, day, said.tier, WORDS[said.answer], tuple(facts), tuple(KINDS[k] for k in speaks or ()))
+            StandardExample(
+                n, text, day, said.tier, WORDS[said.answer], tuple(facts), tuple(KINDS[k] for k in speaks or ())
+            )
         )
     return tuple(made)
 
@@ -182,7 +184,7 @@ def _decisions(
 class _ExampleSource(Source):
     """Examples whose sources promise the same, as one source."""
 
-    def __init__(self, given: list[Example]) -> None:
+    def __init__(self, given: list[StandardExample]) -> None:
         self.given, self.speaks = given, given[0].speaks
         title = Text("Examples", "示例")
         name = "-".join(["examples", *(kind.__name__.lower() for kind in self.speaks)])
@@ -208,9 +210,9 @@ class _ExampleSource(Source):
 
 
 @contextmanager
-def book_of(given: Iterable[Example]) -> Iterator[Book]:
+def book_of(given: Iterable[StandardExample]) -> Iterator[Book]:
     """A book of examples, for as long as it is asked."""
-    groups: dict[tuple[type[Fact], ...], list[Example]] = {}
+    groups: dict[tuple[type[Fact], ...], list[StandardExample]] = {}
     for example in given:
         groups.setdefault(example.speaks, []).append(example)
     with tempfile.TemporaryDirectory() as folder:
@@ -223,10 +225,10 @@ def book_of(given: Iterable[Example]) -> Iterator[Book]:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ExampleOutcome:
     """What came out of an example, by the engine for all companies and by the reasons for one."""
 
-    example: Example
+    example: StandardExample
     engine: bool | None
     reasons: bool | None
 
@@ -236,9 +238,9 @@ class Outcome:
         return self.engine is self.reasons is self.example.answer
 
 
-def run(of: Standard) -> list[Outcome]:
+def run_examples(of: Standard) -> list[ExampleOutcome]:
     """Every example of a standard put to it."""
-    given, found = examples(of), []
+    given, found = examples_of(of), []
     with book_of(given) as book:
         for day in sorted({example.day for example in given}):
             view, edition = book.at(day), of.edition(day)
@@ -248,16 +250,16 @@ def run(of: Standard) -> list[Outcome]:
             for example in given:
                 if example.day == day:
                     by_reasons = reply(conditions[example.tier], told[example.subject], day).answer
-                    found.append(Outcome(example, rows[example.subject][example.tier], by_reasons))
+                    found.append(ExampleOutcome(example, rows[example.subject][example.tier], by_reasons))
     return found
 
 
-def main(paths: Iterable[str]) -> int:
+def check_files(paths: Iterable[str]) -> int:
     """Check files; how many of them do not hold."""
     wrong, spoken = 0, {answer: word for word, answer in WORDS.items()}
     for path in paths:
         try:
-            outcomes = run(standard(Path(path)))
+            outcomes = run_examples(standard(Path(path)))
         except HornbookError as error:
             print(error)
             wrong += 1
@@ -275,4 +277,4 @@ def main(paths: Iterable[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(check_files(sys.argv[1:]))

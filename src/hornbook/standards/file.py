@@ -3,109 +3,32 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-
-from hornbook.book.money import Convention, convention, currencies
+from hornbook.book.money import Convention, convention, convertible_currencies
 from hornbook.document import Document, Loc, document
-from hornbook.errors import HornbookError, PhraseError, StandardError, advice
+from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS
-from hornbook.lang import bound as b
-from hornbook.lang import tree as t
-from hornbook.lang.bind import bind, checked, quantity
+from hornbook.lang import bound, tree
+from hornbook.lang.bind import bind, bind_quantity, check_definition
+from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
-from hornbook.lang.read import RuleError, parts, read
-from hornbook.lang.scope import Scope
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
+from hornbook.lang.tree import child_nodes
+from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
-from hornbook.text import Text, message
+from hornbook.text import message
 
 _T = TypeVar("_T")
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class _Text(_Model):
-    en: str
-    zh: str
-
-    def text(self) -> Text:
-        return Text(self.en, self.zh)
-
-
-class _Cite(_Model):
-    id: str
-    title: str
-    url: str | None = None
-
-    @field_validator("url")
-    @classmethod
-    def _web(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise PhraseError(message("should begin with http:// or https://"))
-        return value
-
-
-class _Money(_Model):
-    currency: str = Field(pattern="^[A-Z]{3}$")
-    convention: str = "spot"
-    stated: bool = False
-
-
-class _Clause(_Model):
-    rule: str
-    cites: list[str] = []
-    note: _Text | None = None
-
-
-_Clauses = dict[str, str | _Clause]
 _OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
 """What a company is worth where a document does not say what counts: never what its group or a merger is worth."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
-_ID = r"^[a-z0-9][a-z0-9_-]*$"
-
-
-class _Tier(_Model):
-    id: str = Field(pattern=_ID)
-    name: _Text
-    all: _Clauses = {}
-    any: dict[str, _Clauses] = {}
-
-
-class _Edition(_Model):
-    id: str
-    observed: date | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    cites: list[str]
-    age: Literal["anniversary", "calendar"] = "anniversary"
-    money: _Money
-    counts: dict[str, str] = {}
-    define: dict[str, str] = {}
-    matter: dict[str, _Text] = {}
-    all: _Clauses = {}
-    tier: list[_Tier] = Field(min_length=1)
-
-
-class _Standard(_Model):
-    id: str = Field(pattern=_ID)
-    name: _Text
-    issuer: _Text
-    jurisdiction: str
-    document: str | None = None
-    status: Literal["complete", "partial"]
-    confidence: Literal["high", "medium", "low"]
-    notes: list[_Text] = []
-    cite: list[_Cite] = Field(min_length=1)
-    edition: list[_Edition] = Field(min_length=1)
-    base: dict[str, Any] = {}
-    example: list[dict[str, Any]] = []
 
 
 def standard(path: Path) -> Standard:
@@ -115,7 +38,7 @@ def standard(path: Path) -> Standard:
 
 def standard_of(found: Document) -> Standard:
     """A document as a standard."""
-    said = found.check(_Standard, found.data, ())
+    said = found.check(StandardModel, found.data, ())
     cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
@@ -149,13 +72,13 @@ class _Reader:
         self.document, self.owner, self.cites = found, owner, cites
         self.loc: Loc = ("edition", position)
 
-    def edition(self, said: _Edition) -> Edition:
+    def edition(self, said: EditionModel) -> Edition:
         if said.observed is None and said.valid_from is None:
             raise self.document.error(self.loc, message("an edition has a day: observed, or valid_from"))
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rule = self._convention(said.money)
-        if said.money.currency not in currencies():
-            hint = advice(said.money.currency, currencies())
+        if said.money.currency not in convertible_currencies():
+            hint = advice(said.money.currency, convertible_currencies())
             raise self.document.error(
                 (*self.loc, "money", "currency"),
                 message("no currency is called '{currency}'", currency=said.money.currency),
@@ -175,48 +98,48 @@ class _Reader:
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
-            quantity(t.Ref("valuation"), replace(scope, counts={"Valuation": _OWN, **scope.counts}), "USD"),
+            bind_quantity(tree.Ref("valuation"), replace(scope, counts={"Valuation": _OWN, **scope.counts}), "USD"),
         )
 
-    def _scope(self, said: _Edition, rule: Convention) -> Scope:
+    def _scope(self, said: EditionModel, rule: Convention) -> RuleScope:
         places = {name: _Place((*self.loc, "define", name), text) for name, text in said.define.items()}
         trees = {name: self._definition(said, name, place) for name, place in places.items()}
         tiers = {tier.id: self._tier_tree(said, tier, n) for n, tier in enumerate(said.tier)}
         matters = {name: text.text() for name, text in said.matter.items()}
-        scope = Scope(
+        scope = RuleScope(
             trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rule, said.age == "calendar"
         )
         for name, place in places.items():
-            self._told(place, lambda name=name: checked(t.Ref(name), scope))  # type: ignore[misc]
+            self._told(place, lambda name=name: check_definition(tree.Ref(name), scope))  # type: ignore[misc]
         return scope
 
-    def _definition(self, said: _Edition, name: str, place: _Place) -> t.Node:
+    def _definition(self, said: EditionModel, name: str, place: _Place) -> tree.Node:
         """A definition, with every name in it known."""
         if not _NAME.fullmatch(name):
             raise self.document.error(
                 place.loc, message("'{name}' is no name for a rule: small letters, digits and _", name=name)
             )
-        tree = self._tree(place)
-        nodes = [tree]
+        root = self._tree(place)
+        nodes = [root]
         while nodes:
             node = nodes.pop()
-            nodes += parts(node)
-            if isinstance(node, t.Ref) and node.name not in ("day", *said.define):
+            nodes += child_nodes(node)
+            if isinstance(node, tree.Ref) and node.name not in ("day", *said.define):
                 self._told(place, lambda node=node: indicator(node))  # type: ignore[misc]
-            if isinstance(node, t.Judged) and node.matter not in said.matter:
+            if isinstance(node, tree.Judged) and node.matter not in said.matter:
                 hint = advice(node.matter, said.matter)
                 raise self.document.error(
                     place.loc, message("no matter is called '{matter}'", matter=node.matter), hint=hint
                 )
-        return tree
+        return root
 
-    def _convention(self, money: _Money) -> Convention:
+    def _convention(self, money: MoneyModel) -> Convention:
         try:
             return convention(money.convention)
         except HornbookError as error:
             raise self.document.error((*self.loc, "money", "convention"), error.phrase) from None
 
-    def _counts(self, said: _Edition) -> Counts:
+    def _counts(self, said: EditionModel) -> Counts:
         found: Counts = {}
         for name, text in said.counts.items():
             loc = (*self.loc, "counts", name)
@@ -225,16 +148,16 @@ class _Reader:
                     loc, message("no kind is called '{name}'", name=name), hint=advice(name, KINDS)
                 )
             node = self._tree(_Place(loc, "x" + text))
-            if not isinstance(node, t.Ref) or node != t.Ref("x", node.tests, node.within):
+            if not isinstance(node, tree.Ref) or node != tree.Ref("x", node.tests, node.within):
                 raise self.document.error(loc, message("what counts is a filter, such as [scope in {{'company'}}]"))
             found[name] = self._counted(_Place(loc, "x" + text), node, name)
         return found
 
-    def _counted(self, place: _Place, node: t.Ref, kind: str) -> Counted:
+    def _counted(self, place: _Place, node: tree.Ref, kind: str) -> Counted:
         since = months(node.within) if node.within else None
         return Counted(self._told(place, lambda: wheres(node.tests, KINDS[kind])), since)
 
-    def _tiers(self, said: _Edition, scope: Scope, cites: tuple[Cite, ...]) -> tuple[Tier, ...]:
+    def _tiers(self, said: EditionModel, scope: RuleScope, cites: tuple[Cite, ...]) -> tuple[Tier, ...]:
         found = []
         common = self._clauses(said.all, (*self.loc, "all"), scope, cites, "")
         for position, each in enumerate(said.tier):
@@ -263,19 +186,21 @@ class _Reader:
         return tuple(found)
 
     def _clauses(
-        self, said: _Clauses, loc: Loc, scope: Scope, cites: tuple[Cite, ...], prefix: str
+        self, said: ClauseModels, loc: Loc, scope: RuleScope, cites: tuple[Cite, ...], prefix: str
     ) -> tuple[Clause, ...]:
         return tuple(self._clause(prefix + name, each, (*loc, name), scope, cites) for name, each in said.items())
 
-    def _clause(self, name: str, said: str | _Clause, loc: Loc, scope: Scope, cites: tuple[Cite, ...]) -> Clause:
-        clause = said if isinstance(said, _Clause) else _Clause(rule=said)
+    def _clause(
+        self, name: str, said: str | ClauseModel, loc: Loc, scope: RuleScope, cites: tuple[Cite, ...]
+    ) -> Clause:
+        clause = said if isinstance(said, ClauseModel) else ClauseModel(rule=said)
         place = _Place(loc, clause.rule)
-        tree = self._tree(place)
-        condition = self._told(place, lambda: bind(tree, scope))
+        root = self._tree(place)
+        condition = self._told(place, lambda: bind(root, scope))
         note = clause.note.text() if clause.note else None
-        return Clause(name, clause.rule, tree, condition, self._cites(clause.cites, loc) or cites, note)
+        return Clause(name, clause.rule, root, condition, self._cites(clause.cites, loc) or cites, note)
 
-    def _tier_tree(self, said: _Edition, tier: _Tier, position: int) -> t.Node:
+    def _tier_tree(self, said: EditionModel, tier: TierModel, position: int) -> tree.Node:
         """A tier as a tree, for rules that name it."""
         loc = (*self.loc, "tier", position)
         common = [self._tree(_Place((*self.loc, "all", name), _rule(each))) for name, each in said.all.items()]
@@ -284,11 +209,11 @@ class _Reader:
             _joined([self._tree(_Place((*loc, "any", branch, name), _rule(each))) for name, each in part.items()])
             for branch, part in tier.any.items()
         ]
-        any_of = [] if not branches else [branches[0] if len(branches) == 1 else t.Any(tuple(branches))]
+        any_of = [] if not branches else [branches[0] if len(branches) == 1 else tree.Any(tuple(branches))]
         return _joined([*common, *own, *any_of])
 
-    def _tree(self, place: _Place) -> t.Node:
-        return self._told(place, lambda: read(place.rule))
+    def _tree(self, place: _Place) -> tree.Node:
+        return self._told(place, lambda: read_rule(place.rule))
 
     def _told(self, place: _Place, ask: Callable[[], _T]) -> _T:
         """The answer, or an error that points into the rule."""
@@ -307,16 +232,18 @@ class _Reader:
         return tuple(self.cites[name] for name in names)
 
 
-def _rule(each: str | _Clause) -> str:
-    return each.rule if isinstance(each, _Clause) else each
+def _rule(each: str | ClauseModel) -> str:
+    return each.rule if isinstance(each, ClauseModel) else each
 
 
-def _joined(nodes: list[t.Node]) -> t.Node:
-    return nodes[0] if len(nodes) == 1 else t.All(tuple(nodes))
+def _joined(nodes: list[tree.Node]) -> tree.Node:
+    return nodes[0] if len(nodes) == 1 else tree.All(tuple(nodes))
 
 
-def _whole(clauses: tuple[Clause, ...], branches: tuple[Branch, ...]) -> b.Condition:
+def _whole(clauses: tuple[Clause, ...], branches: tuple[Branch, ...]) -> bound.Condition:
     parts = [clause.condition for clause in clauses]
     if branches:
-        parts.append(b.Any(tuple(b.All(tuple(c.condition for c in branch.clauses)) for branch in branches)))
-    return b.All(tuple(parts))
+        parts.append(
+            bound.BoundAny(tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in branches))
+        )
+    return bound.BoundAll(tuple(parts))

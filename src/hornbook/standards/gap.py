@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 from hornbook.lang.bound import Type
 from hornbook.locale.numbers import MOST_DECIMALS
@@ -24,7 +24,7 @@ class Gap(NamedTuple):
 def gap(reply: Reply, day: Day) -> Gap | None:
     """The gap of one comparison; None where nothing can be measured."""
     condition = reply.condition
-    if not isinstance(condition, b.Compare) or reply.answer is None or condition.op in ("=", "!="):
+    if not isinstance(condition, bound.BoundCompare) or reply.answer is None or condition.op in ("=", "!="):
         return None
     if reply.left is None or reply.right is None or (condition.op == ">" and reply.right == (0, 0)):
         return None  # to have any at all is not a matter of how many
@@ -65,13 +65,13 @@ def _days(days: int, answer: bool, rising: bool) -> Gap:
     return Gap(days, "days", message_plural("{n:,} day too late", "{n:,} days too late", days))
 
 
-def _amount(of: b.Quantity, value: Any, limit: Any, answer: bool, rising: bool) -> Gap:
+def _amount(of: bound.Quantity, value: Any, limit: Any, answer: bool, rising: bool) -> Gap:
     size = abs(Decimal(str(value)) - Decimal(str(limit)))
     if not size:
         enough = message("just enough") if answer else message("exactly on the line, which is not enough")
         return Gap(size, of.unit, enough)
     unit = of.unit or {Type.SHARE: "ratio", Type.PEOPLE: "people", Type.DAYS: "days"}.get(of.type, "")
-    amount = quantity(size, of)
+    amount = quantity_phrase(size, of)
     if answer:
         return Gap(size, unit, message("{amount} to spare", amount=amount))
     if rising:
@@ -89,23 +89,23 @@ _COUNTED = {
 """The Chinese measure word of a count; in English its name says what is counted."""
 
 
-def quantity(value: Any, of: b.Quantity, beside: Iterable[Any] = ()) -> Value:
+def quantity_phrase(value: Any, of: bound.Quantity, beside: Iterable[Any] = ()) -> Value:
     """A value of a quantity with its unit; a count in Chinese with its measure word.
 
     Where it stands `beside` other values, such as a threshold, it has enough digits to tell it from them.
     """
     figures = tuple(Decimal(str(other)) for other in beside if _is_figure(other))
-    word = _COUNTED.get(of.name) if isinstance(of, b.Input) else None
+    word = _COUNTED.get(of.name) if isinstance(of, bound.Input) else None
     if word and isinstance(value, int | float | Decimal):
-        return message("{n}{unit}", n=spoken(value, of.type, of.unit, figures), unit=Text("", f" {word}"))
-    return spoken(value, of.type, of.unit, figures)
+        return message("{n}{unit}", n=value_phrase(value, of.type, of.unit, figures), unit=Text("", f" {word}"))
+    return value_phrase(value, of.type, of.unit, figures)
 
 
 def _is_figure(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def spoken(value: Any, kind: Type, unit: str = "", beside: tuple[Decimal, ...] = ()) -> Value:
+def value_phrase(value: Any, kind: Type, unit: str = "", beside: tuple[Decimal, ...] = ()) -> Value:
     """A value with its unit, as a message has it."""
     if not _is_figure(value):
         return value if isinstance(value, date) else str(value)

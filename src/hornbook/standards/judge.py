@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
-from hornbook.indicators.catalogue import chosen
-from hornbook.indicators.profile import formulas
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known, Values
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.profile import formula_values
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange, Values
 from hornbook.lang.compile import At, Span, combined, compiled
 from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Day
@@ -22,7 +22,7 @@ from hornbook.text import Text
 _NOTHING = Text("", "")
 
 
-def columns(inputs: Sequence[b.Input]) -> list[Indicator]:
+def input_columns(inputs: Sequence[bound.Input]) -> list[Indicator]:
     """A column for each side of each input; one where both sides are the same."""
     found = []
     for n, each in enumerate(inputs):
@@ -32,8 +32,8 @@ def columns(inputs: Sequence[b.Input]) -> list[Indicator]:
     return found
 
 
-def places(inputs: Sequence[b.Input], table: ir.Table) -> At:
-    """Where each input stands in a table of `columns`."""
+def input_places(inputs: Sequence[bound.Input], table: ir.Table) -> At:
+    """Where each input stands in a table of `input_columns`."""
     spans: dict[tuple[object, object], Span] = {}
     for n, each in enumerate(inputs):
         low = table[f"i{n}l"]
@@ -41,32 +41,32 @@ def places(inputs: Sequence[b.Input], table: ir.Table) -> At:
     return lambda each: spans[each.low, each.high]
 
 
-def needed(conditions: Iterable[b.Condition]) -> tuple[b.Input, ...]:
+def needed(conditions: Iterable[bound.Condition]) -> tuple[bound.Input, ...]:
     """The inputs of conditions, each once however it is written."""
-    found = {(each.low, each.high): each for condition in conditions for each in b.inputs(condition)}
+    found = {(each.low, each.high): each for condition in conditions for each in bound.inputs_of(condition)}
     return tuple(found.values())
 
 
 def answered(
-    view: View, conditions: Mapping[str, b.Condition], also: Iterable[str] = (), *, on_facts: Iterable[str] = ()
+    view: View, conditions: Mapping[str, bound.Condition], also: Iterable[str] = (), *, on_facts: Iterable[str] = ()
 ) -> ir.Table:
     """One row a company: `subject`, the indicators `also`, and a column a condition: yes, no, or empty for unknown.
 
     For the conditions `on_facts`, a further column 'NAME on facts' takes it that persons judge in the company's favour.
     """
     inputs = needed(conditions.values())
-    table = formulas(view, [*columns(inputs), *chosen(dict.fromkeys(also))])
-    at = places(inputs, table)
+    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(dict.fromkeys(also))])
+    at = input_places(inputs, table)
     asked = dict(conditions) | {f"{name} on facts": assume_favourable(conditions[name]) for name in on_facts}
     return tier_columns(table, asked, at, view.day, ["subject", *dict.fromkeys(also)])
 
 
 def tier_columns(
-    table: ir.Table, conditions: Mapping[str, b.Condition], at: At, day: Day, also: Iterable[str] = ()
+    table: ir.Table, conditions: Mapping[str, bound.Condition], at: At, day: Day, also: Iterable[str] = ()
 ) -> ir.Table:
     """The columns `also`, and a column a condition. What several conditions ask is worked out once, in a column."""
     leaves = {
-        leaf: f"c{n}" for n, leaf in enumerate(dict.fromkeys(x for c in conditions.values() for x in b.leaves(c)))
+        leaf: f"c{n}" for n, leaf in enumerate(dict.fromkeys(x for c in conditions.values() for x in bound.leaves(c)))
     }
     kept = list(also)
     inner = table.select(*kept, **{name: compiled(leaf, at, day) for leaf, name in leaves.items()})
@@ -93,36 +93,37 @@ def judged(view: View, standard: Standard, also: Iterable[str] = ()) -> ir.Table
     return rows.select("subject", *extra, tier=reached, reachable=reachable, **answers)
 
 
-def values(view: View, inputs: Sequence[b.Input], among: Iterable[str] | None = None) -> dict[str, Values]:
+def values(view: View, inputs: Sequence[bound.Input], among: Iterable[str] | None = None) -> dict[str, Values]:
     """What is known of each company's inputs, by subject; of all companies, or of these."""
-    rows = formulas(view, columns(inputs))
+    rows = formula_values(view, input_columns(inputs))
     if among is not None:
         some = view.engine.put("among", pa.table({"subject": pa.array(list(among), pa.string())}))
         rows = rows.semi_join(some, "subject")
-    return {row["subject"]: known(inputs, row) for row in view.engine.arrow(rows).to_pylist()}
+    return {row["subject"]: known_inputs(inputs, row) for row in view.engine.arrow(rows).to_pylist()}
 
 
-def known(inputs: Sequence[b.Input], row: Mapping[str, Any]) -> Values:
-    """A row of `columns` as what is known of each input."""
+def known_inputs(inputs: Sequence[bound.Input], row: Mapping[str, Any]) -> Values:
+    """A row of `input_columns` as what is known of each input."""
     return {
-        (each.low, each.high): Known(row[f"i{n}l"], row.get(f"i{n}h", row[f"i{n}l"])) for n, each in enumerate(inputs)
+        (each.low, each.high): KnownRange(row[f"i{n}l"], row.get(f"i{n}h", row[f"i{n}l"]))
+        for n, each in enumerate(inputs)
     }
 
 
 def with_matters(edition: Edition) -> list[str]:
     """The tiers that only a person's judgement can complete."""
-    return [tier.id for tier in edition.tiers if any(each.matter for each in b.inputs(tier.condition))]
+    return [tier.id for tier in edition.tiers if any(each.matter for each in bound.inputs_of(tier.condition))]
 
 
-def assume_favourable(condition: b.Condition, favour: bool = True) -> b.Condition:
+def assume_favourable(condition: bound.Condition, favour: bool = True) -> bound.Condition:
     """The condition with every open matter taken in the company's favour: as yes, and under a `not` as no."""
     match condition:
-        case b.All():
-            return b.All(tuple(assume_favourable(part, favour) for part in condition.parts))
-        case b.Any():
-            return b.Any(tuple(assume_favourable(part, favour) for part in condition.parts))
-        case b.Not():
-            return b.Not(assume_favourable(condition.part, not favour))
-        case b.Flag() if condition.of.matter:
+        case bound.BoundAll():
+            return bound.BoundAll(tuple(assume_favourable(part, favour) for part in condition.parts))
+        case bound.BoundAny():
+            return bound.BoundAny(tuple(assume_favourable(part, favour) for part in condition.parts))
+        case bound.BoundNot():
+            return bound.BoundNot(assume_favourable(condition.part, not favour))
+        case bound.Flag() if condition.of.matter:
             return replace(condition, otherwise=favour)
     return condition

@@ -44,6 +44,6 @@ library = Library()
 
 
 @cache
-def plain() -> Standard:
+def plain_rule() -> Standard:
     """The house's own rule, for a first count under nobody's standard."""
     return standard(PLACE.parent / "plain.toml")

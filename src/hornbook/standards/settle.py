@@ -1,12 +1,12 @@
 """What would settle an unknown: the smallest sets of inputs that, once known, can make it yes or no."""
 
-from hornbook.lang import bound as b
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 
 MOST = 64
 """So many sets are carried along; the smallest are kept."""
 
-Sets = list[frozenset[b.Input]]
+Sets = list[frozenset[bound.Input]]
 
 
 def settling(reply: Reply, answer: bool) -> Sets:
@@ -14,17 +14,17 @@ def settling(reply: Reply, answer: bool) -> Sets:
     condition = reply.condition
     if not reply.parts:
         return _leaf(reply, answer)
-    if isinstance(condition, b.Not):
+    if isinstance(condition, bound.BoundNot):
         return settling(reply.parts[0], not answer)
     ways = [settling(part, answer) for part in reply.parts]
-    every = isinstance(condition, b.All) == answer
+    every = isinstance(condition, bound.BoundAll) == answer
     return _every(ways) if every else _smallest([way for sets in ways for way in sets])
 
 
 def _leaf(reply: Reply, answer: bool) -> Sets:
     if reply.answer is not None:
         return [frozenset()] if reply.answer is answer else []
-    return [frozenset(b.inputs(reply.condition))]
+    return [frozenset(bound.inputs_of(reply.condition))]
 
 
 def _every(ways: list[Sets]) -> Sets:

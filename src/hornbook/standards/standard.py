@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from hornbook.book.money import Convention
 from hornbook.document import Document
-from hornbook.lang import bound as b
-from hornbook.lang import tree as t
+from hornbook.lang import bound
+from hornbook.lang.tree import Node
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -27,8 +27,8 @@ class Clause:
     id: str
     """The clause's word; behind its branch and a point where it belongs to one."""
     rule: str
-    tree: t.Node
-    condition: b.Condition
+    tree: Node
+    condition: bound.Condition
     cites: tuple[Cite, ...]
     note: Text | None = None
 
@@ -49,7 +49,7 @@ class Tier:
     name: Text
     clauses: tuple[Clause, ...]
     branches: tuple[Branch, ...]
-    condition: b.Condition
+    condition: bound.Condition
     """All of it, as one condition."""
 
     @property
@@ -76,7 +76,7 @@ class Edition:
     matters: dict[str, Text]
     tiers: tuple[Tier, ...]
     """From the lowest rung to the highest."""
-    value: b.Input
+    value: bound.Input
     """The valuation in US dollars, as the edition counts it."""
 
     @property

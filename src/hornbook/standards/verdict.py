@@ -10,8 +10,8 @@ import ibis.expr.types as ir
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told, View, nobody
 from hornbook.errors import QuestionError
-from hornbook.lang import bound as b
-from hornbook.lang.answer import Known, Reply, Values, reply
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange, Reply, Values, reply
 from hornbook.lang.bind import GRACE
 from hornbook.standards.behind import behind, refused, silent
 from hornbook.standards.case import Cases
@@ -70,9 +70,9 @@ class TierAnswer:
     on_facts: bool | None
     """How it stands if persons judge every open matter in the company's favour."""
     clauses: tuple[ClauseAnswer, ...]
-    to_yes: tuple[frozenset[b.Input], ...]
+    to_yes: tuple[frozenset[bound.Input], ...]
     """Where it is unknown: the smallest sets of inputs that can make it yes, smallest first."""
-    to_no: tuple[frozenset[b.Input], ...]
+    to_no: tuple[frozenset[bound.Input], ...]
     """The same for no."""
 
 
@@ -145,7 +145,7 @@ class _Case:
 
     def __init__(self, view: View, company: str, values: Values, story: list[Told]) -> None:
         self.view, self.company, self.values, self.story = view, company, values, story
-        self._reasons: dict[b.Leaf, Reason] = {}
+        self._reasons: dict[bound.Leaf, Reason] = {}
 
     def verdict(self, standard: Standard) -> Verdict:
         view, edition = self.view, standard.edition(self.view.day)
@@ -174,9 +174,9 @@ class _Case:
 
     def _reason(self, leaf: Reply) -> Reason:
         condition = leaf.condition
-        assert isinstance(condition, b.Leaf)
+        assert isinstance(condition, bound.Leaf)
         if condition not in self._reasons:
-            day, of = self.view.day, b.inputs(condition)
+            day, of = self.view.day, bound.inputs_of(condition)
             facts = _once(t for each in of for t in behind(each, self.story, day))
             others = _once(t for each in of for t in refused(each, self.story, day))
             quiet = () if facts else tuple(p for each in of for p in silent(each, self.story, self.view, GRACE))
@@ -184,9 +184,9 @@ class _Case:
         return self._reasons[condition]
 
     def _marks(self, leaf: Reply, facts: Sequence[Told]) -> tuple[str, ...]:
-        found = [mark for told in facts for mark in marks(told, self.view.day)]
+        found = [mark for told in facts for mark in fact_marks(told, self.view.day)]
         valued = [told for told in facts if told.kind == "Valuation"]
-        if valued and leaf.left == Known(None, None) and leaf.answer is None:
+        if valued and leaf.left == KnownRange(None, None) and leaf.answer is None:
             newest = self.view.editions.get(valued[-1].source)
             found += ["lapsed"] if newest is not None and valued[-1].known < newest else []
         return tuple(dict.fromkeys(found))
@@ -196,7 +196,7 @@ def _once(facts: Iterable[Told]) -> tuple[Told, ...]:
     return tuple({(told.kind, told.id): told for told in facts}.values())
 
 
-def marks(told: Told, day: Day) -> list[str]:
+def fact_marks(told: Told, day: Day) -> list[str]:
     """What a reader should know of a fact before relying on it."""
     found = [told.grade] if told.grade in (Grade.DERIVED, Grade.SIMULATED) else []
     if told.kind == "Valuation":

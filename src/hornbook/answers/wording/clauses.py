@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.force import branch_name
-from hornbook.answers.wording.rules import EVENTS, Wording, bare, known, threshold, wording
-from hornbook.lang import bound as b
+from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_value, threshold, wording
+from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 from hornbook.locale import Lang, in_language
 from hornbook.population.compare import Ground
@@ -23,7 +24,7 @@ _JUDGED = {True: message("judged so"), False: message("judged otherwise"), None:
 
 
 @dataclass(frozen=True)
-class Words:
+class ClauseWords:
     """How the clauses of one rule are put into words on one day."""
 
     rule: Rule
@@ -45,7 +46,7 @@ class Words:
         way, _, word = name.rpartition(".")
         rule, word = self.condition_text(found.rule), word.replace("_", " ")
         said = Text(rule.en if word in rule.en else f"{word}: {rule.en}", f"“{rule.zh}”")
-        return _both(message("{way}, {clause}", way=branch_name(way), clause=said)) if way else said
+        return in_both(message("{way}, {clause}", way=branch_name(way), clause=said)) if way else said
 
     def condition(self, rule: str, lang: Lang) -> str:
         """A rule in a language, a name that the document defines in full."""
@@ -73,8 +74,8 @@ class Words:
         found = listing(dict.fromkeys(self._leaf(leaf, answer) for leaf, answer in leaves), ";")
         way, _, word = name.rpartition(".")
         word = word.replace("_", " ")
-        aged = any(isinstance(leaf.condition, b.Compare) and leaf.condition.age for leaf, _ in leaves)
-        worded = all(isinstance(leaf.condition, b.Member) for leaf, _ in leaves)
+        aged = any(isinstance(leaf.condition, bound.BoundCompare) and leaf.condition.age for leaf, _ in leaves)
+        worded = all(isinstance(leaf.condition, bound.BoundMember) for leaf, _ in leaves)
         told = word in in_language(found, Lang.EN) or aged or worded  # what is compared is named already
         lead = Text("" if told else f"{word}: ", "")  # a clause's word is data; the files have none in Chinese
         if way:
@@ -87,24 +88,24 @@ class Words:
 
     def _leaf(self, leaf: Reply, answer: bool | None) -> Phrase:
         condition = leaf.condition
-        assert isinstance(condition, b.Leaf)
+        assert isinstance(condition, bound.Leaf)
         name = self._name(condition)
-        if isinstance(condition, b.Flag) and condition.of.matter:
+        if isinstance(condition, bound.Flag) and condition.of.matter:
             about = Text(condition.of.about.en.rstrip("."), name.zh)
             return message("{name}: {value}", name=about, value=_JUDGED[leaf.answer])
         asked = threshold(condition, leaf.right, leaf.left)
-        if isinstance(condition, b.Flag) or (bare(condition) and asked is None):
+        if isinstance(condition, bound.Flag) or (is_bare_name(condition) and asked is None):
             return _event(name, leaf.answer)
-        of = condition.left if isinstance(condition, b.Compare) else condition.of
-        value = known(leaf.left, of, leaf.right)
-        text = _valued(name, value, asked, words=of.type is b.Type.TEXT)
+        of = condition.left if isinstance(condition, bound.BoundCompare) else condition.of
+        value = range_value(leaf.left, of, leaf.right)
+        text = _valued(name, value, asked, words=of.type is bound.Type.TEXT)
         measured = gap(leaf, self.day) if answer is leaf.answer else None
         return message("{statement}, {gap}", statement=text, gap=measured.says) if measured else text
 
-    def _name(self, condition: b.Leaf) -> Text:
+    def _name(self, condition: bound.Leaf) -> Text:
         """What a comparison is of."""
-        if isinstance(condition, b.Compare):
-            if isinstance(condition.left, b.Input):
+        if isinstance(condition, bound.BoundCompare):
+            if isinstance(condition.left, bound.Input):
                 written = condition.left.name if condition.age else condition.left.written
                 return self._words.quantity_text(written, short=True)
             return self._words.rule_text(condition.written, short=True)
@@ -129,17 +130,13 @@ def _event(name: Text, answer: bool | None) -> Phrase:
     return name if answer else Text(f"not {name.en}", _NOT.get(name.zh, f"{name.zh}：否"))
 
 
-def _both(phrase: Phrase) -> Text:
-    return Text(in_language(phrase, Lang.EN), in_language(phrase, Lang.ZH))
-
-
 def deciding(said: Reply) -> Iterator[tuple[Reply, bool | None]]:
     """The comparisons by which a condition has its answer, each with the answer that it would need to have."""
     yield from _deciding(said, said.answer)
 
 
 def _deciding(said: Reply, wanted: bool | None) -> Iterator[tuple[Reply, bool | None]]:
-    if isinstance(said.condition, b.Not):
+    if isinstance(said.condition, bound.BoundNot):
         for part in said.parts:
             yield from _deciding(part, None if wanted is None else not wanted)
     elif said.parts:

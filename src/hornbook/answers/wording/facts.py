@@ -12,7 +12,7 @@ from hornbook.kinds import KINDS
 from hornbook.lang.bound import Type
 from hornbook.locale import Lang, in_language
 from hornbook.places import country_name
-from hornbook.standards.gap import spoken
+from hornbook.standards.gap import value_phrase
 from hornbook.text import Listing, Phrase, Text, Value, listing, message
 
 COLUMNS = {
@@ -172,7 +172,7 @@ def fact_gist(fact: Told) -> Phrase:
     says = dict(fact.says)
     parts: list[Value] = []
     if "amount" in says and "currency" in says:
-        parts.append(spoken(says.pop("amount"), Type.MONEY, says.pop("currency")))
+        parts.append(value_phrase(says.pop("amount"), Type.MONEY, says.pop("currency")))
     elif "currency" in says and says.keys() & {"least", "most"}:
         parts.append(_vague(says.pop("least", None), says.pop("most", None), says.pop("currency")))
     for name, value in says.items():
@@ -193,7 +193,7 @@ def _cut(value: Value) -> Value:
 
 def _vague(least: Decimal | None, most: Decimal | None, currency: str) -> Phrase:
     """A sum of which only the least and the most are known, or one of them."""
-    low, high = (None if end is None else spoken(end, Type.MONEY, currency) for end in (least, most))
+    low, high = (None if end is None else value_phrase(end, Type.MONEY, currency) for end in (least, most))
     if low is not None and high is not None:
         return message("from {low} to {high}", low=low, high=high)
     if low is not None:
@@ -209,21 +209,3 @@ def kind_text(name: str) -> Text:
 def grade_text(name: str) -> Text:
     """A grade of evidence by its name."""
     return Text(str(name), VALUES.get(name, name))
-
-
-# ---- in one language, for the pages that are not yet drawn from sheets
-
-
-def gist(fact: Told, lang: Lang) -> str:
-    """What a fact says, in few words."""
-    return in_language(fact_gist(fact), lang)
-
-
-def kind(name: str, lang: Lang) -> str:
-    """A kind of fact by its name."""
-    return in_language(kind_text(name), lang)
-
-
-def grade(name: str, lang: Lang) -> str:
-    """A grade of evidence by its name."""
-    return in_language(grade_text(name), lang)

@@ -3,7 +3,6 @@
 import math
 from decimal import Decimal
 
-from hornbook.locale import Lang, in_language
 from hornbook.scout.features import MONEY, NUMBERS
 from hornbook.scout.frames import ABOUT
 from hornbook.scout.outcomes import EXITS
@@ -45,28 +44,10 @@ def feature_value(feature: str, value: float | None) -> Value:
     return f"{value:,.2f}"
 
 
-def end_text(reason: str | None) -> Text | str:
-    """How a company left, or a dash."""
-    return ENDS[reason] if reason else "—"
+def ended_text(reason: str | None) -> Text:
+    """How a company left its population, or a dash."""
+    return ENDS[reason] if reason else Text("—", "—")
 
 
 def _dollars(usd: float) -> Money:
     return Money(Decimal(str(round(usd, 2))))
-
-
-# ---- in one language, for the pages that are not yet drawn from sheets
-
-
-def called(feature: str, lang: Lang) -> str:
-    """What a feature is, without its full stop."""
-    return in_language(feature_text(feature), lang)
-
-
-def valued(feature: str, value: float | None, lang: Lang) -> str:
-    """A feature's value as people read it."""
-    return in_language(feature_value(feature, value), lang)
-
-
-def ended(reason: str | None, lang: Lang) -> str:
-    """How a company left, or a dash."""
-    return in_language(end_text(reason), lang)

@@ -1,6 +1,6 @@
 """What a fact of each kind says, in one sentence of each language."""
 
-from hornbook.kinds import KINDS, about
+from hornbook.kinds import KINDS, describe_kind
 from hornbook.text import Text
 
 CHINESE = {
@@ -32,4 +32,4 @@ CHINESE = {
 
 def kind_meaning(name: str) -> Text:
     """What a fact of a kind says."""
-    return Text(about(KINDS[name]).en, CHINESE[name])
+    return Text(describe_kind(KINDS[name]).en, CHINESE[name])

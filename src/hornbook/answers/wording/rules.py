@@ -12,14 +12,13 @@ from hornbook.errors import HornbookError
 from hornbook.indicators.algebra import Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import KINDS
-from hornbook.lang import bound as b
-from hornbook.lang import tree as t
-from hornbook.lang.answer import Known
+from hornbook.lang import bound, tree
+from hornbook.lang.answer import KnownRange
 from hornbook.lang.bound import Type
-from hornbook.lang.read import read as read_rule
-from hornbook.lang.write import write, write_zh
+from hornbook.lang.read import read_rule
+from hornbook.lang.write import write_rule, write_zh
 from hornbook.locale import Lang, in_language
-from hornbook.standards.gap import quantity
+from hornbook.standards.gap import quantity_phrase
 from hornbook.standards.standard import Edition, Standard
 from hornbook.text import Message, Phrase, Text, Value, listing, message
 
@@ -44,9 +43,9 @@ class Wording:
 
     matters: Mapping[str, Text]
     tiers: Mapping[str, Text]
-    define: Mapping[str, t.Node]
+    define: Mapping[str, tree.Node]
 
-    def rule(self, rule: str | t.Node, lang: Lang, *, short: bool = False) -> str:
+    def rule(self, rule: str | tree.Node, lang: Lang, *, short: bool = False) -> str:
         """A condition in a language; `short`: long sets of words are cut."""
         node = _read(rule) if isinstance(rule, str) else rule
         return self._said(node, lang, short, condition=True)
@@ -54,10 +53,10 @@ class Wording:
     def quantity(self, rule: str, lang: Lang, *, short: bool = False) -> str:
         """A quantity in a language."""
         node = _read(rule)
-        event = isinstance(node, t.Ref) and node.name in EVENTS
-        return self._said(node, lang, short, condition=isinstance(node, t.Judged) or event)
+        event = isinstance(node, tree.Ref) and node.name in EVENTS
+        return self._said(node, lang, short, condition=isinstance(node, tree.Judged) or event)
 
-    def rule_text(self, rule: str | t.Node, *, short: bool = False) -> Text:
+    def rule_text(self, rule: str | tree.Node, *, short: bool = False) -> Text:
         """A condition in both languages."""
         return Text(*(self.rule(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
 
@@ -68,51 +67,51 @@ class Wording:
     def defined(self, name: str, lang: Lang) -> str:
         """What a name means that the rules use."""
         node = self.define[name]
-        return self._said(node, lang, False, condition=not isinstance(node, t.Ref) or node.name in EVENTS)
+        return self._said(node, lang, False, condition=not isinstance(node, tree.Ref) or node.name in EVENTS)
 
-    def _said(self, node: t.Node, lang: Lang, short: bool, *, condition: bool) -> str:
+    def _said(self, node: tree.Node, lang: Lang, short: bool, *, condition: bool) -> str:
         if lang is Lang.EN:
-            found = write(_cut(node)) if short else write(node)
+            found = write_rule(_cut(node)) if short else write_rule(node)
             return re.sub(r"'(… \d+ in all)'", r"\1", found)
         named = self._named(_cut(node) if short else node, condition=condition, short=short)
         found = re.sub(r"、… (\d+) in all", r"等\1个", write_zh(named, str))
-        return found[1:-1] if isinstance(named, t.All | t.Any) else found
+        return found[1:-1] if isinstance(named, tree.All | tree.Any) else found
 
-    def _named(self, node: t.Node, *, condition: bool, short: bool) -> t.Node:
+    def _named(self, node: tree.Node, *, condition: bool, short: bool) -> tree.Node:
         """The tree with Chinese names in the place of names."""
 
-        def inner(part: t.Node, condition: bool = False) -> t.Node:
+        def inner(part: tree.Node, condition: bool = False) -> tree.Node:
             return self._named(part, condition=condition, short=short)
 
         match node:
-            case t.Not(part=t.Ref() as ref) if ref.name in EVENTS:
+            case tree.Not(part=tree.Ref() as ref) if ref.name in EVENTS:
                 return replace(ref, name=f"未{EVENTS[ref.name]}", tests=_tests(ref))
-            case t.Not():
+            case tree.Not():
                 return replace(node, part=inner(node.part, True))
-            case t.All() | t.Any():
+            case tree.All() | tree.Any():
                 return replace(node, parts=tuple(inner(part, True) for part in node.parts))
-            case t.Compare() | t.Arithmetic() if not isinstance(node.right, t.Word):
+            case tree.Compare() | tree.Arithmetic() if not isinstance(node.right, tree.QuotedText):
                 return replace(node, left=inner(node.left), right=inner(node.right))
-            case t.Member():
-                words = t.Words(tuple(_word(node.left, item) for item in node.words.items))
+            case tree.Member():
+                words = tree.WordSet(tuple(_word(node.left, item) for item in node.words.items))
                 return replace(node, left=inner(node.left), words=words)
-            case t.Contains():
+            case tree.Contains():
                 return replace(node, left=inner(node.left))
-            case t.Compare(right=t.Word() as word) if isinstance(node.left, t.Ref):
-                return replace(node, left=inner(node.left), right=t.Ref(str(_word(node.left, word.value))))
-            case t.Extreme():
+            case tree.Compare(right=tree.QuotedText() as word) if isinstance(node.left, tree.Ref):
+                return replace(node, left=inner(node.left), right=tree.Ref(str(_word(node.left, word.value))))
+            case tree.Extreme():
                 return replace(node, parts=tuple(inner(part) for part in node.parts))
-            case t.Table():
+            case tree.LookupTable():
                 return replace(node, of=inner(node.of))
-            case t.Judged():
-                return t.Judged(self.matters[node.matter].zh.removesuffix("。"))
-            case t.Tier():
-                return t.Tier(f"“{self.tiers[node.id].zh}”")
-            case t.Ref() if node.name in self.define:
+            case tree.Judged():
+                return tree.Judged(self.matters[node.matter].zh.removesuffix("。"))
+            case tree.TierReference():
+                return tree.TierReference(f"“{self.tiers[node.id].zh}”")
+            case tree.Ref() if node.name in self.define:
                 found = self.define[node.name]
                 within = _cut(found) if short else found
-                return t.Ref(f"“{node.name}”") if _tables(found) else inner(within, condition)
-            case t.Ref():
+                return tree.Ref(f"“{node.name}”") if _tables(found) else inner(within, condition)
+            case tree.Ref():
                 return _reference(node, condition)
         return node
 
@@ -123,7 +122,7 @@ def wording(standard: Standard, edition: Edition) -> Wording:
     return Wording(edition.matters, {tier.id: tier.name for tier in edition.tiers}, trees)
 
 
-def _reference(node: t.Ref, condition: bool) -> t.Node:
+def _reference(node: tree.Ref, condition: bool) -> tree.Node:
     """An indicator by its Chinese name; alone it is an event, or a count of at least one."""
     known = indicators().get(node.name)
     by = label(node.by) if node.by else None
@@ -134,7 +133,7 @@ def _reference(node: t.Ref, condition: bool) -> t.Node:
         said = said.removeprefix("最近年度").replace("较上年的", "").replace("较一年前的", "")
     found = replace(node, name=said, tests=_tests(node), by=by)
     counted = condition and known is not None and known.unit is not Unit.YES_NO
-    return t.Compare(found, ">=", t.Number(Decimal(1))) if counted else found
+    return tree.Compare(found, ">=", tree.Number(Decimal(1))) if counted else found
 
 
 def label(name: str) -> str:
@@ -143,50 +142,48 @@ def label(name: str) -> str:
     return re.split("[，；。：]", known.about.zh)[0] if known else name
 
 
-def _tests(node: t.Ref) -> tuple[t.Test, ...]:
+def _tests(node: tree.Ref) -> tuple[tree.Test, ...]:
     return tuple(
         replace(
             test,
             column=COLUMNS.get(test.column, test.column),
-            words=t.Words(tuple(_value(test.column, item) for item in test.words.items)),
+            words=tree.WordSet(tuple(_value(test.column, item) for item in test.words.items)),
         )
         for test in node.tests
     )
 
 
-def _word(of: t.Node, item: str | Decimal) -> str | Decimal:
+def _word(of: tree.Node, item: str | Decimal) -> str | Decimal:
     """A word that a quantity is compared with, in Chinese."""
-    return _value(_column(of.name), item) if isinstance(of, t.Ref) else item
+    return _value(_column(of.name), item) if isinstance(of, tree.Ref) else item
 
 
 def _value(column: str, item: str | Decimal) -> str | Decimal:
     return in_language(worded(column, item), Lang.ZH) if isinstance(item, str) else item
 
 
-def _tables(node: t.Node) -> bool:
+def _tables(node: tree.Node) -> bool:
     """Whether there is a table in it, which is read more easily on lines of its own."""
-    from hornbook.lang.read import parts
-
-    return isinstance(node, t.Table) or any(_tables(part) for part in parts(node))
+    return isinstance(node, tree.LookupTable) or any(_tables(part) for part in tree.child_nodes(node))
 
 
-def _cut(node: t.Node) -> t.Node:
+def _cut(node: tree.Node) -> tree.Node:
     """The tree with long sets of words cut."""
     match node:
-        case t.Not():
+        case tree.Not():
             return replace(node, part=_cut(node.part))
-        case t.All() | t.Any():
+        case tree.All() | tree.Any():
             return replace(node, parts=tuple(_cut(part) for part in node.parts))
-        case t.Member() if len(node.words.items) > SHOWN + 1:
+        case tree.Member() if len(node.words.items) > SHOWN + 1:
             more = f"… {len(node.words.items)} in all"
-            return replace(node, words=t.Words((*node.words.items[:SHOWN], more)))
+            return replace(node, words=tree.WordSet((*node.words.items[:SHOWN], more)))
     return node
 
 
 # ---- values
 
 
-def known(value: Known | None, of: b.Quantity, beside: Known | None = None) -> Value:
+def range_value(value: KnownRange | None, of: bound.Quantity, beside: KnownRange | None = None) -> Value:
     """What is known of a quantity, from below and from above, told apart from what stands `beside` it."""
     if value is None or (not value.low and value.high is None and not isinstance(value.low, bool)):
         return None  # "at least 0" carries no information: treat as unknown
@@ -201,12 +198,12 @@ def known(value: Known | None, of: b.Quantity, beside: Known | None = None) -> V
     return message("on or before {value}", value=high) if day else message("at most {value}", value=high)
 
 
-def _spoken(value: Any, of: b.Quantity, beside: Iterable[Any]) -> Value:
+def _spoken(value: Any, of: bound.Quantity, beside: Iterable[Any]) -> Value:
     if isinstance(value, bool):
         return ANSWERS[value]
-    if isinstance(of, b.Input) and isinstance(value, str):
+    if isinstance(of, bound.Input) and isinstance(value, str):
         return worded(_column(of.name), value)
-    return quantity(value, of, beside)
+    return quantity_phrase(value, of, beside)
 
 
 def _column(name: str) -> str:
@@ -230,33 +227,33 @@ def limit_text(op: str, limit: Value, *, day: bool) -> Message:
     return message("other than {value}", value=limit)
 
 
-def bare(condition: b.Leaf) -> bool:
+def is_bare_name(condition: bound.Leaf) -> bool:
     """Whether a comparison is a name alone: an event that has happened, or a count of at least one."""
-    return isinstance(condition, b.Compare) and not isinstance(_read(condition.written), t.Compare)
+    return isinstance(condition, bound.BoundCompare) and not isinstance(_read(condition.written), tree.Compare)
 
 
-def threshold(condition: b.Leaf, right: Known | None, left: Known | None = None) -> Phrase | None:
+def threshold(condition: bound.Leaf, right: KnownRange | None, left: KnownRange | None = None) -> Phrase | None:
     """What a comparison asks for, told apart from the value on its `left`; None where its own words say all of it."""
-    if isinstance(condition, b.Member):
+    if isinstance(condition, bound.BoundMember):
         return _among(_cut(_read(condition.written)), _column(condition.of.name))
-    if not isinstance(condition, b.Compare):
+    if not isinstance(condition, bound.BoundCompare):
         return None
-    if bare(condition):
-        event = isinstance(condition.left, b.Input) and condition.left.name in EVENTS
-        return None if event else message("at least {value}", value=quantity(1, condition.left))
-    counted = isinstance(condition.left, b.Input) and condition.left.type is condition.right.type is Type.NUMBER
-    limit = known(right, condition.left if counted else condition.right, left)
+    if is_bare_name(condition):
+        event = isinstance(condition.left, bound.Input) and condition.left.name in EVENTS
+        return None if event else message("at least {value}", value=quantity_phrase(1, condition.left))
+    counted = isinstance(condition.left, bound.Input) and condition.left.type is condition.right.type is Type.NUMBER
+    limit = range_value(right, condition.left if counted else condition.right, left)
     day = condition.left.type is Type.DAY
     if right is None or right.low is None or not right.exact:
         return limit_text(condition.op, message("a limit that is {limit}", limit=limit), day=day)
     return limit_text(condition.op, limit, day=day)
 
 
-def _among(node: t.Node, column: str) -> Phrase | None:
+def _among(node: tree.Node, column: str) -> Phrase | None:
     """The words of a set, the first few of many."""
-    if isinstance(node, t.Compare) and isinstance(node.right, t.Word):
+    if isinstance(node, tree.Compare) and isinstance(node.right, tree.QuotedText):
         return limit_text(node.op, worded(column, node.right.value), day=False)
-    if not isinstance(node, t.Member):
+    if not isinstance(node, tree.Member):
         return None
     words = [str(item) for item in node.words.items]
     more = re.fullmatch(r"… (\d+) in all", words[-1])
@@ -267,7 +264,12 @@ def _among(node: t.Node, column: str) -> Phrase | None:
     return among if len(words) == 1 else message("one of {items}", items=among)
 
 
-def needs_text(of: b.Input, wording: Wording) -> Phrase:
+def target_text(rule: str) -> Text:
+    """A rule that belongs to no standard, such as what a forecast asks, in both languages."""
+    return Wording({}, {}, {}).rule_text(rule)
+
+
+def needs_text(of: bound.Input, wording: Wording) -> Phrase:
     """An input by its text and by the facts that state it."""
     said = wording.quantity_text(of.written, short=True)
     if of.matter:
@@ -278,21 +280,16 @@ def needs_text(of: b.Input, wording: Wording) -> Phrase:
     return message("{name} ({kinds})", name=said, kinds=kinds)
 
 
-def _matter(of: b.Input, said: Text) -> Text:
+def _matter(of: bound.Input, said: Text) -> Text:
     """What a person decides, without its full stop."""
     return Text(of.about.en.rstrip("."), said.zh)
 
 
-def needs(of: b.Input, wording: Wording, lang: Lang) -> str:
-    """An input by its text and by the facts that state it, in one language, for pages not yet drawn from sheets."""
-    return in_language(needs_text(of, wording), lang)
-
-
-def counts(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
+def counting_filters(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
     """Which facts count, by kind."""
     for name, text in draft(standard, edition).get("counts", {}).items():
         node = _read("x" + text)
-        if not isinstance(node, t.Ref):
+        if not isinstance(node, tree.Ref):
             raise HornbookError(
                 message("{standard}: what counts of {kind} is not a filter.", standard=standard.id, kind=name)
             )

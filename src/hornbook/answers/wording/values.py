@@ -71,6 +71,7 @@ _WORDS = {
     "financial technology": Text("financial technology", "金融科技"),
     "new energy vehicles": Text("new energy vehicles", "新能源汽车"),
     "aerospace": Text("aerospace", "航空航天"),
+    "a person's decision": Text("a person's decision", "人工决定"),
     "zh": Text("Chinese", "中文"),
     "en": Text("English", "英文"),
 }

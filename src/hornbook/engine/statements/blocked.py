@@ -73,7 +73,7 @@ SPELLED = ("head", "tail", "start")
 """Rules that look for names spelled alike; what only they bring together is looked at once more, at little cost."""
 
 
-def blocks(engine: Engine, rows: pa.Table) -> pa.Table:
+def record_blocks(engine: Engine, rows: pa.Table) -> pa.Table:
     """Every block of every record: rule, id, block."""
     parts = [_OF_RULE.format(rule=rule, blocks=blocks) for rule, blocks in BLOCKS.items()]
     return engine.sql(" UNION ALL ".join(parts), rows=rows)
@@ -100,7 +100,7 @@ def left_out(engine: Engine, sized: pa.Table, caps: pa.Table) -> pa.Table:
     return engine.sql(_LEFT_OUT, sized=sized, caps=caps)
 
 
-def pairs(
+def block_pairs(
     engine: Engine, rows: pa.Table, blocks: pa.Table, sized: pa.Table, caps: pa.Table, fresh: pa.Table
 ) -> pa.Table:
     """The pairs that share a block: l, r, rule. Those that only look alike are looked at once more."""

@@ -149,7 +149,7 @@ def items(engine: Engine, raw: pa.Table, spelled: pa.Table, placed: pa.Table) ->
     return engine.sql(_ITEMS.format(placed=_PLACED, former=_FORMER), raw=raw, spelled=spelled, placed=placed)
 
 
-def counts(engine: Engine, items: pa.Table, raw: pa.Table) -> pa.Table:
+def item_counts(engine: Engine, items: pa.Table, raw: pa.Table) -> pa.Table:
     """How often each thing occurs: in all, and at most in one source or one edition of a list."""
     return engine.sql(_COUNTS, items=items, raw=raw)
 
@@ -194,7 +194,7 @@ def mains(engine: Engine, raw: pa.Table, counts: pa.Table, spelled: pa.Table, co
     return engine.sql(_MAIN.format(word=word), raw=raw, counts=counts, spelled=spelled, core=core)
 
 
-def columns(
+def prepared_columns(
     engine: Engine, raw: pa.Table, placed: pa.Table, name: pa.Table, other: pa.Table, main: pa.Table
 ) -> pa.Table:
     """One row a record, ready to be compared."""

@@ -44,7 +44,7 @@ QUALIFY count(*) OVER (PARTITION BY top) > 1 ORDER BY company, record
 """
 
 
-def rivalled(engine: Engine, scored: pa.Table, rows: pa.Table, *, rival: float) -> pa.Table:
+def weighed_against_rivals(engine: Engine, scored: pa.Table, rows: pa.Table, *, rival: float) -> pa.Table:
     """Pairs with the probability that they are one company; rivals of fewer bits than `rival` take nothing."""
     return engine.sql(_RIVALLED.format(rival=rival), scored=scored, rows=rows.select(["id", "source"]))
 
@@ -57,6 +57,6 @@ def proposals(
     return engine.sql(_TOLD.format(bars=bars, shown=least), pair=weighed, rows=rows, grouped=groups)
 
 
-def companies(engine: Engine, rows: pa.Table, groups: pa.Table) -> pa.Table:
+def linked_companies(engine: Engine, rows: pa.Table, groups: pa.Table) -> pa.Table:
     """The company of each record that is linked to another, named for the first of its records."""
     return engine.sql(_COMPANIES, rows=rows, grouped=groups)

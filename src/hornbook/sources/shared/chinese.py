@@ -23,7 +23,7 @@ _CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋�
 _APART = {"香港": "HKG", "澳门": "MAC", "台湾": "TWN"}  # ISO 3166-1 gives them codes of their own
 
 
-class Place(NamedTuple):
+class ChinesePlace(NamedTuple):
     """Country as ISO 3166-1 alpha-3 where it is known and else as its own word, region and city."""
 
     country: str
@@ -31,7 +31,7 @@ class Place(NamedTuple):
     city: str | None = None
 
 
-def said(text: str) -> str:
+def chinese_cell(text: str) -> str:
     """What a cell says in one line; empty where its maker says that there is nothing to say."""
     line = squeeze(text)
     return "" if line in _UNSAID else line
@@ -39,7 +39,7 @@ def said(text: str) -> str:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names between the commas of a cell, each once."""
-    return tuple(filter(None, dict.fromkeys(map(said, re.split("[,，]", text)))))
+    return tuple(filter(None, dict.fromkeys(map(chinese_cell, re.split("[,，]", text)))))
 
 
 def language_of(text: str) -> str | None:
@@ -47,14 +47,14 @@ def language_of(text: str) -> str | None:
     return "zh" if _HAN.search(text) else None
 
 
-def round_in(word: str) -> tuple[str | None, Instrument]:
+def chinese_round(word: str) -> tuple[str | None, Instrument]:
     """The series of a round (A+轮: A+) and what its money is."""
     if found := _SERIES.fullmatch(word):
         return found[1], Instrument.EQUITY
     return None, _INSTRUMENTS.get(word, Instrument.UNSTATED)
 
 
-def place_in(text: str) -> Place:
+def chinese_place(text: str) -> ChinesePlace:
     """A place written from the larger to the smaller: 广东-深圳, 北京-海淀区, 北美洲-美国, 美国-加州.
 
     A municipality is region and city at once and its districts are dropped; so are those of 香港 and 澳门.
@@ -62,12 +62,12 @@ def place_in(text: str) -> Place:
     head, _, tail = (part.strip() for part in text.strip("- ").partition("-"))
     if head in _CONTINENTS and tail:
         land, _, within = tail.partition("-")
-        return Place(country(land) or land, within or None)
+        return ChinesePlace(country(land) or land, within or None)
     region = head.removesuffix("省").removesuffix("市")
     if region in MUNICIPALITIES:
-        return Place("CHN", region, region)
+        return ChinesePlace("CHN", region, region)
     if region in _APART:
-        return Place(_APART[region], region, (tail or None) if region == "台湾" else region)
+        return ChinesePlace(_APART[region], region, (tail or None) if region == "台湾" else region)
     if region in PROVINCES:
-        return Place("CHN", region, tail or None)
-    return Place(country(head) or head, tail or None)
+        return ChinesePlace("CHN", region, tail or None)
+    return ChinesePlace(country(head) or head, tail or None)

@@ -60,7 +60,7 @@ _MAGNITUDE = re.compile("[十百千万亿]")
 _CENT = Decimal("0.01")
 
 
-class Money(NamedTuple):
+class ChineseSum(NamedTuple):
     """A sum: `amount` is None where the words are vague, and `least` and `most` then say what it can be.
 
     `currency` is None where none is named.
@@ -81,7 +81,7 @@ class Money(NamedTuple):
         return message("at most {most}", most=_plain(self.most)) if self.most is not None else ""
 
 
-def money_in(text: str) -> Money:
+def money_in(text: str) -> ChineseSum:
     """The sum in a cell: a number, 万 or 亿 or the like, and a currency; a vague one as its least and its most.
 
     Only a number that stands alone is an amount. Bad when there is no sum of money, or one in two currencies.
@@ -96,11 +96,11 @@ def money_in(text: str) -> Money:
         )
     currency, rest = next(iter(named), None), _UNNAMED.sub("", plain)
     if match := _PLAIN.fullmatch(rest):
-        return Money(_sum(match["number"], match["unit"]), currency)
+        return ChineseSum(_sum(match["number"], match["unit"]), currency)
     least, most = _ends(rest)
     if least is most is None and not _MAGNITUDE.search(rest):
         raise Bad(message("{text!r} is no sum of money", text=text[:40]))
-    return Money(None, currency, least, most)
+    return ChineseSum(None, currency, least, most)
 
 
 _Ends = tuple[Amount | None, Amount | None]

@@ -36,7 +36,7 @@ _NAMES = {
 }
 
 
-class Place(NamedTuple):
+class CrunchbasePlace(NamedTuple):
     """Country as ISO 3166-1 alpha-3, state or region, and city; each None where the export does not say it."""
 
     country: str | None
@@ -44,7 +44,7 @@ class Place(NamedTuple):
     city: str | None
 
 
-def place_in(cells: dict[str, str], prefix: str, notes: list[Phrase]) -> Place:
+def crunchbase_place(cells: dict[str, str], prefix: str, notes: list[Phrase]) -> CrunchbasePlace:
     """The place in the cells of a row, whose columns may have a prefix; what is refused leaves a note."""
     code, state = cells[f"{prefix}country_code"], squeeze(cells.get(f"{prefix}state_code", ""))
     country: str | None = _OLD_CODES.get(code, code) or None
@@ -66,4 +66,4 @@ def place_in(cells: dict[str, str], prefix: str, notes: list[Phrase]) -> Place:
                     country=country,
                 )
             )
-    return Place(country, region or None, squeeze(cells[f"{prefix}city"]) or None)
+    return CrunchbasePlace(country, region or None, squeeze(cells[f"{prefix}city"]) or None)

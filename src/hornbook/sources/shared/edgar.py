@@ -44,26 +44,26 @@ _NAMES = """
 _NAMED = {entry.strip()[:-3].casefold(): entry.strip()[-2:] for entry in _NAMES.split("|")}
 
 
-class Place(NamedTuple):
+class EdgarPlace(NamedTuple):
     """A country by ISO 3166-1 alpha-3, or in the source's own word, and a region in it."""
 
     country: str
     region: str | None = None
 
 
-def place_of(code: str, words: str = "") -> Place | None:
+def edgar_place(code: str, words: str = "") -> EdgarPlace | None:
     """The place that a code means; of an unknown code its description, else the code; None of neither.
 
     A state of the US is its two letters, a province of Canada its name.
     """
     if code in _STATES.split():
-        return Place("USA", code)
+        return EdgarPlace("USA", code)
     if code in _PROVINCES:
-        return Place("CAN", _PROVINCES[code])
+        return EdgarPlace("CAN", _PROVINCES[code])
     found = _CODES.get(code) or words or code
-    return Place(found) if found else None
+    return EdgarPlace(found) if found else None
 
 
-def place_named(words: str) -> Place | None:
+def place_named(words: str) -> EdgarPlace | None:
     """The place of that name in English, as filings give the jurisdiction; other words stand as they are."""
-    return place_of(_NAMED.get(words.casefold(), ""), words)
+    return edgar_place(_NAMED.get(words.casefold(), ""), words)

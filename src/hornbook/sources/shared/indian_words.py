@@ -12,15 +12,15 @@ _ESCAPED = re.compile(r"(?:\\x[0-9a-fA-F]{2})+")
 _UNSAID = ("", "-", "n/a", "na", "nan", "none", "undisclosed", "unknown")
 
 
-def plain(text: str) -> str:
+def unescaped(text: str) -> str:
     r"""A cell in one line, without HTML and with what stands escaped in it (\xc2\xa0) as what it means."""
     found = _ESCAPED.sub(_bytes, text).replace("\\n", " ")
     return squeeze(html.unescape(_TAG.sub(" ", found)))
 
 
-def said(text: str) -> str:
+def indian_cell(text: str) -> str:
     """The same; empty where the cell says that it says nothing."""
-    found = plain(text)
+    found = unescaped(text)
     return "" if found.casefold() in _UNSAID else found
 
 
@@ -28,7 +28,7 @@ def _bytes(match: re.Match[str]) -> str:
     return bytes.fromhex(match[0].replace("\\x", "")).decode("utf-8", errors="replace").replace("\ufffd", "")
 
 
-class Place(NamedTuple):
+class IndianPlace(NamedTuple):
     """Country as ISO 3166-1 alpha-3, state and city; a city that is in no list of ours stands as it is written."""
 
     country: str
@@ -55,19 +55,21 @@ _ABROAD = """
 _COUNTRIES = {"india": "IND", "us": "USA", "usa": "USA", "uk": "GBR", "uae": "ARE", "california": "USA"}
 
 
-def _places() -> dict[str, Place]:
+def _places() -> dict[str, IndianPlace]:
     """Every spelling in small letters; a state by itself, and the countries, among them."""
-    found = {word: Place(code, "California" if word == "california" else None) for word, code in _COUNTRIES.items()}
+    found = {
+        word: IndianPlace(code, "California" if word == "california" else None) for word, code in _COUNTRIES.items()
+    }
     for entry in _STATES.split(";"):
         state, _, cities = squeeze(entry).partition(": ")
-        found[state.casefold()] = Place("IND", state)
+        found[state.casefold()] = IndianPlace("IND", state)
         for spellings in cities.split(", "):
             city, *others = spellings.split("|")
-            found |= {word.casefold(): Place("IND", state, city) for word in (city, *others)}
+            found |= {word.casefold(): IndianPlace("IND", state, city) for word in (city, *others)}
     for entry in _ABROAD.split(";"):
         for spellings in squeeze(entry)[4:].split(", "):
             city, *others = spellings.split("|")
-            found |= {word.casefold(): Place(squeeze(entry)[:3], None, city) for word in (city, *others)}
+            found |= {word.casefold(): IndianPlace(squeeze(entry)[:3], None, city) for word in (city, *others)}
     return found
 
 
@@ -75,13 +77,13 @@ _PLACES = _places()
 _NOWHERE = ("global", "worldwide")
 
 
-def places_in(text: str) -> tuple[Place, ...]:
+def places_in(text: str) -> tuple[IndianPlace, ...]:
     """The places that a cell names (Singapore and Bangalore, Pune / US), those in India first.
 
     A word that is in no list of ours is a city of India, where the list is from.
     """
     words = [word.strip(" .") for word in re.split(r"/|,|&|\band\b", text)]
-    found = [_PLACES.get(word.casefold(), Place("IND", None, word)) for word in words if word]
+    found = [_PLACES.get(word.casefold(), IndianPlace("IND", None, word)) for word in words if word]
     known = [place for place in dict.fromkeys(found) if (place.city or "").casefold() not in _NOWHERE]
     return tuple(sorted(known, key=lambda place: (place.country != "IND", place.city is None)))
 
@@ -91,7 +93,7 @@ _DEBT = re.compile(r"\b(?:debt|loan)\b", re.IGNORECASE)
 _EQUITY = re.compile(r"\b(?:seed|angel|angle|venture|equity|series|privateequity)\b", re.IGNORECASE)
 
 
-def round_in(word: str) -> tuple[str | None, Instrument]:
+def indian_round(word: str) -> tuple[str | None, Instrument]:
     """The series of a round (pre-Series A: Pre-A) and what its money is; a mixture with debt is unstated."""
     match = _SERIES.search(word)
     series = f"{'Pre-' if match[1] else ''}{match[2].upper()}" if match else None

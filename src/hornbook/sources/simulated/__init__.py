@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hornbook.kinds import Acquired, Award, Certified, Closed, Listed, Patent, Round
 from hornbook.sources.simulated.blocks import chunks
-from hornbook.sources.simulated.recipe import FIRST, load, recipe
+from hornbook.sources.simulated.recipe import FIRST, load_recipe, recipe
 from hornbook.sources.source import About, Entry, Promise, Source
 from hornbook.terms import Day
 from hornbook.text import Text
@@ -50,9 +50,9 @@ class SimulatedRegion(Source):
 
     def recorded(self, paths: tuple[Path, ...]) -> date | None:
         """The last day of the region: nothing in it is known later."""
-        return max((load(path).until for path in paths), default=None)
+        return max((load_recipe(path).until for path in paths), default=None)
 
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every fact of the region, in chunks of one kind; SourceError for a bad recipe."""
         for path in paths:
-            yield from chunks(load(path))
+            yield from chunks(load_recipe(path))

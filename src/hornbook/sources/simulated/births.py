@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hornbook.sources.simulated.recipe import Recipe
-from hornbook.sources.simulated.rows import Flags, Floats, Ints, chosen, years
+from hornbook.sources.simulated.rows import Flags, Floats, Ints, random_codes, years
 from hornbook.sources.simulated.words import CITIES, FIELDS, HOME
 
 SECOND = 50
@@ -57,7 +57,7 @@ def births(recipe: Recipe, records: int, chance: np.random.Generator) -> Compani
     size = records - doubles
     start, until = (np.datetime64(day, "D").astype(np.int64).item() for day in (recipe.start, recipe.until))
     born = _days(size, start, until, chance)
-    city = chosen(chance, [place.births for place in CITIES], size)
+    city = random_codes(chance, [place.births for place in CITIES], size)
     twin = np.full(size, -1, dtype=np.int64)
     twin[chance.permutation(size)[:doubles]] = np.arange(size, records)
     return Companies(
@@ -65,7 +65,7 @@ def births(recipe: Recipe, records: int, chance: np.random.Generator) -> Compani
         entered=_entries(born, twin, until, chance),
         city=city,
         field=_fields(years(born), chance),
-        form=chosen(chance, [0.86, 0.10, 0.03, 0.01], size),
+        form=random_codes(chance, [0.86, 0.10, 0.03, 0.01], size),
         quality=chance.standard_normal(size) + _LIFTS[city],
         twin=twin,
         until=until,
@@ -78,7 +78,7 @@ def _days(size: int, start: int, until: int, chance: np.random.Generator) -> Int
     days = np.arange(start, until + 1)
     month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12
     weights = np.array(_MONTHS)[month] / (1 + np.exp(-(years(days) - 2010) / 3.5))
-    day: Ints = days[chosen(chance, weights, size)]
+    day: Ints = days[random_codes(chance, weights, size)]
     return day
 
 

@@ -15,7 +15,7 @@ from hornbook.sources.simulated.origins import origins
 from hornbook.sources.simulated.recipe import Recipe
 from hornbook.sources.simulated.rounds import rounds, valuations
 from hornbook.sources.simulated.rows import Rows, height
-from hornbook.sources.simulated.spelling import table
+from hornbook.sources.simulated.spelling import fact_table
 from hornbook.sources.source import Chunk
 
 BLOCK = 50_000
@@ -53,4 +53,4 @@ def block(recipe: Recipe, number: int) -> Iterator[Chunk]:
         else:
             continue
         if height(rows):
-            yield Chunk(kind, table(kind, rows, first, recipe.place), height(rows))
+            yield Chunk(kind, fact_table(kind, rows, first, recipe.place), height(rows))

@@ -10,7 +10,7 @@ from hornbook.kinds import Acquired, Closed, Fact, Listed
 from hornbook.sources.simulated.births import Companies
 from hornbook.sources.simulated.money import Ladder, home_currency, stated
 from hornbook.sources.simulated.names import later
-from hornbook.sources.simulated.rows import Ints, chosen
+from hornbook.sources.simulated.rows import Ints, random_codes
 from hornbook.sources.simulated.words import BUYERS
 
 Frame = dict[str, NDArray[Any]]
@@ -60,7 +60,7 @@ def fates(companies: Companies, climbed: Ladder, chance: np.random.Generator) ->
 def endings(companies: Companies, climbed: Ladder, met: Fates, chance: np.random.Generator) -> dict[type[Fact], Frame]:
     """Closures, purchases and listings, and places on the third board, which end nothing."""
     closed = np.flatnonzero(met.fate == CLOSED)
-    reason = chosen(chance, [0.55, 0.08, 0.12, 0.02, 0.23], len(closed))
+    reason = random_codes(chance, [0.55, 0.08, 0.12, 0.02, 0.23], len(closed))
     return {
         Closed: {"who": closed, "valid": met.day[closed], "reason": np.where(reason == 4, -1, reason)},
         Acquired: _bought(companies, climbed, met, chance),
@@ -84,7 +84,7 @@ def _bought(companies: Companies, climbed: Ladder, met: Fates, chance: np.random
 
 def _listed(companies: Companies, climbed: Ladder, met: Fates, chance: np.random.Generator) -> Frame:
     who = np.flatnonzero(met.fate == LISTED)
-    home, abroad = chosen(chance, _BOARDS, len(who)), chosen(chance, _BOARDS_ABROAD, len(who))
+    home, abroad = random_codes(chance, _BOARDS, len(who)), random_codes(chance, _BOARDS_ABROAD, len(who))
     third, day = later(companies, met.ends, 0.02, chance)
     # The third board opened to the whole country in 2013, takes small companies, and precedes other venues.
     fits = (day > 15700) & (climbed.top[third] < 3) & ~companies.abroad[third]

@@ -25,7 +25,7 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.sources.simulated.money import rates
+from hornbook.sources.simulated.money import units_per_dollar
 from hornbook.sources.simulated.rows import Flags, Floats, Ints
 from hornbook.sources.simulated.words import CITIES, CURRENCIES, HARD_TECH
 from hornbook.sources.source import Chunk
@@ -43,7 +43,7 @@ class _Stock(NamedTuple):
     value: Floats
 
 
-def figures(chunks: Iterable[Chunk], until: Day) -> dict[str, float]:
+def ecosystem_figures(chunks: Iterable[Chunk], until: Day) -> dict[str, float]:
     """Measures of an ecosystem that others publish, from every fact known by `until`; shares are 0 to 1."""
     kept: dict[type[Fact], list[pa.Table]] = {kind: [] for kind in _KEPT}
     facts = 0
@@ -104,7 +104,7 @@ def _happened(table: pa.Table, day: int, size: int) -> Flags:
 def _dollars(table: pa.Table) -> Floats:
     currency = np.asarray(pc.index_in(table["currency"], pa.array(CURRENCIES)))
     amount = np.asarray(table["amount"].cast(pa.float64()))
-    return np.asarray(amount / rates(currency, _days(table, "valid")))
+    return np.asarray(amount / units_per_dollar(currency, _days(table, "valid")))
 
 
 def _valued(tables: dict[type[Fact], pa.Table]) -> pa.Table:

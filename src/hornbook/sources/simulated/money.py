@@ -90,7 +90,7 @@ def _step(rung: int, quality: Floats, day: Ints, chance: np.random.Generator) ->
     return np.where(down, -np.abs(0.35 * chance.standard_normal(len(quality))), up)
 
 
-def currencies(companies: Companies, who: Ints, rung: Ints, chance: np.random.Generator) -> Ints:
+def round_currencies(companies: Companies, who: Ints, rung: Ints, chance: np.random.Generator) -> Ints:
     """In which currency each round is told: mostly the home one; the later the round, the more US dollars."""
     draw = chance.random(len(who))
     dollars = draw < 0.12 + 0.05 * rung
@@ -103,19 +103,19 @@ def home_currency(companies: Companies, who: Ints) -> Ints:
     return _HOME[companies.city[who]]
 
 
-def rates(currency: Ints, day: Ints) -> Floats:
+def units_per_dollar(currency: Ints, day: Ints) -> Floats:
     """Units of a currency for one US dollar in the year of a day; the region's own table."""
     return _RATES[currency, np.clip(years(day) - 2001, 0, _RATES.shape[1] - 1)]
 
 
 def stated(dollars: Floats, currency: Ints, day: Ints, figures: int | Ints) -> Ints:
     """An amount as people state it: in its currency, to so many figures, in cents."""
-    units = np.maximum(dollars * rates(currency, day), 1.0)
+    units = np.maximum(dollars * units_per_dollar(currency, day), 1.0)
     unit = 10.0 ** (np.floor(np.log10(units)) - figures + 1)
     return np.rint(np.rint(units / unit) * unit * 100).astype(np.int64)
 
 
-def investors(rung: Ints, pool: int, chance: np.random.Generator) -> Ints:
+def round_investors(rung: Ints, pool: int, chance: np.random.Generator) -> Ints:
     """Up to five investors a round: few names are in very many rounds, most in few (a shifted power law)."""
     size = len(rung)
     names = ((pool / 10 + 1) ** chance.random((size, 5)) - 1) * 10

@@ -32,7 +32,7 @@ from hornbook.sources.simulated.rows import Ints, Rows, height, join, ordered, p
 Frame = dict[str, NDArray[Any]]
 
 
-class Ear(NamedTuple):
+class _Ear(NamedTuple):
     """How a kind of fact comes to be known."""
 
     soon: float
@@ -45,25 +45,25 @@ class Ear(NamedTuple):
     """The share that the second record of a company repeats."""
 
 
-EARS: dict[type[Fact], Ear] = {
-    Named: Ear(30, 0.05, 400, 1.0),
-    Founded: Ear(15, 0.05, 400, 0.7),
-    Registered: Ear(20, 0.05, 400, 0.9),
-    Sector: Ear(20, 0.10, 400, 0.6),
-    Described: Ear(20, 0.10, 400, 0.3),
-    Website: Ear(20, 0.10, 400, 0.5),
-    Round: Ear(24, 0.17, 1500, 0.6),
-    Valuation: Ear(40, 0.12, 800, 0.4),
-    Headcount: Ear(110, 0.10, 500, 0.3),
-    Revenue: Ear(130, 0.08, 400, 0.2),
-    RnD: Ear(130, 0.08, 400, 0.2),
-    Listed: Ear(3, 0.01, 200, 0.6),
-    Acquired: Ear(20, 0.06, 400, 0.4),
-    Closed: Ear(120, 0.12, 500, 0.4),
-    Patent: Ear(12, 0.03, 300, 0.4),
-    Award: Ear(30, 0.06, 400, 0.3),
-    Affiliation: Ear(120, 0.30, 800, 0.3),
-    Certified: Ear(25, 0.04, 300, 0.4),
+EARS: dict[type[Fact], _Ear] = {
+    Named: _Ear(30, 0.05, 400, 1.0),
+    Founded: _Ear(15, 0.05, 400, 0.7),
+    Registered: _Ear(20, 0.05, 400, 0.9),
+    Sector: _Ear(20, 0.10, 400, 0.6),
+    Described: _Ear(20, 0.10, 400, 0.3),
+    Website: _Ear(20, 0.10, 400, 0.5),
+    Round: _Ear(24, 0.17, 1500, 0.6),
+    Valuation: _Ear(40, 0.12, 800, 0.4),
+    Headcount: _Ear(110, 0.10, 500, 0.3),
+    Revenue: _Ear(130, 0.08, 400, 0.2),
+    RnD: _Ear(130, 0.08, 400, 0.2),
+    Listed: _Ear(3, 0.01, 200, 0.6),
+    Acquired: _Ear(20, 0.06, 400, 0.4),
+    Closed: _Ear(120, 0.12, 500, 0.4),
+    Patent: _Ear(12, 0.03, 300, 0.4),
+    Award: _Ear(30, 0.06, 400, 0.3),
+    Affiliation: _Ear(120, 0.30, 800, 0.3),
+    Certified: _Ear(25, 0.04, 300, 0.4),
 }
 AMENDED, WITHDRAWN = 0.02, 0.005
 """The shares of facts, of the kinds below, that are later amended or taken back."""
@@ -97,7 +97,7 @@ def same_as(companies: Companies, chance: np.random.Generator) -> Frame:
     return ordered(pick(rows, known <= companies.until))
 
 
-def _twice(ear: Ear, rows: Rows, companies: Companies, chance: np.random.Generator) -> Frame:
+def _twice(ear: _Ear, rows: Rows, companies: Companies, chance: np.random.Generator) -> Frame:
     """The rows, and after them those that second records repeat."""
     twin = companies.twin[rows["who"]]
     repeated = np.flatnonzero(twin >= 0)

@@ -9,7 +9,7 @@ from hornbook.kinds import Affiliation, Award, Certified, Fact, Patent
 from hornbook.sources.simulated.births import Companies
 from hornbook.sources.simulated.money import Ladder
 from hornbook.sources.simulated.names import later
-from hornbook.sources.simulated.rows import Ints, chosen, filled, join, years
+from hornbook.sources.simulated.rows import Ints, filled, join, random_codes, years
 from hornbook.sources.simulated.words import AWARDS, INSTITUTES, LABORATORIES, PEOPLE
 
 Frame = dict[str, NDArray[Any]]
@@ -29,14 +29,14 @@ def _ties(companies: Companies, chance: np.random.Generator) -> Frame:
     """Ties of hard-technology companies, mostly, and of the better ones; some end after two to six years."""
     odds = np.where(companies.hard, 0.07, 0.015) * np.exp(0.4 * companies.quality)
     who = np.repeat(np.arange(companies.count), chance.poisson(np.minimum(odds, 1.5)))
-    type_ = chosen(chance, [0.4, 0.25, 0.35], len(who))
+    type_ = random_codes(chance, [0.4, 0.25, 0.35], len(who))
     width = np.array([LABORATORIES, INSTITUTES, PEOPLE])
     to = (np.array([0, LABORATORIES, LABORATORIES + INSTITUTES])[type_]) + (
         chance.random(len(who)) ** 1.6 * width[type_]
     ).astype(np.int64)
     day = companies.born[who] + np.where(chance.random(len(who)) < 0.6, 0, chance.integers(0, 1500, len(who)))
     until = day + chance.integers(730, 2200, len(who))
-    role = np.where(type_ == 2, 3 + (chance.random(len(who)) < 0.3), chosen(chance, [0.4, 0.35, 0.25], len(who)))
+    role = np.where(type_ == 2, 3 + (chance.random(len(who)) < 0.3), random_codes(chance, [0.4, 0.35, 0.25], len(who)))
     _, once = np.unique(who * 10_000 + to, return_index=True)  # a company is tied once to the same place
     ties: Frame = {"who": who, "valid": day, "to": to, "to_type": type_, "role": role}
     ties["until"] = np.where(chance.random(len(who)) < 0.25, until, -1)
@@ -55,8 +55,8 @@ def _patents(companies: Companies, climbed: Ladder, ends: Ints, chance: np.rando
         "who": who,
         "valid": day,
         "serial": who * 1000 + order,
-        "office": chosen(chance, [0.93, 0.05, 0.02], len(who)),
-        "type": chosen(chance, [0.42, 0.48, 0.10], len(who)),
+        "office": random_codes(chance, [0.93, 0.05, 0.02], len(who)),
+        "type": random_codes(chance, [0.42, 0.48, 0.10], len(who)),
     }
 
 
@@ -65,7 +65,7 @@ def _awards(companies: Companies, ends: Ints, chance: np.random.Generator) -> Fr
     good = chance.random(len(who)) < np.clip(0.25 + 0.3 * companies.quality[who], 0, 1)
     who, day = who[good], day[good]
     award = chance.integers(0, len(AWARDS), len(who))
-    return {"who": who, "valid": day, "name": award, "level": chosen(chance, [0.15, 0.35, 0.5], len(who))}
+    return {"who": who, "valid": day, "name": award, "level": random_codes(chance, [0.15, 0.35, 0.5], len(who))}
 
 
 # Share of hard and of other companies that ever hold it, age in days at the first grant, first year of the

@@ -49,7 +49,7 @@ def recipe(companies: int, seed: int, until: Day = LAST, start: Day = FIRST, nam
     return text
 
 
-def load(path: Path) -> Recipe:
+def load_recipe(path: Path) -> Recipe:
     """Read a recipe file; SourceError says which key is wrong and what it may be."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -71,40 +71,15 @@ def _parsed(text: str, place: str) -> dict[str, Any]:
         ) from None
 
 
-def _checked(said: dict[str, Any], place: str) -> Recipe:
-    for key, value in said.items():
-        if key not in _TYPES:
-            raise SourceError(
-                message(
-                    "{place}: a recipe has no '{key}'.{hint} It may have {known}.",
-                    place=place,
-                    key=key,
-                    hint=suggestion(key, _TYPES),
-                    known=listing(_TYPES),
-                )
-            )
-        # type() and not isinstance: true is an int and a time of day is a date, and neither is meant.
-        if type(value) is not _TYPES[key][0]:
-            raise SourceError(
-                message(
-                    "{place}: '{key}' must be {wanted}, not {value}.",
-                    place=place,
-                    key=key,
-                    wanted=_TYPES[key][1],
-                    value=repr(value),
-                )
-            )
-    for key in ("companies", "seed"):
-        if key not in said:
-            raise SourceError(
-                message("{place}: a recipe needs '{key}', {wanted}.", place=place, key=key, wanted=_TYPES[key][1])
-            )
+def _checked(given: dict[str, Any], place: str) -> Recipe:
+    """The recipe that the keys of a file make; SourceError says which of them is wrong."""
+    _check_keys(given, place)
     made = Recipe(
-        companies=said["companies"],
-        seed=said["seed"],
-        start=said.get("from", FIRST),
-        until=said.get("until", LAST),
-        name=said.get("name", ""),
+        companies=given["companies"],
+        seed=given["seed"],
+        start=given.get("from", FIRST),
+        until=given.get("until", LAST),
+        name=given.get("name", ""),
     )
     for key, right in (
         ("companies", 1 <= made.companies <= MOST),
@@ -112,15 +87,7 @@ def _checked(said: dict[str, Any], place: str) -> Recipe:
         ("name", made.name.isprintable() and len(made.name) <= 80),
     ):
         if not right:
-            raise SourceError(
-                message(
-                    "{place}: '{key}' must be {wanted}, not {value}.",
-                    place=place,
-                    key=key,
-                    wanted=_TYPES[key][1],
-                    value=repr(said[key]),
-                )
-            )
+            raise _wrong_value(place, key, given[key])
     if made.start < date(1990, 1, 1) or made.until > date(2100, 12, 31):
         raise SourceError(message("{place}: a region lies between 1990-01-01 and 2100-12-31.", place=place))
     if (made.until - made.start).days < 365:
@@ -133,3 +100,39 @@ def _checked(said: dict[str, Any], place: str) -> Recipe:
             )
         )
     return made
+
+
+def _check_keys(given: dict[str, Any], place: str) -> None:
+    """SourceError when a key is unknown, missing, or holds a value of another type."""
+    for key, value in given.items():
+        if key not in _TYPES:
+            raise SourceError(
+                message(
+                    "{place}: a recipe has no '{key}'.{hint} It may have {known}.",
+                    place=place,
+                    key=key,
+                    hint=suggestion(key, _TYPES),
+                    known=listing(_TYPES),
+                )
+            )
+        # type() and not isinstance: true is an int and a time of day is a date, and neither is meant.
+        if type(value) is not _TYPES[key][0]:
+            raise _wrong_value(place, key, value)
+    for key in ("companies", "seed"):
+        if key not in given:
+            raise SourceError(
+                message("{place}: a recipe needs '{key}', {wanted}.", place=place, key=key, wanted=_TYPES[key][1])
+            )
+
+
+def _wrong_value(place: str, key: str, value: Any) -> SourceError:
+    """The error for a key with a value that it cannot have."""
+    return SourceError(
+        message(
+            "{place}: '{key}' must be {wanted}, not {value}.",
+            place=place,
+            key=key,
+            wanted=_TYPES[key][1],
+            value=repr(value),
+        )
+    )

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hornbook.sources.simulated.births import Companies
-from hornbook.sources.simulated.money import Ladder, currencies, home_currency, investors, stated
-from hornbook.sources.simulated.rows import Ints, chosen, filled, join, years
+from hornbook.sources.simulated.money import Ladder, home_currency, round_currencies, round_investors, stated
+from hornbook.sources.simulated.rows import Ints, filled, join, random_codes, years
 from hornbook.sources.simulated.words import INVESTORS
 
 Frame = dict[str, NDArray[Any]]
@@ -22,7 +22,7 @@ _MARKED = 3e8
 def rounds(companies: Companies, climbed: Ladder, chance: np.random.Generator) -> Frame:
     """Equity rounds, and beside them some loans, grants and sales of old shares."""
     who, day, rung = climbed.who, climbed.day, climbed.rung
-    currency = currencies(companies, who, rung, chance)
+    currency = round_currencies(companies, who, rung, chance)
     figures = 2 + (chance.random(len(who)) < 0.2)
     told = chance.random(len(who)) < 0.86
     equity: Frame = {
@@ -34,8 +34,8 @@ def rounds(companies: Companies, climbed: Ladder, chance: np.random.Generator) -
         "amount": np.where(told, stated(climbed.amount, currency, day, figures), -1),
         "currency": np.where(told, currency, -1),
         "instrument": np.where(chance.random(len(who)) < 0.93, 0, 4),
-        "payment": chosen(chance, [0.45, 0.35, 0.20], len(who)),
-        "investors": investors(rung, len(INVESTORS), chance),
+        "payment": random_codes(chance, [0.45, 0.35, 0.20], len(who)),
+        "investors": round_investors(rung, len(INVESTORS), chance),
     }
     return join([equity, _beside(companies, climbed, chance), _grants(companies, chance)])
 
@@ -47,7 +47,7 @@ def _beside(companies: Companies, climbed: Ladder, chance: np.random.Generator) 
     taken = np.flatnonzero(((draw < 0.08) & (climbed.rung > 0)) | sale)
     who, sold = climbed.who[taken], sale[taken]
     day = climbed.day[taken] + chance.integers(20, 300, len(taken))
-    currency = currencies(companies, who, climbed.rung[taken], chance)
+    currency = round_currencies(companies, who, climbed.rung[taken], chance)
     part = climbed.amount[taken] * np.exp(0.5 * chance.standard_normal(len(taken)) - 1.2)
     return {
         "who": who,
@@ -58,7 +58,7 @@ def _beside(companies: Companies, climbed: Ladder, chance: np.random.Generator) 
         "amount": stated(part, currency, day, 2),
         "currency": currency,
         "instrument": np.where(sold, 3, 1),
-        "payment": chosen(chance, [0.6, 0.2, 0.2], len(who)),
+        "payment": random_codes(chance, [0.6, 0.2, 0.2], len(who)),
         "investors": np.full((len(who), 5), -1),
     }
 
@@ -76,7 +76,7 @@ def _grants(companies: Companies, chance: np.random.Generator) -> Frame:
         "amount": stated(1.5e5 * np.exp(0.9 * chance.standard_normal(len(who))), currency, day, 1),
         "currency": currency,
         "instrument": filled(who, 2),
-        "payment": chosen(chance, [0.8, 0.1, 0.1], len(who)),
+        "payment": random_codes(chance, [0.8, 0.1, 0.1], len(who)),
         "investors": np.full((len(who), 5), -1),
     }
 
@@ -85,9 +85,9 @@ def valuations(companies: Companies, climbed: Ladder, ends: Ints, chance: np.ran
     """What rounds say that companies are worth, by rung, and yearly marks of the largest afterwards."""
     told = np.flatnonzero(chance.random(len(climbed.who)) < TOLD[climbed.rung])
     who, day, post = climbed.who[told], climbed.day[told], climbed.post[told]
-    basis = chosen(chance, [0.72, 0.06, 0.02, 0.20], len(told))
+    basis = random_codes(chance, [0.72, 0.06, 0.02, 0.20], len(told))
     bound = (chance.random(len(told)) < 0.07).astype(np.int64)
-    currency = currencies(companies, who, climbed.rung[told], chance)
+    currency = round_currencies(companies, who, climbed.rung[told], chance)
     worth = np.where(basis == 1, post - climbed.amount[told], post * np.where(basis == 2, 0.85, 1.0))
     cents = stated(worth * np.where(bound, 0.85, 1.0), currency, day, np.where(bound, 1, 2))
     rows: Frame = {"who": who, "valid": day, "key": filled(who), "amount": cents, "currency": currency}

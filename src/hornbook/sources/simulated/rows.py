@@ -45,7 +45,7 @@ def years(days: Ints) -> Ints:
     return np.asarray(days, dtype="datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
-def chosen(chance: np.random.Generator, weights: Sequence[float] | Floats, size: int) -> Ints:
+def random_codes(chance: np.random.Generator, weights: Sequence[float] | Floats, size: int) -> Ints:
     """As many codes, each with its weight's share of the chance."""
     edges = np.cumsum(np.asarray(weights, dtype=np.float64))
     return np.searchsorted(edges / edges[-1], chance.random(size), side="right").astype(np.int64)

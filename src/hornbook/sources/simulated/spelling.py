@@ -28,7 +28,7 @@ _COUNTED = {"who": 1, "site": 1, "other": 1, "serial": 1000}
 """Columns that count records, or things of records, and how many to a record."""
 
 
-def table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table:
+def fact_table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table:
     """Rows of a block as facts of one kind; `first` is the number of the block's first record."""
     # Within a block records count from nought; between blocks, whatever counts them must differ.
     rows = {**rows, **{name: rows[name] + first * unit for name, unit in _COUNTED.items() if name in rows}}
@@ -118,21 +118,18 @@ def _texts() -> Spell:
     return lambda rows: word_column(words, rows["field"] + rows["language"] * len(zh))
 
 
+_Spellings = dict[type[Fact], dict[str, Spell]]
+
+
 @cache
-def _spellings() -> dict[type[Fact], dict[str, Spell]]:
+def _spellings() -> _Spellings:
     """How each own column of each kind is spelled."""
-    rounds = [*(f"beside {n}" for n in range(10, 20)), "grant"]
-    keys = [*([""] * 10), *rounds]
-    marks = [*([""] * 100), *(f"mark {n}" for n in range(2101))]
-    statuses = [f"{status} {1990 + year}" for status in w.STATUSES for year in range(200)]
-    investors = pa.array(w.INVESTORS)
-    money: dict[str, Spell] = {
-        "amount": _via("amount", money_column),
-        "currency": _word("currency", w.CURRENCIES),
-    }
+    return _profile_spellings() | _money_spellings() | _record_spellings()
+
+
+def _profile_spellings() -> _Spellings:
+    """What a company is: name, founding, place, classes, description and website."""
     language = _word("language", w.LANGUAGES)
-    number = _via("serial", lambda serial: number_column("SIM", serial, 11))
-    accounts = money | {"months": _same(12, pa.int64())}
     return {
         kinds.Named: {
             "key": _word("key", ["brand"]),
@@ -155,6 +152,21 @@ def _spellings() -> dict[type[Fact], dict[str, Spell]]:
         },
         kinds.Described: {"text": _texts(), "language": language},
         kinds.Website: {"url": _site()},
+    }
+
+
+def _money_spellings() -> _Spellings:
+    """What sums of money a company raises, is worth, takes in and spends, and what ends it."""
+    rounds = [*(f"beside {n}" for n in range(10, 20)), "grant"]
+    keys = [*([""] * 10), *rounds]
+    marks = [*([""] * 100), *(f"mark {n}" for n in range(2101))]
+    investors = pa.array(w.INVESTORS)
+    money: dict[str, Spell] = {
+        "amount": _via("amount", money_column),
+        "currency": _word("currency", w.CURRENCIES),
+    }
+    accounts = money | {"months": _same(12, pa.int64())}
+    return {
         kinds.Round: money
         | {
             "key": _word("key", keys),
@@ -179,6 +191,14 @@ def _spellings() -> dict[type[Fact], dict[str, Spell]]:
         kinds.Listed: {"venue": _word("venue", w.VENUES)},
         kinds.Acquired: money | {"by": _word("by", w.BUYERS)},
         kinds.Closed: {"reason": _word("reason", w.REASONS)},
+    }
+
+
+def _record_spellings() -> _Spellings:
+    """What offices record of a company: patents, awards, ties, certificates and other records of it."""
+    statuses = [f"{status} {1990 + year}" for status in w.STATUSES for year in range(200)]
+    number = _via("serial", lambda serial: number_column("SIM", serial, 11))
+    return {
         kinds.Patent: {
             "key": number,
             "number": number,

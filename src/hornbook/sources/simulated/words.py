@@ -7,7 +7,7 @@ ZH, EN = "（模拟）", " (simulated)"
 """The marks."""
 
 
-class City(NamedTuple):
+class Birthplace(NamedTuple):
     """A place where companies are born: its share of births, and how much better they fare than elsewhere."""
 
     name: str
@@ -19,23 +19,23 @@ class City(NamedTuple):
 
 
 CITIES = (
-    City("Beijing", "北京", "Beijing", "CHN", 0.180, 0.34),
-    City("Shanghai", "上海", "Shanghai", "CHN", 0.122, 0.14),
-    City("Shenzhen", "深圳", "Guangdong", "CHN", 0.095, 0.08),
-    City("Guangzhou", "广州", "Guangdong", "CHN", 0.062, 0.05),
-    City("Hangzhou", "杭州", "Zhejiang", "CHN", 0.066, 0.10),
-    City("Suzhou", "苏州", "Jiangsu", "CHN", 0.060, -0.06),
-    City("Nanjing", "南京", "Jiangsu", "CHN", 0.055, -0.06),
-    City("Chengdu", "成都", "Sichuan", "CHN", 0.055, -0.12),
-    City("Wuhan", "武汉", "Hubei", "CHN", 0.050, -0.12),
-    City("Hefei", "合肥", "Anhui", "CHN", 0.040, -0.06),
-    City("Xi'an", "西安", "Shaanxi", "CHN", 0.045, -0.18),
-    City("Qingdao", "青岛", "Shandong", "CHN", 0.045, -0.20),
-    City("San Francisco", "", "California", "USA", 0.030, 0.20),
-    City("London", "", "England", "GBR", 0.020, 0.0),
-    City("Berlin", "", "Berlin", "DEU", 0.015, 0.0),
-    City("Singapore", "", "Singapore", "SGP", 0.010, 0.0),
-    City("Hong Kong", "", "Hong Kong", "HKG", 0.005, 0.0),
+    Birthplace("Beijing", "北京", "Beijing", "CHN", 0.180, 0.34),
+    Birthplace("Shanghai", "上海", "Shanghai", "CHN", 0.122, 0.14),
+    Birthplace("Shenzhen", "深圳", "Guangdong", "CHN", 0.095, 0.08),
+    Birthplace("Guangzhou", "广州", "Guangdong", "CHN", 0.062, 0.05),
+    Birthplace("Hangzhou", "杭州", "Zhejiang", "CHN", 0.066, 0.10),
+    Birthplace("Suzhou", "苏州", "Jiangsu", "CHN", 0.060, -0.06),
+    Birthplace("Nanjing", "南京", "Jiangsu", "CHN", 0.055, -0.06),
+    Birthplace("Chengdu", "成都", "Sichuan", "CHN", 0.055, -0.12),
+    Birthplace("Wuhan", "武汉", "Hubei", "CHN", 0.050, -0.12),
+    Birthplace("Hefei", "合肥", "Anhui", "CHN", 0.040, -0.06),
+    Birthplace("Xi'an", "西安", "Shaanxi", "CHN", 0.045, -0.18),
+    Birthplace("Qingdao", "青岛", "Shandong", "CHN", 0.045, -0.20),
+    Birthplace("San Francisco", "", "California", "USA", 0.030, 0.20),
+    Birthplace("London", "", "England", "GBR", 0.020, 0.0),
+    Birthplace("Berlin", "", "Berlin", "DEU", 0.015, 0.0),
+    Birthplace("Singapore", "", "Singapore", "SGP", 0.010, 0.0),
+    Birthplace("Hong Kong", "", "Hong Kong", "HKG", 0.005, 0.0),
 )
 HOME = sum(city.country == "CHN" for city in CITIES)
 """The first so many cities are Chinese."""

@@ -15,9 +15,9 @@ from hornbook.formats.cells import Bad, drop_personal, slug, squeeze
 from hornbook.kinds import Fact, Founded, Sector, required
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.sources.table.field import CURRENCY, Cell, hint_of
-from hornbook.sources.table.grid import Record, grid
+from hornbook.sources.table.grid import GridRow, grid
 from hornbook.sources.table.mapping import Condition, FactMap, Mapping, mapping
-from hornbook.sources.table.values import day_of, precision, value_of, word
+from hornbook.sources.table.values import cell_word, day_of, precision, value_of
 from hornbook.terms import Day
 from hornbook.text import Phrase, Text, listing, message
 
@@ -115,7 +115,7 @@ class _At(NamedTuple):
     notes: list[Phrase]
 
 
-def _entry(meaning: Mapping, record: Record, recorded: Day) -> Entry:
+def _entry(meaning: Mapping, record: GridRow, recorded: Day) -> Entry:
     place, cells, problem, notes = record
     if problem:
         return Reject(place, problem)
@@ -151,7 +151,7 @@ def _subject(meaning: Mapping, cells: dict[str, Any]) -> str:
     for name in rule.columns:
         if cells[name] is None:
             raise Bad(message("no subject: '{name}' is empty", name=name))
-    words = " ".join(word(cells[name]) for name in rule.columns)
+    words = " ".join(cell_word(cells[name]) for name in rule.columns)
     made = slug(words) if rule.slug else words
     if not made:
         raise Bad(message("no subject: '{text}' holds no letter and no digit", text=words[:40]))
@@ -189,7 +189,7 @@ def _facts(each: FactMap, at: _At) -> Iterator[Fact]:
     known = {name: value for name, value in values.items() if value is not None}
     for name in known.keys() & {"text", "reason"}:
         known[name] = drop_personal(known[name])
-    key = " ".join(word(at.cells[name]) for name in each.key if at.cells[name] is not None)
+    key = " ".join(cell_word(at.cells[name]) for name in each.key if at.cells[name] is not None)
     common: dict[str, Any] = {
         "subject": at.subject,
         "place": at.place,
@@ -208,7 +208,7 @@ def _holds(condition: Condition, cells: dict[str, Any]) -> bool:
     value = cells[condition.column]
     if value is None or not condition.equals:
         return value is not None
-    return word(value).casefold() in {each.casefold() for each in condition.equals}
+    return cell_word(value).casefold() in {each.casefold() for each in condition.equals}
 
 
 def _values(each: FactMap, at: _At) -> dict[str, Any]:

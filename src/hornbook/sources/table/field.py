@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from hornbook.document import Document, Loc, words
+from hornbook.document import Document, Loc, hint_words
 from hornbook.kinds import KINDS, Fact
 from hornbook.terms import Amount, Day
 from hornbook.text import message
@@ -23,13 +23,13 @@ Many = Annotated[tuple[str, ...], BeforeValidator(many)]
 """One text or several."""
 
 
-class Part(BaseModel):
+class MappingSection(BaseModel):
     """A section of a mapping: no other keys than these."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Cell(Part):
+class Cell(MappingSection):
     """A column, and how its cells read."""
 
     column: str
@@ -78,7 +78,7 @@ def cell_for(found: Document, value: Any, loc: Loc, hint: Any) -> Cell:
         for meaning in cell.map.values():
             if meaning not in list(hint):
                 error = message("'{key}' is never '{value}'", key=loc[-1], value=meaning)
-                raise found.error((*loc, "map"), error, word=meaning, hint=words(hint, meaning))
+                raise found.error((*loc, "map"), error, word=meaning, hint=hint_words(hint, meaning))
     return cell
 
 
@@ -98,7 +98,7 @@ def fixed_for(found: Document, value: Any, loc: Loc, hint: Any) -> Any:
                 loc,
                 message("'{key}' is never '{value}'", key=loc[-1], value=str(value)),
                 word=str(value),
-                hint=words(hint, str(value)),
+                hint=hint_words(hint, str(value)),
             )
         return hint(value)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(part, str) for part in value):

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.errors import SourceError, suggestion
-from hornbook.formats.rows import Cell, csv_table, existing, formulas, named, sheets
+from hornbook.formats.rows import Cell, column_names, csv_table, existing, formula_cells, sheets
 from hornbook.formats.stream import LONGEST, lines, whole_in
 from hornbook.formats.workbook import letters
 from hornbook.sources.table.mapping import Shape
@@ -22,7 +22,7 @@ _PACKED = (".csv", ".tsv", ".jsonl")
 _GROUP = 2 << 30
 
 
-class Record(NamedTuple):
+class GridRow(NamedTuple):
     """One row as it stands: cells by column, or what is wrong with it."""
 
     place: str
@@ -35,7 +35,7 @@ class Grid(NamedTuple):
     """A table: its columns where the file says them first, and its rows."""
 
     columns: tuple[str, ...] | None
-    rows: Iterator[Record]
+    rows: Iterator[GridRow]
 
 
 def grid(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -58,7 +58,7 @@ def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
         header=shape.columns or None,
         above=shape.header - 1,
     )
-    return Grid(names, (Record(line.place, dict(line.cells), line.problem) for line in found))
+    return Grid(names, (GridRow(line.place, dict(line.cells), line.problem) for line in found))
 
 
 def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -79,7 +79,7 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
     if shape.columns:
         names = shape.columns
     elif rows and any(cell is not None for cell in rows[0]):
-        names = named(tuple("" if cell is None else str(cell) for cell in rows[0]))
+        names = column_names(tuple("" if cell is None else str(cell) for cell in rows[0]))
         rows, first = rows[1:], first + 1
     else:
         raise SourceError(
@@ -89,7 +89,7 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
                 line=shape.header,
             )
         )
-    calculated = {reference for name, reference in formulas(path) if name == sheet}
+    calculated = {reference for name, reference in formula_cells(path) if name == sheet}
     return Grid(names, _of_sheet(path.name, names, rows, first=first, calculated=calculated, used=used))
 
 
@@ -101,7 +101,7 @@ def _of_sheet(
     first: int,
     calculated: set[str],
     used: set[str],
-) -> Iterator[Record]:
+) -> Iterator[GridRow]:
     letter = {name: letters(position) for position, name in enumerate(names, 1) if name in used}
     for number, row in enumerate(rows, first):
         if all(cell is None for cell in row):
@@ -115,7 +115,7 @@ def _of_sheet(
         problem = None
         if any(cell is not None for cell in row[len(names) :]):
             problem = message("{n} cells found, {width} expected", n=len(row), width=len(names))
-        yield Record(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
+        yield GridRow(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
 
 
 def _jsonl(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -123,22 +123,22 @@ def _jsonl(path: Path, shape: Shape, used: set[str]) -> Grid:
     return Grid(None, _of_json(path, encoding))
 
 
-def _of_json(path: Path, encoding: str) -> Iterator[Record]:
+def _of_json(path: Path, encoding: str) -> Iterator[GridRow]:
     for number, line in enumerate(lines(path, encoding), 1):
         place = f"{path.name}:{number}"
         if line is None:
-            yield Record(place, {}, message("longer than 1 MiB"))
+            yield GridRow(place, {}, message("longer than 1 MiB"))
         elif line.strip():
             try:
                 line.encode()
                 found = json.loads(line, parse_float=Decimal, parse_constant=_refuse)
             except UnicodeEncodeError:
-                yield Record(place, {}, message("not valid {encoding}", encoding=encoding))
+                yield GridRow(place, {}, message("not valid {encoding}", encoding=encoding))
             except (ValueError, ArithmeticError, RecursionError) as error:
-                yield Record(place, {}, message("not valid JSON ({cause})", cause=str(error)[:80]))
+                yield GridRow(place, {}, message("not valid JSON ({cause})", cause=str(error)[:80]))
             else:
                 problem = None if isinstance(found, dict) else message("not a JSON object")
-                yield Record(place, {} if problem else found, problem)
+                yield GridRow(place, {} if problem else found, problem)
 
 
 def _refuse(word: str) -> None:
@@ -165,14 +165,14 @@ def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
     return Grid(names, _of_parquet(path.name, file, [name for name in names if name in used]))
 
 
-def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator[Record]:
+def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator[GridRow]:
     number = 0
     try:
         for batch in file.iter_batches(batch_size=4096, columns=columns):
             for cells in batch.to_pylist():
                 number += 1
                 long = any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells.values())
-                yield Record(f"{name}:{number}", cells, message("longer than 1 MiB") if long else None)
+                yield GridRow(f"{name}:{number}", cells, message("longer than 1 MiB") if long else None)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(
             message(

@@ -12,16 +12,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from hornbook.document import Document, Loc, document, words
+from hornbook.document import Document, Loc, document, hint_words
 from hornbook.errors import MappingError
 from hornbook.kinds import KINDS, Fact, Named, payload, required
 from hornbook.sources.source import Promise
-from hornbook.sources.table.field import Cell, Many, Part, cell_for, fixed_for, hint_of, many
+from hornbook.sources.table.field import Cell, Many, MappingSection, cell_for, fixed_for, hint_of, many
 from hornbook.terms import EARLIEST, Day, Grade
 from hornbook.text import Text, listing, message
 
 
-class Origin(Part):
+class TableOrigin(MappingSection):
     """Who made the table, and when it was recorded."""
 
     name: str = Field("table", pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -32,7 +32,7 @@ class Origin(Part):
     grade: str = Grade.REPORTED.value
 
 
-class Shape(Part):
+class Shape(MappingSection):
     """How the file is to be opened."""
 
     encoding: Many = ("utf-8-sig",)
@@ -45,7 +45,7 @@ class Shape(Part):
     empty: Many = ()
 
 
-class Subject(Part):
+class _Subject(MappingSection):
     """How a company is told from others."""
 
     columns: Annotated[Many, Field(min_length=1)]
@@ -53,14 +53,14 @@ class Subject(Part):
     slug: bool = True
 
 
-class Condition(Part):
+class Condition(MappingSection):
     """Holds in a row whose cell is not empty, or is one of `equals`."""
 
     column: str
     equals: Many = ()
 
 
-class _Promised(Part):
+class _Promised(MappingSection):
     kinds: Many
     since: Day
     until: Day | None = None
@@ -96,9 +96,9 @@ class Mapping:
     """The whole document, checked."""
 
     document: Document
-    origin: Origin
+    origin: TableOrigin
     shape: Shape
-    subject: Subject
+    subject: _Subject
     facts: tuple[FactMap, ...]
     promises: tuple[Promise, ...]
     columns: dict[str, Loc]
@@ -110,7 +110,7 @@ def mapping(path: Path) -> Mapping:
     found = document(path)
     for key in found.data:
         if key not in _SECTIONS:
-            raise found.error((key,), message("no section is called '{key}'", key=key), hint=words(_SECTIONS, key))
+            raise found.error((key,), message("no section is called '{key}'", key=key), hint=hint_words(_SECTIONS, key))
     for key in ("source", "subject", "fact"):
         if key not in found.data:
             raise MappingError(
@@ -121,10 +121,10 @@ def mapping(path: Path) -> Mapping:
                     why=_NEEDED[key],
                 )
             )
-    origin = found.check(Origin, found.data["source"], ("source",))
+    origin = found.check(TableOrigin, found.data["source"], ("source",))
     default = _grade(found, origin.grade, ("source", "grade"))
     shape = found.check(Shape, found.data.get("file", {}), ("file",))
-    subject = found.check(Subject, found.data["subject"], ("subject",))
+    subject = found.check(_Subject, found.data["subject"], ("subject",))
     facts = tuple(_fact(found, raw, loc, default) for raw, loc in _each(found, "fact"))
     if not any(fact.kind is Named for fact in facts):
         raise MappingError(
@@ -178,7 +178,7 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
         )
     if name not in KINDS:
         raise found.error(
-            (*loc, "kind"), message("no kind is called '{name}'", name=name), word=name, hint=words(KINDS, name)
+            (*loc, "kind"), message("no kind is called '{name}'", name=name), word=name, hint=hint_words(KINDS, name)
         )
     kind = KINDS[name]
     own = payload(kind).names
@@ -188,7 +188,7 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
         if key in _COMMON:
             continue
         if key not in own:
-            hint = words([*own, *_COMMON], key)
+            hint = hint_words([*own, *_COMMON], key)
             raise found.error((*loc, key), message("{name} has no field '{key}'", name=name, key=key), hint=hint)
         if isinstance(value, dict):
             cells[key] = cell_for(found, value, (*loc, key), hint_of(kind, key))
@@ -255,7 +255,7 @@ def _grade(found: Document, value: Any, loc: Loc) -> Grade:
             loc,
             message("no grade is called '{value}'", value=str(value)),
             word=str(value),
-            hint=words(Grade, str(value)),
+            hint=hint_words(Grade, str(value)),
         )
     return Grade(value)
 
@@ -265,7 +265,10 @@ def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
     for name in made.kinds:
         if name not in KINDS:
             raise found.error(
-                (*loc, "kinds"), message("no kind is called '{name}'", name=name), word=name, hint=words(KINDS, name)
+                (*loc, "kinds"),
+                message("no kind is called '{name}'", name=name),
+                word=name,
+                hint=hint_words(KINDS, name),
             )
     return Promise(
         kinds=tuple(KINDS[name] for name in made.kinds),
@@ -277,7 +280,7 @@ def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
     )
 
 
-def _columns(found: Document, subject: Subject, shape: Shape, facts: tuple[FactMap, ...]) -> dict[str, Loc]:
+def _columns(found: Document, subject: _Subject, shape: Shape, facts: tuple[FactMap, ...]) -> dict[str, Loc]:
     """Every column that is used; MappingError for one that by its name is about a person."""
     used: list[tuple[str, Loc]] = [(name, ("subject", "columns")) for name in subject.columns]
     used += [(name, ("file", "required")) for name in shape.required]

@@ -20,14 +20,14 @@ def value_of(value: Any, hint: Any, cell: Cell, *, several: bool) -> Any:
     None when the mapping's `map` makes it empty. Bad when the cell holds something else.
     """
     if several or hint == tuple[str, ...]:
-        parts = value if isinstance(value, list) else word(value).split(cell.split or "\0")
-        words = [squeeze(cell.map.get(part, part)) for part in map(word, parts)]
+        parts = value if isinstance(value, list) else cell_word(value).split(cell.split or "\0")
+        words = [squeeze(cell.map.get(part, part)) for part in map(cell_word, parts)]
         return tuple(dict.fromkeys(filter(None, words))) or None
     if isinstance(value, date) and hint is Day:
         return day_of(value, cell.format, date.max)[0]
     if isinstance(value, bool) and hint is not bool:
         raise Bad(message("true or false stands where another value should"))
-    text = word(value)
+    text = cell_word(value)
     text = cell.map.get(text, text)
     if not text:
         return None
@@ -47,7 +47,7 @@ def day_of(value: Any, formats: tuple[str, ...], latest: Day) -> tuple[Day, str]
     if isinstance(value, date):
         plain = value.date() if isinstance(value, datetime) else value
         return day_in(plain.isoformat(), latest=latest), "%Y-%m-%d"
-    text = word(value)
+    text = cell_word(value)
     for pattern in formats[:-1]:
         try:
             datetime.strptime(text, pattern)  # noqa: DTZ007  only a look whether it fits
@@ -64,7 +64,7 @@ def precision(pattern: str) -> str:
     return "month" if any(mark in pattern for mark in ("%m", "%b", "%B")) else "year"
 
 
-def word(value: Any) -> str:
+def cell_word(value: Any) -> str:
     """A cell in words: one line, and numbers as they are written."""
     if isinstance(value, str):
         return squeeze(value)
