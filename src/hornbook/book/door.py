@@ -45,10 +45,9 @@ class Unknown:
 
     def words(self) -> tuple[UnknownWord, ...]:
         """Every word once, the most frequent first."""
-        found = sorted(self._rows.items(), key=lambda each: (-each[1], self._sorts[each[0][0]].name.template, each[0][1]))
-        return tuple(
-            UnknownWord(self._sorts[of].name, word, self._sorts[of].nearest(word), rows) for (of, word), rows in found
-        )
+        found = [(self._sorts[of], word, rows) for (of, word), rows in self._rows.items()]
+        found.sort(key=lambda each: (-each[2], each[0].name.template, each[1]))
+        return tuple(UnknownWord(sort.name, word, sort.nearest(word), rows) for sort, word, rows in found)
 
 
 def known_words(kind: type[Fact], rows: pa.Table, unknown: Unknown) -> pa.Table:
@@ -132,7 +131,7 @@ def _count_unknown(counted: Counter[Written], read: dict[Written, Written], unkn
             unknown.add(COUNTRY, land, rows)
         if region and code == "CHN" and china.province(region) is None and not _is_city(region):
             unknown.add(REGION, region, rows)
-        if city and code == "CHN" and not china.meanings(city) and read[written][2] == city and not china.province(city):
+        if city and code == "CHN" and read[written][2] == city and not (china.meanings(city) or china.province(city)):
             unknown.add(CITY, city, rows)
     _count_abroad(counted, read, unknown)
 
@@ -148,7 +147,7 @@ def _count_abroad(counted: Counter[Written], read: dict[Written, Written], unkno
         return
     for written, found in zip(abroad, places.city_keys(abroad), strict=True):
         city = written[2] or ""
-        if found is None and not china.meanings(city) and not places.is_name(city):
+        if found is None and not china.meanings(city) and not places.is_town_name(city):
             unknown.add(CITY, city, counted[written])
 
 

@@ -6,16 +6,13 @@ written, and a rule that asks for it is unknown and never no.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from hornbook import places
 from hornbook.kinds import Affiliation, Award, Certified, Fact, Listed, Patent, Registered, Round, Sector
 from hornbook.names.countries import country, nearest_country
-from hornbook.names.marks import level, patent_type, tie_type
+from hornbook.names.known import level, patent_type, sector, status, tie_type, venue
 from hornbook.names.rounds import instrument, round_type, series
-from hornbook.names.sectors import folded_label, sector
-from hornbook.names.statuses import status
-from hornbook.names.venues import venue
+from hornbook.names.sectors import folded_label
 from hornbook.names.words import Words
 from hornbook.places import china
 from hornbook.text import Message, message
@@ -47,7 +44,7 @@ class Split:
     unsure: frozenset[str]
 
 
-def split(sort: Sort, wanted: Iterable[str], found: Iterable[str]) -> Split:
+def split_words(sort: Sort, wanted: Iterable[str], found: Iterable[str]) -> Split:
     """Which words of facts a rule's words mean, and which may be among them; all others are known and different."""
     asked, words = list(wanted), list(dict.fromkeys(found))
     same = {word.lower() for word in asked}
@@ -149,7 +146,6 @@ SORTS: dict[tuple[type[Fact], str], Sort] = {
 """The sort of the words in a column of a kind."""
 
 
-@cache
 def sorts_of(kind: type[Fact]) -> dict[str, Sort]:
     """The columns of a kind whose words are known ones."""
     return {column: sort for (of, column), sort in SORTS.items() if of is kind}

@@ -66,6 +66,8 @@ class CompanyDay(NamedTuple):
     day: ir.DateValue
     edition: Callable[[ir.StringValue], ir.DateValue]
     """The newest edition of a source of lists, empty for other sources."""
+    among: Callable[["Among", ir.StringValue], ir.BooleanValue]
+    """Whether a word means one of a rule's; empty where nothing knows the word."""
 
 
 class Formula:
@@ -267,6 +269,22 @@ class Lapsed(Formula):
         source, known = (row.reading(reading) for reading in self.readings())
         edition = row.edition(source)
         return ibis.ifelse(source.isnull(), ibis.null("boolean"), edition.notnull() & (known < edition))
+
+
+@dataclass(frozen=True, slots=True)
+class Among(Formula):
+    """Whether a word of facts means one of a rule's words; unknown where nothing knows it, and never no."""
+
+    of: Formula
+    kind: type[Fact]
+    column: str
+    words: tuple[str, ...]
+
+    def readings(self) -> tuple[Reading, ...]:
+        return self.of.readings()
+
+    def value(self, row: CompanyDay) -> ir.Value:
+        return row.among(self, self.of.value(row))
 
 
 @dataclass(frozen=True, slots=True)

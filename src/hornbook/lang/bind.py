@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hornbook.book.money import SPOT, MoneyColumn, RateRule, convertible_currencies
+from hornbook.book.words import SORTS
 from hornbook.errors import advice
-from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit, Where
+from hornbook.indicators.algebra import Among, Indicator, Op, Reading, Sum, Unit, Where
 from hornbook.indicators.catalogue import indicators
-from hornbook.indicators.spans import high, low
+from hornbook.indicators.spans import Side, high, low
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
 from hornbook.lang.bound import Type
@@ -104,7 +105,7 @@ class _Binder:
                 return self._compare(node, path)
             case tree.Member():
                 words = tuple(str(item) for item in node.words.items)
-                return bound.BoundMember(self._text(node.left), words, node.out, write_rule(node))
+                return bound.BoundMember(_among(self._text(node.left), words), words, node.out, write_rule(node))
             case tree.Contains():
                 return bound.BoundContains(self._text(node.left), node.word.value, write_rule(node))
             case tree.Judged():
@@ -213,7 +214,8 @@ class _Binder:
                 raise RuleError(
                     message("a text is only equal to another or not"), node.at, hint=message("Write = or !=.")
                 )
-            return bound.BoundMember(self._text(node.left), words, node.op == "!=", write_rule(node))
+            of = _among(self._text(node.left), words)
+            return bound.BoundMember(of, words, node.op == "!=", write_rule(node))
         currency = self._currency(node)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
         alike(left, right, node)
@@ -344,6 +346,14 @@ class _Binder:
         made = const(node)
         assert isinstance(made.value, Decimal)
         return _Result(made.value, made.type, made.unit)
+
+
+def _among(of: bound.Input, words: tuple[str, ...]) -> bound.Input:
+    """A text of known words, with whether it means one of these as its upper side."""
+    formula = of.low.of if isinstance(of.low, Side) else of.low
+    if not isinstance(formula, Reading) or (formula.kind, formula.column) not in SORTS:
+        return of
+    return replace(of, high=Among(of.high, formula.kind, formula.column, words))
 
 
 @dataclass(frozen=True, slots=True)

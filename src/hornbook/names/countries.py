@@ -85,5 +85,5 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def _lines() -> tuple[str, ...]:
-    text = files("hornbook.names").joinpath("countries.txt").read_text(encoding="utf-8")
+    text = files("hornbook.names").joinpath("tables/countries.txt").read_text(encoding="utf-8")
     return tuple(text.splitlines())

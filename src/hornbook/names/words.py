@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cache
+from importlib.resources import files
 
 _BOTH = re.compile(r"\s*([^()（）]+?)\s*[(（]([^()（）]+)[)）]\s*")
 _GAPS = re.compile(r"[^\w+]+|_")
@@ -20,11 +21,12 @@ def plain(text: str) -> str:
 class Words:
     """The known words of one sort.
 
-    Each line of `text` is `word = spelling; spelling`, or `word < wider = …` where the word is a part of a wider one.
+    Each line of a table is `word = spelling; spelling`, or `word < wider = …` where the word is a part of a wider one.
     `read` knows further words, which follow a pattern.
     """
 
-    def __init__(self, text: str, read: Callable[[str], str | None] = lambda _: None) -> None:
+    def __init__(self, table: str, read: Callable[[str], str | None] = lambda _: None) -> None:
+        text = files("hornbook.names").joinpath(f"tables/{table}.txt").read_text(encoding="utf-8")
         self._read = read
         self.wider: dict[str, str] = {}
         self._known: dict[str, str] = {}

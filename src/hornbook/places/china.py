@@ -48,8 +48,9 @@ _ALIASES = {
     "Huhehaote": "Hohhot", "Wulumuqi": "Urumqi", "Haerbin": "Harbin", "Eerduosi": "Ordos", "Lasa": "Lhasa",
     "Shen Zhen": "Shenzhen", "Soochow": "Suzhou", "Hangchow": "Hangzhou", "Dairen": "Dalian", "Kashi": "Kashgar",
 }  # fmt: skip
-_PROVINCE_ALIASES = {"Xizang": "Tibet", "Nei Mongol": "Inner Mongolia", "Neimenggu": "Inner Mongolia",
-                     "Kwangtung": "Guangdong", "Canton Province": "Guangdong", "Nei Menggu": "Inner Mongolia"}  # fmt: skip
+_PROVINCE_ALIASES = {
+    "Xizang": "Tibet", "Nei Mongol": "Inner Mongolia", "Neimenggu": "Inner Mongolia", "Nei Menggu": "Inner Mongolia",
+}  # fmt: skip
 _ZONES = {
     "中关村": "Beijing", "亦庄": "Beijing", "北京经济技术开发区": "Beijing", "张江": "Shanghai", "临港": "Shanghai",
     "前海": "Shenzhen", "光谷": "Wuhan", "东湖高新区": "Wuhan", "武汉东湖新技术开发区": "Wuhan", "江北新区": "Nanjing",
@@ -60,7 +61,7 @@ _ZONES = {
     "Hengqin": "Zhuhai", "Liangjiang": "Chongqing", "Songshan Lake": "Dongguan",
 }  # fmt: skip
 _USUAL = {"苏州市", "福州市"}
-"""Of the cities that share a name in Latin letters those to which it belongs alone; the others stand with a province."""
+"""Of cities that share a name in Latin letters the ones that have it alone; the others stand with their province."""
 _LARGER = {"南山区": "Shenzhen", "南山": "Shenzhen", "nanshan": "Shenzhen", "宝安区": "Shenzhen", "龙华区": "Shenzhen"}
 """Districts whose name another, far smaller one has too."""
 _LARGE = ("Beijing", "Shanghai", "Tianjin", "Chongqing", "Guangzhou", "Shenzhen")
