@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
 from hornbook.answers.wording.values import closed_word
 from hornbook.book.book import Book, new_book
@@ -74,14 +75,15 @@ class ImportAnswer(Answer):
     batches: tuple[ImportedBatch, ...]
     already: tuple[str, ...]
     version: int
+    unknown_words: tuple[unknown.UnknownWordCount, ...] = ()
 
     def sheet(self) -> Sheet:
         """The page: the counts add up before the reader's eyes."""
         return Sheet(message("Import"), import_blocks(self))
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a batch that was added."""
-        return (_batch_table(self.batches),)
+        """One row a batch that was added, and one a word that nothing knows."""
+        return (_batch_table(self.batches), unknown.unknown_word_table(self.unknown_words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -160,6 +162,7 @@ def import_answer(taken: Taken, book: Book) -> ImportAnswer:
         batches=tuple(map(imported_batch, taken.added)),
         already=taken.there,
         version=book.version,
+        unknown_words=unknown.unknown_word_counts(taken.unknown),
     )
 
 
@@ -212,9 +215,6 @@ def imported_batch(batch: Batch) -> ImportedBatch:
     return ImportedBatch(files=files, **{name: getattr(batch, name) for name in same})
 
 
-# ---- pages
-
-
 def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
     """What an import did, a line a batch."""
     lines: list[Phrase] = [batch_line(batch) for batch in answer.batches]
@@ -223,8 +223,8 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
     ]
     if any(batch.rejects or batch.notes for batch in answer.batches):
         lines.append(message("`hornbook rejects` lists what was refused, with place and reason."))
-    lines.append(message("The book is at version {version}.", version=str(answer.version)))
-    return tuple(map(Line, lines))
+    last = Line(message("The book is at version {version}.", version=str(answer.version)))
+    return (*map(Line, lines), *unknown.unknown_word_blocks(answer.unknown_words), last)
 
 
 def batch_line(batch: ImportedBatch) -> Message:

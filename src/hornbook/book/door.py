@@ -43,6 +43,11 @@ class Unknown:
         self._sorts[id(sort)] = sort
         self._rows[id(sort), word] += rows
 
+    def merge(self, other: "Unknown") -> None:
+        """Count the words of another import too."""
+        self._sorts |= other._sorts
+        self._rows.update(other._rows)
+
     def words(self) -> tuple[UnknownWord, ...]:
         """Every word once, the most frequent first."""
         found = [(self._sorts[of], word, rows) for (of, word), rows in self._rows.items()]
@@ -151,6 +156,9 @@ def _count_abroad(counted: Counter[Written], read: dict[Written, Written], unkno
             unknown.add(CITY, city, counted[written])
 
 
-def unknown_words(of: Iterable[Unknown]) -> tuple[UnknownWord, ...]:
-    """The words of several imports."""
-    return tuple(word for each in of for word in each.words())
+def together(several: Iterable[Unknown]) -> tuple[UnknownWord, ...]:
+    """The words of several batches, each once."""
+    whole = Unknown()
+    for each in several:
+        whole.merge(each)
+    return whole.words()

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pyarrow as pa
 
 from hornbook.book.append import RESERVED
+from hornbook.book.door import UnknownWord, together
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
@@ -37,6 +38,8 @@ class Taken:
 
     added: tuple[Batch, ...]
     there: tuple[str, ...]
+    unknown: tuple[UnknownWord, ...] = ()
+    """Words that nothing knows, each once, the most frequent first."""
 
 
 def no_progress(_: str, __: int) -> None:
@@ -83,7 +86,8 @@ def take(
         _discard(done)
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
-    return Taken(tuple(batch for batch, _ in done), tuple(there))
+    words = together(writer.unknown for _, writer in done)
+    return Taken(tuple(batch for batch, _ in done), tuple(there), words)
 
 
 def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> None:

@@ -15,6 +15,7 @@ from hornbook.names.rounds import instrument, round_type, series
 from hornbook.names.sectors import folded_label
 from hornbook.names.words import Words
 from hornbook.places import china
+from hornbook.places.china_table import Place
 from hornbook.text import Message, message
 
 Line = tuple[str, ...]
@@ -50,6 +51,8 @@ def split_words(sort: Sort, wanted: Iterable[str], found: Iterable[str]) -> Spli
     same = {word.lower() for word in asked}
     things = sort.means([*asked, *words])
     targets = _targets([things[word] for word in asked])
+    if not targets:  # a rule of words of its own: they are compared letter for letter
+        return Split(frozenset(word for word in words if word.lower() in same), frozenset())
     above = {wider for word in asked for line in things[word] for wider in line[1:] if line[0] in targets}
     inside, unsure = set(), set()
     for word in words:
@@ -88,7 +91,7 @@ def _cities(asked: Iterable[str]) -> dict[str, tuple[Line, ...]]:
     return found | _gazetteer([text for text in texts if not found[text]])
 
 
-def _chinese(place: china.Place) -> Line:
+def _chinese(place: Place) -> Line:
     return (place.name, place.city) if place.city else (place.name,)
 
 
@@ -120,7 +123,7 @@ COUNTRY = Sort(message("country"), _countries, nearest_country, country)
 REGION = Sort(message("region"), _regions, china.nearest_province, _written_region)
 CITY = Sort(message("city"), _cities, china.nearest_city, _written_city)
 VENUE = Sort(message("venue"), _table(venue), venue.nearest, venue)
-STATUS = Sort(message("status"), _table(status), status.nearest, status)
+STATUS = Sort(message("certified status"), _table(status), status.nearest, status)
 SERIES = Sort(message("series"), _table(series), series.nearest, series)
 ROUND_TYPE = Sort(message("round type"), _table(round_type), round_type.nearest, listed=False)
 INSTRUMENT = Sort(message("instrument"), _table(instrument), instrument.nearest, instrument)

@@ -66,8 +66,8 @@ class CompanyDay(NamedTuple):
     day: ir.DateValue
     edition: Callable[[ir.StringValue], ir.DateValue]
     """The newest edition of a source of lists, empty for other sources."""
-    among: Callable[["Among", ir.StringValue], ir.BooleanValue]
-    """Whether a word means one of a rule's; empty where nothing knows the word."""
+    among: Callable[["Among", ir.StringValue], ir.StringValue]
+    """A word as a rule sees it."""
 
 
 class Formula:
@@ -273,7 +273,7 @@ class Lapsed(Formula):
 
 @dataclass(frozen=True, slots=True)
 class Among(Formula):
-    """Whether a word of facts means one of a rule's words; unknown where nothing knows it, and never no."""
+    """A word of facts as a rule sees it: one of the rule's words where it means that; empty where nothing knows it."""
 
     of: Formula
     kind: type[Fact]

@@ -28,17 +28,18 @@ def meant_of_word(kind: type[Fact], where: Where, word: str) -> Where:
     return _meant(where, kind, (word,))
 
 
-def is_among(
+def seen_word(
     book: Store, kind: type[Fact], column: str, words: tuple[str, ...], value: ir.StringValue
-) -> ir.BooleanValue:
-    """Whether a column's word is one of a rule's; empty where the word is empty, or where nothing knows it."""
+) -> ir.StringValue:
+    """A column's word as a rule sees it: the rule's own where it means that, empty where nothing knows it."""
     found = split_words(SORTS[kind, column], words, _vocabulary(book, kind, column))
-    same = value.lower().isin([ibis.literal(word).lower() for word in words])
-    inside = same | value.isin(sorted(found.inside)) if found.inside else same
-    unsure = value.isin(sorted(found.unsure)) if found.unsure else ibis.literal(False)
-    return ibis.cases(
-        (value.isnull(), ibis.null("boolean")), (inside, True), (unsure, ibis.null("boolean")), else_=False
-    )
+    ways: list[tuple[ir.BooleanValue, ir.Value]] = []
+    own = {word.lower() for word in words}
+    if others := sorted(word for word in found.inside if word.lower() not in own):
+        ways.append((value.isin(others), ibis.literal(words[0])))
+    if found.unsure:
+        ways.append((value.isin(sorted(found.unsure)), ibis.null("string")))
+    return ibis.cases(*ways, else_=value) if ways else value
 
 
 def _words(book: Store, kind: type[Fact], where: Where) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from hornbook.engine import days, latest_value
 from hornbook.indicators import order
 from hornbook.indicators.algebra import Among, CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
-from hornbook.indicators.meant import is_among, meant_reading
+from hornbook.indicators.meant import meant_reading, seen_word
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day, shift
 
@@ -48,9 +48,9 @@ def formula_values(
     return table.select(subject=table.subject, **{i.name: i.formula.value(row) for i in asked})
 
 
-def among_of(book: Store) -> Callable[[Among, ir.StringValue], ir.BooleanValue]:
-    """Tells whether a word means one of a rule's, among the words that the book has."""
-    return lambda of, value: is_among(book, of.kind, of.column, of.words, value)
+def among_of(book: Store) -> Callable[[Among, ir.StringValue], ir.StringValue]:
+    """Tells how a rule sees a word that the book has."""
+    return lambda of, value: seen_word(book, of.kind, of.column, of.words, value)
 
 
 def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValue]:

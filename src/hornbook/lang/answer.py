@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import copysign, floor
 from typing import Any, NamedTuple
 
-from hornbook.indicators.algebra import Among, Formula
+from hornbook.indicators.algebra import Formula
 from hornbook.lang import bound
 from hornbook.lang.bound import Type
 from hornbook.lang.compile import ascending, moment, of_results
@@ -65,12 +65,9 @@ def reply(condition: bound.Condition, values: Values, day: Day) -> Reply:
             return Reply(condition, said, left=known)
         case bound.BoundMember():
             known = _input(condition.of, values)
-            if isinstance(condition.of.high, Among):
-                inside = known.high
-                known = KnownRange(known.low, known.low)
-            else:
-                words = {lower_text(word) for word in condition.words}
-                inside = None if known.low is None else lower_text(known.low) in words
+            inside = (
+                None if known.low is None else lower_text(known.low) in {lower_text(word) for word in condition.words}
+            )
             return Reply(condition, None if inside is None else inside != condition.out, left=known)
         case bound.BoundContains():
             known = _input(condition.of, values)

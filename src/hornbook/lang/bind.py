@@ -349,11 +349,12 @@ class _Binder:
 
 
 def _among(of: bound.Input, words: tuple[str, ...]) -> bound.Input:
-    """A text of known words, with whether it means one of these as its upper side."""
+    """A text of known words, each as a rule with these words sees it."""
     formula = of.low.of if isinstance(of.low, Side) else of.low
     if not isinstance(formula, Reading) or (formula.kind, formula.column) not in SORTS:
         return of
-    return replace(of, high=Among(of.high, formula.kind, formula.column, words))
+    least, most = (Among(side, formula.kind, formula.column, words) for side in (of.low, of.high))
+    return replace(of, low=least, high=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.engine import as_day
-from hornbook.indicators.algebra import Among
 from hornbook.lang import bound
 from hornbook.lang.bound import Type
 from hornbook.terms import Day, shift
@@ -56,18 +55,13 @@ def _leaf(condition: bound.Leaf, at: At, day: Day) -> ir.BooleanValue:
             known = at(condition.of).low
             return known if condition.otherwise is None else known.fill_null(condition.otherwise)
         case bound.BoundMember():
-            known = at(condition.of)
-            inside = known.high if isinstance(condition.of.high, Among) else _is_one(known.low, condition.words)
+            inside = at(condition.of).low.lower().isin([ibis.literal(word).lower() for word in condition.words])
             return ~inside if condition.out else inside
         case bound.BoundContains():
             return at(condition.of).low.lower().contains(ibis.literal(condition.word).lower())
         case bound.BoundCompare():
             left, right = span(condition.left, at, day), span(condition.right, at, day)
             return _compared(left, condition.op, right, condition.left.type)
-
-
-def _is_one(value: ir.Value, words: tuple[str, ...]) -> ir.BooleanValue:
-    return value.lower().isin([ibis.literal(word).lower() for word in words])
 
 
 def _balanced(join: Callable[[ir.Value, ir.Value], ir.Value], parts: list[ir.Value]) -> ir.Value:
