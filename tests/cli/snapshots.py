@@ -7,10 +7,13 @@ import contextlib
 import io
 import re
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
-from hornbook.cli import main
+from hornbook.cli import main, output
 
 PLACE = Path(__file__).parents[1] / "snapshots"
 LONGEST = 4_000
@@ -121,10 +124,15 @@ def prepare(folder: Path) -> Path:
 
 def run(words: list[str], book: Path) -> str:
     """Run a command in this process; what it printed."""
+    return printed(lambda: main(["--book", str(book), *words]))
+
+
+def printed(write: Callable[[], None]) -> str:
+    """What something prints, without the ids of this day."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         try:
-            main(["--book", str(book), *words])
+            write()
         except SystemExit as done:
             if done.code:
                 raise
@@ -136,15 +144,27 @@ SLOW = ("scout-rank", "scout-explain")
 """Commands that learn a model first; `python -m tests.cli.snapshots` writes them too, the suite leaves them out."""
 
 
-def every(folder: Path, *, slow: bool = True) -> dict[str, str]:
-    """Each snapshot's text by its file name."""
-    book, made = prepare(folder), {}
-    with contextlib.chdir(folder):
+def every(book: Path, *, slow: bool = True) -> dict[str, str]:
+    """Each snapshot's text by its file name, of a book that was prepared."""
+    made = {}
+    with contextlib.chdir(book.parent):
         for name, words in COMMANDS.items():
             if slow or name not in SLOW:
-                for form in ("json", "csv"):
-                    made[f"{name}.{form}"] = shortened(run([*words, f"--{form}"], book))
+                for form, text in in_both_forms(words, book).items():
+                    made[f"{name}.{form}"] = shortened(text)
     return made
+
+
+def in_both_forms(words: list[str], book: Path) -> dict[str, str]:
+    """What a command prints as JSON and as CSV; it is run once, and its answer is written twice."""
+    answers: list[tuple[Any, output.Output]] = []
+    with mock.patch.object(output, "write_answer", lambda answer, where: answers.append((answer, where))):
+        run([*words, "--json"], book)
+    ((answer, where),) = answers
+    return {form.value: printed(lambda to=form: output.write_answer(answer, where._replace(form=to))) for form in FORMS}  # type: ignore[misc]
+
+
+FORMS = (output.Form.JSON, output.Form.CSV)
 
 
 def shortened(text: str) -> str:
@@ -161,5 +181,5 @@ if __name__ == "__main__":
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        for file, text in every(Path(scratch)).items():
+        for file, text in every(prepare(Path(scratch))).items():
             (place / file).write_text(text, encoding="utf-8")

@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.cli.snapshots import PLACE, every
 
 
-def test_every_command_prints_what_it_printed(tmp_path: Path) -> None:
+def test_every_command_prints_what_it_printed(snapshot_book: Path) -> None:
     """`python -m tests.cli.snapshots` writes the files afresh; the change is then read in the diff."""
-    found = every(tmp_path, slow=False)
+    found = every(snapshot_book, slow=False)
     changed = [name for name, text in found.items() if (PLACE / name).read_text(encoding="utf-8") != text]
     assert not changed

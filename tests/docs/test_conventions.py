@@ -84,5 +84,25 @@ def test_links_in_the_documents_lead_somewhere() -> None:
 
 
 def test_files_stay_short() -> None:
-    long = {p.name: n for p in SOURCE if (n := len(p.read_text(encoding="utf-8").splitlines())) > 380}
+    long = {p.name: n for p in SOURCE if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
     assert not long
+
+
+def test_functions_stay_short() -> None:
+    long = set()
+    for path in SOURCE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or node.lineno) - node.lineno > 50:
+                long.add(f"{path.name}: {node.name}")
+    assert not long
+
+
+def test_few_public_names_are_defined_in_two_modules() -> None:
+    """At most 8 of 100 definitions; one name has one meaning in the whole package."""
+    places: dict[str, set[Path]] = {}
+    for path in SOURCE:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, set()).add(path)
+    twice = {name: where for name, where in places.items() if len(where) > 1}
+    assert sum(map(len, twice.values())) <= 0.08 * sum(map(len, places.values())), sorted(twice)

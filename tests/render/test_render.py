@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from hornbook.answers.answer import Answer, Asked, asked_lines
 from hornbook.errors import QuestionError
@@ -151,3 +152,31 @@ def test_too_many_rows_for_a_workbook_are_refused_before_any_is_written(tmp_path
     rows = Stream(lambda: iter(()), xlsx.ROWS + 1)
     with pytest.raises(QuestionError, match="--csv"):
         xlsx.write_workbook(tmp_path / "a.xlsx", [Table("companies", COLUMNS, rows)], [], Lang.EN)
+
+
+@pytest.mark.parametrize(("answer", "colour"), [(True, "32"), (False, "31"), (None, "33")])
+def test_signs_of_clauses_have_colours_on_a_terminal_alone(
+    answer: bool | None, colour: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = Sheet("page", (ClauseBlock(answer, "age <= 10 years"),))
+    drawn = []
+    monkeypatch.setenv("TERM", "xterm")
+    for is_terminal, plain in ((True, False), (True, True), (False, False)):
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        if plain:
+            monkeypatch.setenv("NO_COLOR", "1")
+        file = io.StringIO()
+        terminal_console = Console(file=file, force_terminal=is_terminal, markup=False, highlight=False, width=80)
+        terminal.draw(sheet, Lang.EN, terminal_console)
+        drawn.append(file.getvalue())
+    assert f"\x1b[{colour}m" in drawn[0]
+    assert "\x1b[3" not in drawn[1]
+    assert "\x1b" not in drawn[2]
+
+
+def test_a_chinese_heading_of_figures_is_not_broken_at_its_spaces() -> None:
+    heading = message("over {months} months", months=36)
+    table = Table("t", (Column("n", heading, Kind.COUNT),), ({"n": 1},))
+    file = io.StringIO()
+    terminal.draw(Sheet("page", (table,)), Lang.ZH, Console(file=file, width=80))
+    assert "超 36 个月" in file.getvalue()

@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from hornbook.answers.backtest import BacktestAnswer
+from hornbook.answers.explain import ExplainAnswer
+from hornbook.answers.forecast import RegisterAnswer
+from hornbook.answers.forecast_score import ScoreAnswer
+from hornbook.answers.hindsight import HindsightAnswer
+from hornbook.answers.rank import RankAnswer
 from hornbook.cli import main
 from hornbook.scout.ranking import Ranking
 from tests.cli.process import Done
@@ -33,3 +39,14 @@ def grown(ranking: Ranking) -> Callable[..., Ranking]:
         return ranking
 
     return rank
+
+
+ANSWERS = {
+    "rank": RankAnswer,
+    "explain": ExplainAnswer,
+    "backtest": BacktestAnswer,
+    "hindsight": HindsightAnswer,
+    "register": RegisterAnswer,
+    "score": ScoreAnswer,
+}
+"""What each command that grows trees answers with; `scout audit` needs no book."""

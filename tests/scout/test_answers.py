@@ -29,7 +29,8 @@ from hornbook.scout.baselines import BASELINES
 from hornbook.scout.hindsight import Hindsight
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking
-from tests.scout.command import command, grown
+from tests.forms import check_files, check_json
+from tests.scout.command import ANSWERS, command, grown
 from tests.scout.region import AFTER, DAY, LATER
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -101,6 +102,16 @@ def every(
     registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer],
 ) -> list[Answer]:
     return [ranked, explained, tested, compared, *registered]
+
+
+@pytest.mark.parametrize("simulated", [False, True])
+def test_every_form_keeps_what_it_promises(every: list[Answer], simulated: bool, tmp_path: Path) -> None:
+    """JSON by its schema; pages, rows and workbook with the label, if the book is simulated."""
+    assert {type(answer) for answer in every} == set(ANSWERS.values())
+    for answer in every:
+        labelled = replace(answer, asked=replace(answer.asked, simulated=simulated))
+        check_json("".join(json_form.json_parts(labelled)), labelled)
+        check_files(labelled, tmp_path)
 
 
 @pytest.mark.parametrize("width", [80, 140])

@@ -119,6 +119,7 @@ def test_the_command_lists_the_whole_population(whole: Book, asked: Path, rankin
     found = hornbook(*words, "--card", tmp_path / "card.md", book=whole.path)
     assert found.code == 0, found.err
     assert found.err == ""
+    assert command(*words, book=whole.path).out == found.out, "one seed gives one list, byte for byte"
     lines = found.out.splitlines()
     assert lines[0] == "permalink,score,probability"
     assert len(lines) == 1 + len(ranking.score)

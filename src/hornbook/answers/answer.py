@@ -171,11 +171,15 @@ def _typed(cell: Any) -> bool:
 def head(asked: Asked) -> tuple[Block, ...]:
     """The days asked about, the book's version, the label of a simulated book, and the rules."""
     blocks: list[Block] = [Line(days_line(asked), strong=True)] if asked.day else []
-    if asked.simulated:
-        blocks.append(Line(SIMULATED, strong=True))
+    blocks += simulated_label(asked)
     for rule in asked.rules:
         blocks += rule_lines(rule)
     return tuple(blocks)
+
+
+def simulated_label(asked: Asked) -> tuple[Block, ...]:
+    """The label of a simulated book; no block for another."""
+    return (Line(SIMULATED, strong=True),) if asked.simulated else ()
 
 
 def days_line(asked: Asked) -> Message:
@@ -197,6 +201,11 @@ def rule_lines(rule: RuleAsked) -> list[Block]:
     partial: Sequence[Block] = [Line(PARTIAL, 2, strong=True)] if rule.partial else []
     in_force = Line(rule.force, 2, strong=rule.in_force is False)
     return [Line(named), *partial, in_force, Line(rule.money, 2)]
+
+
+def row_label(asked: Asked) -> dict[str, bool]:
+    """The cell that every row of a CSV ends with, if the book is simulated."""
+    return {"simulated": True} if asked.simulated else {}
 
 
 def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.answers import unknown_words as unknown
-from hornbook.answers.answer import SIMULATED, Answer, asked_of_book
+from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.wording.values import closed_word
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
@@ -61,7 +61,7 @@ class NewBookAnswer(Answer):
     def sheet(self) -> Sheet:
         """One sentence."""
         text = message("The new book is in {path}, at version {version}.", path=self.path, version=str(self.version))
-        return Sheet(message("A new book"), (Line(text),))
+        return Sheet(message("A new book"), (Line(text), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""
@@ -79,7 +79,7 @@ class ImportAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: the counts add up before the reader's eyes."""
-        return Sheet(message("Import"), import_blocks(self))
+        return Sheet(message("Import"), (*import_blocks(self), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch that was added, and one a word that nothing knows."""
@@ -95,8 +95,7 @@ class LogAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: one row a batch."""
         title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
-        simulated = [Line(SIMULATED, strong=True)] if self.asked.simulated else []
-        return Sheet(title, (Line(title, strong=True), *simulated, _batch_table(self.batches)))
+        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), _batch_table(self.batches)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch."""
@@ -115,7 +114,7 @@ class RejectsAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: the first of them."""
         title: Message = message("Refused rows and cells: {n:,}", n=self.count)
-        blocks: list[Block] = [Line(title, strong=True)]
+        blocks = (Line(title, strong=True), *simulated_label(self.asked))
         return Sheet(title, (*blocks, *(self.tables() if self.count else ())))
 
     def tables(self) -> tuple[Table, ...]:
@@ -142,7 +141,7 @@ class CompactAnswer(Answer):
             lines.append(
                 Line(message("{n:,} files that interrupted imports left behind were removed.", n=self.removed))
             )
-        return Sheet(message("Compaction"), tuple(lines))
+        return Sheet(message("Compaction"), (*lines, *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.answer import Answer, asked_of, head, simulated_label
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.link import decide as pairs
@@ -79,7 +79,9 @@ class PairDecisionAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: what was recorded, and which records the company has."""
         records = message("Records of {company}: {records}", company=self.company, records=listing(self.records))
-        return Sheet(message("Decision on two records"), (Line(_decision(self)), Line(records, 2)))
+        return Sheet(
+            message("Decision on two records"), (*simulated_label(self.asked), Line(_decision(self)), Line(records, 2))
+        )
 
     def tables(self) -> tuple[Table, ...]:
         """One row."""

@@ -17,11 +17,14 @@ from hornbook.book.known import known_by
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import DOLLARS, SPOT, Convention, MoneyColumn, with_money
 from hornbook.book.store import Store
-from hornbook.engine import Engine
+from hornbook.engine import Engine, union
 from hornbook.errors import QuestionError
 from hornbook.kinds import KINDS, Fact, Named, payload
 from hornbook.terms import Day
 from hornbook.text import Message, listing, message
+
+HINTS = 10
+"""For so many unknown words of one question the names that are near are looked for."""
 
 
 def nobody(word: str, day: Day, known: Day, near: Sequence[str] = ()) -> Message:
@@ -91,25 +94,52 @@ class View:
 
     def company(self, word: str) -> str:
         """The one company of that subject, record or name; QuestionError when there is none, or several."""
-        named = self.facts(Named)
-        word = self.identity.company(word, self.known)
-        exact = named.filter((named.subject == word) | (named.name.lower() == word.lower()))
-        found = self.engine.arrow(exact.select("subject", "name").distinct()).to_pylist()
-        subjects: list[str] = sorted({row["subject"] for row in found})
-        if len(subjects) == 1:
-            return subjects[0]
+        (found,) = self.companies([word])
+        if isinstance(found, QuestionError):
+            raise found
+        return found
+
+    def companies(self, words: Sequence[str]) -> list[str | QuestionError]:
+        """The company of each word, or why there is not one; one question looks for all of them."""
+        asked = [self.identity.company(word, self.known) for word in words]
+        subjects = self._subjects(asked)
+        lacking = [word for word in dict.fromkeys(asked) if word not in subjects][:HINTS]
+        return [
+            subjects[word][0]
+            if len(subjects.get(word, ())) == 1
+            else QuestionError(self._unclear(word, subjects.get(word, ()), hint=word in lacking))
+            for word in asked
+        ]
+
+    def _subjects(self, words: Sequence[str]) -> dict[str, list[str]]:
+        """The companies that have each word as their subject or name, in order; words without one are left out."""
+        named = self.facts(Named, ["subject", "name"])
+        asked = self.engine.table(pa.table({"word": pa.array(dict.fromkeys(words), pa.string())}))
+        by_subject = named.inner_join(asked, named.subject == asked.word)
+        by_name = named.inner_join(asked, named.name.lower() == asked.word.lower())
+        both = union([rows.select("word", "subject") for rows in (by_subject, by_name)])
+        found: dict[str, list[str]] = {}
+        for word, subject in sorted({(row["word"], row["subject"]) for row in self.engine.arrow(both).to_pylist()}):
+            found.setdefault(word, []).append(subject)
+        return found
+
+    def _unclear(self, word: str, subjects: Sequence[str], *, hint: bool) -> Message:
+        """That a word is the name of several companies, or of none; with `hint`, which names are near."""
         if subjects:
-            raise QuestionError(
-                message(
-                    "'{word}' is the name of {n} companies: {subjects}. Give one of these.",
-                    word=word,
-                    n=len(subjects),
-                    subjects=listing(subjects[:10]),
-                )
+            return message(
+                "'{word}' is the name of {n} companies: {subjects}. Give one of these.",
+                word=word,
+                n=len(subjects),
+                subjects=listing(subjects[:10]),
             )
-        near = named.filter(named.name.lower().contains(word.lower())).select("subject", "name").distinct()
+        return nobody(word, self.day, self.known, self._near(word) if hint else ())
+
+    def _near(self, word: str) -> list[str]:
+        """Some companies whose name holds the word."""
+        named = self.facts(Named, ["subject", "name"])
+        near = named.filter(named.name.lower().contains(word.lower())).distinct()
         some = self.engine.arrow(near.order_by("subject").limit(5)).to_pylist()
-        raise QuestionError(nobody(word, self.day, self.known, [f"{row['name']} ({row['subject']})" for row in some]))
+        return [f"{row['name']} ({row['subject']})" for row in some]
 
     def story(self, company: str) -> tuple["Told", ...]:
         """Every fact about a company that counts, in the order in which it happened."""

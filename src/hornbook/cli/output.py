@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
@@ -132,10 +133,12 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
 
             return json.json_parts(answer)
         case Form.CSV:
+            from hornbook.answers.answer import row_label
             from hornbook.render import csv
             from hornbook.render.sheet import main_table
 
-            return ("\ufeff" if where.bom else "", *csv.table_lines(main_table(answer.tables())))
+            lines = csv.table_lines(main_table(answer.tables()), row_label(answer.asked))
+            return chain(["\ufeff" if where.bom else ""], lines)
     from hornbook.render import html
 
     return (html.page(answer.sheet(), lang()),)

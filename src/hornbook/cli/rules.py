@@ -92,14 +92,18 @@ def _chosen(names: list[str] | None) -> "list[Standard]":
 
 def _subjects(view: "View", companies: list[str], file: Path | None) -> list[str]:
     """The companies by their subjects, each once; QuestionError names the lines of the list that hold none."""
-    found = dict.fromkeys(view.company(company) for company in companies)
+    listed = list(_lines(file)) if file else []
+    answers = view.companies([*companies, *(company for _, company in listed)])
+    found: dict[str, None] = {}
     mistakes: list[Phrase] = []
-    for number, company in _lines(file) if file else ():
-        try:
-            found.setdefault(view.company(company))
-        except QuestionError as mistake:
+    for number, answer in zip([*(None for _ in companies), *(number for number, _ in listed)], answers, strict=True):
+        if isinstance(answer, str):
+            found[answer] = None
+        elif number is None:
+            raise answer
+        else:
             mistakes.append(
-                message("{file}, line {line}: {problem}", file=str(file), line=str(number), problem=mistake.phrase)
+                message("{file}, line {line}: {problem}", file=str(file), line=str(number), problem=answer.phrase)
             )
     if mistakes:
         more = len(mistakes) - MISTAKES

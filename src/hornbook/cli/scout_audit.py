@@ -17,53 +17,65 @@ ROWS = 200_000
 """Rows that are examined at most, unless said otherwise; a test holds it equal to the audit's own number."""
 
 
+TableFile = Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, TSV (each also .gz) or Parquet.")]
+CompanyColumn = Annotated[
+    str | None, typer.Option("--id", metavar="COLUMN", help="The column that tells companies apart.")
+]
+NameColumn = Annotated[str | None, typer.Option("--name", metavar="COLUMN", help="The column of the company's name.")]
+DayColumn = Annotated[str | None, typer.Option("--day-column", metavar="COLUMN", help="The column of the row's day.")]
+OutcomeColumn = Annotated[
+    str | None, typer.Option("--outcome", metavar="COLUMN", help="The column of the outcome, yes or no.")
+]
+OutcomeDayColumn = Annotated[
+    str | None, typer.Option("--outcome-day", metavar="COLUMN", help="The column of the outcome's day.")
+]
+HorizonColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--horizon", metavar="COLUMN|LENGTH", help="Until when outcomes count: a column, or a length such as 4y."
+    ),
+]
+SplitColumn = Annotated[
+    str | None, typer.Option("--split", metavar="COLUMN", help="The column that says training or test.")
+]
+KnownColumn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--known-column",
+        metavar="COLUMN[=FEATURE]",
+        help="A column that says when a feature was known; without a feature, all; may be repeated.",
+    ),
+]
+FoundedColumn = Annotated[
+    str | None, typer.Option("--founded", metavar="COLUMN", help="The column of the founding day or year.")
+]
+AgeColumn = Annotated[str | None, typer.Option("--age", metavar="COLUMN", help="The column of the company's age.")]
+IgnoreColumn = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="COLUMN", help="A column that is no feature; may be repeated."),
+]
+Prevalence = Annotated[
+    float | None, typer.Option("--prevalence", metavar="SHARE", help="The true base rate, such as 0.01.")
+]
+Rows = Annotated[int, typer.Option("--rows", min=100, help="Examine at most so many rows.")]
+
+
 @answering
 def audit_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, TSV (each also .gz) or Parquet.")],
-    company: Annotated[
-        str | None, typer.Option("--id", metavar="COLUMN", help="The column that tells companies apart.")
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option("--name", metavar="COLUMN", help="The column of the company's name.")
-    ] = None,
-    day: Annotated[
-        str | None, typer.Option("--day-column", metavar="COLUMN", help="The column of the row's day.")
-    ] = None,
-    outcome: Annotated[
-        str | None, typer.Option("--outcome", metavar="COLUMN", help="The column of the outcome, yes or no.")
-    ] = None,
-    outcome_day: Annotated[
-        str | None, typer.Option("--outcome-day", metavar="COLUMN", help="The column of the outcome's day.")
-    ] = None,
-    horizon: Annotated[
-        str | None,
-        typer.Option(
-            "--horizon", metavar="COLUMN|LENGTH", help="Until when outcomes count: a column, or a length such as 4y."
-        ),
-    ] = None,
-    split: Annotated[
-        str | None, typer.Option("--split", metavar="COLUMN", help="The column that says training or test.")
-    ] = None,
-    known: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--known-column",
-            metavar="COLUMN[=FEATURE]",
-            help="A column that says when a feature was known; without a feature, all; may be repeated.",
-        ),
-    ] = None,
-    founded: Annotated[
-        str | None, typer.Option("--founded", metavar="COLUMN", help="The column of the founding day or year.")
-    ] = None,
-    age: Annotated[str | None, typer.Option("--age", metavar="COLUMN", help="The column of the company's age.")] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="COLUMN", help="A column that is no feature; may be repeated."),
-    ] = None,
-    prevalence: Annotated[
-        float | None, typer.Option("--prevalence", metavar="SHARE", help="The true base rate, such as 0.01.")
-    ] = None,
-    rows: Annotated[int, typer.Option("--rows", min=100, help="Examine at most so many rows.")] = ROWS,
+    file: TableFile,
+    company: CompanyColumn = None,
+    name: NameColumn = None,
+    day: DayColumn = None,
+    outcome: OutcomeColumn = None,
+    outcome_day: OutcomeDayColumn = None,
+    horizon: HorizonColumn = None,
+    split: SplitColumn = None,
+    known: KnownColumn = None,
+    founded: FoundedColumn = None,
+    age: AgeColumn = None,
+    ignore: IgnoreColumn = None,
+    prevalence: Prevalence = None,
+    rows: Rows = ROWS,
 ) -> "Answer":
     """Examine a table of features and outcomes for seven sins of method."""
     from hornbook.answers.audit import ask_audit

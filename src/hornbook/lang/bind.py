@@ -5,21 +5,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hornbook.book.money import SPOT, MoneyColumn, RateRule, convertible_currencies
-from hornbook.book.words import SORTS
+from hornbook.book.money import SPOT, MoneyColumn
 from hornbook.errors import advice
-from hornbook.indicators.algebra import Among, Indicator, Op, Reading, Sum, Unit, Where
+from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit, Where
 from hornbook.indicators.catalogue import indicators
-from hornbook.indicators.spans import Side, high, low
+from hornbook.indicators.spans import high, low
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
+from hornbook.lang.among import among_words
 from hornbook.lang.bound import Type
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
-from hornbook.lang.scope import FLIPPED, RuleScope, age_of, turned
-from hornbook.lang.units import alike, bounded_time, const, each_of, is_bare_number, math, numbers, unit_place
+from hornbook.lang.scope import FLIPPED, RuleScope, age_of, resolve, turned
+from hornbook.lang.units import (
+    alike,
+    bounded_time,
+    const,
+    each_of,
+    is_bare_number,
+    math,
+    one_currency,
+    plain_result,
+)
 from hornbook.lang.write import write_rule
-from hornbook.text import listing, message
+from hornbook.text import message
 
 GRACE = 36
 """Months for which a source's word that a company has not listed, been bought or closed is relied on after its end."""
@@ -41,9 +50,6 @@ _TYPES = {
 
 LARGEST_RULE = 5_000
 """Conditions, quantities and mentions of inputs in one rule, once its definitions are put in their place."""
-
-_DEEPEST = 40
-"""Definitions within definitions."""
 
 
 def bind(node: tree.Node, scope: RuleScope) -> bound.Condition:
@@ -70,9 +76,8 @@ def check_definition(node: tree.Node, scope: RuleScope) -> None:
     """Refuse a definition that means nothing, whether or not a rule uses it."""
     binder = _Binder(scope, [0])
     path: tuple[str, ...] = ()
-    while isinstance(node, tree.Ref) and node.name in scope.define:
-        name = node.name
-        node, path = binder._found("", name, scope.define, node, path), (*path, name)
+    while isinstance(node, tree.Ref) and (name := node.name) in scope.define:
+        node, path = resolve("", name, scope.define, node, path), (*path, name)
     with _not_too_deep(node):
         if isinstance(node, _CONDITIONS):
             binder.condition(node, path)
@@ -104,8 +109,8 @@ class _Binder:
             case tree.Compare():
                 return self._compare(node, path)
             case tree.Member():
-                words = tuple(str(item) for item in node.words.items)
-                return bound.BoundMember(_among(self._text(node.left), words), words, node.out, write_rule(node))
+                words = tuple(map(str, node.words.items))
+                return bound.BoundMember(among_words(self._text(node.left), words), words, node.out, write_rule(node))
             case tree.Contains():
                 return bound.BoundContains(self._text(node.left), node.word.value, write_rule(node))
             case tree.Judged():
@@ -121,27 +126,7 @@ class _Binder:
     def _named(
         self, sort: str, name: str, known: Mapping[str, tree.Node], node: tree.Node, path: tuple[str, ...]
     ) -> bound.Condition:
-        return self.condition(self._found(sort, name, known, node, path), (*path, sort + name))
-
-    def _found(
-        self, sort: str, name: str, known: Mapping[str, tree.Node], node: tree.Node, path: tuple[str, ...]
-    ) -> tree.Node:
-        if name not in known:
-            raise RuleError(
-                message("there is no {sort}'{name}'", sort=sort, name=name), node.at, hint=advice(name, known)
-            )
-        if sort + name in path:
-            ring = " → ".join([*path[path.index(sort + name) :], sort + name])
-            raise RuleError(
-                message("'{name}' is defined by itself: {ring}", name=name, ring=ring),
-                node.at,
-                hint=message("Break the circle."),
-            )
-        if len(path) > _DEEPEST:
-            raise RuleError(message("more than {most} definitions stand within each other", most=_DEEPEST), node.at)
-        if isinstance(node, tree.Ref) and node != tree.Ref(name):
-            raise RuleError(message("'{name}' is defined here and cannot be narrowed", name=name), node.at)
-        return known[name]
+        return self.condition(resolve(sort, name, known, node, path), (*path, sort + name))
 
     def _judged(self, node: tree.Judged) -> bound.Condition:
         if node.matter not in self.scope.matters:
@@ -209,14 +194,14 @@ class _Binder:
         if age_of(node.left, self.scope):
             return self._aged(node)
         if isinstance(node.left, tree.Ref) and isinstance(node.right, tree.QuotedText):
-            words = (node.right.value,)
             if node.op not in ("=", "!="):
                 raise RuleError(
                     message("a text is only equal to another or not"), node.at, hint=message("Write = or !=.")
                 )
-            of = _among(self._text(node.left), words)
+            words = (node.right.value,)
+            of = among_words(self._text(node.left), words)
             return bound.BoundMember(of, words, node.op == "!=", write_rule(node))
-        currency = self._currency(node)
+        currency = one_currency(node, self.scope.convention)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
         alike(left, right, node)
         self._grown(node, bound.weight(left) + bound.weight(right))
@@ -248,32 +233,6 @@ class _Binder:
             founded, op, bound.Moment(None, -months, whole=op in (">=", "<")), write_rule(node), months
         )
 
-    def _currency(self, node: tree.Node) -> str:
-        """The one currency in which a comparison is made."""
-        said = sorted({n.unit for n in numbers(node) if len(n.unit) == 3})
-        for unit in said:
-            if unit not in convertible_currencies():
-                raise RuleError(
-                    message("no currency is called '{unit}'", unit=unit),
-                    unit_place(node, unit),
-                    hint=advice(unit, convertible_currencies()),
-                )
-        if len(said) > 1:
-            raise RuleError(
-                message("a comparison in {currencies} at once", currencies=listing(said, "and")),
-                node.at,
-                hint=message("Write all its amounts in one currency."),
-            )
-        fixed = self.scope.convention
-        if said and fixed.rule is RateRule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
-            raise RuleError(
-                message(
-                    "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]
-                ),
-                unit_place(node, said[0]),
-            )
-        return said[0] if said else ""
-
     def _grown(self, node: tree.Node, weight: int = 1) -> None:
         """Refuse a rule that its definitions or its arithmetic make endless."""
         self.size[0] += weight
@@ -294,7 +253,7 @@ class _Binder:
             case tree.Date():
                 return bound.Moment(node.value)
             case tree.Ref() if node.name in self.scope.define:
-                inner = self._found("", node.name, self.scope.define, node, path)
+                inner = resolve("", node.name, self.scope.define, node, path)
                 return self._quantity(inner, currency, (*path, node.name))
             case tree.Ref(name="day") if node == tree.Ref("day"):
                 return bound.Moment(None)
@@ -320,9 +279,9 @@ class _Binder:
         return self._quantity(node.right, currency, path)
 
     def _lookup(self, node: tree.LookupTable, currency: str, path: tuple[str, ...]) -> bound.Quantity:
-        of = self._quantity(node.of, currency or self._currency(node), path)
+        of = self._quantity(node.of, currency or one_currency(node, self.scope.convention), path)
         rows: list[tuple[str, Decimal | str, Decimal]] = []
-        results = [self._result(row.result) for row in node.rows] + [self._result(node.otherwise)]
+        results = [plain_result(row.result) for row in node.rows] + [plain_result(node.otherwise)]
         for row, result in zip(node.rows, results, strict=False):
             assert isinstance(row, tree.TableRow)
             if isinstance(row.limit, tree.QuotedText):
@@ -339,26 +298,3 @@ class _Binder:
         if len(units) > 1:
             raise RuleError(message("the results of a table have one unit"), node.at)
         return bound.Lookup(of, tuple(rows), results[-1].value, results[-1].type, results[-1].unit)
-
-    def _result(self, node: tree.Node) -> "_Result":
-        if not isinstance(node, tree.Number):
-            raise RuleError(message("the result of a row is a plain number"), node.at)
-        made = const(node)
-        assert isinstance(made.value, Decimal)
-        return _Result(made.value, made.type, made.unit)
-
-
-def _among(of: bound.Input, words: tuple[str, ...]) -> bound.Input:
-    """A text of known words, each as a rule with these words sees it."""
-    formula = of.low.of if isinstance(of.low, Side) else of.low
-    if not isinstance(formula, Reading) or (formula.kind, formula.column) not in SORTS:
-        return of
-    least, most = (Among(side, formula.kind, formula.column, words) for side in (of.low, of.high))
-    return replace(of, low=least, high=most)
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    value: Decimal
-    type: Type
-    unit: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from hornbook.book.money import SPOT, Convention
+from hornbook.errors import advice
 from hornbook.indicators.algebra import Age as AgeFormula
 from hornbook.indicators.algebra import AgeBy
 from hornbook.indicators.catalogue import indicators
@@ -14,6 +15,10 @@ from hornbook.text import Text, message
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 """Each comparison with its sides exchanged."""
+
+
+_DEEPEST = 40
+"""Definitions within definitions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,21 @@ def age_of(node: tree.Node, scope: RuleScope) -> bool:
     if node != tree.Ref(node.name):
         raise RuleError(message("an age cannot be narrowed"), node.at)
     return found.formula.by in AgeBy
+
+
+def resolve(sort: str, name: str, known: Mapping[str, tree.Node], node: tree.Node, path: tuple[str, ...]) -> tree.Node:
+    """What stands for a name in a rule; RuleError where it is unknown, narrowed, or defined by itself."""
+    if name not in known:
+        raise RuleError(message("there is no {sort}'{name}'", sort=sort, name=name), node.at, hint=advice(name, known))
+    if sort + name in path:
+        ring = " → ".join([*path[path.index(sort + name) :], sort + name])
+        raise RuleError(
+            message("'{name}' is defined by itself: {ring}", name=name, ring=ring),
+            node.at,
+            hint=message("Break the circle."),
+        )
+    if len(path) > _DEEPEST:
+        raise RuleError(message("more than {most} definitions stand within each other", most=_DEEPEST), node.at)
+    if isinstance(node, tree.Ref) and node != tree.Ref(name):
+        raise RuleError(message("'{name}' is defined here and cannot be narrowed", name=name), node.at)
+    return known[name]

@@ -1,13 +1,16 @@
 """What goes with what: constants with their units, comparisons of like with like, arithmetic that means something."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+from hornbook.book.money import Convention, RateRule, convertible_currencies
+from hornbook.errors import advice
 from hornbook.lang import bound, tree
 from hornbook.lang.bound import Type
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.tree import child_nodes
 from hornbook.terms import LARGEST
-from hornbook.text import Phrase, message
+from hornbook.text import Phrase, listing, message
 
 
 def const(node: tree.Number) -> bound.Const:
@@ -151,3 +154,47 @@ def unit_place(node: tree.Node, unit: str) -> tree.At:
 def each_of(node: tree.Node) -> int:
     """How many years each are asked of; 0 where none."""
     return (node.each or 0) if isinstance(node, tree.Ref) else 0
+
+
+def one_currency(node: tree.Node, fixed: Convention) -> str:
+    """The one currency in which a comparison is made."""
+    said = sorted({n.unit for n in numbers(node) if len(n.unit) == 3})
+    for unit in said:
+        if unit not in convertible_currencies():
+            raise RuleError(
+                message("no currency is called '{unit}'", unit=unit),
+                unit_place(node, unit),
+                hint=advice(unit, convertible_currencies()),
+            )
+    if len(said) > 1:
+        raise RuleError(
+            message("a comparison in {currencies} at once", currencies=listing(said, "and")),
+            node.at,
+            hint=message("Write all its amounts in one currency."),
+        )
+    if said and fixed.rule is RateRule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
+        raise RuleError(
+            message(
+                "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]
+            ),
+            unit_place(node, said[0]),
+        )
+    return said[0] if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What a row of a table gives: a number with its unit."""
+
+    value: Decimal
+    type: Type
+    unit: str
+
+
+def plain_result(node: tree.Node) -> RowResult:
+    """The result of a table's row."""
+    if not isinstance(node, tree.Number):
+        raise RuleError(message("the result of a row is a plain number"), node.at)
+    made = const(node)
+    assert isinstance(made.value, Decimal)
+    return RowResult(made.value, made.type, made.unit)

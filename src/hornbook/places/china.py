@@ -54,9 +54,9 @@ def city(text: str, region: str | None = None) -> Found | None:
     within_name = within.province if within else ""
     if not level:
         return None
-    if (own := china_table().labels.get(level)) and not (within_name and own.province != within_name):
-        if own.name.endswith(")"):  # a name that only we write: Suzhou (Anhui)
-            return Found(own)
+    own = china_table().labels.get(level) if level.endswith(")") else None  # a name that only we write: Suzhou (Anhui)
+    if own and within_name in ("", own.province):
+        return Found(own)
     found = _han(level, within_name) if _HAN.search(level) else _latin(level, within_name)
     if found is None and region and within is None and (above := city(region)):
         found = _inside(level, above.place)
@@ -237,6 +237,8 @@ def _alone(name: str, where: str) -> Place | None:
     if found:
         others = china_table().parts.get(plain(_trimmed(name)), ())
         return None if not where and any(other.name in _LARGE and other != found for other in others) else found
+    if china_table().cities.get(plain(_trimmed(name))):
+        return None  # several are so called
     if part := _part_of(plain(_trimmed(name)), where) or _part_of(plain(name), where):
         return part
     words = name.split()

@@ -109,7 +109,7 @@ def _add_parts(made: ChinaTable, above: Place, line: str, shared: set[str], *, c
         if zh.endswith("市") != county_cities:
             continue
         if _COUNTY.search(zh):
-            taken = name in made.labels or name in shared
+            taken = plain(name) in made.cities or name in shared
             own = f"{name} ({above.name})" if taken else name
             _add(made, Place(own, _short(zh), zh, above.province, above.name), name)
             continue

@@ -1,7 +1,8 @@
 """Tables as CSV, with formula injection escaped: text that a spreadsheet would run begins with an apostrophe."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from hornbook.render.cells import file_columns, plain_cell, unformulaic
 from hornbook.render.sheet import Table
@@ -18,13 +19,16 @@ class _Lines:
         self.line = line.removesuffix("\r\n") + "\n"
 
 
-def table_lines(table: Table) -> Iterator[str]:
-    """A table as lines of CSV, the headings first."""
+def table_lines(table: Table, label: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """A table as lines of CSV, the headings first; the cells of `label` stand last in every row."""
     columns = file_columns(table.columns)
+    names = [name for name, _, _ in columns]
+    last = {name: unformulaic(plain_cell(cell)) for name, cell in (label or {}).items() if name not in names}
     out = _Lines()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name for name, _, _ in columns])
+    writer.writerow([*names, *last])
     yield out.line
     for row in table.rows:
-        writer.writerow([unformulaic(plain_cell(row.get(column.key), lang)) for _, column, lang in columns])
+        cells = [unformulaic(plain_cell(row.get(column.key), lang)) for _, column, lang in columns]
+        writer.writerow([*cells, *last.values()])
         yield out.line

@@ -167,6 +167,78 @@ _BASED = {
 }
 
 
+_AGES: dict[str, tuple[Text, _Made]] = {
+    "age": (Text("Years since it was founded.", "成立至今年数。"), lambda k: k.age()),
+    "years_since_first": (Text("Years since its first round.", "首轮融资至今年数。"), _aged("first_round")),
+    "years_since_last": (Text("Years since its latest round.", "最近一轮融资至今年数。"), _aged("last_round")),
+    "valuation_age": (Text("Years since it was last valued.", "最近估值至今年数。"), _aged("valuation_day")),
+    "age_at_first": (
+        Text("Years from its founding to its first round.", "成立至首轮融资的年数。"),
+        lambda k: k.age() - k.years("first_round"),
+    ),
+}
+"""How old it is, and its rounds."""
+_RAISED: dict[str, tuple[Text, _Made]] = {
+    "raised_per_year": (
+        Text("Equity raised for each year since founding.", "成立以来年均股权融资额。"),
+        lambda k: np.log1p(per_year(k)),
+    ),
+    "raised_per_year_funded": (
+        Text("Equity raised for each year since its first round.", "首轮融资以来年均股权融资额。"),
+        lambda k: np.log1p(np.nan_to_num(k.number("raised")) / np.maximum(k.years("first_round"), 0.75)),
+    ),
+    "raised_recent": (
+        Text("Equity raised, recent rounds counting more.", "按时间远近加权的股权融资额。"),
+        lambda k: np.log1p(recent(k)),
+    ),
+    "raised_before_12m": (
+        Text("Equity raised in the year before the last 12 months.", "再前12个月的股权融资额。"),
+        lambda k: np.log1p(
+            np.maximum(np.nan_to_num(k.number("raised_24m")) - np.nan_to_num(k.number("raised_12m")), 0)
+        ),
+    ),
+    "acceleration": (
+        Text("Equity of the last 12 months over that of the 12 before.", "近12个月与再前12个月股权融资额之比。"),
+        lambda k: (
+            np.log1p(np.nan_to_num(k.number("raised_12m")))
+            - np.log1p(np.maximum(np.nan_to_num(k.number("raised_24m")) - np.nan_to_num(k.number("raised_12m")), 0))
+        ),
+    ),
+}
+"""What it raised, and when."""
+_ROUNDS: dict[str, tuple[Text, _Made]] = {
+    "pace": (
+        Text("Rounds for each year since its first.", "首轮融资以来年均轮次。"),
+        lambda k: np.nan_to_num(k.number("rounds")) / (k.years("first_round") + 0.5),
+    ),
+    "step_up": (
+        Text("Its latest round over its first.", "最近一轮与首轮融资额之比。"),
+        lambda k: np.log(_ratio(k.number("last_raised"), k.number("first_raised"))),
+    ),
+    "debt_share": (
+        Text("Debt as a share of equity and debt.", "债务占股权与债务融资总额的比例。"),
+        lambda k: _ratio(
+            np.nan_to_num(k.number("borrowed")),
+            np.nan_to_num(k.number("borrowed")) + np.nan_to_num(k.number("raised")),
+        ),
+    ),
+    "series": (Text("The letter of its latest series, A as 1.", "最近一轮的轮次（A轮为1）。"), _series),
+    "last_is_seed": (
+        Text("Its latest round was a seed or angel round.", "最近一轮为种子或天使轮。"),
+        _is("last_round_type", "seed", "angel", "pre_seed"),
+    ),
+    "last_is_debt": (
+        Text("Its latest round was debt.", "最近一轮为债务融资。"),
+        _is("last_round_type", "debt_financing"),
+    ),
+    "last_is_private_equity": (
+        Text("Its latest round was private equity.", "最近一轮为私募股权融资。"),
+        _is("last_round_type", "private_equity"),
+    ),
+}
+"""What its rounds are."""
+
+
 def _own() -> dict[str, tuple[Text, _Made]]:
     found: dict[str, tuple[Text, _Made]] = {}
     about = {indicator.name: indicator.about for indicator in feature_indicators()}
@@ -175,69 +247,7 @@ def _own() -> dict[str, tuple[Text, _Made]]:
     for name in NUMBERS:
         grows = name.endswith("_growth")
         found[name] = about[name], _plain(name) if grows else _count(name)
-    found |= {
-        "age": (Text("Years since it was founded.", "成立至今年数。"), lambda k: k.age()),
-        "years_since_first": (Text("Years since its first round.", "首轮融资至今年数。"), _aged("first_round")),
-        "years_since_last": (Text("Years since its latest round.", "最近一轮融资至今年数。"), _aged("last_round")),
-        "valuation_age": (Text("Years since it was last valued.", "最近估值至今年数。"), _aged("valuation_day")),
-        "age_at_first": (
-            Text("Years from its founding to its first round.", "成立至首轮融资的年数。"),
-            lambda k: k.age() - k.years("first_round"),
-        ),
-        "raised_per_year": (
-            Text("Equity raised for each year since founding.", "成立以来年均股权融资额。"),
-            lambda k: np.log1p(per_year(k)),
-        ),
-        "raised_per_year_funded": (
-            Text("Equity raised for each year since its first round.", "首轮融资以来年均股权融资额。"),
-            lambda k: np.log1p(np.nan_to_num(k.number("raised")) / np.maximum(k.years("first_round"), 0.75)),
-        ),
-        "raised_recent": (
-            Text("Equity raised, recent rounds counting more.", "按时间远近加权的股权融资额。"),
-            lambda k: np.log1p(recent(k)),
-        ),
-        "raised_before_12m": (
-            Text("Equity raised in the year before the last 12 months.", "再前12个月的股权融资额。"),
-            lambda k: np.log1p(
-                np.maximum(np.nan_to_num(k.number("raised_24m")) - np.nan_to_num(k.number("raised_12m")), 0)
-            ),
-        ),
-        "acceleration": (
-            Text("Equity of the last 12 months over that of the 12 before.", "近12个月与再前12个月股权融资额之比。"),
-            lambda k: (
-                np.log1p(np.nan_to_num(k.number("raised_12m")))
-                - np.log1p(np.maximum(np.nan_to_num(k.number("raised_24m")) - np.nan_to_num(k.number("raised_12m")), 0))
-            ),
-        ),
-        "pace": (
-            Text("Rounds for each year since its first.", "首轮融资以来年均轮次。"),
-            lambda k: np.nan_to_num(k.number("rounds")) / (k.years("first_round") + 0.5),
-        ),
-        "step_up": (
-            Text("Its latest round over its first.", "最近一轮与首轮融资额之比。"),
-            lambda k: np.log(_ratio(k.number("last_raised"), k.number("first_raised"))),
-        ),
-        "debt_share": (
-            Text("Debt as a share of equity and debt.", "债务占股权与债务融资总额的比例。"),
-            lambda k: _ratio(
-                np.nan_to_num(k.number("borrowed")),
-                np.nan_to_num(k.number("borrowed")) + np.nan_to_num(k.number("raised")),
-            ),
-        ),
-        "series": (Text("The letter of its latest series, A as 1.", "最近一轮的轮次（A轮为1）。"), _series),
-        "last_is_seed": (
-            Text("Its latest round was a seed or angel round.", "最近一轮为种子或天使轮。"),
-            _is("last_round_type", "seed", "angel", "pre_seed"),
-        ),
-        "last_is_debt": (
-            Text("Its latest round was debt.", "最近一轮为债务融资。"),
-            _is("last_round_type", "debt_financing"),
-        ),
-        "last_is_private_equity": (
-            Text("Its latest round was private equity.", "最近一轮为私募股权融资。"),
-            _is("last_round_type", "private_equity"),
-        ),
-    }
+    found |= _AGES | _RAISED | _ROUNDS
     for country, text in _BASED.items():
         found[f"in_{country}"] = text, _is("country", country)
     return found

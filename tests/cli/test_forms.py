@@ -1,0 +1,98 @@
+"""Every command that answers: its JSON satisfies its schema and says what was asked; a simulated book is labelled."""
+
+import contextlib
+import inspect
+import shutil
+from importlib import import_module
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from hornbook.answers.answer import Answer
+from hornbook.cli import COMMANDS as PLACES
+from hornbook.cli import SCOUT, every_command, output
+from tests.cli.here import hornbook
+from tests.cli.snapshots import BEFORE, COMMANDS, DAY, SLOW
+from tests.forms import check_files, check_json
+from tests.scout.command import ANSWERS as OF_THE_SCOUT
+
+FURTHER: dict[str, list[str]] = {
+    "find": ["find", "星火", "--as-of", DAY],
+    "init": ["init"],
+    "fetch": ["fetch", "sec-form-d", "2015q4"],
+    "import": ["import", "table", "more.toml", "more.csv"],
+    "same": ["same", "park:1", "park:4", "--because", "a test", "--on", "2021-07-01"],
+    "apart": ["apart", "park:1", "park:4", "--because", "a test", "--on", "2021-08-01"],
+    "compact": ["compact"],
+    "link-run": ["link", "--as-of", BEFORE],
+    "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
+}
+"""Commands without a snapshot, because they write or fetch; in this order they are run on a copy of the book."""
+
+QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
+RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts")
+
+
+def command_of(words: list[str]) -> str:
+    """The command that words call, with its group's name."""
+    first = words[2] if words[0] == "--book" else words[0]
+    return f"scout {words[1]}" if first == "scout" else first
+
+
+def answering(command: str) -> bool:
+    """Whether a command answers with an Answer: it has the options of the forms."""
+    place = SCOUT[command.removeprefix("scout ")] if command.startswith("scout ") else PLACES[command]
+    module, _, function = place.partition(":")
+    return "json" in inspect.signature(getattr(import_module(module), function)).parameters
+
+
+def test_every_command_that_answers_is_covered() -> None:
+    """A command that is added is added here too."""
+    covered = {command_of(words) for words in [*QUICK.values(), *FURTHER.values()]} | {
+        f"scout {name}" for name in OF_THE_SCOUT
+    }
+    assert {name for name in every_command() if answering(name)} - covered == set()
+    assert {name for name in every_command() if not answering(name)} == {"demo"}
+
+
+@pytest.fixture(scope="module")
+def book(snapshot_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the book of the snapshots, to write into, with the files that the commands name."""
+    folder = tmp_path_factory.mktemp("forms")
+    for path in snapshot_book.parent.glob("*.*"):
+        shutil.copy(path, folder)
+    text = (folder / "park.toml").read_text(encoding="utf-8").replace('"park"', '"more"')
+    (folder / "more.toml").write_text(text, encoding="utf-8")
+    shutil.copy(folder / "park.csv", folder / "more.csv")
+    (folder / "2015q4_d.zip").write_bytes(b"a file that was fetched before")
+    shutil.copytree(snapshot_book, folder / "book")
+    hornbook("init", book=folder / "new")
+    return folder / "book"
+
+
+def asked(words: list[str], book: Path) -> tuple[str, Answer]:
+    """What a command prints as JSON, and the answer that it printed."""
+    answers: list[Answer] = []
+
+    def write(answer: Answer, where: output.Output) -> None:
+        answers.append(answer)
+        written(answer, where)
+
+    written = output.write_answer
+    with contextlib.chdir(book.parent), patch.object(output, "write_answer", write):
+        done = hornbook(*words, "--json", book=book)
+    assert done.code == 0, done.err
+    (answer,) = answers
+    return done.out, answer
+
+
+@pytest.mark.parametrize("name", [*QUICK, *FURTHER])
+def test_a_command_s_answer_in_every_form(name: str, book: Path, tmp_path: Path) -> None:
+    """JSON by its schema; pages, rows and workbook with the label of the simulated book."""
+    words = {**QUICK, **FURTHER}[name]
+    text, answer = asked(words, book)
+    check_json(text, answer)
+    assert answer.asked.simulated is (answer.asked.book_version is not None)
+    assert bool(answer.asked.rules) is (words[0] in RULED)
+    check_files(answer, tmp_path)
