@@ -115,7 +115,7 @@ def newness(one: Said) -> tuple[Value, ...]:
     fact = one.fact
     common = {f.name for f in fields(Fact)}
     own = [_rank(getattr(fact, f.name)) for f in fields(fact) if f.name not in common]
-    return fact.known, fact.withdrawn, fact.valid, fact.place, str(fact.grade), *own
+    return fact.known, fact.withdrawn, fact.valid, *own, str(fact.grade), fact.place
 
 
 def visible(facts: Iterable[Said], day: Day, known: Day) -> list[Said]:

@@ -92,7 +92,7 @@ def test_a_document_without_end_is_refused(tmp_path: Path) -> None:
         "plain words",
         message("no name"),
         message("{day} is before {year:d}", day=date(1700, 1, 2), year=1800),
-        message("Amount: {problem}{commas}", problem=message("no number is given"), commas=""),
+        message("Amount: {problem}", problem=message("no number is given")),
         message("the least, {least:,}, is more than the most, {most:,}", least=Decimal("2.50"), most=Decimal(1)),
         listing([message("no name"), message("{column}: no day", column="a")], ";"),
         Text("en", "中"),

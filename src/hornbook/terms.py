@@ -48,6 +48,10 @@ class Instrument(StrEnum):
     DEBT = "debt"
     GRANT = "grant"
     SECONDARY = "secondary"
+    CONVERTIBLE = "convertible"
+    """A note that is a loan on its day and may become shares."""
+    SAFE = "safe"
+    """A simple agreement for future equity: neither shares nor a loan on its day."""
     UNSTATED = "unstated"
 
 

@@ -12,7 +12,7 @@ import openpyxl
 from tests.cli.snapshots import MAPPING, run
 
 FIRMS = """id,name,founded,city,value,currency,valued
-1,Kite <script>alert(1)</script>,2015-03-01,Beijing,1500000000,USD,2021-01-10
+1,Kite <script src=x,2015-03-01,Beijing,1500000000,USD,2021-01-10
 2,北京星火科技有限公司,2018-05-01,Beijing,9000000000,CNY,2021-02-01
 3,=SUM(A1),2020-01-01,Wuhan,5000000,USD,2021-02-01
 6,Bad Year,1015-03-02,Wuhan,-5,USD,2021-02-01

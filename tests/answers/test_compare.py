@@ -14,7 +14,7 @@ from hornbook.render import html
 from hornbook.render.json import json_parts
 from hornbook.text import Money, Text, message
 
-EVIL = "<script>alert(1)</script>"
+EVIL = "<script src=alert(1)"
 SHORT = message("{amount} short", amount=Money(Decimal(480_000_000)))
 GROUND = ClauseGround(clause="valuation", rule="valuation >= 1", rule_text=None, answer=False, says=SHORT)
 DAY = date(2024, 6, 30)
@@ -51,8 +51,8 @@ def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
 def test_a_comparison_s_page_is_of_one_language_and_names_are_escaped() -> None:
     english, chinese = (html.part(comparison().sheet(), lang) for lang in Lang)
     for page in (english, chinese):
-        assert "<script>" not in page
-        assert "&lt;script&gt;" in page
+        assert "<script" not in page
+        assert "&lt;script" in page
     assert "US$480m short" in english
     assert "一致程度" not in english
     assert "差4.8亿美元" in chinese
@@ -61,7 +61,7 @@ def test_a_comparison_s_page_is_of_one_language_and_names_are_escaped() -> None:
 
 def test_a_page_names_twenty_disputes_unless_all_are_asked_for() -> None:
     few, every = (html.part(comparison(all_).sheet(), Lang.EN) for all_ in (False, True))
-    assert (few.count("&lt;script&gt;"), every.count("&lt;script&gt;")) == (20, 30)
+    assert (few.count("&lt;script"), every.count("&lt;script")) == (20, 30)
     assert "10 more; --all" in few
 
 

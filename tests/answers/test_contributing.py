@@ -37,7 +37,7 @@ def test_a_question_is_added_by_one_file_and_its_command(tmp_path: Path) -> None
 
     run("init")
     run("simulate", "--companies", "30", "--seed", "3")
-    assert run("lengths", "--as-of", "2024-12-31", "--csv").startswith("characters,companies\n")
+    assert run("lengths", "--as-of", "2024-12-31", "--csv").startswith("characters,companies,simulated\n")
     assert "companies" in run("lengths", "--as-of", "2024-12-31")
     assert '"lengths": [' in run("lengths", "--as-of", "2024-12-31", "--json")
     assert "Count companies by the length of their names." in run("lengths", "--help")

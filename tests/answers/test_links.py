@@ -47,5 +47,5 @@ def test_pairs_in_doubt_say_what_speaks_for_and_against(book: Path) -> None:
     assert first["reasons"][0]["evidence"].keys() == {"en", "zh"}
     rows = as_csv(words, book)
     assert len(rows) == len(doubts["doubts"])
-    assert list(rows[0])[-2:] == ["weights", "weights_zh"]
+    assert list(rows[0])[-3:] == ["weights", "weights_zh", "simulated"]
     assert "存疑记录对" in run(["--lang", "zh", *words], book)

@@ -69,7 +69,7 @@ def test_all_companies_are_a_stream_that_is_written_row_by_row(book: Path) -> No
     assert answer["count"] == len(answer["companies"]) == 3
     assert answer["companies"][0] == {
         "subject": "park:1",
-        "name": "Kite <script>alert(1)</script>",
+        "name": "Kite <script src=x",
         "valuation": 1_500_000_000,
     }
     assert as_csv(words, book)[2]["name"] == "'=SUM(A1)"
@@ -92,8 +92,8 @@ def test_a_page_of_all_companies_shows_a_few_and_counts(book: Path) -> None:
 def test_html_escapes_names(book: Path) -> None:
     for words in (["profile"], ["profile", "park:1"], ["facts", "park:1"], ["find", "kite"]):
         html = run([*words, "--as-of", DAY, "--html"], book)
-        assert "<script>" not in html
-        assert "&lt;script&gt;" in html
+        assert "<script" not in html
+        assert "&lt;script src=x" in html
 
 
 def test_facts_are_told_in_words_with_what_leads_to_their_source(book: Path) -> None:
@@ -133,4 +133,4 @@ def test_a_name_of_before_is_another_name(book: Path, tmp_path: Path) -> None:
     run(["same", "park:1", "park:3", "--because", "a test", "--on", "2021-07-01"], own)
     (company,) = as_json(["find", "kite", "--as-of", DAY], own)["companies"]
     assert company["name"] == "=SUM(A1)"
-    assert company["aliases"] == ["Kite <script>alert(1)</script>"]
+    assert company["aliases"] == ["Kite <script src=x"]

@@ -27,7 +27,7 @@ from hornbook.standards.judge import judged
 from hornbook.standards.library import library
 
 GEI = library["gei-unicorn"]
-SCRIPT = "<script>alert(1)</script>"
+SCRIPT = "<script src=alert(1)"
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_a_name_from_a_file_is_never_markup(verdicts: VerdictsAnswer) -> None:
     for lang in Lang:
         found = html.page(hostile.sheet(), lang)
         assert SCRIPT not in found
-        assert "&lt;script&gt;" in found
+        assert "&lt;script" in found
     single = replace(hostile, verdicts=hostile.verdicts[:1])
     assert SCRIPT not in html.page(single.sheet(), Lang.EN)
     assert SCRIPT in page(single, Lang.EN)

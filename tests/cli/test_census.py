@@ -72,7 +72,7 @@ LATE = """2,北京星火科技有限公司,2018-05-01,CHN,Beijing,9000000000,CNY
 4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,2023-11-01
 7,Near Miss,2019-05-01,CHN,Wuhan,900000000,USD,2024-03-01,
 """
-PARK = """1,<script>alert(1)</script>,2015-03-01,,Beijing,1500000000,USD,2024-01-10,
+PARK = """1,<script src=alert(1),2015-03-01,,Beijing,1500000000,USD,2024-01-10,
 2,北京星火科技有限公司,2018-05-01,,Beijing,9000000000,CNY,2024-02-01,
 3,Small Fry,2020-01-01,,Wuhan,5000000,USD,2024-02-01,
 4,No Rate,2019-01-01,,Wuhan,2000000000,XXX,2024-02-01,
@@ -353,7 +353,7 @@ def test_html_escapes_a_name_and_loads_nothing(park: Book) -> None:
     for words in (("--list",), ("--from", "2024-06-29")):
         page = park.ask("census", "--as-of", LAST, *words, "--html")
         assert "<script" not in page
-        assert "&lt;script&gt;alert(1)" in page
+        assert "&lt;script src=alert(1)" in page
 
 
 # ---- what cannot be asked

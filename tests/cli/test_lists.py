@@ -115,7 +115,7 @@ def test_a_comparison_is_complete_and_adds_up(book: Path) -> None:
     (ground,) = disputes["Foreign"]["grounds"]["gei-unicorn"]
     assert (ground["clause"], ground["answer"]) == ("place", False)
     assert ground["says"] == {
-        "en": "place: country: United States (asked: China)",
+        "en": "country: United States (asked: China)",
         "zh": "所在国家（地区）：美国（要求：中国）",
     }
     old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]["en"]
@@ -139,7 +139,7 @@ def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
     page = hornbook(*words, book=book).out
     assert "How far they agree" in page
-    assert "✗ gei-unicorn – place: country: United States (asked: China)" in page
+    assert "✗ gei-unicorn – country: United States (asked: China)" in page
     chinese = hornbook("--lang", "zh", *words, book=book).out
     for said in ("一致程度", "存在分歧", "超龄 4,929 天", "尚无人认定"):
         assert said in chinese

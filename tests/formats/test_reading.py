@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from hornbook.errors import SourceError
 from hornbook.formats import stream, workbook, zipped
-from hornbook.formats.rows import TextRow, csv_lines, digest, existing, formula_cells, sheets
+from hornbook.formats.rows import TextRow, csv_lines, digest, existing, sheets
+from hornbook.formats.workbook import marked_cells
 from hornbook.locale import Lang, in_language
 
 
@@ -291,7 +292,9 @@ def test_rows_keep_their_numbers_and_formulas_are_named(tmp_path: Path) -> None:
     assert found["first"][3][:2] == [None, "Kite"]
     assert found["first"][3][2] == date(2019, 5, 4)
     assert found["first"][3][3] == 1.5
-    assert formula_cells(path) == {("first", "D5")}
+    assert {sheet: set(found.formulas) for sheet, found in marked_cells(path).items() if found.formulas} == {
+        "first": {"D5"}
+    }
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -379,7 +382,7 @@ def test_sheets_that_would_not_fit_or_do_not_read(tmp_path: Path, xml: str, says
     with pytest.raises(SourceError, match=says):
         list(sheets(path))
     with pytest.raises(SourceError, match=says):
-        formula_cells(path)
+        marked_cells(path)
 
 
 def test_one_long_text_in_a_great_many_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

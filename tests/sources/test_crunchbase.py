@@ -195,7 +195,7 @@ def test_a_round_without_a_day_is_rejected_and_one_of_nothing_has_no_amount(expo
     ("kind", "instrument"),
     [
         ("venture", Instrument.EQUITY),
-        ("convertible_note", Instrument.DEBT),
+        ("convertible_note", Instrument.CONVERTIBLE),
         ("grant", Instrument.GRANT),
         ("secondary_market", Instrument.SECONDARY),
         ("product_crowdfunding", Instrument.UNSTATED),

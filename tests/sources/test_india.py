@@ -128,10 +128,10 @@ def test_a_round_without_a_day_is_refused(tmp_path: Path, cell: str) -> None:
         *(("6,590,000 ", 6_590_000, None, ""), ("5,20,00,000\\xc2\\xa0", 52_000_000, None, "")),
         ("14,342,000+", None, 14_342_000, ""),
         *((word, None, None, "") for word in ("undisclosed", "N/A", "NA", "unknown", "\xa0", "\n", "")),
-        ("1,34,00000", None, None, "Amount: '1,34,00000' is not a number; its commas stand neither"),
+        ("1,34,00000", None, None, "Amount: '1,34,00000' is not a number: its marks stand neither"),
         ("10", None, None, "Amount: '10' is less than 1,000 dollars"),
         ("-5,000", None, None, "Amount: '-5,000' is negative"),
-        ("lots", None, None, "Amount: 'lots' is not a number"),
+        ("lots", None, None, "Amount: 'lots' is no sum of money"),
     ],
 )
 def test_an_amount_is_one_only_where_it_is_sure(

@@ -44,7 +44,7 @@ class ImportedBatch:
     rejects: int
     """Rows that were refused."""
     notes: int
-    """Cells that were refused; their rows became facts all the same."""
+    """Notes on cells that were refused or are doubtful; their rows became facts all the same."""
     simulated: bool
     batch: str
     files: tuple[BatchFile, ...]
@@ -221,7 +221,7 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
         message("Batch {batch} is in the book already; nothing was added.", batch=name) for name in answer.already
     ]
     if any(batch.rejects or batch.notes for batch in answer.batches):
-        lines.append(message("`hornbook rejects` lists what was refused, with place and reason."))
+        lines.append(message("`hornbook rejects` lists every refused row and every note, with place and reason."))
     last = Line(message("The book is at version {version}.", version=str(answer.version)))
     return (*map(Line, lines), *unknown.unknown_word_blocks(answer.unknown_words), last)
 
@@ -229,8 +229,8 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
 def batch_line(batch: ImportedBatch) -> Message:
     """What became of the rows of a batch."""
     text: Message = message(
-        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts; {rejects:,} rows and {notes:,} single cells were"
-        " refused (recorded {recorded}, batch {batch}).",
+        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts, {rejects:,} were refused, and there are {notes:,} "
+        "notes on cells (recorded {recorded}, batch {batch}).",
         file=batch.file,
         rows=batch.rows,
         taken=batch.rows - batch.rejects,

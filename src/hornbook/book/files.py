@@ -5,7 +5,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake.transaction import AddAction
 
@@ -47,6 +49,13 @@ class ParquetWriter:
             )
             for n, rows in enumerate(self._rows)
         ]
+
+    def held(self, ids: np.ndarray) -> pa.Table:
+        """The rows of these statements; closes the files, so that nothing is written after."""
+        self._flush()
+        self._close()
+        among = pc.field("id").isin(pa.array(ids))
+        return pa.concat_tables(pq.read_table(self.root / self._path(n), filters=among) for n in range(len(self._rows)))
 
     def discard(self) -> None:
         """Delete what was written, after an error; a file that cannot be closed is deleted all the same."""

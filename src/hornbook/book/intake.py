@@ -18,7 +18,7 @@ from hornbook.book.write import Writer, from_facts
 from hornbook.errors import SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact
-from hornbook.sources.source import Chunk, Entry, Promise, Reject, Row, Source, sources_by_name
+from hornbook.sources.source import Chunk, Entry, Promise, Reject, Remark, Row, Source, sources_by_name
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Phrase, message
 
@@ -151,6 +151,7 @@ def _read(
                 writer.take(chunk)
             rows += chunk.rows
             progress(" + ".join(n for n, _ in files), rows)
+        refused += [(place, note, False) for place, note in writer.fallen()]
         whole = sum(1 for *_, w in refused if w)
         shas = sorted(sha for _, sha in files)
         batch = Batch(
@@ -187,6 +188,8 @@ def _chunks(entries: Iterator[Entry], refused: list[tuple[str, Phrase, bool]]) -
         elif isinstance(entry, Reject):
             refused.append((entry.place, entry.reason, True))
             rows += 1
+        elif isinstance(entry, Remark):
+            refused.append((entry.place, entry.note, False))
         else:
             rows += 1
             held += _put(waiting, entry, refused)

@@ -55,12 +55,15 @@ def _stated(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows:
 
 
 def _newest_first(rows: ir.Table, kind: type[Fact]) -> list[ir.Value]:
-    """A total order of one statement's versions: last known first; a withdrawal wins a tie, then the content decides.
+    """A total order of one statement's versions: last known first; a withdrawal wins a tie.
 
-    The order in which batches were appended is not in it, so it cannot matter.
+    Then the content decides: the later or greater, field by field, what is stated before what is not.
+
+    Neither the order in which batches were appended nor the line of a file is in it before the content, so neither
+    can matter.
     """
     own = [rows[f.name].join("\x1f") if pa.types.is_list(f.type) else rows[f.name] for f in payload(kind)]
-    return [ibis.desc(value) for value in (rows.known, rows.withdrawn, rows.valid, rows.place, rows.grade, *own)]
+    return [ibis.desc(value) for value in (rows.known, rows.withdrawn, rows.valid, *own, rows.grade, rows.place)]
 
 
 def shelves(files: Iterable[File]) -> tuple[list[File], list[File]]:

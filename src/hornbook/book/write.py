@@ -12,14 +12,15 @@ import pyarrow.compute as pc
 from deltalake.transaction import AddAction
 
 from hornbook.book.door import Unknown, known_words
+from hornbook.book.fallen import fallen_together
 from hornbook.book.files import ParquetWriter
 from hornbook.book.store import unwritable
 from hornbook.engine import Engine, stamp
 from hornbook.errors import SourceError
-from hornbook.kinds import COMMON, Fact, payload, required, schema
+from hornbook.kinds import COMMON, KINDS, Fact, payload, required, schema
 from hornbook.sources.source import Chunk
 from hornbook.terms import Day, Grade
-from hornbook.text import message
+from hornbook.text import Phrase, message
 
 _FACT = tuple(f.name for f in fields(Fact))
 
@@ -70,6 +71,7 @@ class Writer:
         self.unknown = Unknown()
         self._shelves: dict[tuple[str, bool], ParquetWriter] = {}
         self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
+        self._fallen: list[tuple[str, Phrase]] = []
 
     def take(self, chunk: Chunk) -> None:
         """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
@@ -84,9 +86,20 @@ class Writer:
         again = _repeated(ids)
         with self._writing():
             if again.any():
-                self._shelf(name, versions=True).write(rows.filter(pa.array(again)))
+                several = rows.filter(pa.array(again))
+                self._fallen += fallen_together(kind, several)
+                self._shelf(name, versions=True).write(several)
                 rows = rows.filter(pa.array(~again))
             self._shelf(name, versions=False).write(rows)
+
+    def fallen(self) -> list[tuple[str, Phrase]]:
+        """The rows that say different things of the same, with what to say there; also those far apart in a file."""
+        for name, parts in self._ids.items():
+            if len(parts) > 1 and (ids := _shared(parts)).size:
+                with self._writing():
+                    held = [shelf.held(ids) for (kind, _), shelf in self._shelves.items() if kind == name]
+                self._fallen += fallen_together(KINDS[name], pa.concat_tables(held))
+        return list(dict.fromkeys(self._fallen))
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Rows of the ledger."""
@@ -95,7 +108,7 @@ class Writer:
 
     def adds(self) -> list[AddAction]:
         """Close every file and name what the commit has to add."""
-        torn = {kind for kind, parts in self._ids.items() if len(parts) > 1 and _repeats_across(parts)}
+        torn = {kind for kind, parts in self._ids.items() if len(parts) > 1 and _shared(parts).size}
         with self._writing():
             return [add for shelf in self._shelves.values() for add in shelf.adds(versions=shelf.kind in torn)]
 
@@ -124,7 +137,7 @@ def _repeated(ids: np.ndarray) -> np.ndarray:
     return np.asarray(counts[inverse] > 1)
 
 
-def _repeats_across(parts: list[np.ndarray]) -> bool:
-    """Whether an id of one chunk stands in another, which then makes the whole kind one of versions."""
-    distinct = np.concatenate([np.unique(part) for part in parts])
-    return bool(len(np.unique(distinct)) < len(distinct))
+def _shared(parts: list[np.ndarray]) -> np.ndarray:
+    """The ids that stand in more than one chunk, which make the whole kind one of versions."""
+    ids, counts = np.unique(np.concatenate([np.unique(part) for part in parts]), return_counts=True)
+    return np.asarray(ids[counts > 1])

@@ -60,13 +60,14 @@ class _Earlier(NamedTuple):
         return digest.startswith(self.digest)
 
 
-def derived_path(book: BookVersion, room: str, name: str, suffix: str = "") -> Path | None:
+def derived_path(book: BookVersion, room: str, name: str, suffix: str = "", *, own: bool = False) -> Path | None:
     """Where something is kept, or would be; None where neither the book's folder nor the user's cache can be written.
 
     `room`: a word for the kind of thing. `name`: what, of all that follows from the book; letters and digits.
+    `own`: only in the user's cache, for what is obeyed and not just read: a book may have come from somebody else.
     """
     file = f"{book.version}-{book.digest[:_DIGITS]}-{name}{suffix}"
-    folders = _folders(book.path)
+    folders = _folders(book.path)[1 if own else 0 :]
     there = next((folder / room / file for folder in folders if (folder / room / file).exists()), None)
     return there or next((folder / room / file for folder in folders if _writable(folder / room)), None)
 

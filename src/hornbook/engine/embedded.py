@@ -1,13 +1,15 @@
 """DuckDB in this process, spoken to through Ibis: the engine of every book unless another is named."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -28,6 +30,8 @@ class Embedded:
     def __init__(self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None) -> None:
         self._con = ibis.duckdb.connect()
         self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}
+        self._views: dict[str, str] = {}
+        """The files of each view, as the engine reads them."""
         options = dict(_OPTIONS)
         options |= {"memory_limit": f"'{memory}'"} if memory else {}
         options |= {"threads": str(threads)} if threads else {}
@@ -46,7 +50,10 @@ class Embedded:
         return self._scans[key]
 
     def _scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
-        found = self._con.read_parquet(list(files), union_by_name=True, hive_partitioning=False)
+        name = f"files_{sha256(chr(0).join(files).encode()).hexdigest()[:24]}"
+        found = self._con.read_parquet(list(files), table_name=name, union_by_name=True, hive_partitioning=False)
+        listed = ", ".join(map(_quoted, files))
+        self._views[name] = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
         lacking = {f.name: ibis.null(dt.DataType.from_pyarrow(f.type)) for f in columns if f.name not in found.columns}
         return found.mutate(**lacking) if lacking else found
 
@@ -80,12 +87,28 @@ class Embedded:
 
         def ask(**words: str) -> pa.Table:
             assert expr is not None  # its in-memory tables live as long as it does
-            for name, value in words.items():
-                self._con.raw_sql(f"SET VARIABLE {name} = {_quoted(value)}")
-            with self._reading():
-                return self._con.con.execute(sql).to_arrow_table()
+            return self._told(sql, words, self._files())
 
         return ask
+
+    def text(self, expr: ir.Table) -> str | None:
+        """A question as text that another process can ask; None where it reads tables of this process."""
+        if expr.op().find(ops.InMemoryTable):
+            return None
+        with _compiling():
+            sql = str(self._con.compile(expr))
+        views = [f'"{name}" AS NOT MATERIALIZED (FROM {files})' for name, files in self._views.items() if name in sql]
+        return f"WITH {', '.join(views)} FROM ({sql})" if views else sql
+
+    def ready_text(self, text: str, files: Iterable[str]) -> Ask:
+        """The question of a `text`, which reads these files and tables that are `hold`."""
+        return lambda **words: self._told(text, words, files)
+
+    def _told(self, sql: str, words: dict[str, str], files: Iterable[str]) -> pa.Table:
+        for name, value in words.items():
+            self._con.raw_sql(f"SET VARIABLE {name} = {_quoted(value)}")
+        with reading(files):
+            return self._con.con.execute(sql).to_arrow_table()
 
     def batches(self, expr: ir.Table, rows: int = 1_000_000) -> pa.RecordBatchReader:
         """The answer as a stream of Arrow batches."""

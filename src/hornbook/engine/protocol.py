@@ -1,6 +1,6 @@
 """What the house asks of an engine, whichever it is; DuckDB embedded is one, Spark Connect another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -41,6 +41,12 @@ class Engine(Protocol):
 
     def ready(self, expr: ir.Table) -> Ask:
         """A question compiled once and asked often."""
+
+    def text(self, expr: ir.Table) -> str | None:
+        """A question as text that another process can ask of the same files; None where it cannot."""
+
+    def ready_text(self, text: str, files: Iterable[str]) -> Ask:
+        """The question of a `text`, which reads these files and tables that are `hold`."""
 
     def sql(self, query: str, **tables: pa.Table) -> pa.Table:
         """A statement of `engine.statements` over Arrow tables; it is answered in this process."""

@@ -4,7 +4,7 @@ The server must see the book's files under the same paths. What is small and bel
 tables, an import's stamp, Splink) is answered in this process, by the embedded engine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -154,6 +154,14 @@ class Spark:
             return self._fetched(_worded(tree, words).sql(dialect=self._con.dialect), columns)
 
         return ask
+
+    def text(self, expr: ir.Table) -> str | None:
+        """None: a question to a server is put anew by each process."""
+        return None
+
+    def ready_text(self, text: str, files: Iterable[str]) -> Ask:
+        """The question of a `text`; the words that it reads are put in their places."""
+        raise NotImplementedError
 
     def sql(self, query: str, **tables: pa.Table) -> pa.Table:
         """A statement of `engine.statements` over Arrow tables."""

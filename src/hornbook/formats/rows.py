@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from hornbook.errors import SourceError, reason, suggestion
 from hornbook.formats.stream import Feed, TooLong, lines, whole_in
-from hornbook.formats.workbook import Cell, cells_with_formula, rows_of_sheets
+from hornbook.formats.workbook import Cell, rows_of_sheets
 from hornbook.text import Phrase, listing, message
-
-__all__ = ["Cell", "TextRow", "column_names", "csv_lines", "csv_table", "digest", "existing", "formula_cells", "sheets"]
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""
@@ -68,11 +66,6 @@ def sheets(path: Path) -> Iterator[tuple[str, list[list[Cell]]]]:
     SourceError when the file is no workbook, is damaged, or unpacks to more than 200 MiB.
     """
     yield from rows_of_sheets(existing(path))
-
-
-def formula_cells(path: Path) -> set[tuple[str, str]]:
-    """The cells of an .xlsx file that hold a formula, as (sheet, "D5"); nothing is calculated."""
-    return cells_with_formula(existing(path))
 
 
 def csv_lines(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from posixpath import normpath
+from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import ZipFile
 
@@ -43,7 +44,7 @@ def rows_of_sheets(path: Path) -> Iterator[tuple[str, list[list[Cell]]]]:
     members = _members(path, parts)
     shared = _lengths(path, parts)
     for member in members.values():
-        _formulas(path, member, parts[member], shared)
+        _marks(path, member, parts[member], shared)
     # The reader gets an archive made anew, so that it finds nothing that was not looked through here.
     clean = BytesIO()
     with ZipFile(clean, "w") as archive:
@@ -62,15 +63,18 @@ def rows_of_sheets(path: Path) -> Iterator[tuple[str, list[list[Cell]]]]:
         raise _refused(path, message("the workbook cannot be read ({cause})", cause=str(error))) from None
 
 
-def cells_with_formula(path: Path) -> set[tuple[str, str]]:
-    """The cells that hold a formula, as (sheet, reference)."""
+class Marks(NamedTuple):
+    """Cells of one sheet, by reference, that hold a formula, and cells that hold an error of one."""
+
+    formulas: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
+
+
+def marked_cells(path: Path) -> dict[str, Marks]:
+    """What is to be said of the cells of each sheet."""
     parts = _parts(path)
     shared = _lengths(path, parts)
-    return {
-        (sheet, reference)
-        for sheet, member in _members(path, parts).items()
-        for reference in _formulas(path, member, parts[member], shared)
-    }
+    return {sheet: _marks(path, member, parts[member], shared) for sheet, member in _members(path, parts).items()}
 
 
 def _cell(value: object) -> Cell:
@@ -132,9 +136,10 @@ def _lengths(path: Path, parts: dict[str, bytes]) -> list[int]:
     return lengths
 
 
-def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str]:
-    """The cells of a sheet that hold a formula; SourceError when the sheet would be too large once read."""
+def _marks(path: Path, member: str, xml: bytes, shared: list[int]) -> Marks:
+    """The cells of a sheet that hold a formula or an error; SourceError when the sheet would be too large once read."""
     found: set[str] = set()
+    errors: set[str] = set()
     row, column, at, kind, inside = 0, 0, "", "", ""
     rows, columns, characters = 1, 1, 0
 
@@ -163,6 +168,8 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
                 )
         elif name == "f":
             found.add(at or f"{letters(column)}{row}")
+        elif name == "v" and kind == "e":
+            errors.add(at or f"{letters(column)}{row}")
 
     def text(data: str) -> None:
         nonlocal characters
@@ -176,7 +183,7 @@ def _formulas(path: Path, member: str, xml: bytes, shared: list[int]) -> set[str
                     )
 
     _walk(path, member, xml, started, text)
-    return found
+    return Marks(frozenset(found), frozenset(errors))
 
 
 def _walk(path: Path, member: str, xml: bytes, started: Started, text: Callable[[str], None] | None = None) -> None:

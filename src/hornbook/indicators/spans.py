@@ -194,7 +194,9 @@ def _lapsed(formula: Reading) -> Lapsed:
 
 
 def _last_day(first: ir.Value, precision: ir.Value) -> ir.Value:
-    """The last day of the month or year, where no more than that is known."""
+    """The last day of the period, where no more than that is known; it stands as its first day."""
     year = first.truncate("Y") + ibis.interval(years=1) - ibis.interval(days=1)
     month = first.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)
-    return precision.cases(("year", as_day(year)), ("month", as_day(month)), else_=first)
+    quarter, half = (first + ibis.interval(months=n) - ibis.interval(days=1) for n in (3, 6))
+    known = (("year", year), ("half", half), ("quarter", quarter), ("month", month))
+    return precision.cases(*((word, as_day(last)) for word, last in known), else_=first)

@@ -1,8 +1,9 @@
-"""The dictionary of facts: the kinds (`facts`) and their columns (`columns`)."""
+"""The dictionary of facts: the kinds (`facts`, `supports`) and their columns (`columns`)."""
 
 from hornbook.kinds.columns import COMMON, payload, required, schema
+from hornbook.kinds.dictionary import KINDS, describe_kind
+from hornbook.kinds.fact import Fact
 from hornbook.kinds.facts import (
-    KINDS,
     Acquired,
     Affiliation,
     Award,
@@ -10,7 +11,6 @@ from hornbook.kinds.facts import (
     Closed,
     Decision,
     Described,
-    Fact,
     Figure,
     Forecast,
     Founded,
@@ -26,14 +26,15 @@ from hornbook.kinds.facts import (
     Sector,
     Valuation,
     Website,
-    describe_kind,
 )
+from hornbook.kinds.supports import Applied, Granted, Need, Paid, Supplies
 
 __all__ = [
     "COMMON",
     "KINDS",
     "Acquired",
     "Affiliation",
+    "Applied",
     "Award",
     "Certified",
     "Closed",
@@ -43,9 +44,12 @@ __all__ = [
     "Figure",
     "Forecast",
     "Founded",
+    "Granted",
     "Headcount",
     "Listed",
     "Named",
+    "Need",
+    "Paid",
     "Patent",
     "Registered",
     "Revenue",
@@ -53,6 +57,7 @@ __all__ = [
     "Round",
     "SameAs",
     "Sector",
+    "Supplies",
     "Valuation",
     "Website",
     "describe_kind",

@@ -7,7 +7,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from hornbook.kinds.facts import KINDS, Fact
+from hornbook.kinds.dictionary import KINDS
+from hornbook.kinds.fact import Fact
 from hornbook.terms import Amount, Day
 
 COMMON = pa.schema(

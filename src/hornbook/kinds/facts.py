@@ -10,27 +10,8 @@ A change here needs a decision record.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hornbook.terms import Amount, Basis, Bound, Day, Grade, Instrument, Payment, Scope
-from hornbook.text import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What every fact says about itself."""
-
-    zh: ClassVar[str] = "事实"
-    key_is_kind: ClassVar[bool] = False  # true where a source can have only one such fact of a company
-    key_also: ClassVar[tuple[str, ...]] = ()  # columns that the key has beside the day, where a source gives none
-
-    subject: str
-    valid: Day
-    known: Day | None = None
-    """None: the day on which the source was recorded."""
-    key: str = ""
-    place: str
-    """File and line, or whatever leads a reader back to the words."""
-    grade: Grade = Grade.REPORTED
-    withdrawn: bool = False
+from hornbook.kinds.fact import Fact
+from hornbook.terms import Amount, Basis, Bound, Day, Instrument, Payment, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +113,10 @@ class Headcount(Fact):
     """The company employed this many people."""
 
     zh: ClassVar[str] = "人数"
-    count: int
+    count: int | None = None
+    fewest: int | None = None
+    """Of a band the fewest that they can be; `count` is then empty."""
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +189,13 @@ class Patent(Fact):
     office: str | None = None
     type: str | None = None
     """invention, utility, design or the office's own word."""
+    filed: Day | None = None
+    """The day of filing."""
+    priority: Day | None = None
+    """The earliest day from which its priority counts."""
+    co_applicants: tuple[str, ...] = ()
+    origin_id: str | None = None
+    """The laboratory or person whose work it is, by an identifier with its scheme, such as ror:03cve4549."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +205,8 @@ class Award(Fact):
     zh: ClassVar[str] = "奖项"
     name: str
     level: str | None = None
+    origin_id: str | None = None
+    """The laboratory or person that won it, by an identifier with its scheme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +219,8 @@ class Affiliation(Fact):
     """laboratory, institute or person."""
     role: str | None = None
     until: Day | None = None
+    to_id: str | None = None
+    """The laboratory, institute or person by an identifier with its scheme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,12 +269,5 @@ class Forecast(Fact):
     until: Day
     probability: float
     by: str | None = None
-
-
-KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__subclasses__()}
-"""Every kind by its name, in the order of the dictionary."""
-
-
-def describe_kind(kind: type[Fact]) -> Text:
-    """A kind in one sentence of English and its Chinese name."""
-    return Text((kind.__doc__ or "").strip().splitlines()[0], kind.zh)
+    registered_on: Day | None = None
+    """The day of the calendar on which it was put into the book."""

@@ -26,14 +26,52 @@ NAME = EvidenceLevels(
             17.0,
             True,
         ),
-        Level(when.BARE, Text("the same name but for words such as group", "除“集团”等词外名称相同"), 15.0, True),
+        Level(when.BARE, Text("the same name but for words such as group", "除“集团”等词外名称相同"), 15.3, True),
         Level(when.SLIP, Text("one letter apart", "仅差一个字母"), 11.0),
         Level(when.LED, Text("one name is the rare first word of the other", "一方名称是另一方的首个罕见词"), 10.5),
         Level(when.OWN, Text("the same name but for common words", "除常用词外名称相同"), 10.0),
         Level(when.CORED, Text("the same name with other common words", "名称主体相同，常用词不同"), 6.5),
         Level(when.ALIKE, Text("spelled alike", "拼写相近"), 7.5),
         Level(when.both("words"), Text("a rare word shared", "有同一罕见词"), 6.0),
+        Level(when.OWN_HOST, Text("different names", "名称不同"), -0.8),
         Level(when.ELSE, Text("different names", "名称不同"), -3.5),
+    ),
+)
+
+SERIES = EvidenceLevels(
+    "series",
+    Text("Number of a series", "系列编号"),
+    (
+        Level(when.OTHER_NUMBER, Text("another number or letter of a series", "系列编号不同"), -14.0),
+        Level(when.ONE_NUMBER, Text("a number in one name only", "仅一方名称带编号"), -3.0),
+        Level(when.ELSE, Text("no numbers that differ", "无不同编号"), None),
+    ),
+)
+
+FIRM = EvidenceLevels(
+    "firm",
+    Text("Registered name", "工商登记名称"),
+    (
+        Level(when.OTHER_SITE, Text("registered names of two places", "登记名称所含地名不同"), -9.0),
+        Level(
+            f"{when.OTHER_FIRM} AND {when.OTHER_LINE}",
+            Text("registered names of two industries", "登记名称所含行业不同"),
+            -12.0,
+        ),
+        Level(when.OTHER_FORM, Text("a company and a partnership", "一为公司，一为合伙企业"), -6.5),
+        Level(when.OTHER_FIRM, Text("registered names that differ", "登记名称不一致"), -6.0),
+        Level(when.OTHER_LINE, Text("names of two industries", "名称所含行业不同"), -5.0),
+        Level(when.ELSE, Text("nothing against it", "无矛盾"), None),
+    ),
+)
+
+SECTOR = EvidenceLevels(
+    "sector",
+    Text("Sector", "行业"),
+    (
+        Level(when.empty("fields"), Text("not known of both", "至少一方未知"), None),
+        Level(when.FIELDS, Text("the same field", "行业相同"), 1.5),
+        Level(when.ELSE, Text("different fields", "行业不同"), -1.3),
     ),
 )
 
@@ -51,6 +89,7 @@ WEBSITE = EvidenceLevels(
             when.both("rare_hosts"), Text("the same website, and no other company's", "网站相同且别无他家"), 20.0, True
         ),
         Level(when.both("hosts"), Text("the same website", "网站相同"), 17.0, True),
+        Level(when.STEM, Text("the same website but for a word such as app", "网址除 app 等词外相同"), 2.0),
         Level(when.SAME_LABEL, Text("the same website in another country or ending", "网址仅后缀不同"), 0.8),
         Level(when.LIKE_LABEL, Text("one address within the other", "一方网址包含另一方"), -1.2),
         Level(when.ELSE, Text("different websites", "网站不同"), -3.5),
@@ -76,7 +115,8 @@ PLACE = EvidenceLevels(
             Text("the same city", "同一城市"),
             4.0,
         ),
-        Level(when.COUNTRIES, Text("different countries", "国家不同"), -2.6),
+        Level(when.MOVED, Text("different countries, a name that nobody else has", "国家不同，但名称独有"), -2.2),
+        Level(when.COUNTRIES, Text("different countries", "国家不同"), -3.0),
         Level(when.NO_COUNTRY, Text("different cities", "城市不同"), -1.5),
         Level(when.NO_CITY, Text("the same country", "国家相同"), 1.0),
         Level(when.ELSE, Text("the same country, different cities", "同国不同城"), -0.8),
@@ -168,8 +208,18 @@ LIFE = EvidenceLevels(
             None,
         ),
         Level(
+            when.FOUNDED_LATE + " AND " + when.both("sole"),
+            Text("raised money before it was founded, of a name that nobody else has", "融资早于成立，但名称独有"),
+            -1.2,
+        ),
+        Level(
+            when.FOUNDED_LATE,
+            Text("raised money before it was founded", "融资早于成立"),
+            -4.0,
+        ),
+        Level(
             when.AFTER_THE_END,
-            Text("one began after the other had ended, or raised money before it was founded", "存续时间不相容"),
+            Text("one began after the other had ended", "存续时间不相容"),
             -6.0,
         ),
         Level(
@@ -180,7 +230,7 @@ LIFE = EvidenceLevels(
         Level(
             when.HEARD_OF_LATE,
             Text("first heard of years after the other was recorded", "首次出现远晚于对方的记录日"),
-            -1.5,
+            -3.0,
         ),
         Level(when.ELSE, Text("nothing against it", "无矛盾"), 0.1),
     ),
@@ -190,6 +240,7 @@ SIZE = EvidenceLevels(
     "size",
     Text("Size", "规模"),
     (
+        Level(when.BOTH_GREAT, Text("both of great value", "双方估值均高"), 3.0),
         Level(when.NO_SIZE, Text("not comparable", "不可比"), None),
         Level(when.raised("1e8"), Text("of great value, and raised 100 million or more", "估值高且融资一亿以上"), 6.0),
         Level(when.raised("1e7"), Text("of great value, and raised 10 million or more", "估值高且融资一千万以上"), 2.0),
@@ -207,10 +258,25 @@ SOURCE = EvidenceLevels(
             Text("two places on one edition of a list", "同一期榜单上的两家"),
             -14.0,
         ),
-        Level(when.BOTH_LISTED, Text("never on one edition of the list", "从未同期上榜"), 4.0),
+        Level(
+            when.BY_NUMBER,
+            Text("two numbers of one directory, never on one edition", "同一名录的两个编号，从未同期"),
+            -3.0,
+        ),
+        Level(
+            when.JOINED_APART,
+            Text("other days of joining, and no common investor", "上榜日期不同且无共同投资方"),
+            -6.0,
+        ),
+        Level(
+            when.JOINED_TOGETHER,
+            Text("never on one edition of the list, joined in the same weeks", "从未同期上榜，上榜日期相近"),
+            4.0,
+        ),
+        Level(when.BOTH_LISTED, Text("never on one edition of the list", "从未同期上榜"), 2.0),
         Level(when.ELSE, Text("two records of one source", "同一来源的两条记录"), -5.0),
     ),
 )
 
-COMPARISONS = (NAME, WEBSITE, PLACE, BORN, ROUNDS, BACKERS, LIFE, SIZE, SOURCE)
+COMPARISONS = (NAME, SERIES, FIRM, WEBSITE, PLACE, SECTOR, BORN, ROUNDS, BACKERS, LIFE, SIZE, SOURCE)
 """All evidence, in the order in which it is told."""

@@ -13,8 +13,10 @@ import pyarrow.compute as pc
 from hornbook.engine import Engine
 from hornbook.engine.statements import prepared
 from hornbook.engine.statements.blocked import record_blocks
+from hornbook.link.sectors import fields_of
 from hornbook.link.spelling import spelled
 from hornbook.link.whereabouts import placed_addresses
+from hornbook.names.common import COMMON
 
 CLASSES = ("sole", "rare", "fair", "many")
 """How much a shared name says: nobody else has the word; nobody else has the name; some have; many have."""
@@ -80,13 +82,22 @@ def prepare(engine: Engine, raw: pa.Table, *, beside: Ready | None = None) -> Re
         counts = prepared.counted_before(engine, counts, beside.counts)
     total = raw.num_rows + (beside.rows.num_rows if beside else 0)
     word, common = max(20, total // 5_000), max(20, total // 2_000)  # how rare a thing must be to tell something
-    name = prepared.names(engine, items, counts, names, classes=CLASSES, rare_word=RARE_WORD, some_word=SOME_WORD)
+    rarity = {"rare_word": RARE_WORD, "some_word": SOME_WORD}
+    name = prepared.names(engine, items, counts, names, classes=CLASSES, common=sorted(COMMON), **rarity)
     limits = {"hosts": SHARED_HOST, "backers": common, "word": word, "city": max(10, total // 300)}
     other = prepared.others(engine, items, counts, **limits)
     core = prepared.cores(engine, counts, names, fillers=FILLERS, common=common)
     main = prepared.mains(engine, raw, counts, names, core, word=word)
-    rows = prepared.prepared_columns(engine, raw, where, name, other, main)
+    field, stem = prepared.fields(engine, raw, _fields(raw)), prepared.stems(engine, raw)
+    rows = prepared.prepared_columns(engine, raw, where, name=name, other=other, main=main, field=field, stem=stem)
     return Ready(rows, counts, record_blocks(engine, rows))
+
+
+def _fields(raw: pa.Table) -> pa.Table:
+    """The broad fields of business of every label that a record has."""
+    labels = pc.unique(pa.concat_arrays(_flat(raw, "sectors"))).to_pylist()
+    fields = pa.array([fields_of(label) for label in labels], pa.list_(pa.string()))
+    return pa.table({"label": pa.array(labels, pa.string()), "fields": fields})
 
 
 def _flat(raw: pa.Table, column: str) -> list[pa.Array]:

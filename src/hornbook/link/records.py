@@ -12,7 +12,19 @@ from hornbook.book.law import latest_statements
 from hornbook.book.money import DOLLARS, with_money
 from hornbook.book.view import View
 from hornbook.engine.statements.records import gathered
-from hornbook.kinds import Acquired, Certified, Closed, Fact, Founded, Named, Registered, Round, Valuation, Website
+from hornbook.kinds import (
+    Acquired,
+    Certified,
+    Closed,
+    Fact,
+    Founded,
+    Named,
+    Registered,
+    Round,
+    Sector,
+    Valuation,
+    Website,
+)
 
 RECORDS = pa.schema(
     [
@@ -20,6 +32,7 @@ RECORDS = pa.schema(
         ("source", pa.string()),
         ("names", pa.list_(pa.string())),
         ("hosts", pa.list_(pa.string())),
+        ("sectors", pa.list_(pa.string())),
         ("country", pa.string()),
         ("region", pa.string()),
         ("city", pa.string()),
@@ -39,8 +52,9 @@ RECORDS = pa.schema(
 )
 """`days`: of its rounds. `deals`: day, amount and currency of each round that states them. `backers`: investors of its
 rounds, and who certified it. `raised`, `valued`: US dollars, the sum and the greatest. `first`, `last`: its earliest
-and latest sign of life; `ended`: bought or closed by then. `listed`: the days of the editions of a list that name it.
-`seen`: the day on which its source last told its name."""
+and latest sign of life; `ended`: bought or closed by then. `listed`: the editions of a list that name it, by the day on
+which each was known.
+`seen`: the day on which its source last told its name. `sectors`: the words of its source for what it does."""
 
 
 _PARENTS = (
@@ -67,7 +81,8 @@ _ASKED: dict[type[Fact], tuple[str, ...]] = {
     Founded: ("subject", "known", "id", "valid", "precision"),
     Round: ("subject", "valid", "amount", "currency", "investors", "usd"),
     Valuation: ("subject", "valid", "usd"),
-    Certified: ("subject", "source", "valid", "by"),
+    Certified: ("subject", "source", "valid", "known", "by"),
+    Sector: ("subject", "label"),
     Acquired: ("subject", "valid"),
     Closed: ("subject", "valid"),
 }

@@ -13,8 +13,10 @@ import pyarrow as pa
 
 from hornbook import names
 from hornbook.names.chinese import place_before, plain_place
+from hornbook.names.firm import NO_FIRM, Firm, firm, firm_of
 from hornbook.names.fold import HAN
 from hornbook.names.forms import GENERIC
+from hornbook.names.series import series
 from hornbook.names.split import is_place
 
 SPELLED = pa.schema(
@@ -24,17 +26,29 @@ SPELLED = pa.schema(
         ("words", pa.list_(pa.string())),
         ("lead", pa.string()),
         ("branch", pa.string()),
+        ("singular", pa.string()),
+        ("base", pa.string()),
+        ("number", pa.string()),
+        ("firm", pa.string()),
+        ("site", pa.string()),
+        ("lines", pa.list_(pa.string())),
+        ("form", pa.string()),
     ]
 )
 """`keys`: with spaces, the name's own first, then its aliases and how Chinese ones are said. `words`: of the first
-key. `lead`: a place at their beginning, as Chinese firms have it. `branch`: a place further on: Alder China."""
+key. `lead`: a place at their beginning, as Chinese firms have it. `branch`: a place further on: Alder China.
+`singular`: the first key, closed up, with the singular of such words as technologies. `number`: of a series, with
+`base` the name without it. `firm`, `site`, `lines` and `form`: of a registered Chinese name its trade name, the place,
+the words of its industry and its legal form."""
 
 _LONGEST = 3  # words in the name of a place: Republic of Korea
 _BATCH = 50_000
 _MANY = 200_000  # fewer names are done before another process has begun
 _SIMPLE = re.compile(r"[A-Za-z0-9 ]+")
 _MARKED = re.compile(
-    r"\b(?:former|previous|original|doing|dba|fka|aka|nka|also|now|trading|rebrand|renam)", re.IGNORECASE
+    r"\b(?:former|prev|original|doing|dba|fka|aka|nka|also|now|trading|rebrand|renam|vorm|ehem|fru|ancien|anterior|antes|"
+    r"tidigare|voorheen)",
+    re.IGNORECASE,
 )
 """A name of plain words has no alias but behind such a mark."""
 _SHORT = 3
@@ -81,25 +95,59 @@ def stream(rows: pa.Table) -> memoryview:
     return memoryview(sink.getvalue())
 
 
-def _spelled(name: str) -> tuple[str, list[str], list[str], str, str]:
+_Spelled = tuple[str, list[str], list[str], str, str, str, str, str, str, str, tuple[str, ...], str]
+
+
+def _spelled(name: str) -> _Spelled:
     if _PLAIN.fullmatch(name) and (taken := _chinese(name)):
-        written, spoken = taken
-        return name, list(dict.fromkeys((*written, *spoken))), [written[0]], "", ""
+        written, spoken, made = taken
+        return name, list(dict.fromkeys((*written, *spoken))), [written[0]], "", "", "", *_numbered(written[0]), *made
     own = names.name_key(name)
     found = [own] if _SIMPLE.fullmatch(name) and not _MARKED.search(name) else [own, *names.aliases(name)]
     if not name.isascii():
         found += [said for key in found if not key.isascii() and (said := _said(key))]
     words = own.split()
-    return name, list(dict.fromkeys(filter(None, found))), words, *_places(words)
+    made = NO_FIRM if name.isascii() else firm(name)
+    return (
+        name,
+        list(dict.fromkeys(filter(None, found))),
+        words,
+        *_places(words),
+        _singular(words),
+        *_numbered(own),
+        *made,
+    )
 
 
-def _chinese(name: str) -> tuple[list[str], list[str]] | None:
+_SINGULAR = {
+    **{word: word[:-1] for word in ("systems", "solutions", "holdings", "networks", "studios", "services", "games")},
+    **{word: word[:-1] for word in ("innovations", "communications", "ventures", "partners", "payments", "foods")},
+    **{word: word[:-1] for word in ("labs", "therapeutics", "diagnostics", "robotics", "sciences", "brands", "apps")},
+    **{"technologies": "technology", "tech": "technology", "laboratories": "lab", "laboratory": "lab"},
+    **{"industries": "industry", "enterprises": "enterprise", "biosciences": "bioscience", "pharmaceuticals": "pharma"},
+}
+"""The last word of a name as other sources may write it: Kittiwake Technologies is Kittiwake Technology."""
+
+
+def _singular(words: list[str]) -> str:
+    """The first key closed up, its last word as other sources may write it; empty where that is no other."""
+    return "".join([*words[:-1], _SINGULAR[words[-1]]]) if len(words) > 1 and words[-1] in _SINGULAR else ""
+
+
+def _numbered(key: str) -> tuple[str, str]:
+    """The key without the number of its series, closed up, and that number; both empty where it has none."""
+    base, number = series(key)
+    return (base.replace(" ", ""), number) if number and base else ("", "")
+
+
+def _chinese(name: str) -> tuple[list[str], list[str], Firm] | None:
     """The keys of a name in nothing but Chinese characters and how they are said, taken apart once for both.
 
     They are those of `names.key` and `names.aliases` (a test compares them), at a fifth of the time: most names of a
     register of a million are of this form.
     """
-    place, trade, industry, _, words = names.name_parts(name)
+    made = names.name_parts(name)
+    place, trade, industry, _, words = made
     before = "" if place else place_before(trade)  # a trade that is nothing but an industry keeps the place before it
     trade = plain_place(before) + trade[len(before) :]
     place = plain_place(place)
@@ -110,7 +158,8 @@ def _chinese(name: str) -> tuple[list[str], list[str]] | None:
     shorter += [place + trade] if place else []
     found = [own, *(key for key in dict.fromkeys(shorter) if key != own and _tells(key))]
     short = _said(trade)
-    return found, [said for said in (short, " ".join(filter(None, (_said(place), short, _said(industry))))) if said]
+    long = " ".join(filter(None, (_said(place), short, _said(industry))))
+    return found, [said for said in (short, long) if said], firm_of(made)
 
 
 @lru_cache(maxsize=1 << 17)

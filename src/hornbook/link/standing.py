@@ -14,7 +14,7 @@ from hornbook.link.prepare import Ready
 from hornbook.terms import Day
 from hornbook.text import message
 
-_MADE = b"hornbook link 1"
+_MADE = b"hornbook link 2"
 _STAMP = (b"made", b"day", b"known", b"version")
 
 

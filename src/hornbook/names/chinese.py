@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hornbook.names.china import AUTONOMOUS, LONGEST, NAMED, PROVINCES
 from hornbook.names.fold import HAN, fold_spelling, has_han
-from hornbook.names.forms import BRANCH, HAN_FORMS
+from hornbook.names.forms import BRANCH, HAN_FORMS, REMARK
 
 _INDUSTRY = """
     科技 技术 信息 网络 智能 智能化 人工智能 电子 软件 硬件 生物 医药 医疗 医学 医院 诊断 药业 制药 器械 医疗器械 汽车
@@ -50,6 +50,7 @@ def name_parts(name: str) -> Parts:
     text = fold_spelling(name).strip()
     if not has_han(text):
         return Parts("", name.strip(), "", "")
+    text = _BRACKET.sub(lambda found: "" if REMARK.fullmatch(found[1].strip()) else found[0], text)
     text, form = _form(re.sub(r"\s+", "", text) if _mostly_han(text) else text)
     place = ""
     for inner in _BRACKET.findall(text):

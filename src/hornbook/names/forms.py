@@ -1,10 +1,18 @@
 """Tables of names: legal forms, domain endings, and words that say nothing about which company is meant."""
 
 import re
+import unicodedata
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    """The words of a text, in the one way of writing that `fold` gives them."""
+    return frozenset(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases divided by commas; the longest first, so that no shorter one breaks a longer."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return tuple(sorted((tuple(phrase.split()) for phrase in folded.split(",")), key=len, reverse=True))
 
 
 # Our own table and not cleanco's: a key must stay the same from version to version, and many short forms there (uk, at,
@@ -14,39 +22,44 @@ LAST = _words("""
     gesmbh ag kg kgaa ohg gbr ug se sa sas sasu sarl eurl snc sca srl srls spol sro sl slu sau sgps lda ltda eireli
     sapi sab ab as asa aps oy oyj ou bv nv bvba sprl vof cvba hf ehf kk gk yk pte pty pvt proprietary bhd sdn berhad
     tbk kft zrt nyrt doo dooel eood ood ead uab sia jsc ojsc cjsc pjsc ooo oao zao pao fze fzco fzllc wll saog sae
-    kaisha ооо оао зао пао
+    kaisha comp cv ctcp ctytnhh pcl ооо оао зао пао нао тоо тов пат прат еоод оод еад ад
+    αε επε ικε οε εε בעמ ذمم شمم شمع จำกัด
 """)
 """Tokens that are a legal form where they stand last."""
 
 BEFORE_LAST = _words("private proprietary public p t m anonim ve ticaret sanayi")
 """Tokens that belong to the form when one of LAST stands behind them: (P) Ltd, Private Limited."""
 
-FIRST = _words("ooo oao zao pao uab pt cv ооо оао зао пао")
+FIRST = _words("""
+    ooo oao zao pao uab pt cv sia jsc ojsc cjsc pjsc llc llp ctcp ооо оао зао пао нао ао тоо тов пат прат чп ип
+    شركة شرکت บริษัท บจก บมจ หจก
+""")
 """Tokens that are a legal form where they stand first: PT, OOO."""
 
-PHRASES = (
-    ("sp", "z", "oo"),
-    ("sp", "zoo"),
-    ("sp", "z", "o", "o"),
-    ("sa", "de", "cv"),
-    ("sab", "de", "cv"),
-    ("sapi", "de", "cv"),
-    ("s", "de", "rl", "de", "cv"),
-    ("srl", "de", "cv"),
-    ("sa", "de"),  # of S.A. de C.V., when its last part with dots is gone already
-    ("sab", "de"),
-    ("sapi", "de"),
-    ("srl", "de"),
-    ("s", "de", "rl", "de"),
-    ("anonim", "sirketi"),
-    ("limited", "sirketi"),
-    ("ltd", "sti"),
-    ("fz", "llc"),
-    ("kabushiki", "kaisha"),
-)
-"""Forms of several tokens."""
+FIRST_PHRASES = _phrases("""
+    cong ty co phan, cong ty tnhh, cong ty tnhh mtv, cong ty tnhh mot thanh vien, cong ty trach nhiem huu han,
+    cong ty trach nhiem huu han mot thanh vien, cong ty hop danh, cong ty, joint stock company,
+    open joint stock company, closed joint stock company, public joint stock company, limited liability company,
+    limited liability partnership, public limited company
+""")
+"""Forms of several tokens that stand first: Công ty Cổ phần."""
 
-DOTTED = LAST | _words("spa scpa scrl ss ad dd kd dno as ae epe bm ev eg cv sc sp vos ks rl at et nl")
+FRAMED = {"sc": _words("srl sa sca scs snc inc")}
+"""Tokens that are a form where they stand first and one of these stands last: S.C. … S.R.L."""
+
+PHRASES = _phrases("""
+    sp z oo, sp zoo, sp z o o, spolka z oo, spolka z o o, spolka akcyjna, spolka komandytowa,
+    spolka z ograniczona odpowiedzialnoscia, spol s ro, spol s r o, s r o, sa rl, s a r l, ges mbh,
+    sa de cv, sab de cv, sapi de cv, s de rl de cv, srl de cv, sa de, sab de, sapi de, srl de, s de rl,
+    anonim sirketi, limited sirketi, ltd sti, fz llc, kabushiki kaisha, joint stock company, joint stock co,
+    joint stock, open joint stock company, closed joint stock company, public joint stock company,
+    limited liability company, limited liability co, limited liability, limited liability partnership,
+    limited partnership, public limited company, sociedad anonima, societe anonyme, company limited,
+    α ε, ε π ε, ι κ ε, ο ε, ε ε, בע מ, ذ م م, ش م م, ش م ع, ش م ك, จำกัด มหาชน
+""")
+"""Forms of several tokens; `sa de` is what is left of S.A. de C.V. when its last part with dots is gone already."""
+
+DOTTED = LAST | _words("ek ca spa scpa scrl ss ad dd kd dno as ae epe bm ev eg cv sc sp vos ks rl at et nl")
 """Forms when they are written with dots, S.p.A.: without them several are words."""
 
 _HAN_FORMS = """
@@ -91,9 +104,34 @@ GENERIC = _words("""
 """)
 """Words that many names share: alone they are no name of one company."""
 
+YEAR = re.compile(r"(?:18|19|20)\d\d")
+"""A number that is a year rather than one of a series."""
+
+_ENDS = (
+    r"in (?:voluntary )?(?:liquidation|administration|receivership|dissolution|bankruptcy|insolvency|winding up)|"
+    r"en (?:liquidation|liquidacion|redressement)|in (?:liquidazione|liquidatie|insolvenz|grundung|konkurs)|"
+    r"em liquidacao|liquidated|dissolved|bankrupt|insolvent|struck off|deregistered|de-registered|i\. ?l\.|i\. ?gr\."
+)
+"""How a register says that a company is at its end, or not yet begun."""
+
+REMARK = re.compile(
+    rf"(?:{_ENDS}|simulated|simulation|sample|test data|demo|fictitious|cancelled|revoked|"
+    r"suspended|dormant|ceased|radiee|dissoute|disuelta|geloscht|erloschen|confidential|undisclosed|pre-?launch|"
+    r"(?:since|as of|as at|est\.?|established|founded|launched|from|until|till|to) (?:[a-z]+ )?\d{4}|"
+    r"c?(?:18|19|20)\d\d(?: ?[-/~年] ?(?:\d{2,4}|now|present)?)?|(?:sh|sz|bj|hk|nasdaq|nyse)? ?[:.]? ?\d{5,6}|"
+    r"(?:已|被|正在|拟)?(?:注销|吊销|吊销未注销|关闭|倒闭|停业|歇业|停运|停止运营|清算|清算中|破产|解散|退市|上市|摘牌|并购|收购|被收购|"
+    r"更名|改名|迁出|除名|废业|闭锁|闭店)|模拟|虚拟|示例|存续|在业|开业|在营|筹|筹备|筹备中|暂停|清算中|破产手续中|民事再生|未上市|非上市|"
+    r"运营中|已转型|未上线)"
+)
+"""What stands in brackets behind a name and is no name: (in liquidation), (已注销), (2015)."""
+
+ENDING_REMARK = re.compile(rf"(?:(?:\s*[,;]|\s+[–—-])\s*(?:{_ENDS})|\s+i\. ?(?:l|gr)\.)\s*$")
+"""The same behind a comma or a dash at the end of a name; GmbH i.L."""
+
 NOTES = re.compile(
     r"(?:acquired|a (?:subsidiary|division|part|unit|spin)|an? \w+ company|subsidiary|division|part of|owned|"
     r"bought|sold|merged|spun|spin|powered|closed|shut|this company|no longer|inactive|dead|defunct|deadpooled|stealth|"
-    r"yc|y combinator|nasdaq|nyse|otc|tsx|asx|aim|lse|hkex|backed|funded|was|is|by|see|duplicate)\b"
+    r"yc|y combinator|nasdaq|nyse|otc|tsx|asx|aim|lse|hkex|backed|funded|is|by|see|duplicate|"
+    r"was (?:acquired|bought|sold|merged|founded|closed|a|an|the|shut|part))\b"
 )
 """How a bracket begins that tells something about the company instead of naming it."""

@@ -5,7 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from hornbook.names.chinese import name_parts, place_before, plain_place
 from hornbook.names.fold import CJK, HAN, fold_spelling
-from hornbook.names.forms import BEFORE_LAST, BRANCH, DOTTED, ENDINGS, FIRST, GENERIC, HAN_FORMS, LAST, PHRASES
+from hornbook.names.forms import (
+    BEFORE_LAST,
+    BRANCH,
+    DOTTED,
+    ENDINGS,
+    FIRST,
+    FIRST_PHRASES,
+    FRAMED,
+    GENERIC,
+    HAN_FORMS,
+    LAST,
+    PHRASES,
+)
 from hornbook.names.split import SPECIAL, is_place, split
 
 _ADDRESS = re.compile(r"(?:https?://)?www\.|https?://")
@@ -14,6 +26,8 @@ _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´′")
 _GAPS = re.compile(r"[^a-z0-9]+")
 # What is no letter, digit or mark: the marks of Indian and other scripts belong to their letters.
 _WIDE_GAPS = re.compile(r"(?:[^\w\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]|_)+")
+_THAI = re.compile("^(\u0e1a\u0e23\u0e34\u0e29\u0e31\u0e17)|(\u0e08\u0e4d\u0e32\u0e01\u0e31\u0e14)$")
+"""The Thai words for company and limited, which may be written without a space between them and the name."""
 _BORDER = re.compile(rf"(?<=[{CJK}])(?=[^\s{CJK}])|(?<=[^\s{CJK}])(?=[{CJK}])")
 _INSIDE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 _LETTER = re.compile(r"[^\W_]")
@@ -106,7 +120,7 @@ def _tokens(text: str) -> list[str]:
     if text.isascii():
         found = _GAPS.sub(" ", text.replace("'", "").replace("`", "")).split()
     else:
-        spaced = _WIDE_GAPS.sub(" ", text.translate(_APOSTROPHES))
+        spaced = _THAI.sub(r" \1\2 ", _WIDE_GAPS.sub(" ", text.translate(_APOSTROPHES)).strip())
         found = _BORDER.sub(" ", _INSIDE.sub("", spaced)).split()
     return [word for word in found if word != "and"] or found
 
@@ -119,9 +133,7 @@ def _initials(found: re.Match[str]) -> str:
 
 def _bare(tokens: list[str]) -> list[str]:
     """Tokens without the article before and the legal forms around them, as long as something else is left."""
-    start, end = 0, len(tokens)
-    while start < end - 1 and (tokens[start] in FIRST or tokens[start] == "the"):
-        start += 1
+    start, end = _begin(tokens), len(tokens)
     while (less := _shorter(tokens, start, end)) != end:
         end = less
     rest = tokens[start:end]
@@ -131,6 +143,25 @@ def _bare(tokens: list[str]) -> list[str]:
     # 深圳市 and 深圳 before a name are one place.
     place = place_before(rest[0])
     return [plain_place(place) + rest[0][len(place) :], *rest[1:]] if place != rest[0] else rest
+
+
+def _begin(tokens: list[str]) -> int:
+    """Where the tokens begin behind articles and legal forms, unless nothing but common words would be left."""
+    start, end = 0, len(tokens)
+    while start < end - 1:
+        first = tokens[start]
+        step = 1 if first in FIRST or first == "the" or tokens[-1] in FRAMED.get(first, ()) else 0
+        for phrase in FIRST_PHRASES if first in _PHRASE_BEGINS else ():
+            if not step and tuple(tokens[start : start + len(phrase)]) == phrase:
+                step = len(phrase)
+        if not step or start + step >= end or (first != "the" and _says_nothing(tokens[start + step :])):
+            break
+        start += step
+    return start
+
+
+def _says_nothing(tokens: list[str]) -> bool:
+    return all(token in GENERIC or token in LAST for token in tokens)
 
 
 def _shorter(tokens: list[str], start: int, end: int) -> int:
@@ -145,6 +176,7 @@ def _shorter(tokens: list[str], start: int, end: int) -> int:
 
 
 _PHRASE_ENDS = frozenset(phrase[-1] for phrase in PHRASES)
+_PHRASE_BEGINS = frozenset(phrase[0] for phrase in FIRST_PHRASES)
 
 
 def _han_bare(tokens: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from hornbook.names.china import NAMED
 from hornbook.names.fold import HAN, fold_spelling, link_extra
-from hornbook.names.forms import HAN_FORMS, HAN_SHORT, NOTES
+from hornbook.names.forms import ENDING_REMARK, HAN_FORMS, HAN_SHORT, NOTES, REMARK
 
 
 class Names(NamedTuple):
@@ -18,20 +18,30 @@ class Names(NamedTuple):
 
 
 _MARK = (
-    r"(?:formerly(?: known as| called)?|previously(?: known as| called)?|originally|f/k/a|fka|f\.k\.a\.?|"
-    r"d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|"
+    r"(?:formerly(?: known as| called| named)?|previously(?: known as| called| named)?|prev\.?|originally|f/k/a|fka|"
+    r"f\.k\.a\.?|vormals|vorm\.|ehemals|ehem\.|fruher|frueher|anciennement|ancien nom|anteriormente|antes|tidigare|"
+    r"voorheen|d/b/a|d\.b\.a\.?|dba|doing business as|a/k/a|a\.k\.a\.?|aka|also known as|n/k/a|nka|t/a|trading as|"
     r"now known as|now called|rebranded (?:as|to)|renamed(?: as| to)?)"
 )
-_MARKED = re.compile(rf"[\s,;:–—-]+{_MARK}[:\s]+|[,;\s]+(?:曾用名|原名|又名|现名|更名为|简称)[:\s]*")
-_LEADING = re.compile(rf"(?:{_MARK}|now|former|ex)[:\s]+|(?:曾用名|原名|又名|现名|更名为|简称|原|即)[:\s]*")
+"""Words behind which another name of the company stands."""
+_HAN_MARK = r"(?:曾用名|原名|又名|现名|更名为|简称|旧社名|旧名|旧称|前身|前称|前名|旧商号|改称|改名为|原称)"
+_MARKED = re.compile(rf"[\s,;:–—-]+{_MARK}[:\s]+|[,;\s]+{_HAN_MARK}[:\s]*|[,;]\s*ex[-–:\s]+")
+_LEADING = re.compile(
+    rf"(?:{_MARK}|now|today|was|former name|former|nee|ex)[:\s]+|ex[-–]\s*|{_HAN_MARK}[:\s]*|(?:原|即)[:\s]*|旧:\s*"
+)
 _BRACKETS = re.compile(r"\s*[(\[{【〔「『]([^()\[\]{}【】〔〕「」『』]*)[)\]}】〕」』]")
 # A name without any of these is one name.
-SPECIAL = re.compile(rf"[(\[{{【〔「『/|曾原又现更简]|\b(?:{_MARK})\b")
+SPECIAL = re.compile(
+    rf"[(\[{{【〔「『/|曾原又现更简旧前改→⇒➔]|[-=]>|\b(?:{_MARK})(?!\w)|\bex\b|{ENDING_REMARK.pattern}"
+)
+_ARROW = re.compile(r"\s*(?:[→⇒➔]|[-=]+>)\s*")
 _SLASH = re.compile(r"\s+[/|]+\s+")
 _BARE = re.compile(r"([^\W\d_].{2,})/(.{2,}[^\W_])")
 _TRADEMARK = re.compile(r"\((?:tm|r|c|sm)\)")
 _LETTER = re.compile(r"[^\W_]")
 _FORM_SLASH = re.compile(r"\b(?:([aikpg])/s|s/a)\b")
+_COUNTED = re.compile(r"\d{1,3}|[ivx]{1,5}")
+"""A number of a series: Alder Fund (II)."""
 _ATTACHED = 2
 _LONG = 6
 
@@ -42,7 +52,9 @@ def split(name: str) -> Names:
     if not SPECIAL.search(text):
         return Names(text)
     text = _FORM_SLASH.sub(lambda found: (found[1] or "") + ("s" if found[1] else "sa"), text)
-    text, others = _bracketed(text)
+    text, others = _bracketed(ENDING_REMARK.sub("", text))
+    *earlier, text = [part for part in _ARROW.split(text) if _LETTER.search(part)] or [text]
+    others += earlier
     head, *more = [part for part in _MARKED.split(text) if _LETTER.search(part)] or [text]
     others += more
     halves = [part for part in _SLASH.split(head) if _LETTER.search(part)]
@@ -60,20 +72,28 @@ def _bracketed(text: str) -> tuple[str, list[str]]:
         inner, before, after = found[1].strip(), text[: found.start()], text[found.end() :]
         if inner in HAN_SHORT:
             return f" {HAN_SHORT[inner]} "
+        if _LETTER.search(before) and REMARK.fullmatch(inner):
+            return " "
         if not _LETTER.search(before) or _is_part(inner, found[0], after):
             return inner if _attached(inner, found[0]) else f" {inner} "
-        if not NOTES.match(inner) and len(inner.split()) <= _LONG:
-            others.append(_LEADING.sub("", inner, count=1))
+        other = _LEADING.sub("", inner, count=1) if _LEADING.match(inner) else inner
+        if not _is_remark(inner) and not _is_remark(other) and len(other.split()) <= _LONG:
+            others.extend(other.split("、"))
         return " "
 
     return _BRACKETS.sub(settle, text).strip(), [other for other in others if _LETTER.search(other)]
 
 
+def _is_remark(inner: str) -> bool:
+    """Whether what stands in brackets tells something about the company or its record and names nothing."""
+    return bool(NOTES.match(inner) or REMARK.fullmatch(inner))
+
+
 def _is_part(inner: str, written: str, after: str) -> bool:
     """Whether what stands in brackets belongs to the name itself: a place, a legal form, a letter, a Chinese middle."""
     middle = bool(re.match(rf"\s*[{HAN}]", after)) and bool(re.search(f"[{HAN}]", inner))
-    form = inner in ("p", "pvt", "private", "pty", "proprietary", "hk", "集团", *HAN_FORMS)
-    return _attached(inner, written) or middle or form or is_place(inner)
+    form = inner in ("p", "pvt", "private", "pty", "proprietary", "hk", "集团", "มหาชน", *HAN_FORMS)
+    return _attached(inner, written) or middle or form or is_place(inner) or bool(_COUNTED.fullmatch(inner))
 
 
 def _attached(inner: str, written: str) -> bool:

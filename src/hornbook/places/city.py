@@ -10,7 +10,7 @@ from hornbook.places.country import alpha2, to_alpha3
 from hornbook.places.country import country as country_of
 from hornbook.places.gazetteer import Town, large, place_key, small
 from hornbook.places.read import read_place
-from hornbook.places.remembered import Spelling, recall
+from hornbook.places.remembered import Memory, Spelling, recall
 
 
 class City(NamedTuple):
@@ -44,13 +44,15 @@ def city(text: str, country: str | None = None, region: str | None = None) -> Ci
     )
 
 
-def city_keys(rows: Iterable[tuple[str | None, str | None, str | None]]) -> list[City | None]:
+def city_keys(
+    rows: Iterable[tuple[str | None, str | None, str | None]], memory: Memory | None = None
+) -> list[City | None]:
     """The cities of many rows of (country, region, city), in their order; a row without a city has none.
 
-    What a spelling was found to mean is remembered in the user's cache.
+    What a spelling was found to mean is remembered in `memory`, if there is one.
     """
     written = [(country or "", region or "", name or "") for country, region, name in rows]
-    found = recall((spelling for spelling in written if spelling[2]), _read_again)
+    found = recall((spelling for spelling in written if spelling[2]), _read_again, memory)
     cities = {spelling: City(*fields) if fields else None for spelling, fields in found.items()}
     return [cities.get(spelling) for spelling in written]
 

@@ -1,18 +1,16 @@
 """Which city a spelling means, remembered from one run to the next, so that known spellings need no gazetteer.
 
-The file lies in the user's cache and is safe to delete. Its name holds a digest of the gazetteer's version and of the
-code that reads places, so that another version of either begins anew.
+Whoever asks says where it is remembered. The name holds a digest of the gazetteer's version and of the code that reads
+places, so that another version of either begins anew.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 MOST = 50_000
 """No more spellings than this are remembered."""
@@ -24,27 +22,29 @@ Fields: TypeAlias = tuple[int, str, str | None, str, str]
 """What is remembered of a city: its id, its two names, its region and its country."""
 
 
+class Memory(Protocol):
+    """Where bytes are remembered under a name."""
+
+    def load(self, name: str) -> bytes | None:
+        """What is remembered under a name; None where nothing is."""
+
+    def save(self, name: str, change: Callable[[bytes | None], bytes]) -> None:
+        """Remember what `change` makes of what is remembered by then."""
+
+
 def recall(
-    spellings: Iterable[Spelling], read: Callable[[Spelling], Fields | None]
+    spellings: Iterable[Spelling], read: Callable[[Spelling], Fields | None], memory: Memory | None
 ) -> Mapping[Spelling, Fields | None]:
     """The city of each spelling; those that are not remembered are read, and remembered."""
     wanted = list(dict.fromkeys(spellings))
-    known = _load()
-    unseen = [spelling for spelling in wanted if spelling not in known]
-    fresh = {spelling: read(spelling) for spelling in unseen}
+    if memory is None:
+        return {spelling: read(spelling) for spelling in wanted}
+    name = _digest()
+    known = _loaded(memory.load(name))
+    fresh = {spelling: read(spelling) for spelling in wanted if spelling not in known}
     if fresh and len(known) + len(fresh) <= MOST:
-        _save(known | fresh)
+        memory.save(name, lambda before: _written(_loaded(before) | fresh))
     return {spelling: known[spelling] if spelling in known else fresh[spelling] for spelling in wanted}
-
-
-def _cache_folder() -> Path:
-    """The folder of the user's cache for Hornbook."""
-    root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(root) if root else Path.home() / ".cache") / "hornbook"
-
-
-def _file() -> Path:
-    return _cache_folder() / f"places-{_digest()}.json"
 
 
 def _digest() -> str:
@@ -63,10 +63,10 @@ def _version(package: str) -> str:
         return ""
 
 
-def _load() -> dict[Spelling, Fields | None]:
-    """What is remembered; nothing where the file is missing or broken."""
-    with suppress(OSError, ValueError, TypeError, KeyError, RuntimeError):
-        rows: list[Any] = json.loads(_file().read_bytes())
+def _loaded(content: bytes | None) -> dict[Spelling, Fields | None]:
+    """What is remembered; nothing where it is missing or broken."""
+    with suppress(ValueError, TypeError, KeyError):
+        rows: list[Any] = json.loads(content or b"[]")
         return {(str(c), str(r), str(t)): _fields(city) for c, r, t, city in rows}
     return {}
 
@@ -78,16 +78,5 @@ def _fields(city: Any) -> Fields | None:
     return int(number), str(name), None if name_zh is None else str(name_zh), str(region), str(country)
 
 
-def _save(known: Mapping[Spelling, Fields | None]) -> None:
-    """Write the file in one step; where the cache cannot be written, nothing is remembered."""
-    with suppress(OSError, RuntimeError):
-        file = _file()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.stem)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump([[*spelling, city] for spelling, city in known.items()], out, ensure_ascii=False)
-            os.replace(name, file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+def _written(known: Mapping[Spelling, Fields | None]) -> bytes:
+    return json.dumps([[*spelling, city] for spelling, city in known.items()], ensure_ascii=False).encode()

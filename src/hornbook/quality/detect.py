@@ -97,11 +97,11 @@ def _founded(view: View, some: Some) -> Iterator[StatementGroup]:
         return
     rows = _rows(view.facts(Founded), some)
     year, month = (rows.valid.truncate(unit).cast("date") for unit in ("Y", "M"))
-    ends = (as_day(start + ibis.interval(months=n) - ibis.interval(days=1)) for start, n in ((year, 12), (month, 1)))
-    last_of_year, last_of_month = ends
+    periods = (("year", year, 12), ("half", rows.valid, 6), ("quarter", rows.valid, 3), ("month", month, 1))
+    ends = [(word, as_day(start + ibis.interval(months=n) - ibis.interval(days=1))) for word, start, n in periods]
     rows = rows.mutate(
         low=rows.precision.cases(("year", year), ("month", month), else_=rows.valid),
-        high=rows.precision.cases(("year", last_of_year), ("month", last_of_month), else_=rows.valid),
+        high=rows.precision.cases(*ends, else_=rows.valid),
     )
     told = rows.group_by("subject").aggregate(
         one=rows.source.min(), other=rows.source.max(), low=rows.low.max(), high=rows.high.min()

@@ -25,7 +25,8 @@ from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
-from hornbook.formats.rows import Cell, sheets
+from hornbook.formats.rows import sheets
+from hornbook.formats.workbook import Cell
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
 from hornbook.names.countries import country
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source

@@ -44,7 +44,7 @@ _INSTRUMENTS = {
     "private_equity": Instrument.EQUITY,
     "equity_crowdfunding": Instrument.EQUITY,
     "post_ipo_equity": Instrument.EQUITY,
-    "convertible_note": Instrument.DEBT,  # it may become shares later; on its day it is a loan
+    "convertible_note": Instrument.CONVERTIBLE,
     "debt_financing": Instrument.DEBT,
     "post_ipo_debt": Instrument.DEBT,
     "grant": Instrument.GRANT,

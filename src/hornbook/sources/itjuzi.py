@@ -7,7 +7,7 @@ adds its name and the rounds that the first does not tell. Name, place and class
 founding or its first round, whichever is earlier; a closure and a valuation from the recorded day.
 
 A round that is a listing (IPO上市, 新三板) or a sale (并购) becomes that and no round. A vague sum (数百万美元)
-is never a number: of a round its least and its most are kept, as `chinese_sums` reads them. The maker reckons most
+is never a number: of a round its least and its most are kept, as `sums` reads them. The maker reckons most
 valuations itself, as five times the latest round, with 300万 put for 数百万 and 6.5 yuan for a dollar: one that rests
 on a vague sum is left out, and any other that is just that is graded as derived. 融资总额, reckoned so too, is no fact.
 """
@@ -262,7 +262,7 @@ def _deal(subject: str, line: TextRow, told: _Told, notes: list[Phrase]) -> Roun
     series, instrument = chinese_round(kind)
     return Round(
         **on,
-        **paid._asdict(),
+        **paid.fields,
         type=kind or "unstated",
         series=series,
         instrument=instrument,

@@ -88,6 +88,13 @@ class Reject(NamedTuple):
     reason: Phrase
 
 
+class Remark(NamedTuple):
+    """What is said of a file as a whole and of none of its rows, such as a column that was refused in every row."""
+
+    place: str
+    note: Phrase
+
+
 class Chunk(NamedTuple):
     """Facts of one kind as an Arrow table: subject, valid, known, key, place, grade, withdrawn, then the kind's own.
 
@@ -99,7 +106,7 @@ class Chunk(NamedTuple):
     rows: int
 
 
-Entry = Row | Reject | Chunk
+Entry = Row | Reject | Remark | Chunk
 
 
 class Source(ABC):

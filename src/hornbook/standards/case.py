@@ -15,6 +15,7 @@ from hornbook.book.view import Told, View, tell
 from hornbook.engine import asked_word
 from hornbook.indicators.algebra import Indicator, Reading
 from hornbook.indicators.profile import formula_values
+from hornbook.indicators.texts import Texts
 from hornbook.kinds import KINDS, Fact, Round, schema
 from hornbook.lang.answer import Values
 from hornbook.lang.bound import Input
@@ -46,13 +47,13 @@ def _name(kind: str) -> str:
 class _Taker:
     """Takes the facts that readings look at out of a view, one company after another, and lets them be read."""
 
-    def __init__(self, view: View, readings: Iterable[Reading], *, once: bool = False) -> None:
-        self.view, self._once = view, once
+    def __init__(self, view: View, readings: Iterable[Reading], texts: Texts | None = None) -> None:
+        self.view, self._texts = view, texts
         looks = set(readings)
         self._coins = [found for column in sorted({r.column for r in looks}) if (found := coin(column))]
         asked = {"Named", *(r.kind.__name__ for r in looks)}
         self._kinds = [name for name in KINDS if name in asked and view.book.of(name)]
-        self._read = [name for name in KINDS if name in asked or not once]
+        self._read = [name for name in KINDS if name in asked]
         self._asks: dict[int, dict[str, Callable[..., pa.Table]]] = {}
 
     def hold(self, tables: Mapping[str, pa.Table]) -> _Held:
@@ -67,19 +68,23 @@ class _Taker:
         if view.identity.company(company, view.known) != company:
             return {}  # a record of another company: of itself nothing is told
         records = view.identity.records(company, view.known)
-        found = self._just_once(records) if self._once else self._again(records)
-        return {name: _told_of(company, name, rows, view) for name, rows in found.items()}
+        return {name: _told_of(company, name, rows, view) for name, rows in self._rows(records).items()}
 
-    def _just_once(self, records: Sequence[str]) -> dict[str, pa.Table]:
-        return {name: self.view.engine.arrow(_counting(self.view, KINDS[name], records)) for name in self._kinds}
-
-    def _again(self, records: Sequence[str]) -> dict[str, pa.Table]:
-        """The same by questions that are compiled once, for a power of two of records."""
+    def _rows(self, records: Sequence[str]) -> dict[str, pa.Table]:
+        """The facts of records by kind, by questions that are compiled once for a power of two of records."""
         size = 1 << (len(records) - 1).bit_length()
         if size not in self._asks:
-            self._asks[size] = {name: _ask(self.view, KINDS[name], size) for name in self._kinds}
+            self._asks[size] = {name: self._ask(name, size) for name in self._kinds}
         words = {f"record{n}": records[min(n, len(records) - 1)] for n in range(size)}
         return {name: ask(**words) for name, ask in self._asks[size].items()}
+
+    def _ask(self, name: str, size: int) -> Callable[..., pa.Table]:
+        """The facts of so many records that count, the records given each time."""
+
+        def question() -> ir.Table:
+            return _counting(self.view, KINDS[name], [asked_word(f"record{n}") for n in range(size)])
+
+        return self._texts.ask(f"{name} {size}", question) if self._texts else self.view.engine.ready(question())
 
     def _priced(self, rows: pa.Table) -> pa.Table:
         """Facts with a column a coin, where they have amounts."""
@@ -114,9 +119,11 @@ class Cases:
 def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> dict[str, Any]:
     """Indicators of one company by name; its facts are taken out first, so that no others are reckoned with."""
     asked = {each.name: each for each in wanted}
-    taker = _Taker(view, {r for each in asked.values() for r in each.formula.readings()}, once=True)
+    texts = Texts(view, asked.values())
+    taker = _Taker(view, {r for each in asked.values() for r in each.formula.readings()}, texts)
     held = taker.hold(taker.tables(company))
-    (row,) = view.engine.arrow(formula_values(held, asked.values(), alone=True)).to_pylist()
+    (row,) = texts.ask("values", lambda: formula_values(held, asked.values(), alone=True))().to_pylist()
+    texts.save()
     return {name: row[name] for name in asked}
 
 
@@ -127,12 +134,7 @@ def _worth(row: Mapping[str, object], each: MoneyColumn, view: View) -> object:
     return converted(amount, str(currency), row["valid"], each, view.convention, known=view.known)  # type: ignore[arg-type]
 
 
-def _ask(view: View, kind: type[Fact], size: int) -> Callable[..., pa.Table]:
-    """The facts of so many records that count, the records given each time."""
-    return view.engine.ready(_counting(view, kind, [asked_word(f"record{n}") for n in range(size)]))
-
-
-def _counting(view: View, kind: type[Fact], records: Sequence[str | ir.StringValue]) -> ir.Table:
+def _counting(view: View, kind: type[Fact], records: Sequence[ir.StringValue]) -> ir.Table:
     """The facts of records that count: the same as the view's, but they are picked before versions are."""
     rows = ever_told(view.book, kind, view.known, lambda rows: rows.filter(rows.subject.isin(records)))
     counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))

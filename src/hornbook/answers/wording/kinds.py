@@ -26,6 +26,11 @@ CHINESE = {
     "SameAs": "两条记录属于同一企业，或不属于同一企业；以获知日为准，与提问日期无关。",
     "Decision": "由人对只能由人判断的事项作出认定。",
     "Forecast": "事先给出的某事件发生的可能性。",
+    "Applied": "企业申请某项支持或认定。",
+    "Granted": "企业获批某项支持。",
+    "Paid": "某项支持的资金已拨付给企业，或已被收回。",
+    "Need": "企业提出的诉求。",
+    "Supplies": "企业向另一企业供货或提供服务。",
 }
 """The Chinese of each kind's first sentence; a test finds every kind here."""
 

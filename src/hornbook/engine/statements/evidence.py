@@ -70,6 +70,23 @@ _RAISED = "CASE WHEN valued_l IS NULL THEN raised_l ELSE raised_r END"
 BOTH_LISTED = "len(listed_l) > 0 AND len(listed_r) > 0"
 
 
+_FIRST_PART = "list_transform({column}_{side}, lambda s: split_part(s, '{mark}', 1))"
+
+
+def _differ(column: str, mark: str = "|") -> str:
+    """The two have the same thing before a mark, and never the same behind it."""
+    one, two = (_FIRST_PART.format(column=column, side=side, mark=mark) for side in "lr")
+    some = f"len({column}_l) > 0 AND len({column}_r) > 0"
+    return f"({some} AND list_has_any({one}, {two}) AND NOT {both(column)})"
+
+
+OTHER_NUMBER = _differ("numbered", "#")
+ONE_NUMBER = "(list_has_any(bases_l, mains_r) OR list_has_any(mains_l, bases_r))"
+OTHER_SITE = _differ("sited")
+OTHER_FIRM = _differ("formed")
+OTHER_LINE = _differ("lined")
+OTHER_FORM = _differ("legal")
+
 ELSE = "ELSE"
 """Whatever else."""
 
@@ -96,6 +113,7 @@ NO_PLACE = "(country_l IS NULL OR country_r IS NULL) AND (city_l IS NULL OR city
 SMALL_CITY = f"{_SMALL} AND (country_l = country_r OR country_l IS NULL OR country_r IS NULL)"
 CITY = "city_l = city_r AND (country_l = country_r OR country_l IS NULL OR country_r IS NULL)"
 COUNTRIES = "country_l <> country_r"
+MOVED = f"{COUNTRIES} AND {both('sole')}"
 NO_COUNTRY = "country_l IS NULL OR country_r IS NULL"
 NO_CITY = "city_l IS NULL OR city_r IS NULL"
 NOT_FOUNDED = "founded_l IS NULL OR founded_r IS NULL"
@@ -117,3 +135,19 @@ HEARD_OF_LATE = (
 NO_SIZE = f"NOT coalesce({_BIG}, false) OR {_RAISED} IS NULL"
 TWO_SOURCES = "source_l <> source_r"
 ONE_EDITION = f"{BOTH_LISTED} AND {both('listed')}"
+_BY_NUMBER = "regexp_matches(record_{}, '^[^:]*:[0-9]+$')"
+BY_NUMBER = f"{BOTH_LISTED} AND {_BY_NUMBER.format('l')} AND {_BY_NUMBER.format('r')}"
+_JOINED = "len(days_l) > 0 AND len(days_r) > 0"
+_BACKED = "len(backers_l) > 0 AND len(backers_r) > 0"
+JOINED_APART = f"{BOTH_LISTED} AND {_JOINED} AND NOT {both('spans')} AND {_BACKED} AND NOT {both('backers')}"
+JOINED_TOGETHER = f"{BOTH_LISTED} AND {_JOINED} AND {both('spans')}"
+FIELDS = both("fields")
+OWN_HOST = both("rare_hosts")
+STEM = f"{both('stems')} AND city_l = city_r"
+LATE_FOUNDING = "(coalesce(founded_l > first_r + 550, false) OR coalesce(founded_r > first_l + 550, false))"
+_AFTER = "(coalesce(first_l > ended_r + 200, false) OR coalesce(first_r > ended_l + 200, false))"
+FOUNDED_LATE = f"{LATE_FOUNDING} AND NOT {_AFTER}"
+BOTH_GREAT = (
+    "coalesce(valued_l >= 5e8 AND valued_r >= 5e8, false) AND source_l <> source_r "
+    "AND NOT coalesce(country_l <> country_r, false)"
+)

@@ -17,6 +17,7 @@ WITH written AS (
 ), key AS (
     SELECT DISTINCT id, source, regexp_replace(key, '[ -]', '', 'g') AS item FROM (
         SELECT id, source, unnest(keys) AS key FROM written JOIN spelled USING (name)
+        UNION ALL SELECT id, source, singular FROM written JOIN spelled USING (name) WHERE singular <> ''
         UNION ALL SELECT id, source, {former} FROM raw WHERE {former} <> ''
     )
 ), host AS (
@@ -72,6 +73,7 @@ WITH keyed AS (
     GROUP BY 1
 ), named AS (
     SELECT id, item, CASE
+        WHEN most = 1 AND words = 1 AND (item IN {common} OR len(item) <= 4) THEN 'fair'
         WHEN most = 1 AND words = 1 AND coalesce(word, 1) = 1 AND len(item) >= 5 THEN 'sole'
         WHEN most = 1 AND (words > 1 OR coalesce(word, 1) <= {rare_word}) THEN 'rare'
         WHEN most <= 2 AND coalesce(word, 1) <= {some_word} THEN 'fair' ELSE 'many' END AS class
@@ -113,6 +115,12 @@ SELECT id, list_sort(list_distinct(list(replace(keys[1], ' ', '')))) AS mains,
     list_sort(list_distinct(list(core) FILTER (len(core) > 1 AND trade IS NULL))) AS bare,
     list_sort(list_distinct(list(words[1]) FILTER (len(words) > 1 AND first.total <= {word}))) AS leads,
     list_sort(list_distinct(list(branch) FILTER (branch != ''))) AS branches,
+    list_sort(list_distinct(list(base) FILTER (number != ''))) AS bases,
+    list_sort(list_distinct(list(base || '#' || number) FILTER (number != ''))) AS numbered,
+    list_sort(list_distinct(list(firm || '|' || site) FILTER (site != ''))) AS sited,
+    list_sort(list_distinct(list(firm || '|' || array_to_string(lines, '')) FILTER (form = 'company'))) AS formed,
+    list_sort(list_distinct(list(firm || '|' || form) FILTER (form != ''))) AS legal,
+    list_sort(list_distinct(flatten(list(list_transform(lines, lambda w: firm || '|' || w))))) AS lined,
     max(replace(keys[1], ' ', '')) FILTER (keys[1] SIMILAR TO '[a-z0-9 ]+') AS latin,
     max(replace(keys[1], ' ', '')) FILTER (NOT keys[1] SIMILAR TO '[a-z0-9 ]+') AS other
 FROM (SELECT id, unnest(names) AS name FROM raw) JOIN spelled USING (name) LEFT JOIN core USING (name)
@@ -124,6 +132,9 @@ SELECT raw.id, raw.record, raw.source,
     coalesce(sole, []) AS sole, coalesce(rare, []) AS rare, coalesce(fair, []) AS fair, coalesce(many, []) AS many,
     coalesce(mains, []) AS mains, coalesce(cores, []) AS cores, coalesce(bare, []) AS bare,
     coalesce(leads, []) AS leads, coalesce(branches, []) AS branches,
+    coalesce(bases, []) AS bases, coalesce(numbered, []) AS numbered, coalesce(sited, []) AS sited,
+    coalesce(formed, []) AS formed, coalesce(legal, []) AS legal, coalesce(lined, []) AS lined,
+    coalesce(fields, []) AS fields, coalesce(stems, []) AS stems,
     coalesce(other.words, []) AS words, latin, main.other,
     coalesce(other.hosts, []) AS hosts, coalesce(rare_hosts, []) AS rare_hosts, coalesce(labels, []) AS labels,
     coalesce(other.deals, []) AS deals, coalesce(rare_deals, []) AS rare_deals,
@@ -134,9 +145,37 @@ SELECT raw.id, raw.record, raw.source,
     placed.land AS country, other.city, small_city,
     founded, precision, first, last, ended, raised, valued, listed, seen
 FROM raw JOIN placed ON {placed} LEFT JOIN name USING (id) LEFT JOIN other USING (id) LEFT JOIN main USING (id)
+LEFT JOIN field USING (id) LEFT JOIN stem USING (id)
 ORDER BY raw.id
 """
 """Asked one after the other, so that no two of their tables of lists have to be in the engine's memory at once."""
+
+
+_FIELDS = """
+SELECT id, list_sort(list_distinct(list(field))) AS fields
+FROM (SELECT id, unnest(sectors) AS label FROM raw)
+JOIN (SELECT label, unnest(fields) AS field FROM known) USING (label) GROUP BY id
+"""
+
+_STEMS = """
+SELECT id, list_sort(list_distinct(list(stem))) AS stems FROM (
+    SELECT id, regexp_replace(regexp_replace(
+        split_part(host, '.', 1), '^(get|try|use|join|go|my|the|meet|hello|with)', ''),
+        '(app|hq|labs?|tech|team|online|global|inc|group|health|io|ai)$', '') AS stem
+    FROM (SELECT id, unnest(hosts) AS host FROM raw)
+) WHERE len(stem) >= 4 GROUP BY id
+"""
+"""The first part of a website's address without such words as a company adds where its own name is taken."""
+
+
+def fields(engine: Engine, raw: pa.Table, known: pa.Table) -> pa.Table:
+    """Each record's broad fields of business; `known` says the fields of each label."""
+    return engine.sql(_FIELDS, raw=raw, known=known)
+
+
+def stems(engine: Engine, raw: pa.Table) -> pa.Table:
+    """Each record's websites without the words that a company adds to its name."""
+    return engine.sql(_STEMS, raw=raw)
 
 
 def addresses(engine: Engine, raw: pa.Table) -> pa.Table:
@@ -168,10 +207,11 @@ def names(
     classes: Iterable[str],
     rare_word: int,
     some_word: int,
+    common: Iterable[str],
 ) -> pa.Table:
     """Each record's names in classes, by how much a shared name says."""
     lists = ", ".join(f"list_sort(list(item) FILTER (class = '{c}')) AS {c}" for c in classes)
-    query = _NAME.format(lists=lists, rare_word=rare_word, some_word=some_word)
+    query = _NAME.format(lists=lists, rare_word=rare_word, some_word=some_word, common=tuple(common))
     return engine.sql(query, items=items, counts=counts, spelled=spelled)
 
 
@@ -194,8 +234,6 @@ def mains(engine: Engine, raw: pa.Table, counts: pa.Table, spelled: pa.Table, co
     return engine.sql(_MAIN.format(word=word), raw=raw, counts=counts, spelled=spelled, core=core)
 
 
-def prepared_columns(
-    engine: Engine, raw: pa.Table, placed: pa.Table, name: pa.Table, other: pa.Table, main: pa.Table
-) -> pa.Table:
-    """One row a record, ready to be compared."""
-    return engine.sql(_COLUMNS.format(placed=_PLACED), raw=raw, placed=placed, name=name, other=other, main=main)
+def prepared_columns(engine: Engine, raw: pa.Table, placed: pa.Table, **parts: pa.Table) -> pa.Table:
+    """One row a record, ready to be compared; `parts`: the tables name, other, main, field and stem."""
+    return engine.sql(_COLUMNS.format(placed=_PLACED), raw=raw, placed=placed, **parts)

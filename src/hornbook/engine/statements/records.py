@@ -7,7 +7,7 @@ import pyarrow as pa
 from hornbook.engine.protocol import Engine
 
 _HOSTS = """
-SELECT subject, list_sort(list_distinct(list(host))) AS hosts FROM (
+SELECT subject, list_sort(list_distinct(list(replace(host, '-', '')))) AS hosts FROM (
     SELECT subject, CASE
         WHEN len(parts) <= 2 THEN array_to_string(parts, '.')
         WHEN len(parts[-1]) = 2 AND len(parts[-2]) <= 3 OR array_to_string(parts[-2:], '.') IN ({parents})
@@ -24,7 +24,7 @@ SELECT subject, list_sort(list_distinct(list(host))) AS hosts FROM (
 _GATHERED = """
 WITH names AS (
     SELECT subject, any_value(source ORDER BY source) AS said, list_sort(list_distinct(list(name))) AS names,
-        max(known) AS seen
+        max(known) AS seen, list(DISTINCT known) FILTER (source IN (SELECT source FROM lists)) AS listed
     FROM named GROUP BY subject
 ), place AS (
     SELECT subject, max(struct_pack(valid, id, country, region, city)) AS p FROM registered GROUP BY subject
@@ -43,22 +43,26 @@ WITH names AS (
 ), honour AS (
     SELECT subject, min(valid) AS first, max(valid) AS last,
         list_sort(list_distinct(list("by") FILTER (source NOT IN (SELECT source FROM lists)))) AS honours,
-        list_sort(list_distinct(list(valid) FILTER (source IN (SELECT source FROM lists)))) AS listed
+        list(DISTINCT known) FILTER (source IN (SELECT source FROM lists)) AS listed
     FROM certified GROUP BY subject
+), trade AS (
+    SELECT subject, list_sort(list_distinct(list(label))) AS sectors FROM sector GROUP BY subject
 ), finish AS (
     SELECT subject, min(valid) AS ended FROM (SELECT subject, valid FROM acquired UNION ALL FROM closed)
     GROUP BY subject
 ), web AS ({hosts})
 SELECT n.subject AS record,
     CASE WHEN contains(n.subject, ':') THEN split_part(n.subject, ':', 1) ELSE n.said END AS source,
-    n.names, coalesce(web.hosts, []) AS hosts, p.country, p.region, p.city, b.valid AS founded, b.precision,
+    n.names, coalesce(web.hosts, []) AS hosts,
+    coalesce(t.sectors, []) AS sectors, p.country, p.region, p.city, b.valid AS founded, b.precision,
     coalesce(m.days, []) AS days, coalesce(m.deals, []) AS deals,
     list_sort(list_distinct(list_concat(coalesce(m.investors, []), coalesce(h.honours, [])))) AS backers,
     m.raised, w.valued, least(m.first, h.first) AS first, greatest(m.last, w.last, h.last) AS last, f.ended,
-    coalesce(h.listed, []) AS listed, n.seen
+    list_sort(list_distinct(list_concat(coalesce(n.listed, []), coalesce(h.listed, [])))) AS listed, n.seen
 FROM names n
 LEFT JOIN web USING (subject) LEFT JOIN place USING (subject) LEFT JOIN birth USING (subject)
 LEFT JOIN money m USING (subject) LEFT JOIN worth w USING (subject) LEFT JOIN honour h USING (subject)
+LEFT JOIN trade t USING (subject)
 LEFT JOIN finish f USING (subject)
 ORDER BY n.subject
 """

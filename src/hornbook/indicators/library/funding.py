@@ -55,9 +55,9 @@ raised_paid_in = Indicator(
     Text("Money raised that is known to have been paid in.", "已到账的累计融资额。"),
 )
 borrowed = Indicator(
-    total(Round, Where("instrument", (Instrument.DEBT.value,), _UNSTATED)),
+    total(Round, Where("instrument", (Instrument.DEBT.value, Instrument.CONVERTIBLE.value), _UNSTATED)),
     Unit.USD,
-    Text("Debt raised so far.", "累计债务融资额。"),
+    Text("Debt raised so far, with notes that may become shares.", "累计债务融资额（含可转债）。"),
 )
 granted = Indicator(
     total(Round, Where("instrument", (Instrument.GRANT.value,), _UNSTATED)),

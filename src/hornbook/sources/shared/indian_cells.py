@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from hornbook.formats.cells import Bad, amount_in
+from hornbook.formats.cells import Bad
+from hornbook.sources.shared.sums import sum_in
 from hornbook.terms import EARLIEST, Amount, Day
 from hornbook.text import Phrase, message
 
@@ -46,10 +47,12 @@ def tracker_sum(text: str, notes: list[Phrase]) -> tuple[Amount | None, Amount |
     if not text:
         return None, None
     try:
-        found = amount_in(text.rstrip("+").rstrip(", "))
+        read = sum_in(re.sub(r"[, ]+(?=\+?$)", "", text))
+        found = read.amount if read.amount is not None else read.least
+        if found is None or read.currency not in (None, "USD"):
+            raise Bad(message("'{text}' is no sum of dollars", text=text[:40]))
     except Bad as why:
-        commas = message("; its commas stand neither at thousands nor as in India") if "," in text else ""
-        notes.append(message("Amount: {problem}{commas}", problem=why.phrase, commas=commas))
+        notes.append(message("Amount: {problem}", problem=why.phrase))
         return None, None
     if found < _SMALLEST:
         notes.append(
@@ -60,4 +63,4 @@ def tracker_sum(text: str, notes: list[Phrase]) -> tuple[Amount | None, Amount |
             )
         )
         return None, None
-    return (found, None) if text.endswith("+") else (None, found)
+    return (found, None) if read.amount is None else (None, found)

@@ -3,11 +3,11 @@
 from hornbook.formats.cells import Bad, day_in
 from hornbook.formats.rows import TextRow
 from hornbook.sources.shared.chinese import chinese_cell
-from hornbook.sources.shared.chinese_sums import ChineseSum, money_in
+from hornbook.sources.shared.sums import Sum, sum_in
 from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
-NO_SUM = ChineseSum(None, None)
+NO_SUM = Sum(None, None)
 
 
 def cell_text(line: TextRow, column: str) -> str:
@@ -31,11 +31,11 @@ def cell_day(line: TextRow, column: str, latest: Day, notes: list[Phrase]) -> Da
     return None
 
 
-def cell_sum(line: TextRow, column: str, notes: list[Phrase]) -> ChineseSum:
+def cell_sum(line: TextRow, column: str, notes: list[Phrase]) -> Sum:
     """The sum in a cell, its ends in place of its amount where that is vague; nothing when undisclosed or refused."""
     if text := stated_text(line, column):
         try:
-            money = money_in(text)
+            money = sum_in(text)
             if not money.amount:
                 notes.append(
                     message(

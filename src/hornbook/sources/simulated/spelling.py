@@ -45,7 +45,9 @@ def fact_table(kind: type[Fact], rows: Rows, first: int, place: str) -> pa.Table
     if rows["withdrawn"].any():
         columns["withdrawn"] = pa.array(rows["withdrawn"])
     for field in payload(kind):
-        columns[field.name] = spellings[field.name](rows)
+        spell = spellings.get(field.name)
+        nothing: list[str] | None = [] if pa.types.is_list(field.type) else None
+        columns[field.name] = spell(rows) if spell else pa.array([nothing] * height(rows), field.type)
     return pa.table(columns)
 
 

@@ -10,16 +10,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.errors import SourceError, suggestion
-from hornbook.formats.rows import Cell, column_names, csv_table, existing, formula_cells, sheets
-from hornbook.formats.stream import LONGEST, lines, whole_in
-from hornbook.formats.workbook import letters
-from hornbook.sources.table.mapping import Shape
+from hornbook.formats.encoding import other_encoding
+from hornbook.formats.rows import column_names, csv_table, existing, sheets
+from hornbook.formats.stream import LONGEST, file_blocks, lines, whole_in
+from hornbook.formats.workbook import Cell, Marks, letters, marked_cells
+from hornbook.sources.table.sections import Shape
 from hornbook.text import Phrase, listing, message
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".parquet")
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".json", ".json.gz", ".parquet")
 
-_PACKED = (".csv", ".tsv", ".jsonl")
+_PACKED = (".csv", ".tsv", ".jsonl", ".json")
 _GROUP = 2 << 30
+_DOCUMENT = 256 << 20
+"""A JSON document is held as a whole; a larger one should be lines."""
 
 
 class GridRow(NamedTuple):
@@ -50,6 +53,7 @@ def grid(path: Path, shape: Shape, used: set[str]) -> Grid:
 
 
 def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
+    _in_its_encoding(path, shape)
     delimiter = shape.delimiter or ("\t" if ".tsv" in path.name.lower() else None)
     names, found = csv_table(
         path,
@@ -59,6 +63,21 @@ def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
         above=shape.header - 1,
     )
     return Grid(names, (GridRow(line.place, dict(line.cells), line.problem) for line in found))
+
+
+def _in_its_encoding(path: Path, shape: Shape) -> None:
+    """SourceError when a file is plainly in another encoding than the mapping says, before a row is read."""
+    if "encoding" in shape.model_fields_set:
+        return
+    if other := other_encoding(path):
+        raise SourceError(
+            message(
+                '{file} is not UTF-8; it reads as {encoding}. Write encoding = "{encoding}" under [file] of the '
+                "mapping. Nothing was imported.",
+                file=path.name,
+                encoding=other,
+            )
+        )
 
 
 def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
@@ -89,8 +108,8 @@ def _xlsx(path: Path, shape: Shape, used: set[str]) -> Grid:
                 line=shape.header,
             )
         )
-    calculated = {reference for name, reference in formula_cells(path) if name == sheet}
-    return Grid(names, _of_sheet(path.name, names, rows, first=first, calculated=calculated, used=used))
+    marked = marked_cells(existing(path)).get(sheet, Marks())
+    return Grid(names, _of_sheet(path.name, names, rows, first=first, marked=marked, used=used))
 
 
 def _of_sheet(
@@ -99,19 +118,23 @@ def _of_sheet(
     rows: list[list[Cell]],
     *,
     first: int,
-    calculated: set[str],
+    marked: Marks,
     used: set[str],
 ) -> Iterator[GridRow]:
     letter = {name: letters(position) for position, name in enumerate(names, 1) if name in used}
     for number, row in enumerate(rows, first):
-        if all(cell is None for cell in row):
-            continue
-        references = [f"{letter[name]}{number}" for name in names if name in letter] if calculated else []
+        references = [f"{letter[name]}{number}" for name in names if name in letter] if any(marked) else []
         notes = tuple(
             message("cell {cell} holds a formula; its stored result was taken", cell=reference)
             for reference in references
-            if reference in calculated
+            if reference in marked.formulas
+        ) + tuple(
+            message("cell {cell} holds the error of a formula; taken as empty", cell=reference)
+            for reference in references
+            if reference in marked.errors
         )
+        if all(cell is None for cell in row) and not notes:
+            continue
         problem = None
         if any(cell is not None for cell in row[len(names) :]):
             problem = message("{n} cells found, {width} expected", n=len(row), width=len(names))
@@ -131,7 +154,7 @@ def _of_json(path: Path, encoding: str) -> Iterator[GridRow]:
         elif line.strip():
             try:
                 line.encode()
-                found = json.loads(line, parse_float=Decimal, parse_constant=_refuse)
+                found = json.loads(line, parse_float=Decimal, parse_constant=_refuse, parse_int=_whole)
             except UnicodeEncodeError:
                 yield GridRow(place, {}, message("not valid {encoding}", encoding=encoding))
             except (ValueError, ArithmeticError, RecursionError) as error:
@@ -139,6 +162,59 @@ def _of_json(path: Path, encoding: str) -> Iterator[GridRow]:
             else:
                 problem = None if isinstance(found, dict) else message("not a JSON object")
                 yield GridRow(place, {} if problem else found, problem)
+
+
+def _json(path: Path, shape: Shape, used: set[str]) -> Grid:
+    """A JSON document that is a list of objects, or an object with one such list."""
+    encoding = shape.encoding[0] if len(shape.encoding) == 1 else whole_in(path, shape.encoding)
+    held = bytearray()
+    for block in file_blocks(path):
+        held += block
+        if len(held) > _DOCUMENT:
+            why = message(
+                "{file} is longer than {limit} MiB. Write it as lines, one object a line (.jsonl).",
+                file=path.name,
+                limit=_DOCUMENT >> 20,
+            )
+            raise SourceError(why)
+    try:
+        found = json.loads(held.decode(encoding), parse_float=Decimal, parse_constant=_refuse, parse_int=_whole)
+    except (ValueError, ArithmeticError, RecursionError, LookupError) as error:
+        cause = str(error)[:120]
+        raise SourceError(message("{file} is no JSON that reads ({cause}).", file=path.name, cause=cause)) from None
+    return Grid(None, _of_list(path.name, _listed(path.name, found, shape)))
+
+
+def _listed(file: str, found: Any, shape: Shape) -> list[Any]:
+    """The list of records in a document."""
+    if isinstance(found, dict):
+        lists = {key: value for key, value in found.items() if isinstance(value, list)}
+        if shape.records is not None:
+            found = lists.get(shape.records)
+        elif len(lists) == 1:
+            (found,) = lists.values()
+        elif lists:
+            keys = listing(lists)
+            why = message(
+                '{file} holds several lists: {keys}. Write records = "…" under [file] of the mapping.',
+                file=file,
+                keys=keys,
+            )
+            raise SourceError(why)
+    if not isinstance(found, list):
+        raise SourceError(message("{file} holds no list of objects.", file=file))
+    return found
+
+
+def _of_list(file: str, records: list[Any]) -> Iterator[GridRow]:
+    for number, found in enumerate(records, 1):
+        problem = None if isinstance(found, dict) else message("not a JSON object")
+        yield GridRow(f"{file}:{number}", {} if problem else found, problem)
+
+
+def _whole(digits: str) -> int | Decimal:
+    """A whole number; one too long for a program stays exact and is refused where it stands."""
+    return int(digits) if len(digits) < 40 else Decimal(digits)
 
 
 def _refuse(word: str) -> None:
@@ -193,5 +269,6 @@ _READERS: dict[str, Callable[[Path, Shape, set[str]], Grid]] = {
     ".tsv": _csv,
     ".xlsx": _xlsx,
     ".jsonl": _jsonl,
+    ".json": _json,
     ".parquet": _parquet,
 }

@@ -8,67 +8,16 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from hornbook.document import Document, Loc, document, hint_words
 from hornbook.errors import MappingError
 from hornbook.kinds import KINDS, Fact, Named, payload, required
 from hornbook.sources.source import Promise
-from hornbook.sources.table.field import Cell, Many, MappingSection, cell_for, fixed_for, hint_of, many
+from hornbook.sources.table.field import Cell, cell_for, fixed_for, hint_of, many
+from hornbook.sources.table.sections import Condition, PromiseSection, Shape, Subject, TableOrigin
 from hornbook.terms import EARLIEST, Day, Grade
 from hornbook.text import Text, listing, message
-
-
-class TableOrigin(MappingSection):
-    """Who made the table, and when it was recorded."""
-
-    name: str = Field("table", pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    title: str
-    title_zh: str | None = None
-    maker: str
-    recorded: Day | None = None
-    grade: str = Grade.REPORTED.value
-
-
-class Shape(MappingSection):
-    """How the file is to be opened."""
-
-    encoding: Many = ("utf-8-sig",)
-    delimiter: str | None = Field(None, min_length=1, max_length=1)
-    sheet: str | None = None
-    header: int = Field(1, ge=1, le=1000)
-    columns: Many = ()
-    required: Many = ()
-    optional: Many = ()
-    empty: Many = ()
-
-
-class _Subject(MappingSection):
-    """How a company is told from others."""
-
-    columns: Annotated[Many, Field(min_length=1)]
-    prefix: str | None = Field(None, pattern=r"^[\w.-]+$")
-    slug: bool = True
-
-
-class Condition(MappingSection):
-    """Holds in a row whose cell is not empty, or is one of `equals`."""
-
-    column: str
-    equals: Many = ()
-
-
-class _Promised(MappingSection):
-    kinds: Many
-    since: Day
-    until: Day | None = None
-    live: bool = False
-    edition: bool = False
-    says: str
-    says_zh: str | None = None
-
 
 Dated = Cell | Day | None
 """A day from a column, a fixed day, or None for the day of recording."""
@@ -89,6 +38,10 @@ class FactMap:
     fixed: dict[str, Any]
     split: str | None
     """The field of single words of which one fact each is made, when a cell holds several."""
+    add_up: tuple[str, ...]
+    """Lists that rows of one key add up."""
+    own: bool
+    """True where each row is a statement of its own, whatever it shares with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +51,13 @@ class Mapping:
     document: Document
     origin: TableOrigin
     shape: Shape
-    subject: _Subject
+    subject: Subject
     facts: tuple[FactMap, ...]
     promises: tuple[Promise, ...]
     columns: dict[str, Loc]
     """Every column that is used, and where in the document."""
+    empty: frozenset[str]
+    """Words in small letters that say nothing."""
 
 
 def mapping(path: Path) -> Mapping:
@@ -124,9 +79,9 @@ def mapping(path: Path) -> Mapping:
     origin = found.check(TableOrigin, found.data["source"], ("source",))
     default = _grade(found, origin.grade, ("source", "grade"))
     shape = found.check(Shape, found.data.get("file", {}), ("file",))
-    subject = found.check(_Subject, found.data["subject"], ("subject",))
+    subject = found.check(Subject, found.data["subject"], ("subject",))
     facts = tuple(_fact(found, raw, loc, default) for raw, loc in _each(found, "fact"))
-    if not any(fact.kind is Named for fact in facts):
+    if not subject.in_book and not any(fact.kind is Named for fact in facts):
         raise MappingError(
             message('{file}: no [[fact]] has kind = "Named". A company enters the book with its name.', file=path.name)
         )
@@ -139,6 +94,7 @@ def mapping(path: Path) -> Mapping:
         facts=facts,
         promises=promises,
         columns=_columns(found, subject, shape, facts),
+        empty=frozenset(word.casefold() for word in shape.empty),
     )
 
 
@@ -154,11 +110,11 @@ _NEEDED = {
     "subject": message("It names the columns that tell one company from another."),
     "fact": message("Each says what one or more columns mean."),
 }
-_COMMON = ("kind", "when", "valid", "known", "key", "grade", "withdrawn")
+_COMMON = ("kind", "when", "valid", "known", "key", "grade", "withdrawn", "add_up", "own")
 _PERSONAL = re.compile(
     r"\b((tele|cell)?phones?|mobile( (number|no))?$|tel|telefon|fax|e ?mails?|mail|passport|ssn)\b"
     r"|\b(home|private|postal|residential) address"
-    r"|电话|手机|邮箱|电子邮件|邮件地址|家庭(住|地)址|住址|身份证|微信"
+    r"|电话(?!机|会议|销售)|手机(号|号码)?$|手机号|邮箱|电子邮件|邮件地址|家庭(住|地)址|住址|身份证|微信(号|$)"
 )
 _BETWEEN = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 
@@ -194,7 +150,7 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
             cells[key] = cell_for(found, value, (*loc, key), hint_of(kind, key))
         else:
             fixed[key] = fixed_for(found, value, (*loc, key), hint_of(kind, key))
-    _complete(found, loc, kind, cells.keys() | fixed.keys())
+    _complete(found, loc, kind, cells.keys() | fixed.keys(), cells)
     split = next((key for key, cell in cells.items() if cell.split and hint_of(kind, key) is str), None)
     taken_back = raw.get("withdrawn")
     return FactMap(
@@ -207,13 +163,33 @@ def _fact(found: Document, raw: dict[str, Any], loc: Loc, default: Grade) -> Fac
         known=cell_for(found, raw["known"], (*loc, "known"), Day) if "known" in raw else None,
         key=_key(found, raw.get("key", []), (*loc, "key")),
         grade=_grade(found, raw.get("grade", default), (*loc, "grade")),
+        add_up=_add_up(found, raw.get("add_up", []), kind, cells, (*loc, "add_up")),
+        own=_own(found, raw.get("own", False), (*loc, "own")),
         withdrawn=None if taken_back is None else found.check(Condition, taken_back, (*loc, "withdrawn")),
     )
 
 
-def _complete(found: Document, loc: Loc, kind: type[Fact], given: set[str]) -> None:
+def _add_up(found: Document, value: Any, kind: type[Fact], cells: dict[str, Cell], loc: Loc) -> tuple[str, ...]:
+    """The lists that rows add up; each must be filled from a column."""
+    names = tuple(many(value))
+    for name in names:
+        if name not in cells or hint_of(kind, name) != tuple[str, ...]:
+            lists = [key for key in cells if hint_of(kind, key) == tuple[str, ...]]
+            hint = message("The lists of this fact are {lists}.", lists=listing(lists)) if lists else ""
+            raise found.error(loc, message("'{name}' is no list that a column fills", name=str(name)), hint=hint)
+    return names
+
+
+def _own(found: Document, value: Any, loc: Loc) -> bool:
+    if not isinstance(value, bool):
+        raise found.error(loc, message("'own' should be true or false"))
+    return value
+
+
+def _complete(found: Document, loc: Loc, kind: type[Fact], given: set[str], cells: dict[str, Cell]) -> None:
     free = {field.name for field in fields(kind) if field.default is not MISSING}
-    money = ("currency",) if "amount" in given else ()  # an amount in no currency says nothing
+    # An amount in no currency says nothing; a cell that is read as a sum may name its own.
+    money = ("currency",) if "amount" in given and not (cells.get("amount") and cells["amount"].sum) else ()
     for name in (*required(kind), *money):
         if name not in given and (name not in free or name in money):
             hint = message('Say it as {name} = {{ column = "…" }}, or as a fixed value.', name=name)
@@ -261,7 +237,7 @@ def _grade(found: Document, value: Any, loc: Loc) -> Grade:
 
 
 def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
-    made = found.check(_Promised, raw, loc)
+    made = found.check(PromiseSection, raw, loc)
     for name in made.kinds:
         if name not in KINDS:
             raise found.error(
@@ -280,10 +256,11 @@ def _promise(found: Document, raw: dict[str, Any], loc: Loc) -> Promise:
     )
 
 
-def _columns(found: Document, subject: _Subject, shape: Shape, facts: tuple[FactMap, ...]) -> dict[str, Loc]:
+def _columns(found: Document, subject: Subject, shape: Shape, facts: tuple[FactMap, ...]) -> dict[str, Loc]:
     """Every column that is used; MappingError for one that by its name is about a person."""
     used: list[tuple[str, Loc]] = [(name, ("subject", "columns")) for name in subject.columns]
     used += [(name, ("file", "required")) for name in shape.required]
+    used += [(name, ("file", "fill_down")) for name in shape.fill_down]
     for position, fact in enumerate(facts):
         loc: Loc = ("fact", position)
         used += [(part.column, (*loc, "when")) for part in fact.when]

@@ -1,67 +1,109 @@
 """Values of a fact's fields out of cells: text as it stands in a file, or what a typed format holds."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from hornbook.formats.cells import Bad, amount_in, day_in, number_in, squeeze
+from hornbook.formats.cells import Bad, amount_in, number_in, squeeze
+from hornbook.names.forms import LAST
+from hornbook.sources.shared.counts import Count, count_in, share_in
+from hornbook.sources.shared.days import WrittenDay, day_written
+from hornbook.sources.shared.sums import Sum, sum_in
 from hornbook.sources.table.field import Cell
-from hornbook.terms import Amount, Day
-from hornbook.text import listing, message
+from hornbook.terms import EARLIEST, LARGEST, Amount, Day
+from hornbook.text import Phrase, listing, message
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "是"), ("false", "no", "n", "0", "否")
 
 
-def value_of(value: Any, hint: Any, cell: Cell, *, several: bool) -> Any:
+class Taken(NamedTuple):
+    """What a field takes from a cell, and what is to be noted of it."""
+
+    value: Any
+    notes: tuple[Phrase, ...] = ()
+
+
+def value_of(value: Any, hint: Any, cell: Cell, *, several: bool, empty: frozenset[str]) -> Taken:
     """What a field of that type takes from a cell; a tuple of words where `several` may stand.
 
-    None when the mapping's `map` makes it empty. Bad when the cell holds something else.
+    The value is None when the mapping's `map` makes it empty, a Sum or a Count where bounds may stand. `empty` are
+    words that say nothing, also as one part of several. Bad when the cell holds something else.
     """
     if several or hint == tuple[str, ...]:
-        parts = value if isinstance(value, list) else cell_word(value).split(cell.split or "\0")
-        words = [squeeze(cell.map.get(part, part)) for part in map(cell_word, parts)]
-        return tuple(dict.fromkeys(filter(None, words))) or None
+        return Taken(_several(value, cell, empty) or None)
     if isinstance(value, date) and hint is Day:
-        return day_of(value, cell.format, date.max)[0]
+        return _day(value, cell)
     if isinstance(value, bool) and hint is not bool:
         raise Bad(message("true or false stands where another value should"))
     text = cell_word(value)
     text = cell.map.get(text, text)
     if not text:
-        return None
-    return _enum(hint, text) if issubclass(hint, StrEnum) else _READERS[hint](text, cell)
+        return Taken(None)
+    if issubclass(hint, StrEnum):
+        return Taken(_enum(hint, text))
+    if hint is Day:
+        return _day(text, cell)
+    return _READERS[hint](text, cell)
+
+
+def _several(value: Any, cell: Cell, empty: frozenset[str]) -> tuple[str, ...]:
+    """The words of a cell, each once whatever its case; a legal form behind a comma stays with its name."""
+    parts = [cell_word(part) for part in value] if isinstance(value, list) else [cell_word(value)]
+    if cell.split and not isinstance(value, list):
+        marks = "|".join(map(re.escape, sorted(cell.split, key=len, reverse=True)))
+        parts = _whole_names(re.split(f"({marks})", parts[0]))
+    words = [squeeze(cell.map.get(part, part)) for part in map(squeeze, parts)]
+    first: dict[str, str] = {}
+    for each in words:
+        if each and each.casefold() not in empty:
+            first.setdefault(each.casefold(), each)
+    return tuple(first.values())
+
+
+def _whole_names(pieces: list[str]) -> list[str]:
+    """Names and marks by turns as names: `Birch Fund, Inc.` is one."""
+    names = [pieces[0]]
+    for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        form = re.sub(r"[\s.]", "", piece).casefold()
+        if mark.strip() == "," and names[-1].strip() and form in LAST:
+            names[-1] = f"{names[-1].rstrip()}, {piece.strip()}"
+        else:
+            names.append(piece)
+    return names
 
 
 def _enum(hint: type[StrEnum], text: str) -> StrEnum:
-    if text not in list(hint):
-        raise Bad(
-            message("'{text}' is none of {known}; say in 'map' which it means", text=text[:40], known=listing(hint))
-        )
-    return hint(text)
+    for member in hint:
+        if member.value == text.casefold().replace(" ", "_").replace("-", "_"):
+            return member
+    raise Bad(message("'{text}' is none of {known}; say in 'map' which it means", text=text[:40], known=listing(hint)))
 
 
-def day_of(value: Any, formats: tuple[str, ...], latest: Day) -> tuple[Day, str]:
-    """A day and the format in which it was written."""
+def day_of(value: Any, cell: Cell, latest: Day) -> tuple[WrittenDay, tuple[Phrase, ...]]:
+    """The time in a cell and what is to be noted; Bad after `latest`: nobody can know then what happens later."""
     if isinstance(value, date):
         plain = value.date() if isinstance(value, datetime) else value
-        return day_in(plain.isoformat(), latest=latest), "%Y-%m-%d"
+        found = WrittenDay(plain, plain, "day")
+    else:
+        found = day_written(cell_word(value), cell.format, serial=cell.excel)
+    if found.first < EARLIEST:
+        raise Bad(message("{day} is before {year:d}", day=found.first, year=EARLIEST.year))
+    if found.first > latest:
+        raise Bad(message("{day} is after {latest}, the day of recording", day=found.first, latest=latest))
+    if found.other is None:
+        return found, ()
     text = cell_word(value)
-    for pattern in formats[:-1]:
-        try:
-            datetime.strptime(text, pattern)  # noqa: DTZ007  only a look whether it fits
-        except ValueError:
-            continue
-        return day_in(text, pattern, latest=latest), pattern
-    return day_in(text, *formats, latest=latest), (formats or ("%Y-%m-%d",))[-1]
+    return found, (
+        message("'{text}' may be {day} or {other}; taken as {day}", text=text, day=found.first, other=found.other),
+    )
 
 
-def precision(pattern: str) -> str:
-    """How exact a day is that was written so: day, month or year."""
-    if any(mark in pattern for mark in ("%d", "%j", "%x", "%c")):
-        return "day"
-    return "month" if any(mark in pattern for mark in ("%m", "%b", "%B")) else "year"
+def _day(value: Any, cell: Cell) -> Taken:
+    found, notes = day_of(value, cell, date.max)
+    return Taken(found.first, notes)
 
 
 def cell_word(value: Any) -> str:
@@ -72,29 +114,72 @@ def cell_word(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
         return value.date().isoformat()
-    if isinstance(value, int | float | Decimal | date):
+    if isinstance(value, int):
+        if abs(value) > 10**30:
+            raise Bad(message("holds a number beyond sense"))
+        return str(value)
+    if isinstance(value, float | Decimal | date):
         return str(value)
     raise Bad(message("holds neither words nor a number nor a day"))
 
 
-def _share(text: str) -> float:
-    found = amount_in(text, Decimal(1_000_000)) / 1_000_000
-    if found > 1:
-        raise Bad(message("'{text}' is not between 0 and 1", text=text[:40]))
-    return float(found)
+def _amount(text: str, cell: Cell) -> Taken:
+    """An amount by the column's options; a mark that may part thousands or decimals is noted."""
+    if cell.sum:
+        found = _zero(text) or sum_in(text, decimal=cell.decimal, scale=cell.scale)
+    elif cell.decimal == ",":
+        found = Sum(amount_in(_points(text), cell.scale), None)
+    else:
+        two_ways = text if cell.decimal is None and _TWO_WAYS.fullmatch(text) else None
+        if cell.decimal is None and re.fullmatch(r"\d+,\d{1,2}", text):
+            hint = message(
+                "'{text}' is not a number; where a comma marks decimals, say decimal = \",\"", text=text[:40]
+            )
+            raise Bad(hint)
+        found = Sum(amount_in(text, cell.scale), None, two_ways=two_ways)
+    if found.two_ways is None:
+        return Taken(found)
+    both = message('\'{text}\' can be read in two ways; say decimal = "." or "," in the mapping', text=found.two_ways)
+    return Taken(found, (both,))
 
 
-def _yes(text: str) -> bool:
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.]\d{3}", re.ASCII)
+_COMMA_DECIMAL = re.compile(r"(?:\d{1,3}(?:[. '’]\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+
+
+def _zero(text: str) -> Sum | None:
+    """A plain nought, which is a sum for turnover, though nobody pays it."""
+    return Sum(Decimal(0), None) if re.fullmatch(r"0+(?:[.,]0+)?", text) else None
+
+
+def _points(text: str) -> str:
+    """A number with a decimal comma as one with a decimal point."""
+    plain = text.strip()
+    if not _COMMA_DECIMAL.fullmatch(plain):
+        raise Bad(message("'{text}' is not a number with a decimal comma", text=plain[:40]))
+    return re.sub(r"[. '’]", "", plain).replace(",", ".")
+
+
+def _count(text: str, cell: Cell) -> Taken:
+    try:
+        return Taken(Count(number_in(text)))
+    except Bad:
+        found = count_in(text)
+    if max(found.number or 0, found.least or 0, found.most or 0) > LARGEST:
+        raise Bad(message("'{text}' is more than any count of this field", text=text[:40]))
+    return Taken(found)
+
+
+def _yes(text: str, cell: Cell) -> Taken:
     if text.casefold() in _TRUE + _FALSE:
-        return text.casefold() in _TRUE
+        return Taken(text.casefold() in _TRUE)
     raise Bad(message("'{text}' is neither yes nor no", text=text[:40]))
 
 
-_READERS: dict[Any, Callable[[str, Cell], Any]] = {
-    str: lambda text, cell: text,
-    Amount: lambda text, cell: amount_in(text, cell.scale),
-    Day: lambda text, cell: day_of(text, cell.format, date.max)[0],
-    int: lambda text, cell: number_in(text),
-    float: lambda text, cell: _share(text),
-    bool: lambda text, cell: _yes(text),
+_READERS: dict[Any, Callable[[str, Cell], Taken]] = {
+    str: lambda text, cell: Taken(text),
+    Amount: _amount,
+    int: _count,
+    float: lambda text, cell: Taken(share_in(text, percent=cell.percent, decimal=cell.decimal)),
+    bool: _yes,
 }
