@@ -22,6 +22,8 @@ class UnknownWordCount:
     """The known word that it may be a slip of the pen of."""
     rows: int
     """How many facts say it."""
+    taken: bool
+    """Whether it is taken for the nearest: RMB, which is no code, for CNY."""
 
 
 UNKNOWN_WORD_COLUMNS = (
@@ -29,30 +31,41 @@ UNKNOWN_WORD_COLUMNS = (
     Column("word", message("word as written")),
     Column("nearest", message("nearest known word")),
     Column("rows", message("facts"), Kind.COUNT),
+    Column("taken", message("taken for the nearest"), Kind.YES),
 )
 
 
 def unknown_word_counts(words: Iterable[UnknownWord]) -> tuple[UnknownWordCount, ...]:
     """The words as an answer holds them."""
-    return tuple(
-        UnknownWordCount(sort=each.sort, word=each.word, nearest=each.nearest, rows=each.rows) for each in words
-    )
+    return tuple(UnknownWordCount(**each._asdict()) for each in words)
 
 
 def unknown_word_blocks(words: tuple[UnknownWordCount, ...]) -> tuple[Block, ...]:
-    """One sentence with the most frequent of them, and what follows from it."""
-    if not words:
-        return ()
-    named: list[Phrase] = [_named(each) for each in words[:SHOWN]]
-    if len(words) > SHOWN:
-        named.append(message("and {n:,} more", n=len(words) - SHOWN))
+    """One sentence with the most frequent of them, and what follows from it; one on currencies that are no codes."""
+    taken = tuple(map(_taken, (each for each in words if each.taken)))
+    unknown = [each for each in words if not each.taken]
+    if not unknown:
+        return tuple(map(Line, taken))
+    named: list[Phrase] = [_named(each) for each in unknown[:SHOWN]]
+    if len(unknown) > SHOWN:
+        named.append(message("and {n:,} more", n=len(unknown) - SHOWN))
     text = message_plural(
         "{n:,} word is not known: {words}. It is kept as written; a rule that asks for it cannot be decided.",
         "{n:,} words are not known: {words}. They are kept as written; a rule that asks for them cannot be decided.",
-        len(words),
+        len(unknown),
         words=listing(named, ";"),
     )
-    return (Line(text),)
+    return (Line(text), *map(Line, taken))
+
+
+def _taken(of: UnknownWordCount) -> Message:
+    return message_plural(
+        "{word} is no ISO 4217 code: taken as {nearest}, {n:,} row.",
+        "{word} is no ISO 4217 code: taken as {nearest}, {n:,} rows.",
+        of.rows,
+        word=of.word,
+        nearest=of.nearest or "",
+    )
 
 
 def _named(of: UnknownWordCount) -> Message:
@@ -74,6 +87,7 @@ def _named(of: UnknownWordCount) -> Message:
 def unknown_word_table(words: Iterable[UnknownWordCount]) -> Table:
     """One row a word."""
     rows: tuple[Row, ...] = tuple(
-        {"sort": each.sort, "word": each.word, "nearest": each.nearest, "rows": each.rows} for each in words
+        {"sort": each.sort, "word": each.word, "nearest": each.nearest, "rows": each.rows, "taken": each.taken}
+        for each in words
     )
     return Table("unknown_words", UNKNOWN_WORD_COLUMNS, rows)

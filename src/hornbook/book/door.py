@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook import places
-from hornbook.book.words import CITY, COUNTRY, REGION, Sort, sorts_of
+from hornbook.book.words import CITY, COUNTRY, CURRENCY, REGION, Sort, sorts_of
 from hornbook.kinds import Fact, Registered
 from hornbook.names.countries import country
 from hornbook.places import china
@@ -29,6 +29,8 @@ class UnknownWord(NamedTuple):
     nearest: str | None
     rows: int
     """How many facts say it."""
+    taken: bool = False
+    """Whether it is taken for the nearest: of a currency, where its word is no code."""
 
 
 class Unknown:
@@ -36,10 +38,13 @@ class Unknown:
 
     def __init__(self) -> None:
         self._rows: Counter[tuple[int, str]] = Counter()
+        self._taken: dict[tuple[int, str], str] = {}
         self._sorts: dict[int, Sort] = {}
 
-    def add(self, sort: Sort, word: str, rows: int) -> None:
-        """Count a word that so many facts say."""
+    def add(self, sort: Sort, word: str, rows: int, taken: str | None = None) -> None:
+        """Count a word that so many facts say, and for what it is taken."""
+        if taken:
+            self._taken[id(sort), word] = taken
         self._sorts[id(sort)] = sort
         self._rows[id(sort), word] += rows
 
@@ -47,12 +52,16 @@ class Unknown:
         """Count the words of another import too."""
         self._sorts |= other._sorts
         self._rows.update(other._rows)
+        self._taken |= other._taken
 
     def words(self) -> tuple[UnknownWord, ...]:
         """Every word once, the most frequent first."""
-        found = [(self._sorts[of], word, rows) for (of, word), rows in self._rows.items()]
-        found.sort(key=lambda each: (-each[2], each[0].name.template, each[1]))
-        return tuple(UnknownWord(sort.name, word, sort.nearest(word), rows) for sort, word, rows in found)
+        found = [self._word(key, rows) for key, rows in self._rows.items()]
+        return tuple(sorted(found, key=lambda each: (-each.rows, each.sort.template, each.word)))
+
+    def _word(self, key: tuple[int, str], rows: int) -> UnknownWord:
+        sort, taken = self._sorts[key[0]], self._taken.get(key)
+        return UnknownWord(sort.name, key[1], taken or sort.nearest(key[1]), rows, taken is not None)
 
 
 def known_words(kind: type[Fact], rows: pa.Table, unknown: Unknown) -> pa.Table:
@@ -69,6 +78,10 @@ def _column(values: pa.ChunkedArray, sort: Sort, unknown: Unknown) -> pa.Chunked
     counted = {each["values"]: each["counts"] for each in pc.value_counts(values).to_pylist()}
     counted.pop(None, None)
     new = {word: sort.written(word) or word for word in counted}
+    if sort is CURRENCY:
+        for word, rows in counted.items():
+            if new[word] != word and word.upper() != new[word]:
+                unknown.add(sort, word, rows, new[word])
     if sort.listed:
         means = sort.means(counted)
         for word, rows in counted.items():

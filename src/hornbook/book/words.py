@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hornbook import places
-from hornbook.kinds import Affiliation, Award, Certified, Fact, Listed, Patent, Registered, Round, Sector
+from hornbook.kinds import Affiliation, Award, Certified, Fact, Listed, Patent, Registered, Round, Sector, payload
 from hornbook.names.countries import country, nearest_country
 from hornbook.names.known import level, patent_type, sector, status, tie_type, venue
 from hornbook.names.rounds import instrument, round_type, series
@@ -16,6 +16,7 @@ from hornbook.names.sectors import folded_label
 from hornbook.names.words import Words
 from hornbook.places import china
 from hornbook.places.china_table import Place
+from hornbook.sources.shared.currencies import currency_code, nearest_currency
 from hornbook.text import Message, message
 
 Line = tuple[str, ...]
@@ -119,6 +120,11 @@ def _written_city(text: str) -> str | None:
     return found.place.name if (found := china.city(text)) else None
 
 
+def _currencies(asked: Iterable[str]) -> dict[str, tuple[Line, ...]]:
+    return {text: ((code,),) if (code := currency_code(text)) else () for text in asked}
+
+
+CURRENCY = Sort(message("currency"), _currencies, nearest_currency, currency_code)
 COUNTRY = Sort(message("country"), _countries, nearest_country, country)
 REGION = Sort(message("region"), _regions, china.nearest_province, _written_region)
 CITY = Sort(message("city"), _cities, china.nearest_city, _written_city)
@@ -150,5 +156,6 @@ SORTS: dict[tuple[type[Fact], str], Sort] = {
 
 
 def sorts_of(kind: type[Fact]) -> dict[str, Sort]:
-    """The columns of a kind whose words are known ones."""
-    return {column: sort for (of, column), sort in SORTS.items() if of is kind}
+    """The columns of a kind whose words are known ones; currencies stand in many kinds."""
+    found = {column: sort for (of, column), sort in SORTS.items() if of is kind}
+    return found | ({"currency": CURRENCY} if "currency" in payload(kind).names else {})
