@@ -1,15 +1,13 @@
 """A small book of a park's firms, one of them with a hostile name, and answers read back in every form."""
 
-import contextlib
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from tests.cli.snapshots import MAPPING, run
+from tests.cli.snapshots import run
+from tests.park import mapping, park_book, rows_of
 
 FIRMS = """id,name,founded,city,value,currency,valued
 1,Kite <script src=x,2015-03-01,Beijing,1500000000,USD,2021-01-10
@@ -20,15 +18,9 @@ FIRMS = """id,name,founded,city,value,currency,valued
 DAY = "2021-12-31"
 
 
-def park_book(folder: Path) -> Path:
+def firms_book(folder: Path) -> Path:
     """Make the book."""
-    (folder / "park.csv").write_text(FIRMS, encoding="utf-8")
-    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
-    book = folder / "book"
-    run(["init"], book)
-    with contextlib.chdir(folder):
-        run(["import", "table", "park.toml", "park.csv"], book)
-    return book
+    return park_book(folder, ("park", mapping("2021-06-30"), FIRMS))
 
 
 def as_json(words: list[str], book: Path) -> Any:
@@ -38,7 +30,7 @@ def as_json(words: list[str], book: Path) -> Any:
 
 def as_csv(words: list[str], book: Path) -> list[dict[str, str]]:
     """A command's answer as rows of CSV."""
-    return list(csv.DictReader(io.StringIO(run([*words, "--csv"], book))))
+    return rows_of(run([*words, "--csv"], book))
 
 
 def as_sheets(words: list[str], book: Path) -> dict[str, list[tuple[Any, ...]]]:

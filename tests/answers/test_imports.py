@@ -13,17 +13,17 @@ from hornbook.book.book import open_book
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Unit
 from hornbook.kinds import KINDS
-from tests.answers.park import as_csv, as_json, as_sheets, park_book
+from tests.answers.park import as_csv, as_json, as_sheets, firms_book
 from tests.cli.snapshots import run
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return park_book(tmp_path_factory.mktemp("imports"))
+    return firms_book(tmp_path_factory.mktemp("imports"))
 
 
 def test_an_import_adds_up_and_a_second_adds_nothing(tmp_path: Path) -> None:
-    own = park_book(tmp_path)
+    own = firms_book(tmp_path)
     with contextlib.chdir(tmp_path):
         again = as_json(["import", "table", "park.toml", "park.csv"], own)
         assert "already" in run(["import", "table", "park.toml", "park.csv"], own)

@@ -7,7 +7,7 @@ import pytest
 
 from hornbook.answers.linkage import DoubtsAnswer, LinkAnswer
 from hornbook.answers.links import LinksAnswer
-from tests.answers.park import DAY, as_csv, as_json, as_sheets, park_book
+from tests.answers.park import DAY, as_csv, as_json, as_sheets, firms_book
 from tests.cli.snapshots import run
 
 pytest.importorskip("splink")
@@ -15,7 +15,7 @@ pytest.importorskip("splink")
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = park_book(tmp_path_factory.mktemp("links"))
+    made = firms_book(tmp_path_factory.mktemp("links"))
     run(["simulate", "--companies", "300", "--seed", "7"], made)
     return made
 

@@ -15,13 +15,13 @@ from hornbook.indicators.profile import profile
 from hornbook.render import json as render_json
 from hornbook.render.sheet import Stream
 from hornbook.standards.case import indicator_values
-from tests.answers.park import DAY, as_csv, as_json, as_sheets, park_book
+from tests.answers.park import DAY, as_csv, as_json, as_sheets, firms_book
 from tests.cli.snapshots import run
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return park_book(tmp_path_factory.mktemp("profile"))
+    return firms_book(tmp_path_factory.mktemp("profile"))
 
 
 def keys(of: type) -> set[str]:
@@ -129,7 +129,7 @@ def test_companies_are_found_by_a_part_of_a_name(book: Path) -> None:
 
 
 def test_a_name_of_before_is_another_name(book: Path, tmp_path: Path) -> None:
-    own = park_book(tmp_path)
+    own = firms_book(tmp_path)
     run(["same", "park:1", "park:3", "--because", "a test", "--on", "2021-07-01"], own)
     (company,) = as_json(["find", "kite", "--as-of", DAY], own)["companies"]
     assert company["name"] == "=SUM(A1)"

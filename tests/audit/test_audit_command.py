@@ -12,7 +12,7 @@ import pytest
 from hornbook.audit.table import ROWS
 from hornbook.cli import scout_audit
 from tests.audit import tables
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 
 
 @pytest.fixture(scope="module")

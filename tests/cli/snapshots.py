@@ -14,6 +14,7 @@ from typing import Any
 from unittest import mock
 
 from hornbook.cli import main, output
+from tests.park import mapping
 
 PLACE = Path(__file__).parents[1] / "snapshots"
 LONGEST = 4_000
@@ -30,42 +31,6 @@ PARK = """id,name,founded,city,value,currency,valued
 5,Not Valued,2019-01-01,,,,
 6,Bad Year,1015-03-02,Wuhan,-5,USD,2021-02-01
 ,Nobody,2019-01-01,Wuhan,1,USD,2021-02-01
-"""
-
-MAPPING = """[source]
-name = "park"
-title = "Firms of a park"
-maker = "A park"
-recorded = 2021-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = { column = "founded" }
-name = { column = "name" }
-
-[[fact]]
-kind = "Founded"
-valid = { column = "founded" }
-
-[[fact]]
-kind = "Registered"
-valid = { column = "founded" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Valuation"
-when = { column = "value" }
-valid = { column = "valued" }
-amount = { column = "value" }
-currency = { column = "currency" }
-
-[[promise]]
-kinds = ["Listed", "Acquired", "Closed"]
-since = 2000-01-01
-says = "The park knows the fate of its firms."
 """
 
 AUDIT = "company,founded,heads,raised,success\n" + "".join(
@@ -111,7 +76,7 @@ COMMANDS: dict[str, list[str]] = {
 def prepare(folder: Path) -> Path:
     """A book of 1,500 simulated companies and seven rows of a park; the folder also holds a table to audit."""
     (folder / "park.csv").write_text(PARK, encoding="utf-8")
-    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "park.toml").write_text(mapping("2021-06-30"), encoding="utf-8")
     (folder / "audit.csv").write_text(AUDIT, encoding="utf-8")
     book = folder / "book"
     run(["init"], book)
@@ -137,22 +102,21 @@ def printed(write: Callable[[], None]) -> str:
             if done.code:
                 raise
     # What a run carries of its own day or place: the ids and dates of a person's statement written today.
-    return re.sub(r"\b[0-9a-f]{16,64}\b", "<digest>", out.getvalue())
+    return DIGEST.sub("<digest>", out.getvalue())
+
+
+DIGEST = re.compile(r"(?<![\w.])(?=[0-9]*[a-f])[0-9a-f]{16,64}\b|(?<![\w.])[0-9a-f]{64}\b")
+"""An id of 16 to 64 hexadecimal digits; digits alone are a number, and so is what follows a point."""
 
 
 SLOW = ("scout-rank", "scout-explain")
 """Commands that learn a model first; `python -m tests.cli.snapshots` writes them too, the suite leaves them out."""
 
 
-def every(book: Path, *, slow: bool = True) -> dict[str, str]:
-    """Each snapshot's text by its file name, of a book that was prepared."""
-    made = {}
+def snapshots_of(name: str, book: Path) -> dict[str, str]:
+    """The snapshots of one command by the names of their files, of a book that was prepared."""
     with contextlib.chdir(book.parent):
-        for name, words in COMMANDS.items():
-            if slow or name not in SLOW:
-                for form, text in in_both_forms(words, book).items():
-                    made[f"{name}.{form}"] = shortened(text)
-    return made
+        return {f"{name}.{form}": shortened(text) for form, text in in_both_forms(COMMANDS[name], book).items()}
 
 
 def in_both_forms(words: list[str], book: Path) -> dict[str, str]:
@@ -181,5 +145,7 @@ if __name__ == "__main__":
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        for file, text in every(prepare(Path(scratch))).items():
-            (place / file).write_text(text, encoding="utf-8")
+        made = prepare(Path(scratch))
+        for command in COMMANDS:
+            for file, text in snapshots_of(command, made).items():
+                (place / file).write_text(text, encoding="utf-8")

@@ -1,8 +1,5 @@
 """The census on the command line: the figure, its groups, its list, its flow and its series, in every form."""
 
-import contextlib
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,68 +7,9 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from hornbook.cli import main
+from tests.cli.here import hornbook
+from tests.park import FIRST, LAST, WITH_COUNTRY, detailed, made_once, park_book, rows_of
 
-MAPPING = """
-[source]
-name = "park"
-title = "Firms of a science park"
-maker = "The park"
-recorded = 2023-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = { column = "founded" }
-name = { column = "name" }
-
-[[fact]]
-kind = "Founded"
-valid = { column = "founded" }
-
-[[fact]]
-kind = "Registered"
-valid = { column = "founded" }
-country = { column = "country" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Valuation"
-when = { column = "value" }
-valid = { column = "valued" }
-amount = { column = "value" }
-currency = { column = "currency" }
-
-[[fact]]
-kind = "Listed"
-when = { column = "listed" }
-valid = { column = "listed" }
-
-[[fact]]
-kind = "Round"
-valid = { column = "founded" }
-type = "venture"
-instrument = "equity"
-
-[[promise]]
-kinds = ["Listed", "Acquired", "Closed"]
-since = 2000-01-01
-says = "The park knows the fate of its firms."
-"""
-COLUMNS = "id,name,founded,country,city,value,currency,valued,listed\n"
-EARLY = """1,=Kite Robotics,2015-03-01,CHN,Beijing,1500000000,USD,2023-01-10,
-2,北京星火科技有限公司,2018-05-01,CHN,Beijing,900000000,USD,2023-02-01,
-3,Old Iron,2001-01-01,CHN,Wuhan,2000000000,USD,2023-02-01,
-4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,
-5,Quiet,2019-01-01,CHN,,,,,
-6,Foreign,2018-01-01,USA,Boston,1200000000,USD,2023-02-01,
-"""
-LATE = """2,北京星火科技有限公司,2018-05-01,CHN,Beijing,9000000000,CNY,2024-02-01,
-4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,2023-11-01
-7,Near Miss,2019-05-01,CHN,Wuhan,900000000,USD,2024-03-01,
-"""
 PARK = """1,<script src=alert(1),2015-03-01,,Beijing,1500000000,USD,2024-01-10,
 2,北京星火科技有限公司,2018-05-01,,Beijing,9000000000,CNY,2024-02-01,
 3,Small Fry,2020-01-01,,Wuhan,5000000,USD,2024-02-01,
@@ -80,7 +18,6 @@ PARK = """1,<script src=alert(1),2015-03-01,,Beijing,1500000000,USD,2024-01-10,
 6,Bad Year,1015-03-02,,Wuhan,-5,USD,2024-02-01,
 ,Nobody,2019-01-01,,Wuhan,1,USD,2024-02-01,
 """
-FIRST, LAST = "2023-06-30", "2024-06-30"
 HURUN = ("--standard", "hurun")
 
 
@@ -91,10 +28,9 @@ class Book(NamedTuple):
 
     def ask(self, *words: str, lang: str = "en") -> str:
         """What a command prints."""
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            main(["--book", str(self.path), "--lang", lang, *words])
-        return out.getvalue()
+        done = hornbook("--lang", lang, *words, book=self.path)
+        assert done.code == 0, done.err
+        return done.out
 
     def census(self, *words: str) -> Any:
         """A census as JSON."""
@@ -105,34 +41,15 @@ class Book(NamedTuple):
         return " ".join(self.ask("census", *words, lang=lang).split())
 
 
-def made(folder: Path, *tables: tuple[str, str]) -> Book:
-    """A book with the park's table of each day."""
-    book = Book(folder / "book")
-    book.ask("init")
-    for day, text in tables:
-        (folder / f"{day}.toml").write_text(MAPPING.replace(FIRST, day), encoding="utf-8")
-        (folder / f"{day}.csv").write_text(COLUMNS + text, encoding="utf-8")
-        book.ask("import", "table", str(folder / f"{day}.toml"), str(folder / f"{day}.csv"))
-    return book
-
-
-@pytest.fixture(autouse=True)
-def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-
-
 @pytest.fixture(scope="module")
 def park(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return made(tmp_path_factory.mktemp("park"), (LAST, PARK))
+    table = ("park", detailed(LAST), WITH_COUNTRY + PARK)
+    return Book(made_once(tmp_path_factory, "census", lambda folder: park_book(folder, table)) / "book")
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return made(tmp_path_factory.mktemp("census"), (FIRST, EARLY), (LAST, LATE))
-
-
-def rows_of(out: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(out)))
+def book(two_years_book: Path) -> Book:
+    return Book(two_years_book)
 
 
 # ---- the figure
@@ -376,13 +293,9 @@ def test_html_escapes_a_name_and_loads_nothing(park: Book) -> None:
         ((), "--as-of"),
     ],
 )
-def test_bad_input_is_one_clear_message_and_exit_code_2(
-    book: Book, words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["--book", str(book.path), "census", *words])
-    out, err = capsys.readouterr()
-    assert ended.value.code == 2
-    assert message in err
-    assert "Traceback" not in err
-    assert out == ""
+def test_bad_input_is_one_clear_message_and_exit_code_2(book: Book, words: tuple[str, ...], message: str) -> None:
+    done = hornbook("census", *words, book=book.path)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""

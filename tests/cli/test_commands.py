@@ -1,50 +1,14 @@
-"""The command line as a process: what it prints, for people and for programs, and how it fails."""
+"""The command line: what it prints, for people and for programs, and how it fails."""
 
-import csv
-import io
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
+from tests.park import made_once, mapping, park_book, rows_of
 
-MAPPING = """
-[source]
-name = "park"
-title = "Firms of a science park"
-maker = "The park"
-recorded = 2024-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = { column = "founded" }
-name = { column = "name" }
-
-[[fact]]
-kind = "Founded"
-valid = { column = "founded" }
-
-[[fact]]
-kind = "Registered"
-valid = { column = "founded" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Valuation"
-when = { column = "value" }
-valid = { column = "valued" }
-amount = { column = "value" }
-currency = { column = "currency" }
-
-[[promise]]
-kinds = ["Listed", "Acquired", "Closed"]
-since = 2000-01-01
-says = "The park knows the fate of its firms."
-"""
 TABLE = """id,name,founded,city,value,currency,valued
 1,=HYPERLINK("x"),2015-03-01,Beijing,1500000000,USD,2024-01-10
 2,北京星火科技有限公司,2018-05-01,Beijing,9000000000,CNY,2024-02-01
@@ -56,16 +20,17 @@ TABLE = """id,name,founded,city,value,currency,valued
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli")
-    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
-    (folder / "park.csv").write_text(TABLE, encoding="utf-8")
-    path = folder / "book"
-    assert hornbook("init", book=path).code == 0
-    done = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=path)
-    assert done.code == 0, done.err
-    return path
+    table = ("park", mapping("2024-06-30"), TABLE)
+    return made_once(tmp_path_factory, "commands", lambda folder: park_book(folder, table)) / "book"
+
+
+@pytest.fixture
+def own(book: Path, tmp_path: Path) -> Path:
+    """A copy of the book to write into, with the files from which it was made."""
+    shutil.copytree(book.parent, tmp_path / "own")
+    return tmp_path / "own" / "book"
 
 
 def test_the_log_counts_every_row_once(book: Path) -> None:
@@ -83,15 +48,15 @@ def test_the_log_counts_every_row_once(book: Path) -> None:
 
 def test_refused_rows_and_cells_name_their_place_and_the_reason(book: Path) -> None:
     refused = hornbook("rejects", "--json", book=book).json()["rejects"]
-    assert all(row["place"].startswith("park.csv:") and row["reason"] for row in refused)
-    text = " ".join(row["reason"] for row in refused)
+    assert all(row["place"].startswith("park.csv:") and row["reason"]["en"] and row["reason"]["zh"] for row in refused)
+    text = " ".join(row["reason"]["en"] for row in refused)
     assert "1015" in text
     assert "-5" in text
 
 
 def test_csv_cannot_start_a_formula_in_a_spreadsheet(book: Path) -> None:
     out = hornbook("profile", "--as-of", "2024-06-30", "--columns", "name,valuation", "--csv", book=book).out
-    rows = {row["subject"]: row for row in csv.DictReader(io.StringIO(out))}
+    rows = {row["subject"]: row for row in rows_of(out)}
     assert rows["park:1"]["name"] == '\'=HYPERLINK("x")'
     assert rows["park:2"]["name"] == "北京星火科技有限公司"
     assert rows["park:5"]["valuation"] == ""
@@ -126,12 +91,12 @@ def test_facts_are_told_in_the_order_in_which_they_happened(book: Path) -> None:
     assert "park.csv:3" in page
 
 
-def test_the_same_file_twice_adds_nothing(book: Path) -> None:
-    folder = book.parent
-    again = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=book)
+def test_the_same_file_twice_adds_nothing(own: Path) -> None:
+    folder = own.parent
+    again = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=own)
     assert again.code == 0
     assert "already" in again.out
-    assert len(hornbook("log", "--json", book=book).json()["batches"]) == 1
+    assert len(hornbook("log", "--json", book=own).json()["batches"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -178,6 +143,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow("runs many commands")
 def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
     book = tmp_path / "book"
     hornbook("init", book=book)
@@ -203,20 +169,21 @@ def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> N
         assert hornbook(*words).code == 0
 
 
-def test_compaction_changes_no_answer(book: Path) -> None:
-    folder = book.parent
+@pytest.mark.slow("runs every question before and after")
+def test_compaction_changes_no_answer(own: Path) -> None:
+    folder = own.parent
     more = TABLE.splitlines()[0] + "\n3,Small Fry,2020-01-01,Wuhan,2500000000,USD,2024-03-01\n"
     (folder / "park2.csv").write_text(more, encoding="utf-8")
-    assert hornbook("import", "table", folder / "park.toml", folder / "park2.csv", book=book).code == 0
+    assert hornbook("import", "table", folder / "park.toml", folder / "park2.csv", book=own).code == 0
     question = ("census", "--as-of", "2024-06-30", "--by", "city", "--json")
-    earlier, newest = (answered(book, *question, "--book-version", n) for n in ("1", "2"))
+    earlier, newest = (answered(own, *question, "--book-version", n) for n in ("1", "2"))
     assert earlier != newest
     for _ in range(2):  # the second time there is nothing to do, and so no version
-        assert hornbook("compact", book=book).code == 0
-        assert hornbook(*question, book=book).json()["asked"]["book_version"] == 3
-        assert answered(book, *question) == newest
-    assert answered(book, *question, "--book-version", "1") == earlier
-    assert answered(book, *question, "--book-version", "2") == newest
+        assert hornbook("compact", book=own).code == 0
+        assert hornbook(*question, book=own).json()["asked"]["book_version"] == 3
+        assert answered(own, *question) == newest
+    assert answered(own, *question, "--book-version", "1") == earlier
+    assert answered(own, *question, "--book-version", "2") == newest
 
 
 def answered(book: Path, *words: str) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Conflicts and quality on the command line, of two parks that tell of the same firms."""
 
-import csv
-import io
 import json
 from dataclasses import fields, replace
 from datetime import date
@@ -21,42 +19,34 @@ from hornbook.answers.quality import ask_quality
 from hornbook.book.book import open_book
 from hornbook.book.view import View
 from hornbook.locale import Lang
-from tests.cli.process import hornbook
-from tests.cli.test_lists import MAPPING
+from tests.cli.here import hornbook
+from tests.park import FIRST, WITH_COUNTRY, detailed, made_once, park_book, rows_of
 
-HEAD = "id,name,founded,country,city,value,currency,valued,listed\n"
 SAME = """
 [[fact]]
 kind = "SameAs"
 valid = { column = "founded" }
 other = { column = "same" }
 """
-FIRST = (
-    HEAD
+PARK = (
+    WITH_COUNTRY
     + "f1,Fern Robotics,2015-01-01,CHN,Ash,1200000000,USD,2022-05-01,\n"
     + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,\n"
 )
-OTHER = (
-    HEAD.replace("\n", ",same\n")
+VALLEY = (
+    WITH_COUNTRY.replace("\n", ",same\n")
     + "f1,Fern Robotics,2015-01-01,SGP,Oak,800000000,USD,2022-05-01,,park:f1\n"
     + "f2,Maple Chips,2016-02-02,CHN,Ash,900000000,USD,2022-06-01,2023-01-05,park:f2\n"
     + "f3,Rowan Arms,no day,CHN,Ash,900000000,USD,2022-06-01,,park:f3\n"
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two files of the same form by two makers."""
-    folder = tmp_path_factory.mktemp("parks")
-    for name, text in (("park", FIRST), ("valley", OTHER)):
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        mapping = MAPPING.replace('name = "park"', f'name = "{name}"') + (SAME if name == "valley" else "")
-        (folder / f"{name}.toml").write_text(mapping, encoding="utf-8")
-    hornbook("init", book=folder / "book")
-    for name in ("park", "valley"):
-        done = hornbook("import", "table", folder / f"{name}.toml", folder / f"{name}.csv", book=folder / "book")
-        assert done.code == 0, done.err
-    return folder / "book"
+    park = ("park", detailed(FIRST), PARK)
+    valley = ("valley", detailed(FIRST, SAME, name="valley"), VALLEY)
+    return made_once(tmp_path_factory, "evidence", lambda folder: park_book(folder, park, valley)) / "book"
 
 
 def test_a_page_of_conflicts_names_those_that_change_a_verdict_first(book: Path) -> None:
@@ -76,12 +66,13 @@ def test_the_page_speaks_chinese(book: Path) -> None:
     assert "plain：“是”；若采用另一说法则为“否”" in done.out
 
 
+@pytest.mark.slow("judges companies again without each statement")
 def test_conflicts_as_json_and_csv_say_the_same(book: Path) -> None:
     words = ("conflicts", "--as-of", "2023-06-30", "--standard", "plain", "--standard", "hurun")
     found = hornbook(*words, "--json", book=book).json()
     assert found["counts"]["valuation"] == {"conflicts": 1, "changing": 1}
     assert [each["what"] for each in found["conflicts"]] == ["valuation", "fate", "seat"]
-    rows = list(csv.DictReader(io.StringIO(hornbook(*words, "--csv", book=book).out)))
+    rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert len(rows) == sum(len(c["effects"]) * len(c["losers"] + c["silent"]) for c in found["conflicts"]) == 6
     assert {row["stands_id"] for row in rows} == {each["stands"]["id"] for each in found["conflicts"]}
     only = hornbook("conflicts", "Maple Chips", "--as-of", "2023-06-30", "--json", book=book).json()
@@ -95,12 +86,13 @@ def test_an_unknown_standard_is_named_with_the_nearest(book: Path) -> None:
     assert (done.code, "Did you mean 'hurun'?" in done.err) == (2, True)
 
 
+@pytest.mark.slow("counts every fact in three forms")
 def test_quality_in_three_forms(book: Path) -> None:
     words = ("quality", "--as-of", "2023-06-30")
     found = hornbook(*words, "--json", book=book).json()
     assert found["recorded_once"] == ["park", "valley"]  # no fact says when it was known
     assert {r["source"]: r["rejects"] + r["notes"] > 0 for r in found["refusals"]} == {"park": False, "valley": True}
-    rows = list(csv.DictReader(io.StringIO(hornbook(*words, "--csv", book=book).out)))
+    rows = rows_of(hornbook(*words, "--csv", book=book).out)
     shares = [r for r in rows if r["section"] == "coverage" and r["what"] == "Listed" and not r["year"]]
     assert [(r["source"], float(r["value"]), r["of"]) for r in shares] == [("valley", 0.5, "2")]
     for lang, word in (("en", "Coverage and age"), ("zh", "覆盖率")):
@@ -129,7 +121,7 @@ def test_json_is_the_fields_of_the_answer(view: View) -> None:
 
 def test_conflicts_in_a_file_say_what_they_follow_from(view: View) -> None:
     (table,) = ask_conflicts(view).tables()
-    rows = list(csv.DictReader(io.StringIO("".join(render.csv.table_lines(table)))))
+    rows = rows_of("".join(render.csv.table_lines(table)))
     assert {"stands_id", "loser_id", "because", "because_zh", "rule", "answer", "changes"} <= set(rows[0])
     assert {(row["day"], row["book_version"], row["simulated"]) for row in rows} == {("2023-06-30", "2", "false")}
     assert {row["changes"] for row in rows} == {"true", "false"}

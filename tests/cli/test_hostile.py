@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.process import hornbook, hornbook_and_peak
+from tests.cli.here import hornbook
+from tests.cli.process import hornbook_and_peak
 
 GOOD = "company_name,investor_name,funded_when,amount_usd\nGood Co,Ann Fund,2012-05-01,1000000\n"
 MEBIBYTE = 1 << 20

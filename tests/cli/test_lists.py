@@ -1,95 +1,18 @@
 """Counting under published rules on the command line: flows, comparisons, changed rules and watches."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.process import hornbook
-
-MAPPING = """
-[source]
-name = "park"
-title = "Firms of a science park"
-maker = "The park"
-recorded = 2023-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = { column = "founded" }
-name = { column = "name" }
-
-[[fact]]
-kind = "Founded"
-valid = { column = "founded" }
-
-[[fact]]
-kind = "Registered"
-valid = { column = "founded" }
-country = { column = "country" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Valuation"
-when = { column = "value" }
-valid = { column = "valued" }
-amount = { column = "value" }
-currency = { column = "currency" }
-
-[[fact]]
-kind = "Listed"
-when = { column = "listed" }
-valid = { column = "listed" }
-
-[[fact]]
-kind = "Round"
-valid = { column = "founded" }
-type = "venture"
-instrument = "equity"
-
-[[promise]]
-kinds = ["Listed", "Acquired", "Closed"]
-since = 2000-01-01
-says = "The park knows the fate of its firms."
-"""
-EARLY = """id,name,founded,country,city,value,currency,valued,listed
-1,=Kite Robotics,2015-03-01,CHN,Beijing,1500000000,USD,2023-01-10,
-2,北京星火科技有限公司,2018-05-01,CHN,Beijing,900000000,USD,2023-02-01,
-3,Old Iron,2001-01-01,CHN,Wuhan,2000000000,USD,2023-02-01,
-4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,
-5,Quiet,2019-01-01,CHN,,,,,
-6,Foreign,2018-01-01,USA,Boston,1200000000,USD,2023-02-01,
-"""
-LATE = """id,name,founded,country,city,value,currency,valued,listed
-2,北京星火科技有限公司,2018-05-01,CHN,Beijing,9000000000,CNY,2024-02-01,
-4,Gone Public,2014-01-01,CHN,Wuhan,3000000000,USD,2023-02-01,2023-11-01
-7,Near Miss,2019-05-01,CHN,Wuhan,900000000,USD,2024-03-01,
-"""
-FIRST, LAST = "2023-06-30", "2024-06-30"
-HURUN = ("--standard", "hurun")
+from tests.cli.here import hornbook
+from tests.park import FIRST, LAST, rows_of
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("lists")
-    path = folder / "book"
-    assert hornbook("init", book=path).code == 0
-    for day, text in ((FIRST, EARLY), (LAST, LATE)):
-        (folder / f"{day}.toml").write_text(MAPPING.replace(FIRST, day), encoding="utf-8")
-        (folder / f"{day}.csv").write_text(text, encoding="utf-8")
-        done = hornbook("import", "table", folder / f"{day}.toml", folder / f"{day}.csv", book=path)
-        assert done.code == 0, done.err
-    return path
-
-
-def rows_of(out: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(out)))
+@pytest.fixture
+def book(two_years_book: Path) -> Path:
+    return two_years_book
 
 
 def flat(out: str) -> str:
@@ -135,6 +58,7 @@ def test_open_judgements_keep_nobody_out_on_the_facts(book: Path) -> None:
     assert facts["on_facts"] is True
 
 
+@pytest.mark.slow("judges all companies by several standards")
 def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
     page = hornbook(*words, book=book).out
@@ -166,6 +90,7 @@ def test_a_comparison_is_drawn_in_every_form(book: Path, tmp_path: Path) -> None
 # ---- what if
 
 
+@pytest.mark.slow("asks for the lists of two rules")
 def test_a_changed_rule_adds_up(book: Path) -> None:
     words = ("whatif", "plain", "--set", "unicorn.valuation=800_000_000 USD", "--as-of", LAST)
     answer = hornbook(*words, "--json", book=book).json()
@@ -203,6 +128,7 @@ def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path)
 # ---- watch
 
 
+@pytest.mark.slow("runs the watch in several forms")
 def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> None:
     words = ("watch", "--since", FIRST, "--as-of", LAST)
     answer = hornbook(*words, "--json", book=book).json()
@@ -219,6 +145,7 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
     assert [row["what"] for row in rows] == ["enters", "leaves", "near"]
 
 
+@pytest.mark.slow("runs the watch on several days")
 def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
     changed = ("--standard", "itjuzi", "--within", "3650")
     answer = hornbook("watch", "--since", FIRST, "--as-of", LAST, *changed, "--json", book=book).json()
@@ -258,19 +185,14 @@ def test_bad_input_is_one_clear_message_and_exit_code_2(book: Path, words: tuple
     assert done.out == ""
 
 
-def test_a_simulated_book_is_labelled_on_every_page(tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    hornbook("init", book=book)
-    hornbook("simulate", "--companies", "1500", "--seed", "3", book=book)
-    day = ("--as-of", "2025-12-31")
+@pytest.mark.slow("runs every command that draws a page")
+def test_a_simulated_book_is_labelled_on_every_page(snapshot_book: Path) -> None:
+    day = ("--as-of", "2021-12-31")
     for words in (
         ("compare", "hurun", "pitchbook", *day),
         ("whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", *day),
-        ("watch", "--since", "2024-12-31", *day),
+        ("watch", "--since", "2020-12-31", *day),
     ):
-        assert "SIMULATED" in hornbook(*words, book=book).out, words
-    assert compared_simulated(book)["asked"]["simulated"] is True
-
-
-def compared_simulated(book: Path) -> Any:
-    return hornbook("compare", "hurun", "pitchbook", "--as-of", "2025-12-31", "--json", book=book).json()
+        assert "SIMULATED" in hornbook(*words, book=snapshot_book).out, words
+    answer = hornbook("compare", "hurun", "pitchbook", *day, "--json", book=snapshot_book).json()
+    assert answer["asked"]["simulated"] is True

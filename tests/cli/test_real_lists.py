@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 LISTS = sorted((DATA / "cbinsights").glob("*.xlsx"))

@@ -1,7 +1,5 @@
 """Published rules on the command line: reading them, and judging companies with every reason shown."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
@@ -9,40 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.cli.here import hornbook
+from tests.park import made_once, mapping, park_book, rows_of
 
-MAPPING = """
-[source]
-name = "park"
-title = "Firms of a science park"
-maker = "The park"
-recorded = 2024-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = { column = "founded" }
-name = { column = "name" }
-
-[[fact]]
-kind = "Founded"
-valid = { column = "founded" }
-
-[[fact]]
-kind = "Registered"
-valid = { column = "founded" }
-country = { column = "country" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Valuation"
-when = { column = "value" }
-valid = { column = "valued" }
-amount = { column = "value" }
-currency = { column = "currency" }
-scope = { column = "scope" }
-
+ROUND_AND_DECISION = """
 [[fact]]
 kind = "Round"
 when = { column = "round" }
@@ -56,11 +23,6 @@ when = { column = "legal", equals = ["yes"] }
 valid = "recorded"
 matter = "gei-unicorn/legal_person"
 outcome = true
-
-[[promise]]
-kinds = ["Listed"]
-since = 2000-01-01
-says = "The park knows which of its firms are listed."
 """
 TABLE = """id,name,founded,country,city,value,currency,valued,scope,round,legal
 1,Kite Robotics,2015-03-01,CHN,Beijing,1500000000,USD,2024-01-10,company,2020-05-05,yes
@@ -73,16 +35,16 @@ DAY = "2024-06-30"
 GEI = ("--standard", "gei-unicorn", "--as-of", DAY)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("rules")
-    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
-    (folder / "park.csv").write_text(TABLE, encoding="utf-8")
-    path = folder / "book"
-    assert hornbook("init", book=path).code == 0
-    done = hornbook("import", "table", folder / "park.toml", folder / "park.csv", book=path)
-    assert done.code == 0, done.err
-    return path
+    rule = mapping(
+        DAY,
+        ROUND_AND_DECISION,
+        registered=("country", "city"),
+        valuation=("amount", "currency", "scope"),
+        promised=("Listed",),
+    )
+    return made_once(tmp_path_factory, "rules", lambda folder: park_book(folder, ("park", rule, TABLE))) / "book"
 
 
 def judged(book: Path, company: str, *words: str) -> dict[str, Any]:
@@ -109,7 +71,7 @@ def test_the_list_of_standards_names_each_with_its_editions_and_sources() -> Non
     assert [tier["id"] for tier in gei["tiers"]] == ["unicorn", "super"]
     assert gei["editions"] == [{"id": "2024", "observed": "2024-01-01", "valid_from": None, "valid_to": None}]
     assert all(url.startswith("http") for url in gei["sources"])
-    rows = list(csv.DictReader(io.StringIO(hornbook("standards", "--csv").out)))
+    rows = rows_of(hornbook("standards", "--csv").out)
     assert [row["id"] for row in rows] == [each["id"] for each in every]
     assert {row["status"] for row in rows} == {"complete", "partial"}
 
@@ -178,7 +140,7 @@ def test_a_rule_as_json_has_every_clause_in_both_languages() -> None:
         assert each["rule_text"]["en"] == each["rule"]
         assert each["rule_text"]["zh"]
         assert each["cites"]
-    rows = list(csv.DictReader(io.StringIO(hornbook("standards", "cn-jiangsu-unicorn-2025", "--csv").out)))
+    rows = rows_of(hornbook("standards", "cn-jiangsu-unicorn-2025", "--csv").out)
     assert {row["branch"] for row in rows} == {"", "young", "grown", "billion", "hard_tech", "new_track"}
 
 
@@ -331,7 +293,7 @@ def test_several_companies_and_standards_are_one_list(book: Path) -> None:
         ("park:5", "gei-unicorn"),
         ("park:5", "hurun"),
     ]
-    rows = list(csv.DictReader(io.StringIO(hornbook(*words, "--csv", book=book).out)))
+    rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert len(rows) == sum(len(tier["clauses"]) for each in every for tier in each["tiers"])
     assert {row["answer"] for row in rows} == {"true", "false", ""}
     page = hornbook(*words, book=book).out

@@ -120,7 +120,8 @@ def test_a_join_date_that_cannot_be_is_noted_and_no_fact_rests_on_it(tmp_path: P
     ],
 )
 def test_a_native_date_may_have_day_and_month_swapped(tmp_path: Path, cell: date, joined: date, sure: bool) -> None:
-    (row,) = read(tmp_path, company("A", joined=cell))
+    # The text date beside it, with a day above 12, shows that a spreadsheet read the others day first (case B1).
+    row, _ = read(tmp_path, company("A", joined=cell), company("B", joined="8/23/2013"))
     assert isinstance(row, Row)
     assert len(row.notes) == (0 if sure else 1)
     (named,) = (fact for fact in row.facts if isinstance(fact, Named))

@@ -118,6 +118,11 @@ class Answer:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {in_language(self.sheet().title, Lang.EN)}, {self.asked.day or 'no day'}>"
 
+    @property
+    def exit_code(self) -> int:
+        """With which the command ends."""
+        return 0
+
     def sheet(self) -> Sheet:
         """The page of this answer."""
         raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hornbook.answers.answer import Answer, asked_of
 from hornbook.answers.judged import CompanyVerdict, company_verdict
@@ -36,8 +37,7 @@ def ask_verdicts(
     view: View, standards: Sequence[Standard], companies: Iterable[str], *, full: bool = False
 ) -> VerdictsAnswer:
     """Apply standards to companies, given by their subjects."""
-    judge = Judge(view, standards)
-    verdicts = tuple(verdict for company in companies for verdict in judge(company))
+    verdicts = tuple(chain.from_iterable(Judge(view, standards).each(tuple(companies))))
     return verdicts_answer(view, verdicts, full=full)
 
 

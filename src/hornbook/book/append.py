@@ -2,17 +2,18 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
+from hornbook.book.by_hand import PEOPLE
+from hornbook.book.commits import StoredFile
 from hornbook.book.ledger import BATCH, Batch, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
+from hornbook.errors import BookError
 from hornbook.kinds import Fact
 from hornbook.terms import Day
 
-PEOPLE = "people"
-"""The word under which decisions of persons stand."""
 LINK = "link"
 """The word under which proposals of the linkage stand."""
 SCOUT = "scout"
@@ -46,6 +47,7 @@ def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, t
     )
     if book.has(name):
         return batch
+    book.require_writable()
     writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=source, recorded=day, engine=book.engine)
     try:
         for kind, group in groups.items():
@@ -55,7 +57,18 @@ def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, t
     except BaseException:
         writer.discard()
         raise
-    if not book.commit(adds, [name]):
-        writer.discard()
+    if not _committed(book, adds, name, writer):
         book.refresh()
     return batch
+
+
+def _committed(book: Store, adds: Sequence[StoredFile], name: str, writer: Writer) -> bool:
+    """Whether the files became part of the book; they are deleted where it is known that they did not."""
+    try:
+        done = book.commit(adds, [name])
+    except BookError:
+        writer.discard()
+        raise
+    if not done:
+        writer.discard()
+    return done

@@ -27,6 +27,7 @@ def compact_files(book: Store) -> Compacted:
 
     What one writer wrote is sorted and set apart already, unless all of it had to be marked as versions.
     """
+    book.require_writable()
     before = len(book.files)
     strays = book.strays()
     for path in strays:
@@ -39,14 +40,19 @@ def compact_files(book: Store) -> Compacted:
     if not crowded:
         return Compacted(before, before, len(strays))
     writer = f"c{uuid.uuid4().hex[:15]}"
+    shelves: list[ParquetWriter] = []
     try:
-        shelves = [
-            shelf for (kind, source), files in crowded.items() for shelf in _merged(book, kind, source, files, writer)
-        ]
-        adds = [action for shelf in shelves for action in shelf.adds(data_change=False)]
-    except (OSError, pa.ArrowException) as error:
-        raise unwritable(book.path, error) from error
-    book.replace([file for files in crowded.values() for file in files], adds)
+        for (kind, source), files in crowded.items():
+            _merge(book, kind, source, files, writer, shelves)
+        adds = [stored for shelf in shelves for stored in shelf.adds()]
+        book.replace([file for files in crowded.values() for file in files], adds)
+    except BaseException as error:
+        if not isinstance(error, KeyboardInterrupt):  # which may come after the commit
+            for shelf in shelves:
+                shelf.discard()
+        if isinstance(error, OSError | pa.ArrowException):
+            raise unwritable(book.path, error) from error
+        raise
     return Compacted(before, len(book.files), len(strays))
 
 
@@ -54,16 +60,15 @@ def _crowded(files: list[File]) -> bool:
     return len({file.writer for file in files}) > 1 or (len(files) > 1 and all(file.versions for file in files))
 
 
-def _merged(book: Store, kind: str, source: str, files: list[File], writer: str) -> list[ParquetWriter]:
+def _merge(book: Store, kind: str, source: str, files: list[File], writer: str, shelves: list[ParquetWriter]) -> None:
+    """Write the rows of some files to others, statements that stand once apart from the rest."""
     columns = schema(KINDS[kind])
-    rows = book.engine.scan([file.uri for file in files], columns).select(columns.names)
+    rows = book.scan(files, columns).select(columns.names)
     counted = rows.mutate(_n=ibis._.count().over(group_by=rows.id))
-    made = []
     for versions in (False, True):
         wanted = counted.filter(counted._n > 1 if versions else counted._n == 1).drop("_n")
         ordered = wanted.order_by(["subject", "valid", "known", "id", "place"])
         shelf = ParquetWriter(book.path, kind=kind, source=source, versions=versions, writer=writer)
+        shelves.append(shelf)
         for batch in book.engine.batches(ordered, ROW_GROUP):
             shelf.write(pa.Table.from_batches([batch]).cast(columns))
-        made.append(shelf)
-    return made

@@ -1,7 +1,5 @@
 """Parquet files of one kind and source on their way to disk; none is in the book until a commit names it."""
 
-import json
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from deltalake.transaction import AddAction
+
+from hornbook.book.commits import StoredFile
+from hornbook.book.disk import HashingFile
 
 ROW_GROUP = 122_880
 ROWS_A_FILE = 8_000_000
@@ -25,6 +25,7 @@ class ParquetWriter:
         self._held = 0
         self._file: pq.ParquetWriter | None = None
         self._rows: list[int] = []
+        self._files: list[HashingFile] = []
 
     def write(self, rows: pa.Table) -> None:
         """Put rows behind those that are there; a row group is written when enough wait."""
@@ -33,21 +34,14 @@ class ParquetWriter:
         if self._held >= ROW_GROUP:
             self._flush(keep=self._held % ROW_GROUP)
 
-    def adds(self, *, versions: bool = False, data_change: bool = True) -> list[AddAction]:
+    def adds(self, *, versions: bool = False) -> list[StoredFile]:
         """Close the files and name what the commit has to add; `versions` marks them so after the fact."""
         self._flush()
         self._close()
         label = f"{self.source}/{'versions' if versions or self.versions else 'plain'}"
         return [
-            AddAction(
-                self._path(n),
-                (self.root / self._path(n)).stat().st_size,
-                {"kind": self.kind, "shelf": label},
-                int(time.time() * 1000),
-                data_change,
-                json.dumps({"numRecords": rows}),
-            )
-            for n, rows in enumerate(self._rows)
+            StoredFile(self._path(n), self.kind, label, rows, file.size, file.sha256.hexdigest())
+            for n, (rows, file) in enumerate(zip(self._rows, self._files, strict=True))
         ]
 
     def held(self, ids: np.ndarray) -> pa.Table:
@@ -61,8 +55,11 @@ class ParquetWriter:
         """Delete what was written, after an error; a file that cannot be closed is deleted all the same."""
         with suppress(OSError, pa.ArrowException):
             self._close()
-        for n in range(len(self._rows)):
-            (self.root / self._path(n)).unlink(missing_ok=True)
+        for n, file in enumerate(self._files):
+            with suppress(OSError):
+                file.close()
+            with suppress(OSError):
+                (self.root / self._path(n)).unlink()
 
     def _path(self, n: int) -> str:
         return f"{self.kind}/{self.writer}.{self.source}.{'versions' if self.versions else 'plain'}.{n}.parquet"
@@ -83,12 +80,15 @@ class ParquetWriter:
 
     def _next(self, columns: pa.Schema) -> pq.ParquetWriter:
         (self.root / self.kind).mkdir(exist_ok=True)
-        self._rows.append(0)
         few = [f.name for f in columns if pa.types.is_string(f.type) and f.name not in _TOO_MANY_VALUES]
-        path = self.root / self._path(len(self._rows) - 1)
-        return pq.ParquetWriter(path, columns, compression="zstd", use_dictionary=few)
+        self._files.append(HashingFile(self.root / self._path(len(self._files))))
+        self._rows.append(0)
+        return pq.ParquetWriter(self._files[-1], columns, compression="zstd", use_dictionary=few)
 
     def _close(self) -> None:
         if self._file is not None:
             file, self._file = self._file, None
-            file.close()
+            try:
+                file.close()
+            finally:
+                self._files[-1].close()

@@ -11,13 +11,14 @@ from uuid import uuid4
 import pyarrow as pa
 
 from hornbook.book.append import RESERVED
+from hornbook.book.commits import StoredFile
 from hornbook.book.door import UnknownWord, together
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
-from hornbook.errors import SourceError
+from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
-from hornbook.kinds import Fact
+from hornbook.kinds import Fact, Named, schema
 from hornbook.sources.source import Chunk, Entry, Promise, Reject, Remark, Row, Source, sources_by_name
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Phrase, message
@@ -55,6 +56,7 @@ def take(
     progress: Progress = no_progress,
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
+    book.require_writable()
     groups = source.groups(tuple(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
@@ -82,12 +84,23 @@ def take(
         _discard(done)
         raise
     # From here on no file is deleted unless the commit is known to have failed: an interrupt may come after it.
-    if done and not book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done])):
-        _discard(done)
+    if done and not _committed(book, adds, source, done):
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
     words = together(writer.unknown for _, writer in done)
     return Taken(tuple(batch for batch, _ in done), tuple(there), words)
+
+
+def _committed(book: Store, adds: list[StoredFile], source: Source, done: list[tuple[Batch, Writer]]) -> bool:
+    """Whether the files became part of the book; they are deleted where it is known that they did not."""
+    try:
+        added = book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done]))
+    except BookError:
+        _discard(done)
+        raise
+    if not added:
+        _discard(done)
+    return added
 
 
 def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> None:
@@ -146,7 +159,10 @@ def _read(
     refused: list[tuple[str, Phrase, bool]] = []
     try:
         rows = 0
-        for chunk in _chunks(source.read(group, recorded), refused):
+        entries = source.read(group, recorded)
+        if source.needs_records(group):
+            entries = _of_records(entries, _records(book))
+        for chunk in _chunks(entries, refused):
             if chunk.table.num_rows:
                 writer.take(chunk)
             rows += chunk.rows
@@ -176,6 +192,25 @@ def _read(
         writer.discard()
         raise
     return batch, writer
+
+
+def _records(book: Store) -> frozenset[str]:
+    """The subject of every record that the book has."""
+    files = [file.uri for file in book.of(Named.__name__)]
+    named = book.engine.scan(files, schema(Named)).select("subject").distinct()
+    return frozenset(book.engine.arrow(named)["subject"].to_pylist())
+
+
+def _of_records(entries: Iterator[Entry], records: frozenset[str]) -> Iterator[Entry]:
+    """Entries of which those that speak of no record of the book are refused."""
+    for entry in entries:
+        strange = (
+            next((f.subject for f in entry.facts if f.subject not in records), None) if isinstance(entry, Row) else None
+        )
+        if strange is not None and isinstance(entry, Row):
+            yield Reject(entry.place, message("no record '{subject}' is in the book", subject=strange[:60]))
+        else:
+            yield entry
 
 
 def _chunks(entries: Iterator[Entry], refused: list[tuple[str, Phrase, bool]]) -> Iterator[Chunk]:

@@ -14,12 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import CommitProperties, DeltaTable, Transaction
-from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
-from deltalake.transaction import AddAction, RemoveAction
 
+from hornbook.book.checks import Checks
+from hornbook.book.commits import FORMAT, State, StoredFile
+from hornbook.book.disk import PART
+from hornbook.book.journal import OvertakenError, append_commit, has_log, named_files, read_log
 from hornbook.book.ledger import (
     BATCH,
     BATCHES,
@@ -37,11 +39,8 @@ from hornbook.errors import BookError, reason
 from hornbook.kinds import COMMON, KINDS, schema
 from hornbook.text import message
 
-FORMAT = "hornbook 1"
 PARTITIONS = ["kind", "shelf"]
 """`shelf` is 'source/plain' for statements that stand once in their batch, 'source/versions' for the others."""
-
-_RETRIES = 1_000  # appends never conflict; under many writers a commit only has to wait its turn
 
 
 def _table_schema() -> pa.Schema:
@@ -63,6 +62,11 @@ class File:
     kind: str
     shelf: str
     rows: int
+    path: str
+    """From the book's folder."""
+    size: int
+    sha256: str | None
+    """Empty in a book that was made before 0.2."""
 
     @property
     def source(self) -> str:
@@ -91,39 +95,35 @@ class Store:
         self.engine = engine or connect()
         self.kept: dict[str, Any] = {}
         """What was worked out of this version and need not be again."""
+        self._checks = Checks(path)
         with _opening(path):
-            self._delta = DeltaTable(path)
-            newest = self._delta.version()
-            if version is not None and not 0 <= version <= newest:
-                raise BookError(
-                    message(
-                        "The book in {path} has no version {version:d}; it has 0 to {newest:d}.",
-                        path=str(path),
-                        version=version,
-                        newest=newest,
-                    )
-                )
-            if version is not None and version != newest:
-                self._delta.load_as_version(version)
-            name = self._delta.metadata().name
-        if name != FORMAT:
-            raise BookError(
-                message("{path} is not a book of this make (expected '{format}').", path=str(path), format=FORMAT)
-            )
+            self._state = read_log(path, version)
 
     @property
     def version(self) -> int:
         """The number that names the whole book's state."""
-        return int(self._delta.version())
+        return self._state.version
+
+    @property
+    def format(self) -> int:
+        """Of the files of the book: 1 where it was made before 0.2, and has no digests."""
+        return self._state.format
 
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file of this version, in an order of its own."""
-        with _opening(self.path):
-            rows = pa.table(self._delta.get_add_actions(flatten=True)).to_pylist()
         root = self.path.resolve()
-        found = (File(str(root / r["path"]), r["partition.kind"], r["partition.shelf"], r["num_records"]) for r in rows)
+        stored = self._state.files.values()
+        found = (File(str(root / f.path), f.kind, f.shelf, f.rows, f.path, f.size, f.sha256) for f in stored)
         return tuple(sorted(found, key=lambda f: f.uri))
+
+    def scan(self, files: Sequence[File], columns: pa.Schema) -> ir.Table:
+        """The rows of some files; BookError names the first that is not as it was written."""
+        self._check(files)
+        return self.engine.scan([file.uri for file in files], columns)
+
+    def _check(self, files: Sequence[File]) -> None:
+        self._checks.check([self._state.files[file.path] for file in files])
 
     def of(self, kind: str) -> list[File]:
         """The files that hold a kind."""
@@ -132,6 +132,7 @@ class Store:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """Every import so far."""
+        self._check(self.of(BATCH))
         parts = [_read(Path(file.uri), BATCHES.names) for file in self.of(BATCH)]
         return from_rows(pa.concat_tables([BATCHES.empty_table(), *parts]))
 
@@ -158,7 +159,7 @@ class Store:
         return rejected_rows(self._refused(batch))
 
     def _refused(self, batch: str | None) -> pa.Table:
-        rows = self.engine.scan([f.uri for f in self.of(REJECT)], REJECTS).select(REJECTS.names)
+        rows = self.scan(self.of(REJECT), REJECTS).select(REJECTS.names)
         wanted = rows if batch is None else rows.filter(rows.batch == batch)
         return self.engine.arrow(wanted).sort_by(
             [("batch", "ascending"), ("place", "ascending"), ("reason", "ascending")]
@@ -166,74 +167,64 @@ class Store:
 
     def has(self, batch: str) -> bool:
         """Whether that batch is in the book."""
-        return self._delta.transaction_version(batch) is not None
+        return batch in self._state.keys
 
-    def commit(self, adds: Sequence[AddAction], keys: Iterable[str]) -> bool:
-        """Make files part of the book, all at once; False when another process brought one of the keys first."""
-        once = [Transaction(key, 1, None) for key in keys]
-        try:
-            self._delta.create_write_transaction(
-                list(adds),
-                "append",
-                SCHEMA,
-                partition_by=PARTITIONS,
-                commit_properties=CommitProperties(app_transactions=once, max_commit_retries=_RETRIES),
-            )
-        except CommitFailedError as failure:
-            if "transaction" not in str(failure).lower():
-                raise unwritable(self.path, failure) from failure
-            return False
-        except (DeltaError, OSError) as error:
-            raise unwritable(self.path, error) from error
-        self.refresh()
-        return True
-
-    def replace(self, old: Sequence[File], adds: Sequence[AddAction]) -> None:
-        """Put files in the place of others that hold the same rows; BookError when another process did so first."""
-        now = int(time.time() * 1000)
-        root = self.path.resolve()
-        removes = [
-            RemoveAction(
-                str(Path(f.uri).relative_to(root)),
-                False,
-                now,
-                Path(f.uri).stat().st_size,
-                {"kind": f.kind, "shelf": f.shelf},
-            )
-            for f in old
-        ]
-        try:
-            self._delta.create_write_transaction([*removes, *adds], "append", SCHEMA, partition_by=PARTITIONS)
-        except CommitFailedError as failure:
+    def require_writable(self) -> None:
+        """BookError for a book of an older format, which is read as it was and not written to."""
+        if self.format < FORMAT:
             raise BookError(
                 message(
-                    "Another process rewrote the book's files meanwhile; nothing was changed. ({cause})",
-                    cause=str(failure),
+                    "The book in {path} was made before 0.2 (book format {made}). It can be asked, but not added to. "
+                    "`hornbook --book {path} upgrade DIR` writes it anew in today's format.",
+                    path=str(self.path),
+                    made=str(self.format),
                 )
-            ) from None
-        except (DeltaError, OSError) as error:
+            )
+
+    def commit(self, adds: Sequence[StoredFile], keys: Iterable[str]) -> bool:
+        """Make files part of the book, all at once; False when another process brought one of the keys first.
+
+        BookError only where nothing was changed.
+        """
+        try:
+            done = append_commit(self.path, self._state, adds=adds, keys=list(keys))
+        except OSError as error:
             raise unwritable(self.path, error) from error
-        self.refresh()
+        if done is None:
+            return False
+        self._move(done)
+        return True
+
+    def replace(self, old: Sequence[File], adds: Sequence[StoredFile]) -> None:
+        """Put files in the place of others that hold the same rows; BookError when another process did so first."""
+        try:
+            removes = [file.path for file in old]
+            done = append_commit(self.path, self._state, adds=adds, removes=removes, operation="OPTIMIZE")
+        except OvertakenError:
+            raise BookError(
+                message("Another process rewrote the book's files meanwhile; nothing was changed.")
+            ) from None
+        except OSError as error:
+            raise unwritable(self.path, error) from error
+        if done is not None:
+            self._move(done)
 
     def strays(self) -> list[Path]:
-        """Parquet files that no version names and that are a day old: what killed imports left behind."""
-        named = {
-            entry[action]["path"]
-            for log in (self.path / "_delta_log").glob("*.json")
-            for entry in map(json.loads, log.read_text(encoding="utf-8").splitlines())
-            for action in ("add", "remove")
-            if action in entry
-        }
-        yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
-        found = (path for path in self.path.glob("*/*.parquet") if path.parent.name != "_delta_log")
-        old = (path for path in found if path.stat().st_mtime < yesterday)
-        live = {Path(file.uri) for file in self.files}
-        return sorted(p for p in old if str(p.relative_to(self.path)) not in named and p.resolve() not in live)
+        """Files that no version names and that are a day old: what killed imports left behind."""
+        with _opening(self.path):
+            named = named_files(self.path)
+            yesterday = time.time() - 86_400  # a younger one may belong to an import that is still running
+            facts = (path for path in self.path.glob("*/*.parquet") if str(path.relative_to(self.path)) not in named)
+            found = [*facts, *self.path.glob(f"*/.*{PART}")]
+            return sorted(path for path in found if path.stat().st_mtime < yesterday)
 
     def refresh(self) -> None:
         """Move to the newest version."""
         with _opening(self.path):
-            self._delta = DeltaTable(self.path)
+            self._move(read_log(self.path))
+
+    def _move(self, state: State) -> None:
+        self._state = state
         self.kept.clear()
         for name in ("files", "batches", "digest"):
             self.__dict__.pop(name, None)
@@ -241,18 +232,14 @@ class Store:
 
 @contextmanager
 def _opening(path: Path) -> Iterator[None]:
-    """What Delta Lake finds wrong with a book, as a BookError."""
+    """What is wrong with a book, as a BookError."""
     try:
-        log = path / "_delta_log"
-        emptied = [entry for entry in log.glob("*.json") if not entry.stat().st_size] if log.is_dir() else []
-        if emptied:
-            raise unreadable(min(emptied), EOFError())
+        if not has_log(path):
+            raise BookError(
+                message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(path))
+            )
         yield
-    except TableNotFoundError:
-        raise BookError(
-            message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(path))
-        ) from None
-    except (DeltaError, OSError, pa.ArrowException) as broken:
+    except OSError as broken:
         raise BookError(
             message("The book in {path} cannot be read: {cause}.", path=str(path), cause=reason(broken))
         ) from broken

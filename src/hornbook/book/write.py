@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake.transaction import AddAction
 
+from hornbook.book.commits import StoredFile
 from hornbook.book.door import Unknown, known_words
 from hornbook.book.fallen import fallen_together
 from hornbook.book.files import ParquetWriter
@@ -106,7 +106,7 @@ class Writer:
         with self._writing():
             self._shelf(name, versions=False).write(rows)
 
-    def adds(self) -> list[AddAction]:
+    def adds(self) -> list[StoredFile]:
         """Close every file and name what the commit has to add."""
         torn = {kind for kind, parts in self._ids.items() if len(parts) > 1 and _shared(parts).size}
         with self._writing():

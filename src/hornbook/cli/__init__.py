@@ -18,6 +18,9 @@ from hornbook.text import Phrase, message
 SURPRISE = 70
 """The exit code of an error that is Hornbook's own."""
 
+INTERRUPTED = 130
+"""The exit code of a command that was stopped by Ctrl-C; Typer returns it instead of raising an error."""
+
 SCOUT: dict[str, Any] = {
     "rank": "hornbook.cli.scout:rank_command",
     "explain": "hornbook.cli.scout:explain_command",
@@ -41,6 +44,7 @@ COMMANDS: dict[str, Any] = {
     "init": "hornbook.cli.book:init_command",
     "fetch": "hornbook.cli.fetch:fetch_command",
     "import": "hornbook.cli.book:import_command",
+    "mapping": "hornbook.cli.book:mapping_command",
     "log": "hornbook.cli.book:log_command",
     "rejects": "hornbook.cli.book:rejects_command",
     "sources": "hornbook.cli.book:sources_command",
@@ -65,6 +69,9 @@ COMMANDS: dict[str, Any] = {
     "quality": "hornbook.cli.evidence:quality_command",
     "simulate": "hornbook.cli.book:simulate_command",
     "compact": "hornbook.cli.book:compact_command",
+    "verify": "hornbook.cli.book:verify_command",
+    "backup": "hornbook.cli.book:backup_command",
+    "upgrade": "hornbook.cli.book:upgrade_command",
     "scout": scout,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""
@@ -112,7 +119,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     except HornbookError as mistake:
         raise _ended(mistake.phrase, 2) from None
     except typer.Abort:
-        raise _ended(message("Stopped."), 130) from None
+        raise _ended(message("Stopped."), INTERRUPTED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
@@ -120,6 +127,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
         raise _ended(f"{trouble.strerror or trouble}: {trouble.filename or ''}", 2) from None
     except Exception as surprise:
         raise _surprised(surprise) from None
+    if code == INTERRUPTED:
+        raise _ended(message("Stopped."), INTERRUPTED)
     if isinstance(code, int) and code:
         raise SystemExit(code)
 

@@ -8,6 +8,7 @@ import typer
 from hornbook.cli import common
 from hornbook.cli.options import BookDir, Version
 from hornbook.cli.output import answering
+from hornbook.text import message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -40,19 +41,38 @@ def import_command(
         str | None,
         typer.Option("--recorded", metavar="DAY", help="The day on which the maker knew what the files say."),
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what the import would do, and write nothing; needs no book.")
+    ] = False,
     book: BookDir = None,
 ) -> "Answer":
     """Import files of a source: all of them, or none; the same file twice adds nothing."""
     from hornbook.answers.imports import import_files
+    from hornbook.answers.preview import ask_preview
     from hornbook.book.book import open_book
     from hornbook.sources.source import source
     from hornbook.terms import day
 
     source(source_name)  # a slip in its name is told before the book is opened
+    if preview:
+        return ask_preview(source_name, paths, day(recorded) if recorded else None)
     opened = open_book(common.folder(book))
     since = day(recorded) if recorded else None
     with common.progress() as progress:
         return import_files(opened, source_name, paths, since, common.reporter(progress))
+
+
+def mapping_command(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table: .csv, .tsv, .xlsx, .json, .jsonl or .parquet.")
+    ],
+) -> None:
+    """Draft a mapping of a table, to be read and mended before `hornbook import table`."""
+    from hornbook.formats.rows import existing
+    from hornbook.sources.table.draft import draft_of
+    from hornbook.sources.table.draft_text import draft_text
+
+    typer.echo(draft_text(draft_of(existing(file))), nl=False)
 
 
 @answering
@@ -119,3 +139,33 @@ def compact_command(book: BookDir = None) -> "Answer":
     from hornbook.book.book import open_book
 
     return compact_book(open_book(common.folder(book)))
+
+
+To = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")]
+
+
+@answering
+def verify_command(book: BookDir = None) -> "Answer":
+    """Check every file of the book against the digests that were written; exit code 1 where one is damaged."""
+    from hornbook.answers.verify import verify_book
+
+    with common.progress() as progress:
+        return verify_book(common.folder(book), common.counter(progress, message("files checked")))
+
+
+@answering
+def backup_command(to: To, book: BookDir = None) -> "Answer":
+    """Copy the book with all its versions into a folder, and check the copy."""
+    from hornbook.answers.verify import back_up_book
+
+    with common.progress() as progress:
+        return back_up_book(common.folder(book), to, common.counter(progress, message("files copied")))
+
+
+@answering
+def upgrade_command(to: To, book: BookDir = None) -> "Answer":
+    """Write a book that was made before 0.2 in today's format into a folder; the old one stays as it is."""
+    from hornbook.answers.verify import upgrade_book
+
+    with common.progress() as progress:
+        return upgrade_book(common.folder(book), to, common.counter(progress, message("files copied")))

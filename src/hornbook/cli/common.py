@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hornbook.cli import state
 from hornbook.errors import BookError
+from hornbook.locale import in_language
 from hornbook.terms import day
-from hornbook.text import message
+from hornbook.text import Phrase, message
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -85,3 +86,9 @@ def reporter(shown: "Progress") -> Any:
         shown.update(tasks[file], rows=f"{rows:,}")
 
     return report
+
+
+def counter(shown: "Progress", name: Phrase) -> Any:
+    """The same on one line for all files: how many of them are done."""
+    report = reporter(shown)
+    return lambda _, files: report(in_language(name, lang()), files)

@@ -73,9 +73,12 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen_output(**forms)
-        if "book" in given and command.__name__ not in MAKES_BOOK:
+        if "book" in given and command.__name__ not in MAKES_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
-        write_answer(command(**given), where)
+        answer = command(**given)
+        write_answer(answer, where)
+        if answer.exit_code:
+            raise typer.Exit(answer.exit_code)
 
     run.__signature__ = signature.replace(parameters=[*kept, *added], return_annotation=None)  # type: ignore[attr-defined]
     run.__annotations__ = {**{p.name: p.annotation for p in [*kept, *added]}, "return": None}

@@ -2,6 +2,7 @@
 
     place(book, room, name, suffix) -> Path | None    where it is kept, or would be
     write(paths, make)                                what lacks of it, whole or not at all, by one writer at a time
+    loose(folder, name)                               the same for what belongs to no version
     earlier(book, room, name)                         what was kept for this version of the book, or an earlier one
     clear(book)                                       delete all of it
 
@@ -68,8 +69,17 @@ def derived_path(book: BookVersion, room: str, name: str, suffix: str = "", *, o
     """
     file = f"{book.version}-{book.digest[:_DIGITS]}-{name}{suffix}"
     folders = _folders(book.path)[1 if own else 0 :]
-    there = next((folder / room / file for folder in folders if (folder / room / file).exists()), None)
-    return there or next((folder / room / file for folder in folders if _writable(folder / room)), None)
+    there = next((folder / room / file for folder in folders if _is_whole(folder / room / file)), None)
+    place = there or next((folder / room / file for folder in folders if _writable(folder / room)), None)
+    if place is not None and place != there:
+        _remove(place)  # what stands there is not what was written
+    return place
+
+
+def loose(book: Path, name: str, *, make: bool = False) -> Path | None:
+    """Where something of no version is kept, or with `make` where it can be; None where there is no such place."""
+    files = [folder / "loose" / name for folder in _folders(book)]
+    return next((file for file in files if (_writable(file.parent) if make else file.exists())), None)
 
 
 def earlier(book: BookVersion, room: str, name: str, suffix: str = "") -> list[_Earlier]:
@@ -78,7 +88,7 @@ def earlier(book: BookVersion, room: str, name: str, suffix: str = "") -> list[_
     for folder in _folders(book.path):
         for path in folder.joinpath(room).glob(f"*-{name}{suffix}"):
             key = _KEY.fullmatch(path.name)
-            if key and key[3] == name + suffix and int(key[1]) <= book.version:
+            if key and key[3] == name + suffix and int(key[1]) <= book.version and _is_whole(path):
                 found.append(_Earlier(int(key[1]), key[2], path))
     return sorted(found, reverse=True)
 
@@ -113,7 +123,36 @@ def _write(paths: Sequence[Path], make: Make, *, anew: bool) -> None:
         for path, part in parts.items():
             if path.is_dir():
                 _remove(path)
+            _note_digest(path, part)
             part.replace(path)
+
+
+def _note(path: Path) -> Path:
+    """The file that holds the digest of what is kept."""
+    return path.parent.parent / "digests" / f"{path.parent.name}.{path.name}"
+
+
+def _note_digest(path: Path, part: Path) -> None:
+    note = _note(path)
+    note.parent.mkdir(exist_ok=True)
+    note.write_text(_digest(part), encoding="ascii")
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether what is kept is there, and is what was written to the last bit."""
+    try:
+        return path.exists() and _note(path).read_text(encoding="ascii") == _digest(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file, or of all files of a folder with their names."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    parts = sorted(each for each in path.rglob("*") if each.is_file())
+    return hashlib.sha256("\n".join(f"{p.relative_to(path)} {_digest(p)}" for p in parts).encode()).hexdigest()
 
 
 def delete_derived(paths: Sequence[Path]) -> None:
@@ -132,7 +171,9 @@ def scratch() -> Path:
     """A folder of this process alone, for what has no place; it is gone when the process ends."""
     made = tempfile.mkdtemp(prefix="hornbook-")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return Path(made)
+    folder = Path(made) / "scratch"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _folders(book: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from hornbook.text import Phrase, message
 
 _MAGIC = b"PAR1"
 _ROOM = re.compile(r"no space left|failed to offload|max_temp_directory_size|could not allocate", re.IGNORECASE)
+_BATCH = re.compile(r"([0-9a-f]{16})-[0-9a-f]{8}\.")
 _NAMED = re.compile(r"""['"]([^'"\n]+\.parquet)['"]""")
 
 
@@ -47,14 +48,29 @@ def _of_files(error: duckdb.Error) -> bool:
 
 def unreadable(file: Path, error: Exception) -> BookError:
     """The error for a file of the book that cannot be read."""
+    return broken_file(file, _damage(file) or _cause(error))
+
+
+def broken_file(file: Path, problem: Phrase) -> BookError:
+    """The error for a file of the book that is not as it was written: which file, of which batch, and what to do."""
+    batch = batch_of(file)
+    of_batch: Phrase = message("It is of batch {batch}. ", batch=batch) if batch else ""
     return BookError(
         message(
             "{file} belongs to the book and cannot be read: {problem}.\n"
-            "Put it back from a copy of the book, or import its source into a new book.",
+            "{of_batch}Put it back from a copy of the book, or import its source into a new book. "
+            "`hornbook verify` checks every file.",
             file=str(file),
-            problem=_damage(file) or _cause(error),
+            problem=problem,
+            of_batch=of_batch,
         )
     )
+
+
+def batch_of(file: Path) -> str:
+    """The batch that wrote a file of facts; nothing where a compaction did, or for another file."""
+    named = _BATCH.match(file.name)
+    return named[1] if named else ""
 
 
 def _damage(file: Path) -> Phrase:

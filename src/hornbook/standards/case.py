@@ -40,6 +40,11 @@ class _Held(View):
         return self.facts(kind, None if columns is None else {*columns, *(each.column for each in coins)})
 
 
+Case = tuple[Values | None, list[Told]]
+"""What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
+_ORDER = [(name, "ascending") for name in ("subject", "valid", "known", "id")]
+
+
 def _name(kind: str) -> str:
     return f"case_{kind}"
 
@@ -68,7 +73,21 @@ class _Taker:
         if view.identity.company(company, view.known) != company:
             return {}  # a record of another company: of itself nothing is told
         records = view.identity.records(company, view.known)
-        return {name: _told_of(company, name, rows, view) for name, rows in self._rows(records).items()}
+        companies = dict.fromkeys(records, company)
+        return {name: _told_of(companies, name, rows, view) for name, rows in self._rows(records).items()}
+
+    def tables_together(self, companies: Iterable[str]) -> dict[str, pa.Table]:
+        """The same for many companies by one question a kind; the rows stand in the order of the book's files."""
+        view, own = self.view, dict[str, str]()
+        for company in companies:
+            if view.identity.company(company, view.known) == company:
+                own |= dict.fromkeys(view.identity.records(company, view.known), company)
+        some = view.engine.put("case_records", pa.table({"record": pa.array(own, pa.string())}))
+        found = {}
+        for name in self._kinds:
+            rows = _counting(view, KINDS[name], lambda rows: rows.semi_join(some, rows.subject == some.record))
+            found[name] = _told_of(own, name, view.engine.arrow(rows).sort_by(_ORDER), view)
+        return found
 
     def _rows(self, records: Sequence[str]) -> dict[str, pa.Table]:
         """The facts of records by kind, by questions that are compiled once for a power of two of records."""
@@ -82,7 +101,8 @@ class _Taker:
         """The facts of so many records that count, the records given each time."""
 
         def question() -> ir.Table:
-            return _counting(self.view, KINDS[name], [asked_word(f"record{n}") for n in range(size)])
+            records = [asked_word(f"record{n}") for n in range(size)]
+            return _counting(self.view, KINDS[name], lambda rows: rows.filter(rows.subject.isin(records)))
 
         return self._texts.ask(f"{name} {size}", question) if self._texts else self.view.engine.ready(question())
 
@@ -105,8 +125,22 @@ class Cases:
         self._taker = _Taker(view, {r for each in inputs for side in (each.low, each.high) for r in side.readings()})
         self._values: Callable[..., pa.Table] | None = None
 
-    def __call__(self, company: str) -> tuple[Values | None, list[Told]]:
-        """What is known of each input (None: a company without a name), and every fact of the kinds that they read."""
+    def together(self, companies: Sequence[str]) -> dict[str, Case]:
+        """Many companies at once, by one question a kind and one for all their values."""
+        tables = self._taker.tables_together(companies)
+        rows = formula_values(self._taker.hold(tables), input_columns(self.inputs))
+        values = {row["subject"]: row for row in self.view.engine.arrow(rows).to_pylist()}
+        stories: dict[str, list[Told]] = {company: [] for company in companies}
+        for name, told in tables.items():
+            for each in tell(_no_echoes(told), KINDS[name]):
+                stories[each.subject].append(each)
+        return {
+            company: (known_inputs(self.inputs, values[company]) if company in values else None, story)
+            for company, story in stories.items()
+        }
+
+    def __call__(self, company: str) -> Case:
+        """One company, by questions that are compiled once for all of them."""
         tables = self._taker.tables(company)
         held = self._taker.hold(tables)
         if self._values is None:
@@ -134,17 +168,17 @@ def _worth(row: Mapping[str, object], each: MoneyColumn, view: View) -> object:
     return converted(amount, str(currency), row["valid"], each, view.convention, known=view.known)  # type: ignore[arg-type]
 
 
-def _counting(view: View, kind: type[Fact], records: Sequence[ir.StringValue]) -> ir.Table:
-    """The facts of records that count: the same as the view's, but they are picked before versions are."""
-    rows = ever_told(view.book, kind, view.known, lambda rows: rows.filter(rows.subject.isin(records)))
+def _counting(view: View, kind: type[Fact], pick: Callable[[ir.Table], ir.Table]) -> ir.Table:
+    """The facts of some records that count: the same as the view's, but they are picked before versions are."""
+    rows = ever_told(view.book, kind, view.known, pick)
     counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))
     return counting.drop("superseded")
 
 
-def _told_of(company: str, kind: str, rows: pa.Table, view: View) -> pa.Table:
-    """Facts of records as facts of their company; a round says whether it is an echo."""
-    at = rows.schema.get_field_index("subject")
-    rows = rows.set_column(at, "subject", pa.repeat(pa.scalar(company, pa.string()), rows.num_rows))
+def _told_of(companies: Mapping[str, str], kind: str, rows: pa.Table, view: View) -> pa.Table:
+    """Facts of records as facts of their companies; a round says whether it is an echo."""
+    own = pa.array([companies[record] for record in rows["subject"].to_pylist()], pa.string())
+    rows = rows.set_column(rows.schema.get_field_index("subject"), "subject", own)
     if kind != Round.__name__:
         return rows
     ids = zip(rows["id"].to_pylist(), rows["known"].to_pylist(), strict=True)

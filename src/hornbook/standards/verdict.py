@@ -1,6 +1,6 @@
 """One company's verdict with its reasons: each clause with value, threshold, gap, facts, marks and citation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -24,6 +24,9 @@ from hornbook.text import message
 
 STALE = 36
 """A valuation older than so many months is marked as stale."""
+
+AT_ONCE = 5_000
+"""The facts of so many companies are held in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,19 @@ class Judge:
 
     def __call__(self, company: str) -> tuple[Verdict, ...]:
         """The verdict of each standard on a company, given by its subject; QuestionError when it is not in the view."""
-        values, story = self._cases(company)
+        return self._verdicts(company, *self._cases(company))
+
+    def each(self, companies: Sequence[str]) -> Iterator[tuple[Verdict, ...]]:
+        """The same for company after company; the facts of many are read together."""
+        if len(companies) == 1:
+            yield self(companies[0])
+            return
+        for start in range(0, len(companies), AT_ONCE):
+            some = companies[start : start + AT_ONCE]
+            cases = self._cases.together(some)
+            yield from (self._verdicts(company, *cases[company]) for company in some)
+
+    def _verdicts(self, company: str, values: Values | None, story: list[Told]) -> tuple[Verdict, ...]:
         if values is None:
             raise QuestionError(nobody(company, self.view.day, self.view.known))
         case = _Case(self.view, company, values, story)
