@@ -189,8 +189,11 @@ def _own(found: Document, value: Any, loc: Loc) -> bool:
 def _complete(found: Document, loc: Loc, kind: type[Fact], given: set[str], cells: dict[str, Cell]) -> None:
     free = {field.name for field in fields(kind) if field.default is not MISSING}
     # An amount in no currency says nothing; a cell that is read as a sum may name its own.
-    money = ("currency",) if "amount" in given and not (cells.get("amount") and cells["amount"].sum) else ()
+    own_currency = "amount" in cells and cells["amount"].sum
+    money = ("currency",) if "amount" in given else ()
     for name in (*required(kind), *money):
+        if name == "currency" and own_currency:
+            continue
         if name not in given and (name not in free or name in money):
             hint = message('Say it as {name} = {{ column = "…" }}, or as a fixed value.', name=name)
             error = message("{kind} needs '{name}'", kind=kind.__name__, name=name)
