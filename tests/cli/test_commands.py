@@ -143,6 +143,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow("runs many commands")
 def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
     book = tmp_path / "book"
     hornbook("init", book=book)
@@ -168,6 +169,7 @@ def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> N
         assert hornbook(*words).code == 0
 
 
+@pytest.mark.slow("runs every question before and after")
 def test_compaction_changes_no_answer(own: Path) -> None:
     folder = own.parent
     more = TABLE.splitlines()[0] + "\n3,Small Fry,2020-01-01,Wuhan,2500000000,USD,2024-03-01\n"

@@ -207,6 +207,7 @@ def once(given: tuple[Given, ...], change: Callable[[Fact], Fact]) -> tuple[Give
 
 @sampled(3, long=80)
 @given(given=books(KINDS, size=50), day=st.sampled_from(DAYS), seed=st.randoms(use_true_random=False))
+@pytest.mark.slow("Hypothesis makes many books")
 def test_what_is_found_out_only_narrows_what_is_known(
     given: tuple[Given, ...], day: Day, seed: Random, engine: Engine
 ) -> None:

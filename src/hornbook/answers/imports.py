@@ -12,6 +12,7 @@ from hornbook.answers.wording.values import closed_word
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.ledger import Batch
+from hornbook.book.linked import unlinked_records
 from hornbook.errors import QuestionError
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.sources.source import source
@@ -74,6 +75,8 @@ class ImportAnswer(Answer):
     batches: tuple[ImportedBatch, ...]
     already: tuple[str, ...]
     version: int
+    unlinked: int = 0
+    """Records of the sources just imported that are linked to no other, where the book has several sources."""
 
     def sheet(self) -> Sheet:
         """The page: the counts add up before the reader's eyes."""
@@ -159,6 +162,7 @@ def import_answer(taken: Taken, book: Book) -> ImportAnswer:
         batches=tuple(map(imported_batch, taken.added)),
         already=taken.there,
         version=book.version,
+        unlinked=unlinked_records(book, {batch.source for batch in taken.added if not batch.simulated}),
     )
 
 
@@ -222,6 +226,14 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
     ]
     if any(batch.rejects or batch.notes for batch in answer.batches):
         lines.append(message("`hornbook rejects` lists every refused row and every note, with place and reason."))
+    if answer.unlinked:
+        lines.append(
+            message(
+                "{n:,} records of these sources are linked to no record of another source. `hornbook link` finds which"
+                " records are one company; `hornbook link --review` shows the pairs in doubt.",
+                n=answer.unlinked,
+            )
+        )
     lines.append(message("The book is at version {version}.", version=str(answer.version)))
     return tuple(map(Line, lines))
 
