@@ -67,6 +67,7 @@ class Writer:
 
     def __init__(self, root: Path, *, writer: str, source: str, recorded: Day, engine: Engine) -> None:
         self.root, self.writer, self.source, self.recorded, self.engine = root, writer, source, recorded, engine
+        self.replaces = False
         self.facts: Counter[str] = Counter()
         self.unknown = Unknown()
         self._shelves: dict[tuple[str, bool], ParquetWriter] = {}
@@ -105,6 +106,29 @@ class Writer:
         """Rows of the ledger."""
         with self._writing():
             self._shelf(name, versions=False).write(rows)
+
+    def written(self, kind: type[Fact]) -> pa.Table:
+        """All facts of a kind that were written; closes their files, so that only withdrawals may follow."""
+        parts = self._ids.get(kind.__name__)
+        if not parts:
+            return schema(kind).empty_table()
+        ids = np.unique(np.concatenate(parts))
+        with self._writing():
+            held = [shelf.held(ids) for (name, _), shelf in self._shelves.items() if name == kind.__name__]
+        return pa.concat_tables(held)
+
+    def withdraw(self, kind: type[Fact], rows: pa.Table, *, known: Day, place: str) -> int:
+        """Take back facts from a day of knowledge on; how many they are."""
+        if not rows.num_rows:
+            return 0
+        for name, value in (("known", known), ("withdrawn", True), ("place", place)):
+            at = rows.column_names.index(name)
+            rows = rows.set_column(at, name, pa.repeat(pa.scalar(value), rows.num_rows))
+        with self._writing():
+            self._shelf(kind.__name__, versions=True).write(rows.cast(schema(kind)))
+        taken_back: int = rows.num_rows
+        self.facts[kind.__name__] += taken_back
+        return taken_back
 
     def adds(self) -> list[StoredFile]:
         """Close every file and name what the commit has to add."""
