@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from hornbook.book.append import RESERVED
 from hornbook.book.commits import StoredFile
+from hornbook.book.door import UnknownWord, together
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
 from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
@@ -39,6 +40,8 @@ class Taken:
 
     added: tuple[Batch, ...]
     there: tuple[str, ...]
+    unknown: tuple[UnknownWord, ...] = ()
+    """Words that nothing knows, each once, the most frequent first."""
 
 
 def no_progress(_: str, __: int) -> None:
@@ -85,7 +88,8 @@ def take(
     if done and not _committed(book, adds, source, done):
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
-    return Taken(tuple(batch for batch, _ in done), tuple(there))
+    words = together(writer.unknown for _, writer in done)
+    return Taken(tuple(batch for batch, _ in done), tuple(there), words)
 
 
 def _committed(book: Store, adds: list[StoredFile], source: Source, done: list[tuple[Batch, Writer]]) -> bool:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.book.commits import StoredFile
+from hornbook.book.door import Unknown, known_words
 from hornbook.book.fallen import fallen_together
 from hornbook.book.files import ParquetWriter
 from hornbook.book.store import unwritable
@@ -68,6 +69,7 @@ class Writer:
         self.root, self.writer, self.source, self.recorded, self.engine = root, writer, source, recorded, engine
         self.replaces = False
         self.facts: Counter[str] = Counter()
+        self.unknown = Unknown()
         self._shelves: dict[tuple[str, bool], ParquetWriter] = {}
         self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
         self._fallen: list[tuple[str, Phrase]] = []
@@ -76,6 +78,7 @@ class Writer:
         """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
         kind, name = chunk.kind, chunk.kind.__name__
         rows = checked_chunk(chunk, source=self.source, recorded=self.recorded)
+        rows = known_words(kind, rows, self.unknown)
         rows = stamp(self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind, also=kind.key_also)
         rows = rows.select(schema(kind).names).cast(schema(kind))
         ids = rows["id"].to_numpy().copy()  # a view would keep the whole chunk

@@ -40,8 +40,8 @@ from hornbook.kinds import (
     Sector,
     Website,
 )
+from hornbook.names.countries import alpha3
 from hornbook.sources.shared.cleaning import names_somebody
-from hornbook.sources.shared.countries import alpha3
 from hornbook.sources.shared.list_files import list_table
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Day, Grade
