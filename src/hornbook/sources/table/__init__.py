@@ -44,6 +44,10 @@ class MappedTable(Source):
         """The word under which the facts stand, as the mapping gives it."""
         return mapping(_parts(paths)[0]).origin.name
 
+    def replaces(self, paths: tuple[Path, ...]) -> bool:
+        """Whether the mapping says that each export replaces the one before."""
+        return mapping(_parts(paths)[0]).origin.replaces
+
     def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
         """All files with their mapping first make one batch."""
         rules, tables = _parts(paths)

@@ -81,6 +81,10 @@ def mapping(path: Path) -> Mapping:
     shape = found.check(Shape, found.data.get("file", {}), ("file",))
     subject = found.check(Subject, found.data["subject"], ("subject",))
     facts = tuple(_fact(found, raw, loc, default) for raw, loc in _each(found, "fact"))
+    if origin.replaces and any(fact.known for fact in facts):
+        position = next(position for position, fact in enumerate(facts) if fact.known)
+        alone = message("an export that replaces the one before is known as a whole on its day: leave out 'known'")
+        raise found.error(("fact", position, "known"), alone, word="known")
     if not subject.in_book and not any(fact.kind is Named for fact in facts):
         raise MappingError(
             message('{file}: no [[fact]] has kind = "Named". A company enters the book with its name.', file=path.name)
