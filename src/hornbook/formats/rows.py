@@ -1,6 +1,7 @@
 """Opening hostile files: every reader here is bounded in memory and says where it stopped."""
 
 import csv
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -43,8 +44,17 @@ def existing(path: Path) -> Path:
             raise SourceError(
                 message("{path} is a folder. Name the files in it, for example {path}/*.csv.", path=str(path))
             )
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError(
+                message("{path} is a pipe or a device. Write what it holds to a file first.", path=str(path))
+            )
+        path.name.encode()
         with path.open("rb"):
             return path
+    except UnicodeEncodeError:
+        raise SourceError(
+            message("The name of the file {path} is not UTF-8. Give the file another name.", path=str(path))
+        ) from None
     except FileNotFoundError:
         raise SourceError(message("There is no file {path}.{hint}", path=str(path), hint=_nearby(path))) from None
     except (OSError, ValueError) as error:

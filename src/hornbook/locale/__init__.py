@@ -16,7 +16,7 @@ from string import Formatter
 from typing import Any
 
 from hornbook.locale.numbers import money_text, share
-from hornbook.text import Listing, Message, Money, Share, Text, Value
+from hornbook.text import Listing, Message, Money, Share, Text, Value, one_line
 
 PLACE = Path(__file__).parent
 DOMAIN = "hornbook"
@@ -109,4 +109,4 @@ class _Filled(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return format(value, format_spec)
-        return in_language(value, self._lang)
+        return one_line(value) if isinstance(value, str) else in_language(value, self._lang)

@@ -6,7 +6,7 @@ from typing import Any
 
 from hornbook.locale import Lang, in_language
 from hornbook.render.sheet import Column, Kind
-from hornbook.text import Listing, Message, Money, Share, Text
+from hornbook.text import Listing, Message, Money, Share, Text, one_line
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -21,8 +21,8 @@ def shown_cell(value: Any, column: Column, lang: Lang) -> str:
         return in_language(Money(Decimal(value)), lang)
     if column.kind is Kind.SHARE and isinstance(value, Decimal | int | float):
         return in_language(Share(float(value)), lang)
-    if column.kind is Kind.CODE:
-        return str(value)
+    if column.kind is Kind.CODE or isinstance(value, str):
+        return one_line(str(value))
     return in_language(value, lang)
 
 
@@ -42,7 +42,14 @@ def plain_cell(value: Any, lang: Lang = Lang.EN) -> Any:
         return "; ".join(str(plain_cell(item, lang)) for item in value)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {plain_cell(item, lang)}" for key, item in value.items())
-    return value
+    return _safe(value) if isinstance(value, str) else value
+
+
+def _safe(text: str) -> str:
+    """Text without control characters; a file can hold its line ends and tabs as they are."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter in "\n\r\t" else one_line(letter) for letter in text)
 
 
 def unformulaic(value: Any) -> Any:
