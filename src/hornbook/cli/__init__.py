@@ -11,7 +11,7 @@ from hornbook.cli import state, usage
 from hornbook.cli.lazy import LazyGroup, translated_command
 from hornbook.cli.options import BookDir
 from hornbook.errors import HornbookError
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.terms import VERSION
 from hornbook.text import Phrase, message, one_line
 
@@ -192,7 +192,7 @@ def _surprised(surprise: Exception) -> SystemExit:
 
 
 def _ended(phrase: Phrase, code: int) -> SystemExit:
-    text = in_language(phrase, state.lang()).replace("\t", " ")
+    text = printed(phrase, state.lang()).replace("\t", " ")
     shown = "\n".join(map(one_line, text.split("\n")))
     sys.stderr.write(f"hornbook: {shown}\n")
     return SystemExit(code)

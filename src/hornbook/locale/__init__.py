@@ -71,6 +71,25 @@ def in_language(value: Value | bool, lang: Lang) -> str:
     return _number(value)
 
 
+def printed(value: Value | bool, lang: Lang) -> str:
+    """The same for a page: data within a sentence, such as the name of a file, is on one line and without controls."""
+    return in_language(_printable(value), lang)
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case Message():
+            values = tuple((name, _within(each)) for name, each in value.values)
+            return Message(value.template, values, value.many)
+        case Listing():
+            return Listing(tuple(map(_within, value.items)), value.mark)
+    return value
+
+
+def _within(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else _printable(value)
+
+
 def is_translated(template: str) -> bool:
     """Whether the catalogue has a sentence, so that it is one of ours."""
     return catalogue(Lang.ZH).gettext(template) != template
@@ -109,4 +128,4 @@ class _Filled(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return format(value, format_spec)
-        return one_line(value) if isinstance(value, str) else in_language(value, self._lang)
+        return in_language(value, self._lang)
