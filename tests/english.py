@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from hornbook.locale import Lang, in_language
-from hornbook.sources.source import Entry, Reject, Row
+from hornbook.sources.source import Entry, Reject, Remark, Row
 
 
 def english(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -13,5 +13,7 @@ def english(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry._replace(reason=in_language(entry.reason, Lang.EN))
         elif isinstance(entry, Row):
             yield entry._replace(notes=tuple(in_language(note, Lang.EN) for note in entry.notes))
+        elif isinstance(entry, Remark):
+            yield entry._replace(note=in_language(entry.note, Lang.EN))
         else:
             yield entry

@@ -12,12 +12,14 @@ import pyarrow as pa
 
 from hornbook.book.append import RESERVED
 from hornbook.book.commits import StoredFile
+from hornbook.book.door import UnknownWord, together
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
+from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
-from hornbook.kinds import Fact
+from hornbook.kinds import Fact, Named, schema
 from hornbook.sources.source import Chunk, Entry, Promise, Reject, Remark, Row, Source, sources_by_name
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Phrase, message
@@ -38,6 +40,8 @@ class Taken:
 
     added: tuple[Batch, ...]
     there: tuple[str, ...]
+    unknown: tuple[UnknownWord, ...] = ()
+    """Words that nothing knows, each once, the most frequent first."""
 
 
 def no_progress(_: str, __: int) -> None:
@@ -84,7 +88,8 @@ def take(
     if done and not _committed(book, adds, source, done):
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
-    return Taken(tuple(batch for batch, _ in done), tuple(there))
+    words = together(writer.unknown for _, writer in done)
+    return Taken(tuple(batch for batch, _ in done), tuple(there), words)
 
 
 def _once(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -95,7 +100,7 @@ def _once(paths: Iterable[Path]) -> tuple[Path, ...]:
 def _committed(book: Store, adds: list[StoredFile], source: Source, done: list[tuple[Batch, Writer]]) -> bool:
     """Whether the files became part of the book; they are deleted where it is known that they did not."""
     try:
-        added = book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done]))
+        added = book.commit(adds, _commit_keys(book, source, done))
     except BookError:
         _discard(done)
         raise
@@ -117,9 +122,11 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
         )
 
 
-def _commit_keys(source: Source, batches: list[str]) -> list[str]:
-    """What no two commits may bring: a batch, and for simulated regions any batch at all."""
-    return [*batches, f"one {source.about.name}"] if source.about.simulated else batches
+def _commit_keys(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> list[str]:
+    """What no two commits may bring: a batch, the next export of a source, for simulated regions any batch at all."""
+    exports = [export_key(book, writer.source) for _, writer in done if writer.replaces]
+    alone = [f"one {source.about.name}"] if source.about.simulated else []
+    return [*(batch.batch for batch, _ in done), *exports, *alone]
 
 
 def _discard(done: list[tuple[Batch, Writer]]) -> None:
@@ -160,12 +167,19 @@ def _read(
     refused: list[tuple[str, Phrase, bool]] = []
     try:
         rows = 0
-        for chunk in _chunks(source.read(group, recorded), refused):
+        entries = source.read(group, recorded)
+        if source.needs_records(group):
+            entries = _of_records(entries, _records(book))
+        for chunk in _chunks(entries, refused):
             if chunk.table.num_rows:
                 writer.take(chunk)
             rows += chunk.rows
             progress(" + ".join(n for n, _ in files), rows)
         refused += [(place, note, False) for place, note in writer.fallen()]
+        if source.replaces(group):
+            writer.replaces = True
+            title = " + ".join(n for n, _ in files)
+            refused += [(title, note, False) for note in withdraw_left_out(book, writer, title)]
         whole = sum(1 for *_, w in refused if w)
         shas = sorted(sha for _, sha in files)
         batch = Batch(
@@ -190,6 +204,25 @@ def _read(
         writer.discard()
         raise
     return batch, writer
+
+
+def _records(book: Store) -> frozenset[str]:
+    """The subject of every record that the book has."""
+    files = [file.uri for file in book.of(Named.__name__)]
+    named = book.engine.scan(files, schema(Named)).select("subject").distinct()
+    return frozenset(book.engine.arrow(named)["subject"].to_pylist())
+
+
+def _of_records(entries: Iterator[Entry], records: frozenset[str]) -> Iterator[Entry]:
+    """Entries of which those that speak of no record of the book are refused."""
+    for entry in entries:
+        strange = (
+            next((f.subject for f in entry.facts if f.subject not in records), None) if isinstance(entry, Row) else None
+        )
+        if strange is not None and isinstance(entry, Row):
+            yield Reject(entry.place, message("no record '{subject}' is in the book", subject=strange[:60]))
+        else:
+            yield entry
 
 
 def _chunks(entries: Iterator[Entry], refused: list[tuple[str, Phrase, bool]]) -> Iterator[Chunk]:

@@ -44,6 +44,7 @@ COMMANDS: dict[str, Any] = {
     "init": "hornbook.cli.book:init_command",
     "fetch": "hornbook.cli.fetch:fetch_command",
     "import": "hornbook.cli.book:import_command",
+    "mapping": "hornbook.cli.book:mapping_command",
     "log": "hornbook.cli.book:log_command",
     "rejects": "hornbook.cli.book:rejects_command",
     "sources": "hornbook.cli.book:sources_command",

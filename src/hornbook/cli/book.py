@@ -41,19 +41,38 @@ def import_command(
         str | None,
         typer.Option("--recorded", metavar="DAY", help="The day on which the maker knew what the files say."),
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what the import would do, and write nothing; needs no book.")
+    ] = False,
     book: BookDir = None,
 ) -> "Answer":
     """Import files of a source: all of them, or none; the same file twice adds nothing."""
     from hornbook.answers.imports import import_files
+    from hornbook.answers.preview import ask_preview
     from hornbook.book.book import open_book
     from hornbook.sources.source import source
     from hornbook.terms import day
 
     source(source_name)  # a slip in its name is told before the book is opened
+    if preview:
+        return ask_preview(source_name, paths, day(recorded) if recorded else None)
     opened = open_book(common.folder(book))
     since = day(recorded) if recorded else None
     with common.progress() as progress:
         return import_files(opened, source_name, paths, since, common.reporter(progress))
+
+
+def mapping_command(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table: .csv, .tsv, .xlsx, .json, .jsonl or .parquet.")
+    ],
+) -> None:
+    """Draft a mapping of a table, to be read and mended before `hornbook import table`."""
+    from hornbook.formats.rows import existing
+    from hornbook.sources.table.draft import draft_of
+    from hornbook.sources.table.draft_text import draft_text
+
+    typer.echo(draft_text(draft_of(existing(file))), nl=False)
 
 
 @answering

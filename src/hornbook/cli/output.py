@@ -73,7 +73,7 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen_output(**forms)
-        if "book" in given and command.__name__ not in MAKES_BOOK:
+        if "book" in given and command.__name__ not in MAKES_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
         write_answer(answer, where)

@@ -136,6 +136,21 @@ class Source(ABC):
         """The day on which these files were recorded, when they themselves say it: None, they do not."""
         return None
 
+    def replaces(self, paths: tuple[Path, ...]) -> bool:
+        """Whether these files are an export that replaces those before: what they leave out is withdrawn. They are not.
+
+        They are then one group, and all that they say is known on the day on which they were recorded.
+        """
+        return False
+
+    def needs_records(self, paths: tuple[Path, ...]) -> bool:
+        """Whether these files speak of records that the book must have already: they do not."""
+        return False
+
+    def unused_columns(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
+        """The columns of these files that become nothing, where that is for a user to decide: none."""
+        return ()
+
     @abstractmethod
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every row of the files as a Row or a Reject, or every fact in Chunks; SourceError when unreadable."""

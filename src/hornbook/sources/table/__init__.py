@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from hornbook.errors import SourceError, advice
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Promise, Remark, Source
 from hornbook.sources.table.grid import GridRow, grid
 from hornbook.sources.table.lists import Lists
 from hornbook.sources.table.mapping import Mapping, mapping
 from hornbook.sources.table.row import entry_of
-from hornbook.sources.table.tally import Tally
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
 
@@ -46,6 +46,10 @@ class MappedTable(Source):
         """The word under which the facts stand, as the mapping gives it."""
         return mapping(_parts(paths)[0]).origin.name
 
+    def replaces(self, paths: tuple[Path, ...]) -> bool:
+        """Whether the mapping says that each export replaces the one before."""
+        return mapping(_parts(paths)[0]).origin.replaces
+
     def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
         """All files with their mapping first make one batch."""
         rules, tables = _parts(paths)
@@ -54,6 +58,17 @@ class MappedTable(Source):
     def recorded(self, paths: tuple[Path, ...]) -> Day | None:
         """The day that the mapping gives."""
         return mapping(_parts(paths)[0]).origin.recorded
+
+    def needs_records(self, paths: tuple[Path, ...]) -> bool:
+        """Whether the mapping says `in_book`."""
+        return mapping(_parts(paths)[0]).subject.in_book
+
+    def unused_columns(self, paths: tuple[Path, ...]) -> tuple[str, ...]:
+        """The columns that the mapping does not use, of tables that name theirs first."""
+        rules, tables = _parts(paths)
+        meaning = mapping(rules)
+        names = (name for path in tables for name in grid(path, meaning.shape, set(meaning.columns)).columns or ())
+        return tuple(dict.fromkeys(name for name in names if name not in meaning.columns))
 
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every row of the tables in order; MappingError or SourceError when they cannot be read."""

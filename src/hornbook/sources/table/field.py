@@ -138,7 +138,7 @@ def fixed_for(found: Document, value: Any, loc: Loc, hint: Any) -> Any:
         raise found.error(loc, message("'currency' should be three capital letters, such as CNY"))
     if hint is Day and type(value) is date and value < EARLIEST:
         raise found.error(loc, message("{day} is before {year:d}", day=value, year=EARLIEST.year))
-    if type(value) is hint and not (hint is int and value < 0):
+    if type(value) is hint and hint is not Amount and not (hint is int and value < 0):
         return value
     meant = {
         str: message("a text"),

@@ -9,17 +9,17 @@ from typing import Any, NamedTuple
 
 from hornbook.formats.cells import Bad, drop_personal, slug, squeeze
 from hornbook.kinds import Fact, Founded, Named, Sector, required
+from hornbook.sources.shared.cleaning import clean, names_somebody
 from hornbook.sources.shared.counts import Count
 from hornbook.sources.shared.sums import Sum
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import Entry, Reject, Row
-from hornbook.sources.table.cleaning import clean, names_somebody
 from hornbook.sources.table.field import Cell, hint_of
 from hornbook.sources.table.grid import GridRow
 from hornbook.sources.table.lists import Lists
 from hornbook.sources.table.mapping import FactMap, Mapping
 from hornbook.sources.table.money import put_count, put_sum, without_senseless_sums
 from hornbook.sources.table.sections import Condition
-from hornbook.sources.table.tally import Tally
 from hornbook.sources.table.values import cell_word, day_of, value_of
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message

@@ -1,0 +1,275 @@
+"""What an import would do, without doing it: the first rows as facts, what would be refused, and what stays unknown."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from hornbook.answers.answer import Answer, Asked
+from hornbook.answers.wording.facts import kind_text
+from hornbook.answers.wording.values import column_word, fact_words, indicator_label
+from hornbook.errors import QuestionError, SourceError
+from hornbook.formats.rows import existing
+from hornbook.indicators.algebra import Op
+from hornbook.indicators.catalogue import indicators
+from hornbook.kinds import Fact
+from hornbook.render.sheet import Block, Column, EmptyLine, Items, Kind, Line, Sheet, Table
+from hornbook.sources.source import Chunk, Reject, Remark, Row, Source, source
+from hornbook.terms import Day
+from hornbook.text import Message, Phrase, Text, listing, message
+
+_FIRST = 10
+"""So many rows are shown as facts."""
+_SHOWN = 20
+"""So many refused rows and notes are shown on a page; files hold the first 1,000."""
+_KEPT = 1_000
+_COMMON = {field.name for field in fields(Fact)}
+_SPOKEN = ("instrument", "payment", "basis")
+"""Fields of which indicators ask, and which a source leaves unstated where it says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewedFact:
+    """One fact that a row would become."""
+
+    place: str
+    kind: str
+    kind_name: Text
+    subject: str
+    valid: Day
+    known: Day
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewedNote:
+    """A row that would be refused, or a note on one that would not."""
+
+    place: str
+    reason: Phrase
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaysUnknown:
+    """Indicators that this source alone would leave unknown, and why."""
+
+    reason: Phrase
+    indicators: tuple[str, ...]
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PreviewAnswer(Answer):
+    """What an import would do; nothing was written."""
+
+    source: str
+    recorded: Day
+    rows: int
+    facts: int
+    rejects: int
+    notes: int
+    kinds: dict[str, int]
+    first: tuple[PreviewedFact, ...]
+    refused: tuple[PreviewedNote, ...]
+    """The first of the rows that would be refused and of the notes."""
+    unused_columns: tuple[str, ...]
+    stays_unknown: tuple[StaysUnknown, ...]
+
+    def sheet(self) -> Sheet:
+        """The page: counts, the first rows, what would be refused, unused columns, what stays unknown."""
+        return Sheet(message("Preview of an import: nothing was written"), tuple(_blocks(self)))
+
+    def tables(self) -> tuple[Table, ...]:
+        """The first rows as facts, then what would be refused, then what stays unknown."""
+        return (
+            Table("facts", _FACTS, [_cells(each, _FACTS) for each in self.first]),
+            Table("refused", _NOTES, [_cells(each, _NOTES) for each in self.refused]),
+            Table(
+                "stays_unknown",
+                _UNKNOWN,
+                [{"reason": each.reason, "indicators": ", ".join(each.indicators)} for each in self.stays_unknown],
+            ),
+        )
+
+
+def ask_preview(source_name: str, paths: list[Path], recorded: Day | None = None) -> PreviewAnswer:
+    """Read files as an import would, to their end, and write nothing."""
+    of = source(source_name)
+    groups = of.groups(tuple(existing(path) for path in paths))
+    if len(groups) != 1:
+        raise QuestionError(message("Preview one file at a time; these make {n} imports.", n=len(groups)))
+    (group,) = groups
+    day = recorded or of.recorded(group) or of.about.recorded
+    if day is None:
+        raise SourceError(
+            message(
+                "{file} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing that the file "
+                "says counts as known before that day.",
+                file=group[0].name,
+            )
+        )
+    return _read(of, group, day)
+
+
+def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
+    kinds: Counter[str] = Counter()
+    stated: dict[str, set[str]] = {}
+    first: list[PreviewedFact] = []
+    refused: list[PreviewedNote] = []
+    rows = shown = rejects = notes = 0
+    for entry in of.read(group, day):
+        if isinstance(entry, Chunk):
+            raise QuestionError(message("A generated region has no rows to preview."))
+        rows += not isinstance(entry, Remark)
+        rejects += isinstance(entry, Reject)
+        for note in _notes(entry):
+            notes += not note.whole
+            if len(refused) < _KEPT:
+                refused.append(note)
+        if isinstance(entry, Row):
+            shown += 1
+            for fact in entry.facts:
+                kinds[type(fact).__name__] += 1
+                stated.setdefault(type(fact).__name__, set()).update(_stated(fact))
+                if shown <= _FIRST:
+                    first.append(_previewed(fact, day))
+    promised = {kind.__name__ for promise in of.promises_in(group, day) for kind in promise.kinds}
+    return PreviewAnswer(
+        asked=Asked(),
+        source=of.word(group),
+        recorded=day,
+        rows=rows,
+        facts=kinds.total(),
+        rejects=rejects,
+        notes=notes,
+        kinds=dict(sorted(kinds.items())),
+        first=tuple(first),
+        refused=tuple(refused),
+        unused_columns=of.unused_columns(group),
+        stays_unknown=tuple(_unknown(stated, promised)),
+    )
+
+
+def _notes(entry: Row | Reject | Remark) -> Iterator[PreviewedNote]:
+    if isinstance(entry, Reject):
+        yield PreviewedNote(place=entry.place, reason=entry.reason, whole=True)
+    elif isinstance(entry, Remark):
+        yield PreviewedNote(place=entry.place, reason=entry.note, whole=False)
+    else:
+        yield from (PreviewedNote(place=entry.place, reason=note, whole=False) for note in entry.notes)
+
+
+def _says(fact: Fact) -> dict[str, Any]:
+    own = {field.name: getattr(fact, field.name) for field in fields(fact) if field.name not in _COMMON}
+    return {name: value for name, value in own.items() if value not in (None, ())}
+
+
+def _stated(fact: Fact) -> set[str]:
+    """The fields that a fact states."""
+    return {name for name, value in _says(fact).items() if value != "unstated"}
+
+
+def _previewed(fact: Fact, day: Day) -> PreviewedFact:
+    kind = type(fact).__name__
+    return PreviewedFact(
+        place=fact.place,
+        kind=kind,
+        kind_name=kind_text(kind),
+        subject=fact.subject,
+        valid=fact.valid,
+        known=fact.known or day,
+        text=fact_words(_says(fact)),
+    )
+
+
+def _unknown(stated: dict[str, set[str]], promised: set[str]) -> Iterator[StaysUnknown]:
+    """Indicators that no fact of this source can make known, by the reason."""
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for name, indicator in indicators().items():
+        for reading in indicator.formula.readings():
+            kind = reading.kind.__name__
+            if reading.op is Op.SPOKEN or reading.possible:
+                continue
+            if kind not in stated:
+                if kind not in promised:
+                    lacking.setdefault((kind, ""), []).append(name)
+                break
+            unsaid = [where.column for where in reading.where if where.column in _SPOKEN]
+            if column := next((each for each in unsaid if each not in stated[kind]), None):
+                lacking.setdefault((kind, column), []).append(name)
+                break
+    for (kind, column), names in lacking.items():
+        reason: Message = message("no {kind}", kind=kind_text(kind))
+        if column:
+            reason = message("{kind} without {column}", kind=kind_text(kind), column=column_word(column))
+        labels = tuple(indicator_label(indicators()[name]) for name in names)
+        yield StaysUnknown(reason=reason, indicators=tuple(names), labels=labels)
+
+
+# ---- the page
+
+_FACTS = (
+    Column("place", message("where it is written"), Kind.CODE),
+    Column("kind", message("kind")),
+    Column("subject", message("company"), Kind.CODE),
+    Column("valid", message("true from"), Kind.DAY),
+    Column("known", message("known"), Kind.DAY, page=False),
+    Column("text", message("what it says"), pair=True),
+)
+_NOTES = (
+    Column("place", message("where it is written"), Kind.CODE),
+    Column("reason", message("reason"), pair=True),
+    Column("whole", message("whole row"), Kind.YES),
+)
+_UNKNOWN = (Column("reason", message("reason"), pair=True), Column("indicators", message("indicators")))
+
+
+def _cells(value: Any, columns: tuple[Column, ...]) -> dict[str, Any]:
+    return {column.key: getattr(value, column.key) for column in columns}
+
+
+def _blocks(answer: PreviewAnswer) -> Iterator[Block]:
+    yield Line(
+        message(
+            "{rows:,} rows would become {facts:,} facts; {rejects:,} rows would be refused, with {notes:,} notes on "
+            "cells (recorded {recorded}). Nothing was written.",
+            rows=answer.rows,
+            facts=answer.facts,
+            rejects=answer.rejects,
+            notes=answer.notes,
+            recorded=answer.recorded,
+        ),
+        strong=True,
+    )
+    if answer.kinds:
+        counts = (message("{kind} {n:,}", kind=kind_text(kind), n=n) for kind, n in answer.kinds.items())
+        yield Line(listing(counts))
+    yield EmptyLine()
+    yield Line(message("The first {n:,} rows as facts", n=_FIRST), strong=True)
+    yield from _first_rows(answer.first)
+    if answer.refused:
+        yield EmptyLine()
+        yield Line(message("What would be refused or noted"), strong=True)
+        yield Table("refused", _NOTES, answer.tables()[1].rows, shown=_SHOWN)
+    yield EmptyLine()
+    if answer.unused_columns:
+        yield Line(message("Columns not used: {columns}", columns=listing(answer.unused_columns)))
+    if answer.stays_unknown:
+        yield Line(message("This source alone leaves unknown"), strong=True)
+        yield Items(tuple(_item(each) for each in answer.stays_unknown))
+
+
+def _first_rows(facts: tuple[PreviewedFact, ...]) -> Iterator[Block]:
+    """Each row by its place and company, and below it a line a fact."""
+    for (place, subject), group in groupby(facts, key=lambda fact: (fact.place, fact.subject)):
+        yield Line(message("{place} → {subject}", place=place, subject=subject))
+        for fact in group:
+            said = message("{valid}  {kind}: {text}", valid=fact.valid, kind=fact.kind_name, text=fact.text)
+            yield Line(said, indent=4)
+
+
+def _item(each: StaysUnknown) -> Phrase:
+    return message("{reason}: {indicators}", reason=each.reason, indicators=listing(each.labels[:6]))

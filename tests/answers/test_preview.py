@@ -1,0 +1,39 @@
+"""What an import would do, shown without doing it."""
+
+import contextlib
+import json
+from pathlib import Path
+
+from hornbook.answers.preview import PreviewAnswer
+from tests.answers.park import FIRMS
+from tests.cli.snapshots import MAPPING, run
+
+
+def test_a_preview_writes_nothing_and_says_what_an_import_would_do(tmp_path: Path) -> None:
+    (tmp_path / "park.csv").write_text(FIRMS, encoding="utf-8")
+    (tmp_path / "park.toml").write_text(MAPPING, encoding="utf-8")
+    words = ["import", "table", "park.toml", "park.csv"]
+    book = tmp_path / "book"
+    with contextlib.chdir(tmp_path):
+        shown = json.loads(run([*words, "--preview", "--json"], book))
+        page, chinese = run([*words, "--preview"], book), run(["--lang", "zh", *words, "--preview"], book)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["park.csv", "park.toml"]
+        run(["init"], book)
+        (batch,) = json.loads(run([*words, "--json"], book))["batches"]
+    assert set(shown) == set(PreviewAnswer.__dataclass_fields__)
+    for key in ("rows", "facts", "rejects", "kinds"):
+        assert shown[key] == batch[key]
+    assert len({fact["place"] for fact in shown["first"]}) == shown["rows"] - shown["rejects"]
+    assert "Nothing was written" in page
+    assert "未写入任何内容" in chinese
+    unknown = {name for each in shown["stays_unknown"] for name in each["indicators"]}
+    assert {"headcount", "raised", "patents"} <= unknown
+    assert not {"name", "founded", "valuation", "listed"} & unknown
+
+
+def test_columns_that_no_fact_uses_are_named(tmp_path: Path) -> None:
+    (tmp_path / "park.csv").write_text("id,name,founded,city,value,currency,valued,mood\n1,A,2020-01-01,,,,,x\n")
+    (tmp_path / "park.toml").write_text(MAPPING, encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        words = ["import", "table", "park.toml", "park.csv", "--preview"]
+        assert json.loads(run([*words, "--json"], tmp_path / "book"))["unused_columns"] == ["mood"]
