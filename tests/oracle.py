@@ -5,6 +5,7 @@ gives its users; where the product and this file differ, one of them is wrong.
 """
 
 import hashlib
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -111,11 +112,18 @@ def _rank(value: Value) -> tuple[bool, Value]:
 
 
 def newness(one: Said) -> tuple[Value, ...]:
-    """Which of two versions is the newer: the later known; a withdrawal wins a tie, then the content decides."""
+    """Which of two versions is the newer: the later known; of a person's the one written on the later version of the
+    book; a withdrawal wins a tie, then the content decides."""
     fact = one.fact
     common = {f.name for f in fields(Fact)}
     own = [_rank(getattr(fact, f.name)) for f in fields(fact) if f.name not in common]
-    return fact.known, fact.withdrawn, fact.valid, *own, str(fact.grade), fact.place
+    return fact.known, _written(one), fact.withdrawn, fact.valid, *own, str(fact.grade), fact.place
+
+
+def _written(one: Said) -> int:
+    """On which version of the book a person wrote a statement; -1 where nobody says."""
+    found = re.search(r"book version ([0-9]+)$", one.fact.place) if one.source == "people" else None
+    return int(found[1]) if found else -1
 
 
 def visible(facts: Iterable[Said], day: Day, known: Day) -> list[Said]:

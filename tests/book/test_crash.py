@@ -77,6 +77,7 @@ def die(book: Path, death: Death, duration: float) -> None:
         importer.kill()
 
 
+@pytest.mark.slow("starts and kills a process at many moments")
 def test_a_process_killed_at_any_moment_leaves_whole_batches_or_none(tmp_path: Path, engine: Engine) -> None:
     """Killed from the first row to past the commit, two at a time into one book; then the import is done again."""
     random = Random(2026)
@@ -136,6 +137,7 @@ def _both(pair: tuple[Path, Importer, Importer], files: tuple[Path, Path]) -> li
     return [importer.hear() for importer in pair[1:]]
 
 
+@pytest.mark.slow("starts processes that import at once")
 def test_of_two_imports_at_once_both_land(
     pair: tuple[Path, Importer, Importer], tmp_path: Path, engine: Engine
 ) -> None:

@@ -97,6 +97,7 @@ def test_an_earlier_version_answers_the_same_bytes_for_ever(book: Book, tmp_path
     )
 
 
+@pytest.mark.slow("asks a whole profile before and after")
 def test_compaction_changes_no_answer(book: Book, tmp_path: Path, engine: Engine) -> None:
     """Fewer files, the same facts; and what is imported afterwards amends them as it would have."""
     twin = new_book(tmp_path / "twin", engine=engine)

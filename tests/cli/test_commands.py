@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hornbook.kinds import KINDS
 from tests.cli.here import hornbook
 from tests.park import made_once, mapping, park_book, rows_of
 
@@ -143,6 +144,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow("runs many commands")
 def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
     book = tmp_path / "book"
     hornbook("init", book=book)
@@ -159,7 +161,8 @@ def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
 def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> None:
     sources = hornbook("sources", "--json").json()["sources"]
     assert {"cbinsights", "crunchbase", "crunchbase-investments", "simulated", "table"} <= {s["name"] for s in sources}
-    assert len(hornbook("kinds", "--json").json()["kinds"]) == 22
+    assert [kind["kind"] for kind in hornbook("kinds", "--json").json()["kinds"]] == list(KINDS)
+    assert len(KINDS) == 27
     indicators = hornbook("indicators", "--json").json()["indicators"]
     assert len(indicators) >= 25
     assert all(i["unit"] and i["about"]["en"] and i["about"]["zh"] and i["kinds"] for i in indicators)
@@ -168,6 +171,7 @@ def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> N
         assert hornbook(*words).code == 0
 
 
+@pytest.mark.slow("runs every question before and after")
 def test_compaction_changes_no_answer(own: Path) -> None:
     folder = own.parent
     more = TABLE.splitlines()[0] + "\n3,Small Fry,2020-01-01,Wuhan,2500000000,USD,2024-03-01\n"

@@ -66,6 +66,7 @@ def test_the_page_speaks_chinese(book: Path) -> None:
     assert "plain：“是”；若采用另一说法则为“否”" in done.out
 
 
+@pytest.mark.slow("judges companies again without each statement")
 def test_conflicts_as_json_and_csv_say_the_same(book: Path) -> None:
     words = ("conflicts", "--as-of", "2023-06-30", "--standard", "plain", "--standard", "hurun")
     found = hornbook(*words, "--json", book=book).json()
@@ -85,6 +86,7 @@ def test_an_unknown_standard_is_named_with_the_nearest(book: Path) -> None:
     assert (done.code, "Did you mean 'hurun'?" in done.err) == (2, True)
 
 
+@pytest.mark.slow("counts every fact in three forms")
 def test_quality_in_three_forms(book: Path) -> None:
     words = ("quality", "--as-of", "2023-06-30")
     found = hornbook(*words, "--json", book=book).json()

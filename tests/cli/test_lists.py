@@ -58,6 +58,7 @@ def test_open_judgements_keep_nobody_out_on_the_facts(book: Path) -> None:
     assert facts["on_facts"] is True
 
 
+@pytest.mark.slow("judges all companies by several standards")
 def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
     page = hornbook(*words, book=book).out
@@ -89,6 +90,7 @@ def test_a_comparison_is_drawn_in_every_form(book: Path, tmp_path: Path) -> None
 # ---- what if
 
 
+@pytest.mark.slow("asks for the lists of two rules")
 def test_a_changed_rule_adds_up(book: Path) -> None:
     words = ("whatif", "plain", "--set", "unicorn.valuation=800_000_000 USD", "--as-of", LAST)
     answer = hornbook(*words, "--json", book=book).json()
@@ -126,6 +128,7 @@ def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path)
 # ---- watch
 
 
+@pytest.mark.slow("runs the watch in several forms")
 def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> None:
     words = ("watch", "--since", FIRST, "--as-of", LAST)
     answer = hornbook(*words, "--json", book=book).json()
@@ -142,6 +145,7 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
     assert [row["what"] for row in rows] == ["enters", "leaves", "near"]
 
 
+@pytest.mark.slow("runs the watch on several days")
 def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
     changed = ("--standard", "itjuzi", "--within", "3650")
     answer = hornbook("watch", "--since", FIRST, "--as-of", LAST, *changed, "--json", book=book).json()
@@ -181,6 +185,7 @@ def test_bad_input_is_one_clear_message_and_exit_code_2(book: Path, words: tuple
     assert done.out == ""
 
 
+@pytest.mark.slow("runs every command that draws a page")
 def test_a_simulated_book_is_labelled_on_every_page(snapshot_book: Path) -> None:
     day = ("--as-of", "2021-12-31")
     for words in (

@@ -1,8 +1,11 @@
 """`hornbook place` and `hornbook name`: what a text is taken for, in words and as JSON."""
 
+import pytest
+
 from tests.cli.here import hornbook
 
 
+@pytest.mark.slow("reads the gazetteer")
 def test_a_place_is_shown_with_both_its_names() -> None:
     found = hornbook("place", "北京-海淀区", "--json").json()
     assert found.pop("asked")["book_version"] is None
@@ -21,6 +24,7 @@ def test_a_place_is_shown_with_both_its_names() -> None:
     assert "Bengaluru" in hornbook("place", "Bangalore", "--country", "印度").out
 
 
+@pytest.mark.slow("reads the gazetteer")
 def test_a_place_that_may_be_several_is_unknown_until_more_is_said() -> None:
     assert hornbook("place", "Cambridge", "--json").json()["city"] is None
     assert "unknown" in hornbook("place", "Cambridge").out

@@ -5,6 +5,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.here import hornbook
 
 MAPPING = """
@@ -41,6 +43,7 @@ def book(folder: Path) -> list[str]:
     return at
 
 
+@pytest.mark.slow("runs many commands")
 def test_two_records_are_joined_listed_and_parted_again(tmp_path: Path) -> None:
     """Each word has its day, and the list as of an earlier day stays as it was."""
     at = book(tmp_path)
@@ -71,6 +74,7 @@ def test_two_records_are_joined_listed_and_parted_again(tmp_path: Path) -> None:
     assert "现为同一企业" in zh.out
 
 
+@pytest.mark.slow("runs many commands")
 def test_a_slip_is_told_and_changes_nothing(tmp_path: Path) -> None:
     """No such record, no reason, no such day."""
     at = book(tmp_path)

@@ -4,53 +4,45 @@ import re
 
 import pytest
 
-from hornbook.cli import every_command, main
+from hornbook.cli import every_command
 from hornbook.cli.usage import RENAMED
+from tests.cli.here import hornbook
 
 PAIRS = [((command or "log").split(), old, new) for (command, old), new in RENAMED.items()]
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]+ [a-z]+|Show |Print |Write ")
 """Three words of English, or the first word of a help text."""
 
 
-def spoken(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+def spoken(words: list[str]) -> tuple[int, str]:
     """The exit code of a command and everything that it wrote."""
-    code = 0
-    try:
-        main(words)
-    except SystemExit as end:
-        code = int(end.code or 0)
-    written = capsys.readouterr()
-    return code, written.out + written.err
+    done = hornbook(*words)
+    return done.code, done.out + done.err
 
 
 @pytest.mark.parametrize(("command", "old", "new"), PAIRS)
-def test_an_old_name_of_an_option_says_the_new_one(
-    command: list[str], old: str, new: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_old_name_of_an_option_says_the_new_one(command: list[str], old: str, new: str) -> None:
     for lang, words in (("en", f"{old} is now called {new}."), ("zh", f"{old} 现名 {new}。")):
-        code, said = spoken(["--lang", lang, *command, old, "x"], capsys)
+        code, said = spoken(["--lang", lang, *command, old, "x"])
         assert code == 2
         assert words in said
 
 
 @pytest.mark.parametrize(("command", "old", "new"), PAIRS)
-def test_the_new_name_is_an_option_of_the_command(
-    command: list[str], old: str, new: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, said = spoken([*command, "--help"], capsys)
+def test_the_new_name_is_an_option_of_the_command(command: list[str], old: str, new: str) -> None:
+    _, said = spoken([*command, "--help"])
     assert re.search(rf"^  {new}\b", said, re.M)
     assert not re.search(rf"^  {old}\s", said, re.M)
 
 
-def test_version_is_the_programs_and_no_option_of_a_command(capsys: pytest.CaptureFixture[str]) -> None:
-    code, said = spoken(["sources", "--version"], capsys)
+def test_version_is_the_programs_and_no_option_of_a_command() -> None:
+    code, said = spoken(["sources", "--version"])
     assert code == 2
     assert "--book-version" not in said
 
 
 @pytest.mark.parametrize("command", ["", "scout", *every_command()])
-def test_the_help_of_a_command_is_chinese_on_a_chinese_page(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    _, said = spoken(["--lang", "zh", *command.split(), "--help"], capsys)
+def test_the_help_of_a_command_is_chinese_on_a_chinese_page(command: str) -> None:
+    _, said = spoken(["--lang", "zh", *command.split(), "--help"])
     lines = [re.sub(r"`[^`]*`", "", line) for line in said.splitlines() if not line.startswith("用法：")]
     assert [line for line in lines if SENTENCE.search(line)] == []
     for heading in ("Usage:", "Options:", "Arguments:", "Commands:", "[default", "[required]"):

@@ -5,6 +5,8 @@ import shlex
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.cli.here import hornbook
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
@@ -36,6 +38,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+@pytest.mark.slow("runs every command of the tutorial")
 def test_the_tutorial_prints_what_it_shows(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.chdir(tmp_path)
     ran = 0

@@ -18,7 +18,7 @@ from hornbook.fetch import Order, fetch_file, permitted
 from hornbook.fetch.download import _Redirects
 from hornbook.fetch.partial import PartialDownload
 from hornbook.sources.source import fetchable, source
-from tests.cli.process import hornbook
+from tests.cli.here import hornbook
 
 
 def archive(words: str = "a quarter", size: int = 900_000) -> bytes:

@@ -92,6 +92,7 @@ def test_the_oracle_reads_every_indicator() -> None:
 
 @sampled(4, long=80)
 @given(given=books(MEASURED, size=50), day=day_of, known=day_of, rule=st.sampled_from(CONVENTIONS))
+@pytest.mark.slow("Hypothesis makes many books and asks every indicator")
 def test_a_profile_says_of_every_indicator_what_its_sentence_says(
     given: tuple[Given, ...], day: Day, known: Day, rule: Convention, engine: Engine
 ) -> None:
@@ -103,6 +104,7 @@ def test_a_profile_says_of_every_indicator_what_its_sentence_says(
 
 @sampled(4, long=80)
 @given(given=books(MEASURED, size=50), known=st.one_of(st.none(), day_of))
+@pytest.mark.slow("Hypothesis makes many books")
 def test_a_panel_says_on_every_day_what_the_sentences_say(
     given: tuple[Given, ...], known: Day | None, engine: Engine
 ) -> None:
@@ -230,6 +232,7 @@ def stated(fact: Any, column: str, known: Day) -> Any:
 
 @sampled(4, long=80)
 @given(given=books(JUDGED, size=40), day=day_of, known=day_of, by=st.sampled_from([(), *((g,) for g in GROUPS)]))
+@pytest.mark.slow("Hypothesis makes many books")
 def test_a_census_counts_what_the_rule_says(
     given: tuple[Given, ...], day: Day, known: Day, by: tuple[str, ...], engine: Engine
 ) -> None:

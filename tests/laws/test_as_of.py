@@ -83,6 +83,7 @@ def test_a_view_shows_what_a_slow_reading_of_the_law_shows(
     at=st.tuples(st.integers(0, len(DAYS) - 2), st.integers(0, len(DAYS) - 2)),
     style=st.sampled_from(["past", "edition", "none"]),
 )
+@pytest.mark.slow("Hypothesis makes many books")
 def test_nothing_known_later_changes_an_answer(
     given: tuple[Given, ...],
     extra: list[Fact],
@@ -130,6 +131,7 @@ def test_nothing_that_becomes_true_later_changes_an_answer(
 
 @sampled(3, long=40)
 @given(given=books(SOME, files=3), day=st.sampled_from(DAYS), known=st.sampled_from(DAYS))
+@pytest.mark.slow("Hypothesis makes many books")
 def test_the_order_in_which_files_arrive_is_irrelevant(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
 ) -> None:

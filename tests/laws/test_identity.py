@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ MERGED = date(2017, 5, 1)
 
 @sampled(4, long=120)
 @given(given=books(LINKED, size=40), day=day_of, known=day_of)
+@pytest.mark.slow("Hypothesis makes many books")
 def test_a_view_of_linked_records_is_what_a_slow_reading_tells(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
 ) -> None:
@@ -46,6 +48,7 @@ def test_a_view_of_linked_records_is_what_a_slow_reading_tells(
 
 @sampled(4, long=100)
 @given(given=books(LINKED, size=40), known=st.one_of(st.none(), day_of))
+@pytest.mark.slow("Hypothesis makes many books")
 def test_a_panel_of_linked_records_merges_each_day_what_was_known_to_be_one(
     given: tuple[Given, ...], known: Day | None, engine: Engine
 ) -> None:
@@ -60,6 +63,7 @@ def test_a_panel_of_linked_records_merges_each_day_what_was_known_to_be_one(
 
 @sampled(4, long=80)
 @given(given=books(LINKED, size=40), day=day_of, known=day_of)
+@pytest.mark.slow("Hypothesis makes many books and judges each company")
 def test_one_company_taken_out_of_the_book_is_the_same_company(
     given: tuple[Given, ...], day: Day, known: Day, engine: Engine
 ) -> None:
@@ -84,6 +88,7 @@ def place(told: Told) -> tuple[str, str, Day]:
 
 @sampled(4, long=100)
 @given(given=books(LINKED, files=3, size=40), at=st.integers(0, len(DAYS) - 2), day=day_of, said=st.data())
+@pytest.mark.slow("Hypothesis makes many pairs of books and asks whole panels")
 def test_a_merge_learnt_later_changes_nothing_before(
     given: tuple[Given, ...], at: int, day: Day, said: st.DataObject, engine: Engine
 ) -> None:

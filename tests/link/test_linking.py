@@ -102,6 +102,7 @@ def test_a_probability_is_one(book: Book) -> None:
         link_records(book, book.at(AS_OF), least=1.5)
 
 
+@pytest.mark.slow("links a region, with Splink and without")
 def test_the_command_links_lists_and_reviews(book: Book) -> None:
     """As a process, on a page and for programs; a review writes nothing."""
     at = ["--book", str(book.path)]

@@ -53,6 +53,7 @@ def on_list(given: tuple[Given, ...], view: View, maker: str) -> dict[str, bool]
     maker=st.sampled_from([None, *MAKERS]),
     on_facts=st.booleans(),
 )
+@pytest.mark.slow("judges all companies by several standards")
 def test_a_comparison_is_the_arithmetic_of_the_sets_of_yes(
     given: tuple[Given, ...],
     day: Day,

@@ -95,6 +95,7 @@ def check_bands(answer: Census, worth: list[Decimal]) -> None:
     under=st.sampled_from(UNDER),
     by=st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2, unique=True),
 )
+@pytest.mark.slow("counts all companies by every group")
 def test_groups_add_up_to_the_total(
     given: tuple[Given, ...], day: Day, under: str | None, by: list[str], engine: Engine, shelf: Path
 ) -> None:
@@ -131,6 +132,7 @@ def of_group(row: dict[str, Any], key: str) -> object:
 
 @sampled(2, long=40)
 @given(given=wide(), day=day_of, known=day_of, under=st.sampled_from(UNDER))
+@pytest.mark.slow("counts all companies twice")
 def test_hindsight_names_the_companies_for_which_it_matters(
     given: tuple[Given, ...], day: Day, known: Day, under: str | None, engine: Engine, shelf: Path
 ) -> None:

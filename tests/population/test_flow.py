@@ -53,6 +53,7 @@ day_of = st.sampled_from(DAYS[1:])
 
 @sampled(3, long=60)
 @given(given=wide(), days=st.tuples(day_of, day_of, day_of, day_of), under=st.sampled_from([None, *TIERS, *TIERS]))
+@pytest.mark.slow("judges all companies on two days")
 def test_before_and_enters_without_leaves_is_after(
     given: tuple[Given, ...], days: tuple[Day, ...], under: str | None, engine: Engine, shelf: Path
 ) -> None:
@@ -89,6 +90,7 @@ def check(move: Crossing, of: dict[str, Any], day: Day, lacking: dict[str, Any])
 
 @sampled(3, long=50)
 @given(given=wide(), days=st.sampled_from([(1, 4), (2, 4), (1, 3), (6, 7)]), under=st.sampled_from(TIERS[:2]))
+@pytest.mark.slow("judges all companies on two days")
 def test_the_clause_that_decides_is_one_that_changed(
     given: tuple[Given, ...], days: tuple[int, int], under: str, engine: Engine, shelf: Path
 ) -> None:

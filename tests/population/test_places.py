@@ -6,6 +6,7 @@ import pytest
 
 from hornbook import places
 from hornbook.answers.census import CensusAnswer, ask_census
+from hornbook.book.door import place
 from hornbook.engine import Engine
 from hornbook.locale import Lang, in_language
 from hornbook.render.html import part
@@ -53,7 +54,7 @@ def test_every_spelling_is_in_its_city_and_an_unsure_one_in_none(engine: Engine)
     }
     how = answer.places
     assert how is not None
-    assert (how.normalised, how.spellings, how.recognised, how.names) == (True, 10, 8, 5)
+    assert (how.normalised, how.spellings, how.recognised, how.names) == (True, 9, 7, 5)  # 海淀区 is 北京 at the door
     assert how.zh["Beijing"] == "北京"
     assert sum(group.count for group in answer.rows) == answer.total.count == len(SEATS)
 
@@ -78,7 +79,8 @@ def test_without_the_extra_places_stand_as_they_are_written(engine: Engine, monk
     with_it = asked(engine, "city", "country")
     monkeypatch.setattr(places, "installed", lambda: False)
     answer = asked(engine, "city", "country")
-    written = {(seat.get("city"), seat.get("country")) for seat in SEATS.values()}
+    seats = [place((seat.get("country"), seat.get("region"), seat.get("city"))) for seat in SEATS.values()]
+    written = {(city, country) for country, _, city in seats}  # as the door of the book writes them
     assert {(row.keys["city"], row.keys["country"]) for row in answer.rows} == written
     assert answer.total == with_it.total
     assert answer.places is not None
@@ -94,10 +96,10 @@ def test_a_page_names_places_in_its_own_language(engine: Engine) -> None:
     page = part(answer.sheet(), Lang.ZH)
     assert "<td>北京</td><td>中国</td>" in page
     assert "Beijing" not in page
-    assert "地名的 10 种写法中，8 种已识别，归并为 5 个地点" in page
+    assert "地名的 9 种写法中，7 种已识别，归并为 5 个地点" in page
     page = part(answer.sheet(), Lang.EN)
     assert "<td>Beijing</td><td>CHN</td>" in page
     assert "北京" not in page
-    assert "8 of 10 spellings of places were recognised, as 5 places" in page
+    assert "7 of 9 spellings of places were recognised, as 5 places" in page
     chinese = {in_language(row["city"], Lang.ZH) for row in answer.tables()[0].rows}
     assert len(chinese) == len({row.keys["city"] for row in answer.rows})

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,6 +174,7 @@ def test_one_source_alone_or_two_that_agree_are_in_no_conflict(
 
 @sampled(4, long=100)
 @given(given_=books(DISPUTED, files=3, size=24), day=st.sampled_from(DAYS[3:]), known=st.sampled_from(DAYS[3:]))
+@pytest.mark.slow("makes a book without each statement")
 def test_the_effect_is_the_verdict_of_a_book_in_which_the_statement_was_never_made(
     given_: tuple[Given, ...], day: Day, known: Day, engine: Engine
 ) -> None:

@@ -121,6 +121,7 @@ def test_an_unknown_source_names_the_nearest(engine: Engine) -> None:
 
 @sampled(4, long=100)
 @given(given_=books((Valuation, Headcount, Round), size=24), day=st.sampled_from(DAYS))
+@pytest.mark.slow("reads every fact of a region")
 def test_what_is_counted_is_every_fact_of_the_view_once(given_: tuple[Given, ...], day: Day, engine: Engine) -> None:
     """Facts of all years are the view's facts, quantiles are those of a slow reading, and shares add up to one."""
     with book_of(given_, engine) as book:

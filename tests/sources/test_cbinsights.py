@@ -9,10 +9,10 @@ import pytest
 
 from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Registered, Round, Sector, Valuation
+from hornbook.names.countries import countries
 from hornbook.sources.cbinsights import CBInsights
-from hornbook.sources.shared.countries import CODE_OF_NAME
 from hornbook.sources.source import Entry, Reject, Row
-from hornbook.terms import Bound, Grade, Instrument
+from hornbook.terms import EARLIEST, Bound, Grade, Instrument
 from tests.english import english
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "cbinsights"
@@ -58,7 +58,7 @@ def test_a_listed_company_becomes_its_facts(tmp_path: Path) -> None:
     joined, on = date(2013, 8, 23), "on 2018-12-29"
     assert facts(row) == (
         Named(**common, valid=joined, name="Acme Technologies"),  # type: ignore[arg-type]
-        Registered(**common, valid=joined, key="place", country="CHN"),  # type: ignore[arg-type]
+        Registered(**common, valid=EARLIEST, key="place", country="CHN"),  # type: ignore[arg-type]
         Sector(**common, valid=joined, key="sector", taxonomy="cbinsights", label="Fintech"),  # type: ignore[arg-type]
         Round(
             **common,  # type: ignore[arg-type]
@@ -137,7 +137,7 @@ def test_a_country_is_a_code_where_it_is_known_and_else_its_own_word(tmp_path: P
     )
     places = [f.country for entry in entries for f in facts(entry) if isinstance(f, Registered)]
     assert places == ["USA", "GBR", "Atlantis"]
-    assert all(len(code) == 3 and code.isupper() for code in CODE_OF_NAME.values())
+    assert all(len(code) == 3 and code.isupper() for code in countries())
 
 
 @pytest.mark.parametrize(

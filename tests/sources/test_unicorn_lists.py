@@ -22,7 +22,13 @@ needs_gazetteer = pytest.mark.skipif(not installed(), reason="needs the extra 'l
 
 
 def company(name: str, **cells: object) -> Cells:
-    given = {"worth": "$2", "joined": "8/23/2013", "country": "China", "city": "Beijing", "sector": "Fintech"}
+    given: dict[str, object] = {
+        "worth": "$2",
+        "joined": "8/23/2013",
+        "country": "China",
+        "city": "Beijing",
+        "sector": "Fintech",
+    }
     given |= {"investors": "Ann Fund, Bob Fund", **cells}
     return (name, *given.values())
 

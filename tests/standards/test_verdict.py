@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from hornbook.engine import Engine
 from hornbook.standards.examples import book_of, examples_of
 from hornbook.standards.judge import judged
@@ -17,6 +19,7 @@ SOME = (
 )
 
 
+@pytest.mark.slow("judges every example of several standards")
 def test_a_verdict_says_of_each_example_what_the_table_of_all_says(engine: Engine) -> None:
     """Tier by tier, on the facts too; and what is unknown names what would settle it."""
     for name in SOME:

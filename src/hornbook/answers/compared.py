@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hornbook.answers.answer import Answer, head
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
+from hornbook.population.compare import LIST
 from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
 
@@ -181,7 +182,23 @@ def _agreement(answer: CompareAnswer) -> list[Block]:
         "Overlap: companies of both, as a share of the companies of at least one."
     )
     pairs = Table("pairs", PAIR_COLUMNS, tuple(map(pair_row, answer.pairs)))
-    return [Heading(message("How far they agree")), pairs, Line(meaning)]
+    hints = [Line(_not_linked(pair)) for pair in answer.pairs if _apart(pair)]
+    return [Heading(message("How far they agree")), pairs, Line(meaning), *hints]
+
+
+def _apart(pair: ComparedPair) -> bool:
+    """Whether two published lists have not one company in common, as happens where their records are not linked."""
+    lists = pair.first.startswith(LIST) and pair.second.startswith(LIST)
+    return lists and not pair.both and bool(pair.first_only and pair.second_only)
+
+
+def _not_linked(pair: ComparedPair) -> Message:
+    return message(
+        "{first} and {second} have not one company in common: are their records linked? `hornbook link` finds which"
+        " records of different sources are one company.",
+        first=pair.first,
+        second=pair.second,
+    )
 
 
 def deciding_blocks(answer: CompareAnswer) -> list[Block]:

@@ -11,8 +11,8 @@ from itertools import groupby
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.population.flow import REASONS, Crossing, Flow
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Table
-from hornbook.terms import Day
-from hornbook.text import Message, Money, Phrase, Text, listing, message, message_plural
+from hornbook.terms import Bound, Day
+from hornbook.text import Message, Money, Phrase, Text, Value, listing, message, message_plural
 
 SHOWN = 8
 """So many companies are named on a page for each reason and clause."""
@@ -34,6 +34,11 @@ class FlowMove:
     clause_text: Phrase | None
     value_before_usd: Decimal | None
     value_after_usd: Decimal | None
+    bound_before: Bound
+    bound_after: Bound
+    """Whether each value is the figure itself or only a lower or upper limit of it."""
+    joined: Day | None
+    """The day from which on its records are one company, where that is the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,9 @@ def _move(move: Crossing, words: ClauseWords) -> FlowMove:
         clause_text=words.clause(move.clause) if move.clause else None,
         value_before_usd=move.value_before,
         value_after_usd=move.value_after,
+        bound_before=move.limits[0],
+        bound_after=move.limits[1],
+        joined=move.joined,
     )
 
 
@@ -135,12 +143,25 @@ def _cause(moves: Sequence[FlowMove]) -> Message:
 
 def _change(move: FlowMove) -> Phrase:
     """A company, and its value on both days where it is known on one of them."""
+    company: Phrase = move.name
+    if move.joined:
+        company = message("{company} (records joined on {day})", company=move.name, day=move.joined)
     if move.value_before_usd is None and move.value_after_usd is None:
-        return move.name
-    before, after = (
-        None if amount is None else Money(amount) for amount in (move.value_before_usd, move.value_after_usd)
-    )
-    return message("{company}: {before} → {after}", company=move.name, before=before, after=after)
+        return company
+    before = _worth(move.value_before_usd, move.bound_before)
+    after = _worth(move.value_after_usd, move.bound_after)
+    return message("{company}: {before} → {after}", company=company, before=before, after=after)
+
+
+def _worth(amount: Decimal | None, bound: Bound) -> Value:
+    """An amount, with its sign where it is only a limit: ≥ US$0.7bn."""
+    if amount is None:
+        return None
+    if bound is Bound.EXACT:
+        return Money(amount)
+    if bound is Bound.AT_LEAST:
+        return message("≥ {amount}", amount=Money(amount))
+    return message("≤ {amount}", amount=Money(amount))
 
 
 # ---- files
@@ -156,6 +177,9 @@ FLOW_COLUMNS = (
     Column("clause_text", message("clause in words"), pair=True),
     Column("value_before_usd", message("value before, US$"), Kind.USD),
     Column("value_after_usd", message("value after, US$"), Kind.USD),
+    Column("bound_before", message("value before is"), Kind.CODE),
+    Column("bound_after", message("value after is"), Kind.CODE),
+    Column("joined", message("records joined on"), Kind.DAY),
 )
 
 

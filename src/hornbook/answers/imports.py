@@ -1,17 +1,17 @@
 """What is written into a book: a new one, an import, the log of imports, what they refused, and compaction."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
-from hornbook.answers.wording.values import closed_word
+from hornbook.answers.batches import ImportedBatch, batch_line, batch_table, imported_batch
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
-from hornbook.book.ledger import Batch
+from hornbook.book.linked import unlinked_records
 from hornbook.errors import QuestionError
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.sources.source import source
@@ -20,34 +20,6 @@ from hornbook.text import Message, Phrase, message, message_plural
 
 SHOWN = 40
 """So many refused rows are shown on a page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchFile:
-    """A file of a batch."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBatch:
-    """What one import of files added: rows = rows that became facts + rejects."""
-
-    source: str
-    file: str
-    sha256: str
-    recorded: Day
-    rows: int
-    facts: int
-    rejects: int
-    """Rows that were refused."""
-    notes: int
-    """Notes on cells that were refused or are doubtful; their rows became facts all the same."""
-    simulated: bool
-    batch: str
-    files: tuple[BatchFile, ...]
-    kinds: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -74,14 +46,17 @@ class ImportAnswer(Answer):
     batches: tuple[ImportedBatch, ...]
     already: tuple[str, ...]
     version: int
+    unknown_words: tuple[unknown.UnknownWordCount, ...] = ()
+    unlinked: int = 0
+    """Records of the sources just imported that are linked to no other, where the book has several sources."""
 
     def sheet(self) -> Sheet:
         """The page: the counts add up before the reader's eyes."""
         return Sheet(message("Import"), (*import_blocks(self), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a batch that was added."""
-        return (_batch_table(self.batches),)
+        """One row a batch that was added, and one a word that nothing knows."""
+        return (batch_table(self.batches), unknown.unknown_word_table(self.unknown_words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -93,11 +68,11 @@ class LogAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: one row a batch."""
         title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
-        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), _batch_table(self.batches)))
+        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), batch_table(self.batches)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch."""
-        return (_batch_table(self.batches),)
+        return (batch_table(self.batches),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -159,6 +134,8 @@ def import_answer(taken: Taken, book: Book) -> ImportAnswer:
         batches=tuple(map(imported_batch, taken.added)),
         already=taken.there,
         version=book.version,
+        unknown_words=unknown.unknown_word_counts(taken.unknown),
+        unlinked=unlinked_records(book, {batch.source for batch in taken.added if not batch.simulated}),
     )
 
 
@@ -204,16 +181,6 @@ def compact_book(book: Book) -> CompactAnswer:
     return CompactAnswer(asked=asked_of_book(book), before=done.before, after=done.after, removed=done.swept)
 
 
-def imported_batch(batch: Batch) -> ImportedBatch:
-    """A batch as answers hold it."""
-    same = ("source", "file", "sha256", "recorded", "rows", "facts", "rejects", "notes", "simulated", "batch", "kinds")
-    files = tuple(BatchFile(name=name, sha256=sha) for name, sha in batch.files)
-    return ImportedBatch(files=files, **{name: getattr(batch, name) for name in same})
-
-
-# ---- pages
-
-
 def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
     """What an import did, a line a batch."""
     lines: list[Phrase] = [batch_line(batch) for batch in answer.batches]
@@ -222,64 +189,26 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
     ]
     if any(batch.rejects or batch.notes for batch in answer.batches):
         lines.append(message("`hornbook rejects` lists every refused row and every note, with place and reason."))
-    lines.append(message("The book is at version {version}.", version=str(answer.version)))
-    return tuple(map(Line, lines))
-
-
-def batch_line(batch: ImportedBatch) -> Message:
-    """What became of the rows of a batch."""
-    text: Message = message(
-        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts, {rejects:,} were refused, and there are {notes:,} "
-        "notes on cells (recorded {recorded}, batch {batch}).",
-        file=batch.file,
-        rows=batch.rows,
-        taken=batch.rows - batch.rejects,
-        facts=batch.facts,
-        rejects=batch.rejects,
-        notes=batch.notes,
-        recorded=batch.recorded,
-        batch=batch.batch,
-    )
-    return message("SIMULATED · {text}", text=text) if batch.simulated else text
+    if answer.unlinked:
+        lines.append(
+            message(
+                "{n:,} records of these sources are linked to no record of another source. `hornbook link` finds which"
+                " records are one company; `hornbook link --review` shows the pairs in doubt.",
+                n=answer.unlinked,
+            )
+        )
+    last = Line(message("The book is at version {version}.", version=str(answer.version)))
+    return (*map(Line, lines), *unknown.unknown_word_blocks(answer.unknown_words), last)
 
 
 # ---- tables
 
-BATCH_COLUMNS = (
-    Column("what", message("source: file and digest"), file=False),
-    Column("source", message("source"), Kind.CODE, page=False),
-    Column("file", message("file"), page=False),
-    Column("sha256", message("SHA-256"), Kind.CODE, page=False),
-    Column("recorded", message("recorded"), Kind.DAY),
-    Column("rows", message("rows"), Kind.COUNT),
-    Column("facts", message("facts"), Kind.COUNT),
-    Column("rejects", message("rows refused"), Kind.COUNT),
-    Column("notes", message("notes on cells"), Kind.COUNT),
-    Column("simulated", message("simulated"), Kind.YES, page=False),
-    Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
-    Column("files", message("files"), page=False),
-    Column("kinds", message("kinds"), page=False),
-)
 REJECT_COLUMNS = (
     Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
     Column("place", message("where it is written")),
     Column("reason", message("reason"), pair=True),
     Column("whole", message("whole row"), Kind.YES),
 )
-
-
-def _batch_table(batches: Iterable[ImportedBatch]) -> Table:
-    return Table("batches", BATCH_COLUMNS, tuple(map(_batch_row, batches)))
-
-
-def _batch_row(batch: ImportedBatch) -> Row:
-    row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
-    what: Message = message(
-        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=closed_word(batch.file), sha256=batch.sha256[:16]
-    )
-    row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
-    row["files"] = {file.name: file.sha256 for file in batch.files}
-    return row
 
 
 def _one_row(key: str, **cells: str | int) -> Table:

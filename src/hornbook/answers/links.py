@@ -139,6 +139,14 @@ def record_name(record: PairRecord) -> Phrase:
 
 def _decision(answer: PairDecisionAnswer) -> Message:
     one, other = record_name(answer.one), record_name(answer.other)
+    if answer.together and not answer.same:
+        return message(
+            "Recorded, but not parted: {one} and {other} are still one company on {known}, because better evidence or a"
+            " later decision says that they are one. `hornbook links --json` lists the linked pairs and who says so.",
+            one=one,
+            other=other,
+            known=answer.asked.known,
+        )
     if answer.together:
         return message("{one} and {other} are one company now.", one=one, other=other)
     if answer.same:

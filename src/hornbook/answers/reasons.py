@@ -241,6 +241,8 @@ def _text(reason: Reason) -> Phrase:
         parts.append(message("asked: {threshold}", threshold=asked))
     if reason.gap:
         parts.append(reason.gap.says)
+    if isinstance(condition, bound.BoundMember) and reason.answer is None and reason.facts:
+        parts.append(message("the word is not known"))
     if reason.answer is None and not reason.facts and not reason.silence:
         parts.append(_missing(condition))
     return listing(parts, ";")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
+from hornbook.book.by_hand import PEOPLE
 from hornbook.book.commits import StoredFile
 from hornbook.book.ledger import BATCH, Batch, to_row
 from hornbook.book.store import Store
@@ -13,8 +14,6 @@ from hornbook.errors import BookError
 from hornbook.kinds import Fact
 from hornbook.terms import Day
 
-PEOPLE = "people"
-"""The word under which decisions of persons stand."""
 LINK = "link"
 """The word under which proposals of the linkage stand."""
 SCOUT = "scout"

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from hornbook.book.commits import StoredFile
 from hornbook.book.disk import HashingFile
+from hornbook.kinds import KINDS, schema
 
 ROW_GROUP = 122_880
 ROWS_A_FILE = 8_000_000
@@ -49,7 +50,8 @@ class ParquetWriter:
         self._flush()
         self._close()
         among = pc.field("id").isin(pa.array(ids))
-        return pa.concat_tables(pq.read_table(self.root / self._path(n), filters=among) for n in range(len(self._rows)))
+        parts = [pq.read_table(self.root / self._path(n), filters=among) for n in range(len(self._rows))]
+        return pa.concat_tables([schema(KINDS[self.kind]).empty_table(), *parts])
 
     def discard(self) -> None:
         """Delete what was written, after an error; a file that cannot be closed is deleted all the same."""

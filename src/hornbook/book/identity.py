@@ -9,7 +9,7 @@ part, for two records are one company on every day or on none.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -177,6 +177,12 @@ class Identity:
         """The company to which a record belongs, as known on a day."""
         spans = self._spans.get(record, ())
         return spans[bisect_right(spans, known, key=lambda span: span[0]) - 1][1] if spans else record
+
+    def linked(self) -> frozenset[str]:
+        """Every record that is one company with another, as far as is known at the end."""
+        last = {record: spans[-1][1] for record, spans in self._spans.items()}
+        several = Counter(last.values())
+        return frozenset(record for record, company in last.items() if several[company] > 1)
 
     def since(self, pair: Pair, known: Day) -> Day:
         """Since when two records have been one company without a break; they must be one on that day of knowledge."""

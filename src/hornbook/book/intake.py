@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -12,7 +12,9 @@ import pyarrow as pa
 
 from hornbook.book.append import RESERVED
 from hornbook.book.commits import StoredFile
+from hornbook.book.door import UnknownWord, together
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
+from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
 from hornbook.errors import BookError, SourceError
@@ -38,6 +40,8 @@ class Taken:
 
     added: tuple[Batch, ...]
     there: tuple[str, ...]
+    unknown: tuple[UnknownWord, ...] = ()
+    """Words that nothing knows, each once, the most frequent first."""
 
 
 def no_progress(_: str, __: int) -> None:
@@ -54,7 +58,7 @@ def take(
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
     book.require_writable()
-    groups = source.groups(tuple(existing(path) for path in paths))
+    groups = source.groups(_once(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
     try:
@@ -84,13 +88,19 @@ def take(
     if done and not _committed(book, adds, source, done):
         book.refresh()
         return take(book, source, paths, recorded=recorded, progress=progress)
-    return Taken(tuple(batch for batch, _ in done), tuple(there))
+    words = together(writer.unknown for _, writer in done)
+    return Taken(tuple(batch for batch, _ in done), tuple(there), words)
+
+
+def _once(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Each file once, though a command names it twice."""
+    return tuple({path.resolve(): path for path in paths}.values())
 
 
 def _committed(book: Store, adds: list[StoredFile], source: Source, done: list[tuple[Batch, Writer]]) -> bool:
     """Whether the files became part of the book; they are deleted where it is known that they did not."""
     try:
-        added = book.commit(adds, _commit_keys(source, [batch.batch for batch, _ in done]))
+        added = book.commit(adds, _commit_keys(book, source, done))
     except BookError:
         _discard(done)
         raise
@@ -112,9 +122,11 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
         )
 
 
-def _commit_keys(source: Source, batches: list[str]) -> list[str]:
-    """What no two commits may bring: a batch, and for simulated regions any batch at all."""
-    return [*batches, f"one {source.about.name}"] if source.about.simulated else batches
+def _commit_keys(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> list[str]:
+    """What no two commits may bring: a batch, the next export of a source, for simulated regions any batch at all."""
+    exports = [export_key(book, writer.source) for _, writer in done if writer.replaces]
+    alone = [f"one {source.about.name}"] if source.about.simulated else []
+    return [*(batch.batch for batch, _ in done), *exports, *alone]
 
 
 def _discard(done: list[tuple[Batch, Writer]]) -> None:
@@ -164,6 +176,10 @@ def _read(
             rows += chunk.rows
             progress(" + ".join(n for n, _ in files), rows)
         refused += [(place, note, False) for place, note in writer.fallen()]
+        if source.replaces(group):
+            writer.replaces = True
+            title = " + ".join(n for n, _ in files)
+            refused += [(title, note, False) for note in withdraw_left_out(book, writer, title)]
         whole = sum(1 for *_, w in refused if w)
         shas = sorted(sha for _, sha in files)
         batch = Batch(

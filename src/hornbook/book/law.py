@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from hornbook.book.by_hand import PEOPLE, version_written
 from hornbook.book.store import File, Store
 from hornbook.engine import union
 from hornbook.kinds import Fact, payload, schema
@@ -48,14 +49,17 @@ def _stated(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows:
     if again:
         rows = pick(book.scan(again, columns))  # versions share their record
         seen = rows.filter(rows.known <= ibis.date(known))
-        newer = seen.known.lag().over(group_by=seen.id, order_by=_newest_first(seen, kind))
+        hand = any(file.source == PEOPLE for file in again)
+        newer = seen.known.lag().over(group_by=seen.id, order_by=_newest_first(seen, kind, by_hand=hand))
         marked = seen.mutate(superseded=newer)
         parts.append((marked.filter(~marked.withdrawn), False))
     return parts
 
 
-def _newest_first(rows: ir.Table, kind: type[Fact]) -> list[ir.Value]:
+def _newest_first(rows: ir.Table, kind: type[Fact], *, by_hand: bool) -> list[ir.Value]:
     """A total order of one statement's versions: last known first; a withdrawal wins a tie.
+
+    What persons state of one day (`by_hand`: there is such) goes by the book's version on which they wrote it.
 
     Then the content decides: the later or greater, field by field, what is stated before what is not.
 
@@ -63,7 +67,10 @@ def _newest_first(rows: ir.Table, kind: type[Fact]) -> list[ir.Value]:
     can matter.
     """
     own = [rows[f.name].join("\x1f") if pa.types.is_list(f.type) else rows[f.name] for f in payload(kind)]
-    return [ibis.desc(value) for value in (rows.known, rows.withdrawn, rows.valid, *own, rows.grade, rows.place)]
+    written = [version_written(rows)] if by_hand else []
+    return [
+        ibis.desc(value) for value in (rows.known, *written, rows.withdrawn, rows.valid, *own, rows.grade, rows.place)
+    ]
 
 
 def shelves(files: Iterable[File]) -> tuple[list[File], list[File]]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.book.commits import StoredFile
+from hornbook.book.door import Unknown, known_words
 from hornbook.book.fallen import fallen_together
 from hornbook.book.files import ParquetWriter
 from hornbook.book.store import unwritable
@@ -66,7 +67,9 @@ class Writer:
 
     def __init__(self, root: Path, *, writer: str, source: str, recorded: Day, engine: Engine) -> None:
         self.root, self.writer, self.source, self.recorded, self.engine = root, writer, source, recorded, engine
+        self.replaces = False
         self.facts: Counter[str] = Counter()
+        self.unknown = Unknown()
         self._shelves: dict[tuple[str, bool], ParquetWriter] = {}
         self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
         self._fallen: list[tuple[str, Phrase]] = []
@@ -75,6 +78,7 @@ class Writer:
         """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
         kind, name = chunk.kind, chunk.kind.__name__
         rows = checked_chunk(chunk, source=self.source, recorded=self.recorded)
+        rows = known_words(kind, rows, self.unknown)
         rows = stamp(self.engine, rows, source=self.source, kind=name, once=kind.key_is_kind, also=kind.key_also)
         rows = rows.select(schema(kind).names).cast(schema(kind))
         ids = rows["id"].to_numpy().copy()  # a view would keep the whole chunk
@@ -102,6 +106,29 @@ class Writer:
         """Rows of the ledger."""
         with self._writing():
             self._shelf(name, versions=False).write(rows)
+
+    def written(self, kind: type[Fact]) -> pa.Table:
+        """All facts of a kind that were written; closes their files, so that only withdrawals may follow."""
+        parts = self._ids.get(kind.__name__)
+        if not parts:
+            return schema(kind).empty_table()
+        ids = np.unique(np.concatenate(parts))
+        with self._writing():
+            held = [shelf.held(ids) for (name, _), shelf in self._shelves.items() if name == kind.__name__]
+        return pa.concat_tables(held)
+
+    def withdraw(self, kind: type[Fact], rows: pa.Table, *, known: Day, place: str) -> int:
+        """Take back facts from a day of knowledge on; how many they are."""
+        if not rows.num_rows:
+            return 0
+        for name, value in (("known", known), ("withdrawn", True), ("place", place)):
+            at = rows.column_names.index(name)
+            rows = rows.set_column(at, name, pa.repeat(pa.scalar(value), rows.num_rows))
+        with self._writing():
+            self._shelf(kind.__name__, versions=True).write(rows.cast(schema(kind)))
+        taken_back: int = rows.num_rows
+        self.facts[kind.__name__] += taken_back
+        return taken_back
 
     def adds(self) -> list[StoredFile]:
         """Close every file and name what the commit has to add."""

@@ -11,9 +11,9 @@ from hornbook.cli import state, usage
 from hornbook.cli.lazy import LazyGroup, translated_command
 from hornbook.cli.options import BookDir
 from hornbook.errors import HornbookError, reason
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.terms import VERSION
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, one_line
 
 SURPRISE = 70
 """The exit code of an error that is Hornbook's own."""
@@ -44,6 +44,7 @@ COMMANDS: dict[str, Any] = {
     "init": "hornbook.cli.book:init_command",
     "fetch": "hornbook.cli.fetch:fetch_command",
     "import": "hornbook.cli.book:import_command",
+    "mapping": "hornbook.cli.book:mapping_command",
     "log": "hornbook.cli.book:log_command",
     "rejects": "hornbook.cli.book:rejects_command",
     "sources": "hornbook.cli.book:sources_command",
@@ -112,6 +113,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     """Run a command; a mistake that the user can mend is one message on standard error and exit code 2."""
     state.forget_options()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        _prints_all(stream)
     try:
         _refuse_broken(words)
         run = translated_command(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
@@ -140,6 +143,17 @@ def _refuse_broken(words: Iterable[str]) -> None:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             shown = word.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
             raise HornbookError(message("'{word}' is not UTF-8.", word=shown))
+
+
+def _prints_all(stream: Any) -> None:
+    """Have a stream print every letter: ASCII becomes UTF-8, any other encoding shows what it lacks as an escape."""
+    encoding = str(getattr(stream, "encoding", None) or "").lower()
+    if "utf" in encoding or not hasattr(stream, "reconfigure"):
+        return
+    if encoding in ("ascii", "us-ascii", "ansi_x3.4-1968", "646"):
+        stream.reconfigure(encoding="utf-8")
+    else:
+        stream.reconfigure(errors="backslashreplace")
 
 
 def _take_language(words: list[str]) -> Lang:
@@ -189,7 +203,9 @@ def _surprised(surprise: Exception) -> SystemExit:
 
 
 def _ended(phrase: Phrase, code: int) -> SystemExit:
-    sys.stderr.write(f"hornbook: {in_language(phrase, state.lang())}\n")
+    text = printed(phrase, state.lang()).replace("\t", " ")
+    shown = "\n".join(map(one_line, text.split("\n")))
+    sys.stderr.write(f"hornbook: {shown}\n")
     return SystemExit(code)
 
 

@@ -62,6 +62,19 @@ def import_command(
         return import_files(opened, source_name, paths, since, common.reporter(progress))
 
 
+def mapping_command(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table: .csv, .tsv, .xlsx, .json, .jsonl or .parquet.")
+    ],
+) -> None:
+    """Draft a mapping of a table, to be read and mended before `hornbook import table`."""
+    from hornbook.formats.rows import existing
+    from hornbook.sources.table.draft import draft_of
+    from hornbook.sources.table.draft_text import draft_text
+
+    typer.echo(draft_text(draft_of(existing(file))), nl=False)
+
+
 @answering
 def log_command(book: BookDir = None, version: Version = None) -> "Answer":
     """List the batches: what was imported, when recorded, and what was refused."""

@@ -22,7 +22,10 @@ _FEWEST = 2
 
 def other_encoding(path: Path) -> str | None:
     """The encoding of a file that is not UTF-8 as a whole; None where it is, or where single lines are damaged."""
-    start = next(iter(file_blocks(path)), b"")[:4096]
+    try:
+        start = next(iter(file_blocks(path)), b"")[:4096]
+    except (EOFError, OSError, zlib.error):
+        return None  # damaged: the reader of lines says where
     for sign, name in _SIGNS:
         if start.startswith(sign):
             return name

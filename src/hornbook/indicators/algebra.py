@@ -66,6 +66,8 @@ class CompanyDay(NamedTuple):
     day: ir.DateValue
     edition: Callable[[ir.StringValue], ir.DateValue]
     """The newest edition of a source of lists, empty for other sources."""
+    among: Callable[["Among", ir.StringValue], ir.StringValue]
+    """A word as a rule sees it."""
 
 
 class Formula:
@@ -267,6 +269,22 @@ class Lapsed(Formula):
         source, known = (row.reading(reading) for reading in self.readings())
         edition = row.edition(source)
         return ibis.ifelse(source.isnull(), ibis.null("boolean"), edition.notnull() & (known < edition))
+
+
+@dataclass(frozen=True, slots=True)
+class Among(Formula):
+    """A word of facts as a rule sees it: one of the rule's words where it means that; empty where nothing knows it."""
+
+    of: Formula
+    kind: type[Fact]
+    column: str
+    words: tuple[str, ...]
+
+    def readings(self) -> tuple[Reading, ...]:
+        return self.of.readings()
+
+    def value(self, row: CompanyDay) -> ir.Value:
+        return row.among(self, self.of.value(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from hornbook.book.view import pledges
 from hornbook.indicators import kernel, order
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.kernel import Bools, Ints, Spans
+from hornbook.indicators.meant import meant_reading
 from hornbook.indicators.profile import speaking
 from hornbook.kinds import Fact, Named
 from hornbook.terms import EARLIEST, Day, shift
@@ -124,7 +125,7 @@ class Block:
         """A reading for every company and day that is kept, company by company."""
         if reading.op is Op.SPOKEN:
             return pa.array(self._spoken(reading).reshape(-1)[self.kept])
-        facts = self.facts(reading.kind)
+        reading, facts = meant_reading(self.book, reading), self.facts(reading.kind)
         if reading.op is Op.COUNT:
             counts = kernel.running_count(facts.spans(reading)).reshape(-1)[self.kept]
             return pa.array(counts, mask=~_ever(facts)[self.kept // len(self.days.day)])

@@ -21,7 +21,7 @@ from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import CompanyDay, Indicator, Op, Reading
 from hornbook.indicators.block import Block, Days
 from hornbook.indicators.catalogue import chosen_indicators
-from hornbook.indicators.profile import reading_columns
+from hornbook.indicators.profile import among_of, reading_columns
 from hornbook.kinds import Fact, Named
 from hornbook.terms import Day
 from hornbook.text import message
@@ -151,7 +151,10 @@ class _Finish:
         table = self.book.engine.put("panel_block", rows)
         if self._ask is None:
             row = CompanyDay(
-                lambda reading: table[names[reading]], table.day, _edition_of(self.book, self.days, table.day)
+                lambda reading: table[names[reading]],
+                table.day,
+                _edition_of(self.book, self.days, table.day),
+                among_of(self.book),
             )
             self._ask = self.book.engine.ready(
                 table.select("at", **{i.name: i.formula.value(row) for i in self.worked})

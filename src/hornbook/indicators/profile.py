@@ -10,11 +10,13 @@ import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
+from hornbook.book.store import Store
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import days, latest_value
 from hornbook.indicators import order
-from hornbook.indicators.algebra import CompanyDay, Indicator, Op, Reading, Where
+from hornbook.indicators.algebra import Among, CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.meant import meant_reading, seen_word
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day, shift
 
@@ -40,8 +42,15 @@ def formula_values(
     asked = list(wanted)
     readings = list(dict.fromkeys(reading for i in asked for reading in i.formula.readings()))
     table, columns = _read(view, readings, company, alone=alone)
-    row = CompanyDay(lambda reading: table[columns[reading]], ibis.date(view.day), edition_of(view.editions))
+    row = CompanyDay(
+        lambda reading: table[columns[reading]], ibis.date(view.day), edition_of(view.editions), among_of(view.book)
+    )
     return table.select(subject=table.subject, **{i.name: i.formula.value(row) for i in asked})
+
+
+def among_of(book: Store) -> Callable[[Among, ir.StringValue], ir.StringValue]:
+    """Tells how a rule sees a word that the book has."""
+    return lambda of, value: seen_word(book, of.kind, of.column, of.words, value)
 
 
 def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValue]:
@@ -130,7 +139,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     """One reading as an aggregate over the facts of a company."""
     if reading.op is Op.SPOKEN:
         return _spoken(rows, reading, view)
-    wanted = condition(rows, reading, view.day)
+    wanted = condition(rows, meant_reading(view.book, reading), view.day)
     if reading.op is Op.COUNT:
         return rows.count(where=wanted)
     column = rows[reading.column]
@@ -225,7 +234,7 @@ def facts_behind(view: View, indicator: Indicator, company: str) -> tuple[Told, 
         found = coin(reading.column)
         facts = view.money(reading.kind, coins=(found,)) if found else view.facts(reading.kind)
         rows = facts.filter(facts.subject == company)
-        wanted = condition(rows, reading, view.day)
+        wanted = condition(rows, meant_reading(view.book, reading), view.day)
         rows = rows if wanted is None else rows.filter(wanted)
         if reading.op in (Op.LATEST, Op.FIRST):
             rank = order.source_numbers(view.book, reading.kind)

@@ -12,6 +12,7 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.spans import high, low
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
+from hornbook.lang.among import among_words
 from hornbook.lang.bound import Type
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
@@ -75,8 +76,7 @@ def check_definition(node: tree.Node, scope: RuleScope) -> None:
     """Refuse a definition that means nothing, whether or not a rule uses it."""
     binder = _Binder(scope, [0])
     path: tuple[str, ...] = ()
-    while isinstance(node, tree.Ref) and node.name in scope.define:
-        name = node.name
+    while isinstance(node, tree.Ref) and (name := node.name) in scope.define:
         node, path = resolve("", name, scope.define, node, path), (*path, name)
     with _not_too_deep(node):
         if isinstance(node, _CONDITIONS):
@@ -109,8 +109,8 @@ class _Binder:
             case tree.Compare():
                 return self._compare(node, path)
             case tree.Member():
-                words = tuple(str(item) for item in node.words.items)
-                return bound.BoundMember(self._text(node.left), words, node.out, write_rule(node))
+                words = tuple(map(str, node.words.items))
+                return bound.BoundMember(among_words(self._text(node.left), words), words, node.out, write_rule(node))
             case tree.Contains():
                 return bound.BoundContains(self._text(node.left), node.word.value, write_rule(node))
             case tree.Judged():
@@ -194,12 +194,13 @@ class _Binder:
         if age_of(node.left, self.scope):
             return self._aged(node)
         if isinstance(node.left, tree.Ref) and isinstance(node.right, tree.QuotedText):
-            words = (node.right.value,)
             if node.op not in ("=", "!="):
                 raise RuleError(
                     message("a text is only equal to another or not"), node.at, hint=message("Write = or !=.")
                 )
-            return bound.BoundMember(self._text(node.left), words, node.op == "!=", write_rule(node))
+            words = (node.right.value,)
+            of = among_words(self._text(node.left), words)
+            return bound.BoundMember(of, words, node.op == "!=", write_rule(node))
         currency = one_currency(node, self.scope.convention)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
         alike(left, right, node)

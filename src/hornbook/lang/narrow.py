@@ -7,6 +7,7 @@ from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from hornbook.book.money import DOLLARS, MoneyColumn, coin
+from hornbook.book.words import SORTS
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Sum, Value, Where
 from hornbook.indicators.catalogue import indicators
@@ -180,7 +181,8 @@ def _where(test: tree.Test, kind: type[Fact]) -> Where:
             message("'{column}' is never larger than {largest:,}", column=test.column, largest=largest), test.words.at
         )
     vague = tuple(v for v in _VAGUE.get(test.column, ()) if v not in values)
-    open_: tuple[Value, ...] = (*vague, None) if empty else vague
+    # A word that nothing knows may be meant: such a column is as open as one that may be empty.
+    open_: tuple[Value, ...] = (*vague, None) if empty or (kind, test.column) in SORTS else vague
     return Where(test.column, values, open_, test.out)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from hornbook.book.append import PEOPLE, append_facts
+from hornbook.book.append import append_facts
+from hornbook.book.by_hand import PEOPLE, written_by_hand
 from hornbook.book.identity import Pair, PairStatement, held, pair_statements
 from hornbook.book.law import latest_statements
 from hornbook.book.store import Store
@@ -154,6 +155,9 @@ def record(view: View, word: str) -> SourceRecord:
     return _record(subjects[0], exact[0]["source"], exact[0]["name"])
 
 
+DECISION = "a person's decision"
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What became of a person's word."""
@@ -173,7 +177,8 @@ def decide_pair(
 ) -> Decided:
     """Keep a person's word that two records are one company, or are not; known on the view's day of knowledge.
 
-    A later word on the same pair takes the place of an earlier one: nothing is lost, and everything can be undone.
+    A later word on the same pair takes the place of an earlier one, also of the same day: nothing is lost, and
+    everything can be undone.
     """
     one, other = sorted((record(view, word) for word in pair), key=lambda each: each.subject)
     if one.subject == other.subject:
@@ -191,9 +196,9 @@ def decide_pair(
         because=because.strip(),
         by=by,
         grade=Grade.DOCUMENTED,
-        place="a person's decision",
+        place=written_by_hand(DECISION, book.version),
     )
-    append_facts(book, [fact], source=PEOPLE, day=view.known, title="a person's decision")
+    append_facts(book, [fact], source=PEOPLE, day=view.known, title=DECISION)
     after = View(book, view.day, view.known)
     company = after.identity.company(one.subject, view.known)
     return Decided(

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from hornbook import derived
 from hornbook.book.append import LINK as SOURCE
-from hornbook.book.append import PEOPLE, append_facts
+from hornbook.book.append import append_facts
+from hornbook.book.by_hand import PEOPLE
 from hornbook.book.identity import PairStatement, held, pair_statements
 from hornbook.book.law import latest_statements
 from hornbook.book.store import Store

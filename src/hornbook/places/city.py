@@ -8,7 +8,7 @@ from hornbook.places import regions
 from hornbook.places.chinese_name import chinese_name
 from hornbook.places.country import alpha2, to_alpha3
 from hornbook.places.country import country as country_of
-from hornbook.places.gazetteer import Town
+from hornbook.places.gazetteer import Town, large, place_key, small
 from hornbook.places.read import read_place
 from hornbook.places.remembered import Memory, Spelling, recall
 
@@ -55,6 +55,12 @@ def city_keys(
     found = recall((spelling for spelling in written if spelling[2]), _read_again, memory)
     cities = {spelling: City(*fields) if fields else None for spelling, fields in found.items()}
     return [cities.get(spelling) for spelling in written]
+
+
+def is_town_name(text: str) -> bool:
+    """Whether any place of the gazetteer is so called, even where it is not known which is meant."""
+    key = place_key(text)
+    return bool(key and (large().called(key) or small().called(key)))
 
 
 def _read_again(spelling: Spelling) -> City | None:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from hornbook.names.fold import fold_spelling, link_extra
+from hornbook.places.gazetteer import installed
 
 _CANADA = """
     01 AB Alberta; 02 BC British Columbia; 03 MB Manitoba; 04 NB New Brunswick; 05 NL Newfoundland and Labrador;
@@ -92,3 +93,11 @@ def _names(country: str) -> dict[str, str]:
 def _told(country: str) -> dict[str, str]:
     which = 1 if country in _BY_CODE else -1
     return {entry[0]: entry[which] for entry in reversed(_entries(country))}
+
+
+def state(text: str) -> str | None:
+    """The state or region that a text names in one of the countries whose regions are known, such as US CA."""
+    if not installed():
+        return None
+    here = (country for country in ("US", *_TABLES) if country != "CN")
+    return next((f"{country} {found}" for country in here if (found := code(text, country))), None)

@@ -51,7 +51,8 @@ def _digest() -> str:
     """What an answer depends on: versions of data and code."""
     words = [f"{name} {_version(name)}" for name in _MADE_OF]
     here = Path(__file__).parent
-    code = [path.read_bytes() for room in (here, here.parent / "names") for path in sorted(room.glob("*.py"))]
+    rooms = (here, here.parent / "names")
+    code = [path.read_bytes() for room in rooms for path in sorted((*room.glob("*.py"), *room.rglob("*.txt")))]
     return sha256("\n".join(words).encode() + b"\0".join(code)).hexdigest()[:16]
 
 

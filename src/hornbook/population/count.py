@@ -195,7 +195,11 @@ def _order(group: CountedGroup) -> tuple[object, ...]:
 
 def _with_hindsight(view: View, answer: Census, under: Under) -> Census:
     now = {company.subject: company for company in yes(view, under)}
-    then = {company.subject: company for company in yes(replace(view, known=view.day), under)}
+    # By the identity of the later knowledge: one company under two names neither comes nor goes.
+    then = {
+        view.identity.company(company.subject, view.known): company
+        for company in yes(replace(view, known=view.day), under)
+    }
     return replace(
         answer,
         enters=tuple(sorted((now[subject] for subject in now.keys() - then), key=by_name)),

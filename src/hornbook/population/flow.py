@@ -13,10 +13,11 @@ from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.days import moved
 from hornbook.population.count import Company, by_name, yes
+from hornbook.population.joined import Joined
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import needed, values
-from hornbook.terms import Day
+from hornbook.terms import Bound, Day
 from hornbook.text import Text
 
 REASONS = {
@@ -32,10 +33,13 @@ REASONS = {
     "judged": Text("a person's judgement", "人工决定"),
     "moved": Text("moved", "迁移"),
     "valued": Text("a valuation became known", "新获估值"),
+    "settled": Text("its value became known, where only a limit had been", "估值由仅知上限或下限变为可判定"),
     "value rose": Text("its value rose over the line", "估值升过门槛"),
     "funded": Text("funding became known", "新获融资"),
     "of age": Text("reached the age that the rule asks", "达到成立年限"),
     "known anew": Text("new in the book", "新纳入账本"),
+    "joined": Text("its records were joined as one company", "其多条记录现合并为同一企业"),
+    "learnt late": Text("an event before this period became known", "本期之前发生的事件新近获知"),
     "merged": Text("found to be the same company as another that counts", "现认定与另一家在列企业为同一企业"),
     "parted": Text("found to be a company of its own", "现认定为独立企业"),
     "vouched for": Text("a source now vouches for it", "来源作出说明"),
@@ -44,6 +48,10 @@ REASONS = {
     "other": Text("another clause", "其他条款"),
 }
 """Why a company moves, in words."""
+
+
+FATES = ("Listed", "Acquired", "Closed")
+"""Kinds of fact that end a company's time as a private one."""
 
 
 class Crossing(NamedTuple):
@@ -56,6 +64,10 @@ class Crossing(NamedTuple):
     """The clause that decided; empty where the rule itself changed or the company is new."""
     value_before: Decimal | None
     value_after: Decimal | None
+    limits: tuple[Bound, Bound] = (Bound.EXACT, Bound.EXACT)
+    """Whether each value is the figure itself or only a limit on it."""
+    joined: Day | None = None
+    """The day from which on its records are one company, where they were joined between the two days."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -124,7 +136,9 @@ class _Sides:
     def __init__(
         self, earlier: View, later: View, under: Under, moved: set[str], renamed: Mapping[str, str] | None = None
     ) -> None:
-        was = renamed or {}
+        self.joined = Joined(earlier, later)
+        was = {each: before[0] for each in moved if each not in (before := self.joined.before(each)) and before}
+        was |= renamed or {}
         self.earlier, self.later = earlier, later
         self.old, self.new = rule(under, earlier.day), rule(under, later.day)
         self.worth = bound.BoundCompare(self.new.edition.value, ">=", self.new.edition.value, "")
@@ -138,7 +152,17 @@ class _Sides:
     def move(self, company: Company, *, entered: bool) -> Crossing:
         before, after = self.before.get(company.subject), self.after.get(company.subject)
         reason, clause = self._why(company.subject, before, after, entered=entered)
-        return Crossing(company, reason, clause, self._worth(before), self._worth(after))
+        limits = self._limit(before), self._limit(after)
+        on = self.joined.on(company.subject) if reason == "joined" else None
+        return Crossing(company, reason, clause, self._worth(before), self._worth(after), limits, on)
+
+    def _limit(self, known: Values | None) -> Bound:
+        """Whether a value is the figure itself or only a limit on it."""
+        if known is None or (found := known[self.new.edition.value.low, self.new.edition.value.high]).exact:
+            return Bound.EXACT
+        if found.low is None:
+            return Bound.EXACT if found.high is None else Bound.AT_MOST
+        return Bound.AT_LEAST
 
     def _worth(self, known: Values | None) -> Decimal | None:
         if known is None:
@@ -161,17 +185,26 @@ class _Sides:
         sides = (before, self.earlier.day), (after, self.later.day)
         lacking, held = sides if entered else reversed(sides)
         name, said, same = _deciding(self.old, lacking, held)
-        return (_entry(said, same=same) if entered else self._exit(said, subject, same=same)), name
+        kind = _kind(said.condition)
+        if kind and self.joined.on(subject) and not self.joined.new_facts(subject, kind):
+            return "joined", name
+        if not entered:
+            return self._exit(said, subject, same=same), name
+        settled = kind == "Valuation" and said.answer is None and self._worth(before) is not None
+        return ("settled" if settled else _entry(said, same=same)), name
 
     def _exit(self, said: Reply, subject: str, *, same: bool) -> str:
         kind = _kind(said.condition)
         if said.answer is False:
             if kind == "Founded" and not same:
                 return "told"
+            first = self.earlier.day
+            if kind in FATES and first < self.later.day and self.joined.happened_by(subject, kind, first):
+                return "learnt late"
             words = {"Listed": "listed", "Acquired": "acquired", "Closed": "closed", "Founded": "aged out"}
             more = {"Valuation": "devalued", "Decision": "judged", "Registered": "moved"}
             return (words | more).get(kind, "other")
-        if kind in ("Valuation", "Listed", "Acquired", "Closed") and subject in self._lapsed():
+        if kind in ("Valuation", *FATES) and subject in self._lapsed():
             return "lapsed"
         if kind and subject in self._changed(kind, gone=True):
             return "withdrawn"
@@ -243,7 +276,7 @@ def _entry(said: Reply, *, same: bool) -> str:
     kind, was = _kind(said.condition), said.answer
     if kind == "Valuation":
         return "valued" if was is None else "value rose"
-    if kind in ("Listed", "Acquired", "Closed"):
+    if kind in FATES:
         return "vouched for" if was is None else "withdrawn"
     if kind == "Founded":
         return "of age" if same else "told"

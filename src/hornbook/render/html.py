@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
 from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
@@ -40,12 +40,13 @@ _ANSWER = {True: "yes", False: "no", None: "unknown"}
 
 def page(sheet: Sheet, lang: Lang) -> str:
     """A whole page that can be saved and opened anywhere; it loads nothing."""
-    title = escape(in_language(sheet.title, lang))
+    title = escape(printed(sheet.title, lang))
     code = "zh-Hans" if lang is Lang.ZH else "en"
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{part(_titled(sheet), lang)}</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"{part(_titled(sheet), lang)}</body>\n</html>\n"
     )
 
 
@@ -65,7 +66,7 @@ def part(sheet: Sheet, lang: Lang) -> str:
 
 
 def _words(phrase: Phrase, lang: Lang) -> str:
-    return escape(visible(in_language(phrase, lang))).replace("\n", "<br>")
+    return escape(visible(printed(phrase, lang))).replace("\n", "<br>")
 
 
 def _indent(indent: int) -> str:

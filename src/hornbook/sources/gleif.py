@@ -28,7 +28,7 @@ from hornbook.formats.rows import TextRow, csv_table, existing, require, table_o
 from hornbook.formats.stream import lines_of
 from hornbook.formats.zipped import streamed
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
-from hornbook.sources.shared.countries import alpha3
+from hornbook.names.countries import alpha3
 from hornbook.sources.source import About, Entry, Fetch, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.terms import day as day_said

@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, slug
-from hornbook.formats.rows import csv_table
 from hornbook.kinds import Fact, Named, Registered, Round, Sector
+from hornbook.sources.shared.cleaning import names_somebody
 from hornbook.sources.shared.indian_cells import tracker_day, tracker_sum
 from hornbook.sources.shared.indian_words import (
     IndianPlace,
@@ -33,13 +33,14 @@ from hornbook.sources.shared.indian_words import (
     places_in,
     unescaped,
 )
+from hornbook.sources.shared.list_files import list_table
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
 
 _COLUMNS = {  # by how their headings begin, whatever signs stand in them
     "day": ("date",),
-    "name": ("startup-name",),
+    "name": ("startup-name", "startupname"),
     "vertical": ("industry",),
     "sub": ("sub-vertical", "subvertical"),
     "place": ("city",),
@@ -79,7 +80,7 @@ class IndianRounds(Source):
         name="india",
         title=Text("Funding rounds of Indian start-ups, 2015 to 2020", "印度初创企业融资轮次（2015—2020年）"),
         maker="a public tracker of start-up funding",
-        files=Text("startup_funding_….csv or .csv.gz.", "startup_funding_….csv 或 .csv.gz。"),
+        files=Text("startup_funding_….csv, .csv.gz or .xlsx.", "startup_funding_….csv、.csv.gz 或 .xlsx。"),
         recorded=date(2020, 7, 31),  # "July 2020": the latest day that this can mean
     )
 
@@ -87,7 +88,7 @@ class IndianRounds(Source):
         """Every line of the file, once all of it is read: a name stands from its first round."""
         if len(paths) != 1:
             raise SourceError(message("One file of rounds at a time, not {n}.", n=len(paths)))
-        names, lines = csv_table(paths[0])
+        names, lines = list_table(paths[0], lambda headings: all(_named(headings).values()))
         columns = _columns(paths[0].name, names)
         deals: list[_Deal | Reject] = []
         for line in lines:
@@ -102,9 +103,14 @@ class IndianRounds(Source):
         yield from _entries(deals)
 
 
+def _named(names: tuple[str, ...]) -> dict[str, str]:
+    """The heading of each column; empty where there is none."""
+    return {own: next((n for n in names if slug(n).startswith(begins)), "") for own, begins in _COLUMNS.items()}
+
+
 def _columns(file: str, names: tuple[str, ...]) -> dict[str, str]:
     """Which column is which; SourceError when one is missing."""
-    found = {own: next((n for n in names if slug(n).startswith(begins)), "") for own, begins in _COLUMNS.items()}
+    found = _named(names)
     if missing := [own for own, name in found.items() if not name]:
         raise SourceError(
             message(
@@ -134,7 +140,7 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
     if not any(cells.values()):
         raise Bad(message("says nothing"))
     name = cells["name"]
-    if not slug(name):
+    if not slug(name) or not names_somebody(name):
         raise Bad(
             message("Startup Name: {name!r} names nobody", name=name) if name else message("Startup Name: no name")
         )

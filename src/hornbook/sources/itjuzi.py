@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import drop_personal, slug
-from hornbook.formats.rows import TextRow, csv_lines
+from hornbook.formats.rows import TextRow
 from hornbook.kinds import (
     Acquired,
     Closed,
@@ -39,7 +39,9 @@ from hornbook.kinds import (
     Website,
 )
 from hornbook.sources.shared.chinese import chinese_place, chinese_round, language_of, names_in
+from hornbook.sources.shared.cleaning import names_somebody
 from hornbook.sources.shared.itjuzi_cells import NO_SUM, cell_day, cell_sum, cell_text, stated_text
+from hornbook.sources.shared.list_files import list_lines
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -86,8 +88,8 @@ class ITjuzi(Source):
         title=Text("IT桔子 (ITjuzi): Chinese companies and their rounds", "IT桔子：中国企业及其融资轮次"),
         maker="IT桔子 (ITjuzi)",
         files=Text(
-            "One .csv or .csv.gz a list, with its month or day in its name (companies_YYYY-MM.csv).",
-            "每份名单一个 .csv 或 .csv.gz 文件，文件名含月份或日期（companies_YYYY-MM.csv）。",
+            "One .csv, .csv.gz or .xlsx a list, with its month or day in its name (companies_YYYY-MM.csv).",
+            "每份名单一个 .csv、.csv.gz 或 .xlsx 文件，文件名含月份或日期（companies_YYYY-MM.csv）。",
         ),
     )
 
@@ -105,7 +107,7 @@ class ITjuzi(Source):
         if len(paths) != 1:
             raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
         told = _Told(recorded, {}, {})
-        for first, *others in _together(csv_lines(paths[0], columns=(*_COMPANY, *_ROUND))):
+        for first, *others in _together(list_lines(paths[0], (*_COMPANY, *_ROUND))):
             if problem := first.problem or _nameless(first):
                 yield Reject(first.place, problem)
                 for line in others:
@@ -139,7 +141,9 @@ def _nameless(line: TextRow) -> Phrase | None:
     """Why a line names no company; None when it does."""
     if _continues(line):
         return _ORPHAN
-    named = slug(cell_text(line, "工商名称")) or slug(cell_text(line, "公司名称"))
+    named = any(
+        slug(name) and names_somebody(name) for name in (cell_text(line, "工商名称"), cell_text(line, "公司名称"))
+    )
     return None if named else message("no company is named")
 
 

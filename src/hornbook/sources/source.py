@@ -136,6 +136,13 @@ class Source(ABC):
         """The day on which these files were recorded, when they themselves say it: None, they do not."""
         return None
 
+    def replaces(self, paths: tuple[Path, ...]) -> bool:
+        """Whether these files are an export that replaces those before: what they leave out is withdrawn. They are not.
+
+        They are then one group, and all that they say is known on the day on which they were recorded.
+        """
+        return False
+
     def needs_records(self, paths: tuple[Path, ...]) -> bool:
         """Whether these files speak of records that the book must have already: they do not."""
         return False

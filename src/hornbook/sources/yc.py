@@ -26,7 +26,6 @@ from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.cells import Bad, day_in, drop_personal, number_in, squeeze
-from hornbook.formats.rows import csv_table
 from hornbook.kinds import (
     Acquired,
     Certified,
@@ -41,7 +40,9 @@ from hornbook.kinds import (
     Sector,
     Website,
 )
-from hornbook.sources.shared.countries import alpha3
+from hornbook.names.countries import alpha3
+from hornbook.sources.shared.cleaning import names_somebody
+from hornbook.sources.shared.list_files import list_table
 from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
@@ -87,8 +88,10 @@ class YCombinator(Source):
         title=Text("Y Combinator's directory of companies", "Y Combinator 企业名录"),
         maker="Y Combinator",
         files=Text(
-            "One .csv or .csv.gz an edition, with its day in its name (YYYY-MM-DD.csv); a year alone is its last day.",
-            "每期名录一个 .csv 或 .csv.gz 文件，文件名含日期（YYYY-MM-DD.csv）；只有年份的，以该年最后一日为准。",
+            "One .csv, .csv.gz or .xlsx an edition, with its day in its name (YYYY-MM-DD.csv); a year alone is its "
+            "last day.",
+            "每期名录一个 .csv、.csv.gz 或 .xlsx 文件，文件名含日期（YYYY-MM-DD.csv）；只有年份的，"
+            "以该年最后一日为准。",
         ),
     )
 
@@ -115,7 +118,7 @@ class YCombinator(Source):
         """Every line of an edition, in order; SourceError when it is in neither layout of the directory."""
         if len(paths) != 1:
             raise SourceError(message("One edition of the directory at a time, not {n}.", n=len(paths)))
-        names, lines = csv_table(paths[0])
+        names, lines = list_table(paths[0], lambda headings: _layout_of(headings) is not None)
         layout = _layout(paths[0].name, names)
         seen: dict[str, str] = {}
         for line in lines:
@@ -131,7 +134,7 @@ class YCombinator(Source):
                     if number
                     else message("no number"),
                 )
-            elif not cells["name"]:
+            elif not names_somebody(cells["name"]):
                 yield Reject(line.place, message("no name"))
             elif (first := seen.setdefault(number, line.place)) != line.place:
                 yield Reject(line.place, message("{place} has the same number {number}", place=first, number=number))
@@ -141,11 +144,17 @@ class YCombinator(Source):
                 yield Row(line.place, facts, tuple(company.notes))
 
 
-def _layout(file: str, names: tuple[str, ...]) -> dict[str, str]:
-    """Which column holds what; SourceError when neither layout fits."""
+def _layout_of(names: tuple[str, ...]) -> dict[str, str] | None:
     for layout in _LAYOUTS:
         if all(column in names for meaning, column in layout.items() if meaning not in _OPTIONAL):
             return {meaning: column for meaning, column in layout.items() if column in names}
+    return None
+
+
+def _layout(file: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Which column holds what; SourceError when neither layout fits."""
+    if found := _layout_of(names):
+        return found
     wanted = listing(
         (listing(column for meaning, column in layout.items() if meaning not in _OPTIONAL) for layout in _LAYOUTS), "or"
     )

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.meant import meant_of_word
 from hornbook.indicators.order import taken
 from hornbook.indicators.profile import speaking
-from hornbook.kinds import Listed, Round, Valuation
+from hornbook.kinds import KINDS, Listed, Round, Valuation
 from hornbook.lang.bound import Input
 from hornbook.terms import Day, shift
 
@@ -87,6 +88,8 @@ def _fits(told: Told, wheres: Iterable[Where], *, possible: bool) -> bool:
 
 
 def _belongs(told: Told, where: Where, *, possible: bool) -> bool:
+    if told.kind in KINDS and isinstance(word := told.says.get(where.column), str):
+        where = meant_of_word(KINDS[told.kind], where, word)
     value = {"source": told.source, "grade": told.grade}.get(where.column, told.says.get(where.column))
     if value is None:
         return possible and None in where.open

@@ -11,6 +11,7 @@ from hornbook import places
 from hornbook.answers.wording.facts import COLUMNS, VALUES
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import indicators
+from hornbook.places import china
 from hornbook.text import Listing, Message, Money, Phrase, Share, Text, Value, listing, message, message_plural
 
 VENUES = {
@@ -80,7 +81,7 @@ _MEANT = {"last_series": "series", "last_round_type": "type", "venue": "venue", 
 """The columns of facts that indicators of the same values read."""
 _OWN = {
     "name", "registered_name", "text", "description", "url", "website", "investors", "to", "acquirer", "key", "number",
-    "other", "source", "valuation_source", "matter", "because", "city", "region", "track",
+    "other", "source", "valuation_source", "matter", "because", "track",
 }  # fmt: skip
 """Columns whose values are a source's own, and never one of our words."""
 
@@ -105,6 +106,12 @@ def country_word(code: str) -> Phrase:
     return Text(places.country_name(code, chinese=False), places.country_name(code, chinese=True))
 
 
+def place_word(name: str) -> Phrase:
+    """A city or province of China by its name in both languages; any other place as it is written."""
+    place = china.labels().get(name) or (china.province(name) if name.isascii() else None)
+    return Text(name, place.zh) if place else name
+
+
 _COLUMNS = {"least": "至少", "most": "至多", "same": "是否同一企业", "because": "理由"}
 
 
@@ -122,6 +129,8 @@ def value_word(name: str, value: Any) -> Value:
         return value  # type: ignore[no-any-return]
     if column == "country":
         return country_word(value)
+    if column in ("city", "region"):
+        return place_word(value)
     if column == "venue":
         return VENUES.get(value, value)
     if column == "series":

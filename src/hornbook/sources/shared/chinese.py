@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from hornbook.formats.cells import squeeze
+from hornbook.names.china import MUNICIPALITIES, PROVINCES
+from hornbook.names.countries import country
 from hornbook.terms import Instrument
 
 _UNSAID = ("", "-", "未透露", "暂无")
@@ -18,21 +20,7 @@ _INSTRUMENTS = {
 }
 
 _CONTINENTS = ("亚洲", "欧洲", "北美洲", "南美洲", "非洲", "大洋洲")
-_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
-_PROVINCES = (
-    *("安徽", "福建", "甘肃", "广东", "广西", "贵州", "海南", "河北", "河南", "黑龙江", "湖北", "湖南", "吉林"),
-    *("江苏", "江西", "辽宁", "内蒙古", "宁夏", "青海", "山东", "山西", "陕西", "四川", "西藏", "新疆", "云南", "浙江"),
-)
 _APART = {"香港": "HKG", "澳门": "MAC", "台湾": "TWN"}  # ISO 3166-1 gives them codes of their own
-_CODES = """
-    ARE 阿联酋; ARG 阿根廷; AUS 澳大利亚; AUT 奥地利; BEL 比利时; BRA 巴西; CAN 加拿大; CHE 瑞士; CHN 中国; CZE 捷克;
-    DEU 德国; DNK 丹麦; EGY 埃及; ESP 西班牙; EST 爱沙尼亚; FIN 芬兰; FRA 法国; GBR 英国; GRC 希腊; HUN 匈牙利;
-    IDN 印度尼西亚; IDN 印尼; IND 印度; IRL 爱尔兰; ISL 冰岛; ISR 以色列; ITA 意大利; JPN 日本; KEN 肯尼亚; KOR 韩国;
-    LUX 卢森堡; MEX 墨西哥; MYS 马来西亚; NGA 尼日利亚; NLD 荷兰; NOR 挪威; NZL 新西兰; PAK 巴基斯坦; PHL 菲律宾;
-    POL 波兰; PRT 葡萄牙; RUS 俄罗斯; SAU 沙特阿拉伯; SGP 新加坡; SWE 瑞典; THA 泰国; TUR 土耳其; UKR 乌克兰;
-    USA 美国; VNM 越南; ZAF 南非
-"""
-_COUNTRIES = {entry.split()[1]: entry.split()[0] for entry in _CODES.split(";")}
 
 
 class ChinesePlace(NamedTuple):
@@ -73,13 +61,13 @@ def chinese_place(text: str) -> ChinesePlace:
     """
     head, _, tail = (part.strip() for part in text.strip("- ").partition("-"))
     if head in _CONTINENTS and tail:
-        country, _, within = tail.partition("-")
-        return ChinesePlace(_COUNTRIES.get(country, country), within or None)
+        land, _, within = tail.partition("-")
+        return ChinesePlace(country(land) or land, within or None)
     region = head.removesuffix("省").removesuffix("市")
-    if region in _MUNICIPALITIES:
+    if region in MUNICIPALITIES:
         return ChinesePlace("CHN", region, region)
-    if region in _PROVINCES:
-        return ChinesePlace("CHN", region, tail or None)
     if region in _APART:
         return ChinesePlace(_APART[region], region, (tail or None) if region == "台湾" else region)
-    return ChinesePlace(_COUNTRIES.get(head, head), tail or None)
+    if region in PROVINCES:
+        return ChinesePlace("CHN", region, tail or None)
+    return ChinesePlace(country(head) or head, tail or None)

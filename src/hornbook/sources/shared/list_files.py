@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hornbook.errors import SourceError
 from hornbook.formats.encoding import other_encoding
-from hornbook.formats.rows import TextRow, column_names, csv_table, existing, sheets
+from hornbook.formats.rows import TextRow, column_names, csv_table, existing, require, sheets
 from hornbook.formats.stream import whole_in
 from hornbook.formats.workbook import Cell
 from hornbook.text import Phrase
@@ -63,6 +63,13 @@ def list_table(path: Path, is_heading: IsHeading) -> tuple[tuple[str, ...], Iter
     return column_names(tuple("" if cell is None else str(cell) for cell in first)), iter(())
 
 
+def list_lines(path: Path, columns: tuple[str, ...]) -> Iterator[TextRow]:
+    """The rows of a list that has all of these columns; SourceError when it lacks one."""
+    names, lines = list_table(path, lambda headings: set(columns) <= set(column_names(headings)))
+    require(path.name, names, columns)
+    yield from lines
+
+
 def is_text(path: Path) -> bool:
     """Whether a file is text by the end of its name."""
     return path.name.lower().endswith(_TEXT)
@@ -70,12 +77,7 @@ def is_text(path: Path) -> bool:
 
 def text_encoding(path: Path) -> str:
     """The encoding of a file of text: UTF-8, or the one that it plainly is in."""
-    found = other_encoding(existing(path))
-    if found:
-        return found
-    with suppress(SourceError):
-        return whole_in(path, ("utf-8-sig", "cp1252"))
-    return "utf-8-sig"
+    return other_encoding(existing(path)) or "utf-8-sig"
 
 
 def cell_as_text(cell: Cell) -> str:
@@ -96,6 +98,9 @@ def _as_text(row: ListRow, names: tuple[str, ...]) -> TextRow:
 
 def _text_sheet(path: Path, is_heading: IsHeading) -> ListSheet:
     encoding = text_encoding(path)
+    if encoding == "utf-8-sig":
+        with suppress(SourceError):
+            encoding = whole_in(path, (encoding, "cp1252"))
     for above in range(HEADING_WITHIN):
         try:
             names, rows = csv_table(path, encodings=(encoding,), delimiter=None, above=above)

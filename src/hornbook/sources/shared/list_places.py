@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from hornbook.places.country import country
 from hornbook.places.gazetteer import installed, large, place_key
-from hornbook.sources.shared.countries import CODE_OF_NAME
 from hornbook.text import Phrase, message
 
 _PEOPLE = 100_000
@@ -33,8 +32,8 @@ def city_in(text: str, column: str, notes: list[Phrase]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def country_code(text: str) -> str | None:
-    """The code of three letters of a country, by any name; English names alone without the extra `link`."""
-    return CODE_OF_NAME.get(text.casefold()) or (country(text) if installed() else None)
+    """The code of three letters of a country, by any name."""
+    return country(text)
 
 
 @lru_cache(maxsize=4096)

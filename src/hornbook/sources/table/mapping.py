@@ -81,6 +81,10 @@ def mapping(path: Path) -> Mapping:
     shape = found.check(Shape, found.data.get("file", {}), ("file",))
     subject = found.check(Subject, found.data["subject"], ("subject",))
     facts = tuple(_fact(found, raw, loc, default) for raw, loc in _each(found, "fact"))
+    if origin.replaces and any(fact.known for fact in facts):
+        position = next(position for position, fact in enumerate(facts) if fact.known)
+        alone = message("an export that replaces the one before is known as a whole on its day: leave out 'known'")
+        raise found.error(("fact", position, "known"), alone, word="known")
     if not subject.in_book and not any(fact.kind is Named for fact in facts):
         raise MappingError(
             message('{file}: no [[fact]] has kind = "Named". A company enters the book with its name.', file=path.name)
@@ -189,8 +193,11 @@ def _own(found: Document, value: Any, loc: Loc) -> bool:
 def _complete(found: Document, loc: Loc, kind: type[Fact], given: set[str], cells: dict[str, Cell]) -> None:
     free = {field.name for field in fields(kind) if field.default is not MISSING}
     # An amount in no currency says nothing; a cell that is read as a sum may name its own.
-    money = ("currency",) if "amount" in given and not (cells.get("amount") and cells["amount"].sum) else ()
+    own_currency = "amount" in cells and cells["amount"].sum
+    money = ("currency",) if "amount" in given else ()
     for name in (*required(kind), *money):
+        if name == "currency" and own_currency:
+            continue
         if name not in given and (name not in free or name in money):
             hint = message('Say it as {name} = {{ column = "…" }}, or as a fixed value.', name=name)
             error = message("{kind} needs '{name}'", kind=kind.__name__, name=name)

@@ -6,6 +6,7 @@ from typing import Any
 from hornbook.formats.cells import Bad
 from hornbook.kinds import Fact, Valuation
 from hornbook.sources.shared.counts import Count
+from hornbook.sources.shared.currencies import currency_code
 from hornbook.sources.shared.sums import DOLLAR_CODES, Sum
 from hornbook.sources.table.field import CURRENCY
 from hornbook.terms import Bound
@@ -63,7 +64,7 @@ def without_senseless_sums(kind: type[Fact], values: dict[str, Any], notes: list
     """The fields without sums and currencies that make no sense, each with a note."""
     refused: list[tuple[str, Phrase]] = []
     currency = values.get("currency")
-    if currency is not None and not CURRENCY.fullmatch(currency):
+    if currency is not None and not CURRENCY.fullmatch(currency) and not currency_code(currency):
         text = str(currency)[:40]
         refused.append(
             ("currency", message("'{text}' is not three capital letters; say in 'map' which it means", text=text))

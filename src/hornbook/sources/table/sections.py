@@ -20,6 +20,8 @@ class TableOrigin(MappingSection):
     maker: str
     recorded: Day | None = None
     grade: str = Grade.REPORTED.value
+    replaces: bool = False
+    """Whether each export of this name replaces the one before: what it leaves out is withdrawn from its day on."""
 
 
 class Shape(MappingSection):

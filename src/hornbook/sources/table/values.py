@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from hornbook.formats.cells import Bad, amount_in, number_in, squeeze
 from hornbook.names.forms import LAST
+from hornbook.names.rounds import instrument
 from hornbook.sources.shared.counts import Count, count_in, share_in
 from hornbook.sources.shared.days import WrittenDay, day_written
 from hornbook.sources.shared.sums import Sum, sum_in
 from hornbook.sources.table.field import Cell
-from hornbook.terms import EARLIEST, LARGEST, Amount, Day
+from hornbook.terms import EARLIEST, LARGEST, Amount, Day, Instrument
 from hornbook.text import Phrase, listing, message
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "是"), ("false", "no", "n", "0", "否")
@@ -79,6 +80,8 @@ def _enum(hint: type[StrEnum], text: str) -> StrEnum:
     for member in hint:
         if member.value == text.casefold().replace(" ", "_").replace("-", "_"):
             return member
+    if hint is Instrument and (word := instrument(text)):
+        return Instrument(word)
     raise Bad(message("'{text}' is none of {known}; say in 'map' which it means", text=text[:40], known=listing(hint)))
 
 

@@ -1,0 +1,70 @@
+"""What a rule's words mean beside the words of the book: a word that nothing knows may or may not be meant.
+
+What a word means follows from the word alone, so that no fact of a later day changes an answer.
+"""
+
+from dataclasses import replace
+
+import ibis
+import ibis.expr.types as ir
+
+from hornbook.book.store import Store
+from hornbook.book.words import SORTS, Split, split_words
+from hornbook.indicators.algebra import Reading, Where
+from hornbook.kinds import Fact, schema
+
+
+def meant_reading(book: Store, reading: Reading) -> Reading:
+    """A reading whose filters hold for every spelling of their words, and are open for words that nothing knows."""
+    if not any((reading.kind, where.column) in SORTS for where in reading.where):
+        return reading
+    return replace(
+        reading, where=tuple(_meant(where, reading.kind, _words(book, reading.kind, where)) for where in reading.where)
+    )
+
+
+def meant_of_word(kind: type[Fact], where: Where, word: str) -> Where:
+    """The same filter for one fact that says the word."""
+    return _meant(where, kind, (word,))
+
+
+def seen_word(
+    book: Store, kind: type[Fact], column: str, words: tuple[str, ...], value: ir.StringValue
+) -> ir.StringValue:
+    """A column's word as a rule sees it: the rule's own where it means that, empty where nothing knows it."""
+    found = split_words(SORTS[kind, column], words, _vocabulary(book, kind, column))
+    ways: list[tuple[ir.BooleanValue, ir.Value]] = []
+    own = {word.lower() for word in words}
+    if others := sorted(word for word in found.inside if word.lower() not in own):
+        ways.append((value.isin(others), ibis.literal(words[0])))
+    if found.unsure:
+        ways.append((value.isin(sorted(found.unsure)), ibis.null("string")))
+    return ibis.cases(*ways, else_=value) if ways else value
+
+
+def _words(book: Store, kind: type[Fact], where: Where) -> tuple[str, ...]:
+    return _vocabulary(book, kind, where.column) if (kind, where.column) in SORTS else ()
+
+
+def _meant(where: Where, kind: type[Fact], found: tuple[str, ...]) -> Where:
+    sort = SORTS.get((kind, where.column))
+    if sort is None or not found:
+        return where
+    asked = [value for value in where.values if isinstance(value, str)]
+    told: Split = split_words(sort, asked, [word for word in found if word not in where.open])
+    inside = sorted(told.inside - set(asked))
+    return where._replace(values=(*where.values, *inside), open=(*where.open, *sorted(told.unsure)))
+
+
+def _vocabulary(book: Store, kind: type[Fact], column: str) -> tuple[str, ...]:
+    """Every word that the book's facts have in a column, in any version."""
+    key = f"words {kind.__name__} {column}"
+    if key not in book.kept:
+        files = [file.uri for file in book.of(kind.__name__)]
+        found: list[str] = []
+        if files:
+            rows = book.engine.scan(files, schema(kind)).select(column).distinct()
+            found = [word for word in book.engine.arrow(rows)[column].to_pylist() if word is not None]
+        book.kept[key] = tuple(sorted(found))
+    words: tuple[str, ...] = book.kept[key]
+    return words
