@@ -100,6 +100,9 @@ class Store:
         with _opening(path):
             self._state = read_log(path, version)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}, version {self.version}>"
+
     @property
     def version(self) -> int:
         """The number that names the whole book's state."""

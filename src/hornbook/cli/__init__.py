@@ -10,10 +10,10 @@ import typer
 from hornbook.cli import state, usage
 from hornbook.cli.lazy import LazyGroup, translated_command
 from hornbook.cli.options import BookDir
-from hornbook.errors import HornbookError
+from hornbook.errors import HornbookError, reason
 from hornbook.locale import Lang, printed
 from hornbook.terms import VERSION
-from hornbook.text import Phrase, message, one_line
+from hornbook.text import Phrase, listing, message, one_line
 
 SURPRISE = 70
 """The exit code of an error that is Hornbook's own."""
@@ -116,6 +116,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         _prints_all(stream)
     try:
+        _refuse_broken(words)
         run = translated_command(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
         code = run(args=words, prog_name="hornbook", standalone_mode=False)
     except HornbookError as mistake:
@@ -126,13 +127,22 @@ def main(arguments: Iterable[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
     except OSError as trouble:
-        raise _ended(f"{trouble.strerror or trouble}: {trouble.filename or ''}", 2) from None
+        place = [str(trouble.filename)] if trouble.filename else []
+        raise _ended(listing([reason(trouble), *place], ": "), 2) from None
     except Exception as surprise:
         raise _surprised(surprise) from None
     if code == INTERRUPTED:
         raise _ended(message("Stopped."), INTERRUPTED)
     if isinstance(code, int) and code:
         raise SystemExit(code)
+
+
+def _refuse_broken(words: Iterable[str]) -> None:
+    """Refuse a word with bytes that are no text: nothing in a book can be called so, and no page could print it."""
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            shown = word.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            raise HornbookError(message("'{word}' is not UTF-8.", word=shown))
 
 
 def _prints_all(stream: Any) -> None:
