@@ -63,7 +63,10 @@ class Document(NamedTuple):
 def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
     """Read a document; an error of that sort points at the line that is no TOML. Numbers with a point stay exact."""
     try:
-        raw = path.read_bytes()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise sort(message("{path} is a pipe or a device. Write what it holds to a file first.", path=str(path)))
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
             raise sort(message("{file} is longer than 1 MiB; is it really a TOML file?", file=path.name))
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")

@@ -75,8 +75,9 @@ def reason(error: BaseException) -> Phrase:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The nearest known word, where one is near."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    """The nearest known word, where one is near; dashes before an option make no two options alike."""
+    words = {each.lstrip("-"): each for each in known}
+    return next((words[near] for near in get_close_matches(word.lstrip("-"), list(words), n=1, cutoff=0.6)), None)
 
 
 def suggestion(word: str, known: Iterable[str]) -> Phrase:

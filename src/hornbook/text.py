@@ -4,6 +4,7 @@
 in English whose other languages stand in the catalogue of `hornbook.locale`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -97,6 +98,14 @@ def message_plural(one: str, many: str, /, n: int, **values: Value) -> Message:
 def listing(items: Iterable[Value], mark: str = ",") -> Listing:
     """Several phrases as one."""
     return Listing(tuple(items), mark)
+
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    """Data as safe to print within a sentence: line ends, control characters and the like are shown as escapes."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def _pair_schema() -> Any:

@@ -51,7 +51,7 @@ def test_the_log_and_the_rejects_in_every_form(book: Path) -> None:
     assert refused["count"] == len(refused["rejects"]) == 1
     assert refused["rejects"][0]["place"] == "park.csv:5"
     assert as_csv(["rejects"], book)[0]["whole"] == "true"
-    assert "拒收的行与单元格：1 处" in run(["--lang", "zh", "rejects"], book)
+    assert "拒收的行与单元格备注：1 处" in run(["--lang", "zh", "rejects"], book)
     with pytest.raises(QuestionError, match="There is no batch"):
         ask_rejects(open_book(book), "abc")
 

@@ -238,7 +238,7 @@ def test_a_census_in_chinese_is_chinese_throughout(book: Book) -> None:
     for words in (
         "独角兽 4 家",
         "平均估值",
-        "10亿美元至不足 20亿美元",
+        "10亿美元至不足20亿美元",
         "占比",
         "4 + 进入 1 − 退出 1 = 4",
         "估值升过门槛",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hornbook.kinds import KINDS
 from tests.cli.here import hornbook
 from tests.park import made_once, mapping, park_book, rows_of
 
@@ -160,7 +161,8 @@ def test_a_simulated_region_says_that_it_is_one(tmp_path: Path) -> None:
 def test_lists_of_sources_kinds_and_indicators_are_complete_in_every_form() -> None:
     sources = hornbook("sources", "--json").json()["sources"]
     assert {"cbinsights", "crunchbase", "crunchbase-investments", "simulated", "table"} <= {s["name"] for s in sources}
-    assert len(hornbook("kinds", "--json").json()["kinds"]) == 22
+    assert [kind["kind"] for kind in hornbook("kinds", "--json").json()["kinds"]] == list(KINDS)
+    assert len(KINDS) == 27
     indicators = hornbook("indicators", "--json").json()["indicators"]
     assert len(indicators) >= 25
     assert all(i["unit"] and i["about"]["en"] and i["about"]["zh"] and i["kinds"] for i in indicators)

@@ -82,3 +82,20 @@ def _started(*words: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "LANG": "C.UTF-8"}
     command = [sys.executable, "-m", "hornbook", *words]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+
+
+def test_an_argument_that_is_no_text_is_refused_as_one() -> None:
+    for words in (("find", os.fsdecode(b"a\xff")), (os.fsdecode(b"\xfe"),)):
+        done = hornbook(*words)
+        assert (done.code, done.out) == (2, "")
+        assert "is not UTF-8." in done.err
+        assert "\\x" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "hornbook", "sources"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, "hornbook: No space left on device\n")

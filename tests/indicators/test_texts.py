@@ -14,7 +14,7 @@ from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.profile import formula_values, profile
 from hornbook.kinds import Named, Valuation
 from hornbook.standards import case
-from tests.answers.park import DAY, park_book
+from tests.answers.park import DAY, firms_book
 
 ON = date.fromisoformat(DAY)
 
@@ -22,7 +22,7 @@ ON = date.fromisoformat(DAY)
 @pytest.fixture
 def view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> View:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return open_book(park_book(tmp_path)).at(ON)
+    return open_book(firms_book(tmp_path)).at(ON)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_another_day_formula_or_code_begins_anew(view: View, built: list[str], m
 
 def test_a_broken_memory_is_made_anew(view: View, built: list[str], tmp_path: Path) -> None:
     first = case.indicator_values(view, chosen_indicators(["age"]), "park:2")
-    (file,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file() and path.name != ".lock")
+    (file,) = (path for path in (tmp_path / "cache").rglob("texts/*") if path.name != ".lock")
     for content in ("", "{bad", "[1]", "null"):
         file.write_text(content)
         assert case.indicator_values(again(view), chosen_indicators(["age"]), "park:2") == first

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from hornbook.answers.flow import flow_part
 from hornbook.engine import Engine
-from hornbook.kinds import Acquired, Named, SameAs
+from hornbook.kinds import Acquired, Named, Registered, SameAs
 from hornbook.population.count import census
 from hornbook.population.flow import Flow, flow
+from hornbook.sources.source import source
 from hornbook.terms import Bound
 from tests.population.small import fact, register, worth
 from tests.strategies import Given, book_of
@@ -112,3 +114,22 @@ def test_d13c_two_lists_whose_records_are_not_linked_give_a_hint(engine: Engine)
         answer = ask_compare(book.at(LAST), ["list:Alpha", "list:Beta"])
     assert answer.pairs[0].both == 1
     assert not any("hornbook link" in str(block) for block in answer.sheet().blocks)
+
+
+def test_d10_a_list_that_names_only_the_country_does_not_hide_the_city(engine: Engine, tmp_path: Path) -> None:
+    """The register says San Francisco since 2012; the list, which it joined in 2018, says United States."""
+    from hornbook.indicators.profile import profile
+
+    row = ("Aster", "$2", "3/4/2018", "United States", "Fintech", "Birch Fund")
+    path = tmp_path / "2018-12-29.csv"
+    path.write_text("Company,Valuation ($B),Date Joined,Country,Industry,Investors\n" + ",".join(row) + "\n")
+    home = [
+        fact(Named, date(2012, 1, 1), "register:aster", name="Aster"),
+        fact(Registered, date(2012, 1, 1), "register:aster", country="USA", region="California", city="San Francisco"),
+    ]
+    same = SameAs(subject="cbinsights:aster", other="register:aster", key="r", valid=OLD, known=LAST, place="1")
+    with book_of([Given("register", FIRST, tuple(home)), Given("desk", LAST, (same,))], engine) as book:
+        book.take(source("cbinsights"), [path])
+        view = book.at(date(2018, 12, 31))
+        rows = profile(view, ["country", "region", "city"]).to_pyarrow().to_pylist()
+    assert [(r["country"], r["region"], r["city"]) for r in rows] == [("USA", "California", "San Francisco")]

@@ -148,6 +148,19 @@ def test_an_answer_in_a_notebook_and_as_a_frame() -> None:
     assert answer.to_pandas()["value"][0] == Decimal("1500000000.50")
 
 
+def test_an_html_page_begins_with_its_title_once() -> None:
+    title = Text("Companies", "公司")
+    for blocks in ((), (Heading(title, 1),), (Line(title, strong=True),), (Heading(title),)):
+        assert render_html.page(Sheet(title, blocks), Lang.ZH).count("<h1>公司</h1>") == 1
+        assert render_html.page(Sheet(title, blocks), Lang.ZH).split("<body>")[1].count("公司") == 1
+
+
+def test_days_and_ids_are_not_broken_on_an_html_page() -> None:
+    columns = (Column("id", message("id"), Kind.CODE), Column("day", message("day"), Kind.DAY))
+    drawn = render_html.part(Sheet("", (Table("all", columns, ({"id": "a-1", "day": date(2024, 1, 2)},)),)), Lang.EN)
+    assert '<td class="tight">a-1</td><td class="tight">2024-01-02</td>' in drawn
+
+
 def test_too_many_rows_for_a_workbook_are_refused_before_any_is_written(tmp_path: Path) -> None:
     rows = Stream(lambda: iter(()), xlsx.ROWS + 1)
     with pytest.raises(QuestionError, match="--csv"):

@@ -72,7 +72,7 @@ BATCH_COLUMNS = (
     Column("rows", message("rows"), Kind.COUNT),
     Column("facts", message("facts"), Kind.COUNT),
     Column("rejects", message("rows refused"), Kind.COUNT),
-    Column("notes", message("cells refused"), Kind.COUNT),
+    Column("notes", message("notes on cells"), Kind.COUNT),
     Column("simulated", message("simulated"), Kind.YES, page=False),
     Column("batch", message("batch"), Kind.CODE, tight=True, wide=True),
     Column("files", message("files"), page=False),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
+from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
 from hornbook.population.places import Placed
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Table
@@ -117,10 +118,7 @@ def group_table(groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceN
     """One row a group."""
     columns = (
         Column("rank", message("rank"), Kind.COUNT),
-        *(
-            Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES)
-            for key in by
-        ),
+        *(column for key in by for column in _key_columns(key)),
         count_column(rule),
         Column("share", message("share"), Kind.SHARE, empty="–"),
         VALUE,
@@ -131,11 +129,21 @@ def group_table(groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceN
     return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
 
 
+def _key_columns(key: str) -> tuple[Column, ...]:
+    """The column of a key; a country is a code in files and a name on pages."""
+    if key == "country":
+        code = Column(key, HEADINGS[key], pair=True, page=False)
+        return (code, Column("country_name", HEADINGS[key], file=False))
+    return (Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES),)
+
+
 def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
     chinese = [zh[label] for label in zh]
     alike = {name for name in chinese if chinese.count(name) > 1}
     for group in groups:
         keys = {key: _name(value, zh, alike) if key in NAMED_PLACES else value for key, value in group.keys.items()}
+        if code := group.keys.get("country"):
+            keys["country_name"] = country_text(str(code))
         yield {"rank": group.rank, **keys, "share": group.share, **count_cells(group)}
 
 

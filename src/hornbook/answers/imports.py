@@ -77,7 +77,7 @@ class LogAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RejectsAnswer(Answer):
-    """Rows and cells that were refused, with their place and the reason."""
+    """Rows that were refused and notes on cells, with their place and the reason."""
 
     batch: str | None
     """The batch asked about; none for all."""
@@ -86,12 +86,12 @@ class RejectsAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: the first of them."""
-        title: Message = message("Refused rows and cells: {n:,}", n=self.count)
+        title: Message = message("Refused rows, and notes on cells: {n:,}", n=self.count)
         blocks = (Line(title, strong=True), *simulated_label(self.asked))
         return Sheet(title, (*blocks, *(self.tables() if self.count else ())))
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a refused row or cell."""
+        """One row a refused row or a note."""
         return (Table("rejects", REJECT_COLUMNS, self.rejects, shown=SHOWN),)
 
 

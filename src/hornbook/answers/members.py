@@ -78,7 +78,7 @@ _ANSWER = {True: message("yes"), None: message("undecided")}
 MEMBER_COLUMNS = (
     Column("name", message("company")),
     Column("subject", message("subject"), Kind.CODE, wide=True),
-    Column("answer", message("verdict"), file=False),
+    Column("answer", message("verdict"), tight=True, file=False),
     Column("verdict", message("verdict"), Kind.YES, page=False),
     Column("why", message("why"), Kind.CODE, page=False),
     Column("why_text", message("reason in words"), page=False, pair=True),

@@ -38,7 +38,7 @@ REFUSAL_COLUMNS = (
     Column("rows", message("rows"), Kind.COUNT),
     Column("facts", message("facts"), Kind.COUNT),
     Column("rejects", message("rows refused"), Kind.COUNT),
-    Column("notes", message("cells refused"), Kind.COUNT),
+    Column("notes", message("notes on cells"), Kind.COUNT),
     Column("share", message("share refused"), Kind.SHARE, empty="–"),
 )
 KIND_COLUMNS = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import MAXYEAR, timedelta
 
 from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
@@ -46,6 +46,8 @@ def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
     month = (first.year * 12 + first.month - 1) // months * months
     while True:
         month += months
+        if month // 12 > MAXYEAR:
+            return
         end = Day(month // 12, month % 12 + 1, 1) - timedelta(days=1)
         if end >= last:
             return

@@ -79,6 +79,7 @@ def _log(book: Path, version: int) -> bytes:
 @contextmanager
 def _new_folder(book: Path, to: Path) -> Iterator[Path]:
     """A folder to write to, which gets its name at the end; it is deleted after an error."""
+    disk.require_local(to)
     if to.is_file() or (to.is_dir() and any(to.iterdir())):
         raise BookError(message("{path} holds something already. Name a new or an empty folder.", path=str(to)))
     if to.resolve().is_relative_to(book.resolve()):

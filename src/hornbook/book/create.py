@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hornbook.book.commits import FOLDER
+from hornbook.book.disk import require_local
 from hornbook.book.journal import begin, has_log
 from hornbook.book.store import SCHEMA, Store
 from hornbook.engine import Engine
@@ -14,6 +15,7 @@ from hornbook.text import message
 
 def create(path: Path, *, engine: Engine | None = None) -> Store:
     """An empty book in a folder, or the one that is there already; where it cannot be made, nothing is left."""
+    require_local(path)
     try:
         if path.exists() and not path.is_dir():
             raise BookError(message("{path} is a file; a book is a folder.", path=str(path)))

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import io
 import os
+import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,10 +13,13 @@ from typing import Any
 from uuid import uuid4
 
 from hornbook.derived.lock import locked
+from hornbook.errors import BookError
+from hornbook.text import message
 
 PART = ".part"
 """Ends the name of a file that is being written."""
 _AT_ONCE = 8
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
@@ -37,6 +41,18 @@ class HashingFile(io.FileIO):
             self.size += done
             left = left[done:]
         return whole
+
+
+def require_local(folder: Path) -> None:
+    """BookError for an address in the place of a folder, and for a name that is not UTF-8; nothing is looked up."""
+    if _ADDRESS.match(str(folder)):
+        raise BookError(message("{path} is an address; a book is a folder on this machine.", path=str(folder)))
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise BookError(
+            message("The name of the folder {path} is not UTF-8. Give it another name.", path=str(folder))
+        ) from None
 
 
 def digest(path: Path) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -58,7 +58,7 @@ def take(
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
     book.require_writable()
-    groups = source.groups(tuple(existing(path) for path in paths))
+    groups = source.groups(_once(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
     try:
@@ -90,6 +90,11 @@ def take(
         return take(book, source, paths, recorded=recorded, progress=progress)
     words = together(writer.unknown for _, writer in done)
     return Taken(tuple(batch for batch, _ in done), tuple(there), words)
+
+
+def _once(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Each file once, though a command names it twice."""
+    return tuple({path.resolve(): path for path in paths}.values())
 
 
 def _committed(book: Store, adds: list[StoredFile], source: Source, done: list[tuple[Batch, Writer]]) -> bool:

@@ -24,6 +24,8 @@ def withdraw_left_out(book: Store, writer: Writer, place: str) -> Iterator[Phras
     """Write the withdrawals that an export brings, once all its facts are written; say how many there are."""
     mine = writer.recorded
     days = {batch.recorded for batch in book.batches if batch.source == writer.source}
+    if not days:
+        return
     if mine in days:
         raise SourceError(
             message(

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from hornbook.book.checks import Checks
 from hornbook.book.commits import FORMAT, State, StoredFile
-from hornbook.book.disk import PART
+from hornbook.book.disk import PART, require_local
 from hornbook.book.journal import OvertakenError, append_commit, has_log, named_files, read_log
 from hornbook.book.ledger import (
     BATCH,
@@ -90,6 +90,7 @@ class Store:
     def __init__(self, path: Path, *, version: int | None = None, engine: Engine | None = None) -> None:
         """Open the book in a folder; BookError when there is none, or no such version."""
         self.path = path
+        require_local(path)
         if path.exists() and not path.is_dir():
             raise BookError(message("{path} is a file; a book is a folder.", path=str(path)))
         self.engine = engine or connect()
@@ -98,6 +99,9 @@ class Store:
         self._checks = Checks(path)
         with _opening(path):
             self._state = read_log(path, version)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path}, version {self.version}>"
 
     @property
     def version(self) -> int:

@@ -41,7 +41,7 @@ def nobody(word: str, day: Day, known: Day, near: Sequence[str] = ()) -> Message
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class View:
     """The book as of a day. With `known` later than `day` it looks back with hindsight, and says so."""
 
@@ -51,6 +51,9 @@ class View:
     convention: Convention = SPOT
     known_by_default: bool = False
     """Whether `known` was not asked for, and so is the day itself."""
+
+    def __repr__(self) -> str:
+        return f"<View of {self.book.path}, version {self.book.version}: {self.day}, known {self.known}>"
 
     @property
     def hindsight(self) -> bool:

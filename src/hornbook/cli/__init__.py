@@ -10,10 +10,10 @@ import typer
 from hornbook.cli import state, usage
 from hornbook.cli.lazy import LazyGroup, translated_command
 from hornbook.cli.options import BookDir
-from hornbook.errors import HornbookError
-from hornbook.locale import Lang, in_language
+from hornbook.errors import HornbookError, reason
+from hornbook.locale import Lang, printed
 from hornbook.terms import VERSION
-from hornbook.text import Phrase, message
+from hornbook.text import Phrase, listing, message, one_line
 
 SURPRISE = 70
 """The exit code of an error that is Hornbook's own."""
@@ -113,7 +113,10 @@ def main(arguments: Iterable[str] | None = None) -> None:
     """Run a command; a mistake that the user can mend is one message on standard error and exit code 2."""
     state.forget_options()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        _prints_all(stream)
     try:
+        _refuse_broken(words)
         run = translated_command(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
         code = run(args=words, prog_name="hornbook", standalone_mode=False)
     except HornbookError as mistake:
@@ -124,13 +127,33 @@ def main(arguments: Iterable[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
     except OSError as trouble:
-        raise _ended(f"{trouble.strerror or trouble}: {trouble.filename or ''}", 2) from None
+        place = [str(trouble.filename)] if trouble.filename else []
+        raise _ended(listing([reason(trouble), *place], ": "), 2) from None
     except Exception as surprise:
         raise _surprised(surprise) from None
     if code == INTERRUPTED:
         raise _ended(message("Stopped."), INTERRUPTED)
     if isinstance(code, int) and code:
         raise SystemExit(code)
+
+
+def _refuse_broken(words: Iterable[str]) -> None:
+    """Refuse a word with bytes that are no text: nothing in a book can be called so, and no page could print it."""
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            shown = word.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            raise HornbookError(message("'{word}' is not UTF-8.", word=shown))
+
+
+def _prints_all(stream: Any) -> None:
+    """Have a stream print every letter: ASCII becomes UTF-8, any other encoding shows what it lacks as an escape."""
+    encoding = str(getattr(stream, "encoding", None) or "").lower()
+    if "utf" in encoding or not hasattr(stream, "reconfigure"):
+        return
+    if encoding in ("ascii", "us-ascii", "ansi_x3.4-1968", "646"):
+        stream.reconfigure(encoding="utf-8")
+    else:
+        stream.reconfigure(errors="backslashreplace")
 
 
 def _take_language(words: list[str]) -> Lang:
@@ -180,7 +203,9 @@ def _surprised(surprise: Exception) -> SystemExit:
 
 
 def _ended(phrase: Phrase, code: int) -> SystemExit:
-    sys.stderr.write(f"hornbook: {in_language(phrase, state.lang())}\n")
+    text = printed(phrase, state.lang()).replace("\t", " ")
+    shown = "\n".join(map(one_line, text.split("\n")))
+    sys.stderr.write(f"hornbook: {shown}\n")
     return SystemExit(code)
 
 

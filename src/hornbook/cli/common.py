@@ -24,6 +24,9 @@ lang = state.lang
 
 def require_book(path: Path) -> None:
     """BookError where there is no book, before anything heavy is imported."""
+    from hornbook.book.disk import require_local
+
+    require_local(path)
     if not path.exists() or (path.is_dir() and not (path / "_delta_log").is_dir()):
         raise BookError(
             message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(path))

@@ -7,13 +7,14 @@
 Statements in SQL, for the few places below the law, stand in `statements`, each as a function of tables.
 """
 
-from hornbook.engine.connect import EMBEDDED, connect
+from hornbook.engine.connect import EMBEDDED, PACKAGES, connect
 from hornbook.engine.embedded import Embedded
 from hornbook.engine.meaning import as_day, asked_word, days, latest_value, stamp, union
 from hornbook.engine.protocol import Ask, Engine
 
 __all__ = [
     "EMBEDDED",
+    "PACKAGES",
     "Ask",
     "Embedded",
     "Engine",

@@ -26,3 +26,7 @@ def connect(
     raise HornbookError(
         message("No engine is called '{name}'. Say 'embedded', or 'sc://host:port' for Spark Connect.", name=name)
     )
+
+
+PACKAGES = ("duckdb", "ibis-framework", "sqlglot")
+"""The packages that turn a question into SQL: another version of one may write another text."""

@@ -1,5 +1,6 @@
 """DuckDB in this process, spoken to through Ibis: the engine of every book unless another is named."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -22,6 +23,9 @@ _OPTIONS = {
     "preserve_insertion_order": "false",
     "enable_progress_bar": "false",
 }
+
+_GLOB = re.compile(r"[*?\[]")
+"""What DuckDB takes for a pattern in a name."""
 
 
 class Embedded:
@@ -51,7 +55,12 @@ class Embedded:
 
     def _scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
         name = f"files_{sha256(chr(0).join(files).encode()).hexdigest()[:24]}"
-        found = self._con.read_parquet(list(files), table_name=name, union_by_name=True, hive_partitioning=False)
+        found = self._con.read_parquet(
+            [_GLOB.sub(r"[\g<0>]", file) for file in files],
+            table_name=name,
+            union_by_name=True,
+            hive_partitioning=False,
+        )
         listed = ", ".join(map(_quoted, files))
         self._views[name] = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
         lacking = {f.name: ibis.null(dt.DataType.from_pyarrow(f.type)) for f in columns if f.name not in found.columns}

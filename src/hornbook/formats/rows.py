@@ -1,6 +1,7 @@
 """Opening hostile files: every reader here is bounded in memory and says where it stopped."""
 
 import csv
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -43,8 +44,15 @@ def existing(path: Path) -> Path:
             raise SourceError(
                 message("{path} is a folder. Name the files in it, for example {path}/*.csv.", path=str(path))
             )
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError(
+                message("{path} is a pipe or a device. Write what it holds to a file first.", path=str(path))
+            )
+        path.name.encode()
         with path.open("rb"):
             return path
+    except UnicodeEncodeError:
+        raise SourceError(message("The name of the file {path} is not UTF-8. Rename it.", path=str(path))) from None
     except FileNotFoundError:
         raise SourceError(message("There is no file {path}.{hint}", path=str(path), hint=_nearby(path))) from None
     except (OSError, ValueError) as error:
@@ -264,12 +272,14 @@ def _header(name: str, feed: Feed, delimiter: str, encoding: str) -> tuple[str, 
 def column_names(header: tuple[str, ...]) -> tuple[str, ...]:
     """The columns' names: a blank one is called by its position, a repeated one is numbered."""
     names: list[str] = []
+    taken: set[str] = set()
     times: Counter[str] = Counter()
     for position, cell in enumerate(header, 1):
         name = " ".join(cell.split()) or f"column {position}"
         times[name] += 1
-        while name in names:
+        while name in taken:
             name = f"{name} ({times[name]})"
+        taken.add(name)
         names.append(name)
     return tuple(names)
 

@@ -20,6 +20,7 @@ UNPACKED = 20 << 30
 """A file that unpacks to more bytes than this (20 GiB) is refused."""
 
 _BLOCK = 1 << 18
+_BLANK = 1 << 20  # bytes of nothing but space, one after the other; no table has them
 _MAGIC = b"\x1f\x8b"
 
 
@@ -32,9 +33,14 @@ def lines_of(name: str, blocks: Iterable[bytes], encoding: str) -> Iterator[str 
     """The same for bytes that come in blocks, out of what is called `name` in errors."""
     check_encoding(encoding)
     decoder = getincrementaldecoder(encoding)("surrogateescape")
-    tail, dropping, only_returns, at = "", False, None, 1
+    tail, dropping, only_returns, at, blank = "", False, None, 1, 0
     try:
         for block in blocks:
+            blank = 0 if block.strip() else blank + len(block)
+            if blank > _BLANK:
+                raise SourceError(
+                    message("{name}:{line:d}: a million blank lines; is it really a table?", name=name, line=at)
+                )
             text = tail + decoder.decode(block)
             if only_returns is None and text:
                 only_returns = "\r" in text[:-1] and "\n" not in text  # the line ends of old Macs

@@ -14,12 +14,11 @@ import ibis.expr.types as ir
 
 from hornbook.book.view import View
 from hornbook.derived.memory import Memory, code_digest
-from hornbook.engine import Ask
+from hornbook.engine import PACKAGES, Ask
 from hornbook.indicators.algebra import Indicator
 
 MOST = 32
 """The texts of so many views are remembered of a book."""
-_MADE_BY = ("duckdb", "ibis-framework", "sqlglot")
 _CODE = ("book", "engine", "indicators", "kinds", "standards/case", "terms")
 
 
@@ -54,7 +53,7 @@ def _digest(view: View, wanted: Iterable[Indicator]) -> str:
     """A word for all that the texts follow from."""
     files = [file.uri for file in view.book.files]
     asked = [(each.name, each.formula) for each in wanted]
-    made_by = [(name, version(name)) for name in _MADE_BY]
+    made_by = [(name, version(name)) for name in PACKAGES]
     whole = (files, view.day, view.known, view.convention, asked, made_by, code_digest(*_CODE))
     return sha256(repr(whole).encode()).hexdigest()[:32]
 

@@ -33,7 +33,7 @@ NAME = EvidenceLevels(
         Level(when.CORED, Text("the same name with other common words", "名称主体相同，常用词不同"), 6.5),
         Level(when.ALIKE, Text("spelled alike", "拼写相近"), 7.5),
         Level(when.both("words"), Text("a rare word shared", "有同一罕见词"), 6.0),
-        Level(when.OWN_HOST, Text("different names", "名称不同"), -0.8),
+        Level(when.OWN_HOST, Text("different names", "名称不同"), -0.2),
         Level(when.ELSE, Text("different names", "名称不同"), -3.5),
     ),
 )
@@ -86,7 +86,7 @@ WEBSITE = EvidenceLevels(
         ),
         Level(when.empty("hosts"), Text("not known of both", "至少一方未知"), None),
         Level(
-            when.both("rare_hosts"), Text("the same website, and no other company's", "网站相同且别无他家"), 20.0, True
+            when.both("rare_hosts"), Text("the same website, and no other company's", "网站相同且别无他家"), 20.5, True
         ),
         Level(when.both("hosts"), Text("the same website", "网站相同"), 17.0, True),
         Level(when.STEM, Text("the same website but for a word such as app", "网址除 app 等词外相同"), 2.0),

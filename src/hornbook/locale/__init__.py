@@ -16,7 +16,7 @@ from string import Formatter
 from typing import Any
 
 from hornbook.locale.numbers import money_text, share
-from hornbook.text import Listing, Message, Money, Share, Text, Value
+from hornbook.text import Listing, Message, Money, Share, Text, Value, one_line
 
 PLACE = Path(__file__).parent
 DOMAIN = "hornbook"
@@ -69,6 +69,25 @@ def in_language(value: Value | bool, lang: Lang) -> str:
         case str():
             return value
     return _number(value)
+
+
+def printed(value: Value | bool, lang: Lang) -> str:
+    """The same for a page: data within a sentence, such as the name of a file, is on one line and without controls."""
+    return in_language(_printable(value), lang)
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case Message():
+            values = tuple((name, _within(each)) for name, each in value.values)
+            return Message(value.template, values, value.many)
+        case Listing():
+            return Listing(tuple(map(_within, value.items)), value.mark)
+    return value
+
+
+def _within(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else _printable(value)
 
 
 def is_translated(template: str) -> bool:

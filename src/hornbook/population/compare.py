@@ -60,7 +60,7 @@ class RulePair:
         return self.both / either if either else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
     """Several rules on one view."""
 
@@ -74,6 +74,9 @@ class Comparison:
     """For each rule how many are a yes, and of how many it is unknown."""
     pairs: tuple[RulePair, ...]
     disputes: tuple[Disagreement, ...]
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {', '.join(self.names)}, {self.day}: {len(self.disputes):,} in dispute>"
 
 
 @dataclass(frozen=True, slots=True)

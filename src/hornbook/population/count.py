@@ -74,7 +74,7 @@ class Company(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Census:
     """The answer, with all that is needed to ask it again."""
 
@@ -94,6 +94,10 @@ class Census:
     """Companies that were a yes by what was known on the day, and are none with hindsight."""
     placed: Placed | None = None
     """How the places by which it is grouped are named; None without such a group."""
+
+    def __repr__(self) -> str:
+        total = self.total
+        return f"<Census: {self.rule.en}, {self.day}: {total.count:,} yes, {total.unknown:,} unknown>"
 
 
 def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census:

@@ -70,7 +70,7 @@ class Crossing(NamedTuple):
     """The day from which on its records are one company, where they were joined between the two days."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Flow:
     """before + enters - leaves = after, company by company."""
 
@@ -81,6 +81,10 @@ class Flow:
     after: int
     enters: tuple[Crossing, ...]
     leaves: tuple[Crossing, ...]
+
+    def __repr__(self) -> str:
+        sums = f"{self.before:,} + {len(self.enters):,} - {len(self.leaves):,} = {self.after:,}"
+        return f"<Flow: {self.rule.standard.id}, {self.first} to {self.last}: {sums}>"
 
     def reasons(self, moves: Iterable[Crossing]) -> dict[str, int]:
         """How many moved for each reason, most first."""

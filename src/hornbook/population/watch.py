@@ -46,7 +46,7 @@ class Aging:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Watch:
     """What happened between two days, and what is about to."""
 
@@ -56,6 +56,10 @@ class Watch:
     """Days ahead that the aging looks."""
     near: tuple[Near, ...]
     aging: tuple[Aging, ...]
+
+    def __repr__(self) -> str:
+        ahead = f"{len(self.near):,} near, {len(self.aging):,} age out in {self.within} days"
+        return f"<Watch: {self.rule.standard.id}, {self.flow.first} to {self.flow.last}: {ahead}>"
 
 
 def watch(earlier: View, later: View, *, under: Under = None, within: int = 180, reach: Decimal = REACH) -> Watch:

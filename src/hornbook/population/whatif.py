@@ -30,7 +30,7 @@ class Change:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WhatIf:
     """One rule and the same rule changed, on one view."""
 
@@ -46,6 +46,10 @@ class WhatIf:
     unknown_after: int
     enters: tuple[Change, ...]
     leaves: tuple[Change, ...]
+
+    def __repr__(self) -> str:
+        settings = ", ".join(self.settings)
+        return f"<WhatIf: {self.rule.standard.id}, {self.day}: {settings}; {self.before:,} yes, then {self.after:,}>"
 
 
 def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.render.sheet import Column, Kind
-from hornbook.text import Listing, Message, Money, Share, Text
+from hornbook.text import Listing, Message, Money, Share, Text, one_line
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -14,16 +14,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def shown_cell(value: Any, column: Column, lang: Lang) -> str:
     """A cell as a page has it; what is not known is said to be unknown."""
     if value is None or value == "":
-        return in_language(None, lang) if column.empty is None else column.empty
+        return printed(None, lang) if column.empty is None else column.empty
     if isinstance(value, list | tuple) and not isinstance(value, Text):
-        return in_language(Listing(tuple(value)), lang)
+        return printed(Listing(tuple(value)), lang)
     if column.kind is Kind.USD and isinstance(value, Decimal | int | float):
-        return in_language(Money(Decimal(value)), lang)
+        return printed(Money(Decimal(value)), lang)
     if column.kind is Kind.SHARE and isinstance(value, Decimal | int | float):
-        return in_language(Share(float(value)), lang)
-    if column.kind is Kind.CODE:
-        return str(value)
-    return in_language(value, lang)
+        return printed(Share(float(value)), lang)
+    if column.kind is Kind.CODE or isinstance(value, str):
+        return one_line(str(value))
+    return printed(value, lang)
 
 
 def plain_cell(value: Any, lang: Lang = Lang.EN) -> Any:
@@ -31,7 +31,7 @@ def plain_cell(value: Any, lang: Lang = Lang.EN) -> Any:
     if value is None:
         return ""
     if isinstance(value, Text | Message | Listing):
-        return in_language(value, lang)
+        return printed(value, lang)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -41,8 +41,15 @@ def plain_cell(value: Any, lang: Lang = Lang.EN) -> Any:
     if isinstance(value, list | tuple | frozenset):
         return "; ".join(str(plain_cell(item, lang)) for item in value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {plain_cell(item, lang)}" for key, item in value.items())
-    return value
+        return "; ".join(f"{_safe(str(key))}: {plain_cell(item, lang)}" for key, item in value.items())
+    return _safe(value) if isinstance(value, str) else value
+
+
+def _safe(text: str) -> str:
+    """Text without control characters; a file can hold its line ends and tabs as they are."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter in "\n\r\t" else one_line(letter) for letter in text)
 
 
 def unformulaic(value: Any) -> Any:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Line, Sheet, Table
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
 from hornbook.text import Phrase, message
 
 _STYLE = """
@@ -33,18 +33,30 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
 .hornbook .yes { color: #1a7f4b; } .hornbook .no { color: #c0392b; } .hornbook .unknown { color: #9a6700; }
 @media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; } }
 """
+_WHOLE = (Kind.DAY, Kind.YES, Kind.CODE)
+"""Cells that are never broken over lines: half a day or half an id reads as something else."""
 _ANSWER = {True: "yes", False: "no", None: "unknown"}
 
 
 def page(sheet: Sheet, lang: Lang) -> str:
     """A whole page that can be saved and opened anywhere; it loads nothing."""
-    title = escape(in_language(sheet.title, lang))
+    title = escape(printed(sheet.title, lang))
     code = "zh-Hans" if lang is Lang.ZH else "en"
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{part(sheet, lang)}</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"{part(_titled(sheet), lang)}</body>\n</html>\n"
     )
+
+
+def _titled(sheet: Sheet) -> Sheet:
+    """A sheet whose first words are its title: a page that is printed has no window that shows the title."""
+    first = sheet.blocks[0] if sheet.blocks else None
+    if isinstance(first, Heading) and first.level == 1:
+        return sheet
+    rest = sheet.blocks[1:] if isinstance(first, Heading | Line) and first.text == sheet.title else sheet.blocks
+    return Sheet(sheet.title, (Heading(sheet.title, 1), *rest))
 
 
 def part(sheet: Sheet, lang: Lang) -> str:
@@ -54,11 +66,11 @@ def part(sheet: Sheet, lang: Lang) -> str:
 
 
 def _words(phrase: Phrase, lang: Lang) -> str:
-    return escape(visible(in_language(phrase, lang))).replace("\n", "<br>")
+    return escape(visible(printed(phrase, lang))).replace("\n", "<br>")
 
 
 def _indent(indent: int) -> str:
-    return f' style="margin-left: {indent / 2:g}rem"' if indent else ""
+    return f' style="padding-left: {indent / 2:g}rem"' if indent else ""
 
 
 def _line(line: Line, lang: Lang, classes: str = "") -> str:
@@ -95,7 +107,7 @@ def _more(hidden: int) -> Phrase:
 
 def _table(table: Table, lang: Lang) -> Iterator[str]:
     columns = [column for column in table.columns if column.page]
-    kinds = ["figure" if c.kind.figure else "tight" if c.tight else "" for c in columns]
+    kinds = ["figure" if c.kind.figure else "tight" if c.tight or c.kind in _WHOLE else "" for c in columns]
     classes = [f' class="{kind}"' if kind else "" for kind in kinds]
     yield '<div class="scroll"><table>\n'
     if table.title:

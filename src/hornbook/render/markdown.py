@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
 from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Line, Sheet, Table
@@ -26,7 +26,7 @@ def escaped(words: str) -> str:
 
 
 def _words(phrase: Phrase, lang: Lang) -> str:
-    return escaped(visible(in_language(phrase, lang))).replace("\n", "  \n")
+    return escaped(visible(printed(phrase, lang))).replace("\n", "  \n")
 
 
 def _line(line: Line, lang: Lang) -> str:
@@ -61,7 +61,7 @@ def _table(table: Table, lang: Lang) -> Iterator[str]:
     columns = [column for column in table.columns if column.page]
     if table.title:
         yield f"**{_words(table.title, lang)}**\n\n"
-    yield _row([in_language(column.heading, lang) for column in columns])
+    yield _row([printed(column.heading, lang) for column in columns])
     yield f"| {' | '.join('---:' if column.kind.figure else '---' for column in columns)} |\n"
     for n, row in enumerate(table.rows):
         if table.shown is not None and n >= table.shown:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Styled
 
-from hornbook.locale import Lang, in_language
+from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible, wrapped
 from hornbook.render.sheet import SIGN, Block, ClauseBlock, Column, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
@@ -82,7 +82,7 @@ class _Page:
     ) -> None:
         """A line; what does not fit goes on under its first word, behind the `lead`."""
         hang = " " * (indent + cell_len(lead))
-        words = visible(in_language(text, self.lang))
+        words = visible(printed(text, self.lang))
         for paragraph in words.split("\n"):
             parts = [paragraph] if whole else wrapped(paragraph, max(20, self._width - len(hang)))
             for n, part in enumerate(parts):
@@ -91,7 +91,7 @@ class _Page:
 
     def _table(self, table: Table) -> None:
         columns = [c for c in table.columns if c.page and (not c.wide or self.out.width >= WIDE)]
-        title = in_language(table.title, self.lang) if table.title else None
+        title = printed(table.title, self.lang) if table.title else None
         grid = Grid(title=Styled(title) if title else None, title_justify="left", header_style="bold")
         for column in columns:
             grid.add_column(
@@ -113,6 +113,6 @@ class _Page:
 
         Chinese breaks between any two characters, so that its spaces, as in 超 36 个月, are no places to break.
         """
-        heading = in_language(column.heading, self.lang)
+        heading = printed(column.heading, self.lang)
         chinese = self.lang is Lang.ZH and not heading.isascii()
         return heading.replace(" ", "\n") if column.kind.figure and "," not in heading and not chinese else heading

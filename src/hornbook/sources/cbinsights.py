@@ -125,7 +125,10 @@ def _profile(at: dict[str, Any], company: Unicorn, recorded: Day) -> Iterator[Fa
     # book on the days on which older editions valued it.
     yield Named(**since, name=company.name)
     if company.country or company.city:
-        yield Registered(**since, key="place", country=company.country, city=company.city)
+        # The join day is no day of registration: the list does not say since when the company is based there, and what
+        # a register says with a day stands before it.
+        day = EARLIEST if company.joined else recorded
+        yield Registered(**{**since, "valid": day}, key="place", country=company.country, city=company.city)
     if company.industry:
         yield Sector(**since, key="sector", taxonomy="cbinsights", label=company.industry)
     if company.investors:

@@ -6,6 +6,9 @@ lower case without "/organization/"; half of the rounds write it in capitals. Of
 companies.csv leaves out (it holds only those with a round) acquisitions.csv gives name, place and classes;
 the buyers are not made subjects.
 
+The older layout of October 2013 is read too. Each export replaces the one before: what a newer one leaves out, such as
+a round under another key, is withdrawn from its day on.
+
 `status` has no day. A company that is `closed`, `ipo`, or `acquired` without a row in acquisitions.csv became
 so on some day up to the recorded one: that one stands as the day, graded as derived.
 
@@ -22,13 +25,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hornbook.formats.cells import day_in, squeeze
-from hornbook.formats.rows import TextRow, csv_lines
+from hornbook.formats.rows import TextRow
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
 from hornbook.sources.shared.crunchbase_export import (
-    EXPORT_COLUMNS,
     cell_value,
+    differing_cells,
     export_files,
+    export_lines,
     founding_precision,
+    is_of_2013,
     paid_amount,
 )
 from hornbook.sources.shared.crunchbase_places import crunchbase_place
@@ -36,6 +41,7 @@ from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, listing, message
 
+OCTOBER_2013 = date(2013, 10, 31)
 _FUNDED = ("first_funding_at", "last_funding_at")
 _INSTRUMENTS = {
     "angel": Instrument.EQUITY,
@@ -112,6 +118,14 @@ class Crunchbase(Source):
             Promise(kinds=(Listed, Closed), since=recorded, until=recorded, says=status),
         )
 
+    def recorded(self, paths: tuple[Path, ...]) -> Day | None:
+        """The last day that "October 2013" can mean, for an export of that layout; None for a later one."""
+        return OCTOBER_2013 if any(map(is_of_2013, paths)) else None
+
+    def replaces(self, paths: tuple[Path, ...]) -> bool:
+        """A newer export restates all that the maker knows, and numbers the rounds anew."""
+        return True
+
     def groups(self, paths: tuple[Path, ...]) -> list[tuple[Path, ...]]:
         """The three files as one batch; SourceError names what is missing, unknown or there twice."""
         return [tuple(export_files(paths).values())]
@@ -119,11 +133,11 @@ class Crunchbase(Source):
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
         """Every row of companies, of rounds and of acquisitions in turn; SourceError when one is missing."""
         parts = export_files(paths)
-        sales = list(csv_lines(parts["acquisitions"], columns=EXPORT_COLUMNS["acquisitions"]))
+        sales = list(export_lines(parts["acquisitions"], "acquisitions"))
         export = _Export(
             recorded=recorded,
             iso_day=cache(lambda text: day_in(text, "%Y-%m-%d", latest=recorded)),
-            turned_day=cache(lambda text: day_in(text, "%d-%m-%Y", latest=recorded)),
+            turned_day=cache(lambda text: day_in(text, "%d-%m-%Y", "%Y-%m-%d", latest=recorded)),
             amount=cache(paid_amount),
             sold={},
             subjects={},
@@ -133,10 +147,10 @@ class Crunchbase(Source):
                 sold = cell_value(line.cells, "acquired_at", export.iso_day, []) or recorded
                 permalink = line.cells["company_permalink"].lower()
                 export.sold[permalink] = min(sold, export.sold.get(permalink, sold))
-        for line in csv_lines(parts["companies"], columns=EXPORT_COLUMNS["companies"]):
+        for line in export_lines(parts["companies"], "companies"):
             yield Reject(line.place, line.problem) if line.problem else _company(line.place, line.cells, export)
         # The maker's rounds file is in no one encoding; as latin-1 every byte of it reads.
-        for line in csv_lines(parts["rounds"], encodings=("latin-1",), columns=EXPORT_COLUMNS["rounds"]):
+        for line in export_lines(parts["rounds"], "rounds", "latin-1"):
             yield Reject(line.place, line.problem) if line.problem else _round(line.place, line.cells, export)
         yield from _sales(sales, export)
 
@@ -209,7 +223,8 @@ def _sales(sales: list[TextRow], export: _Export) -> Iterator[Entry]:
         same = told.setdefault((permalink, cells["acquirer_permalink"].lower(), cells["acquired_at"]), line)
         if same is not line:
             yield Reject(
-                place, message("repeats {place}{differing}", place=same.place, differing=_differing(same.cells, cells))
+                place,
+                message("repeats {place}{differing}", place=same.place, differing=differing_cells(same.cells, cells)),
             )
             continue
         notes: list[Phrase] = []
@@ -283,14 +298,3 @@ def _profile(
 
 def _subject(permalink: str) -> str:
     return f"{Crunchbase.about.name}:{permalink.removeprefix('/organization/')}"
-
-
-def _differing(one: dict[str, str], other: dict[str, str]) -> Phrase:
-    return listing(
-        (
-            message("; {column} {here!r} here, {there!r} there", column=column, here=other[column], there=one[column])
-            for column in one
-            if one[column] != other[column]
-        ),
-        "",
-    )

@@ -79,7 +79,7 @@ class TierAnswer:
     """The same for no."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verdict:
     """What a standard says of a company on a day, as known on a day."""
 
@@ -92,6 +92,9 @@ class Verdict:
     book_version: int
     tiers: tuple[TierAnswer, ...]
     """From the lowest tier to the highest."""
+
+    def __repr__(self) -> str:
+        return f"<Verdict: {self.name} by {self.standard.id}, {self.day}: {self.tier.id if self.tier else 'no tier'}>"
 
     @property
     def tier(self) -> Tier | None:

@@ -1,13 +1,14 @@
 """The three files of a Crunchbase export, each known by its header, and what a cell of them says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, amount_in
-from hornbook.formats.rows import existing
+from hornbook.formats.cells import Bad, amount_in, squeeze
+from hornbook.formats.rows import TextRow, csv_lines, existing
 from hornbook.formats.stream import lines
+from hornbook.sources.shared.crunchbase_2013 import COLUMNS_2013, lines_of_2013
 from hornbook.terms import Amount, Day
 from hornbook.text import Phrase, listing, message
 
@@ -38,12 +39,32 @@ _PARTS = {
 }
 
 
+def is_of_2013(path: Path) -> bool:
+    """Whether a file has the headings of October 2013."""
+    return _part(path, EXPORT_COLUMNS) is None and _part(path, COLUMNS_2013) is not None
+
+
+def export_lines(path: Path, part: str, encoding: str = "utf-8-sig") -> Iterator[TextRow]:
+    """The rows of one of the three files, under the headings of December 2015."""
+    if is_of_2013(path):
+        return lines_of_2013(path, part)
+    return csv_lines(path, encodings=(encoding,), columns=EXPORT_COLUMNS[part])
+
+
+def _part(path: Path, layout: dict[str, tuple[str, ...]]) -> str | None:
+    """Which of the three files it is; the file of investors, which names rounds too, is none."""
+    line = (next(lines(existing(path), "utf-8-sig"), None) or "").replace('"', "")
+    header = {squeeze(name) for name in line.split(",")}
+    if "investor_permalink" in header:
+        return None
+    return next((part for part, names in layout.items() if set(names) <= header), None)
+
+
 def export_files(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """Which file is which, by its header."""
+    """Which file is which, by its header; the three are of one layout."""
     found: dict[str, Path] = {}
     for path in paths:
-        header = (next(lines(existing(path), "utf-8-sig"), None) or "").replace('"', "").strip().split(",")
-        part = next((part for part, names in EXPORT_COLUMNS.items() if set(names) <= set(header)), None)
+        part = _part(path, EXPORT_COLUMNS) or _part(path, COLUMNS_2013)
         if part is None:
             raise SourceError(
                 message(
@@ -68,6 +89,14 @@ def export_files(paths: tuple[Path, ...]) -> dict[str, Path]:
                 "Of this Crunchbase export {missing} is missing: name companies, rounds and acquisitions "
                 "together. Without one of them its silence would be taken for a no.",
                 missing=listing((_PARTS[part] for part in missing), "and"),
+            )
+        )
+    if len({is_of_2013(path) for path in paths}) > 1:
+        raise SourceError(
+            message(
+                "{files} are of two exports: some have the headings of October 2013, some later ones. Import one "
+                "export at a time.",
+                files=listing((path.name for path in paths), "and"),
             )
         )
     return {part: found[part] for part in EXPORT_COLUMNS}
@@ -97,3 +126,15 @@ def founding_precision(founded: Day) -> str:
     if founded.day > 1:
         return "day"
     return "month" if founded.month > 1 else "year"
+
+
+def differing_cells(one: dict[str, str], other: dict[str, str]) -> Phrase:
+    """Where a repeated row says something else than the first."""
+    return listing(
+        (
+            message("; {column} {here!r} here, {there!r} there", column=column, here=other[column], there=one[column])
+            for column in one
+            if one[column] != other[column]
+        ),
+        "",
+    )

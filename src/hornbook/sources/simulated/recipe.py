@@ -22,6 +22,8 @@ _TYPES: dict[str, tuple[type, Phrase]] = {
     "name": (str, message("a text in quotation marks, without line breaks")),
 }
 
+_LARGEST = 1 << 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -52,7 +54,11 @@ def recipe(companies: int, seed: int, until: Day = LAST, start: Day = FIRST, nam
 def load_recipe(path: Path) -> Recipe:
     """Read a recipe file; SourceError says which key is wrong and what it may be."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
+            raise SourceError(message("{file} is longer than 1 MiB; is it really a TOML file?", file=path.name))
+        text = raw.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(
             message("{path}: not a readable text file ({cause}).", path=str(path), cause=str(error))
@@ -63,7 +69,9 @@ def load_recipe(path: Path) -> Recipe:
 def _parsed(text: str, place: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise SourceError(message("{place}: this is nested too deeply", place=place)) from None
+    except ValueError as error:
         raise SourceError(
             message(
                 "{place}: not a recipe: {cause}. Write for example: companies = 60000", place=place, cause=str(error)

@@ -20,6 +20,8 @@ from hornbook.terms import Day
 from hornbook.text import Text, listing, message
 
 _MOST = 10_000
+_REFUSED = 5
+"""So many refused rows are told where all of a file were."""
 """So many names of columns are remembered of a file that names them anew in every row."""
 
 
@@ -101,9 +103,13 @@ def _records(meaning: Mapping, path: Path) -> Iterator[GridRow | Remark]:
         _present(meaning, path, seen)
         yield from _doubled(path.name, found.columns, meaning)
     above: dict[str, Any] = {}
-    rows = 0
+    rows = bad = 0
+    refused: list[GridRow] = []
     for record in found.rows:
         rows += 1
+        if record.problem is not None and found.columns is None:
+            bad += 1
+            refused += [record] if bad <= _REFUSED else []
         if found.columns is None and len(seen) < _MOST:
             seen.update(record.cells)
         for name in meaning.shape.fill_down if record.problem is None else ():
@@ -111,8 +117,23 @@ def _records(meaning: Mapping, path: Path) -> Iterator[GridRow | Remark]:
                 record.cells[name] = above.get(name)
             above[name] = record.cells[name]
         yield record
+    if rows and rows == bad:
+        raise _all_refused(path, refused, bad)
     if rows and found.columns is None and len(seen) < _MOST:
         _present(meaning, path, seen)
+
+
+def _all_refused(path: Path, refused: list[GridRow], n: int) -> SourceError:
+    """The error for a file without a single record: what was refused first, and why."""
+    first = [message("{place}: {problem}", place=record.place, problem=record.problem) for record in refused[:_REFUSED]]
+    return SourceError(
+        message(
+            "{file}: every row was refused, so nothing was imported. Rows refused: {n:,}.\n{first}",
+            file=path.name,
+            n=n,
+            first=listing(first, "\n"),
+        )
+    )
 
 
 def _doubled(file: str, columns: tuple[str, ...], meaning: Mapping) -> Iterator[Remark]:

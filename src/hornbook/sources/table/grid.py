@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hornbook.errors import SourceError, suggestion
@@ -21,6 +22,7 @@ SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz"
 
 _PACKED = (".csv", ".tsv", ".jsonl", ".json")
 _GROUP = 2 << 30
+_UNPACKED = 256 << 20
 _DOCUMENT = 256 << 20
 """A JSON document is held as a whole; a larger one should be lines."""
 
@@ -223,7 +225,9 @@ def _refuse(word: str) -> None:
 
 def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
     try:
-        file = pq.ParquetFile(path)
+        plain = pq.read_schema(path)
+        texts = [field.name for field in plain if pa.types.is_string(field.type)]
+        file = pq.ParquetFile(path, read_dictionary=texts)  # so that a short file cannot unpack to a long one unseen
         groups = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
         names = tuple(file.schema_arrow.names)
     except (pa.ArrowException, OSError) as error:
@@ -238,18 +242,33 @@ def _parquet(path: Path, shape: Shape, used: set[str]) -> Grid:
                 limit=_GROUP >> 30,
             )
         )
-    return Grid(names, _of_parquet(path.name, file, [name for name in names if name in used]))
+    return Grid(names, _of_parquet(path.name, path.stat().st_size, file, [name for name in names if name in used]))
 
 
-def _of_parquet(name: str, file: pq.ParquetFile, columns: list[str]) -> Iterator[GridRow]:
-    number = 0
+def _text_in(column: pa.Array) -> int:
+    """How many bytes the texts of a column take once each stands for itself."""
+    if not pa.types.is_dictionary(column.type):
+        return 0
+    return int(pc.sum(pc.binary_length(column.dictionary).take(column.indices)).as_py() or 0)
+
+
+def _in_slices(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    for start in range(0, batch.num_rows, 64):
+        yield from batch.slice(start, 64).to_pylist()
+
+
+def _of_parquet(name: str, size: int, file: pq.ParquetFile, columns: list[str]) -> Iterator[GridRow]:
+    number, unpacked, most = 0, 0, max(_UNPACKED, 200 * size)
     try:
         for batch in file.iter_batches(batch_size=4096, columns=columns):
-            for cells in batch.to_pylist():
+            unpacked += sum(map(_text_in, batch.columns))
+            if unpacked > most:
+                raise SourceError(message("{file} unpacks to far more than its size; nothing was imported.", file=name))
+            for cells in _in_slices(batch):
                 number += 1
                 long = any(isinstance(cell, str) and len(cell) > LONGEST for cell in cells.values())
                 yield GridRow(f"{name}:{number}", cells, message("longer than 1 MiB") if long else None)
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise SourceError(
             message(
                 "{file}: cannot be read after row {row:d} ({cause}); nothing was imported.",
