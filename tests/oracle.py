@@ -394,7 +394,12 @@ def _latest(kind: type[Fact], column: str, **where: Value) -> Callable[[list[Sai
 
 
 def _earliest(kind: type[Fact], column: str) -> Callable[[list[Said], Asked], Value]:
-    return lambda facts, asked: _get(_first(_of(facts, kind)), column)
+    return lambda facts, asked: _get(_first(_holding(facts, kind, asked)), column)
+
+
+def _holding(facts: list[Said], kind: type[Fact], asked: Asked) -> list[Said]:
+    """The facts of a kind that have not ended by the day."""
+    return [one for one in _of(facts, kind) if (until := getattr(one.fact, "until", None)) is None or until > asked.day]
 
 
 def _latest_usd(kind: type[Fact]) -> Callable[[list[Said], Asked], Value]:
@@ -436,8 +441,7 @@ def _calendar_age(facts: list[Said], asked: Asked) -> int | None:
 
 
 def _in_force(facts: list[Said], asked: Asked) -> int | None:
-    held = [one for one in _of(facts, Certified) if (until := _get(one, "until")) is None or until > asked.day]
-    return _count(facts, held, Certified, asked)
+    return _count(facts, _holding(facts, Certified, asked), Certified, asked)
 
 
 def _last_usd(facts: list[Said], kind: type[Fact], asked: Asked) -> Decimal | None:
@@ -570,9 +574,9 @@ def profile(facts: Iterable[Said], asked: Asked, names: Iterable[str] = INDICATO
 
 
 def private(facts: list[Said], asked: Asked) -> bool | None:
-    """No once it is listed, bought or closed; yes where sources promise to say so and do not; else unknown."""
+    """No while it is listed, bought or closed; yes where sources promise to say so and do not; else unknown."""
     fates: tuple[type[Fact], ...] = (Listed, Acquired, Closed)
-    if any(_of(facts, kind) for kind in fates):
+    if any(_holding(facts, kind, asked) for kind in fates):
         return False
     return True if all(speaks(facts, kind, asked, grace=36) for kind in fates) else None
 

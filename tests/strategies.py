@@ -77,9 +77,14 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "amount": st.one_of(st.none(), _MONEY),
         "currency": st.sampled_from([None, *CURRENCIES]),
     },
-    "Listed": {"venue": _MAYBE},
-    "Acquired": {"by": _MAYBE, "amount": st.one_of(st.none(), _MONEY), "currency": st.sampled_from([None, "EUR"])},
-    "Closed": {"reason": _MAYBE},
+    "Listed": {"venue": _MAYBE, "until": _SOME_DAY},
+    "Acquired": {
+        "by": _MAYBE,
+        "amount": st.one_of(st.none(), _MONEY),
+        "currency": st.sampled_from([None, "EUR"]),
+        "until": _SOME_DAY,
+    },
+    "Closed": {"reason": _MAYBE, "until": _SOME_DAY},
     "Patent": {"number": _WORDS, "office": _MAYBE, "type": _MAYBE},
     "Award": {"name": _WORDS, "level": _MAYBE},
     "Affiliation": {

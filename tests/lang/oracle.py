@@ -205,6 +205,8 @@ def count(kind: type[Fact], fits: Fits = anything, *, months: int | None = None,
         mine = facts_of(facts, kind, fits)
         if months is not None:
             mine = _only(mine, lambda one: one.fact.valid > months_before(asked.day, months))
+        if kind is Listed:
+            mine = _only(mine, lambda one: (until := one.fact.until) is None or until > asked.day)  # type: ignore[attr-defined]
         return Span(len(mine.sure), len(mine.possible) if speaks(facts, kind, asked, grace=grace) else None)
 
     return read

@@ -63,4 +63,5 @@ def code_digest(*rooms: str) -> str:
 
 
 def _sources(path: Path) -> Iterable[Path]:
-    return sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+    """The files of code, and the tables of words beside them."""
+    return sorted((*path.rglob("*.py"), *path.rglob("*.txt"))) if path.is_dir() else [path.with_suffix(".py")]

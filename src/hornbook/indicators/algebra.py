@@ -115,9 +115,9 @@ def latest(kind: type[Fact], column: str = "valid", *where: Where, before: int =
     return Reading(Op.LATEST, kind, column, where, before=before)
 
 
-def first(kind: type[Fact], column: str = "valid", *where: Where) -> Reading:
-    """The value in the fact that became true first."""
-    return Reading(Op.FIRST, kind, column, where)
+def first(kind: type[Fact], column: str = "valid", *where: Where, in_force: bool = False) -> Reading:
+    """The value in the fact that became true first, or first of those that still hold."""
+    return Reading(Op.FIRST, kind, column, where, in_force=in_force)
 
 
 def peak(kind: type[Fact], column: str) -> Reading:

@@ -19,7 +19,7 @@ from hornbook.indicators.algebra import Indicator
 
 MOST = 32
 """The texts of so many views are remembered of a book."""
-_CODE = ("book", "engine", "indicators", "kinds", "standards/case", "terms")
+_CODE = ("book", "engine", "indicators", "kinds", "names", "places", "standards/case", "terms")
 
 
 class Texts:

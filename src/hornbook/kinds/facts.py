@@ -160,6 +160,8 @@ class Listed(Fact):
 
     zh: ClassVar[str] = "上市"
     venue: str | None = None
+    until: Day | None = None
+    """The first day on which they no longer trade there: taken private, delisted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,8 @@ class Acquired(Fact):
     by: str | None = None
     amount: Amount | None = None
     currency: str | None = None
+    until: Day | None = None
+    """The first day on which it is its buyer's no more: sold again, spun off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +182,8 @@ class Closed(Fact):
 
     zh: ClassVar[str] = "关闭"
     reason: str | None = None
+    until: Day | None = None
+    """The first day on which it operates again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,9 @@ class _Binder:
         if found.unit is Unit.YES_NO:
             return bound.Flag(self.input(node, found, ""), write_rule(node))
         if isinstance(formula, Reading) and formula.kind in _EVENTS and formula.column == "valid":
-            counted = Indicator(Sum(Reading(Op.COUNT, formula.kind), GRACE), Unit.NUMBER, found.about, found.name)
+            counted = Indicator(
+                Sum(Reading(Op.COUNT, formula.kind, in_force=True), GRACE), Unit.NUMBER, found.about, found.name
+            )
             return bound.BoundCompare(
                 self.input(node, counted, ""), ">", bound.Const(Decimal(0), Type.NUMBER), write_rule(node)
             )
