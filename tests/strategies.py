@@ -68,7 +68,11 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "share_class": _MAYBE,
         "scope": st.sampled_from(Scope),
     },
-    "Headcount": {"count": st.sampled_from([0, 5, 80])},
+    "Headcount": {
+        "count": st.sampled_from([None, 0, 5, 80]),
+        "fewest": st.sampled_from([None, 11]),
+        "largest": st.sampled_from([None, 50]),
+    },
     "Revenue": {"amount": _MONEY, "currency": st.sampled_from(CURRENCIES)},
     "RnD": {"amount": _MONEY, "currency": st.sampled_from(CURRENCIES)},
     "Figure": {
@@ -85,13 +89,22 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "until": _SOME_DAY,
     },
     "Closed": {"reason": _MAYBE, "until": _SOME_DAY},
-    "Patent": {"number": _WORDS, "office": _MAYBE, "type": _MAYBE},
-    "Award": {"name": _WORDS, "level": _MAYBE},
+    "Patent": {
+        "number": _WORDS,
+        "office": _MAYBE,
+        "type": _MAYBE,
+        "filed": _SOME_DAY,
+        "priority": _SOME_DAY,
+        "co_applicants": st.sampled_from([(), ("ash",), ("ash", "birch")]),
+        "origin_id": _MAYBE,
+    },
+    "Award": {"name": _WORDS, "level": _MAYBE, "origin_id": _MAYBE},
     "Affiliation": {
         "to": _WORDS,
         "to_type": st.sampled_from(["laboratory", "institute", "person"]),
         "role": _MAYBE,
         "until": _SOME_DAY,
+        "to_id": _MAYBE,
     },
     "Certified": {"status": _WORDS, "by": _MAYBE, "until": _SOME_DAY},
     "SameAs": {
@@ -102,7 +115,37 @@ _OWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "by": _MAYBE,
     },
     "Decision": {"matter": _WORDS, "outcome": st.booleans(), "by": _MAYBE, "until": _SOME_DAY},
-    "Forecast": {"event": _WORDS, "until": _DAY, "probability": st.sampled_from([0.0, 0.5]), "by": _MAYBE},
+    "Forecast": {
+        "event": _WORDS,
+        "until": _DAY,
+        "probability": st.sampled_from([0.0, 0.5]),
+        "by": _MAYBE,
+        "registered_on": _SOME_DAY,
+    },
+    "Applied": {"support": _WORDS, "amount": st.one_of(st.none(), _MONEY), "currency": st.sampled_from([None, "EUR"])},
+    "Granted": {
+        "support": _WORDS,
+        "amount": st.one_of(st.none(), _MONEY),
+        "currency": st.sampled_from([None, "EUR"]),
+        "by": _MAYBE,
+        "until": _SOME_DAY,
+    },
+    "Paid": {
+        "support": _WORDS,
+        "amount": _MONEY,
+        "currency": st.sampled_from(CURRENCIES),
+        "instalment": st.sampled_from([None, 1, 2]),
+        "recovered": st.booleans(),
+        "by": _MAYBE,
+    },
+    "Need": {
+        "topic": _WORDS,
+        "text": _MAYBE,
+        "amount": st.one_of(st.none(), _MONEY),
+        "currency": st.sampled_from([None, "EUR"]),
+        "until": _SOME_DAY,
+    },
+    "Supplies": {"to": _WORDS, "to_id": _MAYBE, "what": _MAYBE, "until": _SOME_DAY},
 }
 
 

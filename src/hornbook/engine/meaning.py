@@ -27,7 +27,8 @@ def stamp(
     engine: Engine, rows: pa.Table, *, source: str, kind: str, once: bool, also: tuple[str, ...] = ()
 ) -> pa.Table:
     """Rows in the order of the book, with the `id` of the statement that each is a version of."""
-    fallback = "''" if once else f"concat_ws(chr(31), {', '.join(['CAST(valid AS VARCHAR)', *also])})"
+    about = ["CAST(valid AS VARCHAR)", *(f'"{name}"' for name in also)]  # `to` is a word of SQL
+    fallback = "''" if once else f"concat_ws(chr(31), {', '.join(about)})"
     key = f"coalesce(nullif(key, ''), {fallback})" if "key" in rows.column_names else fallback
     stamped = engine.sql(STAMP.format(source=source, kind=kind, key=key), rows=rows)
     # A copy: a few rows that wait to be written would else hold on to all that the engine set aside for its answer.
