@@ -324,7 +324,11 @@ def _distinct(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked,
 
 
 def _raised(
-    facts: list[Said], asked: Asked, instrument: Instrument = Instrument.EQUITY, *, within: int | None = None
+    facts: list[Said],
+    asked: Asked,
+    instrument: Instrument | tuple[Instrument, ...] = Instrument.EQUITY,
+    *,
+    within: int | None = None,
 ) -> Decimal | None:
     """Money of one sort: where only rounds of an unstated sort are there, nobody knows whether it is any."""
     rounds = _of(facts, Round) if within is None else _within(_of(facts, Round), asked.day, within)
@@ -514,7 +518,7 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "raised_36m": lambda facts, asked: _raised(facts, asked, within=36),
     "raised_24m": lambda facts, asked: _raised(facts, asked, within=24),
     "raised_paid_in": _paid_in,
-    "borrowed": lambda facts, asked: _raised(facts, asked, Instrument.DEBT),
+    "borrowed": lambda facts, asked: _raised(facts, asked, (Instrument.DEBT, Instrument.CONVERTIBLE)),
     "granted": lambda facts, asked: _raised(facts, asked, Instrument.GRANT),
     "rounds": _how_many(Round),
     "rounds_12m": _how_many_lately(Round, 12),

@@ -106,7 +106,7 @@ def test_facts_are_told_in_words_with_what_leads_to_their_source(book: Path) -> 
     assert fact["says"]["amount"] == 9_000_000_000
     assert fact["place"] == "park.csv:3"
     page = run(["--lang", "zh", "facts", "park:2", "--as-of", DAY], book)
-    assert "注册地  城市：Beijing" in page
+    assert "注册地  城市：北京" in page
     assert "公开发布 · park · park.csv:3" in page
     (row,) = as_csv(["profile", "park:2", "--as-of", DAY, "--why", "valuation"], book)
     assert (row["valid"], row["text"], row["text_zh"]) == ("2021-02-01", "CNY 9bn", "90亿元人民币")

@@ -50,5 +50,5 @@ def test_the_help_of_a_command_is_chinese_on_a_chinese_page(command: str) -> Non
 
 
 @pytest.mark.parametrize(("word", "near"), [("--colums", "Did you mean --columns?"), ("--by", "no option --by. `")])
-def test_a_near_option_is_near_in_its_letters(word: str, near: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert near in spoken(["profile", word, "x"], capsys)[1]
+def test_a_near_option_is_near_in_its_letters(word: str, near: str) -> None:
+    assert near in spoken(["profile", word, "x"])[1]

@@ -12,7 +12,7 @@ DRAWN = {"rich"}
 
 _STATEMENT = re.compile(
     r"^\s*(SELECT\s+(DISTINCT\s+)?[\w\"*.(,{]|WITH\s+\w+\s+AS\s*\(|INSERT\s+INTO\b|CREATE\s+(OR\s+REPLACE\s+)?(TEMP\s+)?"
-    r"(TABLE|VIEW|MACRO)\b|COPY\s+\(|SET\s+\w+\s*=|PRAGMA\b|ATTACH\b|INSTALL\b"
+    r"(TABLE|VIEW|MACRO)\s+[\w{\"]|COPY\s+\(|SET\s+\w+\s*=|PRAGMA\b|ATTACH\b|INSTALL\b"
     r"|select\s+(distinct\s+)?[\w*]+(\s*,\s*\w+)*\s+from\s+\w+\s*($|where|join|group|order))"
 )
 _CLAUSES = re.compile(

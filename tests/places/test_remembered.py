@@ -28,7 +28,8 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Memory:
 
 
 def files(memory: Memory) -> list[Path]:
-    return [path for path in memory.book.path.rglob("*") if path.is_file() and path.name != ".lock"]
+    found = (path for path in memory.book.path.rglob("*") if path.is_file() and path.name != ".lock")
+    return [path for path in found if path.parent.name != "digests"]
 
 
 def test_what_was_read_once_is_not_read_again(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:

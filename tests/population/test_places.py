@@ -98,7 +98,7 @@ def test_a_page_names_places_in_its_own_language(engine: Engine) -> None:
     assert "Beijing" not in page
     assert "地名的 9 种写法中，7 种已识别，归并为 5 个地点" in page
     page = part(answer.sheet(), Lang.EN)
-    assert "<td>Beijing</td><td>CHN</td>" in page
+    assert "<td>Beijing</td><td>China</td>" in page
     assert "北京" not in page
     assert "7 of 9 spellings of places were recognised, as 5 places" in page
     chinese = {in_language(row["city"], Lang.ZH) for row in answer.tables()[0].rows}

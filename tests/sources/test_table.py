@@ -441,7 +441,7 @@ MISTAKES = {
         "m.toml:3: no key is called 'recordet' in [source]\n"
         "    recordet = 2020-01-01\n"
         "    ^^^^^^^^\n"
-        "Did you mean 'recorded'? The keys here are name, title, title_zh, maker, recorded, grade.",
+        "Did you mean 'recorded'? The keys here are name, title, title_zh, maker, recorded, grade, replaces.",
     ),
     "a key of the source that is missing": (
         HEAD.replace('maker = "A maker"\n', ""),

@@ -17,16 +17,7 @@ from hornbook.lang.bound import Type
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.scope import FLIPPED, RuleScope, age_of, resolve, turned
-from hornbook.lang.units import (
-    alike,
-    bounded_time,
-    const,
-    each_of,
-    is_bare_number,
-    math,
-    one_currency,
-    plain_result,
-)
+from hornbook.lang.units import alike, bounded_time, const, each_of, is_bare_number, math, one_currency, plain_result
 from hornbook.lang.write import write_rule
 from hornbook.text import message
 
