@@ -6,7 +6,10 @@ from pathlib import Path
 
 from hornbook.answers.preview import PreviewAnswer
 from tests.answers.park import FIRMS
-from tests.cli.snapshots import MAPPING, run
+from tests.cli.snapshots import run
+from tests.park import mapping
+
+MAPPING = mapping("2021-06-30")
 
 
 def test_a_preview_writes_nothing_and_says_what_an_import_would_do(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,10 @@ def test_an_interrupt_ends_an_import_with_exit_code_130_and_leaves_no_batch(tmp_
 def _started(*words: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "LANG": "C.UTF-8"}
     command = [sys.executable, "-m", "hornbook", *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    # A shell may start whole runs of tests in the background, where interrupts are ignored; a user's are not.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, **pipes, env=environment, preexec_fn=heard)  # type: ignore[call-overload,no-any-return]  # noqa: PLW1509
 
 
 def test_an_argument_that_is_no_text_is_refused_as_one() -> None:

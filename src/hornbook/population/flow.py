@@ -172,9 +172,10 @@ class _Sides:
         return value if isinstance(value, Decimal) else None
 
     def _why(self, subject: str, before: Values | None, after: Values | None, *, entered: bool) -> tuple[str, str]:
+        if entered and self.earlier.identity.company(subject, self.earlier.known) != subject:
+            return "parted", ""
         if before is None:
-            parted = self.earlier.identity.company(subject, self.earlier.known) != subject
-            return ("parted" if parted else "known anew"), ""
+            return "known anew", ""
         if after is None:
             merged = self.later.identity.company(subject, self.later.known) != subject
             return ("merged" if merged else "withdrawn"), ""
