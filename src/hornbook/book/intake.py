@@ -208,17 +208,15 @@ def _read(
 
 def _records(book: Store) -> frozenset[str]:
     """The subject of every record that the book has."""
-    files = [file.uri for file in book.of(Named.__name__)]
-    named = book.engine.scan(files, schema(Named)).select("subject").distinct()
+    named = book.scan(book.of(Named.__name__), schema(Named)).select("subject").distinct()
     return frozenset(book.engine.arrow(named)["subject"].to_pylist())
 
 
 def _of_records(entries: Iterator[Entry], records: frozenset[str]) -> Iterator[Entry]:
     """Entries of which those that speak of no record of the book are refused."""
     for entry in entries:
-        strange = (
-            next((f.subject for f in entry.facts if f.subject not in records), None) if isinstance(entry, Row) else None
-        )
+        facts = entry.facts if isinstance(entry, Row) else ()
+        strange = next((fact.subject for fact in facts if fact.subject not in records), None)
         if strange is not None and isinstance(entry, Row):
             yield Reject(entry.place, message("no record '{subject}' is in the book", subject=strange[:60]))
         else:

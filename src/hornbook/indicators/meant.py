@@ -60,10 +60,10 @@ def _vocabulary(book: Store, kind: type[Fact], column: str) -> tuple[str, ...]:
     """Every word that the book's facts have in a column, in any version."""
     key = f"words {kind.__name__} {column}"
     if key not in book.kept:
-        files = [file.uri for file in book.of(kind.__name__)]
+        files = book.of(kind.__name__)
         found: list[str] = []
         if files:
-            rows = book.engine.scan(files, schema(kind)).select(column).distinct()
+            rows = book.scan(files, schema(kind)).select(column).distinct()
             found = [word for word in book.engine.arrow(rows)[column].to_pylist() if word is not None]
         book.kept[key] = tuple(sorted(found))
     words: tuple[str, ...] = book.kept[key]
