@@ -120,6 +120,12 @@ def test_a4_the_mark_of_decimals_is_said_or_asked_for(tmp_path: Path) -> None:
     assert [fact.amount for fact in facts_of(entries, Valuation)] == [Decimal("1.25")]
     assert "'1.250' can be read in two ways" in notes_of(entries)
     assert "'12,5' is not a number" in notes_of(entries)
+    strange = "id;name;val\n" + "".join(
+        f"{n};N{n};{text}\n" for n, text in enumerate(("5 abc", "-5", "1,2,3", "abc", ",5"))
+    )
+    entries = mapped(tmp_path, strange, VALUED % ', decimal = ","')
+    assert [fact.amount for fact in facts_of(entries, Valuation)] == [Decimal("0.5")]
+    assert notes_of(entries).count("no Valuation: 'val' gives no amount") == 4
 
 
 def test_a5_ids_that_differ_in_their_signs_are_several_companies(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from hornbook.text import Phrase, message
 def decimal_number(text: str, decimal: str | None) -> Decimal:
     """A number of digits and marks; Bad when its marks stand where neither thousands nor decimals are."""
     plain = re.sub(r"[\s'’]", "", text)
+    if not re.fullmatch(r"[.,]?\d[\d.,]*", plain, re.ASCII):
+        raise Bad(message("'{text}' is not a number", text=text[:40]))
     mark = decimal or "."
     if decimal is None and plain.count(".") != 1 and "." in plain:
         mark = ","  # 1.000.000: a mark that stands twice parts thousands
@@ -20,7 +22,7 @@ def decimal_number(text: str, decimal: str | None) -> Decimal:
     whole, _, part = plain.partition(mark)
     if (other in whole and not _GROUPED[other].fullmatch(whole)) or (part and not part.isdigit()):
         raise Bad(_odd_marks(text))
-    return Decimal(whole.replace(other, "") + ("." + part if part else ""))
+    return Decimal((whole.replace(other, "") or "0") + ("." + part if part else ""))
 
 
 def _odd_marks(text: str) -> Phrase:

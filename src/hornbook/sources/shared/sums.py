@@ -103,7 +103,7 @@ def sum_in(text: str, *, decimal: str | None = None, scale: Decimal = Decimal(1)
     amount, least, most = (None if end is None else end.quantize(CENT, ROUND_HALF_EVEN) for end in ends)
     marks = [] if decimal else [token.text for token in tokens if token.sort == "number"]
     dollar = currency == "USD" and {token.text for token in tokens if token.sort == "currency"} == {DOLLARS}
-    return Sum(amount, currency, least, most, next(filter(_TWO_WAYS.fullmatch, marks), None), dollar)
+    return Sum(amount, currency, least, most, next(filter(TWO_WAYS.fullmatch, marks), None), dollar)
 
 
 def bounds_in(text: str) -> _Ends | None:
@@ -142,7 +142,7 @@ _SORTS = {
 }
 _TOKEN = re.compile("|".join(f"(?P<{sort}>{pattern})" for sort, pattern in _SORTS.items()), re.IGNORECASE | re.ASCII)
 _NEGATIVE = re.compile(r"[^\w(]*\([^()\w]*\d[\d.,]*[^()\d]{0,12}\)[^\w]*|[^\w(]*-[^\w(]*\d.*")
-_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.]\d{3}", re.ASCII)
+TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.]\d{3}", re.ASCII)
 _MAGNITUDE = re.compile("[十百千万亿]")
 _CURRENCY_OF = {word.casefold(): code for word, code in CURRENCIES.items()}
 

@@ -12,7 +12,8 @@ from hornbook.names.forms import LAST
 from hornbook.names.rounds import instrument
 from hornbook.sources.shared.counts import Count, count_in, share_in
 from hornbook.sources.shared.days import WrittenDay, day_written
-from hornbook.sources.shared.sums import Sum, sum_in
+from hornbook.sources.shared.numerals import decimal_number
+from hornbook.sources.shared.sums import TWO_WAYS, Sum, sum_in
 from hornbook.sources.table.field import Cell
 from hornbook.terms import EARLIEST, LARGEST, Amount, Day, Instrument
 from hornbook.text import Phrase, listing, message
@@ -130,15 +131,10 @@ def _amount(text: str, cell: Cell) -> Taken:
     """An amount by the column's options; a mark that may part thousands or decimals is noted."""
     if cell.sum:
         found = _zero(text) or sum_in(text, decimal=cell.decimal, scale=cell.scale)
-    elif cell.decimal == ",":
-        found = Sum(amount_in(_points(text), cell.scale), None)
+    elif cell.decimal == "," or (cell.decimal is None and _COMMA_DECIMAL.fullmatch(text)):
+        found = Sum(amount_in(str(decimal_number(text, cell.decimal)), cell.scale), None)
     else:
-        two_ways = text if cell.decimal is None and _TWO_WAYS.fullmatch(text) else None
-        if cell.decimal is None and re.fullmatch(r"\d+,\d{1,2}", text):
-            hint = message(
-                "'{text}' is not a number; where a comma marks decimals, say decimal = \",\"", text=text[:40]
-            )
-            raise Bad(hint)
+        two_ways = text if cell.decimal is None and TWO_WAYS.fullmatch(text) else None
         found = Sum(amount_in(text, cell.scale), None, two_ways=two_ways)
     if found.two_ways is None:
         return Taken(found)
@@ -146,21 +142,13 @@ def _amount(text: str, cell: Cell) -> Taken:
     return Taken(found, (both,))
 
 
-_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.]\d{3}", re.ASCII)
-_COMMA_DECIMAL = re.compile(r"(?:\d{1,3}(?:[. '’]\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+_COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}", re.ASCII)
+"""Read as decimals only where the mapping says so; `decimal_number` tells how."""
 
 
 def _zero(text: str) -> Sum | None:
     """A plain nought, which is a sum for turnover, though nobody pays it."""
     return Sum(Decimal(0), None) if re.fullmatch(r"0+(?:[.,]0+)?", text) else None
-
-
-def _points(text: str) -> str:
-    """A number with a decimal comma as one with a decimal point."""
-    plain = text.strip()
-    if not _COMMA_DECIMAL.fullmatch(plain):
-        raise Bad(message("'{text}' is not a number with a decimal comma", text=plain[:40]))
-    return re.sub(r"[. '’]", "", plain).replace(",", ".")
 
 
 def _count(text: str, cell: Cell) -> Taken:
