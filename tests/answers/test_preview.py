@@ -13,7 +13,7 @@ MAPPING = mapping("2021-06-30")
 
 
 def test_a_preview_writes_nothing_and_says_what_an_import_would_do(tmp_path: Path) -> None:
-    (tmp_path / "park.csv").write_text(FIRMS, encoding="utf-8")
+    (tmp_path / "park.csv").write_text(f"{FIRMS}7,Odd,2019-01-01,深川市,5,RMB,2021-01-01\n", encoding="utf-8")
     (tmp_path / "park.toml").write_text(MAPPING, encoding="utf-8")
     words = ["import", "table", "park.toml", "park.csv"]
     book = tmp_path / "book"
@@ -22,10 +22,12 @@ def test_a_preview_writes_nothing_and_says_what_an_import_would_do(tmp_path: Pat
         page, chinese = run([*words, "--preview"], book), run(["--lang", "zh", *words, "--preview"], book)
         assert sorted(path.name for path in tmp_path.iterdir()) == ["park.csv", "park.toml"]
         run(["init"], book)
-        (batch,) = json.loads(run([*words, "--json"], book))["batches"]
+        answer = json.loads(run([*words, "--json"], book))
+        (batch,) = answer["batches"]
     assert set(shown) == set(PreviewAnswer.__dataclass_fields__)
     for key in ("rows", "facts", "rejects", "kinds"):
         assert shown[key] == batch[key]
+    assert shown["unknown_words"] == answer["unknown_words"]
     assert len({fact["place"] for fact in shown["first"]}) == shown["rows"] - shown["rejects"]
     assert "Nothing was written" in page
     assert "未写入任何内容" in chinese

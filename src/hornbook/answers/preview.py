@@ -1,15 +1,18 @@
 """What an import would do, without doing it: the first rows as facts, what would be refused, and what stays unknown."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, Asked
 from hornbook.answers.wording.facts import kind_text
 from hornbook.answers.wording.values import column_word, fact_words, indicator_label
+from hornbook.book.door import Unknown, known_words
+from hornbook.book.write import from_facts
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import existing
 from hornbook.indicators.algebra import Op
@@ -21,10 +24,12 @@ from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, listing, message
 
 _FIRST = 10
-"""So many rows are shown as facts."""
+"""How many rows are shown as facts."""
 _SHOWN = 20
-"""So many refused rows and notes are shown on a page; files hold the first 1,000."""
+"""How many refused rows and notes are shown on a page; files hold the first 1,000."""
 _KEPT = 1_000
+_AT_ONCE = 50_000
+"""How many rows are held in memory."""
 _COMMON = {field.name for field in fields(Fact)}
 _SPOKEN = ("instrument", "payment", "basis")
 """Fields of which indicators ask, and which a source leaves unstated where it says nothing."""
@@ -75,6 +80,7 @@ class PreviewAnswer(Answer):
     first: tuple[PreviewedFact, ...]
     refused: tuple[PreviewedNote, ...]
     """The first of the rows that would be refused and of the notes."""
+    unknown_words: tuple[unknown.UnknownWordCount, ...]
     unused_columns: tuple[str, ...]
     stays_unknown: tuple[StaysUnknown, ...]
 
@@ -83,10 +89,11 @@ class PreviewAnswer(Answer):
         return Sheet(message("Preview of an import: nothing was written"), tuple(_blocks(self)))
 
     def tables(self) -> tuple[Table, ...]:
-        """The first rows as facts, then what would be refused, then what stays unknown."""
+        """The first rows as facts, what would be refused, words that nothing knows, and what stays unknown."""
         return (
             Table("facts", _FACTS, [_cells(each, _FACTS) for each in self.first]),
             Table("refused", _NOTES, [_cells(each, _NOTES) for each in self.refused]),
+            unknown.unknown_word_table(self.unknown_words),
             Table(
                 "stays_unknown",
                 _UNKNOWN,
@@ -117,6 +124,8 @@ def ask_preview(source_name: str, paths: list[Path], recorded: Day | None = None
 def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
     kinds: Counter[str] = Counter()
     stated: dict[str, set[str]] = {}
+    waiting: dict[type[Fact], list[Fact]] = defaultdict(list)
+    strange = Unknown()
     first: list[PreviewedFact] = []
     refused: list[PreviewedNote] = []
     rows = shown = rejects = notes = 0
@@ -125,17 +134,20 @@ def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
             raise QuestionError(message("A generated region has no rows to preview."))
         rows += not isinstance(entry, Remark)
         rejects += isinstance(entry, Reject)
-        for note in _notes(entry):
-            notes += not note.whole
-            if len(refused) < _KEPT:
-                refused.append(note)
+        told = list(_notes(entry))
+        notes += sum(not note.whole for note in told)
+        refused += told[: _KEPT - len(refused)]
         if isinstance(entry, Row):
             shown += 1
             for fact in entry.facts:
                 kinds[type(fact).__name__] += 1
+                waiting[type(fact)].append(fact)
                 stated.setdefault(type(fact).__name__, set()).update(_stated(fact))
                 if shown <= _FIRST:
                     first.append(_previewed(fact, day))
+            if shown % _AT_ONCE == 0:
+                _at_the_door(waiting, strange)
+    _at_the_door(waiting, strange)
     promised = {kind.__name__ for promise in of.promises_in(group, day) for kind in promise.kinds}
     return PreviewAnswer(
         asked=Asked(),
@@ -148,9 +160,17 @@ def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
         kinds=dict(sorted(kinds.items())),
         first=tuple(first),
         refused=tuple(refused),
+        unknown_words=unknown.unknown_word_counts(strange.words()),
         unused_columns=of.unused_columns(group),
         stays_unknown=tuple(_unknown(stated, promised)),
     )
+
+
+def _at_the_door(waiting: dict[type[Fact], list[Fact]], strange: Unknown) -> None:
+    """Count the words that the book would not know, as an import does; the facts themselves are let go."""
+    for kind, facts in waiting.items():
+        known_words(kind, from_facts(kind, facts).table, strange)
+    waiting.clear()
 
 
 def _notes(entry: Row | Reject | Remark) -> Iterator[PreviewedNote]:
@@ -255,6 +275,7 @@ def _blocks(answer: PreviewAnswer) -> Iterator[Block]:
         yield Line(message("What would be refused or noted"), strong=True)
         yield Table("refused", _NOTES, answer.tables()[1].rows, shown=_SHOWN)
     yield EmptyLine()
+    yield from unknown.unknown_word_blocks(answer.unknown_words)
     if answer.unused_columns:
         yield Line(message("Columns not used: {columns}", columns=listing(answer.unused_columns)))
     if answer.stays_unknown:
