@@ -1,20 +1,23 @@
 """Profiles, facts and companies found by name: pages in both languages, JSON, CSV, workbooks and HTML."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hornbook.answers.facts import FactsAnswer
+from hornbook.answers.facts import FactsAnswer, StatedFact, fact_lines, kind_name
 from hornbook.answers.find import FindAnswer, ask_find
 from hornbook.answers.profile import ProfileAnswer, ProfilesAnswer, ask_profile, ask_profiles
 from hornbook.book.book import open_book
 from hornbook.errors import QuestionError
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.profile import profile
+from hornbook.locale import Lang, in_language
 from hornbook.render import json as render_json
 from hornbook.render.sheet import Stream
 from hornbook.standards.case import indicator_values
+from hornbook.terms import EARLIEST
 from tests.answers.park import DAY, as_csv, as_json, as_sheets, firms_book
 from tests.cli.snapshots import run
 
@@ -96,6 +99,16 @@ def test_html_escapes_names(book: Path) -> None:
         assert "&lt;script src=x" in html
 
 
+def test_a_fact_of_which_only_an_end_is_known_shows_no_day_of_its_own() -> None:
+    """A list says where a company is based, and not since when: the earliest day that a book has is no day of its."""
+    at = {"known": date(2020, 1, 1), "grade": "derived", "source": "list", "place": "row 2", "id": "ab"}
+    fact = StatedFact(kind="Registered", kind_name=kind_name("Registered"), valid=EARLIEST, says={}, text="Wuhan", **at)
+    said, _ = fact_lines(fact)
+    assert said.lead == f"{'–':<12}"
+    assert "since a day that is not stated" in in_language(said.text, Lang.EN)
+    assert fact_lines(replace(fact, valid=date(2019, 3, 5)))[0].lead == "2019-03-05  "
+
+
 def test_facts_are_told_in_words_with_what_leads_to_their_source(book: Path) -> None:
     answer = as_json(["facts", "park:2", "--as-of", DAY], book)
     assert set(answer) == keys(FactsAnswer)
@@ -106,6 +119,7 @@ def test_facts_are_told_in_words_with_what_leads_to_their_source(book: Path) -> 
     assert fact["says"]["amount"] == 9_000_000_000
     assert fact["place"] == "park.csv:3"
     page = run(["--lang", "zh", "facts", "park:2", "--as-of", DAY], book)
+    assert "2018-05-01  成立" in page
     assert "注册地  城市：北京" in page
     assert "公开发布 · park · park.csv:3" in page
     (row,) = as_csv(["profile", "park:2", "--as-of", DAY, "--why", "valuation"], book)

@@ -58,7 +58,7 @@ def test_a_listed_company_becomes_its_facts(tmp_path: Path) -> None:
     joined, on = date(2013, 8, 23), "on 2018-12-29"
     assert facts(row) == (
         Named(**common, valid=joined, name="Acme Technologies"),  # type: ignore[arg-type]
-        Registered(**common, valid=EARLIEST, key="place", country="CHN"),  # type: ignore[arg-type]
+        Registered(**common | {"grade": Grade.DERIVED}, valid=EARLIEST, key="place", country="CHN"),  # type: ignore[arg-type]
         Sector(**common, valid=joined, key="sector", taxonomy="cbinsights", label="Fintech"),  # type: ignore[arg-type]
         Round(
             **common,  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.profile import facts_behind, profile
 from hornbook.kinds import KINDS
 from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Table
-from hornbook.terms import Day
+from hornbook.terms import EARLIEST, Day
 from hornbook.text import Message, Phrase, Text, listing, message, message_plural
 
 
@@ -123,10 +123,13 @@ def facts_sheet(answer: FactsAnswer) -> Sheet:
 
 def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
     """One fact in two lines."""
-    says = listing([fact.kind_name, *([fact.text] if fact.text else [])], "  ")
+    stated = fact.valid != EARLIEST  # a fact of which only an end is known stands from the earliest day on
+    says: Phrase = listing([fact.kind_name, *([fact.text] if fact.text else [])], "  ")
+    if not stated:
+        says = message("{says} (since a day that is not stated)", says=says)
     known = message("known {known}", known=fact.known)
     source = listing([known, closed_word(fact.grade), fact.source, fact.place, fact.id], " · ")
-    return Line(says, lead=f"{fact.valid}  "), Line(source, 12)
+    return Line(says, lead=f"{str(fact.valid) if stated else '–':<10}  "), Line(source, 12)
 
 
 # ---- files

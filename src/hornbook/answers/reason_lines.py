@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hornbook.answers.reasons import ClauseReason, Evidence, Mark, SilencePromise
 from hornbook.render.sheet import SIGN, Line
+from hornbook.terms import EARLIEST
 from hornbook.text import Phrase, listing, message, message_plural
 
 FACTS = 4
-"""So many facts stand behind a comparison on a page, the newest ones."""
+"""How many facts stand behind a comparison on a page, the newest ones."""
 
 
 class ReasonLines:
@@ -59,6 +60,8 @@ def _gist(fact: Evidence, *, with_marks: bool) -> Phrase:
 
 
 def _when(fact: Evidence) -> Phrase:
+    if fact.valid == EARLIEST:
+        return message("{kind}, of a day that is not stated", kind=fact.kind_text)
     if not fact.age_days:
         return message("{kind} of {day} (that very day)", kind=fact.kind_text, day=fact.valid)
     return message_plural(

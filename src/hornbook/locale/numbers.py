@@ -11,7 +11,7 @@ _SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£"}
 
 
 MOST_DECIMALS = 20
-"""So many decimals are enough to tell any two amounts of a book apart."""
+"""How many decimals are enough to tell any two amounts of a book apart."""
 
 
 def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterable[Decimal] = ()) -> str:

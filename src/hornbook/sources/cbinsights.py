@@ -127,8 +127,8 @@ def _profile(at: dict[str, Any], company: Unicorn, recorded: Day) -> Iterator[Fa
     if company.country or company.city:
         # The join day is no day of registration: the list does not say since when the company is based there, and what
         # a register says with a day stands before it.
-        day = EARLIEST if company.joined else recorded
-        yield Registered(**{**since, "valid": day}, key="place", country=company.country, city=company.city)
+        based = {"valid": EARLIEST, "grade": Grade.DERIVED} if company.joined else {"valid": recorded}
+        yield Registered(**since | based, key="place", country=company.country, city=company.city)
     if company.industry:
         yield Sector(**since, key="sector", taxonomy="cbinsights", label=company.industry)
     if company.investors:
