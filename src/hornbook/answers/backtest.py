@@ -28,9 +28,9 @@ from hornbook.terms import Day, shift
 from hornbook.text import Phrase, message
 
 DAYS = 4
-"""So many days are judged where none is named, a year apart."""
+"""How many days are judged where none is named, a year apart."""
 LARGEST = 6
-"""So many groups of each kind are on a page."""
+"""How many groups of each kind are on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -32,7 +32,7 @@ from hornbook.terms import Day, shift
 from hornbook.text import Message, Phrase, listing, message
 
 SOURCES = 8
-"""So many sources are named, the newest."""
+"""How many sources are named, the newest."""
 NAMED_AT_ONCE = 60
 """How many companies a sentence names before it says how many more there are."""
 

@@ -13,7 +13,7 @@ from hornbook.render.sheet import Block, Column, Kind, Line, Row, Table
 from hornbook.text import Message, Money, Phrase, Text, message, message_plural
 
 SHOWN = 40
-"""So many groups are shown on a page."""
+"""How many groups are shown on a page."""
 
 HEADINGS = {
     "city": message("city"),

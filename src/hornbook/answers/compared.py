@@ -10,9 +10,9 @@ from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Lin
 from hornbook.text import Message, Phrase, Text, listing, message
 
 SHOWN = 20
-"""So many disputes are shown on a page."""
+"""How many disputes are shown on a page."""
 CLAUSES = 6
-"""So many clauses are named in a summary."""
+"""How many clauses are named in a summary."""
 
 RULE_COLUMNS = (
     Column("asked", message("rule"), Kind.CODE, tight=True),

@@ -23,7 +23,7 @@ from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
 SHOWN = 20
-"""So many conflicts are shown on a page."""
+"""How many conflicts are shown on a page."""
 
 DISPUTES = {
     Dispute.FOUNDED: message("founding day"),
@@ -91,7 +91,7 @@ class ConflictsAnswer(Answer):
     counts: Mapping[str, DisputeCount]
     conflicts: tuple[DisputedFact, ...]
     shown: int | None = field(default=SHOWN, repr=False)
-    """So many a page shows; all, if None."""
+    """How many a page shows; all, if None."""
 
     def sheet(self) -> Sheet:
         """The page: counts by sort, then the conflicts themselves."""

@@ -37,7 +37,7 @@ from hornbook.terms import Day
 from hornbook.text import Message, Phrase, message, message_plural
 
 SHOWN = 12
-"""So many parts of a score are on a page; the rest is one line."""
+"""How many parts of a score are on a page; the rest is one line."""
 MOVES = 6
 
 

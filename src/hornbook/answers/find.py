@@ -16,7 +16,7 @@ from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, message, message_plural
 
 SHOWN = 40
-"""So many companies are shown on a page."""
+"""How many companies are shown on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

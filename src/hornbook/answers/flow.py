@@ -15,7 +15,7 @@ from hornbook.terms import Bound, Day
 from hornbook.text import Message, Money, Phrase, Text, Value, listing, message, message_plural
 
 SHOWN = 8
-"""So many companies are named on a page for each reason and clause."""
+"""How many companies are named on a page for each reason and clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

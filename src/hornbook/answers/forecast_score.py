@@ -26,9 +26,9 @@ from hornbook.terms import Day
 from hornbook.text import Message, Phrase, message, message_plural
 
 SHOWN = 10
-"""So many misses of each kind are on a page."""
+"""How many misses of each kind are on a page."""
 MISSES = 100
-"""So many are in an answer."""
+"""How many are in an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

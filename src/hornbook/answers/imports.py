@@ -19,7 +19,7 @@ from hornbook.terms import Day
 from hornbook.text import Message, Phrase, message, message_plural
 
 SHOWN = 40
-"""So many refused rows are shown on a page."""
+"""How many refused rows are shown on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hornbook.link import run
 
 SHOWN_DOUBTS = 20
-"""So many pairs are shown on a page."""
+"""How many pairs are shown on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     pass
 
 SHOWN = 40
-"""So many pairs are shown on a page."""
+"""How many pairs are shown on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

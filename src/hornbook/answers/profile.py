@@ -23,7 +23,7 @@ _WIDE = ("subject", "sector", "valuation_day", "last_round")
 """What a narrow page of many indicators leaves out."""
 _FEW = 6
 SHOWN = 20
-"""So many companies are shown on a page."""
+"""How many companies are shown on a page."""
 _BATCH = 50_000
 
 

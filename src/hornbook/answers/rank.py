@@ -36,7 +36,7 @@ from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
 
 SHOWN = 20
-"""So many companies are on a page."""
+"""How many companies are on a page."""
 EXPLAINED = 100
 """Of so many an answer holds the contributions to their scores."""
 _MOVES = 3

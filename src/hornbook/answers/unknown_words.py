@@ -8,7 +8,7 @@ from hornbook.render.sheet import Block, Column, Kind, Line, Row, Table
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
 SHOWN = 5
-"""So many words stand in the sentence; the table has them all."""
+"""How many words stand in the sentence; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, 
 from hornbook.text import Phrase, listing, message
 
 MOST = 5
-"""So many ways to settle what cannot be decided are shown."""
+"""How many ways to settle what cannot be decided are shown."""
 LISTED = 6
-"""So many clauses are named where a tier has one line."""
+"""How many clauses are named where a tier has one line."""
 AT_ONCE = 4
 """More verdicts than these are shown as a table alone."""
 DECIDED = {True: message("yes"), False: message("no"), None: message("cannot be decided")}

@@ -20,7 +20,7 @@ from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
 SHOWN = 20
-"""So many companies of each kind are named on a page."""
+"""How many companies of each kind are named on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class WatchAnswer(Answer):
 
     since: Day
     within: int
-    """So many days ahead the aging looks."""
+    """How many days ahead the aging looks."""
     favourable: bool
     """Whether `near` assumes that open human judgements are favourable: the rule has some."""
     flow: FlowPart

@@ -15,7 +15,7 @@ from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind
 from hornbook.text import Message, Phrase, listing, message
 
 SHOWN = 20
-"""So many companies of each kind are named on a page."""
+"""How many companies of each kind are named on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class Unknown:
         self._sorts: dict[int, Sort] = {}
 
     def add(self, sort: Sort, word: str, rows: int, taken: str | None = None) -> None:
-        """Count a word that so many facts say, and for what it is taken."""
+        """Count a word by the facts that say it, with the word for which it is taken."""
         if taken:
             self._taken[id(sort), word] = taken
         self._sorts[id(sort)] = sort

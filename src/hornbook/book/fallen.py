@@ -13,9 +13,9 @@ from hornbook.kinds import Fact, payload
 from hornbook.text import Phrase, message
 
 _MOST = 200_000
-"""So many rows are compared; what falls together beyond them stands as the law says, and is not told one by one."""
+"""How many rows are compared. Beyond them the law decides in the same way, and no note is written."""
 _NAMED = 3
-"""A row that stands names so many of the rows that it stands for."""
+"""How many contradicting rows are named on the row that stands."""
 
 
 def fallen_together(kind: type[Fact], rows: pa.Table) -> Iterator[tuple[str, Phrase]]:

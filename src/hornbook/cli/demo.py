@@ -48,7 +48,7 @@ PAIR = ("gei-unicorn", "cbinsights")
 JUDGED = "gei-unicorn"
 SETTING = {"unicorn.valuation": "800_000_000 USD"}
 FEW = 3
-"""So many companies of each kind are named."""
+"""How many companies of each kind are named."""
 
 
 def run_demo(folder: Path, companies: int, lang: Lang, progress: Progress) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ENCODINGS = ("utf-8-sig", "gb18030")
 """In which a list of companies is read: the first that fits."""
 MISTAKES = 10
-"""So many lines of a list are named that hold no company."""
+"""How many lines of a list are named that hold no company."""
 
 Standards = Annotated[
     list[str] | None,

@@ -22,7 +22,7 @@ class Memory:
     book: BookVersion
     room: str
     most: int
-    """So many names are kept, those that were written last."""
+    """How many names are kept, those that were written last."""
     carried: bool = False
     """Whether what was remembered with an earlier version of the book holds for this one."""
     own: bool = False

@@ -14,7 +14,7 @@ _SIGNS = (
     (b"\xfe\xff", "utf-16"),
 )
 _SHOWN = 200
-"""So many lines that are no UTF-8 are looked at."""
+"""How many lines that are no UTF-8 are looked at."""
 _HAN = re.compile("[一-鿿]")
 _FEWEST = 2
 """One strange line alone is a damaged line, not another encoding."""

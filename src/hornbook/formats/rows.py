@@ -18,7 +18,7 @@ _FIRST = 1000
 """As many records show whether the encoding is right."""
 
 _REREAD = 64 << 20
-"""So many characters may be read anew after quotes that were never closed, before the file is given up."""
+"""How many characters may be read anew after quotes that were never closed, before the file is given up."""
 
 
 class TextRow(NamedTuple):

@@ -17,7 +17,7 @@ UNPACKED = 200 << 20
 """All members together may unpack to so many bytes (200 MiB)."""
 
 MEMBERS = 2000
-"""So many members may stand in one archive."""
+"""How many members may stand in one archive."""
 
 STREAMED = 20 << 30
 """One member that is read in blocks may unpack to so many bytes (20 GiB)."""

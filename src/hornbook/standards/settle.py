@@ -4,7 +4,7 @@ from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 
 MOST = 64
-"""So many sets are carried along; the smallest are kept."""
+"""How many sets are carried along; the smallest are kept."""
 
 Sets = list[frozenset[bound.Input]]
 

@@ -141,7 +141,7 @@ SERIES = {
 }  # fmt: skip
 """Series and types of rounds in Chinese; a letter is that round."""
 LONGEST = 160
-"""So many characters of a text or list are shown on a page."""
+"""How many characters of a text or list are shown on a page."""
 _USUAL = {"exact", "company", "unstated", "day"}
 """What a fact says unless something is special about it."""
 

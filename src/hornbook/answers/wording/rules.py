@@ -26,7 +26,7 @@ ANSWERS = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unkno
 """The three answers."""
 EVENTS = {"listed": "上市（挂牌）", "acquired": "被收购", "closed": "停止经营"}
 SHOWN = 3
-"""So many words of a set are shown on a page before it says how many there are."""
+"""How many words of a set are shown on a page before it says how many there are."""
 
 _read = cache(read_rule)
 

@@ -192,7 +192,7 @@ def _count(unit: Unit, n: int) -> Value:
 # ---- what a fact says
 
 LONGEST = 160
-"""So many characters of a text or list are shown on a page."""
+"""How many characters of a text or list are shown on a page."""
 _USUAL = {"exact", "company", "unstated", "day"}
 """What a fact says unless something is special about it."""
 

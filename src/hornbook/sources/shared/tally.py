@@ -8,7 +8,7 @@ from hornbook.sources.source import Remark
 from hornbook.text import message
 
 _MOST = 3_000_000
-"""So many ids are remembered; a longer table is told apart up to there."""
+"""How many ids are remembered; a longer table is told apart up to there."""
 _FEWEST = 5
 """A column with fewer cells than this is not judged as a whole."""
 

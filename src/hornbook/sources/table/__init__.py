@@ -21,8 +21,8 @@ from hornbook.text import Text, listing, message
 
 _MOST = 10_000
 _REFUSED = 5
-"""So many refused rows are told where all of a file were."""
-"""So many names of columns are remembered of a file that names them anew in every row."""
+"""How many refused rows are told where all of a file were."""
+"""How many names of columns are remembered of a file that names them anew in every row."""
 
 
 class MappedTable(Source):

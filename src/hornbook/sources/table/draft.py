@@ -25,7 +25,7 @@ from hornbook.terms import Day
 from hornbook.text import message
 
 _LOOKED_AT = 2_000
-"""So many rows are looked at."""
+"""How many rows are looked at."""
 _TOP = 12
 """Headings stand within so many rows of the top."""
 _FITS = 0.9
