@@ -12,8 +12,9 @@ from hornbook.answers.answer import Answer, Asked
 from hornbook.answers.wording.facts import kind_text
 from hornbook.answers.wording.values import column_word, fact_words, indicator_label
 from hornbook.book.door import Unknown, known_words
+from hornbook.book.intake import recording_day
 from hornbook.book.write import from_facts
-from hornbook.errors import QuestionError, SourceError
+from hornbook.errors import QuestionError
 from hornbook.formats.rows import existing
 from hornbook.indicators.algebra import Op
 from hornbook.indicators.catalogue import indicators
@@ -109,16 +110,7 @@ def ask_preview(source_name: str, paths: list[Path], recorded: Day | None = None
     if len(groups) != 1:
         raise QuestionError(message("Preview one file at a time; these make {n} imports.", n=len(groups)))
     (group,) = groups
-    day = recorded or of.recorded(group) or of.about.recorded
-    if day is None:
-        raise SourceError(
-            message(
-                "{file} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing that the file "
-                "says counts as known before that day.",
-                file=group[0].name,
-            )
-        )
-    return _read(of, group, day)
+    return _read(of, group, recording_day(of, group, recorded))
 
 
 def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:

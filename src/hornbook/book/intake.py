@@ -70,15 +70,7 @@ def take(
                 there.append(name)
                 continue
             _alone(book, source, done)
-            day = recorded or source.recorded(group) or source.about.recorded
-            if day is None:
-                raise SourceError(
-                    message(
-                        "{file} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing that "
-                        "the file says counts as known before that day.",
-                        file=group[0].name,
-                    )
-                )
+            day = recording_day(source, group, recorded)
             done.append(_read(book, source, group, files, name, day, progress))
         adds = [action for _, writer in done for action in writer.adds()]
     except BaseException:
@@ -90,6 +82,20 @@ def take(
         return take(book, source, paths, recorded=recorded, progress=progress)
     words = together(writer.unknown for _, writer in done)
     return Taken(tuple(batch for batch, _ in done), tuple(there), words)
+
+
+def recording_day(source: Source, group: tuple[Path, ...], stated: Day | None) -> Day:
+    """The day on which the maker knew what files say: as stated, or as they say; SourceError where nobody says it."""
+    day = stated or source.recorded(group) or source.about.recorded
+    if day is None:
+        raise SourceError(
+            message(
+                "{file} does not say on which day it was recorded. Add --recorded YYYY-MM-DD: nothing that the file "
+                "says counts as known before that day.",
+                file=group[0].name,
+            )
+        )
+    return day
 
 
 def _once(paths: Iterable[Path]) -> tuple[Path, ...]:

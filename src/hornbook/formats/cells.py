@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
@@ -126,6 +126,15 @@ def drop_personal(text: str) -> str:
     if "@" in text or "＠" in text:
         text = _EMAIL.sub(_GONE, text)
     return _PHONE.sub(_GONE, text)
+
+
+def typed_text(value: float | Decimal | date) -> str:
+    """A typed cell as text: a day in ISO 8601, a whole number without decimals."""
+    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
 
 
 def _quoted(text: str) -> str:

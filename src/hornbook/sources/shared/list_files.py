@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from hornbook.errors import SourceError
+from hornbook.formats.cells import typed_text
 from hornbook.formats.encoding import other_encoding
 from hornbook.formats.rows import TextRow, column_names, csv_table, existing, require, sheets
 from hornbook.formats.stream import whole_in
@@ -81,14 +81,8 @@ def text_encoding(path: Path) -> str:
 
 
 def cell_as_text(cell: Cell) -> str:
-    """A cell of a workbook as text: a day in ISO 8601, a whole number without decimals."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return (cell.date() if not (cell.hour or cell.minute or cell.second) else cell).isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15 else str(cell)
+    """A cell of a workbook as text; nothing is an empty text."""
+    return "" if cell is None else cell if isinstance(cell, str) else typed_text(cell)
 
 
 def _as_text(row: ListRow, names: tuple[str, ...]) -> TextRow:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from hornbook.formats.cells import Bad, amount_in, number_in, squeeze
+from hornbook.formats.cells import Bad, amount_in, number_in, squeeze, typed_text
 from hornbook.names.forms import LAST
 from hornbook.names.rounds import instrument
 from hornbook.sources.shared.counts import Count, count_in, share_in
@@ -114,16 +114,10 @@ def cell_word(value: Any) -> str:
     """A cell in words: one line, and numbers as they are written."""
     if isinstance(value, str):
         return squeeze(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
-        return value.date().isoformat()
-    if isinstance(value, int):
-        if abs(value) > 10**30:
-            raise Bad(message("holds a number beyond sense"))
-        return str(value)
-    if isinstance(value, float | Decimal | date):
-        return str(value)
+    if isinstance(value, int) and abs(value) > 10**30:
+        raise Bad(message("holds a number beyond sense"))
+    if isinstance(value, int | float | Decimal | date):
+        return typed_text(value)
     raise Bad(message("holds neither words nor a number nor a day"))
 
 
