@@ -52,7 +52,15 @@ class WhatIf:
         return f"<WhatIf: {self.rule.standard.id}, {self.day}: {settings}; {self.before:,} yes, then {self.after:,}>"
 
 
-def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:
+def whatif(
+    view: View,
+    under: Under,
+    settings: Mapping[str, str],
+    *,
+    where: Filter | None = None,
+    on_facts: bool = False,
+    by: Sequence[str] = (),
+) -> WhatIf:
     """Ask a rule and the rule as set: 'TIER.CLAUSE' takes a rule or a new threshold, '' drops the clause.
 
     Besides clauses: 'money' (spot, year, CNY=7), 'age' (anniversary, calendar), 'counts.KIND', 'define.NAME'.
@@ -65,7 +73,9 @@ def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:
     tier = new.edition.tier(old.tier.id)
     assert tier is not None
     new = replace(new, tier=tier)
-    rows = answered(view, {"old": old.tier.condition, "new": new.tier.condition}, ["name"])
+    if on_facts:
+        old, new = favourable(old), favourable(new)
+    rows = answered(view, {"old": old.tier.condition, "new": new.tier.condition}, ["name"], where=where)
     counts = view.engine.arrow(
         rows.aggregate(
             before=rows.old.sum().fill_null(0),
