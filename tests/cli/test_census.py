@@ -199,10 +199,20 @@ def test_a_flow_adds_up_and_gives_the_reasons(book: Book) -> None:
 def test_csv_of_a_census_is_one_table(book: Book) -> None:
     total = rows_of(book.ask("census", "--as-of", LAST, "--csv"))
     assert (total[0]["count"], total[0]["judgement"]) == ("4", "0")
-    assert list(total[0]) == ["count", "value_usd", "unknown", "judgement", "valued", "mean_usd", "median_usd"]
+    assert list(total[0]) == [
+        "count",
+        "on_facts",
+        "value_usd",
+        "value_on_facts_usd",
+        "unknown",
+        "judgement",
+        "valued",
+        "mean_usd",
+        "median_usd",
+    ]
     groups = rows_of(book.ask("census", "--as-of", LAST, "--by", "city,year", "--csv"))
     assert list(groups[0]) == [
-        "rank", "city", "city_zh", "year", "count", "share", "value_usd", "unknown", "judgement", "valued", "mean_usd",
+        "rank", "city", "city_zh", "year", "count", "on_facts", "share", "value_usd", "value_on_facts_usd", "unknown", "judgement", "valued", "mean_usd",
         "median_usd",
     ]  # fmt: skip
     assert {row["year"] for row in groups} >= {"2001", "2015"}

@@ -42,6 +42,7 @@ def cents(value: Decimal | None) -> Decimal | None:
 def counted(read: Iterable[Read]) -> Count:
     """The figures of some companies, by a slow reading."""
     some = list(read)
+    waiting = [one for one in some if one.answer is None and one.on_facts is True]
     worth = [Decimal(str(one.value)) for one in some if one.answer is True and one.value is not None]
     return Count(
         sum(one.answer is True for one in some),
@@ -50,6 +51,7 @@ def counted(read: Iterable[Read]) -> Count:
         sum(one.answer is None and one.on_facts is True for one in some),
         len(worth),
         cents(median(worth)) if worth else None,
+        sum((Decimal(str(one.value)) for one in waiting if one.value is not None), start=Decimal(0)),
     )
 
 

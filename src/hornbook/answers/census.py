@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.answer import Answer, Asked, asked_of, foot, head
 from hornbook.answers.census_groups import (
     CensusGroup,
     PlaceNames,
@@ -23,6 +24,7 @@ from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Valuation
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
 from hornbook.population.verdicts import Under
@@ -94,7 +96,14 @@ class CensusAnswer(Answer):
 
 
 def ask_census(
-    view: View, by: Iterable[str] = (), under: Under = None, *, earlier: View | None = None, months: int | None = None
+    view: View,
+    by: Iterable[str] = (),
+    under: Under = None,
+    *,
+    earlier: View | None = None,
+    months: int | None = None,
+    where: Filter | None = None,
+    on_facts: bool = False,
 ) -> CensusAnswer:
     """Count the companies that reach a tier; from an earlier view on say who moved, and count each so many months."""
     keys = tuple(dict.fromkeys(by))
@@ -106,16 +115,18 @@ def ask_census(
                 last=view.day,
             )
         )
-    counted = census(view, keys, under=under)
-    moved = flow(earlier, view, under=under) if earlier else None
-    days = ask_series(earlier.day, view, months, under) if earlier and months else ()
+    how: Any = {"where": where, "on_facts": on_facts}
+    counted = census(view, keys, under=under, **how)
+    moved = flow(earlier, view, under=under, **how) if earlier else None
+    days = ask_series(earlier.day, view, months, under, **how) if earlier and months else ()
     part = flow_part(moved, ClauseWords(moved.rule, moved.last)) if moved else None
-    return census_answer(counted, view, keys, part, days)
+    return census_answer(counted, view, asked_of(view, counted.asked, **how), keys, part, days)
 
 
 def census_answer(
     counted: Census,
     view: View,
+    asked: Asked,
     by: tuple[str, ...] = (),
     moved: FlowPart | None = None,
     series: tuple[SeriesDay, ...] = (),
@@ -123,7 +134,7 @@ def census_answer(
     """A census as an answer."""
     total, known = counted.total, _known(view)
     return CensusAnswer(
-        asked=asked_of(view, counted.asked),
+        asked=asked,
         by=by,
         total=count_figures(total),
         bounds=Bounds(lower=total.count, upper=total.count + total.unknown),
@@ -168,20 +179,20 @@ def _expired(view: View, asked: Rule) -> Day | None:
 
 def census_sheet(answer: CensusAnswer) -> Sheet:
     """The page: the figure and its bounds, bands of value, groups, and what other days change."""
-    (rule,) = answer.asked.rules
+    (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
     blocks: list[Block] = [*head(answer.asked), EmptyLine()]
-    blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired)
+    blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired, on_facts=on_facts)
     if answer.hindsight:
         blocks += _hindsight(answer, answer.hindsight)
     blocks.append(Line(_sources(answer)))
     if answer.bands and (answer.by or answer.flow is None):
-        blocks.append(band_table(answer.bands, rule))
+        blocks.append(band_table(answer.bands, rule, on_facts=on_facts))
     if answer.rows:
-        blocks += group_blocks(answer.rows, answer.by, answer.places, rule)
+        blocks += group_blocks(answer.rows, answer.by, answer.places, rule, on_facts=on_facts)
     if answer.flow:
         blocks += [EmptyLine(), *flow_blocks(answer.flow)]
     if answer.series:
-        blocks += [EmptyLine(), series_table(answer.series, rule)]
+        blocks += [EmptyLine(), series_table(answer.series, rule, on_facts=on_facts)]
     blocks.append(
         Hint(
             message(
@@ -189,18 +200,20 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
             )
         )
     )
+    blocks += foot(answer.asked)
     return Sheet(message("Census: {name}", name=rule.name), tuple(blocks))
 
 
 def census_tables(answer: CensusAnswer) -> tuple[Table, ...]:
     """The series, the flow, the groups, the total and the bands, as far as there are any."""
-    (rule,) = answer.asked.rules
+    (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
+    places = answer.places
     found = [
-        series_table(answer.series, rule) if answer.series else None,
+        series_table(answer.series, rule, on_facts=on_facts) if answer.series else None,
         flow_table(answer.flow) if answer.flow else None,
-        group_table(answer.rows, answer.by, answer.places, rule) if answer.rows else None,
-        total_table(answer.total, rule),
-        band_table(answer.bands, rule) if answer.bands else None,
+        group_table(answer.rows, answer.by, places, rule, on_facts=on_facts) if answer.rows else None,
+        total_table(answer.total, rule, on_facts=on_facts),
+        band_table(answer.bands, rule, on_facts=on_facts) if answer.bands else None,
     ]
     return tuple(table for table in found if table)
 

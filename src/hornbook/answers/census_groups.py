@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hornbook.answers.answer import RuleAsked
-from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
+from hornbook.answers.figures import VALUE, Figures, count_cells, count_column, counted, figure_columns
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
 from hornbook.population.places import Placed
@@ -85,13 +85,13 @@ def place_names(placed: Placed) -> PlaceNames:
 # ---- bands
 
 
-def band_table(bands: Sequence[ValueBand], rule: RuleAsked) -> Table:
+def band_table(bands: Sequence[ValueBand], rule: RuleAsked, *, on_facts: bool = False) -> Table:
     """The bands of value; companies of unknown value are in none."""
     columns = (
         Column("band", message("value band"), pair=True),
         Column("low_usd", message("from, US$"), Kind.USD, page=False),
         Column("high_usd", message("below, US$"), Kind.USD, page=False),
-        count_column(rule),
+        Column("count", message("on the facts"), Kind.COUNT) if on_facts else count_column(rule),
         VALUE,
     )
     rows = tuple(
@@ -114,22 +114,24 @@ def _band_name(band: ValueBand) -> Message:
 # ---- groups
 
 
-def group_table(groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceNames | None, rule: RuleAsked) -> Table:
+def group_table(
+    groups: Sequence[CensusGroup],
+    by: Sequence[str],
+    places: PlaceNames | None,
+    rule: RuleAsked,
+    *,
+    on_facts: bool = False,
+) -> Table:
     """One row a group."""
     columns = (
         Column("rank", message("rank"), Kind.COUNT),
-        *(column for key in by for column in _key_columns(key)),
-        count_column(rule),
-        Column("share", message("share"), Kind.SHARE, empty="–"),
-        VALUE,
-        UNKNOWN,
-        JUDGEMENT,
-        *MORE,
+        *(column for key in by for column in key_columns(key)),
+        *figure_columns(rule, *groups, on_facts=on_facts, share=True),
     )
     return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
 
 
-def _key_columns(key: str) -> tuple[Column, ...]:
+def key_columns(key: str) -> tuple[Column, ...]:
     """The column of a key; a country is a code in files and a name on pages."""
     if key == "country":
         code = Column(key, HEADINGS[key], pair=True, page=False)
@@ -157,23 +159,35 @@ def _name(value: str | int | None, zh: Mapping[str, str], alike: set[str]) -> Ph
 
 
 def group_blocks(
-    groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceNames | None, rule: RuleAsked
+    groups: Sequence[CensusGroup],
+    by: Sequence[str],
+    places: PlaceNames | None,
+    rule: RuleAsked,
+    *,
+    on_facts: bool = False,
 ) -> list[Block]:
     """The groups that have a confirmed company, and a sentence on those that have none."""
     blocks: list[Block] = []
     if places and (line := places_line(places)):
         blocks.append(Line(line))
-    some = [group for group in groups if group.count]
+    some = [group for group in groups if counted(group, on_facts=on_facts)]
     if some:
-        blocks.append(group_table(some, by, places, rule))
-    rest = [group.unknown for group in groups if not group.count]
+        blocks.append(group_table(some, by, places, rule, on_facts=on_facts))
+    rest = [group.unknown for group in groups if not counted(group, on_facts=on_facts)]
     if rest:
-        blocks.append(Line(_without(len(rest), sum(rest), more=bool(some))))
+        blocks.append(Line(_without(len(rest), sum(rest), more=bool(some), on_facts=on_facts)))
         blocks.append(Hint(message("--csv and --json list them.")))
     return blocks
 
 
-def _without(groups: int, unknown: int, *, more: bool) -> Message:
+def _without(groups: int, unknown: int, *, more: bool, on_facts: bool) -> Message:
+    if on_facts:
+        return message_plural(
+            "{n:,} group has no company even on the facts; {unknown:,} companies there cannot be decided.",
+            "{n:,} groups have no company even on the facts; {unknown:,} companies there cannot be decided.",
+            groups,
+            unknown=unknown,
+        )
     if more:
         return message_plural(
             "{n:,} more group has no confirmed company; {unknown:,} companies there cannot be decided.",

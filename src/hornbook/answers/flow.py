@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from hornbook.answers.wording.clauses import ClauseWords
-from hornbook.population.flow import REASONS, Crossing, Flow
+from hornbook.population.flow import Crossing, Flow
+from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Table
 from hornbook.terms import Bound, Day
 from hornbook.text import Message, Money, Phrase, Text, Value, listing, message, message_plural
@@ -25,7 +26,7 @@ class FlowMove:
     subject: str
     name: str
     reason: str
-    """A key of `population.flow.REASONS`."""
+    """A key of `population.reasons.REASONS`."""
     reason_text: Text
     clause: str | None
     """The clause that decided; empty where the rule itself changed or the company is new."""

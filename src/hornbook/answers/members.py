@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
+from hornbook.lang.filter import Filter
 from hornbook.population.verdicts import Under, verdicts
 from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.ask import Rule, rule
@@ -89,16 +90,18 @@ MEMBER_COLUMNS = (
 )
 
 
-def ask_members(view: View, under: Under = None) -> CensusListAnswer:
+def ask_members(
+    view: View, under: Under = None, *, where: Filter | None = None, on_facts: bool = False
+) -> CensusListAnswer:
     """Ask which companies reach a tier, and of which it is undecided."""
     asked = rule(under, view.day)
-    found = verdicts(view, ["valuation_day"], under=under)
+    found = verdicts(view, ["valuation_day"], under=under, where=where)
     rows = found.filter(found.verdict.fill_null(True))
     ordered = rows.order_by(rows.verdict.fill_null(False).desc(), rows.value.fill_null(0).desc(), rows.subject)
     table = view.engine.arrow(ordered)
     confirmed = pc.sum(table["verdict"]).as_py() or 0
     return CensusListAnswer(
-        asked=asked_of(view, asked),
+        asked=asked_of(view, asked, where=where, on_facts=on_facts),
         count=confirmed,
         unknown=table.num_rows - confirmed,
         companies=Stream(lambda: _rows(table, asked), table.num_rows),

@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from hornbook.answers.answer import Answer, asked_of, head
+import ibis.expr.types as ir
+
+from hornbook.answers.answer import Answer, asked_of, foot, head
 from hornbook.answers.facts import company_name
 from hornbook.answers.wording.values import UNITS, indicator_label, indicator_words
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import chosen_indicators, indicators
-from hornbook.indicators.profile import profile
 from hornbook.kinds import Named
+from hornbook.lang.filter import Filter
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.case import indicator_values
+from hornbook.standards.judge import input_table
 from hornbook.text import Message, Phrase, listing, message
 
 SHORT = ("name", "city", "sector", "age", "valuation", "valuation_day", "raised", "last_round", "headcount")
@@ -80,29 +83,36 @@ def ask_profile(view: View, company: str, names: Iterable[str] | None = None) ->
     )
 
 
-def ask_profiles(view: View, names: Iterable[str] | None = None) -> ProfilesAnswer:
+def ask_profiles(view: View, names: Iterable[str] | None = None, *, where: Filter | None = None) -> ProfilesAnswer:
     """Indicators of all companies: those named, or all; a page shows few if none are named."""
     asked = list(names) if names is not None else None
     picked, shown = tuple(of.name for of in chosen_indicators(asked)), tuple(asked or SHORT)
-    count = int(view.engine.arrow(view.facts(Named, ["subject"]).subject.nunique()).as_py())
+    some = input_table(view, (), (), where)[0] if where else view.facts(Named, ["subject"])
+    count = int(view.engine.arrow(some.subject.nunique()).as_py())
     return ProfilesAnswer(
-        asked=asked_of(view),
+        asked=asked_of(view, where=where),
         count=count,
-        companies=Stream(partial(_companies, view, picked), count),
+        companies=Stream(partial(_companies, view, picked, where), count),
         names=picked,
         shown=shown,
-        first=partial(_first, view, shown),
+        first=partial(_first, view, shown, where),
     )
 
 
-def _companies(view: View, names: tuple[str, ...]) -> Iterator[Row]:
-    rows = profile(view, names).order_by("subject")
+def _within(view: View, names: tuple[str, ...], where: Filter | None) -> ir.Table:
+    """The indicators of the companies within the filter, by subject."""
+    table, _ = input_table(view, (), chosen_indicators(names), where)
+    return table.select("subject", *(name for name in names if name != "subject")).order_by("subject")
+
+
+def _companies(view: View, names: tuple[str, ...], where: Filter | None) -> Iterator[Row]:
+    rows = _within(view, names, where)
     for batch in view.engine.batches(rows, _BATCH):
         yield from batch.to_pylist()
 
 
-def _first(view: View, names: tuple[str, ...]) -> list[Row]:
-    rows = view.engine.arrow(profile(view, names).order_by("subject").limit(SHOWN)).to_pylist()
+def _first(view: View, names: tuple[str, ...], where: Filter | None) -> list[Row]:
+    rows = view.engine.arrow(_within(view, names, where).limit(SHOWN)).to_pylist()
     known = indicators()
     return [{"subject": row["subject"]} | {name: _cell(known[name], row[name]) for name in names} for row in rows]
 
@@ -131,7 +141,7 @@ def profiles_sheet(answer: ProfilesAnswer) -> Sheet:
     title: Message = message("Profiles: {n:,} companies", n=answer.count)
     columns = _columns(answer.shown, page=True)
     table = Table("profiles", columns, Stream(answer.first, answer.count), shown=SHOWN)
-    return Sheet(title, (*head(answer.asked), Line(title, strong=True), table))
+    return Sheet(title, (*head(answer.asked), Line(title, strong=True), table, *foot(answer.asked)))
 
 
 def _columns(names: Iterable[str], *, page: bool = False) -> tuple[Column, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, timedelta
 
 from hornbook.answers.answer import RuleAsked
-from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
+from hornbook.answers.figures import Figures, count_cells, figure_columns
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
+from hornbook.lang.filter import Filter
 from hornbook.population.count import series
 from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Column, Kind, Table
@@ -25,7 +26,15 @@ class SeriesDay(Figures):
     day: Day
 
 
-def ask_series(first: Day, view: View, months: int, under: Under = None) -> tuple[SeriesDay, ...]:
+def ask_series(
+    first: Day,
+    view: View,
+    months: int,
+    under: Under = None,
+    *,
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> tuple[SeriesDay, ...]:
     """The census at both days and at each end of a period of so many months between them."""
     ends = [first, *period_ends(first, view.day, months), view.day]
     if len(ends) > DAYS:
@@ -37,7 +46,9 @@ def ask_series(first: Day, view: View, months: int, under: Under = None) -> tupl
             )
         )
     known = view.known if view.hindsight else None
-    counted = series(lambda day: replace(view, day=day, known=known or day), ends, under=under)
+    counted = series(
+        lambda day: replace(view, day=day, known=known or day), ends, under=under, where=where, on_facts=on_facts
+    )
     return tuple(SeriesDay(day=of.day, **count_cells(of.total)) for of in counted)
 
 
@@ -55,7 +66,7 @@ def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
             yield end
 
 
-def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked) -> Table:
+def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked, *, on_facts: bool = False) -> Table:
     """One row a day."""
-    columns = (Column("day", message("day"), Kind.DAY), count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE)
+    columns = (Column("day", message("day"), Kind.DAY), *figure_columns(rule, *days, on_facts=on_facts))
     return Table("series", columns, tuple({"day": of.day, **count_cells(of)} for of in days))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, BookDir, Known, Money, Under, Version
+from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -46,6 +46,9 @@ def census_command(
     every: Annotated[
         Every | None, typer.Option("--every", help="With --from: count at the end of each such period too.")
     ] = None,
+    on_facts: OnFacts = False,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -56,14 +59,15 @@ def census_command(
     if members and (since or by):
         raise QuestionError(message("--list names the companies of one day; leave out --by and --from."))
     opened = common.opened(book, version)
-    view = common.view(opened, as_of, known, money)
+    view, chosen = common.view(opened, as_of, known, money), common.company_filter(where, where_unknown)
     with common.working("census"):
         if members:
             from hornbook.answers.members import ask_members
 
-            return ask_members(view, standard)
+            return ask_members(view, standard, where=chosen, on_facts=on_facts)
         from hornbook.answers.census import ask_census
 
         first = common.view(opened, since, known, money) if since else None
         keys = [key.strip() for word in by or [] for key in word.split(",")]
-        return ask_census(view, keys, standard, earlier=first, months=MONTHS[every] if every else None)
+        months = MONTHS[every] if every else None
+        return ask_census(view, keys, standard, earlier=first, months=months, where=chosen, on_facts=on_facts)

@@ -88,9 +88,7 @@ class _Side:
     rule: Rule | None
 
 
-def compare(
-    view: View, asked: Sequence[str], *, on_facts: bool = False, where: Filter | None = None
-) -> Comparison:
+def compare(view: View, asked: Sequence[str], *, on_facts: bool = False, where: Filter | None = None) -> Comparison:
     """Each word is a rule such as 'gei-unicorn' or 'hurun:super', or a list such as 'list:CB Insights'.
 
     A company is in dispute when one rule says yes and another does not. With `on_facts`, what only a person can

@@ -26,9 +26,7 @@ _NOTHING = Text("", "")
 _AMOUNT = latest(Valuation, "amount")
 
 
-def verdicts(
-    view: View, extra: Iterable[str] = (), *, under: Under = None, where: Filter | None = None
-) -> ir.Table:
+def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, where: Filter | None = None) -> ir.Table:
     """One row a company: `subject`, `name`, `verdict` (empty: unknown), `why`, `value` in US dollars, and indicators.
 
     `why` is a few words: the clause that decides, or what is missing; `on_facts` is the verdict if persons judge every
