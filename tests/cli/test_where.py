@@ -60,6 +60,57 @@ def test_every_question_takes_the_same_filter(park: Path) -> None:
     assert (asked["where"], asked["where_unknown"], asked["undecided"]) == (BEIJING, False, 1)
 
 
+def test_a_list_names_the_confirmed_and_those_that_await_a_person(two_years_book: Path) -> None:
+    """Those that cannot be decided are counted on a page, stand last in files, and not at all with --yes-only."""
+    words = ("census", "--list", "--as-of", "2024-06-30", "--standard", "gei-unicorn")
+    told = ask(two_years_book, *words)
+    classes = [(of["verdict"], of["on_facts"]) for of in told["companies"]]
+    assert (told["count"], told["judgement"], classes[:3]) == (0, 2, [(None, True), (None, True), (None, None)])
+    text = page(two_years_book, *words)
+    assert any("0 confirmed, 2 on the facts awaiting a person" in " ".join(text[n : n + 2]) for n in range(len(text)))
+    assert text[-1] == "--csv and --json list them."
+    assert ask(two_years_book, *words, "--yes-only")["companies"] == []
+    assert len(ask(two_years_book, *words, "--yes-only", "--on-facts")["companies"]) == 2
+
+
+def test_a_list_is_ordered_by_a_column_and_shows_the_indicators_that_are_named(park: Path) -> None:
+    """Days from the newest, text from A; an unknown column is one error with the nearest."""
+    words = ("census", "--list", "--as-of", LAST, "--columns", "city,founded")
+    told = [ask(park, *words, "--sort", sort)["companies"][:4] for sort in ("founded", "name", "value_usd")]
+    names = [[company["name"] for company in companies] for companies in told]
+    assert (names[0][0], names[0][-1]) == ("Star Fire", "Old Fire")
+    assert names[1] == sorted(names[1])
+    assert names[2] == ["Old Fire", "Star Fire", "River", "Nowhere"]
+    assert [company["city"] for company in told[2]] == ["Beijing", "Beijing", "Wuhan", None]
+    wrong = hornbook(*words, "--sort", "foundet", book=park)
+    assert (wrong.code, wrong.err.strip()) == (
+        2, "hornbook: A list cannot be ordered by 'foundet'. Did you mean 'founded'?",
+    )  # fmt: skip
+    assert hornbook("census", "--as-of", LAST, "--yes-only", book=park).code == 2
+
+
+def test_a_flow_and_a_series_are_by_group_where_groups_are_asked_for(two_years_book: Path) -> None:
+    """Sums by group are those of the whole; each group has its rank and count of the earlier day."""
+    words = ("census", "--as-of", "2024-06-30", "--from", "2023-06-30", "--by", "city", "--every", "year")
+    told = ask(two_years_book, *words)
+    for group in told["flow_groups"]:
+        assert group["before"] + group["enters"] - group["leaves"] + group["moved"] == group["after"]
+    whole = {
+        name: sum(group[name] for group in told["flow_groups"]) for name in ("before", "enters", "leaves", "after")
+    }
+    assert (whole["before"], whole["after"]) == (told["flow"]["before"], told["flow"]["after"])
+    assert (whole["enters"], whole["leaves"]) == (len(told["flow"]["enters"]), len(told["flow"]["leaves"]))
+    assert [day["day"] for day in told["series"]] == ["2023-06-30", "2023-12-31", "2024-06-30"]
+    for day in told["series"]:
+        assert sum(row["count"] for row in day["rows"]) == day["count"]
+    assert {row["keys"]["city"]: row["count_before"] for row in told["rows"]}["Wuhan"] == 2
+    assert told["flow"]["leaves"][0]["keys"] == {"city": "Wuhan"}
+    text = " ".join(page(two_years_book, *words))
+    assert "How many on each day, and the rank (#)" in text
+    years = ask(two_years_book, "census", "--as-of", "2024-06-30", "--by", "year")["rows"]
+    assert years
+
+
 def test_the_page_names_the_filter_and_ends_with_whom_it_cannot_decide(park: Path) -> None:
     """In both languages; a page without a filter says nothing of one."""
     words = ("census", "--as-of", LAST, "--where", 'city in {"Beijing"} and age <= 5 years')

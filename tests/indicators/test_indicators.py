@@ -36,7 +36,8 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.population.count import GROUPS, Count, census
+from hornbook.population.count import Count, census
+from hornbook.population.groups import GROUPS
 from hornbook.population.verdicts import verdicts
 from hornbook.terms import Bound, Day, Instrument
 from tests import oracle

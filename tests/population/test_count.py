@@ -16,7 +16,8 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Sector, Valuation
-from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, yes
+from hornbook.population.count import BANDS, Census, Company, Count, census, series, yes
+from hornbook.population.groups import GROUPS
 from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
 from hornbook.standards.library import Library, library, plain_rule

@@ -1,7 +1,7 @@
 """Who reaches a tier on a day: the figure with its bounds, bands of value, groups, and what other days change."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hornbook.answers.answer import Answer, Asked, asked_of, foot, head
@@ -12,13 +12,16 @@ from hornbook.answers.census_groups import (
     band_table,
     census_group,
     group_blocks,
+    group_key,
     group_table,
+    in_order,
     place_names,
     value_band,
 )
 from hornbook.answers.figures import Figures, count_figures, total_lines, total_table
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
-from hornbook.answers.series import SeriesDay, ask_series, series_table
+from hornbook.answers.flow_groups import FlowGroup, flow_group_table, flow_groups, mover_groups, with_groups
+from hornbook.answers.series import SeriesDay, ask_series, rank_table, series_group_table, series_table
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
@@ -84,6 +87,8 @@ class CensusAnswer(Answer):
     places: PlaceNames | None
     hindsight: HindsightChange | None
     flow: FlowPart | None
+    flow_groups: tuple[FlowGroup, ...]
+    """The flow by group, where groups are asked for."""
     series: tuple[SeriesDay, ...]
 
     def sheet(self) -> Sheet:
@@ -117,10 +122,24 @@ def ask_census(
         )
     how: Any = {"where": where, "on_facts": on_facts}
     counted = census(view, keys, under=under, **how)
-    moved = flow(earlier, view, under=under, **how) if earlier else None
-    days = ask_series(earlier.day, view, months, under, **how) if earlier and months else ()
-    part = flow_part(moved, ClauseWords(moved.rule, moved.last)) if moved else None
-    return census_answer(counted, view, asked_of(view, counted.asked, **how), keys, part, days)
+    answer = census_answer(counted, view, asked_of(view, counted.asked, **how), keys)
+    if earlier is None:
+        return answer
+    moved = flow(earlier, view, under=under, **how)
+    days = ask_series(earlier.day, view, months, under, by=keys, **how) if months else ()
+    part = flow_part(moved, ClauseWords(moved.rule, moved.last))
+    if not keys:
+        return replace(answer, flow=part, series=days)
+    first = census(earlier, keys, under=under, **how)
+    movers = mover_groups(part, earlier, view, keys, under)
+    then = {group_key(group.keys): group for group in first.rows}
+    return replace(
+        answer,
+        rows=tuple(census_group(group, then) for group in counted.rows),
+        flow=with_groups(part, movers),
+        flow_groups=flow_groups(first, counted, movers, part),
+        series=days,
+    )
 
 
 def census_answer(
@@ -128,10 +147,8 @@ def census_answer(
     view: View,
     asked: Asked,
     by: tuple[str, ...] = (),
-    moved: FlowPart | None = None,
-    series: tuple[SeriesDay, ...] = (),
 ) -> CensusAnswer:
-    """A census as an answer."""
+    """A census of one day as an answer."""
     total, known = counted.total, _known(view)
     return CensusAnswer(
         asked=asked,
@@ -143,11 +160,12 @@ def census_answer(
         sources=known[-SOURCES:],
         earlier_sources=max(0, len(known) - SOURCES),
         bands=tuple(map(value_band, counted.bands)),
-        rows=tuple(map(census_group, counted.rows)),
+        rows=tuple(census_group(group) for group in counted.rows),
         places=place_names(counted.placed) if counted.placed else None,
         hindsight=HindsightChange(enters=counted.enters, leaves=counted.leaves) if view.hindsight else None,
-        flow=moved,
-        series=series,
+        flow=None,
+        flow_groups=(),
+        series=(),
     )
 
 
@@ -188,11 +206,15 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
     if answer.bands and (answer.by or answer.flow is None):
         blocks.append(band_table(answer.bands, rule, on_facts=on_facts))
     if answer.rows:
-        blocks += group_blocks(answer.rows, answer.by, answer.places, rule, on_facts=on_facts)
+        blocks += group_blocks(in_order(answer.rows, answer.by), answer.by, answer.places, rule, on_facts=on_facts)
     if answer.flow:
         blocks += [EmptyLine(), *flow_blocks(answer.flow)]
+    if answer.flow_groups:
+        blocks.append(flow_group_table(answer.flow_groups, answer.by, answer.places))
     if answer.series:
         blocks += [EmptyLine(), series_table(answer.series, rule, on_facts=on_facts)]
+        if answer.by:
+            blocks.append(rank_table(answer.series, answer.by, answer.places, on_facts=on_facts))
     blocks.append(
         Hint(
             message(
@@ -207,11 +229,13 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
 def census_tables(answer: CensusAnswer) -> tuple[Table, ...]:
     """The series, the flow, the groups, the total and the bands, as far as there are any."""
     (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
-    places = answer.places
+    by, places, days = answer.by, answer.places, answer.series
     found = [
-        series_table(answer.series, rule, on_facts=on_facts) if answer.series else None,
-        flow_table(answer.flow) if answer.flow else None,
-        group_table(answer.rows, answer.by, places, rule, on_facts=on_facts) if answer.rows else None,
+        series_group_table(days, by, places, rule, on_facts=on_facts) if days and by else None,
+        series_table(days, rule, on_facts=on_facts) if days else None,
+        flow_table(answer.flow, by) if answer.flow else None,
+        flow_group_table(answer.flow_groups, by, places) if answer.flow_groups else None,
+        group_table(in_order(answer.rows, by), by, places, rule, on_facts=on_facts) if answer.rows else None,
         total_table(answer.total, rule, on_facts=on_facts),
         band_table(answer.bands, rule, on_facts=on_facts) if answer.bands else None,
     ]

@@ -1,7 +1,7 @@
 """The parts of a census: bands of value, and groups by place, sector, track, source or year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hornbook.answers.answer import RuleAsked
@@ -24,6 +24,8 @@ HEADINGS = {
     "source": message("source"),
     "year": message("founding year"),
 }
+GroupKey = tuple[str | int | None, ...]
+"""The keys of a group, in the order of the question."""
 NAMED_PLACES = ("city", "country")
 """Groups that have a name in Chinese too."""
 
@@ -45,6 +47,12 @@ class CensusGroup(Figures):
     rank: int
     keys: Mapping[str, str | int | None]
     share: float | None
+    rank_before: int | None = None
+    """Its rank on the earlier day, where one is asked for."""
+    count_before: int | None = None
+    """How many were counted on the earlier day."""
+    growth: float | None = None
+    """How much more are counted now, as a share of those then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +73,30 @@ def value_band(band: Band) -> ValueBand:
     return ValueBand(low_usd=band.low, high_usd=band.high, count=band.companies, value_usd=band.value_usd)
 
 
-def census_group(group: CountedGroup) -> CensusGroup:
-    """A group as answers hold it."""
+def census_group(group: CountedGroup, earlier: Mapping[GroupKey, CountedGroup] | None = None) -> CensusGroup:
+    """A group as answers hold it; with the groups of an earlier day by their keys, what it was then."""
     share = None if group.share is None else round(group.share, 6)
-    return CensusGroup(rank=group.rank, keys=group.keys, share=share, **count_cells(group.figures))
+    own = CensusGroup(rank=group.rank, keys=group.keys, share=share, **count_cells(group.figures))
+    if earlier is None:
+        return own
+    then = earlier.get(group_key(group.keys))
+    if then is None or not then.figures.counted:
+        return replace(own, count_before=0)
+    before = then.figures.counted
+    growth = round((group.figures.counted - before) / before, 6)
+    return replace(own, rank_before=then.rank, count_before=before, growth=growth)
+
+
+def group_key(keys: Mapping[str, str | int | None]) -> GroupKey:
+    """The keys of a group as one value."""
+    return tuple(keys.values())
+
+
+def in_order(groups: Sequence[CensusGroup], by: Sequence[str]) -> tuple[CensusGroup, ...]:
+    """Groups in the order of a page: years as they follow each other, others by rank."""
+    if tuple(by) != ("year",):
+        return tuple(groups)
+    return tuple(sorted(groups, key=lambda of: (of.keys["year"] is None, of.keys["year"] or 0)))
 
 
 def place_names(placed: Placed) -> PlaceNames:
@@ -113,6 +141,13 @@ def _band_name(band: ValueBand) -> Message:
 
 # ---- groups
 
+BEFORE = (
+    Column("rank_before", message("rank before"), Kind.COUNT, empty="–"),
+    Column("count_before", message("before"), Kind.COUNT),
+    Column("growth", message("growth"), Kind.SHARE, empty="–"),
+)
+"""What a group was on the earlier day."""
+
 
 def group_table(
     groups: Sequence[CensusGroup],
@@ -123,10 +158,12 @@ def group_table(
     on_facts: bool = False,
 ) -> Table:
     """One row a group."""
+    compared = any(group.count_before is not None for group in groups)
     columns = (
         Column("rank", message("rank"), Kind.COUNT),
         *(column for key in by for column in key_columns(key)),
-        *figure_columns(rule, *groups, on_facts=on_facts, share=True),
+        *(BEFORE if compared else ()),
+        *figure_columns(rule, *groups, on_facts=on_facts, share=True, narrow=compared),
     )
     return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
 
@@ -139,14 +176,21 @@ def key_columns(key: str) -> tuple[Column, ...]:
     return (Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES),)
 
 
-def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
-    chinese = [zh[label] for label in zh]
+def key_cells(keys: Mapping[str, str | int | None], zh: Mapping[str, str]) -> dict[str, object]:
+    """The keys of a group as cells under `key_columns`."""
+    chinese = list(zh.values())
     alike = {name for name in chinese if chinese.count(name) > 1}
+    cells: dict[str, object] = {k: _name(v, zh, alike) if k in NAMED_PLACES else v for k, v in keys.items()}
+    if code := keys.get("country"):
+        cells["country_name"] = country_text(str(code))
+    return cells
+
+
+def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
     for group in groups:
-        keys = {key: _name(value, zh, alike) if key in NAMED_PLACES else value for key, value in group.keys.items()}
-        if code := group.keys.get("country"):
-            keys["country_name"] = country_text(str(code))
-        yield {"rank": group.rank, **keys, "share": group.share, **count_cells(group)}
+        keys = key_cells(group.keys, zh)
+        before = {column.key: getattr(group, column.key) for column in BEFORE}
+        yield {"rank": group.rank, **keys, "share": group.share, **before, **count_cells(group)}
 
 
 def _name(value: str | int | None, zh: Mapping[str, str], alike: set[str]) -> Phrase | None:

@@ -65,15 +65,20 @@ MORE = (
 """Columns that only files hold."""
 
 
-def figure_columns(rule: RuleAsked, *figures: Figures, on_facts: bool, share: bool = False) -> tuple[Column, ...]:
-    """The columns of figures; a page shows those on the facts where they are asked for, or differ."""
+def figure_columns(
+    rule: RuleAsked, *figures: Figures, on_facts: bool, share: bool = False, narrow: bool = False
+) -> tuple[Column, ...]:
+    """The columns of figures; a page shows those on the facts where they are asked for, or differ.
+
+    `narrow`: other columns stand beside them, so a narrow page has the counts alone.
+    """
     differ = on_facts or any(each.judgement for each in figures)
     return (
         count_column(rule),
         Column("on_facts", message("on the facts"), Kind.COUNT, page=differ),
         *((Column("share", message("share"), Kind.SHARE, empty="–", wide=on_facts),) if share else ()),
-        replace(VALUE, page=not on_facts),
-        Column("value_on_facts_usd", message("value on the facts, US$"), Kind.USD, page=on_facts),
+        replace(VALUE, page=not on_facts, wide=narrow),
+        Column("value_on_facts_usd", message("value on the facts, US$"), Kind.USD, page=on_facts, wide=narrow),
         UNKNOWN,
         JUDGEMENT,
         *MORE,

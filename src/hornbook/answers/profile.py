@@ -114,10 +114,10 @@ def _companies(view: View, names: tuple[str, ...], where: Filter | None) -> Iter
 def _first(view: View, names: tuple[str, ...], where: Filter | None) -> list[Row]:
     rows = view.engine.arrow(_within(view, names, where).limit(SHOWN)).to_pylist()
     known = indicators()
-    return [{"subject": row["subject"]} | {name: _cell(known[name], row[name]) for name in names} for row in rows]
+    return [{"subject": row["subject"]} | {name: page_cell(known[name], row[name]) for name in names} for row in rows]
 
 
-def _cell(of: Indicator, value: Any) -> Any:
+def page_cell(of: Indicator, value: Any) -> Any:
     """A cell of a page: figures as they are, for their column writes them; text in words."""
     return value if _kind(of).figure else indicator_words(of, value)
 
@@ -142,6 +142,11 @@ def profiles_sheet(answer: ProfilesAnswer) -> Sheet:
     columns = _columns(answer.shown, page=True)
     table = Table("profiles", columns, Stream(answer.first, answer.count), shown=SHOWN)
     return Sheet(title, (*head(answer.asked), Line(title, strong=True), table, *foot(answer.asked)))
+
+
+def indicator_columns(names: Iterable[str]) -> tuple[Column, ...]:
+    """A column an indicator."""
+    return tuple(Column(of.name, _heading(of), _kind(of)) for of in chosen_indicators(names))
 
 
 def _columns(names: Iterable[str], *, page: bool = False) -> tuple[Column, ...]:

@@ -40,6 +40,21 @@ def census_command(
         ),
     ] = None,
     members: Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            autocompletion=complete.complete_indicator,
+            help="With --list: indicators to show, separated by commas.",
+        ),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option("--sort", metavar="COLUMN", help="With --list: order by this column or indicator."),
+    ] = None,
+    yes_only: Annotated[
+        bool, typer.Option("--yes-only", help="With --list: leave out companies that cannot be decided.")
+    ] = False,
     since: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="Say who entered and left since this day.")
     ] = None,
@@ -58,13 +73,24 @@ def census_command(
         raise QuestionError(message("--every needs --from: the day on which the series begins."))
     if members and (since or by):
         raise QuestionError(message("--list names the companies of one day; leave out --by and --from."))
+    if not members and (columns or sort or yes_only):
+        raise QuestionError(message("--columns, --sort and --yes-only go with --list."))
     opened = common.opened(book, version)
     view, chosen = common.view(opened, as_of, known, money), common.company_filter(where, where_unknown)
     with common.working("census"):
         if members:
             from hornbook.answers.members import ask_members
 
-            return ask_members(view, standard, where=chosen, on_facts=on_facts)
+            names = [name.strip() for name in columns.split(",")] if columns else []
+            return ask_members(
+                view,
+                standard,
+                where=chosen,
+                on_facts=on_facts,
+                columns=names,
+                sort=sort or "value_usd",
+                yes_only=yes_only,
+            )
         from hornbook.answers.census import ask_census
 
         first = common.view(opened, since, known, money) if since else None

@@ -4,7 +4,7 @@ A company is a yes, a no or unknown; unknowns are counted beside the yes and nev
 lower and upper bound.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,22 +12,16 @@ from typing import Any, NamedTuple
 import ibis.expr.types as ir
 
 from hornbook.book.view import View
-from hornbook.errors import QuestionError, suggestion
 from hornbook.lang.filter import Filter
-from hornbook.population.places import PLACES, Placed, place_naming, with_place_names
+from hornbook.population.groups import group_keys, grouped
+from hornbook.population.places import Placed
 from hornbook.population.verdicts import Under, verdicts
 from hornbook.standards.ask import Rule, rule
 from hornbook.terms import Day
-from hornbook.text import Text, listing, message
-
-GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
-"""What a census can be counted by; year is the founding year, source is who gave the valuation."""
-
+from hornbook.text import Text
 
 BANDS = tuple(Decimal(10**6) * step for step in (100, 500, 1_000, 2_000, 5_000, 10_000, 50_000))
 """Edges of the bands of value, in US dollars."""
-
-_COLUMN = {"source": "valuation_source", "year": "founded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,40 +154,6 @@ def census(
         placed=how,
     )
     return _with_hindsight(view, answer, under, where, on_facts) if view.hindsight else answer
-
-
-def group_keys(by: Iterable[str]) -> list[str]:
-    """What to group by, each once; QuestionError names the nearest."""
-    keys = list(dict.fromkeys(by))
-    for key in keys:
-        if key not in GROUPS:
-            raise QuestionError(
-                message(
-                    "A census cannot be counted by '{key}'.{hint} It knows: {groups}.",
-                    key=key,
-                    hint=suggestion(key, GROUPS),
-                    groups=listing(GROUPS),
-                )
-            )
-    return keys
-
-
-def grouped(
-    view: View, keys: Sequence[str], under: Under = None, where: Filter | None = None, extra: Iterable[str] = ()
-) -> tuple[ir.Table, Placed | None]:
-    """The rows of `verdicts` with a column `by_KEY` for every group, and how places are named."""
-    how, names = place_naming(view, keys)
-    also = [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ()), *extra]
-    rows = verdicts(view, also, under=under, where=where)
-    return _marked(with_place_names(rows, view.engine.table(names)) if names else rows, keys), how
-
-
-def _marked(rows: ir.Table, keys: Iterable[str]) -> ir.Table:
-    """Rows with a column `by_…` for every group; places by the gazetteer's name where there is one."""
-    columns = {key: f"one_{key}" if f"one_{key}" in rows.columns else _COLUMN.get(key, key) for key in keys}
-    return rows.mutate(
-        **{f"by_{key}": rows.founded.year() if key == "year" else rows[column] for key, column in columns.items()}
-    )
 
 
 def _figures(rows: ir.Table, by: list[str]) -> ir.Table:
