@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.wording.by_hand import place_phrase
 from hornbook.answers.wording.values import closed_word, fact_words, indicator_label
 from hornbook.book.view import Told, View
 from hornbook.indicators.catalogue import chosen_indicators
@@ -72,7 +73,7 @@ def _answer(view: View, subject: str, facts: Iterable[Told], indicator: str | No
         name=named["name"],
         indicator=indicator,
         indicator_name=indicator_label(chosen_indicators([indicator])[0]) if indicator else None,
-        facts=tuple(map(_stated, facts)),
+        facts=tuple(map(stated_fact, facts)),
     )
 
 
@@ -81,7 +82,8 @@ def kind_name(kind: str) -> Text:
     return Text(kind, KINDS[kind].zh)
 
 
-def _stated(fact: Told) -> StatedFact:
+def stated_fact(fact: Told) -> StatedFact:
+    """A fact as answers hold it."""
     return StatedFact(
         kind=fact.kind,
         kind_name=kind_name(fact.kind),
@@ -128,7 +130,7 @@ def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
     if not stated:
         says = message("{says} (since a day that is not stated)", says=says)
     known = message("known {known}", known=fact.known)
-    source = listing([known, closed_word(fact.grade), fact.source, fact.place, fact.id], " · ")
+    source = listing([known, closed_word(fact.grade), fact.source, place_phrase(fact.place), fact.id], " · ")
     return Line(says, lead=f"{str(fact.valid) if stated else '–':<10}  "), Line(source, 12)
 
 
@@ -148,5 +150,9 @@ FACT_COLUMNS = (
 
 
 def _rows(facts: Iterable[StatedFact]) -> Iterator[Row]:
-    for fact in facts:
-        yield {column.key: getattr(fact, column.key) for column in FACT_COLUMNS}
+    yield from map(fact_row, facts)
+
+
+def fact_row(fact: StatedFact) -> Row:
+    """A fact as cells of a row."""
+    return {column.key: getattr(fact, column.key) for column in FACT_COLUMNS}
