@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hornbook.book.book import Book
@@ -55,7 +55,12 @@ _ACTS = st.one_of(
 )
 
 
-@settings(max_examples=25)
+_ON_A_FILE_S_FACT = [((act, 0), DAYS[2]) for act in ("withdraw", "undo", "withdraw", "undo")]
+
+
+@settings(max_examples=12)
+@example(acts=_ON_A_FILE_S_FACT)
+@example(acts=_ON_A_FILE_S_FACT[:3])
 @given(acts=st.lists(st.tuples(_ACTS, st.sampled_from(DAYS)), min_size=1, max_size=8))
 def test_what_is_said_by_hand_is_seen_as_a_slow_reading_sees_it(acts: list[Any], engine: Engine) -> None:
     """Facts stated, withdrawn and believed again, on any days of knowledge and several on one."""
