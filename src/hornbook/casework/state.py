@@ -3,30 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from hornbook.book.append import append_facts
 from hornbook.book.book import Book
-from hornbook.book.by_hand import PEOPLE, HandPlace, hand_place, hand_place_of
+from hornbook.book.by_hand import PEOPLE, hand_place_of
 from hornbook.book.door import Unknown, UnknownWord, known_words
 from hornbook.book.view import Told, View, tell
 from hornbook.book.write import checked_chunk, from_facts
-from hornbook.casework.fields import PERSONAL, FieldReader, key_of, kind_of, without_personal
-from hornbook.casework.given import GRADE, KEY, Faults, GivenWord
+from hornbook.casework.given import Faults, GivenWord
+from hornbook.casework.read import ReadWord, read_word
 from hornbook.engine import stamp
-from hornbook.errors import QuestionError, suggestion
-from hornbook.formats.cells import Bad, squeeze
-from hornbook.kinds import Decision, Fact, Founded, payload, schema
-from hornbook.sources.table.field import Cell
-from hornbook.sources.table.values import day_of
-from hornbook.terms import Day, Grade
-from hornbook.text import Phrase, listing, message
-
-LONGEST = 2_000
-"""Characters of a reason."""
+from hornbook.errors import QuestionError
+from hornbook.kinds import Fact, payload, schema
+from hornbook.terms import Day
+from hornbook.text import Phrase, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +45,6 @@ class Stated:
     """The batch that was written; none where nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A word that was read: its fact, of a company that is still to be put in."""
-
-    position: int
-    line: str | None
-    fact: Fact
-
-
 def state_by_hand(
     book: Book, given: Sequence[GivenWord], *, today: Day, recorded: Day, title: str, preview: bool = False
 ) -> Stated:
@@ -73,7 +57,7 @@ def state_by_hand(
         book.require_writable()
     view, faults = book.at(today), Faults()
     notes: list[Phrase] = []
-    words = [_read(each, n, faults, notes, today, recorded, book.version) for n, each in enumerate(given)]
+    words = [read_word(each, n, faults, notes, today, recorded, book.version) for n, each in enumerate(given)]
     subjects = _companies(view, given, faults)
     read = [
         replace(word, fact=replace(word.fact, subject=subjects[given[word.position].about]))
@@ -105,105 +89,6 @@ def require_past(recorded: Day, today: Day) -> None:
         )
 
 
-# ---- one word: its kind, fields, day and reason
-
-
-def _read(
-    given: GivenWord, position: int, faults: Faults, notes: list[Phrase], today: Day, recorded: Day, version: int
-) -> _Read | None:
-    def fault(problem: Phrase) -> None:
-        faults.add(position, given.line, problem)
-
-    try:
-        kind = kind_of(given.kind)
-    except Bad as bad:
-        fault(bad.phrase)
-        return None
-    own = {name: text for name, text in given.fields.items() if name not in (KEY, GRADE)}
-    reader = FieldReader(kind)
-    values = reader.read(own)
-    valid, dated = _day(given.on, recorded, kind, reader)
-    reason = reason_of(given, reader.faults, reader.notes)
-    by = signature_of(given, reader.notes)
-    grade = _grade(given.fields.get(GRADE), reader)
-    for problem in reader.faults:
-        fault(problem)
-    notes += [
-        message("{place}: {problem}", place=given.line, problem=note) if given.line else note for note in reader.notes
-    ]
-    if reader.faults or valid is None or grade is None:
-        return None
-    if kind is Decision and by:
-        values.setdefault("by", by)
-    fact = kind(
-        subject="",
-        valid=valid,
-        known=recorded,
-        key=key_of(kind, values, valid, squeeze(given.fields.get(KEY, ""))),
-        place=hand_place(HandPlace(today, by, reason, version)),
-        grade=grade,
-        **{**dated, **values},
-    )
-    return _Read(position, given.line, fact)
-
-
-def _day(text: str | None, recorded: Day, kind: type[Fact], reader: FieldReader) -> tuple[Day | None, dict[str, Any]]:
-    """The day from which it is true; a figure of a period ends with it, and a founding keeps how exact it is."""
-    if text is None:
-        return recorded, {}
-    try:
-        found, notes = day_of(text, Cell(column="on", scale=Decimal(1)), recorded)
-    except Bad as bad:
-        reader.faults.append(message("on: {problem}", problem=bad.phrase))
-        return None, {}
-    if notes:
-        reader.faults += [message("on: {problem}", problem=note) for note in notes]
-    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-    if "months" in payload(kind).names and found.precision in months:
-        if found.last > recorded:
-            late = message("{day} is after {latest}, the day of recording", day=found.last, latest=recorded)
-            reader.faults.append(message("on: {problem}", problem=late))
-        return found.last, {"months": months[found.precision]}
-    return found.first, {"precision": found.precision} if kind is Founded else {}
-
-
-def reason_of(given: GivenWord, faults: list[Phrase], notes: list[Phrase]) -> str:
-    """Why a person says it, in one line and without personal data."""
-    reason = without_personal(given.because)
-    if not reason:
-        faults.append(message("Say why: --because 'the founder confirmed it'."))
-    if len(reason) > LONGEST:
-        faults.append(message("the reason is longer than {most:,} characters", most=LONGEST))
-    if reason != squeeze(given.because):
-        notes.append(PERSONAL)
-    return reason
-
-
-def signature_of(given: GivenWord, notes: list[Phrase]) -> str | None:
-    """Who says it, in one line and without personal data."""
-    by = without_personal(given.by or "")
-    if by != squeeze(given.by or ""):
-        notes.append(PERSONAL)
-    return by[:200] or None
-
-
-def _grade(text: str | None, reader: FieldReader) -> Grade | None:
-    word = squeeze(text or Grade.DOCUMENTED.value).casefold()
-    known = [grade.value for grade in Grade if grade is not Grade.SIMULATED]
-    if word in known:
-        return Grade(word)
-    hint = suggestion(word, known)
-    reader.faults.append(
-        message(
-            "'{text}' is no grade of evidence.{hint} The grades are {known}",
-            text=word[:40],
-            hint=hint,
-            known=listing(known),
-        )
-    )
-    return None
-
-
 # ---- all words: their companies, and what the book says already
 
 
@@ -226,14 +111,14 @@ def _companies(view: View, given: Sequence[GivenWord], faults: Faults) -> dict[s
 
 
 def _facts(
-    view: View, kind: type[Fact], words: Sequence[_Read], recorded: Day, unknown: Unknown, faults: Faults
+    view: View, kind: type[Fact], words: Sequence[ReadWord], recorded: Day, unknown: Unknown, faults: Faults
 ) -> list[tuple[Fact, HandFact]]:
     """The facts of one kind as the book will have them; two words that contradict each other are a mistake."""
     before = _spoken(view, kind)
     words = _of_records(view, kind, words, before)
     rows = _rows(view, kind, [word.fact for word in words], unknown)
     found: list[tuple[Fact, HandFact]] = []
-    first: dict[int, tuple[_Read, dict[str, Any]]] = {}
+    first: dict[int, tuple[ReadWord, dict[str, Any]]] = {}
     for word, row in zip(words, rows, strict=True):
         if row["id"] in first:
             other, said = first[row["id"]]
@@ -261,18 +146,18 @@ def _spoken(view: View, kind: type[Fact]) -> dict[int, list[dict[str, Any]]]:
 
 
 def _of_records(
-    view: View, kind: type[Fact], words: Sequence[_Read], before: dict[int, list[dict[str, Any]]]
-) -> list[_Read]:
+    view: View, kind: type[Fact], words: Sequence[ReadWord], before: dict[int, list[dict[str, Any]]]
+) -> list[ReadWord]:
     """The words, each of the record of which the same was stated before; so that a later word takes its place."""
     if not before:
         return list(words)
-    tried: list[tuple[int, _Read]] = []
+    tried: list[tuple[int, ReadWord]] = []
     for n, word in enumerate(words):
         company = view.identity.company(word.fact.subject, view.known)
         records = view.identity.records(company, view.known)
         tried += [(n, replace(word, fact=replace(word.fact, subject=record))) for record in records]
     rows = _rows(view, kind, [word.fact for _, word in tried], Unknown())
-    stated: dict[int, list[_Read]] = defaultdict(list)
+    stated: dict[int, list[ReadWord]] = defaultdict(list)
     for (n, word), row in zip(tried, rows, strict=True):
         if row["id"] in before:
             stated[n].append(word)

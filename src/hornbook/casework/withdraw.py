@@ -14,7 +14,8 @@ from hornbook.book.by_hand import HandPlace, hand_place, hand_place_of
 from hornbook.book.law import latest_statements
 from hornbook.book.view import Told, tell
 from hornbook.casework.given import Faults, GivenWord
-from hornbook.casework.state import reason_of, require_past, signature_of
+from hornbook.casework.read import reason_of, signature_of
+from hornbook.casework.state import require_past
 from hornbook.kinds import KINDS, Fact, payload, schema
 from hornbook.terms import Day
 from hornbook.text import Phrase, message
