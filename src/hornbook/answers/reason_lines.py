@@ -46,7 +46,7 @@ class ReasonLines:
             if not again:
                 yield Line(listing((fact.grade_text, fact.source, place_phrase(fact.place), fact.id), " · "), 2)
         if len(facts) > FACTS:
-            yield Line(message("and {n} earlier; --json lists all", n=len(facts) - FACTS))
+            yield Line(message("and {n} earlier", n=len(facts) - FACTS))
 
 
 def _again(fact: Evidence) -> Phrase:

@@ -1,4 +1,4 @@
-"""What the shell offers for a value: standards, groups, sources and indicators, read from names of files alone."""
+"""What the shell offers for a value: standards, groups, sources and indicators, read from files, without an import."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ ROOM = Path(__file__).parents[1]
 GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
 """What a census counts by."""
 
-_SOURCE = re.compile(r"ABOUT = About\(\s*name=\"([\w-]+)\"")
+_SOURCE = re.compile(r"about = About\(\s*name=\"([\w-]+)\"")
 _KIND = re.compile(r"^class (\w+)\(Fact\):\n((?:.*\n(?!@|class ))*)", re.MULTILINE)
 _MATTERS = re.compile(r"^\[edition\.matter\]\n((?:(?!\[).*\n?)*)", re.MULTILINE)
 _INDICATOR = re.compile(r"^([a-z]\w*) = ", re.MULTILINE)
@@ -33,8 +33,17 @@ def complete_group(incomplete: str) -> list[str]:
 
 def complete_source(incomplete: str) -> list[str]:
     """Sources by name."""
-    files = (ROOM / "sources").glob("**/*.py")
-    return _beginning((name for path in files for name in _SOURCE.findall(path.read_text("utf-8"))), incomplete)
+    return _beginning((name for text in _sources() for name in _SOURCE.findall(text)), incomplete)
+
+
+def complete_fetched(incomplete: str) -> list[str]:
+    """Sources whose files are published, by name."""
+    fetched = (text for text in _sources() if "fetch = Fetch(" in text)
+    return _beginning((name for text in fetched for name in _SOURCE.findall(text)), incomplete)
+
+
+def _sources() -> Iterable[str]:
+    return (path.read_text("utf-8") for path in (ROOM / "sources").glob("**/*.py"))
 
 
 def complete_indicator(incomplete: str) -> list[str]:
