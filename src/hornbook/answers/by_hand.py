@@ -10,7 +10,7 @@ from hornbook.answers.facts import FACT_COLUMNS, StatedFact, company_name, fact_
 from hornbook.book.book import Book
 from hornbook.book.view import Told
 from hornbook.link.decide import records_of
-from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, More, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, message, message_plural
 
@@ -163,7 +163,7 @@ def _blocks(answer: ByHandAnswer) -> Iterator[Block]:
             )
             yield Line(later, 12)
     if len(answer.facts) > SHOWN:
-        yield Line(message("… and {n:,} more; --json and --csv list them all.", n=len(answer.facts) - SHOWN))
+        yield More(len(answer.facts) - SHOWN)
     yield EmptyLine()
     yield from map(Line, answer.notes)
     yield from unknown.unknown_word_blocks(answer.unknown_words)
@@ -227,7 +227,7 @@ def _counted(answer: ByHandAnswer) -> Message:
 HAND_COLUMNS = (
     Column("subject", message("company"), Kind.CODE),
     Column("name", message("name")),
-    *FACT_COLUMNS,
+    *(column for column in FACT_COLUMNS if column.key != "unsure"),
     Column("already", message("in the book already"), Kind.YES),
     Column("until", message("replaced from"), Kind.DAY),
 )

@@ -178,6 +178,22 @@ def indicator_words(of: Indicator, value: Any) -> Value:
     return value_word(of.name, value)
 
 
+def ends_words(of: Indicator, least: Any, most: Any, *, short: bool = False) -> Value:
+    """What is known of an indicator from below and from above, `short` for a cell; empty where that is nothing."""
+    if least is not None and least == most:
+        return indicator_words(of, least)
+    low = indicator_words(of, least) if least else None  # "at least 0" carries no information
+    high = indicator_words(of, most)
+    if low is not None and high is not None:
+        between = message("{low} –\n{high}", low=low, high=high)
+        return between if short else message("between {low} and {high}", low=low, high=high)
+    if low is not None:
+        return message("≥ {amount}", amount=low) if short else message("at least {value}", value=low)
+    if high is not None:
+        return message("≤ {amount}", amount=high) if short else message("at most {value}", value=high)
+    return None
+
+
 def _count(unit: Unit, n: int) -> Value:
     match unit:
         case Unit.USD:
