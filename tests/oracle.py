@@ -121,8 +121,9 @@ def newness(one: Said) -> tuple[Value, ...]:
 
 
 def _written(one: Said) -> int:
-    """On which version of the book a person wrote a statement; -1 where nobody says."""
-    found = re.search(r"book version ([0-9]+)$", one.fact.place) if one.source == "people" else None
+    """On which version of the book a person wrote a statement, or took back a file's; -1 where nobody says."""
+    by_hand = one.source == "people" or "by hand on " in one.fact.place
+    found = re.search(r"book version ([0-9]+)$", one.fact.place) if by_hand else None
     return int(found[1]) if found else -1
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.wording.by_hand import place_phrase
 from hornbook.answers.wording.values import closed_word, ends_words, fact_words, indicator_label
 from hornbook.book.view import Told, View
 from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
@@ -77,7 +78,7 @@ def ask_facts(view: View, company: str) -> FactsAnswer:
         indicator_name=None,
         value=None,
         range=None,
-        facts=tuple(map(_stated, view.story(subject))),
+        facts=tuple(map(stated_fact, view.story(subject))),
     )
 
 
@@ -97,7 +98,7 @@ def ask_why(view: View, company: str, indicator: str) -> FactsAnswer:
         indicator_name=indicator_label(of),
         value=row[of.name],
         range=ValueRange(least=row[ends[0]], most=row[ends[1]]) if ends else None,
-        facts=tuple(replace(_stated(told), unsure=told.id in unsure) for told in facts_behind(view, of, subject)),
+        facts=tuple(replace(stated_fact(told), unsure=told.id in unsure) for told in facts_behind(view, of, subject)),
     )
 
 
@@ -106,7 +107,8 @@ def kind_name(kind: str) -> Text:
     return Text(kind, KINDS[kind].zh)
 
 
-def _stated(fact: Told) -> StatedFact:
+def stated_fact(fact: Told) -> StatedFact:
+    """A fact as answers hold it."""
     return StatedFact(
         kind=fact.kind,
         kind_name=kind_name(fact.kind),
@@ -165,7 +167,7 @@ def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
     if fact.unsure:
         says = message("{says} (may or may not count: it does not say)", says=says)
     known = message("known {known}", known=fact.known)
-    source = listing([known, closed_word(fact.grade), fact.source, fact.place, fact.id], " · ")
+    source = listing([known, closed_word(fact.grade), fact.source, place_phrase(fact.place), fact.id], " · ")
     return Line(says, lead=f"{str(fact.valid) if stated else '–':<10}  "), Line(source, 12)
 
 
@@ -186,5 +188,9 @@ FACT_COLUMNS = (
 
 
 def _rows(facts: Iterable[StatedFact]) -> Iterator[Row]:
-    for fact in facts:
-        yield {column.key: getattr(fact, column.key) for column in FACT_COLUMNS}
+    yield from map(fact_row, facts)
+
+
+def fact_row(fact: StatedFact) -> Row:
+    """A fact as cells of a row."""
+    return {column.key: getattr(fact, column.key) for column in FACT_COLUMNS}

@@ -73,6 +73,10 @@ _WORDS = {
     "new energy vehicles": Text("new energy vehicles", "新能源汽车"),
     "aerospace": Text("aerospace", "航空航天"),
     "a person's decision": Text("a person's decision", "人工决定"),
+    "decided by hand": Text("decided by hand", "人工认定"),
+    "stated by hand": Text("stated by hand", "人工录入"),
+    "withdrawn by hand": Text("withdrawn by hand", "人工撤回"),
+    "believed again by hand": Text("believed again by hand", "人工恢复"),
     "zh": Text("Chinese", "中文"),
     "en": Text("English", "英文"),
 }
