@@ -182,12 +182,11 @@ def _read(
             withdrawn = withdraw_left_out(book, writer, title, lost_in(refused))
             refused += [Refusal(title, note, False) for note in withdrawn]
         whole = sum(each.whole for each in refused)
-        shas = sorted(sha for _, sha in files)
         batch = Batch(
             batch=name,
             source=word,
             file=title,
-            sha256=shas[0] if len(shas) == 1 else hashlib.sha256("\n".join(shas).encode()).hexdigest(),
+            sha256=_digest_of(files),
             recorded=recorded,
             rows=rows,
             facts=writer.facts.total(),
@@ -199,12 +198,22 @@ def _read(
             promises=tuple(_pledges(name, word, promises, recorded)),
         )
         writer.add(BATCH, to_row(batch))
-        if refused:
-            writer.add(REJECT, rejects_table(name, refused))
+        _add_refused(writer, name, refused)
     except BaseException:
         writer.discard()
         raise
     return batch, writer
+
+
+def _digest_of(files: tuple[tuple[str, str], ...]) -> str:
+    """The digest of a file, or of the digests of several."""
+    shas = sorted(sha for _, sha in files)
+    return shas[0] if len(shas) == 1 else hashlib.sha256("\n".join(shas).encode()).hexdigest()
+
+
+def _add_refused(writer: Writer, batch: str, refused: list[Refusal]) -> None:
+    if refused:
+        writer.add(REJECT, rejects_table(batch, refused))
 
 
 def _records(book: Store) -> frozenset[str]:
