@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.answers.answer import Answer, asked_of, foot, head
-from hornbook.answers.profile import indicator_columns, page_cell
+from hornbook.answers.profile import indicator_columns, page_cell, with_ends
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, suggestion
-from hornbook.indicators.catalogue import chosen_indicators, indicators
+from hornbook.indicators.catalogue import indicators
 from hornbook.lang.filter import Filter
 from hornbook.population.verdicts import Under, verdicts
 from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Kind, Line, Row, Sheet, Stream, Table
@@ -73,7 +73,7 @@ class CensusListAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row a company, those that cannot be decided too."""
-        return (Table("companies", member_columns(self.columns), self.companies),)
+        return (Table("companies", member_columns(with_ends(self.columns)), self.companies),)
 
 
 YES, AWAITING, UNDECIDED = message("yes"), message("awaiting a person"), message("undecided")
@@ -106,7 +106,7 @@ def members_sheet(answer: CensusListAnswer) -> Sheet:
 
 def _page_row(row: Row, columns: tuple[str, ...]) -> Row:
     known = indicators()
-    cells = {name: page_cell(known[name], row[name]) for name in columns}
+    cells = {name: page_cell(known[name], row) for name in columns}
     answer = YES if row["verdict"] else AWAITING if row["on_facts"] else UNDECIDED
     return {**row, **cells, "answer": answer}
 
@@ -151,7 +151,7 @@ def ask_members(
     `columns`: indicators to show. `sort`: a column or indicator by which each of the three is ordered: figures and days
     from the greatest, text from A. `yes_only`: the confirmed alone, or with `on_facts` those that await a person too.
     """
-    asked, names = rule(under, view.day), tuple(of.name for of in chosen_indicators(dict.fromkeys(columns)))
+    asked, names = rule(under, view.day), with_ends(dict.fromkeys(columns))
     key = _sort_key(sort)
     found = verdicts(
         view,
@@ -171,7 +171,7 @@ def ask_members(
         judgement=awaiting - confirmed,
         unknown=unknown,
         sort=sort,
-        columns=names,
+        columns=tuple(dict.fromkeys(columns)),
         companies=Stream(lambda: _rows(table, asked, names), table.num_rows),
     )
 
