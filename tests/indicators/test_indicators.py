@@ -13,10 +13,11 @@ from hornbook.book.book import Book
 from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.book.view import View
 from hornbook.engine import Engine
-from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
+from hornbook.indicators.algebra import Indicator, Op, Reading, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import facts_behind, formula_values, profile
+from hornbook.indicators.sums import Sum
 from hornbook.kinds import (
     KINDS,
     Acquired,
@@ -56,9 +57,10 @@ day_of = st.sampled_from(DAYS)
 
 def asked(given: Iterable[Given], day: Day, known: Day, rule: Convention = SPOT) -> oracle.Asked:
     """The question, as the oracle takes it."""
-    return oracle.Asked(
+    question = oracle.Asked(
         day, known, vows(given), lambda amount, currency, on: usd(amount, currency, on, rule, known=known)
     )
+    return oracle.asked_of(everything_said(given), question)
 
 
 def rows(view: View, names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
@@ -218,8 +220,9 @@ def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...], known: Day) 
         if formula.of.op is Op.DISTINCT:
             several = {item for one in got if one for item in (one if isinstance(one, list) else [one])}
             return bool(value == (len(several) or None))
-        known = [one for one in got if one is not None]
-        return bool(value == (sum(known) if known else None))
+        moves = [fact for fact in shown if fact not in mine and stated(fact, formula.of.column, known)]
+        amounts = [one for one in got if one is not None]
+        return bool(value == (sum(amounts) if amounts and not moves else None))
     if not shown:
         return value is None
     return len(shown) == 1 and same(value, stated(shown[0], formula.column, known))
