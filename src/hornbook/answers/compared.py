@@ -120,7 +120,7 @@ class CompareAnswer(Answer):
             Table("compare", DISPUTE_COLUMNS, tuple(_rows(self.disputes))),
             Table("rules", RULE_COLUMNS, rules),
             Table("pairs", PAIR_COLUMNS, pairs),
-            list_table(self.lists),
+            *((list_table(self.lists),) if self.lists else ()),
         )
 
 

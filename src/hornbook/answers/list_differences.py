@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hornbook.answers.wording.clauses import ClauseWords
-from hornbook.answers.wording.values import country_word, month_word
-from hornbook.population.compare import LIST, Comparison
+from hornbook.answers.wording.list_reasons import list_company_text, list_group_text, list_name
+from hornbook.population.compare import Comparison
 from hornbook.population.list_reasons import ListDifference, ListReason
-from hornbook.population.list_scope import GREATER_CHINA
 from hornbook.render.sheet import Block, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.terms import Day
-from hornbook.text import Message, Money, Phrase, Text, Value, listing, message, message_plural
+from hornbook.text import Phrase, message
 
 GROUPS = 8
 """How many reasons of one list are on a page."""
-_FATES = {"Listed": message("listed"), "Acquired": message("bought"), "Closed": message("closed")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,7 @@ def list_reason_texts(found: Comparison) -> dict[tuple[str, str], Phrase]:
     for each in found.lists:
         words = _words(each, found.day)
         for company, reason in each.reasons.items():
-            texts.setdefault((each.label, company), _company_text(reason, each, words))
+            texts.setdefault((each.label, company), list_company_text(reason, each, words))
     return texts
 
 
@@ -96,7 +94,7 @@ def _answer(of: ListDifference, words: ClauseWords | None) -> ListDifferenceAnsw
             rule=of.rule.label if of.rule else None,
         ),
         groups=tuple(
-            ReasonGroup(reason=first[group].id, count=n, text=_group_text(first[group], n, of, words))
+            ReasonGroup(reason=first[group].id, count=n, text=list_group_text(first[group], n, of, words))
             for group, n in sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
         ),
     )
@@ -106,148 +104,6 @@ def _group(reason: ListReason) -> Hashable:
     """What companies of one group have in common."""
     clause = reason.ground.clause if reason.ground else None
     return reason.id, reason.last, reason.gone, reason.fate, clause, reason.id == "left" and reason.value is not None
-
-
-# ---- in words
-
-
-def list_name(label: str) -> str:
-    """A list by its maker; a rule by its id."""
-    return label.removeprefix(LIST)
-
-
-def places_phrase(countries: frozenset[str]) -> Phrase:
-    """Countries by their names; China with Hong Kong, Macao and Taiwan as one."""
-    if countries <= GREATER_CHINA and countries != {"CHN"} and "CHN" in countries:
-        return message("Greater China")
-    return listing(country_word(code) for code in sorted(countries))
-
-
-def _group_text(reason: ListReason, n: int, of: ListDifference, words: ClauseWords | None) -> Message:
-    own, other, scope = list_name(of.label), list_name(of.other), of.scope
-    at: dict[str, Value] = {"list": own, "other": other, "all": len(of.reasons)}
-    match reason.id:
-        case "left":
-            return message("{n:,}: {why}", n=n, why=_left_text(reason, own))
-        case "elsewhere":
-            return message_plural(
-                "{list} lists only {places}: about {n:,} of the {all:,} is elsewhere",
-                "{list} lists only {places}: about {n:,} of the {all:,} are elsewhere",
-                n,
-                places=places_phrase(scope.countries),
-                **at,
-            )
-        case "field":
-            return message_plural(
-                "{list} lists only {field}: about {n:,} of the {all:,} is in another field",
-                "{list} lists only {field}: about {n:,} of the {all:,} are in other fields",
-                n,
-                field=scope.sector or "",
-                **at,
-            )
-        case "rule" if reason.ground and words and of.rule:
-            return message_plural(
-                "{n:,} of {other}'s {total:,} does not meet the rule that {list} publishes ({rule}): {clause}",
-                "{n:,} of {other}'s {total:,} do not meet the rule that {list} publishes ({rule}): {clause}",
-                n,
-                total=of.other_count,
-                rule=of.rule.label,
-                clause=words.clause(reason.ground.clause),
-                **at,
-            )
-        case "fate":
-            return message_plural(
-                "{n:,} of the {all:,} is {fate}; {list} lists only private companies",
-                "{n:,} of the {all:,} are {fate}; {list} lists only private companies",
-                n,
-                fate=_FATES[reason.fate or ""],
-                **at,
-            )
-        case "under":
-            line = Money(scope.line or Decimal(0))
-            return message_plural(
-                "{n:,} of {other}'s {total:,} is under {list}'s line (about {line}, the smallest value on it)",
-                "{n:,} of {other}'s {total:,} are under {list}'s line (about {line}, the smallest value on it)",
-                n,
-                total=of.other_count,
-                line=line,
-                **at,
-            )
-        case "later":
-            return message_plural(
-                "{n:,} of the {all:,} is worth so much only since {list}'s list of {month}",
-                "{n:,} of the {all:,} are worth so much only since {list}'s list of {month}",
-                n,
-                month=month_word(scope.day) if scope.day else "",
-                **at,
-            )
-    return message_plural(
-        "{n:,} of the {all:,}: {list} never named it", "{n:,} of the {all:,}: {list} never named them", n, **at
-    )
-
-
-def _left_text(reason: ListReason, own: str) -> Message:
-    last = month_word(reason.last) if reason.last else Text("", "")
-    if reason.gone is None:
-        return message("on {list}'s list of {month}, and no longer", list=own, month=last)
-    gone = message("on {list}'s list of {month}, gone by {gone}", list=own, month=last, gone=month_word(reason.gone))
-    if reason.fate:
-        return message("{gone}: {why}", gone=gone, why=_FATES[reason.fate])
-    if reason.value is not None:
-        return message("{gone}: {why}", gone=gone, why=message("worth less than the line"))
-    return message("{gone}: {why}", gone=gone, why=message("no fact says why"))
-
-
-def _company_text(reason: ListReason, of: ListDifference, words: ClauseWords | None) -> Phrase:
-    own, scope = list_name(of.label), of.scope
-    match reason.id:
-        case "left" if reason.fate and reason.gone and reason.last and reason.fate_day:
-            gone = message(
-                "on {list}'s list of {month}, gone by {gone}",
-                list=own,
-                month=month_word(reason.last),
-                gone=month_word(reason.gone),
-            )
-            return message("{gone}: {why}", gone=gone, why=_fate_text(reason.fate, reason.fate_day))
-        case "left":
-            return _left_text(reason, own)
-        case "elsewhere":
-            return message(
-                "in {place}; {list} lists only {places}",
-                place=country_word(reason.place or ""),
-                list=own,
-                places=places_phrase(scope.countries),
-            )
-        case "field":
-            return message("{place}; {list} lists only {places}", place=reason.place, list=own, places=scope.sector)
-        case "rule" if reason.ground and words and of.rule:
-            return message(
-                "by the rule that {list} publishes ({rule}): {ground}",
-                list=own,
-                rule=of.rule.label,
-                ground=words.ground(reason.ground),
-            )
-        case "fate" if reason.fate and reason.fate_day:
-            return _fate_text(reason.fate, reason.fate_day)
-        case "under":
-            return message(
-                "worth {value}, under {list}'s line (about {line})",
-                value=Money(reason.value or Decimal(0), beside=(scope.line or Decimal(0),)),
-                list=own,
-                line=Money(scope.line or Decimal(0)),
-            )
-        case "later" if scope.day:
-            return message("worth so much only since {list}'s list of {month}", list=own, month=month_word(scope.day))
-    return message("{list} never named it", list=own)
-
-
-def _fate_text(fate: str, day: Day) -> Message:
-    match fate:
-        case "Listed":
-            return message("listed in {month}", month=month_word(day))
-        case "Acquired":
-            return message("bought in {month}", month=month_word(day))
-    return message("closed in {month}", month=month_word(day))
 
 
 # ---- page and files
