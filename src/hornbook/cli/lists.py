@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import All, AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
+from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -27,7 +27,9 @@ def compare_command(
     ],
     as_of: AsOf,
     known: Known = None,
-    every: All = False,
+    every: Annotated[
+        bool, typer.Option("--all", "--list", help="Show every company in dispute, each with its reasons.")
+    ] = False,
     on_facts: OnFacts = False,
     where: Where = None,
     where_unknown: WhereUnknown = False,
