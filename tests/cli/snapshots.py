@@ -105,8 +105,11 @@ def printed(write: Callable[[], None]) -> str:
     return DIGEST.sub("<digest>", out.getvalue())
 
 
-DIGEST = re.compile(r"(?<![\w.])(?=[0-9]*[a-f])[0-9a-f]{16,64}\b|(?<![\w.])[0-9a-f]{64}\b")
-"""An id of 16 to 64 hexadecimal digits; digits alone are a number, and so is what follows a point."""
+DIGEST = re.compile(
+    r"(?<![\w.])(?=[0-9]*[a-f])[0-9a-f]{16,64}\b|(?<![\w.])[0-9a-f]{64}\b"
+    r"|(?<=[0-9a-z]@)[0-9a-f]{12}\b|(?<=answer=)[0-9a-f]{12}\b"
+)
+"""An id of 16 to 64 hexadecimal digits (digits alone are a number, as is what follows a point); 12 in a citation."""
 
 
 SLOW = ("scout-rank", "scout-explain")

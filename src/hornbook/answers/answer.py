@@ -4,7 +4,7 @@ A question's module of this room holds its answer, a class derived from `Answer`
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hornbook.answers.wording.force import force, money_message, rule_convention
@@ -12,7 +12,7 @@ from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.locale import Lang, environment_language, in_language
 from hornbook.render.cells import file_columns, plain_cell
-from hornbook.render.sheet import Block, Line, Sheet, Table
+from hornbook.render.sheet import Block, EmptyLine, Line, Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.standards.library import plain_rule
 from hornbook.terms import VERSION, Day
@@ -43,6 +43,8 @@ class RuleAsked:
     convention: str
     """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
     money: Message
+    text: str = field(default="", repr=False)
+    """The file of the standard, so that a citation can keep it; it is not written to documents."""
 
     @property
     def label(self) -> str:
@@ -63,6 +65,8 @@ class Asked:
     simulated: bool = False
     rules: tuple[RuleAsked, ...] = ()
     hornbook: str = VERSION
+    citation: str | None = None
+    """The line by which `hornbook recheck` asks this again; empty where the answer is no command's."""
 
     @property
     def hindsight(self) -> bool:
@@ -103,6 +107,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         force=force(rule.standard, rule.edition, view.day),
         convention=str(rule_convention(rule, view)),
         money=money_message(rule, view),
+        text=rule.standard.source.text,
     )
 
 
@@ -126,6 +131,13 @@ class Answer:
     def sheet(self) -> Sheet:
         """The page of this answer."""
         raise NotImplementedError
+
+    def page(self) -> Sheet:
+        """The same with its citation as the last line."""
+        sheet = self.sheet()
+        if self.asked.citation is None:
+            return sheet
+        return replace(sheet, blocks=(*sheet.blocks, EmptyLine(), Line(self.asked.citation, whole=True)))
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
@@ -223,6 +235,8 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
     lines += [(key, str(value)) for key, value in days if value is not None]
     if asked.simulated:
         lines.append(("simulated", SIMULATED))
+    if asked.citation:
+        lines.append(("citation", asked.citation))
     for rule in asked.rules:
         lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
         lines += [("rule_money", rule.money), ("rule_force", rule.force)]
