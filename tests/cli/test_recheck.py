@@ -24,8 +24,8 @@ from tests.cli.snapshots import COMMANDS, DAY, SLOW
 from tests.cli.test_forms import command_of, every_command
 
 WRITE = {
-    "demo", "init", "fetch", "import", "mapping", "link", "same", "apart", "simulate", "compact", "recheck", "verify",
-    "backup", "upgrade", "scout register", "scout audit",
+    "demo", "init", "fetch", "import", "mapping", "link", "same", "apart", "decide", "state", "withdraw", "simulate",
+    "compact", "recheck", "verify", "backup", "upgrade", "scout register", "scout audit",
 }  # fmt: skip
 """Commands without a citation: they write, or say nothing of a book that could be asked again."""
 DEAR = ("quality", "census-series", "conflicts")
@@ -76,8 +76,9 @@ CENSUS = ("census", "--as-of", DAY, "--standard", "cbinsights", "--by", "city", 
 
 def test_an_option_that_is_called_as_a_word_of_a_citation_is_is_told_apart() -> None:
     group: Any = typer.main.get_command(app)
-    command = group.get_command(None, "scout").get_command(None, "backtest")
-    context = typer.Context(command, info_name="backtest", parent=typer.Context(command, info_name="scout"))
+    outer = typer.Context(group, info_name="hornbook")
+    command = group.get_command(outer, "scout").get_command(outer, "backtest")
+    context = typer.Context(command, info_name="backtest", parent=outer)
     context.params.update(day=["2015-12-31", "2016-12-31"])
     words = options_of(context)
     assert words == [("-day", "2015-12-31"), ("-day", "2016-12-31")]
