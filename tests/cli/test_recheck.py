@@ -79,7 +79,8 @@ def test_an_option_that_is_called_as_a_word_of_a_citation_is_is_told_apart() -> 
     outer = typer.Context(group, info_name="hornbook")
     command = group.get_command(outer, "scout").get_command(outer, "backtest")
     context = typer.Context(command, info_name="backtest", parent=outer)
-    context.params.update(day=["2015-12-31", "2016-12-31"])
+    (days,) = (parameter for parameter in command.params if "--day" in parameter.opts)
+    context.params[days.name] = ["2015-12-31", "2016-12-31"]
     words = options_of(context)
     assert words == [("-day", "2015-12-31"), ("-day", "2016-12-31")]
     citation = Citation(question="scout/backtest", options=tuple(words))
