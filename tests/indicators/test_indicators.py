@@ -54,9 +54,10 @@ day_of = st.sampled_from(DAYS)
 
 def asked(given: Iterable[Given], day: Day, known: Day, rule: Convention = SPOT) -> oracle.Asked:
     """The question, as the oracle takes it."""
-    return oracle.Asked(
+    question = oracle.Asked(
         day, known, vows(given), lambda amount, currency, on: usd(amount, currency, on, rule, known=known)
     )
+    return oracle.asked_of(everything_said(given), question)
 
 
 def rows(view: View, names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,6 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from hornbook.book.ledger import Pledge
 from hornbook.book.money import coin
 from hornbook.book.store import Store
 from hornbook.book.view import Told, View, tell
@@ -17,6 +16,7 @@ from hornbook.indicators import order
 from hornbook.indicators.algebra import Among, CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.meant import meant_reading, seen_word
+from hornbook.indicators.promises import promise_covers, relied_on, with_lifted
 from hornbook.indicators.sums import Sum
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day, shift
@@ -116,7 +116,16 @@ def _aggregate(
     if group.anchor is not None:
         days = _aggregate(view, _group(group.anchor), [group.anchor], {group.anchor: "anchor"}, company, alone=alone)
         rows = rows.cross_join(days) if alone else rows.inner_join(days, "subject")
-    measures = {columns[reading]: _measure(rows, reading, view) for reading in readings}
+    spoken = [reading for reading in readings if reading.op is Op.SPOKEN]
+    rows, last = with_lifted(rows, spoken, view)
+    measures = {
+        columns[reading]: promise_covers(
+            rows, relied_on(view, reading), rows[last[reading]] if reading in last else None
+        ).any()
+        if reading.op is Op.SPOKEN
+        else _measure(rows, reading, view)
+        for reading in readings
+    }
     if alone:
         return rows.aggregate(**({"subject": rows.subject.max()} if group == ReadingGroup(Named) else {}), **measures)
     return rows.group_by("subject").aggregate(**measures)
@@ -138,8 +147,6 @@ def reading_columns(readings: Iterable[Reading]) -> set[str]:
 
 def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     """One reading as an aggregate over the facts of a company."""
-    if reading.op is Op.SPOKEN:
-        return _spoken(rows, reading, view)
     wanted = condition(rows, meant_reading(view.book, reading), view.day)
     if reading.op is Op.COUNT:
         return rows.count(where=wanted)
@@ -208,38 +215,6 @@ def _belongs(column: ir.Value, where: Where, *, possible: bool) -> ir.BooleanVal
     let = (*where.values, *where.open) if possible else where.values
     held = column.isin([value for value in let if value is not None])
     return held | column.isnull() if empty else held
-
-
-def speaking(given: Iterable[Pledge], kind: type[Fact], day: Day, grace: int = 0) -> list[Pledge]:
-    """The promises that speak of a kind on a day, or did at most so many months before.
-
-    A list that was made anew since is not relied on after its own day: of whom it names and the newer one does not,
-    its maker no longer speaks.
-    """
-    pledges = list(given)
-    newest: dict[str, Day] = {}
-    for p in pledges:
-        if p.edition:
-            newest[p.source] = max(p.until, newest.get(p.source, p.until))
-    since = shift(day, -grace)
-    return [
-        p
-        for p in pledges
-        if p.kind == kind.__name__
-        and p.until >= since
-        and (p.until >= day or not p.edition or p.until == newest[p.source])
-    ]
-
-
-def promise_covers(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
-    """Whether a row of Named makes its company one of which a promise speaks."""
-    says = [(named.source == p.source) & ((named.known >= ibis.date(p.until)) if p.edition else True) for p in given]
-    nobody = named.valid.isnull()  # never: every fact has its day
-    return reduce(lambda a, b: a | b, says, nobody)
-
-
-def _spoken(named: ir.Table, reading: Reading, view: View) -> ir.BooleanValue:
-    return promise_covers(named, speaking(view.pledges, reading.kind, view.day, reading.within or 0)).any()
 
 
 def unsure_facts(view: View, indicator: Indicator, company: str) -> frozenset[str]:
