@@ -58,7 +58,7 @@ COMMANDS: dict[str, list[str]] = {
     "judge": ["judge", COMPANY, "park:1", "--standard", "hurun", "--standard", "gei-unicorn", "--as-of", DAY],
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
-    "watch": ["watch", "--since", BEFORE, "--as-of", DAY],
+    "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],
     "conflicts": ["conflicts", "--as-of", DAY],
