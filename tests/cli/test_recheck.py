@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hornbook.answers.citation import OWN, Citation, Cited, read_citation
 from hornbook.book.rule_texts import FOLDER
 from hornbook.cli import app
-from hornbook.cli.cited import QUESTIONS, arguments, options_of
+from hornbook.cli.cited import QUESTIONS, options_of
+from hornbook.cli.recheck import arguments
 from hornbook.errors import QuestionError
 from hornbook.standards.library import library
 from tests.cli.here import hornbook

@@ -84,7 +84,7 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
         if where.form is not Form.CSV:
-            answer = cited(answer, ctx)
+            answer = cited(answer, ctx, OPTIONS)
         if (answers := _TAKEN.get()) is not None:
             answers.append(answer)
             return
