@@ -176,11 +176,7 @@ def _read(
     promises = source.promises_in(group, recorded)
     try:
         rows = 0
-        entries = source.read(group, recorded)
-        if source.needs_records(group):
-            entries = _of_records(entries, _records(book))
-        if held is not None:
-            entries = namesakes_apart(entries, held, recorded)
+        entries = _entries(book, source, group, recorded, held)
         for chunk in chunks_of(entries, refused, Loss(None, tuple(kind for each in promises for kind in each.kinds))):
             if chunk.table.num_rows:
                 writer.take(chunk)
@@ -213,6 +209,16 @@ def _read(
         writer.discard()
         raise
     return batch, writer
+
+
+def _entries(
+    book: Store, source: Source, group: tuple[Path, ...], recorded: Day, held: HeldRecords | None
+) -> Iterator[Entry]:
+    """What files say, as far as it speaks of records that it may speak of, each namesake under its own subject."""
+    entries = source.read(group, recorded)
+    if source.needs_records(group):
+        entries = _of_records(entries, _records(book))
+    return entries if held is None else namesakes_apart(entries, held, recorded)
 
 
 def _digest_of(files: tuple[tuple[str, str], ...]) -> str:
