@@ -4,7 +4,7 @@ A question's module of this room holds its answer, a class derived from `Answer`
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hornbook.answers.wording.force import force, money_message, rule_convention
@@ -46,6 +46,8 @@ class RuleAsked:
     convention: str
     """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
     money: Message
+    text: str = field(default="", repr=False)
+    """The file of the standard, so that a citation can keep it; it is not written to documents."""
 
     @property
     def label(self) -> str:
@@ -74,6 +76,8 @@ class Asked:
     undecided: int | None = None
     """For how many companies the filter cannot be decided; empty without a filter."""
     hornbook: str = VERSION
+    citation: str | None = None
+    """The line by which `hornbook recheck` asks this again; empty where the answer is no command's."""
 
     @property
     def hindsight(self) -> bool:
@@ -118,6 +122,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         force=force(rule.standard, rule.edition, view.day),
         convention=str(rule_convention(rule, view)),
         money=money_message(rule, view),
+        text=rule.standard.source.text,
     )
 
 
@@ -141,6 +146,13 @@ class Answer:
     def sheet(self) -> Sheet:
         """The page of this answer."""
         raise NotImplementedError
+
+    def page(self) -> Sheet:
+        """The same with its citation as the last line."""
+        sheet = self.sheet()
+        if self.asked.citation is None:
+            return sheet
+        return replace(sheet, blocks=(*sheet.blocks, EmptyLine(), Line(self.asked.citation, whole=True)))
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
@@ -261,6 +273,8 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
     lines += [(key, str(value)) for key, value in days if value is not None]
     if asked.simulated:
         lines.append(("simulated", SIMULATED))
+    if asked.citation:
+        lines.append(("citation", asked.citation))
     if asked.where:
         lines.append(("where", asked.where))
     if asked.on_facts:
