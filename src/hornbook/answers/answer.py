@@ -39,6 +39,8 @@ class RuleAsked:
     partial: bool
     in_force: bool | None
     """Whether the edition was in force on the day; empty where its text does not say."""
+    validity: str
+    """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
     force: Message
     convention: str
     """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
@@ -100,6 +102,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         tier_name=rule.tier.name,
         partial=rule.standard.partial,
         in_force=rule.standard.in_force(view.day),
+        validity=rule.standard.validity(view.day),
         force=force(rule.standard, rule.edition, view.day),
         convention=str(rule_convention(rule, view)),
         money=money_message(rule, view),
@@ -225,5 +228,5 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
         lines.append(("simulated", SIMULATED))
     for rule in asked.rules:
         lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
-        lines += [("rule_money", rule.money), ("rule_force", rule.force)]
+        lines += [("rule_money", rule.money), ("rule_force", rule.force), ("rule_validity", rule.validity)]
     return lines

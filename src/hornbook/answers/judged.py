@@ -71,6 +71,8 @@ class CompanyVerdict:
     status: str
     """`partial` where tiers or clauses of the text are missing, else `complete`."""
     in_force: bool | None
+    validity: str
+    """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
     tier: str | None
     """The highest tier that is a yes."""
     reachable: str | None
@@ -95,6 +97,7 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
         edition=verdict.edition.id,
         status="partial" if standard.partial else "complete",
         in_force=verdict.in_force,
+        validity=verdict.standard.validity(verdict.day),
         tier=verdict.tier.id if verdict.tier else None,
         reachable=verdict.reachable.id if verdict.reachable else None,
         tiers=tuple(_tier(answer, verdict, words) for answer in verdict.tiers),

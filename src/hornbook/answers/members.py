@@ -14,6 +14,7 @@ from hornbook.book.view import View
 from hornbook.population.verdicts import Under, verdicts
 from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.ask import Rule, rule
+from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
 SHOWN = 200
@@ -101,12 +102,12 @@ def ask_members(view: View, under: Under = None) -> CensusListAnswer:
         asked=asked_of(view, asked),
         count=confirmed,
         unknown=table.num_rows - confirmed,
-        companies=Stream(lambda: _rows(table, asked), table.num_rows),
+        companies=Stream(lambda: _rows(table, asked, view.day), table.num_rows),
     )
 
 
-def _rows(table: pa.Table, asked: Rule) -> Iterator[Row]:
-    words = ClauseWords(asked, asked.edition.since)
+def _rows(table: pa.Table, asked: Rule, day: Day) -> Iterator[Row]:
+    words = ClauseWords(asked, day)
 
     @cache
     def why_text(why: str) -> Phrase:

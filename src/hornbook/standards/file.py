@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -43,6 +44,8 @@ def standard_of(found: Document) -> Standard:
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
+    if sum(edition.since is None for edition in editions) > 1:
+        raise found.error(("edition",), message("two editions have no day; only one can be answered for any day"))
     return Standard(
         said.id,
         said.name.text(),
@@ -53,7 +56,7 @@ def standard_of(found: Document) -> Standard:
         said.confidence,
         tuple(note.text() for note in said.notes),
         tuple(cites.values()),
-        tuple(sorted(editions, key=lambda edition: edition.since)),
+        tuple(sorted(editions, key=lambda edition: edition.since or date.min)),
         found,
     )
 
@@ -73,8 +76,6 @@ class _Reader:
         self.loc: Loc = ("edition", position)
 
     def edition(self, said: EditionModel) -> Edition:
-        if said.observed is None and said.valid_from is None:
-            raise self.document.error(self.loc, message("an edition has a day: observed, or valid_from"))
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rule = self._convention(said.money)
         if said.money.currency not in convertible_currencies():

@@ -5,7 +5,7 @@ from hornbook.book.money import RateRule as MoneyRule
 from hornbook.book.view import View
 from hornbook.standards.ask import Rule
 from hornbook.standards.library import plain_rule
-from hornbook.standards.standard import Edition, Standard
+from hornbook.standards.standard import Edition, Standard, Validity
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, listing, message
 
@@ -14,20 +14,22 @@ def force(standard: Standard, edition: Edition, day: Day) -> Message:
     """Whether the edition was in force on the day, in words."""
     if standard is plain_rule():
         return message("Hornbook's own definition.")
-    known, first = standard.in_force(day), edition.since
-    if known:
+    found, first = standard.validity(day), edition.since
+    if found is Validity.UNKNOWN:
+        return message("Validity unknown: the text was read without a date, so it is applied to any day.")
+    if found is Validity.IN_FORCE:
         return message("In force on {day}.", day=day)
-    if known is None and edition.valid_from:
+    if found is Validity.ENDED:
+        return message("NOT IN FORCE on {day}: the edition ended on {last}.", day=day, last=edition.valid_to)
+    if found is Validity.NOT_CERTAIN and edition.valid_from:
         return message(
             "In force from {first}; the text does not say until when, so for {day} it is not certain.",
             first=first, day=day,
         )  # fmt: skip
-    if known is None:
+    if found is Validity.NOT_CERTAIN:
         return message(
             "The text was seen on {first}; whether it was in force on {day} is not certain.", first=first, day=day
         )
-    if day >= first:
-        return message("NOT IN FORCE on {day}: the edition ended on {last}.", day=day, last=edition.valid_to)
     if edition.valid_from:
         return message("NOT IN FORCE on {day}: the edition begins on {first}.", day=day, first=first)
     return message("Not in force on {day} as far as we know: we first saw the text on {first}.", day=day, first=first)
