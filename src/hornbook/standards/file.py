@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from hornbook.book.money import Convention, convention, convertible_currencies
+from hornbook.book.money import Convention, convention
+from hornbook.book.rates import convertible_currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
