@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hornbook.answers.wording.force import force, money_message, rule_convention
+from hornbook.answers.wording.force import force, money_message, rule_conventions
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.locale import Lang, environment_language, in_language
@@ -43,7 +43,7 @@ class RuleAsked:
     """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
     force: Message
     convention: str
-    """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
+    """How amounts become dollars: spot, year, or fixed rates such as CNY=7; several where the text does not say."""
     money: Message
 
     @property
@@ -104,7 +104,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         in_force=rule.standard.in_force(view.day),
         validity=rule.standard.validity(view.day),
         force=force(rule.standard, rule.edition, view.day),
-        convention=str(rule_convention(rule, view)),
+        convention="; ".join(map(str, rule_conventions(rule, view))),
         money=money_message(rule, view),
     )
 

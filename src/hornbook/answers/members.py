@@ -37,6 +37,7 @@ WHY = {
     "for a person to judge": message("needs a person's judgement"),
     "no valuation": message("no valuation"),
     "lapsed": message("left out of the newest list"),
+    "readings disagree": message("the readings of the text disagree"),
     "only a bound": message("only a limit of the value is known"),
     "no rate": message("no exchange rate"),
     "stale or not counted": message("valuation too old, or of a kind that does not count"),

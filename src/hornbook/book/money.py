@@ -22,6 +22,7 @@ from hornbook.errors import QuestionError
 from hornbook.terms import Day
 from hornbook.text import message
 
+
 class RateRule(StrEnum):
     """Which rate converts an amount."""
 

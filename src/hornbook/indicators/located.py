@@ -1,7 +1,8 @@
 """Where a company is: its place in a word, and whether that is one of a rule's places or lies within one.
 
-A place is a country, a province or a city. What the city says decides, else the region, else the country; a word that
-nothing knows, and a place of which only a wider one is known, leave it open.
+A place is a country, a province or a city. A company in another country is elsewhere; within the country its city
+decides, or its region where that is asked for or the city is not known. A word that nothing knows, and a company of
+which only a wider place is known, leave it open.
 """
 
 from collections.abc import Iterable
@@ -52,7 +53,7 @@ class PlaceWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Located(Formula):
-    """The first of the rule's words where a company is in one of its places, its own place where it is not, or empty."""
+    """The first of the rule's words where a company is in one of its places, its own place where it is elsewhere."""
 
     words: tuple[str, ...]
 
@@ -64,13 +65,14 @@ class Located(Formula):
         land, outside = _within(row, _COUNTRY, asked.countries), _within(row, _COUNTRY, asked.lands)
         region, beyond = _within(row, _REGION, asked.regions), _within(row, _REGION, asked.wider)
         city = _within(row, _CITY, asked.cities)
-        inside, own = ibis.literal(self.words[0]), Whereabouts().value(row)
-        ways = [(~outside, own)] if asked.lands else []
+        inside = ibis.literal(self.words[0])
+        own_city, own_region, own_country = (row.reading(reading) for reading in self.readings())
+        ways = [(~outside, own_country)] if asked.lands else []
         ways += [(land, inside)] if asked.countries else []
         ways += [(city, inside)] if asked.cities else []
-        ways += [(~city, own)] if asked.cities and asked.counted else []
-        ways += [(region, inside)] if asked.regions else []
-        ways += [(~beyond, own)] if asked.wider else []
+        ways += [(region, inside)] if asked.regions else []  # before a city of that name elsewhere: 江城 in Hubei
+        ways += [(~city, own_city)] if asked.cities and asked.counted else []
+        ways += [(~beyond, own_region)] if asked.wider else []
         return ibis.cases(*ways, else_=ibis.null("string"))
 
 

@@ -85,6 +85,11 @@ class Edition:
     """Whether years of age are counted by calendar year and not by anniversary."""
     currency: str
     convention: Convention
+    """How amounts are converted; the first of several where the text does not say."""
+    conventions: tuple[Convention, ...]
+    """Every way in which the text may be read."""
+    either_age: bool
+    """Whether ages may be counted by anniversary or by calendar year."""
     stated: bool
     """Whether the text itself says how to convert."""
     matters: dict[str, Text]
@@ -111,6 +116,9 @@ class Standard:
     name: Text
     issuer: Text
     jurisdiction: str
+    """Its code or name; several with a comma between them."""
+    kind: str
+    """recognition, list or definition."""
     document: str | None
     partial: bool
     """Whether tiers or clauses of the text are missing here."""
