@@ -121,8 +121,9 @@ def newness(one: Said) -> tuple[Value, ...]:
 
 
 def _written(one: Said) -> int:
-    """On which version of the book a person wrote a statement; -1 where nobody says."""
-    found = re.search(r"book version ([0-9]+)$", one.fact.place) if one.source == "people" else None
+    """On which version of the book a person wrote a statement, or took back a file's; -1 where nobody says."""
+    by_hand = one.source == "people" or "by hand on " in one.fact.place
+    found = re.search(r"book version ([0-9]+)$", one.fact.place) if by_hand else None
     return int(found[1]) if found else -1
 
 
@@ -313,6 +314,8 @@ def _count(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked) ->
 
 
 def _total(facts: list[Said], of: list[Said], perhaps: list[Said], asked: Asked) -> Decimal | None:
+    if any(_dollars(one, asked) for one in perhaps):
+        return None
     stated = [usd for one in of if (usd := _dollars(one, asked)) is not None]
     summed: Decimal | None = _sum_up(facts, of + perhaps, Round, asked, sum(stated, Decimal(0)) if stated else None)
     return summed
@@ -330,7 +333,7 @@ def _raised(
     *,
     within: int | None = None,
 ) -> Decimal | None:
-    """Money of one sort: where only rounds of an unstated sort are there, nobody knows whether it is any."""
+    """Money of one sort: where rounds of an unstated sort state an amount, nobody knows how much it is."""
     rounds = _of(facts, Round) if within is None else _within(_of(facts, Round), asked.day, within)
     return _total(
         facts, _of(rounds, Round, instrument=instrument), _of(rounds, Round, instrument=Instrument.UNSTATED), asked

@@ -62,7 +62,7 @@ def test_a_comparison_s_page_is_of_one_language_and_names_are_escaped() -> None:
 def test_a_page_names_twenty_disputes_unless_all_are_asked_for() -> None:
     few, every = (html.part(comparison(all_).sheet(), Lang.EN) for all_ in (False, True))
     assert (few.count("&lt;script"), every.count("&lt;script")) == (20, 30)
-    assert "10 more; --all" in few
+    assert "… and 10 more." in few
 
 
 def test_the_main_table_has_a_row_a_company_and_rule() -> None:

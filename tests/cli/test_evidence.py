@@ -146,4 +146,4 @@ def test_a_name_from_a_file_is_escaped_in_html(view: View) -> None:
 
 def test_a_page_shows_the_first_conflicts_and_says_how_many_more(view: View) -> None:
     sheet = ask_conflicts(view, shown=1).sheet()
-    assert "… and 2 more; --all shows them here" in render.html.page(sheet, Lang.EN)
+    assert "… and 2 more." in render.html.page(sheet, Lang.EN)

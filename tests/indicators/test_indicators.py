@@ -13,10 +13,11 @@ from hornbook.book.book import Book
 from hornbook.book.money import SPOT, Convention, RateRule, convention, usd
 from hornbook.book.view import View
 from hornbook.engine import Engine
-from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit
+from hornbook.indicators.algebra import Indicator, Op, Reading, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import facts_behind, profile
+from hornbook.indicators.sums import Sum
 from hornbook.kinds import (
     KINDS,
     Acquired,
@@ -215,8 +216,9 @@ def borne(indicator: Indicator, value: Any, shown: tuple[Any, ...], known: Day) 
         if formula.of.op is Op.DISTINCT:
             several = {item for one in got if one for item in (one if isinstance(one, list) else [one])}
             return bool(value == (len(several) or None))
-        known = [one for one in got if one is not None]
-        return bool(value == (sum(known) if known else None))
+        moves = [fact for fact in shown if fact not in mine and stated(fact, formula.of.column, known)]
+        amounts = [one for one in got if one is not None]
+        return bool(value == (sum(amounts) if amounts and not moves else None))
     if not shown:
         return value is None
     return len(shown) == 1 and same(value, stated(shown[0], formula.column, known))

@@ -83,6 +83,7 @@ PLAIN: dict[str, Narrowed] = {
     "revenue_growth >= 0%": oracle.growth(1),
     "revenue_growth over 2 years >= 0%": oracle.growth(2),
     "revenue_growth 1 years ago >= 0%": oracle.growth(1, 1),
+    "headcount >= 0 people": oracle.headcount,
     "headcount_growth over 2 years >= 0%": oracle.headcount_growth(2),
     "rnd_intensity >= 0%": oracle.intensity(),
     "rnd_intensity over 2 years >= 0%": oracle.intensity(2),

@@ -22,7 +22,8 @@ from hornbook.render import csv as render_csv
 from hornbook.render import html as render_html
 from hornbook.render import json as render_json
 from hornbook.render import terminal, xlsx
-from hornbook.render.sheet import ClauseBlock, Column, Heading, Items, Kind, Line, Sheet, Stream, Table
+from hornbook.render.markdown import markdown_text
+from hornbook.render.sheet import ClauseBlock, Column, Heading, Hint, Items, Kind, Line, More, Sheet, Stream, Table
 from hornbook.text import Text, message
 
 COLUMNS = (
@@ -62,6 +63,23 @@ def test_a_page_in_both_languages() -> None:
 
 def test_a_page_says_how_many_rows_it_leaves_out() -> None:
     assert "… and 4 more" in page(*[ROW] * 6, shown=2)
+
+
+def test_only_a_terminal_names_options() -> None:
+    blocks = (More(4), More(5, how=message("--all shows them")), Hint(message("`hornbook log` lists them.")))
+    sheet = Sheet("page", blocks)
+    out = io.StringIO()
+    terminal.draw(sheet, Lang.EN, terminal.console(out))
+    assert out.getvalue().splitlines() == [
+        "… and 4 more; --json and --csv list them all.",
+        "… and 5 more; --all shows them.",
+        "`hornbook log` lists them.",
+    ]
+    for drawn in (render_html.part(sheet, Lang.EN), markdown_text(sheet, Lang.EN)):
+        assert "… and 4 more." in drawn
+        assert "… and 5 more." in drawn
+        assert "--" not in drawn
+        assert "hornbook log" not in drawn
 
 
 def test_control_letters_of_a_file_are_shown_and_not_sent() -> None:

@@ -26,7 +26,7 @@ from hornbook.kinds import Valuation
 from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
 from hornbook.population.verdicts import Under
-from hornbook.render.sheet import Block, EmptyLine, Line, Sheet, Table
+from hornbook.render.sheet import Block, EmptyLine, Hint, Line, Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.terms import Day, shift
 from hornbook.text import Message, Phrase, listing, message
@@ -183,7 +183,7 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
     if answer.series:
         blocks += [EmptyLine(), series_table(answer.series, rule)]
     blocks.append(
-        Line(
+        Hint(
             message(
                 "`--list` names the companies; `hornbook profile NAME --as-of DAY --why valuation` shows the facts."
             )

@@ -9,7 +9,7 @@ from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, c
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
 from hornbook.population.places import Placed
-from hornbook.render.sheet import Block, Column, Kind, Line, Row, Table
+from hornbook.render.sheet import Block, Column, Hint, Kind, Line, Row, Table
 from hornbook.text import Message, Money, Phrase, Text, message, message_plural
 
 SHOWN = 40
@@ -169,24 +169,21 @@ def group_blocks(
     rest = [group.unknown for group in groups if not group.count]
     if rest:
         blocks.append(Line(_without(len(rest), sum(rest), more=bool(some))))
+        blocks.append(Hint(message("--csv and --json list them.")))
     return blocks
 
 
 def _without(groups: int, unknown: int, *, more: bool) -> Message:
     if more:
         return message_plural(
-            "{n:,} more group has no confirmed company; {unknown:,} companies there cannot be decided. "
-            "--csv and --json list them.",
-            "{n:,} more groups have no confirmed company; {unknown:,} companies there cannot be decided. "
-            "--csv and --json list them.",
+            "{n:,} more group has no confirmed company; {unknown:,} companies there cannot be decided.",
+            "{n:,} more groups have no confirmed company; {unknown:,} companies there cannot be decided.",
             groups,
             unknown=unknown,
         )
     return message_plural(
-        "{n:,} group has no confirmed company; {unknown:,} companies there cannot be decided. "
-        "--csv and --json list them.",
-        "{n:,} groups have no confirmed company; {unknown:,} companies there cannot be decided. "
-        "--csv and --json list them.",
+        "{n:,} group has no confirmed company; {unknown:,} companies there cannot be decided.",
+        "{n:,} groups have no confirmed company; {unknown:,} companies there cannot be decided.",
         groups,
         unknown=unknown,
     )

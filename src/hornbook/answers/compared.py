@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from hornbook.answers.answer import Answer, head
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
 from hornbook.population.compare import LIST
-from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, More, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
 
 SHOWN = 20
@@ -242,7 +242,7 @@ def _disputes(answer: CompareAnswer) -> list[Block]:
     for each in shown:
         blocks += dispute_blocks(each)
     if hidden := len(answer.disputes) - len(shown):
-        blocks.append(Line(message("… and {n:,} more; --all shows them, --json and --csv list them all.", n=hidden)))
+        blocks.append(More(hidden, how=message("--all shows them, --json and --csv list them all")))
     return blocks
 
 

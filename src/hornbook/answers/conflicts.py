@@ -18,7 +18,7 @@ from hornbook.answers.statements import (
 )
 from hornbook.book.view import View
 from hornbook.quality.conflicts import Conflict, Conflicts, Dispute, conflicts
-from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, More, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
@@ -163,8 +163,7 @@ def conflicts_sheet(answer: ConflictsAnswer) -> Sheet:
     for conflict in shown:
         blocks += _conflict(conflict)
     if hidden := len(answer.conflicts) - len(shown):
-        more = message("… and {n:,} more; --all shows them here, --json and --csv list them all.", n=hidden)
-        blocks += [EmptyLine(), Line(more)]
+        blocks += [EmptyLine(), More(hidden, how=message("--all shows them, --json and --csv list them all"))]
     return Sheet(message("Conflicts between sources"), tuple(blocks))
 
 

@@ -17,7 +17,7 @@ from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.link.decide import SourceRecord, records_of
-from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, More, Row, Sheet, Table
 from hornbook.scout.forecast import SettledCompany, Settlement, asks, registered_lists, settle_list
 from hornbook.scout.measures import MeasureInterval
 from hornbook.scout.question import Question
@@ -240,7 +240,7 @@ def _miss_table(title: Phrase, missed: tuple[MissedCompany, ...], count: int, sh
         )
         yield Table("missed", _MISSES, rows, title=title)
         if count > len(rows):
-            yield Line(message("… and {n:,} more; --csv has the whole list.", n=count - len(rows)))
+            yield More(count - len(rows), how=message("--csv has the whole list"))
 
 
 # ---- files

@@ -8,7 +8,7 @@ from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.links import SIDES, PairRecord, pair_cells, pair_record, record_name
 from hornbook.book.book import Book
 from hornbook.book.view import View
-from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Kind, Line, More, Row, Sheet, Table
 from hornbook.text import Message, Share, Text, Value, listing, message, message_plural
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def link_sheet(answer: LinkAnswer) -> Sheet:
     )
     blocks += [Line(_left_out(each), 2) for each in answer.left_out]
     blocks.append(
-        Line(
+        Hint(
             message(
                 "`hornbook links` lists them, `hornbook link --review` those in doubt; decide with `hornbook same` and"
                 " `hornbook apart`."
@@ -182,7 +182,7 @@ def doubts_sheet(answer: DoubtsAnswer) -> Sheet:
         blocks += [EmptyLine(), Line(_doubt_title(doubt), strong=True)]
         blocks += [Line(_reason(reason), 2, lead=f"{reason.bits:+6.1f}  ") for reason in doubt.reasons]
     if (hidden := len(answer.doubts) - SHOWN_DOUBTS) > 0:
-        blocks += [EmptyLine(), Line(message("… and {n:,} more; --json and --csv list them all.", n=hidden))]
+        blocks += [EmptyLine(), More(hidden)]
     return Sheet(title, tuple(blocks))
 
 

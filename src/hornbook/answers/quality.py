@@ -28,7 +28,7 @@ from hornbook.book.view import View
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.quality.figures import Quality
 from hornbook.quality.measure import measure_quality
-from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Hint, Row, Sheet, Table
 from hornbook.text import Message, message
 
 
@@ -245,7 +245,7 @@ def quality_sheet(answer: QualityAnswer) -> Sheet:
     for title, columns, rows in parts:
         if rows:
             blocks += [EmptyLine(), Table(f"page {len(blocks)}", columns, rows, title=title)]
-    blocks.append(Line(message("--json and --csv list every year.")))
+    blocks.append(Hint(message("--json and --csv list every year.")))
     return Sheet(message("Quality of the sources"), tuple(blocks))
 
 

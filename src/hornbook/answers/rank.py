@@ -27,7 +27,7 @@ from hornbook.book.identity import identity
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.link.decide import records_of
-from hornbook.render.sheet import Block, Column, EmptyLine, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Items, Kind, Line, More, Row, Sheet, Table
 from hornbook.scout.frames import NAMES
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank, score_contributions
@@ -218,10 +218,9 @@ def rank_sheet(answer: RankAnswer) -> Sheet:
         Table("companies", LIST_COLUMNS, tuple(_list_row(company) for company in shown)),
     ]
     if answer.listed > len(shown):
-        rest = answer.listed - len(shown)
-        blocks.append(Line(message("… and {n:,} more; --csv has the whole list.", n=rest)))
+        blocks.append(More(answer.listed - len(shown), how=message("--csv has the whole list")))
     blocks += [
-        Line(
+        Hint(
             message(
                 "The contributions of a score add up to it: --json has all of the first companies, "
                 "`hornbook scout explain COMPANY` those of one."

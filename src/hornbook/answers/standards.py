@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hornbook.answers.answer import Answer, Asked
-from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Hint, Kind, Line, Row, Sheet, Table
 from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Day
 from hornbook.text import Message, Text, listing, message
@@ -141,8 +141,8 @@ def standards_sheet(answer: StandardsAnswer) -> Sheet:
                 partial=answer.partial,
             )
         ),
-        Line(message("`hornbook standards ID` shows one in full.")),
-        Line(message("`hornbook judge COMPANY --standard ID --as-of DAY` applies one to a company.")),
+        Hint(message("`hornbook standards ID` shows one in full.")),
+        Hint(message("`hornbook judge COMPANY --standard ID --as-of DAY` applies one to a company.")),
     ]
     return Sheet(title, tuple(blocks))
 

@@ -8,7 +8,7 @@ from hornbook.answers.judged import ClauseReading, CompanyVerdict, JudgedBranch,
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
 from hornbook.answers.wording.force import branch_name
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, Sheet
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, More, Sheet
 from hornbook.text import Phrase, listing, message
 
 MOST = 5
@@ -214,7 +214,7 @@ def _ways(heading: Phrase, ways: _Ways) -> Iterator[Block]:
     for way in ways[:MOST]:
         yield Line(_needs(need for need in way if need not in common), 4, "– ")
     if len(ways) > MOST:
-        yield Line(message("or {n} more, which --json lists", n=len(ways) - MOST), 4)
+        yield More(len(ways) - MOST, 4, message("--json lists them all"))
 
 
 def _needs(needs: Iterable[Need]) -> Phrase:

@@ -9,7 +9,7 @@ from hornbook.book.copies import Progress, back_up, upgrade
 from hornbook.book.ledger import Batch
 from hornbook.book.verify import Damage, Verified, verify
 from hornbook.errors import BookError
-from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, Hint, Items, Kind, Line, More, Row, Sheet, Table
 from hornbook.text import Message, Phrase, message, message_plural
 
 DAMAGED = 1
@@ -221,14 +221,14 @@ def _verdict(answer: VerifyAnswer) -> tuple[Block, ...]:
         name: Phrase = message("{file} (batch {batch})", file=file.file, batch=file.batch) if file.batch else file.file
         lines += [Line(message("{name}: {problem}.", name=name, problem=file.problem), 2), Line(file.remedy, 4)]
     if len(answer.damaged) > _SHOWN:
-        lines.append(Line(message("… and {n:,} more; --json lists them all.", n=len(answer.damaged) - _SHOWN), 2))
+        lines.append(More(len(answer.damaged) - _SHOWN, 2, message("--json lists them all")))
     return tuple(lines)
 
 
 def _without_digests(answer: VerifyAnswer) -> tuple[Block, ...]:
     if answer.has_digests:
         return ()
-    return Line(_NO_DIGESTS), Line(message("`hornbook upgrade DIR` writes it anew, with digests."))
+    return Line(_NO_DIGESTS), Hint(message("`hornbook upgrade DIR` writes it anew, with digests."))
 
 
 def _strays(answer: VerifyAnswer) -> tuple[Block, ...]:

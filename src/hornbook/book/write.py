@@ -117,11 +117,15 @@ class Writer:
             held = [shelf.held(ids) for (name, _), shelf in self._shelves.items() if name == kind.__name__]
         return pa.concat_tables(held)
 
-    def withdraw(self, kind: type[Fact], rows: pa.Table, *, known: Day, place: str) -> int:
-        """Take back facts from a day of knowledge on; how many they are."""
+    def withdraw(
+        self, kind: type[Fact], rows: pa.Table, *, known: Day, place: str | list[str], withdrawn: bool = True
+    ) -> int:
+        """Take back facts from a day of knowledge on, or state them again as they were; how many they are."""
         if not rows.num_rows:
             return 0
-        for name, value in (("known", known), ("withdrawn", True), ("place", place)):
+        places = [place] * rows.num_rows if isinstance(place, str) else place
+        rows = rows.set_column(rows.column_names.index("place"), "place", pa.array(places, pa.string()))
+        for name, value in (("known", known), ("withdrawn", withdrawn)):
             at = rows.column_names.index(name)
             rows = rows.set_column(at, name, pa.repeat(pa.scalar(value), rows.num_rows))
         with self._writing():

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, complete
 from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
@@ -42,8 +42,14 @@ def profile_command(
     company: Annotated[str | None, typer.Argument(help="A company's name or subject; all companies, if none.")] = None,
     as_of: AsOf = ...,  # type: ignore[assignment]
     known: Known = None,
-    columns: Annotated[str | None, typer.Option(help="Indicators, separated by commas.")] = None,
-    why: Annotated[str | None, typer.Option(help="Show the very facts behind this indicator.")] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(autocompletion=complete.complete_indicator, help="Indicators, separated by commas."),
+    ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(autocompletion=complete.complete_indicator, help="Show the very facts behind this indicator."),
+    ] = None,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, complete
 from hornbook.cli.options import All, AsOf, BookDir, Known, Money, Under, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
@@ -20,7 +20,9 @@ def compare_command(
     rules: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID ID…", help="Standards as ID or ID:TIER, and published lists such as 'list:CB Insights'."
+            metavar="ID ID…",
+            autocompletion=complete.complete_standard,
+            help="Standards as ID or ID:TIER, and published lists such as 'list:CB Insights'.",
         ),
     ],
     as_of: AsOf,
@@ -45,7 +47,12 @@ def compare_command(
 @answering
 def whatif_command(
     standard: Annotated[
-        str, typer.Argument(metavar="ID[:TIER]", help="A standard with its tier; 'plain' is the plain rule.")
+        str,
+        typer.Argument(
+            metavar="ID[:TIER]",
+            autocompletion=complete.complete_standard,
+            help="A standard with its tier; 'plain' is the plain rule.",
+        ),
     ],
     as_of: AsOf,
     settings: Annotated[

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, complete
 from hornbook.cli.options import AsOf, BookDir, Known, Version
 from hornbook.cli.output import answering
 from hornbook.cli.scout_forecast import QuestionId, Seed, Top
@@ -30,7 +30,13 @@ def rank_command(
     question: QuestionId = "unicorn",
     top: Top = None,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="NAME", help="CSV: the source whose ids are written.")
+        str | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            autocompletion=complete.complete_source,
+            help="CSV: the source whose ids are written.",
+        ),
     ] = None,
     card: CardFile = None,
     seed: Seed = 0,
@@ -63,7 +69,13 @@ def explain_command(
     as_of: AsOf,
     question: QuestionId = "unicorn",
     standard: Annotated[
-        str | None, typer.Option("--standard", metavar="ID", help="Also give the verdict of this standard.")
+        str | None,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            autocompletion=complete.complete_standard,
+            help="Also give the verdict of this standard.",
+        ),
     ] = None,
     seed: Seed = 0,
     book: BookDir = None,

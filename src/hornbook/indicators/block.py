@@ -55,7 +55,11 @@ class Facts:
         if reading.in_force:
             leave = np.minimum(leave, self.days.first(self.table["until"]))
         for where in reading.where:
-            leave = np.where(_belongs(self.table[where.column], where, possible=reading.possible), leave, 0)
+            possible = reading.possible or reading.unsure
+            leave = np.where(_belongs(self.table[where.column], where, possible=possible), leave, 0)
+        if reading.unsure:
+            sure = [_belongs(self.table[where.column], where, possible=False) for where in reading.where]
+            leave = np.where(np.logical_and.reduce(sure), 0, leave)
         if also is not None:
             leave = np.where(also, leave, 0)
         if "echo" in self.table.column_names and reading.op is not Op.DISTINCT:
@@ -132,7 +136,7 @@ class Block:
         if reading.op is Op.STATED:
             stated = kernel.running_count(facts.spans(reading, facts.stated(reading.column))).reshape(-1)[self.kept]
             return pa.array(stated, mask=~_ever(facts)[self.kept // len(self.days.day)])
-        if reading.op is Op.TOTAL:
+        if reading.op in (Op.TOTAL, Op.GAIN, Op.LOSS):
             return self._total(facts, reading)
         if reading.op is Op.DISTINCT:
             return self._distinct(facts, reading)
@@ -141,7 +145,10 @@ class Block:
     def _total(self, facts: Facts, reading: Reading) -> pa.Array:
         spans = facts.spans(reading, facts.stated(reading.column))
         some = kernel.running_count(spans).reshape(-1)[self.kept] > 0
-        return _decimals(kernel.running_total(spans, _cents(facts.table[reading.column])).reshape(-1)[self.kept], some)
+        cents = _cents(facts.table[reading.column])
+        clipped = {Op.GAIN: np.maximum, Op.LOSS: np.minimum}
+        cents = clipped[reading.op](cents, 0) if reading.op in clipped else cents
+        return _decimals(kernel.running_total(spans, cents).reshape(-1)[self.kept], some)
 
     def _distinct(self, facts: Facts, reading: Reading) -> pa.Array:
         column = facts.table[reading.column].combine_chunks()

@@ -17,6 +17,7 @@ from hornbook.indicators import order
 from hornbook.indicators.algebra import Among, CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.meant import meant_reading, seen_word
+from hornbook.indicators.sums import Sum
 from hornbook.kinds import Fact, Named, payload
 from hornbook.terms import EARLIEST, Day, shift
 
@@ -143,10 +144,16 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     if reading.op is Op.COUNT:
         return rows.count(where=wanted)
     column = rows[reading.column]
+    if reading.op in (Op.GAIN, Op.LOSS):
+        return column.sum(where=_both(wanted, column > 0 if reading.op is Op.GAIN else column < 0))
     if _picks(reading):
         return latest_value(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
     plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
     return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
+
+
+def _both(one: ir.BooleanValue | None, other: ir.BooleanValue) -> ir.BooleanValue:
+    return other if one is None else one & other
 
 
 def _picks(reading: Reading) -> bool:
@@ -164,7 +171,7 @@ def precedence(rows: ir.Table, kind: type[Fact], rank: Mapping[str, int], *, new
 
 def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | None:
     """Which facts a reading looks at, beyond the law."""
-    parts = [_belongs(rows[where.column], where, possible=reading.possible) for where in reading.where]
+    parts = _filters(rows, reading)
     if reading.anchor is not None:
         parts.append(rows.valid + ibis.interval(months=reading.before) <= rows.anchor)
         if reading.within is not None:
@@ -179,6 +186,16 @@ def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | N
     if reading.in_force:
         parts.append(rows.until.isnull() | (rows.until > ibis.date(day)))
     return reduce(lambda a, b: a & b, parts) if parts else None
+
+
+def _filters(rows: ir.Table, reading: Reading) -> list[ir.BooleanValue]:
+    """Which facts belong by the filters, may belong, or may but are not sure to."""
+    possible = reading.possible or reading.unsure
+    parts = [_belongs(rows[where.column], where, possible=possible) for where in reading.where]
+    if reading.unsure:
+        sure = [_belongs(rows[where.column], where, possible=False).fill_null(False) for where in reading.where]
+        parts.append(~reduce(lambda a, b: a & b, sure) if sure else ibis.literal(False))
+    return parts
 
 
 def _belongs(column: ir.Value, where: Where, *, possible: bool) -> ir.BooleanValue:
@@ -223,6 +240,18 @@ def promise_covers(named: ir.Table, given: Iterable[Pledge]) -> ir.BooleanValue:
 
 def _spoken(named: ir.Table, reading: Reading, view: View) -> ir.BooleanValue:
     return promise_covers(named, speaking(view.pledges, reading.kind, view.day, reading.within or 0)).any()
+
+
+def unsure_facts(view: View, indicator: Indicator, company: str) -> frozenset[str]:
+    """The ids of a company's facts of which it is open whether they count for a total, count or number."""
+    formula = indicator.formula
+    if not isinstance(formula, Sum) or not formula.open:
+        return frozenset()
+    reading = meant_reading(view.book, formula.unsure(Op.COUNT))
+    facts = view.facts(reading.kind)
+    wanted = condition(facts, reading, view.day)
+    rows = facts.filter(facts.subject == company).filter(wanted if wanted is not None else ibis.literal(True))
+    return frozenset(told.id for told in tell(view.engine.arrow(rows), reading.kind))
 
 
 def facts_behind(view: View, indicator: Indicator, company: str) -> tuple[Told, ...]:

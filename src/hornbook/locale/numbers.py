@@ -15,7 +15,7 @@ MOST_DECIMALS = 20
 
 
 def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterable[Decimal] = ()) -> str:
-    """An amount in the fewest digits that a reader needs: billions and millions, or 亿 and 万.
+    """An amount in the fewest digits that a reader needs: billions and millions, or 万亿, 亿 and 万.
 
     Where it stands `beside` other amounts, it has as many decimals as tell it apart from each of them.
     """
@@ -46,6 +46,8 @@ def _english(amount: Decimal, currency: str, decimals: int) -> str:
 def _chinese(amount: Decimal, currency: str, decimals: int) -> str:
     unit = _CHINESE.get(currency, f" {currency}")
     size = amount.scaleb(-4)
+    if _rounded(amount.scaleb(-8), decimals) >= 10_000:
+        return f"{_figure(amount.scaleb(-12), decimals + 1, '')}万亿{unit}"
     if _rounded(size, decimals - 1) >= 10_000:
         return f"{_figure(amount.scaleb(-8), decimals, '')}亿{unit}"
     if amount >= 10_000:

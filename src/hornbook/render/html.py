@@ -6,7 +6,20 @@ from html import escape
 from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
+from hornbook.render.sheet import (
+    SIGN,
+    Block,
+    ClauseBlock,
+    EmptyLine,
+    Heading,
+    Hint,
+    Items,
+    Kind,
+    Line,
+    More,
+    Sheet,
+    Table,
+)
 from hornbook.text import Phrase, message
 
 _STYLE = """
@@ -97,7 +110,9 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield "</div>\n"
         case Table():
             yield from _table(block, lang)
-        case EmptyLine():
+        case More():
+            yield f'<p class="more"{_indent(block.indent)}>{_words(_more(block.hidden), lang)}</p>\n'
+        case Hint() | EmptyLine():
             yield ""
 
 

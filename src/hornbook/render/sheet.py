@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from hornbook.text import Phrase
+from hornbook.text import Phrase, message
 
 
 class Kind(StrEnum):
@@ -130,12 +130,32 @@ class ClauseBlock:
     indent: int = 2
 
 
+_LISTED = message("--json and --csv list them all")
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """How many a page leaves out; only a terminal says which options show them."""
+
+    hidden: int
+    indent: int = 0
+    how: Phrase = _LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What to type next at the command line; only a terminal shows it."""
+
+    text: Phrase
+    indent: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class EmptyLine:
     """An empty line between parts."""
 
 
-Block = Heading | Line | Items | Table | ClauseBlock | EmptyLine
+Block = Heading | Line | Items | Table | ClauseBlock | More | Hint | EmptyLine
 
 
 @dataclass(frozen=True, slots=True)

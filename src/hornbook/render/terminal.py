@@ -11,7 +11,21 @@ from rich.text import Text as Styled
 from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible, wrapped
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, Column, EmptyLine, Heading, Items, Kind, Line, Sheet, Table
+from hornbook.render.sheet import (
+    SIGN,
+    Block,
+    ClauseBlock,
+    Column,
+    EmptyLine,
+    Heading,
+    Hint,
+    Items,
+    Kind,
+    Line,
+    More,
+    Sheet,
+    Table,
+)
 from hornbook.text import Phrase, message
 
 WIDE = 110
@@ -32,9 +46,9 @@ def draw(sheet: Sheet, lang: Lang, out: Console | None = None) -> None:
         page.block(block)
 
 
-def more(hidden: int) -> Phrase:
+def more(left_out: More) -> Phrase:
     """How many a page leaves out, and how to see them."""
-    return message("… and {n:,} more; --json and --csv list them all.", n=hidden)
+    return message("… and {n:,} more; {how}.", n=left_out.hidden, how=left_out.how)
 
 
 _COLOURS = {True: "green", False: "red", None: "yellow"}
@@ -60,13 +74,17 @@ class _Page:
                 for item in block.items:
                     self._line(item, block.indent, "– ")
                 if block.hidden > 0:
-                    self._line(more(block.hidden), block.indent)
+                    self._line(more(More(block.hidden)), block.indent)
             case ClauseBlock():
                 self._line(block.text, block.indent, f"{SIGN[block.answer]} ", lead_style=_COLOURS[block.answer])
                 for line in block.details:
                     self._line(line.text, block.indent + 2 + line.indent, line.lead, "bold" if line.strong else "")
             case Table():
                 self._table(block)
+            case More():
+                self._line(more(block), block.indent)
+            case Hint():
+                self._line(block.text, block.indent)
             case EmptyLine():
                 self.out.print()
 
@@ -106,7 +124,7 @@ class _Page:
             grid.add_row(*(Styled(visible(shown_cell(row.get(c.key), c, self.lang))) for c in columns))
         self.out.print(grid)
         if table.shown is not None and len(table.rows) > table.shown:
-            self._line(more(len(table.rows) - table.shown))
+            self._line(more(More(len(table.rows) - table.shown)))
 
     def _heading(self, column: Column) -> str:
         """A heading of several words over lines, where its cells are narrow figures.

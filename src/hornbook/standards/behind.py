@@ -65,7 +65,7 @@ def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
 
 
 def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
-    if not _fits(told, reading.where, possible=reading.possible):
+    if not _fits(told, reading.where, possible=reading.possible or reading.unsure):
         return False
     if reading.anchor is not None:
         if shift(told.valid, reading.before) > since:

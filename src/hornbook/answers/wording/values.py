@@ -73,6 +73,10 @@ _WORDS = {
     "new energy vehicles": Text("new energy vehicles", "新能源汽车"),
     "aerospace": Text("aerospace", "航空航天"),
     "a person's decision": Text("a person's decision", "人工决定"),
+    "decided by hand": Text("decided by hand", "人工认定"),
+    "stated by hand": Text("stated by hand", "人工录入"),
+    "withdrawn by hand": Text("withdrawn by hand", "人工撤回"),
+    "believed again by hand": Text("believed again by hand", "人工恢复"),
     "zh": Text("Chinese", "中文"),
     "en": Text("English", "英文"),
 }
@@ -172,6 +176,22 @@ def indicator_words(of: Indicator, value: Any) -> Value:
     if of.unit is Unit.RATIO:
         return Share(float(value))
     return value_word(of.name, value)
+
+
+def ends_words(of: Indicator, least: Any, most: Any, *, short: bool = False) -> Value:
+    """What is known of an indicator from below and from above, `short` for a cell; empty where that is nothing."""
+    if least is not None and least == most:
+        return indicator_words(of, least)
+    low = indicator_words(of, least) if least else None  # "at least 0" carries no information
+    high = indicator_words(of, most)
+    if low is not None and high is not None:
+        between = message("{low} –\n{high}", low=low, high=high)
+        return between if short else message("between {low} and {high}", low=low, high=high)
+    if low is not None:
+        return message("≥ {amount}", amount=low) if short else message("at least {value}", value=low)
+    if high is not None:
+        return message("≤ {amount}", amount=high) if short else message("at most {value}", value=high)
+    return None
 
 
 def _count(unit: Unit, n: int) -> Value:
