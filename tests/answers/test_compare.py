@@ -36,13 +36,13 @@ def comparison(every: bool = False) -> CompareAnswer:
     clauses = DecidingClauses(no=30, no_by={"valuation": 30}, unknown=0, unknown_by={}, clauses={"valuation": "v"})
     return CompareAnswer(
         asked=Asked(day=DAY, known=DAY, book_version=1), on_facts=False, rules=rules, pairs=(),
-        deciding={"two": clauses}, disputes=disputes, every=every,
+        deciding={"two": clauses}, lists=(), disputes=disputes, every=every,
     )  # fmt: skip
 
 
 def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
     found = json.loads("".join(json_parts(comparison())))
-    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "disputes"]
+    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "disputes"]
     ground = found["disputes"][0]["grounds"]["two"][0]
     assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
     assert found["disputes"][0]["answers"] == {"one": True, "two": False}

@@ -163,6 +163,19 @@ def test_a_later_word_finds_the_record_of_the_earlier_one(engine: Engine) -> Non
         assert rows == [{"subject": "a:1", "outcome": False}]
 
 
+def test_a_link_is_withdrawn_and_believed_again_on_one_day(engine: Engine) -> None:
+    from hornbook.kinds import SameAs
+    from hornbook.link.decide import decide_pair
+
+    with book_of(FILES, engine) as book:
+        decide_pair(book, book.at(DAYS[1]), ("a:1", "b:1"), same=True, because="one seal")
+        (row,) = engine.arrow(book.at(DAYS[1]).facts(SameAs, ["id"])).to_pylist()
+        fact = GivenWord(about=f"{row['id']:016x}", fields={}, because="no")
+        for undo in (False, True, False):
+            withdraw_by_hand(book, [fact], today=TODAY, recorded=DAYS[1], title="x", undo=undo)
+            assert book.at(DAYS[1]).identity.company("b:1", DAYS[1]) == ("a:1" if undo else "b:1")
+
+
 @pytest.mark.parametrize(
     "place",
     [

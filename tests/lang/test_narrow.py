@@ -94,7 +94,8 @@ PLAIN: dict[str, Narrowed] = {
 
 def asked(given: Iterable[Given], day: Day, known: Day) -> law.Asked:
     """The question, as the oracle takes it."""
-    return law.Asked(day, known, vows(given), lambda amount, currency, on: usd(amount, currency, on, known=known))
+    question = law.Asked(day, known, vows(given), lambda amount, currency, on: usd(amount, currency, on, known=known))
+    return law.asked_of(everything_said(given), question)
 
 
 def wanted(rule: str, coin: Coin, **scope: Any) -> Input:

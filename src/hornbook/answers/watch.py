@@ -11,8 +11,8 @@ from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange
-from hornbook.population.compare import Ground
 from hornbook.population.count import Company
+from hornbook.population.grounds import Ground
 from hornbook.population.verdicts import Under
 from hornbook.population.watch import REACH, Aging, Near, Watch, watch
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table

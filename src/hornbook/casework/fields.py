@@ -18,9 +18,12 @@ from hornbook.kinds import (
     Certified,
     Decision,
     Fact,
+    Figure,
     Forecast,
+    Headcount,
     Named,
     Patent,
+    Registered,
     SameAs,
     Sector,
     payload,
@@ -46,6 +49,12 @@ _ABOUT: dict[type[Fact], tuple[str, ...]] = {
     Sector: ("taxonomy", "label"),
 }
 """What a fact is about, of kinds of which a company has several on one day."""
+_ONE_OF: dict[type[Fact], tuple[str, ...]] = {
+    Figure: ("value", "amount"),
+    Headcount: ("count", "fewest", "largest"),
+    Registered: ("country", "region", "city", "legal_form"),
+}
+"""Kinds that say nothing where all of these fields are empty."""
 _PERSONAL = ("text", "reason", "because")
 
 
@@ -155,6 +164,11 @@ class FieldReader:
             raise Bad(message("'{text}' is no currency.{hint} Write its code, such as CNY", text=value[:40], hint=hint))
 
     def _check_required(self) -> None:
+        some = _ONE_OF.get(self.kind, ())
+        if some and all(self.values.get(name) is None for name in some):
+            self.faults.append(
+                message("{kind} needs one of the fields {fields}", kind=self.kind.__name__, fields=listing(some))
+            )
         free = {field.name for field in fields(self.kind) if field.default is not MISSING}
         for name in required(self.kind):
             if name not in free and self.values.get(name) is None:

@@ -1,6 +1,7 @@
 """The matters that only a person can judge, as the standards name them."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from hornbook.errors import nearest
 from hornbook.formats.cells import Bad
@@ -8,6 +9,7 @@ from hornbook.standards.library import library
 from hornbook.text import Text, listing, message
 
 
+@cache
 def matters_of(standard: str) -> dict[str, Text]:
     """The matters of a standard in all of its editions, by the id that a decision names, with their text."""
     editions = library[standard].editions

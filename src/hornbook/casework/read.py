@@ -17,6 +17,8 @@ from hornbook.text import Phrase, listing, message
 
 LONGEST = 2_000
 """Characters of a reason."""
+LONGEST_NAME = 200
+"""Characters of the name of who says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def read_word(
     values = reader.read(own)
     valid, dated = _day(given.on, recorded, kind, reader)
     reason = reason_of(given, reader.faults, reader.notes)
-    by = signature_of(given, reader.notes)
+    by = signature_of(given, reader.faults, reader.notes)
+    until = values.get("until")
+    if until is not None and valid is not None and until <= valid:
+        late = message("until: {until} is not after {day}, the day from which it is true", until=until, day=valid)
+        reader.faults.append(late)
     grade = _grade(given.fields.get(GRADE), reader)
     for problem in reader.faults:
         fault(problem)
@@ -101,12 +107,14 @@ def reason_of(given: GivenWord, faults: list[Phrase], notes: list[Phrase]) -> st
     return reason
 
 
-def signature_of(given: GivenWord, notes: list[Phrase]) -> str | None:
+def signature_of(given: GivenWord, faults: list[Phrase], notes: list[Phrase]) -> str | None:
     """Who says it, in one line and without personal data."""
     by = without_personal(given.by or "")
     if by != squeeze(given.by or ""):
         notes.append(PERSONAL)
-    return by[:200] or None
+    if len(by) > LONGEST_NAME:
+        faults.append(message("the name of who says it is longer than {most:,} characters", most=LONGEST_NAME))
+    return by or None
 
 
 def _grade(text: str | None, reader: FieldReader) -> Grade | None:

@@ -117,23 +117,21 @@ def _facts(
     before = _spoken(view, kind)
     words = _of_records(view, kind, words, before)
     rows = _rows(view, kind, [word.fact for word in words], unknown)
-    found: list[tuple[Fact, HandFact]] = []
     first: dict[int, tuple[ReadWord, dict[str, Any]]] = {}
     for word, row in zip(words, rows, strict=True):
-        if row["id"] in first:
-            other, said = first[row["id"]]
-            if _content(said, kind) != _content(row, kind):
-                clash = message(
-                    "this contradicts {other}: the two give one fact different values. `key=WORD` keeps two facts of"
-                    " one day apart",
-                    other=other.line or message("another word of the command"),
-                )
-                faults.add(word.position, word.line, clash)
-            continue
-        first[row["id"]] = (word, row)
-        told = tell(pa.Table.from_pylist([row], schema(kind)), kind)[0]
-        found.append((word.fact, HandFact(told, *_standing(row, before.get(row["id"], []), kind, recorded))))
-    return found
+        other, said = first.setdefault(row["id"], (word, row))
+        if _content(said, kind) != _content(row, kind):
+            clash = message(
+                "this contradicts {other}: the two give one fact different values. `key=WORD` keeps two facts of"
+                " one day apart",
+                other=other.line or message("another word of the command"),
+            )
+            faults.add(word.position, word.line, clash)
+    told = tell(pa.Table.from_pylist([row for _, row in first.values()], schema(kind)), kind)
+    return [
+        (word.fact, HandFact(fact, *_standing(row, before.get(row["id"], []), kind, recorded)))
+        for (word, row), fact in zip(first.values(), told, strict=True)
+    ]
 
 
 def _spoken(view: View, kind: type[Fact]) -> dict[int, list[dict[str, Any]]]:

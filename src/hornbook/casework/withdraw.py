@@ -66,7 +66,7 @@ def withdraw_by_hand(
     chosen: dict[int, tuple[_Statement, dict[str, Any], HandPlace]] = {}
     for position, word in enumerate(given):
         said: list[Phrase] = []
-        place = HandPlace(today, signature_of(word, notes), reason_of(word, said, notes), book.version)
+        place = HandPlace(today, signature_of(word, said, notes), reason_of(word, said, notes), book.version)
         statement = found.get(int(word.about, 16)) if _ID.fullmatch(word.about) else None
         if problem := _problem(word.about, statement, recorded, undo=undo):
             said.append(problem)

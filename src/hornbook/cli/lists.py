@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import All, AsOf, BookDir, Known, Money, Under, Version
+from hornbook.cli.options import AsOf, BookDir, Known, Money, Under, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -30,7 +30,9 @@ def compare_command(
     on_facts: Annotated[
         bool, typer.Option("--on-facts", help="Assume that every open human judgement is favourable.")
     ] = False,
-    every: All = False,
+    every: Annotated[
+        bool, typer.Option("--all", "--list", help="Show every company in dispute, each with its reasons.")
+    ] = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,

@@ -16,9 +16,9 @@ from hornbook.lang.answer import Reply, reply
 from hornbook.lang.bound import Type
 from hornbook.lang.compile import compiled
 from hornbook.lang.days import moved
-from hornbook.population.compare import Ground, grounds_of
 from hornbook.population.count import Company, by_name
 from hornbook.population.flow import Flow, flow
+from hornbook.population.grounds import Ground, grounds_of
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, ages_out

@@ -11,8 +11,8 @@ from hornbook.lang import tree
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule
-from hornbook.population.compare import Ground, grounds_of
 from hornbook.population.count import Company, by_name
+from hornbook.population.grounds import Ground, grounds_of
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard_of
