@@ -107,16 +107,17 @@ def _joined(one: PlaceWords, other: PlaceWords) -> PlaceWords:
 def _level(word: str) -> PlaceWords:
     """What a word names: a country, a province or a city of China, a state, or any other city.
 
-    Cities of China by their full Chinese names: in Latin letters a district elsewhere may be called the same.
+    Cities of China by their full Chinese names too: in Latin letters a district elsewhere may be called the same.
     """
     if code := country(word):
         provinces = tuple(dict.fromkeys(place.province for place in china.labels().values())) if code == _CHINA else ()
         return PlaceWords((code,), provinces, (), (code,), provinces, counted=False)
     if province := china.province(word):
-        cities = (place.full for place in china.labels().values() if place.province == province.name and not place.city)
-        return PlaceWords((), (province.name,), tuple(cities), (_CHINA,), (province.name,))
+        own = (place for place in china.labels().values() if place.province == province.name and not place.city)
+        cities = tuple(name for place in own for name in (place.full, place.name))
+        return PlaceWords((), (province.name,), cities, (_CHINA,), (province.name,))
     if found := china.city(word):
-        return PlaceWords((), (), (found.place.full,), (_CHINA,), (found.place.province,))
+        return PlaceWords((), (), (found.place.full, found.place.name), (_CHINA,), (found.place.province,))
     if places.state(word):
         return PlaceWords((), (word,), (), (), (word,), counted=False)
     return PlaceWords((), (), (word,))
