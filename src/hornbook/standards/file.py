@@ -21,7 +21,7 @@ from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import child_nodes
 from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
-from hornbook.standards.shared_clauses import with_shared_clauses
+from hornbook.standards.shared_clauses import SHARED, with_shared_clauses
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
 from hornbook.text import message
@@ -189,7 +189,7 @@ class _Reader:
                 raise self.document.error(
                     (*loc, "all"), message("'{clause}' is also a clause of every tier", clause=min(twice))
                 )
-            if not clauses and not branches:
+            if {clause.id for clause in clauses} <= SHARED and not branches:
                 raise self.document.error(loc, message("the tier '{tier}' has no clause", tier=each.id))
             for branch in branches:
                 if not branch.clauses:

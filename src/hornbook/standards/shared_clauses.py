@@ -18,6 +18,7 @@ from hornbook.text import Message, message
 
 PLACE, OPERATING, NOT_SOLD = "place", "operating", "not_sold"
 """What these clauses are called."""
+SHARED = {PLACE, OPERATING, NOT_SOLD}
 _EXITS = {OPERATING: "closed", NOT_SOLD: "acquired"}
 """The event that each clause asks about."""
 _STAYS = {
