@@ -76,7 +76,8 @@ class Citation:
         words: list[tuple[str, Any]] = [
             ("day", self.day), ("known", self.known), ("known-set", "yes" * self.known_set),
             ("book", self.book), ("simulated", "yes" * self.simulated), *(("rule", rule) for rule in self.rules),
-            ("library", self.all_rules), ("validity", self.validity), *self.options, ("answer", self.answer), ("with", self.hornbook),
+            ("library", self.all_rules), ("validity", self.validity), *self.options,
+            ("answer", self.answer), ("with", self.hornbook),
         ]  # fmt: skip
         written = [f"{name}={_written(str(value))}" for name, value in words if value not in (None, "")]
         return " ".join([FORMAT, self.question, *written])
