@@ -31,10 +31,10 @@ def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standa
 def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
     if key == "money":
         money = edition["money"]
-        old, money["convention"] = str(money.get("convention", "spot")), value
+        old, money["convention"] = _listed(money.get("convention", "spot")), value
         return old, value
     if key == "age":
-        old, edition["age"] = str(edition.get("age", "anniversary")), value
+        old, edition["age"] = _listed(edition.get("age", "anniversary")), value
         return old, value
     place, _, last = key.rpartition(".")
     if place == "counts":
@@ -56,6 +56,10 @@ def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
     else:
         stood["rule"] = new
     return text, new
+
+
+def _listed(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
 
 
 def _clauses(edition: dict[str, Any], key: str, place: str, last: str) -> dict[str, Any]:
