@@ -10,6 +10,7 @@ from hornbook.book.commits import StoredFile
 from hornbook.book.ledger import BATCH, Batch, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
+from hornbook.book.writing import writing
 from hornbook.errors import BookError
 from hornbook.kinds import Fact
 from hornbook.terms import Day
@@ -48,6 +49,13 @@ def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, t
     if book.has(name):
         return batch
     book.require_writable()
+    with writing(book.path):
+        _append(book, groups, batch)
+    return batch
+
+
+def _append(book: Store, groups: dict[type[Fact], list[Fact]], batch: Batch) -> None:
+    name, source, day = batch.batch, batch.source, batch.recorded
     writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=source, recorded=day, engine=book.engine)
     try:
         for kind, group in groups.items():
@@ -59,7 +67,6 @@ def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, t
         raise
     if not _committed(book, adds, name, writer):
         book.refresh()
-    return batch
 
 
 def _committed(book: Store, adds: Sequence[StoredFile], name: str, writer: Writer) -> bool:

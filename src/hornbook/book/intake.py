@@ -17,6 +17,7 @@ from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to
 from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
+from hornbook.book.writing import writing
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Fact, Named, schema
@@ -58,6 +59,11 @@ def take(
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
     book.require_writable()
+    with writing(book.path):
+        return _take(book, source, paths, recorded, progress)
+
+
+def _take(book: Store, source: Source, paths: tuple[Path, ...], recorded: Day | None, progress: Progress) -> Taken:
     groups = source.groups(_once(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
@@ -79,7 +85,7 @@ def take(
     # From here on no file is deleted unless the commit is known to have failed: an interrupt may come after it.
     if done and not _committed(book, adds, source, done):
         book.refresh()
-        return take(book, source, paths, recorded=recorded, progress=progress)
+        return _take(book, source, paths, recorded, progress)
     words = together(writer.unknown for _, writer in done)
     return Taken(tuple(batch for batch, _ in done), tuple(there), words)
 
