@@ -9,6 +9,7 @@ from pathlib import Path
 from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.batches import ImportedBatch, batch_line, batch_table, imported_batch
+from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.linked import unlinked_records
@@ -61,14 +62,16 @@ class ImportAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LogAnswer(Answer):
-    """Every batch of the book."""
+    """Every batch of the book, and what was erased from it."""
 
     batches: tuple[ImportedBatch, ...]
+    erasures: tuple[ErasureMark, ...] = ()
 
     def sheet(self) -> Sheet:
         """The page: one row a batch."""
         title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
-        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), batch_table(self.batches)))
+        head = (Line(title, strong=True), *simulated_label(self.asked), *erasure_lines(self.erasures))
+        return Sheet(title, (*head, batch_table(self.batches)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch."""
@@ -158,7 +161,8 @@ def import_simulated(
 
 def ask_log(book: Book) -> LogAnswer:
     """Every batch of a book."""
-    return LogAnswer(asked=asked_of_book(book), batches=tuple(map(imported_batch, book.batches)))
+    batches = tuple(map(imported_batch, book.batches))
+    return LogAnswer(asked=asked_of_book(book), batches=batches, erasures=erasure_marks(book.marks))
 
 
 def ask_rejects(book: Book, batch: str | None = None) -> RejectsAnswer:

@@ -231,9 +231,7 @@ def _path(path: str) -> str:
     return path
 
 
-def sealed(
-    actions: Iterable[dict[str, Any]], *, before: str, operation: str, erased: Mark | None = None
-) -> bytes:
+def sealed(actions: Iterable[dict[str, Any]], *, before: str, operation: str, erased: Mark | None = None) -> bytes:
     """The bytes of a commit: its actions behind a line that holds the digest of all of it."""
     seal: dict[str, Any] = {"format": FORMAT, "before": before, "digest": _UNSEALED}
     if erased:

@@ -15,7 +15,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.book import disk
-from hornbook.book.commits import FOLDER, FORMAT, Commit, State, StoredFile, actions, advanced, log_file, parsed, sealed
+from hornbook.book.commits import (
+    FOLDER,
+    FORMAT,
+    Commit,
+    State,
+    StoredFile,
+    actions,
+    advanced,
+    log_file,
+    parsed,
+    resolved,
+    sealed,
+)
 from hornbook.book.create import table_schema
 from hornbook.book.journal import begin, read_log, write_head
 from hornbook.engine.trouble import broken_file
@@ -33,7 +45,7 @@ def back_up(book: Path, to: Path, progress: Progress = lambda _, __: None) -> St
     state = read_log(book)
     with _new_folder(book, to) as part:
         commits = [_log(book, n) for n in range(state.version + 1)]
-        _copied(book, part, [parsed(data) for data in commits], progress)
+        _copied(book, part, resolved([parsed(data) for data in commits]), progress)
         (part / FOLDER).mkdir()
         for version, data in enumerate(commits):
             disk.publish(log_file(part, version), data)

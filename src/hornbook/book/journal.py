@@ -45,8 +45,9 @@ class OvertakenError(Exception):
     """Another process took away a file that this commit wanted to replace."""
 
 
-class ErasedMeanwhileError(Exception):
-    """Data were erased since the book was opened: what follows from what it held then may not be written."""
+def erased_meanwhile() -> BookError:
+    """The error for a book from which data were erased since it was opened: what was read then may not be written."""
+    return BookError(message("Data were erased from the book meanwhile; nothing was changed. Give the command again."))
 
 
 def has_log(book: Path) -> bool:
@@ -183,7 +184,7 @@ def append_commit(
 ) -> State | None:
     """The state after a commit; None when another process brought one of its keys first.
 
-    OSError, OvertakenError and ErasedMeanwhileError only where the commit did not happen.
+    OSError, OvertakenError and BookError only where the commit did not happen.
     """
     folders = {book, *((book / file.path).parent for file in adds)}
     disk.sync([*(book / file.path for file in adds), *folders])
@@ -202,7 +203,7 @@ def append_commit(
             return done
         fresh = read_log(book)
         if fresh.marks != state.marks:
-            raise ErasedMeanwhileError
+            raise erased_meanwhile()
         state = fresh
 
 

@@ -25,6 +25,8 @@ class Replacement(NamedTuple):
 class Mark:
     """One erasure."""
 
+    version: int
+    """The version that it made."""
     day: Day
     because: str
     since: int
@@ -53,7 +55,7 @@ def mark_to_json(mark: Mark) -> dict[str, Any]:
 
 def mark_from_json(made: Mapping[str, Any]) -> Mark:
     """The mark again; ValueError and the like for nonsense."""
-    counts = {name: int(made[name]) for name in ("since", "facts", "altered", "notes", "titles")}
+    counts = {name: int(made[name]) for name in ("version", "since", "facts", "altered", "notes", "titles")}
     files = made["files"].items()
     return Mark(
         day=date.fromisoformat(made["day"]),

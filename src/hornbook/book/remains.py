@@ -19,7 +19,7 @@ from hornbook.errors import BookError
 
 def begin_erasure(book: Path) -> None:
     """Note that an erasure is under way, before any file of it is written."""
-    disk.replace(book / FOLDER / ERASING, b"")
+    (book / FOLDER / ERASING).touch()
     disk.sync([book / FOLDER])
 
 
@@ -48,4 +48,3 @@ def unnamed_files(book: Path, named: set[str]) -> Iterator[Path]:
     for path in [*book.glob("*/*.parquet"), *book.glob(f"*/.*{disk.PART}")]:
         if path.relative_to(book).as_posix() not in named:
             yield path
-

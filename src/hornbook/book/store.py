@@ -22,9 +22,9 @@ from hornbook.book.checks import Checks
 from hornbook.book.commits import FORMAT, State, StoredFile
 from hornbook.book.disk import PART, require_local
 from hornbook.book.journal import (
-    ErasedMeanwhileError,
     OvertakenError,
     append_commit,
+    erased_meanwhile,
     has_log,
     named_files,
     read_log,
@@ -137,7 +137,12 @@ class Store:
         return self.engine.scan([file.uri for file in files], columns)
 
     def _check(self, files: Sequence[File]) -> None:
-        self._checks.check([self._state.files[file.path] for file in files])
+        try:
+            self._checks.check([self._state.files[file.path] for file in files])
+        except BookError:
+            if read_log(self.path).marks != self._state.marks:
+                raise erased_meanwhile() from None
+            raise
 
     def of(self, kind: str) -> list[File]:
         """The files that hold a kind."""
@@ -208,8 +213,6 @@ class Store:
         """
         try:
             done = append_commit(self.path, self._state, adds=adds, keys=list(keys))
-        except ErasedMeanwhileError:
-            raise _erased_meanwhile() from None
         except OSError as error:
             raise unwritable(self.path, error) from error
         if done is None:
@@ -225,8 +228,6 @@ class Store:
         try:
             removes, operation = [file.path for file in old], "DELETE" if erased else "OPTIMIZE"
             done = append_commit(self.path, self._state, adds=adds, removes=removes, operation=operation, erased=erased)
-        except ErasedMeanwhileError:
-            raise _erased_meanwhile() from None
         except OvertakenError:
             raise BookError(
                 message("Another process rewrote the book's files meanwhile; nothing was changed.")
@@ -270,12 +271,6 @@ def _opening(path: Path) -> Iterator[None]:
         raise BookError(
             message("The book in {path} cannot be read: {cause}.", path=str(path), cause=reason(broken))
         ) from broken
-
-
-def _erased_meanwhile() -> BookError:
-    return BookError(
-        message("Data were erased from the book meanwhile; nothing was changed. Give the command again.")
-    )
 
 
 def _read(file: Path, columns: list[str]) -> pa.Table:
