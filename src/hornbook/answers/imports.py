@@ -29,10 +29,19 @@ class NewBookAnswer(Answer):
 
     path: str
     version: int
+    facts: int = 0
+    """Facts that were read back from an export."""
 
     def sheet(self) -> Sheet:
         """One sentence."""
-        text = message("The new book is in {path}, at version {version}.", path=self.path, version=str(self.version))
+        place = {"path": self.path, "version": str(self.version)}
+        text = message("The new book is in {path}, at version {version}.", **place)
+        if self.facts:
+            text = message(
+                "The book in {path} was made from the export, at version {version}: {facts:,} facts.",
+                facts=self.facts,
+                **place,
+            )
         return Sheet(message("A new book"), (Line(text), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:

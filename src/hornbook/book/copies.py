@@ -43,7 +43,7 @@ _PIECE = 1 << 20
 def back_up(book: Path, to: Path, progress: Progress = lambda _, __: None) -> State:
     """Copy a book with all its versions; BookError, and nothing left, where a file is damaged or cannot be written."""
     state = read_log(book)
-    with _new_folder(book, to) as part:
+    with new_folder(book, to) as part:
         commits = [_log(book, n) for n in range(state.version + 1)]
         _copied(book, part, resolved([parsed(data) for data in commits]), progress)
         (part / FOLDER).mkdir()
@@ -63,7 +63,7 @@ def upgrade(book: Path, to: Path, progress: Progress = lambda _, __: None) -> St
                 path=str(book),
             )
         )
-    with _new_folder(book, to) as part:
+    with new_folder(book, to) as part:
         commits = [parsed(_log(book, n)) for n in range(state.version + 1)]
         files = _copied(book, part, commits, progress)
         (part / FOLDER).mkdir()
@@ -89,7 +89,7 @@ def _log(book: Path, version: int) -> bytes:
 
 
 @contextmanager
-def _new_folder(book: Path, to: Path) -> Iterator[Path]:
+def new_folder(book: Path, to: Path) -> Iterator[Path]:
     """A folder to write to, which gets its name at the end; it is deleted after an error."""
     disk.require_local(to)
     if to.is_file() or (to.is_dir() and any(to.iterdir())):
