@@ -30,7 +30,7 @@ from hornbook.book.journal import begin, read_log, write_head
 from hornbook.book.ledger import BATCH, REJECT
 from hornbook.book.marks import Mark, mark_from_json
 from hornbook.book.store import Store
-from hornbook.errors import BookError, reason
+from hornbook.errors import BookError, SourceError, reason
 from hornbook.formats.rows import existing
 from hornbook.text import Phrase, message
 
@@ -94,8 +94,10 @@ def _manifest(given: Path) -> _Export:
             {mark.version: mark for mark in marks},
             {str(each["path"]): each for each in made["files"]},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        problem = reason(error) if isinstance(error, OSError) else message("its manifest cannot be read")
+    except (OSError, SourceError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        problem: Phrase = message("its manifest cannot be read")
+        if isinstance(error, SourceError | OSError):
+            problem = error.phrase if isinstance(error, SourceError) else reason(error)
         raise _broken(root, problem) from None
     if (
         export.form not in FORMS

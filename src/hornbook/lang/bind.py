@@ -46,7 +46,10 @@ LARGEST_RULE = 5_000
 def bind(node: tree.Node, scope: RuleScope) -> bound.Condition:
     """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle."""
     with _not_too_deep(node):
-        return _Binder(scope, [0]).condition(node, ())
+        found = _Binder(scope, [0]).condition(node, ())
+        if bound.levels(found) > tree.DEEPEST_TREE:
+            raise RecursionError
+        return found
 
 
 @contextmanager

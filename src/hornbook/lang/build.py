@@ -32,10 +32,6 @@ def _whole(token: Token, most: int) -> int:
     return int(value)
 
 
-_DEEP = 200
-"""Operators within operators: no tree of more levels is built, so nothing that walks one can run out of stack."""
-
-
 @v_args(inline=True)
 class TreeBuilder(Transformer[Token, Any]):
     """Makes nodes while the text is parsed."""
@@ -47,8 +43,10 @@ class TreeBuilder(Transformer[Token, Any]):
         deep: list[tuple[tree.Node, int]] = [(rule, 1)]
         while deep:
             node, level = deep.pop()
-            if level > _DEEP:
-                raise RuleError(message("more than {most} operations stand within each other", most=_DEEP), node.at)
+            if level > tree.DEEPEST_TREE:
+                raise RuleError(
+                    message("more than {most} operations stand within each other", most=tree.DEEPEST_TREE), node.at
+                )
             deep += [(part, level + 1) for part in tree.child_nodes(node)]
         return rule
 
