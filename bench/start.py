@@ -32,6 +32,11 @@ def tab(line: str) -> dict[str, str]:
     }
 
 
+def zsh_tab(line: str) -> dict[str, str]:
+    """What zsh sets when the Tab key is pressed at the end of a line; it shows help beside each word."""
+    return {"_HORNBOOK_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+
+
 def cases(book: str) -> dict[str, tuple[list[str], dict[str, str]]]:
     """What is timed: its words, and the variables of its environment."""
     own = [sys.executable, "-m", "hornbook"]
@@ -48,6 +53,8 @@ def cases(book: str) -> dict[str, tuple[list[str], dict[str, str]]]:
         "Tab for a group": (shell, tab("hornbook census --by c")),
         "Tab for a source": (shell, tab("hornbook import c")),
         "Tab for an indicator": (shell, tab("hornbook profile --columns v")),
+        "Tab in zsh: commands": (shell, zsh_tab("hornbook ")),
+        "Tab in zsh: options": (shell, zsh_tab("hornbook census --")),
         "judge": ([*asked, "judge", COMPANY, "--standard", "gei-unicorn", "--as-of", DAY], {}),
         "profile": ([*asked, "profile", COMPANY, "--as-of", DAY], {}),
         "census": ([*asked, "census", "--as-of", DAY], {}),

@@ -62,6 +62,8 @@ class Vow(NamedTuple):
     source: str
     recorded: Day
     promise: Promise
+    lost: frozenset[tuple[str, type[Fact]]] = frozenset()
+    """Of which records its file refused a row, and of which kind. Once the law has been read, they are companies."""
 
     @property
     def known(self) -> Day:
@@ -121,9 +123,20 @@ def newness(one: Said) -> tuple[Value, ...]:
 
 
 def _written(one: Said) -> int:
-    """On which version of the book a person wrote a statement; -1 where nobody says."""
-    found = re.search(r"book version ([0-9]+)$", one.fact.place) if one.source == "people" else None
+    """On which version of the book a person wrote a statement, or took back a file's; -1 where nobody says."""
+    by_hand = one.source == "people" or "by hand on " in one.fact.place
+    found = re.search(r"book version ([0-9]+)$", one.fact.place) if by_hand else None
     return int(found[1]) if found else -1
+
+
+def _standing_by(facts: Iterable[Said], known: Day) -> list[Said]:
+    """The latest version of each statement by `known`, unless withdrawn."""
+    versions: dict[tuple[str, str, str, str], list[Said]] = defaultdict(list)
+    for one in facts:
+        if one.fact.known is not None and one.fact.known <= known:
+            versions[statement(one)].append(one)
+    latest = [max(group, key=newness) for group in versions.values()]
+    return [one for one in latest if not one.fact.withdrawn]
 
 
 def visible(facts: Iterable[Said], day: Day, known: Day) -> list[Said]:
@@ -131,12 +144,7 @@ def visible(facts: Iterable[Said], day: Day, known: Day) -> list[Said]:
 
     It is told of the company to which its record belongs, as far as that was known.
     """
-    versions: dict[tuple[str, str, str, str], list[Said]] = defaultdict(list)
-    for one in facts:
-        if one.fact.known is not None and one.fact.known <= known:
-            versions[statement(one)].append(one)
-    latest = [max(group, key=newness) for group in versions.values()]
-    stand = [one for one in latest if not one.fact.withdrawn]
+    stand = _standing_by(facts, known)
     company = companies([one for one in stand if isinstance(one.fact, SameAs)])
     counting = [one for one in stand if one.fact.valid <= day]
     told = [one if isinstance(one.fact, SameAs) else _of_company(one, company) for one in counting]
@@ -209,6 +217,16 @@ def _telling(one: Said) -> tuple[Value, ...]:
     grade, known, source, _ = _standing(one)
     record = [-ord(letter) for letter in one.record] + [1]
     return one.fact.amount is not None, grade, known, source, record, -_id(one)  # type: ignore[attr-defined]
+
+
+def asked_of(facts: Iterable[Said], asked: Asked) -> Asked:
+    """The same question, with the companies of which rows were refused in the place of their records."""
+    company = companies([one for one in _standing_by(facts, asked.known) if isinstance(one.fact, SameAs)])
+    vows = (
+        vow._replace(lost=frozenset((company.get(record, record), kind) for record, kind in vow.lost))
+        for vow in asked.vows
+    )
+    return replace(asked, vows=tuple(vows))
 
 
 def by_company(facts: Iterable[Said]) -> dict[str, list[Said]]:
@@ -287,17 +305,34 @@ def speaks(facts: list[Said], kind: type[Fact], asked: Asked, *, grace: int = 0)
 
     A source of lists speaks only of the companies on its list of that day, or on a later one. With `grace`, the last
     word of the promise may be so many months old, unless its list was made anew since.
+
+    Where a file that promised it refused a row of the company, neither its promise nor an earlier one of the same
+    source is worth anything, from the first day of which it speaks; a later one is, of a file that names the company
+    and refused no row of it.
     """
-    for vow in asked.vows:
-        given = kind in vow.promise.kinds and vow.known <= asked.known
-        about = vow.promise.since <= asked.day and vow.until >= months_before(asked.day, grace)
-        if vow.promise.edition and vow.until < asked.day and vow.until != _newest_edition(vow.source, asked):
+    given = [vow for vow in asked.vows if _given(vow, kind, asked)]
+    for vow in given:
+        if not _relied_on(vow, asked, grace):
             continue
         for one in _of(facts, Named):
-            still = not vow.promise.edition or (one.fact.known or date.min) >= vow.until
-            if given and about and one.source == vow.source and still:
+            known, company = one.fact.known or date.min, one.fact.subject
+            still = not vow.promise.edition or known >= vow.until
+            broken = [other.recorded for other in given if other.source == vow.source and (company, kind) in other.lost]
+            whole = all(vow.recorded > day and known > day for day in broken)
+            if one.source == vow.source and still and whole:
                 return True
     return False
+
+
+def _given(vow: Vow, kind: type[Fact], asked: Asked) -> bool:
+    """Whether a promise of the kind was given by then, of days up to the one asked about."""
+    return kind in vow.promise.kinds and vow.known <= asked.known and vow.promise.since <= asked.day
+
+
+def _relied_on(vow: Vow, asked: Asked, grace: int) -> bool:
+    """Whether a promise speaks of the day, or did not long before and its list was not made anew since."""
+    old = vow.promise.edition and vow.until < asked.day and vow.until != _newest_edition(vow.source, asked)
+    return vow.until >= months_before(asked.day, grace) and not old
 
 
 def _sum_up(facts: list[Said], possible: list[Said], kind: type[Fact], asked: Asked, result: Value) -> Value:
@@ -313,6 +348,8 @@ def _count(facts: list[Said], of: list[Said], kind: type[Fact], asked: Asked) ->
 
 
 def _total(facts: list[Said], of: list[Said], perhaps: list[Said], asked: Asked) -> Decimal | None:
+    if any(_dollars(one, asked) for one in perhaps):
+        return None
     stated = [usd for one in of if (usd := _dollars(one, asked)) is not None]
     summed: Decimal | None = _sum_up(facts, of + perhaps, Round, asked, sum(stated, Decimal(0)) if stated else None)
     return summed
@@ -330,7 +367,7 @@ def _raised(
     *,
     within: int | None = None,
 ) -> Decimal | None:
-    """Money of one sort: where only rounds of an unstated sort are there, nobody knows whether it is any."""
+    """Money of one sort: where rounds of an unstated sort state an amount, nobody knows how much it is."""
     rounds = _of(facts, Round) if within is None else _within(_of(facts, Round), asked.day, within)
     return _total(
         facts, _of(rounds, Round, instrument=instrument), _of(rounds, Round, instrument=Instrument.UNSTATED), asked
@@ -570,7 +607,8 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
 
 def profile(facts: Iterable[Said], asked: Asked, names: Iterable[str] = INDICATORS) -> dict[str, dict[str, Value]]:
     """Indicators by company, from everything ever said."""
-    counted = by_company(visible(facts, asked.day, asked.known))
+    facts = list(facts)
+    asked, counted = asked_of(facts, asked), by_company(visible(facts, asked.day, asked.known))
     return {subject: {name: INDICATORS[name](mine, asked) for name in names} for subject, mine in counted.items()}
 
 
@@ -625,6 +663,8 @@ def census(
 ) -> dict[tuple[Value, ...], tuple[int, Decimal, int]]:
     """How many are a yes, what those are worth, and of how many it is unknown, by group; empty groups left out."""
     found: dict[tuple[Value, ...], tuple[int, Decimal, int]] = {}
+    facts = list(facts)
+    asked = asked_of(facts, asked)
     for mine in by_company(visible(facts, asked.day, asked.known)).values():
         answer = verdict(mine, asked)
         if answer is False:

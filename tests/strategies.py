@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hornbook.book.book import Book, new_book
 from hornbook.engine import Engine
 from hornbook.kinds import KINDS, Acquired, Closed, Fact, Listed, Named, Patent, Round, Valuation
-from hornbook.sources.source import About, Entry, Promise, Row, Source
+from hornbook.sources.source import About, Entry, Loss, Promise, Reject, Row, Source
 from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope
 from hornbook.text import Text
 from tests.oracle import Said, Vow, said
@@ -190,6 +190,8 @@ class Given:
     recorded: Day
     facts: tuple[Fact, ...]
     promises: tuple[Promise, ...] = ()
+    lost: tuple[tuple[str, type[Fact]], ...] = ()
+    """Of which records a row was refused, and of which kind."""
 
     @property
     def name(self) -> str:
@@ -199,6 +201,7 @@ class Given:
 
 _SAYS = Text("For a test.", "测试用。")
 _FATES = (Listed, Acquired, Closed)
+_PROMISED: tuple[type[Fact], ...] = (Round, Patent, Valuation, *_FATES)
 
 
 def promise(style: str, kinds: tuple[type[Fact], ...], recorded: Day) -> tuple[Promise, ...]:
@@ -229,7 +232,9 @@ def books(
             Named(subject=company, valid=DAYS[0], known=draw(st.one_of(st.none(), _DAY)), name="ash", place="line 0")
             for company in draw(st.sets(st.sampled_from(COMPANIES)))
         ]
-        made.append(Given(who, recorded, (*named, *some), promise(styles[who], spoken[who], recorded)))
+        lost = draw(st.sets(st.tuples(st.sampled_from(COMPANIES), st.sampled_from(_PROMISED)), max_size=3))
+        given = promise(styles[who], spoken[who], recorded)
+        made.append(Given(who, recorded, (*named, *some), given, tuple(sorted(lost, key=repr))))
     return tuple(dict.fromkeys(made))
 
 
@@ -240,7 +245,7 @@ def everything_said(given: Iterable[Given]) -> list[Said]:
 
 def vows(given: Iterable[Given]) -> tuple[Vow, ...]:
     """All promises of files, as the oracle reads them."""
-    return tuple(Vow(file.source, file.recorded, one) for file in given for one in file.promises)
+    return tuple(Vow(file.source, file.recorded, one, frozenset(file.lost)) for file in given for one in file.promises)
 
 
 @dataclass
@@ -250,18 +255,21 @@ class Fake(Source):
     about: About
     files: dict[str, Given] = field(default_factory=dict)
 
-    def promises(self, recorded: Day) -> tuple[Promise, ...]:
-        """Of the files of that day."""
-        return tuple(dict.fromkeys(p for f in self.files.values() if f.recorded == recorded for p in f.promises))
+    def promises_in(self, paths: tuple[Path, ...], recorded: Day) -> tuple[Promise, ...]:
+        """Those of the file."""
+        return self.files[paths[0].name].promises
 
     def recorded(self, paths: tuple[Path, ...]) -> Day | None:
         """As the file says."""
         return self.files[paths[0].name].recorded
 
     def read(self, paths: tuple[Path, ...], recorded: Day) -> Iterator[Entry]:
-        """One row a fact."""
+        """One row a fact, and one that is refused for what is lost: as a whole, or a part of it."""
         for fact in self.files[paths[0].name].facts:
             yield Row(fact.place, (fact,))
+        for n, (record, kind) in enumerate(self.files[paths[0].name].lost):
+            lost = Loss(record, (kind,))
+            yield Row(f"line {n}", (), ("refused",), lost) if n % 2 else Reject(f"line {n}", "refused", lost)
 
 
 def fake(name: str) -> Fake:

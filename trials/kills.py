@@ -32,6 +32,7 @@ name = { column = "name" }
 valid = "recorded"
 """
 DAY = "2021-12-31"
+MATTER = "gei-unicorn/legal_person"
 
 
 def begun(book: Path, *words: str | Path) -> "subprocess.Popen[bytes]":
@@ -57,6 +58,17 @@ def command(folder: Path, n: int, random: Random) -> list[str | Path]:
             ["link", "--as-of", DAY],
             ["same", *pair, "--because", f"trial {n}", "--on", "2021-06-01"],
             ["apart", *pair, "--because", f"trial {n}", "--on", "2021-06-02"],
+            [
+                "decide",
+                pair[0],
+                "--matter",
+                MATTER,
+                "--outcome",
+                random.choice(["yes", "no"]),
+                "--because",
+                f"trial {n}",
+            ],
+            ["state", pair[1], "Headcount", f"count={n}", "--on", DAY, "--because", f"trial {n}"],
             ["compact"],
             ["backup", folder / f"copy{n}"],
         ]

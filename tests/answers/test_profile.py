@@ -41,7 +41,7 @@ def test_one_company_has_its_values_with_unit_and_meaning(book: Path) -> None:
     (row,) = as_csv([*words, "--columns", "name,age,valuation"], book)
     assert list(row) == ["subject", "name", "age", "valuation"]
     sheets = as_sheets([*words, "--columns", "founded,headcount"], book)
-    assert [cell and str(cell)[:10] for cell in sheets["profile"][1]] == ["park:2", "2018-05-01", None]
+    assert [cell and str(cell)[:10] for cell in sheets["profile"][1]] == ["park:2", "2018-05-01", None, None, None]
     assert [row[0] for row in sheets["indicators"][1:]] == ["founded", "headcount"]
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from hornbook.book import intake
+from hornbook.book import entries
 from hornbook.book.book import new_book
-from hornbook.book.intake import AT_ONCE
+from hornbook.book.entries import AT_ONCE
 from hornbook.kinds import Valuation
 from hornbook.sources.source import source
 
@@ -67,7 +67,7 @@ def test_a1b_two_rounds_of_one_day_without_a_key_are_noted(tmp_path: Path) -> No
 
 def test_rows_far_apart_in_a_file_are_told_of_each_other_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert AT_ONCE > 10
-    monkeypatch.setattr(intake, "AT_ONCE", 10)
+    monkeypatch.setattr(entries, "AT_ONCE", 10)
     rows = ["a,A,5,", *(f"x{n},X{n},1," for n in range(40)), "a,A,7,"]
     book, _ = taken(tmp_path, rows)
     assert {note["place"] for note in book.rejects().to_pylist()} == {"t.csv:2", f"t.csv:{len(rows) + 1}"}

@@ -58,11 +58,32 @@ COMMANDS: dict[str, list[str]] = {
     "judge": ["judge", COMPANY, "park:1", "--standard", "hurun", "--standard", "gei-unicorn", "--as-of", DAY],
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
-    "watch": ["watch", "--since", BEFORE, "--as-of", DAY],
+    "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],
     "conflicts": ["conflicts", "--as-of", DAY],
     "quality": ["quality", "--as-of", DAY],
+    "decide": [
+        *(
+            "decide",
+            "park:2",
+            COMPANY,
+            "--matter",
+            "gei-unicorn/legal_person",
+            "--outcome",
+            "yes",
+            "--on",
+            "2021-07-01",
+        ),
+        *("--recorded", "2021-07-02", "--because", "=licence seen", "--decided-by", "office", "--preview"),
+    ],
+    "state": [
+        *("state", "park:2", "Registered", "country=中国", "city=北京市", "region=Beijng", "--on", "2021-07-01"),
+        *("--recorded", "2021-07-02", "--because", "mail to a@example.org", "--preview"),
+    ],
+    "withdraw": [
+        *("withdraw", "25c28611623dd884", "--recorded", "2021-07-02", "--because", "a slip", "--preview"),
+    ],
     "name": ["name", "北京星火科技有限公司"],
     "place": ["place", "北京"],
     "scout-rank": ["scout", "rank", "--as-of", "2017-12-31", "--top", "5"],
@@ -102,9 +123,11 @@ def printed(write: Callable[[], None]) -> str:
             if done.code:
                 raise
     # What a run carries of its own day or place: the ids and dates of a person's statement written today.
-    return DIGEST.sub("<digest>", out.getvalue())
+    return DIGEST.sub("<digest>", WRITTEN.sub(r"\1<today>", out.getvalue()))
 
 
+WRITTEN = re.compile(r"(by hand on )\d{4}-\d\d-\d\d")
+"""The day on which a person wrote a statement, which is today."""
 DIGEST = re.compile(r"(?<![\w.])(?=[0-9]*[a-f])[0-9a-f]{16,64}\b|(?<![\w.])[0-9a-f]{64}\b")
 """An id of 16 to 64 hexadecimal digits; digits alone are a number, and so is what follows a point."""
 

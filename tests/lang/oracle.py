@@ -186,10 +186,13 @@ def raised(fits: Fits = equity, *, months: int | None = None, by: type[Fact] | N
             if anchor is None:
                 return NOTHING
             mine = _only(mine, lambda one: one.fact.valid <= anchor.fact.valid)
-        least = [_end(one, "least", asked, coin) for one in mine.sure]
-        most = [_end(one, "most", asked, coin) for one in mine.sure]
-        complete = len(mine.sure) == len(mine.possible) and None not in most
-        return Span(_sum(least), _sum(most) if complete and speaks(facts, Round, asked) else None)
+        perhaps = [one for one in mine.possible if one not in mine.sure]
+        most = [_end(one, "most", asked, coin) for one in mine.possible]
+        low = _sum([_end(one, "least", asked, coin) for one in mine.sure])
+        low += sum(min(end, 0) for one in perhaps if (end := _end(one, "least", asked, coin)) is not None)
+        high = _sum([_end(one, "most", asked, coin) for one in mine.sure])
+        high += sum(max(end, 0) for one in perhaps if (end := _end(one, "most", asked, coin)) is not None)
+        return Span(low, high if None not in most and speaks(facts, Round, asked) else None)
 
     return read
 
@@ -365,6 +368,15 @@ def growth(years: int, since: int = 0) -> Narrowed:
         return exactly(_pace(new.amount, old.amount, years))
 
     return read
+
+
+def headcount(facts: list[Said], asked: Asked, coin: Coin) -> Span:
+    """The latest headcount, or the ends of its band."""
+    one = _last(_of(facts, Headcount))
+    if one is None:
+        return NOTHING
+    fact: Any = one.fact
+    return Span(fact.fewest, fact.largest) if fact.count is None else exactly(fact.count)
 
 
 def headcount_growth(years: int) -> Narrowed:

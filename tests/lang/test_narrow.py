@@ -83,6 +83,7 @@ PLAIN: dict[str, Narrowed] = {
     "revenue_growth >= 0%": oracle.growth(1),
     "revenue_growth over 2 years >= 0%": oracle.growth(2),
     "revenue_growth 1 years ago >= 0%": oracle.growth(1, 1),
+    "headcount >= 0 people": oracle.headcount,
     "headcount_growth over 2 years >= 0%": oracle.headcount_growth(2),
     "rnd_intensity >= 0%": oracle.intensity(),
     "rnd_intensity over 2 years >= 0%": oracle.intensity(2),
@@ -93,7 +94,8 @@ PLAIN: dict[str, Narrowed] = {
 
 def asked(given: Iterable[Given], day: Day, known: Day) -> law.Asked:
     """The question, as the oracle takes it."""
-    return law.Asked(day, known, vows(given), lambda amount, currency, on: usd(amount, currency, on, known=known))
+    question = law.Asked(day, known, vows(given), lambda amount, currency, on: usd(amount, currency, on, known=known))
+    return law.asked_of(everything_said(given), question)
 
 
 def wanted(rule: str, coin: Coin, **scope: Any) -> Input:

@@ -5,13 +5,15 @@ import gzip
 from collections import Counter
 from pathlib import Path
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hornbook import places
 from hornbook.places.choose import LARGER, WHOLE, whole
-from hornbook.places.gazetteer import Town, kilometres, large, place_key, small
+from hornbook.places.gazetteer import PLACE, Town, called, kilometres, place_key, town_of
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -141,7 +143,8 @@ def test_many_rows_have_the_cities_that_they_have_alone() -> None:
     ]
 
 
-LARGE = st.deferred(lambda: st.sampled_from([town for town in large().towns.values() if town.people >= 100_000]))
+TOWNS = pq.ParquetFile(PLACE / "towns.parquet").read()
+LARGE = st.sampled_from(TOWNS.filter(pc.field("people") >= 100_000)["id"].to_pylist()).map(town_of)
 
 
 @settings(max_examples=150)
@@ -151,11 +154,11 @@ def test_no_answer_is_a_guess(town: Town) -> None:
     found = places.city(town.name, town.country)
     if found is None:
         return
-    answer = large().towns[found.id]
+    answer = town_of(found.id)
     assert answer.country == town.country or town.country in ("HK", "MO", "TW")
-    key = place_key(town.name)
-    rivals = [other for n in large().own.get(key, ()) if whole(other := large().towns[n]).id != found.id]
-    mine = max(other.people for n in large().own[key] if whole(other := large().towns[n]).id == found.id)
+    named = [other for other, own in called(place_key(town.name)) if own and other.large]
+    rivals = [other for other in named if whole(other).id != found.id]
+    mine = max(other.people for other in named if whole(other).id == found.id)
     assert all(mine >= LARGER * other.people for other in rivals if other.country == town.country)
 
 
@@ -169,11 +172,11 @@ def test_a_town_by_its_region_is_itself_or_unknown(town: Town) -> None:
 
 
 def test_the_gazetteer_is_whole() -> None:
-    """The long list is read by its pattern, and the parts of great cities are where they should be."""
-    assert len(large().towns) > 30_000
-    assert len(small().towns) > 200_000
-    assert {large().towns[number].country for number in WHOLE.values()} == {"CN", "HK", "MO", "SG", "JP"}
-    beijing, shanghai = (large().towns[WHOLE["CN", code]] for code in ("22", "23"))
+    """Large and small places are there, and the parts of great cities are where they should be."""
+    assert TOWNS["large"].to_pylist().count(True) > 30_000
+    assert TOWNS.num_rows > 200_000
+    assert {town_of(number).country for number in WHOLE.values()} == {"CN", "HK", "MO", "SG", "JP"}
+    beijing, shanghai = (town_of(WHOLE["CN", code]) for code in ("22", "23"))
     assert (beijing.name, shanghai.name) == ("Beijing", "Shanghai")
     assert 1_050 < kilometres(beijing, shanghai) < 1_080
 

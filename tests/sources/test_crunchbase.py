@@ -14,7 +14,7 @@ from hornbook.errors import SourceError
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
 from hornbook.sources.crunchbase import Crunchbase
 from hornbook.sources.shared.crunchbase_export import EXPORT_COLUMNS
-from hornbook.sources.source import Entry, Reject, Row
+from hornbook.sources.source import NO_LOSS, Entry, Loss, Reject, Row
 from hornbook.terms import Grade, Instrument, Payment
 from tests.english import english
 
@@ -173,7 +173,7 @@ def test_a_round_finds_its_company_through_letters_that_were_mangled(export: Exp
 
 def test_a_round_of_no_known_company_is_rejected(export: Export) -> None:
     (reject,) = export.read([], [funding("nobody")])
-    assert reject == Reject("r.csv:2", "no such company in the companies file")
+    assert reject == Reject("r.csv:2", "no such company in the companies file", Loss("crunchbase:nobody", (Round,)))
 
 
 def test_a_round_without_a_day_is_rejected_and_one_of_nothing_has_no_amount(export: Export) -> None:
@@ -249,8 +249,8 @@ def test_what_a_sale_does_not_say_is_noted(export: Export) -> None:
 
 def test_a_repeated_sale_is_rejected_and_says_where_it_differs(export: Export) -> None:
     *_, same, dearer = export.read([], sales=[sale("b", "x"), sale("b", "x"), sale("b", "x", price_amount="7")])
-    assert same == Reject("a.csv:3", "repeats a.csv:2")
-    assert dearer == Reject("a.csv:4", "repeats a.csv:2; price_amount '7' here, '' there")
+    assert same == Reject("a.csv:3", "repeats a.csv:2", NO_LOSS)
+    assert dearer == Reject("a.csv:4", "repeats a.csv:2; price_amount '7' here, '' there", NO_LOSS)
 
 
 def test_rows_that_name_nobody_are_rejected(export: Export) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from hornbook.errors import MappingError, SourceError
 from hornbook.kinds import Closed, Fact, Founded, Headcount, Named, Round, Sector, Valuation
-from hornbook.sources.source import Entry, Reject, Row, source
+from hornbook.sources.source import NO_LOSS, Entry, Loss, Reject, Row, source
 from hornbook.sources.table import MappedTable
 from hornbook.terms import Bound, Grade
 from tests.english import english
@@ -179,10 +179,10 @@ def test_every_format_gives_the_same_facts(tmp_path: Path, suffix: str) -> None:
 def test_rows_without_a_subject_or_a_fact_are_rejected_and_counted(tmp_path: Path) -> None:
     found = entries(tmp_path, HEAD, "id,name\n,Kite\n../..,x\n3,\n4,Moss,extra\n5,Fern\n")
     assert found[:4] == [
-        Reject("t.csv:2", "no subject: 'id' is empty"),
-        Reject("t.csv:3", "no subject: '../..' holds no letter and no digit"),
-        Reject("t.csv:4", "says nothing that the mapping takes"),
-        Reject("t.csv:5", "3 cells found, 2 expected"),
+        Reject("t.csv:2", "no subject: 'id' is empty", Loss(None, (Named,))),
+        Reject("t.csv:3", "no subject: '../..' holds no letter and no digit", Loss(None, (Named,))),
+        Reject("t.csv:4", "says nothing that the mapping takes", NO_LOSS),
+        Reject("t.csv:5", "3 cells found, 2 expected", Loss("table:4", (Named,))),
     ]
     assert len(found) == 5
 

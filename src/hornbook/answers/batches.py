@@ -8,7 +8,7 @@ from hornbook.answers.wording.values import closed_word
 from hornbook.book.ledger import Batch
 from hornbook.render.sheet import Column, Kind, Row, Table
 from hornbook.terms import Day
-from hornbook.text import Message, message
+from hornbook.text import Message, Phrase, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,16 @@ def batch_table(batches: Iterable[ImportedBatch]) -> Table:
 def _batch_row(batch: ImportedBatch) -> Row:
     row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
     what: Message = message(
-        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=closed_word(batch.file), sha256=batch.sha256[:16]
+        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=_title(batch.file), sha256=batch.sha256[:16]
     )
     row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
     row["files"] = {file.name: file.sha256 for file in batch.files}
     return row
+
+
+def _title(file: str) -> Phrase:
+    """The files of a batch; of what a person stated also why."""
+    act, mark, reason = file.partition(": “")
+    if mark and reason.endswith("”"):
+        return message("{act}: “{because}”", act=closed_word(act), because=reason.removesuffix("”"))
+    return closed_word(file)

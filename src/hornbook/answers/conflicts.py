@@ -142,7 +142,7 @@ def _disputed(conflict: Conflict, day: Day) -> DisputedFact:
         differ=conflict.differ,
         agrees=tuple(statement(fact, day) for fact in conflict.agrees),
         losers=tuple(statement(fact, day) for fact in conflict.losers),
-        silent=tuple(silence(pledge) for pledge in conflict.silent),
+        silent=tuple(dict.fromkeys(map(silence, conflict.silent))),
         effects=tuple(
             VerdictEffect(rule=e.asked, answer=e.stands, otherwise=e.otherwise, changes=e.changes)
             for e in conflict.effects

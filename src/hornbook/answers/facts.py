@@ -1,18 +1,27 @@
 """The facts of one company, oldest first: all that count on a day, or those behind one indicator."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.wording.values import closed_word, fact_words, indicator_label
+from hornbook.answers.wording.by_hand import place_phrase
+from hornbook.answers.wording.values import closed_word, ends_words, fact_words, indicator_label
 from hornbook.book.view import Told, View
-from hornbook.indicators.catalogue import chosen_indicators
-from hornbook.indicators.profile import facts_behind, profile
+from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
+from hornbook.indicators.profile import facts_behind, profile, unsure_facts
 from hornbook.kinds import KINDS
 from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, Row, Sheet, Table
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Message, Phrase, Text, listing, message, message_plural
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueRange:
+    """The least and the most that a value can be; empty where nothing is known from that side."""
+
+    least: Any
+    most: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +39,8 @@ class StatedFact:
     place: str
     id: str
     """Hexadecimal; names the statement in every version of the book."""
+    unsure: bool = False
+    """Whether it is open if it counts for the indicator, because it does not state what would decide that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -40,6 +51,10 @@ class FactsAnswer(Answer):
     name: str | None
     indicator: str | None
     indicator_name: Text | None
+    value: Any
+    """The indicator's value; empty where it is unknown, and where no indicator was asked for."""
+    range: ValueRange | None
+    """The least and the most of an indicator whose facts can leave it open."""
     facts: tuple[StatedFact, ...]
 
     def sheet(self) -> Sheet:
@@ -54,25 +69,36 @@ class FactsAnswer(Answer):
 def ask_facts(view: View, company: str) -> FactsAnswer:
     """Every fact about a company that counts."""
     subject = view.company(company)
-    return _answer(view, subject, view.story(subject), None)
+    (named,) = view.engine.arrow(profile(view, ["name"], company=subject)).to_pylist()
+    return FactsAnswer(
+        asked=asked_of(view),
+        subject=subject,
+        name=named["name"],
+        indicator=None,
+        indicator_name=None,
+        value=None,
+        range=None,
+        facts=tuple(map(stated_fact, view.story(subject))),
+    )
 
 
 def ask_why(view: View, company: str, indicator: str) -> FactsAnswer:
     """The very facts behind an indicator of a company."""
     (of,) = chosen_indicators([indicator])
     subject = view.company(company)
-    return _answer(view, subject, facts_behind(view, of, subject), of.name)
-
-
-def _answer(view: View, subject: str, facts: Iterable[Told], indicator: str | None) -> FactsAnswer:
-    (named,) = view.engine.arrow(profile(view, ["name"], company=subject)).to_pylist()
+    ends = [end.name for end in indicator_ends(of)]
+    asked = dict.fromkeys(["name", of.name, *ends])
+    (row,) = view.engine.arrow(profile(view, asked, company=subject)).to_pylist()
+    unsure = unsure_facts(view, of, subject)
     return FactsAnswer(
         asked=asked_of(view),
         subject=subject,
-        name=named["name"],
-        indicator=indicator,
-        indicator_name=indicator_label(chosen_indicators([indicator])[0]) if indicator else None,
-        facts=tuple(map(_stated, facts)),
+        name=row["name"],
+        indicator=of.name,
+        indicator_name=indicator_label(of),
+        value=row[of.name],
+        range=ValueRange(least=row[ends[0]], most=row[ends[1]]) if ends else None,
+        facts=tuple(replace(stated_fact(told), unsure=told.id in unsure) for told in facts_behind(view, of, subject)),
     )
 
 
@@ -81,7 +107,8 @@ def kind_name(kind: str) -> Text:
     return Text(kind, KINDS[kind].zh)
 
 
-def _stated(fact: Told) -> StatedFact:
+def stated_fact(fact: Told) -> StatedFact:
+    """A fact as answers hold it."""
     return StatedFact(
         kind=fact.kind,
         kind_name=kind_name(fact.kind),
@@ -116,9 +143,19 @@ def facts_sheet(answer: FactsAnswer) -> Sheet:
             message_plural("{n:,} fact, in the order of time.", "{n:,} facts, in the order of time.", len(answer.facts))
         )
     )
+    blocks += _range_lines(answer)
     for fact in answer.facts:
         blocks += [EmptyLine(), *fact_lines(fact)]
     return Sheet(title, tuple(blocks))
+
+
+def _range_lines(answer: FactsAnswer) -> list[Line]:
+    """What the indicator is between, where facts leave it open."""
+    if answer.indicator is None or answer.range is None or answer.value is not None:
+        return []
+    (of,) = chosen_indicators([answer.indicator])
+    found = ends_words(of, answer.range.least, answer.range.most)
+    return [] if found is None else [Line(message("{name}: {value}", name=indicator_label(of), value=found))]
 
 
 def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
@@ -127,8 +164,10 @@ def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
     says: Phrase = listing([fact.kind_name, *([fact.text] if fact.text else [])], "  ")
     if not stated:
         says = message("{says} (since a day that is not stated)", says=says)
+    if fact.unsure:
+        says = message("{says} (may or may not count: it does not say)", says=says)
     known = message("known {known}", known=fact.known)
-    source = listing([known, closed_word(fact.grade), fact.source, fact.place, fact.id], " · ")
+    source = listing([known, closed_word(fact.grade), fact.source, place_phrase(fact.place), fact.id], " · ")
     return Line(says, lead=f"{str(fact.valid) if stated else '–':<10}  "), Line(source, 12)
 
 
@@ -144,9 +183,14 @@ FACT_COLUMNS = (
     Column("source", message("source"), Kind.CODE),
     Column("place", message("where it is written")),
     Column("id", message("statement"), Kind.CODE),
+    Column("unsure", message("may or may not count"), Kind.YES),
 )
 
 
 def _rows(facts: Iterable[StatedFact]) -> Iterator[Row]:
-    for fact in facts:
-        yield {column.key: getattr(fact, column.key) for column in FACT_COLUMNS}
+    yield from map(fact_row, facts)
+
+
+def fact_row(fact: StatedFact) -> Row:
+    """A fact as cells of a row."""
+    return {column.key: getattr(fact, column.key) for column in FACT_COLUMNS}

@@ -9,7 +9,11 @@ from pathlib import Path
 from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.batches import ImportedBatch, batch_line, batch_table, imported_batch
+<<<<<<< HEAD
 from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
+=======
+from hornbook.answers.lifted_promises import LiftedPromise, lifted_lines, lifted_promises, lifted_table
+>>>>>>> main
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.linked import unlinked_records
@@ -57,6 +61,8 @@ class ImportAnswer(Answer):
     already: tuple[str, ...]
     version: int
     unknown_words: tuple[unknown.UnknownWordCount, ...] = ()
+    lifted: tuple[LiftedPromise, ...] = ()
+    """Promises of these batches that refused rows lift."""
     unlinked: int = 0
     """Records of the sources just imported that are linked to no other, where the book has several sources."""
 
@@ -65,8 +71,9 @@ class ImportAnswer(Answer):
         return Sheet(message("Import"), (*import_blocks(self), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a batch that was added, and one a word that nothing knows."""
-        return (batch_table(self.batches), unknown.unknown_word_table(self.unknown_words))
+        """One row a batch that was added, one a word that nothing knows, and one a promise that is lifted."""
+        words = unknown.unknown_word_table(self.unknown_words)
+        return (batch_table(self.batches), words, lifted_table(self.lifted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -147,6 +154,7 @@ def import_answer(taken: Taken, book: Book) -> ImportAnswer:
         already=taken.there,
         version=book.version,
         unknown_words=unknown.unknown_word_counts(taken.unknown),
+        lifted=lifted_promises(book, taken.added),
         unlinked=unlinked_records(book, {batch.source for batch in taken.added if not batch.simulated}),
     )
 
@@ -210,8 +218,9 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
                 n=answer.unlinked,
             )
         )
+    blocks = (*unknown.unknown_word_blocks(answer.unknown_words), *lifted_lines(answer.lifted))
     last = Line(message("The book is at version {version}.", version=str(answer.version)))
-    return (*map(Line, lines), *unknown.unknown_word_blocks(answer.unknown_words), last)
+    return (*map(Line, lines), *blocks, last)
 
 
 # ---- tables
@@ -221,6 +230,8 @@ REJECT_COLUMNS = (
     Column("place", message("where it is written")),
     Column("reason", message("reason"), pair=True),
     Column("whole", message("whole row"), Kind.YES),
+    Column("subject", message("company"), Kind.CODE, page=False),
+    Column("lost", message("kinds it would have told"), page=False),
 )
 
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.facts import company_name
-from hornbook.answers.wording.values import UNITS, indicator_label, indicator_words
+import ibis.expr.types as ir
+
+from hornbook.answers.answer import Answer, asked_of, foot, head
+from hornbook.answers.facts import ValueRange, company_name
+from hornbook.answers.wording.values import UNITS, ends_words, indicator_label, indicator_words
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
-from hornbook.indicators.catalogue import chosen_indicators, indicators
-from hornbook.indicators.profile import profile
+from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
 from hornbook.kinds import Named
+from hornbook.lang.filter import Filter
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.case import indicator_values
-from hornbook.text import Message, Phrase, listing, message
+from hornbook.standards.judge import input_table
+from hornbook.text import Message, Phrase, Value, listing, message
 
 SHORT = ("name", "city", "sector", "age", "valuation", "valuation_day", "raised", "last_round", "headcount")
 """What a page of many companies shows, unless indicators are named."""
@@ -34,6 +37,8 @@ class ProfileAnswer(Answer):
     subject: str
     name: str | None
     values: Mapping[str, Any]
+    ranges: Mapping[str, ValueRange]
+    """The least and the most of those whose facts can leave it open: a fact that may or may not belong, or a band."""
 
     def sheet(self) -> Sheet:
         """The page: a line an indicator that is known, and the names of the unknown ones."""
@@ -41,8 +46,9 @@ class ProfileAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row with a column an indicator; and a row an indicator, with its unit and meaning."""
-        wide = Table("profile", _columns(self.values), ({"subject": self.subject, **self.values},))
-        return wide, Table("indicators", CARD_COLUMNS, tuple(_card(self.values, known=False)))
+        ends = {f"{name}_{side}": getattr(of, side) for name, of in self.ranges.items() for side in ("least", "most")}
+        wide = Table("profile", _columns({**self.values, **ends}), ({"subject": self.subject, **self.values, **ends},))
+        return wide, Table("indicators", CARD_COLUMNS, tuple(_card(self, known=False)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -71,44 +77,78 @@ def ask_profile(view: View, company: str, names: Iterable[str] | None = None) ->
     """Indicators of one company: those named, or all."""
     wanted = chosen_indicators(names)
     subject = view.company(company)
-    values = indicator_values(view, [*wanted, *chosen_indicators(["name"])], subject)
+    values = indicator_values(view, [*wanted, *_ends(wanted), *chosen_indicators(["name"])], subject)
     return ProfileAnswer(
         asked=asked_of(view),
         subject=subject,
         name=values["name"],
         values={of.name: values[of.name] for of in wanted},
+        ranges={
+            of.name: ValueRange(least=values[least.name], most=values[most.name])
+            for of in wanted
+            for least, most in _pair(of)
+        },
     )
 
 
-def ask_profiles(view: View, names: Iterable[str] | None = None) -> ProfilesAnswer:
+def _pair(of: Indicator) -> tuple[tuple[Indicator, Indicator], ...]:
+    """The least and the most of an indicator that has them."""
+    found = indicator_ends(of)
+    return ((found[0], found[1]),) if found else ()
+
+
+def _ends(wanted: Iterable[Indicator]) -> list[Indicator]:
+    """The least and the most of each indicator that has them."""
+    return [end for of in wanted for end in indicator_ends(of)]
+
+
+def with_ends(names: Iterable[str]) -> tuple[str, ...]:
+    """Indicators by name, and behind them the least and the most of each that has them."""
+    wanted = chosen_indicators(names)
+    return tuple(dict.fromkeys(of.name for of in (*wanted, *_ends(wanted))))
+
+
+def ask_profiles(view: View, names: Iterable[str] | None = None, *, where: Filter | None = None) -> ProfilesAnswer:
     """Indicators of all companies: those named, or all; a page shows few if none are named."""
     asked = list(names) if names is not None else None
-    picked, shown = tuple(of.name for of in chosen_indicators(asked)), tuple(asked or SHORT)
-    count = int(view.engine.arrow(view.facts(Named, ["subject"]).subject.nunique()).as_py())
+    wanted = chosen_indicators(asked)
+    picked = with_ends(of.name for of in wanted)
+    shown = tuple(asked or SHORT)
+    some = input_table(view, (), (), where)[0] if where else view.facts(Named, ["subject"])
+    count = int(view.engine.arrow(some.subject.nunique()).as_py())
     return ProfilesAnswer(
-        asked=asked_of(view),
+        asked=asked_of(view, where=where),
         count=count,
-        companies=Stream(partial(_companies, view, picked), count),
+        companies=Stream(partial(_companies, view, picked, where), count),
         names=picked,
         shown=shown,
-        first=partial(_first, view, shown),
+        first=partial(_first, view, shown, where),
     )
 
 
-def _companies(view: View, names: tuple[str, ...]) -> Iterator[Row]:
-    rows = profile(view, names).order_by("subject")
+def _within(view: View, names: tuple[str, ...], where: Filter | None) -> ir.Table:
+    """The indicators of the companies within the filter, by subject."""
+    table, _ = input_table(view, (), chosen_indicators(names), where)
+    return table.select("subject", *(name for name in names if name != "subject")).order_by("subject")
+
+
+def _companies(view: View, names: tuple[str, ...], where: Filter | None) -> Iterator[Row]:
+    rows = _within(view, names, where)
     for batch in view.engine.batches(rows, _BATCH):
         yield from batch.to_pylist()
 
 
-def _first(view: View, names: tuple[str, ...]) -> list[Row]:
-    rows = view.engine.arrow(profile(view, names).order_by("subject").limit(SHOWN)).to_pylist()
-    known = indicators()
-    return [{"subject": row["subject"]} | {name: _cell(known[name], row[name]) for name in names} for row in rows]
+def _first(view: View, names: tuple[str, ...], where: Filter | None) -> list[Row]:
+    wanted = chosen_indicators(names)
+    rows = view.engine.arrow(_within(view, with_ends(names), where).limit(SHOWN)).to_pylist()
+    return [{"subject": row["subject"]} | {of.name: page_cell(of, row) for of in wanted} for row in rows]
 
 
-def _cell(of: Indicator, value: Any) -> Any:
-    """A cell of a page: figures as they are, for their column writes them; text in words."""
+def page_cell(of: Indicator, row: Row) -> Any:
+    """A cell of a page: figures as they are, for their column writes them; text and what is open in words."""
+    value = row[of.name]
+    for least, most in _pair(of) if value is None else ():
+        return ends_words(of, row[least.name], row[most.name], short=True)
     return value if _kind(of).figure else indicator_words(of, value)
 
 
@@ -120,8 +160,8 @@ def profile_sheet(answer: ProfileAnswer) -> Sheet:
     company = company_name(answer.name, answer.subject)
     title: Message = message("Profile: {company}", company=company)
     blocks: list[Block] = [*head(answer.asked), Line(title, strong=True)]
-    blocks.append(Table("indicators", CARD_COLUMNS, tuple(_card(answer.values, known=True))))
-    if unknown := [indicator_label(of) for of in chosen_indicators(answer.values) if answer.values[of.name] is None]:
+    blocks.append(Table("indicators", CARD_COLUMNS, tuple(_card(answer, known=True))))
+    if unknown := [indicator_label(of) for of in chosen_indicators(answer.values) if _words(answer, of) is None]:
         blocks.append(Line(message("Unknown: {indicators}", indicators=listing(unknown))))
     return Sheet(title, tuple(blocks))
 
@@ -131,7 +171,12 @@ def profiles_sheet(answer: ProfilesAnswer) -> Sheet:
     title: Message = message("Profiles: {n:,} companies", n=answer.count)
     columns = _columns(answer.shown, page=True)
     table = Table("profiles", columns, Stream(answer.first, answer.count), shown=SHOWN)
-    return Sheet(title, (*head(answer.asked), Line(title, strong=True), table))
+    return Sheet(title, (*head(answer.asked), Line(title, strong=True), table, *foot(answer.asked)))
+
+
+def indicator_columns(names: Iterable[str]) -> tuple[Column, ...]:
+    """A column an indicator."""
+    return tuple(Column(of.name, _heading(of), _kind(of)) for of in chosen_indicators(names))
 
 
 def _columns(names: Iterable[str], *, page: bool = False) -> tuple[Column, ...]:
@@ -164,21 +209,31 @@ CARD_COLUMNS = (
     Column("name", message("name"), Kind.CODE, page=False),
     Column("words", message("value"), file=False),
     Column("value", message("value"), page=False),
+    Column("least", message("at least"), page=False),
+    Column("most", message("at most"), page=False),
     Column("unit", message("unit"), Kind.CODE, page=False),
     Column("about", message("meaning"), wide=True, pair=True),
 )
 
 
-def _card(values: Mapping[str, Any], *, known: bool) -> Iterator[Row]:
+def _words(answer: ProfileAnswer, of: Indicator) -> Value:
+    """What is known of an indicator, in words."""
+    value, found = answer.values[of.name], answer.ranges.get(of.name)
+    return ends_words(of, found.least, found.most) if value is None and found else indicator_words(of, value)
+
+
+def _card(answer: ProfileAnswer, *, known: bool) -> Iterator[Row]:
     """A row an indicator; with `known`, only those of which something is known."""
-    for of in chosen_indicators(values):
-        value = values[of.name]
-        if value is not None or not known:
+    for of in chosen_indicators(answer.values):
+        words, found = _words(answer, of), answer.ranges.get(of.name)
+        if words is not None or not known:
             yield {
                 "label": indicator_label(of),
                 "name": of.name,
-                "words": indicator_words(of, value),
-                "value": value,
+                "words": words,
+                "value": answer.values[of.name],
+                "least": found and found.least,
+                "most": found and found.most,
                 "unit": of.unit.value,
                 "unit_name": UNITS[of.unit],
                 "about": of.about,

@@ -145,7 +145,7 @@ def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: boo
         gap=_gap(reason),
         marks=mark_texts(reason.marks),
         facts=tuple(fact_evidence(told, day) for told in reason.facts),
-        silence=tuple(map(_promise, reason.silence)),
+        silence=tuple(dict.fromkeys(map(_promise, reason.silence))),
         refused=tuple(fact_evidence(told, day) for told in _refused(reason)),
     )
 

@@ -1,9 +1,12 @@
 """Work comes back as facts: what a person decided or a program worked out, appended like any other source."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
+
+import pyarrow as pa
 
 from hornbook.book.by_hand import PEOPLE
 from hornbook.book.commits import StoredFile
@@ -23,32 +26,77 @@ RESERVED = (PEOPLE, LINK, SCOUT)
 """No file may speak under these."""
 
 
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """Statements of one source and kind that a person withdraws, or believes again."""
+
+    source: str
+    kind: type[Fact]
+    rows: pa.Table
+    """The statements as they stood, with every column of their kind."""
+    places: tuple[str, ...]
+    """The place of each new version."""
+
+
 def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, title: str) -> Batch:
     """Append facts known on a day as one commit; the same facts on the same day are there already and add nothing."""
     groups: dict[type[Fact], list[Fact]] = defaultdict(list)
     for fact in facts:
         groups[type(fact)].append(fact)
-    words = "\n".join([source, str(day), *(repr(fact) for group in groups.values() for fact in group)])
-    digest = hashlib.sha256(words.encode()).hexdigest()
-    name = digest[:16]
-    batch = Batch(
-        batch=name,
+
+    def write(writer_of: Callable[[str], Writer]) -> None:
+        for kind, group in groups.items():
+            writer_of(source).take(from_facts(kind, group))
+
+    words = [repr(fact) for group in groups.values() for fact in group]
+    counts = Counter({kind.__name__: len(group) for kind, group in groups.items()})
+    return _append(book, _batch(source, day, title, words, counts), write)
+
+
+def amend_facts(book: Store, amended: Sequence[Amended], *, day: Day, title: str, withdrawn: bool) -> Batch:
+    """Append newer versions of statements of any source, written by a person, as one commit."""
+
+    def write(writer_of: Callable[[str], Writer]) -> None:
+        for each in amended:
+            writer = writer_of(each.source)
+            writer.withdraw(each.kind, each.rows, known=day, place=list(each.places), withdrawn=withdrawn)
+
+    words = [repr((id_, place)) for each in amended for id_, place in _ids_and_places(each)]
+    counts: Counter[str] = Counter()
+    for each in amended:
+        counts[each.kind.__name__] += each.rows.num_rows
+    return _append(book, _batch(PEOPLE, day, title, [str(withdrawn), *words], counts), write)
+
+
+def _ids_and_places(each: Amended) -> Iterable[tuple[int, str]]:
+    return zip(each.rows["id"].to_pylist(), each.places, strict=True)
+
+
+def _batch(source: str, day: Day, title: str, words: Iterable[str], counts: Counter[str]) -> Batch:
+    digest = hashlib.sha256("\n".join([source, str(day), *words]).encode()).hexdigest()
+    return Batch(
+        batch=digest[:16],
         source=source,
         file=title,
         sha256=digest,
         recorded=day,
-        rows=sum(map(len, groups.values())),
-        facts=sum(map(len, groups.values())),
+        rows=counts.total(),
+        facts=counts.total(),
         rejects=0,
         notes=0,
         simulated=False,
         files=(),
-        kinds={kind.__name__: len(group) for kind, group in sorted(groups.items(), key=lambda each: each[0].__name__)},
+        kinds=dict(sorted(counts.items())),
         promises=(),
     )
-    if book.has(name):
+
+
+def _append(book: Store, batch: Batch, write: Callable[[Callable[[str], Writer]], None]) -> Batch:
+    """Write a batch as one commit, each source's rows by a writer of its own; nothing where the book has it already."""
+    if book.has(batch.batch):
         return batch
     book.require_writable()
+<<<<<<< HEAD
     with writing(book.path):
         _append(book, groups, batch)
     return batch
@@ -57,25 +105,39 @@ def append_facts(book: Store, facts: Iterable[Fact], *, source: str, day: Day, t
 def _append(book: Store, groups: dict[type[Fact], list[Fact]], batch: Batch) -> None:
     name, source, day = batch.batch, batch.source, batch.recorded
     writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=source, recorded=day, engine=book.engine)
+=======
+    name = f"{batch.batch}-{uuid4().hex[:8]}"
+    writers: dict[str, Writer] = {}
+
+    def writer_of(source: str) -> Writer:
+        if source not in writers:
+            writers[source] = Writer(book.path, writer=name, source=source, recorded=batch.recorded, engine=book.engine)
+        return writers[source]
+
+>>>>>>> main
     try:
-        for kind, group in groups.items():
-            writer.take(from_facts(kind, group))
-        writer.add(BATCH, to_row(batch))
-        adds = writer.adds()
+        write(writer_of)
+        writer_of(batch.source).add(BATCH, to_row(batch))
+        adds = [add for writer in writers.values() for add in writer.adds()]
     except BaseException:
-        writer.discard()
+        _discard(writers.values())
         raise
-    if not _committed(book, adds, name, writer):
+    if not _committed(book, adds, batch.batch, writers.values()):
         book.refresh()
 
 
-def _committed(book: Store, adds: Sequence[StoredFile], name: str, writer: Writer) -> bool:
+def _committed(book: Store, adds: Sequence[StoredFile], name: str, writers: Iterable[Writer]) -> bool:
     """Whether the files became part of the book; they are deleted where it is known that they did not."""
     try:
         done = book.commit(adds, [name])
     except BookError:
-        writer.discard()
+        _discard(writers)
         raise
     if not done:
-        writer.discard()
+        _discard(writers)
     return done
+
+
+def _discard(writers: Iterable[Writer]) -> None:
+    for writer in writers:
+        writer.discard()

@@ -9,8 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from hornbook.book.ledger import Refusal
 from hornbook.kinds import Fact, payload
-from hornbook.text import Phrase, message
+from hornbook.text import message
 
 _MOST = 200_000
 """How many rows are compared. Beyond them the law decides in the same way, and no note is written."""
@@ -18,8 +19,11 @@ _NAMED = 3
 """How many contradicting rows are named on the row that stands."""
 
 
-def fallen_together(kind: type[Fact], rows: pa.Table) -> Iterator[tuple[str, Phrase]]:
-    """The place of each row that another contradicts, and what to say there; `rows` are those whose id repeats."""
+def fallen_together(kind: type[Fact], rows: pa.Table) -> Iterator[Refusal]:
+    """A note on each row that another contradicts, and on that other; `rows` are those whose id repeats.
+
+    What such a row said is not in the book, so that it is lost to the promises of its import.
+    """
     own = payload(kind).names
     groups: dict[tuple[int, Any], list[dict[str, Any]]] = defaultdict(list)
     for row in rows.slice(0, _MOST).to_pylist():
@@ -34,14 +38,13 @@ def fallen_together(kind: type[Fact], rows: pa.Table) -> Iterator[tuple[str, Phr
             if not there and not here:
                 continue
             common = {"kind": kind.__name__, "place": stands["place"], "there": there, "here": here}
-            yield other["place"], message("{kind}: {place} says {there}, this row {here}; the former stands", **common)
+            fell = message("{kind}: {place} says {there}, this row {here}; the former stands", **common)
+            yield Refusal(other["place"], fell, False, other["subject"], (kind.__name__,))
             told += 1
             if told <= _NAMED:
                 common = {"kind": kind.__name__, "place": other["place"], "there": here, "here": there}
-                yield (
-                    stands["place"],
-                    message("{kind}: {place} says {there}, this row {here}; the latter stands", **common),
-                )
+                stood = message("{kind}: {place} says {there}, this row {here}; the latter stands", **common)
+                yield Refusal(stands["place"], stood, False)
 
 
 def _newness(row: dict[str, Any], own: list[str]) -> list[tuple[bool, Any]]:

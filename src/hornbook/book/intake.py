@@ -2,34 +2,32 @@
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-import pyarrow as pa
-
 from hornbook.book.append import RESERVED
 from hornbook.book.commits import StoredFile
 from hornbook.book.door import UnknownWord, together
-from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, rejects_table, to_row
+from hornbook.book.entries import chunks_of, lost_in
+from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, Refusal, rejects_table, to_row
 from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
+<<<<<<< HEAD
 from hornbook.book.write import Writer, from_facts
 from hornbook.book.writing import writing
+=======
+from hornbook.book.write import Writer
+>>>>>>> main
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
-from hornbook.kinds import Fact, Named, schema
-from hornbook.sources.source import Chunk, Entry, Promise, Reject, Remark, Row, Source, sources_by_name
-from hornbook.terms import EARLIEST, Day
-from hornbook.text import Phrase, message
+from hornbook.kinds import Named, schema
+from hornbook.sources.source import Entry, Loss, Promise, Reject, Row, Source, sources_by_name
+from hornbook.terms import Day
+from hornbook.text import message
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")
-_NOTHING = pa.table({})
-
-AT_ONCE = 500_000
-"""Facts written one by one that are held in memory before they go to a file."""
 
 Progress = Callable[[str, int], None]
 """Told the file and how many rows are done."""
@@ -174,31 +172,31 @@ def _read(
     recorded: Day,
     progress: Progress,
 ) -> tuple[Batch, Writer]:
-    word = _word(source, group)
+    word, title = _word(source, group), " + ".join(n for n, _ in files)
     writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=word, recorded=recorded, engine=book.engine)
-    refused: list[tuple[str, Phrase, bool]] = []
+    refused: list[Refusal] = []
+    promises = source.promises_in(group, recorded)
     try:
         rows = 0
         entries = source.read(group, recorded)
         if source.needs_records(group):
             entries = _of_records(entries, _records(book))
-        for chunk in _chunks(entries, refused):
+        for chunk in chunks_of(entries, refused, Loss(None, tuple(kind for each in promises for kind in each.kinds))):
             if chunk.table.num_rows:
                 writer.take(chunk)
             rows += chunk.rows
-            progress(" + ".join(n for n, _ in files), rows)
-        refused += [(place, note, False) for place, note in writer.fallen()]
+            progress(title, rows)
+        refused += writer.fallen()
         if source.replaces(group):
             writer.replaces = True
-            title = " + ".join(n for n, _ in files)
-            refused += [(title, note, False) for note in withdraw_left_out(book, writer, title)]
-        whole = sum(1 for *_, w in refused if w)
-        shas = sorted(sha for _, sha in files)
+            withdrawn = withdraw_left_out(book, writer, title, lost_in(refused))
+            refused += [Refusal(title, note, False) for note in withdrawn]
+        whole = sum(each.whole for each in refused)
         batch = Batch(
             batch=name,
             source=word,
-            file=" + ".join(n for n, _ in files),
-            sha256=shas[0] if len(shas) == 1 else hashlib.sha256("\n".join(shas).encode()).hexdigest(),
+            file=title,
+            sha256=_digest_of(files),
             recorded=recorded,
             rows=rows,
             facts=writer.facts.total(),
@@ -207,15 +205,25 @@ def _read(
             simulated=source.about.simulated,
             files=files,
             kinds=dict(sorted(writer.facts.items())),
-            promises=tuple(_pledges(word, source.promises_in(group, recorded), recorded)),
+            promises=tuple(_pledges(name, word, promises, recorded)),
         )
         writer.add(BATCH, to_row(batch))
-        if refused:
-            writer.add(REJECT, rejects_table(name, refused))
+        _add_refused(writer, name, refused)
     except BaseException:
         writer.discard()
         raise
     return batch, writer
+
+
+def _digest_of(files: tuple[tuple[str, str], ...]) -> str:
+    """The digest of a file, or of the digests of several."""
+    shas = sorted(sha for _, sha in files)
+    return shas[0] if len(shas) == 1 else hashlib.sha256("\n".join(shas).encode()).hexdigest()
+
+
+def _add_refused(writer: Writer, batch: str, refused: list[Refusal]) -> None:
+    if refused:
+        writer.add(REJECT, rejects_table(batch, refused))
 
 
 def _records(book: Store) -> frozenset[str]:
@@ -230,59 +238,14 @@ def _of_records(entries: Iterator[Entry], records: frozenset[str]) -> Iterator[E
         facts = entry.facts if isinstance(entry, Row) else ()
         strange = next((fact.subject for fact in facts if fact.subject not in records), None)
         if strange is not None and isinstance(entry, Row):
-            yield Reject(entry.place, message("no record '{subject}' is in the book", subject=strange[:60]))
+            kinds = tuple(dict.fromkeys((*(type(fact) for fact in facts), *entry.lost.kinds)))
+            why = message("no record '{subject}' is in the book", subject=strange[:60])
+            yield Reject(entry.place, why, Loss(strange, kinds))
         else:
             yield entry
 
 
-def _chunks(entries: Iterator[Entry], refused: list[tuple[str, Phrase, bool]]) -> Iterator[Chunk]:
-    """Entries as chunks; what was refused is put aside with its place and its reason."""
-    waiting: dict[type[Fact], list[Fact]] = defaultdict(list)
-    held = rows = 0
-    for entry in entries:
-        if isinstance(entry, Chunk):
-            yield entry
-        elif isinstance(entry, Reject):
-            refused.append((entry.place, entry.reason, True))
-            rows += 1
-        elif isinstance(entry, Remark):
-            refused.append((entry.place, entry.note, False))
-        else:
-            rows += 1
-            held += _put(waiting, entry, refused)
-            if held >= AT_ONCE:
-                yield from _drain(waiting, rows)
-                held = rows = 0
-    yield from _drain(waiting, rows)
-
-
-def _put(waiting: dict[type[Fact], list[Fact]], row: Row, refused: list[tuple[str, Phrase, bool]]) -> int:
-    refused.extend((row.place, note, False) for note in row.notes)
-    for fact in row.facts:
-        if fact.valid < EARLIEST:
-            raise SourceError(
-                message(
-                    "{place}: a fact of {valid}, before {earliest}; the source let it through.",
-                    place=row.place,
-                    valid=fact.valid,
-                    earliest=EARLIEST,
-                )
-            )
-        waiting[type(fact)].append(fact)
-    return len(row.facts)
-
-
-def _drain(waiting: dict[type[Fact], list[Fact]], rows: int) -> Iterator[Chunk]:
-    """Every kind that waits as one chunk; the rows are counted with the first."""
-    for kind, facts in waiting.items():
-        yield from_facts(kind, facts)._replace(rows=rows)
-        rows = 0
-    if rows:
-        yield Chunk(Fact, _NOTHING, rows)
-    waiting.clear()
-
-
-def _pledges(source: str, promises: tuple[Promise, ...], recorded: Day) -> Iterator[Pledge]:
+def _pledges(batch: str, source: str, promises: tuple[Promise, ...], recorded: Day) -> Iterator[Pledge]:
     for promise in promises:
         for kind in promise.kinds:
             yield Pledge(
@@ -292,4 +255,6 @@ def _pledges(source: str, promises: tuple[Promise, ...], recorded: Day) -> Itera
                 until=promise.until or recorded,
                 known=promise.since if promise.live else recorded,
                 edition=promise.edition,
+                batch=batch,
+                recorded=recorded,
             )

@@ -49,11 +49,18 @@ def _stated(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows:
     if again:
         rows = pick(book.scan(again, columns))  # versions share their record
         seen = rows.filter(rows.known <= ibis.date(known))
-        hand = any(file.source == PEOPLE for file in again)
+        hand = _by_hand(book, kind, again)
         newer = seen.known.lag().over(group_by=seen.id, order_by=_newest_first(seen, kind, by_hand=hand))
         marked = seen.mutate(superseded=newer)
         parts.append((marked.filter(~marked.withdrawn), False))
     return parts
+
+
+def _by_hand(book: Store, kind: type[Fact], files: Iterable[File]) -> bool:
+    """Whether persons stated anything of a kind, or withdrew what a source states."""
+    if any(file.source == PEOPLE for file in files):
+        return True
+    return any(batch.source == PEOPLE and kind.__name__ in batch.kinds for batch in book.batches)
 
 
 def _newest_first(rows: ir.Table, kind: type[Fact], *, by_hand: bool) -> list[ir.Value]:

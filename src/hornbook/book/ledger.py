@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -34,7 +34,18 @@ BATCHES = pa.schema(
         ("promises", pa.string()),
     ]
 )
-REJECTS = pa.schema([("batch", pa.string()), ("place", pa.string()), ("reason", pa.string()), ("whole", pa.bool_())])
+REJECTS = pa.schema(
+    [
+        ("batch", pa.string()),
+        ("place", pa.string()),
+        ("reason", pa.string()),
+        ("whole", pa.bool_()),
+        ("subject", pa.string()),
+        ("lost", pa.string()),
+    ]
+)
+"""`subject` is the record that a refused row was about and `lost` the kinds of which it would have told; empty in rows
+that lost nothing, and in all rows that were written before there were these columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +58,10 @@ class Pledge:
     until: Day
     known: Day
     edition: bool
+    batch: str
+    """The import that gave it."""
+    recorded: Day
+    """Of that import."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +92,8 @@ class Batch:
 def to_row(batch: Batch) -> pa.Table:
     """A batch as one row on disk."""
     row = asdict(batch)
+    for promise in row["promises"]:  # a promise goes with its import, which says these already
+        del promise["batch"], promise["recorded"]
     for name in ("files", "kinds", "promises"):
         row[name] = json.dumps(row[name], default=str, ensure_ascii=False, sort_keys=True)
     return pa.Table.from_pylist([row], schema=BATCHES)
@@ -86,15 +103,22 @@ def from_rows(rows: pa.Table) -> tuple[Batch, ...]:
     """Batches as they were written, by recorded day, then name."""
     found = []
     for row in rows.select(BATCHES.names).to_pylist():
-        pledges = tuple(_pledge(p) for p in json.loads(row.pop("promises")))
+        pledges = tuple(_pledge(p, row["batch"], row["recorded"]) for p in json.loads(row.pop("promises")))
         files = tuple((name, sha) for name, sha in json.loads(row.pop("files")))
         found.append(Batch(**{**row, "kinds": json.loads(row["kinds"])}, files=files, promises=pledges))
     return tuple(sorted(found, key=lambda b: (b.recorded, b.source, b.batch)))
 
 
-def _pledge(row: dict[str, str | bool]) -> Pledge:
+def _pledge(row: dict[str, str | bool], batch: str, recorded: Day) -> Pledge:
     days = {name: date.fromisoformat(str(row[name])) for name in ("since", "until", "known")}
-    return Pledge(source=str(row["source"]), kind=str(row["kind"]), edition=bool(row["edition"]), **days)
+    return Pledge(
+        source=str(row["source"]),
+        kind=str(row["kind"]),
+        edition=bool(row["edition"]),
+        batch=batch,
+        recorded=recorded,
+        **days,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +129,36 @@ class Rejected:
     place: str
     reason: Phrase
     whole: bool
+    subject: str | None
+    """The record of which it would have told more, where that is known."""
+    lost: tuple[str, ...]
+    """The kinds of which it would have told."""
 
 
-def rejects_table(batch: str, refused: Iterable[tuple[str, Phrase, bool]]) -> pa.Table:
-    """(place, reason, whether the whole row was refused) as rows on disk."""
-    rows = [{"batch": batch, "place": p, "reason": reason_to_text(r), "whole": w} for p, r, w in refused]
+class Refusal(NamedTuple):
+    """A row or a cell that an import refused, before it is written."""
+
+    place: str
+    reason: Phrase
+    whole: bool
+    subject: str | None = None
+    lost: tuple[str, ...] = ()
+    """The kinds of which a row would have told."""
+
+
+def rejects_table(batch: str, refused: Iterable[Refusal]) -> pa.Table:
+    """What an import refused as rows on disk."""
+    rows = [
+        {
+            "batch": batch,
+            "place": each.place,
+            "reason": reason_to_text(each.reason),
+            "whole": each.whole,
+            "subject": each.subject if each.lost else None,
+            "lost": " ".join(each.lost) or None,
+        }
+        for each in refused
+    ]
     return pa.Table.from_pylist(rows, schema=REJECTS)
 
 
@@ -117,7 +166,8 @@ def rejected_rows(rows: pa.Table) -> Iterator[Rejected]:
     """Rows on disk as what was refused."""
     for batch in rows.select(REJECTS.names).to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
-            yield Rejected(row["batch"], row["place"], reason_from_text(row["reason"]), row["whole"])
+            told = (row["batch"], row["place"], reason_from_text(row["reason"]), row["whole"])
+            yield Rejected(*told, row["subject"], tuple((row["lost"] or "").split()))
 
 
 _MARK = "\x1f"

@@ -4,7 +4,7 @@ Whatever the order in which exports are imported, each withdraws what the one be
 has withdrawn what the next one does not say again. On days of knowledge before its own nothing changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import ibis
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.book.law import latest_statements
+from hornbook.book.lifted import lost_records
 from hornbook.book.store import Store
 from hornbook.book.write import Writer
 from hornbook.errors import SourceError
@@ -20,8 +21,11 @@ from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
 
-def withdraw_left_out(book: Store, writer: Writer, place: str) -> Iterator[Phrase]:
-    """Write the withdrawals that an export brings, once all its facts are written; say how many there are."""
+def withdraw_left_out(book: Store, writer: Writer, place: str, refused: Mapping[str, set[str]]) -> Iterator[Phrase]:
+    """Write the withdrawals that an export brings, once all its facts are written; say how many there are.
+
+    `refused`: the records by kind of which a row was refused; those it does not leave out, so they keep what they had.
+    """
     mine = writer.recorded
     days = {batch.recorded for batch in book.batches if batch.source == writer.source}
     if not days:
@@ -35,21 +39,28 @@ def withdraw_left_out(book: Store, writer: Writer, place: str) -> Iterator[Phras
                 day=mine,
             )
         )
-    newer = min((day for day in days if day > mine), default=None)
+    newer = sorted(day for day in days if day > mine)
     before = after = 0
     for kind in KINDS.values():
         own = writer.written(kind)
         if any(day < mine for day in days):
-            before += writer.withdraw(kind, _without(_stood(book, kind, writer), own), known=mine, place=place)
-        if newer:
-            again = _stated(book, kind, writer.source, newer)
-            after += writer.withdraw(kind, _without(own, again), known=newer, place=place)
+            gone = _of_others(_without(_stood(book, kind, writer), own), refused.get(kind.__name__, set()))
+            before += writer.withdraw(kind, gone, known=mine, place=place)
+        for day in newer:  # the next export decides; where it refused a record's row, the one after it
+            left = _without(own, _stated(book, kind, writer.source, day))
+            spared = _refused_by(book, writer.source, day, kind.__name__)
+            after += writer.withdraw(kind, _of_others(left, spared), known=day, place=place)
+            if not spared:
+                break
+            own = left.filter(pc.is_in(left["subject"], pa.array(sorted(spared), pa.string())))
     if before:
         yield message(
             "{n:,} facts of earlier exports are left out here and withdrawn from {day} on", n=before, day=mine
         )
     if after:
-        yield message("{n:,} facts are left out by the export of {day} and withdrawn from then on", n=after, day=newer)
+        yield message(
+            "{n:,} facts are left out by the export of {day} and withdrawn from then on", n=after, day=newer[0]
+        )
 
 
 def export_key(book: Store, source: str) -> str:
@@ -71,6 +82,19 @@ def _stated(book: Store, kind: type[Fact], source: str, known: Day) -> pa.Table:
     rows = book.scan(files, schema(kind))
     said = rows.filter((rows.known == ibis.date(known)) & ~rows.withdrawn)
     return book.engine.arrow(said.select(schema(kind).names)).cast(schema(kind))
+
+
+def _refused_by(book: Store, source: str, recorded: Day, kind: str) -> set[str]:
+    """The records of which the export of a day refused a row of a kind."""
+    batches = [batch.batch for batch in book.batches if (batch.source, batch.recorded) == (source, recorded)]
+    return {record for batch in batches for record in lost_records(book).get((batch, kind), ())}
+
+
+def _of_others(rows: pa.Table, records: set[str]) -> pa.Table:
+    """The rows of other records than these."""
+    return (
+        rows.filter(pc.invert(pc.is_in(rows["subject"], pa.array(sorted(records), pa.string())))) if records else rows
+    )
 
 
 def _without(rows: pa.Table, others: pa.Table) -> pa.Table:

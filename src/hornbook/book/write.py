@@ -14,13 +14,14 @@ from hornbook.book.commits import StoredFile
 from hornbook.book.door import Unknown, known_words
 from hornbook.book.fallen import fallen_together
 from hornbook.book.files import ParquetWriter
+from hornbook.book.ledger import Refusal
 from hornbook.book.store import unwritable
 from hornbook.engine import Engine, stamp
 from hornbook.errors import SourceError
 from hornbook.kinds import COMMON, KINDS, Fact, payload, required, schema
 from hornbook.sources.source import Chunk
 from hornbook.terms import Day, Grade
-from hornbook.text import Phrase, message
+from hornbook.text import message
 
 _FACT = tuple(f.name for f in fields(Fact))
 
@@ -72,7 +73,7 @@ class Writer:
         self.unknown = Unknown()
         self._shelves: dict[tuple[str, bool], ParquetWriter] = {}
         self._ids: dict[str, list[np.ndarray]] = defaultdict(list)
-        self._fallen: list[tuple[str, Phrase]] = []
+        self._fallen: list[Refusal] = []
 
     def take(self, chunk: Chunk) -> None:
         """Check, stamp and sort a chunk; statements that stand in it more than once go to files of their own."""
@@ -93,7 +94,7 @@ class Writer:
                 rows = rows.filter(pa.array(~again))
             self._shelf(name, versions=False).write(rows)
 
-    def fallen(self) -> list[tuple[str, Phrase]]:
+    def fallen(self) -> list[Refusal]:
         """The rows that say different things of the same, with what to say there; also those far apart in a file."""
         for name, parts in self._ids.items():
             if len(parts) > 1 and (ids := _shared(parts)).size:
@@ -117,11 +118,15 @@ class Writer:
             held = [shelf.held(ids) for (name, _), shelf in self._shelves.items() if name == kind.__name__]
         return pa.concat_tables(held)
 
-    def withdraw(self, kind: type[Fact], rows: pa.Table, *, known: Day, place: str) -> int:
-        """Take back facts from a day of knowledge on; how many they are."""
+    def withdraw(
+        self, kind: type[Fact], rows: pa.Table, *, known: Day, place: str | list[str], withdrawn: bool = True
+    ) -> int:
+        """Take back facts from a day of knowledge on, or state them again as they were; how many they are."""
         if not rows.num_rows:
             return 0
-        for name, value in (("known", known), ("withdrawn", True), ("place", place)):
+        places = [place] * rows.num_rows if isinstance(place, str) else place
+        rows = rows.set_column(rows.column_names.index("place"), "place", pa.array(places, pa.string()))
+        for name, value in (("known", known), ("withdrawn", withdrawn)):
             at = rows.column_names.index(name)
             rows = rows.set_column(at, name, pa.repeat(pa.scalar(value), rows.num_rows))
         with self._writing():

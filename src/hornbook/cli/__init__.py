@@ -63,6 +63,9 @@ COMMANDS: dict[str, Any] = {
     "links": "hornbook.cli.pairs:links_command",
     "same": "hornbook.cli.pairs:same_command",
     "apart": "hornbook.cli.pairs:apart_command",
+    "decide": "hornbook.cli.by_hand:decide_command",
+    "state": "hornbook.cli.by_hand:state_command",
+    "withdraw": "hornbook.cli.by_hand:withdraw_command",
     "name": "hornbook.cli.names:name_command",
     "place": "hornbook.cli.names:place_command",
     "conflicts": "hornbook.cli.evidence:conflicts_command",
@@ -117,6 +120,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         _prints_all(stream)
+    if "_HORNBOOK_COMPLETE" in os.environ:
+        # On a Tab, Typer would load Rich only to take markup out of our help, which has none.
+        sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     try:
         _refuse_broken(words)
         run = translated_command(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)

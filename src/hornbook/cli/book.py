@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, complete
 from hornbook.cli.options import BookDir, Version
 from hornbook.cli.output import answering
 from hornbook.text import message
@@ -45,7 +45,12 @@ def init_command(
 
 @answering
 def import_command(
-    source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A name that `hornbook sources` lists.")],
+    source_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="A name that `hornbook sources` lists.", autocompletion=complete.complete_source
+        ),
+    ],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Its files.")],
     recorded: Annotated[
         str | None,

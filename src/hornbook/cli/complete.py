@@ -1,14 +1,18 @@
-"""What the shell offers for a value: standards, groups, sources and indicators, read from names of files alone."""
+"""What the shell offers for a value: standards, groups, sources and indicators, read from files, without an import."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import typer
+
 ROOM = Path(__file__).parents[1]
 GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
 """What a census counts by."""
 
-_SOURCE = re.compile(r"ABOUT = About\(\s*name=\"([\w-]+)\"")
+_SOURCE = re.compile(r"about = About\(\s*name=\"([\w-]+)\"")
+_KIND = re.compile(r"^class (\w+)\(Fact\):\n((?:.*\n(?!@|class ))*)", re.MULTILINE)
+_MATTERS = re.compile(r"^\[edition\.matter\]\n((?:(?!\[).*\n?)*)", re.MULTILINE)
 _INDICATOR = re.compile(r"^([a-z]\w*) = ", re.MULTILINE)
 
 
@@ -29,8 +33,17 @@ def complete_group(incomplete: str) -> list[str]:
 
 def complete_source(incomplete: str) -> list[str]:
     """Sources by name."""
-    files = (ROOM / "sources").glob("**/*.py")
-    return _beginning((name for path in files for name in _SOURCE.findall(path.read_text("utf-8"))), incomplete)
+    return _beginning((name for text in _sources() for name in _SOURCE.findall(text)), incomplete)
+
+
+def complete_fetched(incomplete: str) -> list[str]:
+    """Sources whose files are published, by name."""
+    fetched = (text for text in _sources() if "fetch = Fetch(" in text)
+    return _beginning((name for text in fetched for name in _SOURCE.findall(text)), incomplete)
+
+
+def _sources() -> Iterable[str]:
+    return (path.read_text("utf-8") for path in (ROOM / "sources").glob("**/*.py"))
 
 
 def complete_indicator(incomplete: str) -> list[str]:
@@ -39,3 +52,31 @@ def complete_indicator(incomplete: str) -> list[str]:
     files = (ROOM / "indicators/library").glob("*.py")
     names = (name for path in files for name in _INDICATOR.findall(path.read_text("utf-8")))
     return [f"{done}{comma}{word}" for word in _beginning(names, last)]
+
+
+def complete_kind(incomplete: str) -> list[str]:
+    """Kinds of facts by name."""
+    return _beginning(_kinds(), incomplete)
+
+
+def complete_field(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The fields of the kind that the command line names, each before its `=`."""
+    own = _kinds().get(str(ctx.params.get("kind")), "")
+    return _beginning((f"{name}=" for name in re.findall(r"^    (\w+): (?!ClassVar)", own, re.MULTILINE)), incomplete)
+
+
+def complete_matter(incomplete: str) -> list[str]:
+    """Matters that a person judges, with the standard before them."""
+    found = [
+        f"{path.stem}/{name}"
+        for path in (ROOM / "standards/library").glob("*.toml")
+        for part in _MATTERS.findall(path.read_text("utf-8"))
+        for name in re.findall(r"^(\w+) *=", part, re.MULTILINE)
+    ]
+    return _beginning(dict.fromkeys(found), incomplete)
+
+
+def _kinds() -> dict[str, str]:
+    """The text of each kind of fact, by its name."""
+    texts = (ROOM / "kinds" / file for file in ("facts.py", "supports.py"))
+    return {name: own for path in texts for name, own in _KIND.findall(path.read_text("utf-8"))}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hornbook.cli import complete
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError, suggestion
 from hornbook.text import listing, message
@@ -20,7 +21,12 @@ MOST_MIB = 4096
 
 @answering
 def fetch_command(
-    source_name: Annotated[str, typer.Argument(metavar="SOURCE", help="A source whose files are published.")],
+    source_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="A source whose files are published.", autocompletion=complete.complete_fetched
+        ),
+    ],
     periods: Annotated[
         list[str], typer.Argument(metavar="PERIOD…", help="Which of its files: 2015q4, or a day 2024-01-15.")
     ],

@@ -33,7 +33,15 @@ class LazyGroup(TyperGroup):
             return None
         if cmd_name not in self.commands:
             self.commands[cmd_name] = translated_command(_loaded(cmd_name, place))
+        if ctx.resilient_parsing:
+            _keep_words(self.commands[cmd_name], ctx)
         return self.commands[cmd_name]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """The words behind the group's name; on a completion they are not read as values."""
+        if ctx.resilient_parsing:
+            _keep_words(self, ctx)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names; the nearest names are looked for only where there is none."""
@@ -44,6 +52,15 @@ class LazyGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help text with its headings in the user's language."""
         return usage_translated(super().get_help(ctx))
+
+
+def _keep_words(command: Any, ctx: Any) -> None:
+    """Have a command keep the words of its options as they stand, for completion asks no more of them.
+
+    To read them as values takes pydantic, whose import would be half the time of a Tab.
+    """
+    for parameter in command.get_params(ctx):
+        parameter.process_value = lambda _, value: value
 
 
 def _loaded(name: str, place: Any) -> Any:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
-from hornbook.cli.options import AsOf, BookDir, Known, Version
+from hornbook.cli import common, complete
+from hornbook.cli.options import AsOf, BookDir, Known, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.cli.scout_forecast import QuestionId, Seed, Top
 from hornbook.errors import QuestionError
@@ -30,9 +30,17 @@ def rank_command(
     question: QuestionId = "unicorn",
     top: Top = None,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="NAME", help="CSV: the source whose ids are written.")
+        str | None,
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            autocompletion=complete.complete_source,
+            help="CSV: the source whose ids are written.",
+        ),
     ] = None,
     card: CardFile = None,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     seed: Seed = 0,
     book: BookDir = None,
     version: Version = None,
@@ -47,10 +55,10 @@ def rank_command(
     if card and not card.parent.is_dir():
         raise QuestionError(message("There is no folder {folder} for the card.", folder=str(card.parent)))
     opened, asked = open_book(common.folder(book), version=version), questions[question]
+    chosen = common.company_filter(where, where_unknown)
     with common.progress() as progress:
-        answer = ask_rank(
-            opened, asked, common.asked(as_of), top=top, source=source, seed=seed, note=common.reporter(progress)
-        )
+        note, day = common.reporter(progress), common.asked(as_of)
+        answer = ask_rank(opened, asked, day, top=top, source=source, seed=seed, note=note, where=chosen)
     if card:
         sheet = answer.card_sheet()
         card.write_text("\n".join(markdown.markdown_text(sheet, lang) for lang in Lang), encoding="utf-8")
@@ -63,7 +71,13 @@ def explain_command(
     as_of: AsOf,
     question: QuestionId = "unicorn",
     standard: Annotated[
-        str | None, typer.Option("--standard", metavar="ID", help="Also give the verdict of this standard.")
+        str | None,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            autocompletion=complete.complete_standard,
+            help="Also give the verdict of this standard.",
+        ),
     ] = None,
     seed: Seed = 0,
     book: BookDir = None,

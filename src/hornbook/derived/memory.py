@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from hornbook.derived import BookVersion, delete_derived, derived_path, earlier, write_derived
+from hornbook.derived import BookVersion, delete_derived, derived_path, write_derived
 
 _DIGITS = 16
 
@@ -23,8 +23,6 @@ class Memory:
     room: str
     most: int
     """How many names are kept, those that were written last."""
-    carried: bool = False
-    """Whether what was remembered with an earlier version of the book holds for this one."""
     own: bool = False
     """Whether it is kept in the user's cache alone; see `derived_path`."""
 
@@ -33,8 +31,6 @@ class Memory:
         with suppress(OSError):
             if (path := derived_path(self.book, self.room, name, own=self.own)) and path.exists():
                 return path.read_bytes()
-            if self.carried:
-                return next((found.path.read_bytes() for found in earlier(self.book, self.room, name)), None)
         return None
 
     def save(self, name: str, change: Callable[[bytes | None], bytes]) -> None:
@@ -64,4 +60,5 @@ def code_digest(*rooms: str) -> str:
 
 def _sources(path: Path) -> Iterable[Path]:
     """The files of code, and the tables of words beside them."""
-    return sorted((*path.rglob("*.py"), *path.rglob("*.txt"))) if path.is_dir() else [path.with_suffix(".py")]
+    kinds = ("*.py", "*.txt", "*.parquet")
+    return sorted(file for kind in kinds for file in path.rglob(kind)) if path.is_dir() else [path.with_suffix(".py")]

@@ -3,10 +3,11 @@
 import csv
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hornbook.errors import SourceError, reason, suggestion
@@ -16,7 +17,6 @@ from hornbook.text import Phrase, listing, message
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""
-
 _REREAD = 64 << 20
 """How many characters may be read anew after quotes that were never closed, before the file is given up."""
 
@@ -27,6 +27,8 @@ class TextRow(NamedTuple):
     place: str
     cells: dict[str, str]
     problem: Phrase | None
+    torn: Mapping[str, str] = MappingProxyType({})
+    """Of a record with a problem the cells that there are, perhaps shifted."""
 
 
 class _Made(NamedTuple):
@@ -163,10 +165,11 @@ def _records(
                 )
         if strange := _strange(feed.held):
             unreadable += strange == _UNREADABLE and seen <= _FIRST
-            problem = message("not valid {encoding}", encoding=_spoken(encoding)) if strange == _UNREADABLE else strange
+            problem = strange if strange != _UNREADABLE else message("not valid {encoding}", encoding=_spoken(encoding))
             if unreadable * 10 > _FIRST:
                 raise _wrong_encoding(place, encoding)
-        yield TextRow(place, {} if problem else dict(zip(names, row, strict=True)), problem)
+        cells = dict(zip(names, row, strict=problem is None))
+        yield TextRow(place, {}, problem, cells) if problem else TextRow(place, cells, None)
     if unreadable >= 3 and unreadable * 10 > min(seen, _FIRST):
         raise _wrong_encoding(name, encoding)
 
@@ -186,17 +189,12 @@ def _next(reader: Iterator[list[str]], feed: Feed, fewest: int, width: int, deli
             whole = len(feed.held) == 1 and (feed.held[0] or "").count('"') % 2 == 0
             if not whole or "expected after" not in str(error):
                 return _Made([], _said(error), len(feed.held) == 1)
-            row = _leniently(feed.held[0] or "", delimiter)
+            row = next(csv.reader([feed.held[0] or ""], delimiter=delimiter), [""])  # text may follow a closing quote
     if len(row) == width:
         return _Made(row)
     if fewest <= len(row) and not any(row[width:]):
         return _Made((row + [""] * width)[:width])
     return _Made(row, message("{n} cells found, {width} expected", n=len(row), width=width), len(feed.held) == 1)
-
-
-def _leniently(line: str, delimiter: str) -> list[str]:
-    """The cells of one line in which text follows a closing quote."""
-    return next(csv.reader([line], delimiter=delimiter), [""])
 
 
 def _said(error: csv.Error) -> Phrase:

@@ -27,6 +27,10 @@ class Op(StrEnum):
     COUNT = "count"
     DISTINCT = "distinct"
     STATED = "stated"
+    GAIN = "gain"
+    """The sum of what is above zero."""
+    LOSS = "loss"
+    """The sum of what is below zero."""
     SPOKEN = "spoken"
 
 
@@ -88,7 +92,8 @@ class Reading(Formula):
 
     `within`: only facts of the last so many months. `before`: only facts older than so many months. Both count from the
     day asked about, or with `anchor` from the day which that reading gives. `year`: only facts of that calendar year.
-    `in_force`: only facts whose `until` is empty or still to come. `possible`: also facts that may or may not belong.
+    `in_force`: only facts whose `until` is empty or still to come. `possible`: also facts that may or may not belong;
+    `unsure`: only these.
     `column` may be 'usd', or another column of `money.coin`, where the kind has an amount.
     """
 
@@ -100,6 +105,7 @@ class Reading(Formula):
     before: int = 0
     in_force: bool = False
     possible: bool = False
+    unsure: bool = False
     year: int | None = None
     anchor: "Reading | None" = None
 
@@ -128,50 +134,6 @@ def peak(kind: type[Fact], column: str) -> Reading:
 def promised(kind: type[Fact], grace: int | None = None) -> Reading:
     """Whether a source promised to name every such fact; a promise is relied on for `grace` months after its end."""
     return Reading(Op.SPOKEN, kind, within=grace)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum(Formula):
-    """A total, count or number of distinct values: zero only where a source promised to name every such fact.
-
-    Where facts are there that may belong to it but none is known to, or none states the amount, it is unknown.
-    """
-
-    of: Reading
-    grace: int | None = None
-    """For so many months after its end a promise is relied on."""
-
-    def readings(self) -> tuple[Reading, ...]:
-        return self.of, self.possible(), self.spoken()
-
-    def possible(self) -> Reading:
-        """How many facts may belong to it."""
-        return replace(self.of, op=Op.COUNT, column="valid", possible=True)
-
-    def spoken(self) -> Reading:
-        """Whether silence means none."""
-        return promised(self.of.kind, self.grace)
-
-    def value(self, row: CompanyDay) -> ir.Value:
-        own, possible = row.reading(self.of), row.reading(self.possible())
-        stated = own if self.of.op is Op.TOTAL else own.nullif(0)
-        zero = ibis.ifelse(row.reading(self.spoken()), 0, ibis.null("int64"))
-        return ibis.ifelse(possible.fill_null(0) == 0, zero.cast(own.type()), stated)
-
-
-def total(kind: type[Fact], *where: Where, within: int | None = None) -> Sum:
-    """The sum of the stated amounts in US dollars; amounts not stated are not in it."""
-    return Sum(Reading(Op.TOTAL, kind, "usd", where, within))
-
-
-def count(kind: type[Fact], *where: Where, within: int | None = None, in_force: bool = False) -> Sum:
-    """How many facts."""
-    return Sum(Reading(Op.COUNT, kind, "valid", where, within, in_force=in_force))
-
-
-def distinct(kind: type[Fact], column: str, *where: Where) -> Sum:
-    """How many different values."""
-    return Sum(Reading(Op.DISTINCT, kind, column, where))
 
 
 _FOUNDED = latest(Founded)

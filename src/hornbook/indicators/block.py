@@ -9,13 +9,14 @@ import pyarrow.compute as pc
 
 from hornbook.book.book import Book
 from hornbook.book.ledger import Pledge
+from hornbook.book.lifted import lifted
 from hornbook.book.money import coin
 from hornbook.book.view import pledges
 from hornbook.indicators import kernel, order
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.kernel import Bools, Ints, Spans
 from hornbook.indicators.meant import meant_reading
-from hornbook.indicators.profile import speaking
+from hornbook.indicators.promises import speaking
 from hornbook.kinds import Fact, Named
 from hornbook.terms import EARLIEST, Day, shift
 
@@ -55,7 +56,11 @@ class Facts:
         if reading.in_force:
             leave = np.minimum(leave, self.days.first(self.table["until"]))
         for where in reading.where:
-            leave = np.where(_belongs(self.table[where.column], where, possible=reading.possible), leave, 0)
+            possible = reading.possible or reading.unsure
+            leave = np.where(_belongs(self.table[where.column], where, possible=possible), leave, 0)
+        if reading.unsure:
+            sure = [_belongs(self.table[where.column], where, possible=False) for where in reading.where]
+            leave = np.where(np.logical_and.reduce(sure), 0, leave)
         if also is not None:
             leave = np.where(also, leave, 0)
         if "echo" in self.table.column_names and reading.op is not Op.DISTINCT:
@@ -115,6 +120,7 @@ class Block:
     def __init__(self, book: Book, days: Days, subjects: pa.Array, tables: dict[type[Fact], pa.Table]) -> None:
         self.book, self.days, self.subjects = book, days, subjects
         self._facts = {kind: Facts(_of_these(table, subjects), subjects, days) for kind, table in tables.items()}
+        self._without: dict[tuple[tuple[Pledge, ...], str, Day], dict[str, Ints]] = {}
         self.kept = np.flatnonzero(self._present().reshape(-1))
 
     def facts(self, kind: type[Fact]) -> Facts:
@@ -132,7 +138,7 @@ class Block:
         if reading.op is Op.STATED:
             stated = kernel.running_count(facts.spans(reading, facts.stated(reading.column))).reshape(-1)[self.kept]
             return pa.array(stated, mask=~_ever(facts)[self.kept // len(self.days.day)])
-        if reading.op is Op.TOTAL:
+        if reading.op in (Op.TOTAL, Op.GAIN, Op.LOSS):
             return self._total(facts, reading)
         if reading.op is Op.DISTINCT:
             return self._distinct(facts, reading)
@@ -141,7 +147,10 @@ class Block:
     def _total(self, facts: Facts, reading: Reading) -> pa.Array:
         spans = facts.spans(reading, facts.stated(reading.column))
         some = kernel.running_count(spans).reshape(-1)[self.kept] > 0
-        return _decimals(kernel.running_total(spans, _cents(facts.table[reading.column])).reshape(-1)[self.kept], some)
+        cents = _cents(facts.table[reading.column])
+        clipped = {Op.GAIN: np.maximum, Op.LOSS: np.minimum}
+        cents = clipped[reading.op](cents, 0) if reading.op in clipped else cents
+        return _decimals(kernel.running_total(spans, cents).reshape(-1)[self.kept], some)
 
     def _distinct(self, facts: Facts, reading: Reading) -> pa.Array:
         column = facts.table[reading.column].combine_chunks()
@@ -177,22 +186,56 @@ class Block:
         facts = self.facts(Named)
         told = np.zeros((len(self.subjects), len(self.days.day)), dtype=bool)
         asked = list(zip(self.days.day, self.days.known, strict=True))
-        active = [set(speaking(pledges(self.book, day, known), kind, day, grace)) for day, known in asked]
+        given = [pledges(self.book, day, known) for day, known in asked]
+        active = [set(speaking(some, kind, day, grace)) for some, (day, _) in zip(given, asked, strict=True)]
+        without = [self._lifted(some, kind.__name__, known) for some, (_, known) in zip(given, asked, strict=True)]
         for pledge in set().union(*active):
             on = np.array([pledge in speaks for speaks in active])
-            told |= on & (kernel.running_count(facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge))) > 0)
+            for last in {id(each): each for each in without}.values():
+                these = on & np.array([each is last for each in without])
+                if these.any():
+                    naming = facts.spans(Reading(Op.COUNT, Named), _of(facts, pledge, last.get(pledge.source)))
+                    told |= these & (kernel.running_count(naming) > 0)
         return told
+
+    def _lifted(self, given: tuple[Pledge, ...], kind: str, known: Day) -> dict[str, Ints]:
+        """By source the day, as a number, of the last import that refused a row of each company of the block."""
+        key = given, kind, known
+        if key not in self._without:
+            self._without[key] = {}
+            found = lifted(self.book, given, kind, known)
+            at = pc.index_in(pa.array([company for company, _ in found], pa.string()), self.subjects).to_pylist()
+            for place, ((_, source), day) in zip(at, found.items(), strict=True):
+                if place is not None:
+                    last = self._without[key].setdefault(source, np.full(len(self.subjects), _NEVER))
+                    last[place] = _number(day)
+        found_before = self._without[key]
+        return found_before if found_before else _NOTHING
 
     def _present(self) -> Bools:
         """Which companies have a name on which days."""
         return kernel.running_count(self.facts(Named).spans(Reading(Op.COUNT, Named))) > 0
 
 
-def _of(facts: Facts, pledge: Pledge) -> Bools:
-    mine = pc.equal(facts.table["source"], pledge.source).to_numpy()
-    if not pledge.edition:
-        return np.asarray(mine)
-    return np.asarray(mine & pc.greater_equal(facts.table["known"], pa.scalar(pledge.until)).to_numpy())
+_NEVER = np.iinfo(np.int64).min
+_NOTHING: dict[str, Ints] = {}
+"""One for all days without lifted promises, so that these are counted together."""
+
+
+def _number(day: Day) -> int:
+    return int(np.datetime64(day, "D").astype(np.int64))
+
+
+def _of(facts: Facts, pledge: Pledge, last: Ints | None) -> Bools:
+    """The facts of Named that make their company one of which a promise speaks; `last`: when a row was refused."""
+    mine = np.asarray(pc.equal(facts.table["source"], pledge.source).to_numpy())
+    known = facts.table["known"].cast(pa.int32()).to_numpy().astype(np.int64)
+    if pledge.edition:
+        mine = mine & (known >= _number(pledge.until))
+    if last is not None:
+        since = last[facts.of]
+        mine = mine & ((since == _NEVER) | ((since < _number(pledge.recorded)) & (known > since)))
+    return mine
 
 
 def _ever(facts: Facts) -> Bools:

@@ -14,8 +14,9 @@ import ibis.expr.types as ir
 
 from hornbook.book.money import coin
 from hornbook.engine import as_day
-from hornbook.indicators.algebra import CompanyDay, Formula, Lapsed, Op, Ratio, Reading, Sum, Where
-from hornbook.kinds import Founded, Valuation, payload
+from hornbook.indicators.algebra import CompanyDay, Formula, Lapsed, Op, Ratio, Reading, Where
+from hornbook.indicators.sums import Sum
+from hornbook.kinds import Founded, Headcount, Valuation, payload
 from hornbook.terms import Bound
 
 
@@ -37,7 +38,17 @@ def _open(formula: Formula) -> bool:
 
 
 def _unsure(reading: Reading) -> bool:
-    return _bounded(reading) or _dated(reading) or _guarded(reading) or _ranged(reading) or reading.op is Op.PEAK
+    vague = _bounded(reading) or _dated(reading) or _banded(reading) or _ranged(reading)
+    return vague or _guarded(reading) or reading.op is Op.PEAK
+
+
+def _banded(reading: Reading) -> bool:
+    return reading.kind is Headcount and reading.column == "count" and reading.op in (Op.LATEST, Op.FIRST)
+
+
+def _band(reading: Reading, *, high: bool) -> Reading:
+    """The end of a band, where a headcount is stated as one."""
+    return replace(reading, column="largest" if high else "fewest")
 
 
 def _bounded(reading: Reading) -> bool:
@@ -81,13 +92,19 @@ class Side(Formula):
         if isinstance(formula, Sum):
             summed = self._ended(formula)
             anchor = [formula.of.anchor] if formula.of.anchor else []
-            return (*summed.readings(), *(_counts(summed) if self.high else ()), *anchor)
+            return (*self._summed(summed), *anchor)
         if isinstance(formula, Reading):
-            return (_surely_peak(formula) if formula.op is Op.PEAK else _end(formula, high=self.high),)
+            band = (_band(formula, high=self.high),) if _banded(formula) else ()
+            return (_surely_peak(formula) if formula.op is Op.PEAK else _end(formula, high=self.high), *band)
         return formula.readings()
 
     def _ended(self, formula: Sum) -> Sum:
-        return replace(formula, of=_end(formula.of, high=self.high))
+        return replace(formula, of=_end(formula.of, high=self.high), surely=True)
+
+    def _summed(self, formula: Sum) -> tuple[Reading, ...]:
+        """The readings of one side of a sum."""
+        changes = (formula.unsure(Op.GAIN if self.high else Op.LOSS),) if _swings(formula) else ()
+        return (*formula.readings(), *(_counts(formula) if self.high else ()), *changes)
 
     def _ratio(self, formula: Ratio) -> tuple[Formula, Formula]:
         """A ratio is greatest where what is divided is greatest and what divides is least."""
@@ -109,6 +126,8 @@ class Side(Formula):
             value = row.reading(_surely_peak(formula))
             return ibis.null(value.type()) if self.high else value
         value = row.reading(_end(formula, high=self.high))
+        if _banded(formula):
+            value = value.fill_null(row.reading(_band(formula, high=self.high)))
         sure = _settled(formula, row)
         if _bounded(formula):
             other = Bound.AT_LEAST if self.high else Bound.AT_MOST
@@ -118,21 +137,64 @@ class Side(Formula):
         return _where(sure, value)
 
     def _sum(self, formula: Sum, row: CompanyDay) -> ir.Value:
-        found = self._total(formula, row)
+        found = self._total(formula, row, row.reading(formula.spoken()))
         return _where(_sure(formula.of.anchor, row), found) if formula.of.anchor else found
 
-    def _total(self, formula: Sum, row: CompanyDay) -> ir.Value:
+    def at_hand(self, row: CompanyDay) -> ir.Value:
+        """This side of a sum, where silence about further facts is no matter unless there are none."""
+        assert isinstance(self.of, Sum)
+        formula = self._ended(self.of)
+        none = (row.reading(formula.possible()).fill_null(0) == 0) & ~row.reading(formula.spoken())
+        value = self._total(formula, row, ibis.literal(True))
+        return ibis.ifelse(none, ibis.null(value.type()), value)
+
+    def _total(self, formula: Sum, row: CompanyDay, spoken: ir.BooleanValue) -> ir.Value:
         own = row.reading(formula.of)
         zero = ibis.literal(0).cast(own.type())
+        change = zero
+        if _swings(formula):
+            change = row.reading(formula.unsure(Op.GAIN if self.high else Op.LOSS)).fill_null(zero)
         if not self.high:
-            return own.fill_null(zero)
-        possible, spoken = row.reading(formula.possible()).fill_null(0), row.reading(formula.spoken())
+            return own.fill_null(zero) + change
+        possible = row.reading(formula.possible()).fill_null(0)
         if formula.of.op is Op.COUNT:
             return ibis.ifelse(spoken, possible, ibis.null("int64"))
         if formula.of.op is Op.DISTINCT:  # a round that names no investor had one all the same
             return ibis.null(own.type())
         complete = [row.reading(counted).fill_null(0) == possible for counted in _counts(formula)]
-        return _where([spoken, *complete], own.fill_null(zero))
+        return _where([spoken, *complete], own.fill_null(zero) + change)
+
+
+@dataclass(frozen=True, slots=True)
+class SumEnd(Formula):
+    """The least or the most that a sum over the facts at hand can be, whichever of those that may belong do.
+
+    Empty where no fact may belong and silence means nothing; the most also where a fact states no amount from above.
+    """
+
+    of: Sum
+    high: bool
+
+    def _side(self) -> Side:
+        return Side(self.of, self.high)
+
+    def readings(self) -> tuple[Reading, ...]:
+        return self._side().readings()
+
+    def value(self, row: CompanyDay) -> ir.Value:
+        return self._side().at_hand(row)
+
+
+def ends(formula: Formula) -> tuple[Formula, Formula] | None:
+    """The least and the most that a value can be, given the facts at hand; none where it is known or unknown.
+
+    So it is of sums to which a fact may or may not belong, and of headcounts that are bands.
+    """
+    if isinstance(formula, Sum) and formula.open:
+        return SumEnd(formula, high=False), SumEnd(formula, high=True)
+    if isinstance(formula, Reading) and _banded(formula):
+        return low(formula), high(formula)
+    return None
 
 
 def _where(sure: list[ir.BooleanValue], value: ir.Value) -> ir.Value:
@@ -141,10 +203,13 @@ def _where(sure: list[ir.BooleanValue], value: ir.Value) -> ir.Value:
 
 
 def _counts(formula: Sum) -> tuple[Reading, ...]:
-    """How many facts are sure to belong, and how many of those state the value: no limit from above where one lacks."""
-    if formula.of.op is Op.COUNT:
-        return ()
-    return replace(formula.of, op=Op.COUNT, column="valid"), replace(formula.of, op=Op.STATED)
+    """How many of the facts that may belong state the value: there is no limit from above where one does not."""
+    return () if formula.of.op is Op.COUNT else (replace(formula.of, op=Op.STATED, possible=True),)
+
+
+def _swings(formula: Sum) -> bool:
+    """Whether facts that may or may not belong can move a total."""
+    return formula.of.op is Op.TOTAL and bool(formula.of.where)
 
 
 def _checks(reading: Reading) -> tuple[Reading, ...]:

@@ -1,6 +1,6 @@
 """The dictionary of facts: the kinds (`facts`, `supports`) and their columns (`columns`)."""
 
-from hornbook.kinds.columns import COMMON, payload, required, schema
+from hornbook.kinds.columns import COMMON, payload, required, schema, telling_when_empty
 from hornbook.kinds.dictionary import KINDS, describe_kind
 from hornbook.kinds.fact import Fact
 from hornbook.kinds.facts import (
@@ -64,4 +64,5 @@ __all__ = [
     "payload",
     "required",
     "schema",
+    "telling_when_empty",
 ]

@@ -1,6 +1,6 @@
 """The columns of each kind of fact, as Arrow has them."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -50,6 +50,20 @@ def payload(kind: type[Fact]) -> pa.Schema:
 def required(kind: type[Fact]) -> tuple[str, ...]:
     """The own columns that may not be empty, unless the fact withdraws another."""
     return _shape(kind.__name__)[1]
+
+
+def telling_when_empty(kind: type[Fact]) -> frozenset[str]:
+    """The own columns that say something where a source says nothing: that it has not ended, or is exact."""
+    return _telling(kind.__name__)
+
+
+@cache
+def _telling(name: str) -> frozenset[str]:
+    kind = KINDS[name]
+    common = {field.name for field in fields(Fact)}
+    silent: tuple[object, ...] = (MISSING, None, (), "unstated")
+    own = {field.name: field.default for field in fields(kind) if field.name not in common}
+    return frozenset(name for name, default in own.items() if name == "until" or default not in silent)
 
 
 @cache

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from hornbook.book.money import SPOT, MoneyColumn
 from hornbook.errors import advice
-from hornbook.indicators.algebra import Indicator, Op, Reading, Sum, Unit, Where
+from hornbook.indicators.algebra import Indicator, Op, Reading, Unit, Where
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.spans import high, low
+from hornbook.indicators.sums import Sum
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
 from hornbook.lang.among import among_words

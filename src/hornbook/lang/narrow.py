@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from hornbook.book.money import DOLLARS, MoneyColumn, coin
 from hornbook.book.words import SORTS
 from hornbook.errors import advice
-from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Sum, Value, Where
+from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Value, Where
 from hornbook.indicators.catalogue import indicators
+from hornbook.indicators.sums import Sum
 from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Fact, payload
 from hornbook.lang import tree

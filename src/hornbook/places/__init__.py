@@ -3,8 +3,8 @@
     country(text) -> str | None       ISO 3166-1 alpha-3: "U.S.", "美国" and "us" give "USA"
     city(text, country=None, region=None) -> City | None       "Peking", "北京市", "北京-海淀区": Beijing
     country_name(code, chinese=…)     the name of a country by that code
-    city_keys(rows, memory=None)      the same for many rows of (country, region, city), in their order
-    installed() -> bool               whether the extra `link`, with the gazetteer, is there
+    city_keys(rows)                   the same for many rows of (country, region, city), in their order
+    installed() -> bool               whether the extra `link` is there
 
 `City(id, name, name_zh, region, country)`: `id` is GeoNames' and the same for every spelling, `country` is alpha-3,
 `region` a state's code (US, Canada, Australia), a province's or state's name (China, India) or GeoNames' own code.

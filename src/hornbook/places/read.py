@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hornbook.names.china import AUTONOMOUS, PROVINCES
 from hornbook.names.fold import fold_spelling, has_han
 from hornbook.places import regions
-from hornbook.places.choose import AREA, ITSELF, WHOLE, PlaceHints, named_town, town_of
+from hornbook.places.choose import AREA, ITSELF, WHOLE, PlaceHints, named_town
 from hornbook.places.country import alpha2
 from hornbook.places.country import country as country_of
-from hornbook.places.gazetteer import Town, place_key
+from hornbook.places.gazetteer import Town, place_key, town_of
 
 _TABLES = ("US", "CA", "AU", "GB", "IN", "CN")
 """Countries of whose regions names and codes are known."""

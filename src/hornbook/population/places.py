@@ -13,7 +13,6 @@ import pyarrow as pa
 
 from hornbook import places
 from hornbook.book.view import View
-from hornbook.derived.memory import Memory
 from hornbook.indicators.profile import profile
 from hornbook.places import City
 
@@ -51,8 +50,7 @@ def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Tab
         return Placed(False), None
     rows = view.engine.arrow(profile(view, PLACES).select(*PLACES).distinct()).to_pylist()
     written: list[Spelling] = [(row["country"], row["region"], row["city"]) for row in rows]
-    memory = Memory(view.book, "places", most=1, carried=True)
-    cities = dict(zip(written, places.city_keys(written, memory), strict=True))
+    cities = dict(zip(written, places.city_keys(written), strict=True))
     countries = {country: places.country(country) for country, _, _ in written if country}
     labels = _labels(cities)
     taken = set(labels.values())

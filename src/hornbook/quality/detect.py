@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from hornbook.book.ledger import Pledge
+from hornbook.book.lifted import lifted, stands
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import as_day
 from hornbook.indicators.order import ranked
@@ -210,10 +211,12 @@ def _silent(view: View, kind: type[Fact], given: list[Pledge], some: Some) -> It
     heard = broken.inner_join(names, ["subject", "by"])
     heard = heard.filter(~heard.edition | (heard["last"] >= heard["to"]))
     said = rows.select("subject", by=rows.source).distinct()
-    pairs = heard.anti_join(said, ["subject", "by"]).select("subject", "n").distinct()
+    pairs = heard.anti_join(said, ["subject", "by"]).select("subject", "n", "last").distinct()
+    without = lifted(view.book, given, kind.__name__, view.known)
     silent: dict[str, set[int]] = defaultdict(set)
     for row in view.engine.arrow(pairs).to_pylist():
-        silent[row["subject"]].add(row["n"])
+        if stands(given[row["n"]], row["subject"], row["last"], without):
+            silent[row["subject"]].add(row["n"])
     if not silent:
         return
     theirs = view.engine.table(pa.table({"subject": pa.array(sorted(silent), pa.string())}))

@@ -7,7 +7,7 @@ Each says in words what it is. An empty one stays empty (NaN); which are empty i
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from hornbook.indicators.algebra import Indicator
 from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.sums import Sum
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -96,8 +97,11 @@ class DayColumns:
 
 
 def feature_indicators() -> list[Indicator]:
-    """The indicators from which features are worked out."""
-    return chosen_indicators([*MONEY, *NUMBERS, *DAYS, *TEXTS])
+    """The indicators from which features are worked out; a sum is of what is sure to belong to it."""
+    return [
+        replace(each, formula=replace(each.formula, surely=True)) if isinstance(each.formula, Sum) else each
+        for each in chosen_indicators([*MONEY, *NUMBERS, *DAYS, *TEXTS])
+    ]
 
 
 _Made = Callable[[DayColumns], Floats]

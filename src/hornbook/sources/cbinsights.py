@@ -29,7 +29,7 @@ from hornbook.kinds import Acquired, Certified, Closed, Fact, Listed, Named, Reg
 from hornbook.sources.shared.list_files import HEADING_WITHIN, list_sheets
 from hornbook.sources.shared.tally import Tally
 from hornbook.sources.shared.unicorns import Unicorn, is_unicorn_heading, told_apart, unicorn_sheet
-from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
+from hornbook.sources.source import NO_LOSS, About, Entry, Loss, Promise, Reject, Row, Source
 from hornbook.terms import EARLIEST, Bound, Day, Grade, Instrument
 from hornbook.text import Text, message
 
@@ -107,7 +107,8 @@ class CBInsights(Source):
             else:
                 subject, company = entry
                 facts = _facts(f"{self.about.name}:{subject}", company, recorded)
-                yield Row(company.place, facts, company.notes)
+                lost = NO_LOSS if company.valuation else Loss(f"{self.about.name}:{subject}", (Valuation,))
+                yield Row(company.place, facts, company.notes, lost if company.notes else NO_LOSS)
         yield from tally.remarks(book)
 
 

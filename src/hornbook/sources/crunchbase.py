@@ -27,6 +27,7 @@ from typing import NamedTuple
 from hornbook.formats.cells import day_in, squeeze
 from hornbook.formats.rows import TextRow
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Round, Sector, Website
+from hornbook.sources.shared import crunchbase_words as words
 from hornbook.sources.shared.crunchbase_export import (
     cell_value,
     differing_cells,
@@ -37,31 +38,13 @@ from hornbook.sources.shared.crunchbase_export import (
     paid_amount,
 )
 from hornbook.sources.shared.crunchbase_places import crunchbase_place
-from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
+from hornbook.sources.shared.tally import Tally
+from hornbook.sources.source import NO_LOSS, About, Entry, Loss, Promise, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, listing, message
 
 OCTOBER_2013 = date(2013, 10, 31)
 _FUNDED = ("first_funding_at", "last_funding_at")
-_INSTRUMENTS = {
-    "angel": Instrument.EQUITY,
-    "seed": Instrument.EQUITY,
-    "venture": Instrument.EQUITY,
-    "private_equity": Instrument.EQUITY,
-    "equity_crowdfunding": Instrument.EQUITY,
-    "post_ipo_equity": Instrument.EQUITY,
-    "convertible_note": Instrument.CONVERTIBLE,
-    "debt_financing": Instrument.DEBT,
-    "post_ipo_debt": Instrument.DEBT,
-    "grant": Instrument.GRANT,
-    "secondary_market": Instrument.SECONDARY,
-}
-_FATES: dict[str, type[Listed | Closed | Acquired] | None] = {
-    "operating": None,
-    "ipo": Listed,
-    "closed": Closed,
-    "acquired": Acquired,
-}
 
 
 class _Export(NamedTuple):
@@ -75,6 +58,7 @@ class _Export(NamedTuple):
     """The first day on which each permalink, in lower case, was bought."""
     subjects: dict[str, str]
     """The subject of each permalink, in lower case, met so far."""
+    tally: Tally
 
 
 class Crunchbase(Source):
@@ -141,36 +125,42 @@ class Crunchbase(Source):
             amount=cache(paid_amount),
             sold={},
             subjects={},
+            tally=Tally(),
         )
         for line in sales:
             if not line.problem:
-                sold = cell_value(line.cells, "acquired_at", export.iso_day, []) or recorded
+                sold = cell_value(line.cells, "acquired_at", export.iso_day, [], Tally()) or recorded
                 permalink = line.cells["company_permalink"].lower()
                 export.sold[permalink] = min(sold, export.sold.get(permalink, sold))
         for line in export_lines(parts["companies"], "companies"):
-            yield Reject(line.place, line.problem) if line.problem else _company(line.place, line.cells, export)
+            torn = words.torn(line, "permalink", words.COMPANY) if line.problem else None
+            yield torn or _company(line.place, line.cells, export)
         # The maker's rounds file is in no one encoding; as latin-1 every byte of it reads.
         for line in export_lines(parts["rounds"], "rounds", "latin-1"):
-            yield Reject(line.place, line.problem) if line.problem else _round(line.place, line.cells, export)
+            torn = words.torn(line, "company_permalink", (Round,)) if line.problem else None
+            yield torn or _round(line.place, line.cells, export)
         yield from _sales(sales, export)
+        yield from export.tally.remarks(" + ".join(path.name for path in parts.values()))
 
 
 def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
     permalink = cells["permalink"]
     lower, name, status = permalink.lower(), squeeze(cells["name"]), cells["status"]
     if not permalink or not name:
-        return Reject(place, message("no name") if permalink else message("no permalink"))
+        why = message("no name") if permalink else message("no permalink")
+        return Reject(place, why, words.loss(permalink, words.COMPANY))
     if lower in export.subjects:
-        return Reject(place, message("a row above has the same permalink {permalink}", permalink=permalink))
-    subject = export.subjects[lower] = _subject(lower)
+        same = message("a row above has the same permalink {permalink}", permalink=permalink)
+        return Reject(place, same, words.loss(permalink, words.FATES))
+    subject = export.subjects[lower] = words.subject_of(lower)
     if not permalink.isascii():
         # rounds.csv holds the bytes of these permalinks, each put into the other case as if it were a letter.
         export.subjects[permalink.encode().decode("latin-1").lower()] = subject
     notes: list[Phrase] = []
-    founded = cell_value(cells, "founded_at", export.iso_day, notes)
+    founded = cell_value(cells, "founded_at", export.iso_day, notes, export.tally)
     days = (
         founded,
-        *(cell_value(cells, column, export.iso_day, notes) for column in _FUNDED),
+        *(cell_value(cells, column, export.iso_day, notes, export.tally) for column in _FUNDED),
         export.sold.get(lower),
     )
     since = min((day for day in days if day), default=export.recorded)
@@ -179,22 +169,25 @@ def _company(place: str, cells: dict[str, str], export: _Export) -> Entry:
         facts.append(Founded(subject=subject, valid=founded, place=place, precision=founding_precision(founded)))
     if url := squeeze(cells["homepage_url"]):
         facts.append(Website(subject=subject, valid=since, key="website", place=place, url=url))
-    if status not in _FATES:
-        notes.append(message("status: {status!r} is none of {known}", status=status, known=listing(_FATES)))
-    elif (fate := _FATES[status]) and not (fate is Acquired and lower in export.sold):
+    export.tally.judged("status", taken=status in words.STATUS)
+    if status not in words.STATUS:
+        notes.append(message("status: {status!r} is none of {known}", status=status, known=listing(words.STATUS)))
+    elif (fate := words.STATUS[status]) and not (fate is Acquired and lower in export.sold):
         facts.append(fate(subject=subject, valid=export.recorded, place=place, grade=Grade.DERIVED))
-    return Row(place, tuple(facts), tuple(notes))
+    lost = NO_LOSS if status in words.STATUS else Loss(subject, words.FATES)
+    return Row(place, tuple(facts), tuple(notes), lost)
 
 
 def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
     subject = export.subjects.get(cells["company_permalink"].lower())
     if not subject:
-        return Reject(place, message("no such company in the companies file"))
+        strange = message("no such company in the companies file")
+        return Reject(place, strange, words.loss(cells["company_permalink"], (Round,)))
     notes: list[Phrase] = []
-    funded = cell_value(cells, "funded_at", export.turned_day, notes)
+    funded = cell_value(cells, "funded_at", export.turned_day, notes, export.tally)
     if not funded:
-        return Reject(place, notes[0] if notes else message("funded_at: no day"))
-    amount = cell_value(cells, "raised_amount_usd", export.amount, notes)
+        return Reject(place, notes[0] if notes else message("funded_at: no day"), Loss(subject, (Round,)))
+    amount = cell_value(cells, "raised_amount_usd", export.amount, notes, export.tally)
     kind = cells["funding_round_type"]
     fact = Round(
         subject=subject,
@@ -205,7 +198,7 @@ def _round(place: str, cells: dict[str, str], export: _Export) -> Entry:
         series=cells["funding_round_code"] or None,
         amount=amount,
         currency="USD" if amount else None,
-        instrument=_INSTRUMENTS.get(kind, Instrument.UNSTATED),
+        instrument=words.INSTRUMENTS.get(kind, Instrument.UNSTATED),
         payment=Payment.ANNOUNCED,
     )
     return Row(place, (fact,), tuple(notes))
@@ -215,22 +208,24 @@ def _sales(sales: list[TextRow], export: _Export) -> Iterator[Entry]:
     """The acquisitions, each with what it says of a company that companies.csv leaves out."""
     told: dict[tuple[str, str, str], TextRow] = {}
     for line in sales:
-        place, cells, problem = line
+        place, cells, problem, torn = line
         permalink, name = cells.get("company_permalink", "").lower(), squeeze(cells.get("company_name", ""))
         if problem or not permalink or not (name or permalink in export.subjects):
-            yield Reject(place, problem or (message("no name") if permalink else message("no permalink")))
+            why = problem or (message("no name") if permalink else message("no permalink"))
+            yield Reject(place, why, words.loss(permalink or torn.get("company_permalink", ""), (Acquired,)))
             continue
         same = told.setdefault((permalink, cells["acquirer_permalink"].lower(), cells["acquired_at"]), line)
         if same is not line:
             yield Reject(
                 place,
                 message("repeats {place}{differing}", place=same.place, differing=differing_cells(same.cells, cells)),
+                NO_LOSS,
             )
             continue
         notes: list[Phrase] = []
         facts: list[Fact] = []
         if permalink not in export.subjects:
-            subject = export.subjects[permalink] = _subject(permalink)
+            subject = export.subjects[permalink] = words.subject_of(permalink)
             facts = _profile(subject, export.sold[permalink], place, name, notes=notes, cells=cells, prefix="company_")
         facts.append(_sale(place, cells, export, notes))
         yield Row(place, tuple(facts), tuple(notes))
@@ -242,10 +237,10 @@ def _sale(place: str, cells: dict[str, str], export: _Export, notes: list[Phrase
     if buyer == permalink:
         notes.append(message("acquirer_name: the company itself, so the buyer is unknown"))
         by = None
-    sold = cell_value(cells, "acquired_at", export.iso_day, notes)
+    sold = cell_value(cells, "acquired_at", export.iso_day, notes, export.tally)
     if not cells["acquired_at"]:
         notes.append(message("acquired_at: no day; it happened by the recorded day"))
-    amount = cell_value(cells, "price_amount", export.amount, notes)
+    amount = cell_value(cells, "price_amount", export.amount, notes, export.tally)
     currency = cells["price_currency_code"]
     if amount and not currency:
         notes.append(message("price_amount: {text} of no named currency", text=cells["price_amount"]))
@@ -294,7 +289,3 @@ def _profile(
             )
         )
     return facts
-
-
-def _subject(permalink: str) -> str:
-    return f"{Crunchbase.about.name}:{permalink.removeprefix('/organization/')}"

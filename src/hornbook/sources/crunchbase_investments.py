@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, amount_in, day_in, slug, squeeze
+from hornbook.formats.cells import Bad, day_in, slug, squeeze
 from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import Fact, Named, Round
+from hornbook.sources.shared.crunchbase_export import cell_value, paid_amount
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Amount, Day, Payment
 from hornbook.text import Phrase, Text, message
@@ -69,9 +71,10 @@ class CrunchbaseInvestments(Source):
         rows: list[tuple[str, _Stake | Phrase]] = []
         investors: dict[_Deal, dict[str, str]] = {}  # of each round, with the place that first names each
         since: dict[str, Day] = {}
+        tally = Tally()
         for line in csv_lines(paths[0], columns=_COLUMNS):
             try:
-                stake = _stake(line, a_day)
+                stake = _stake(line, a_day, tally)
             except Bad as why:
                 rows.append((line.place, why.phrase))
                 continue
@@ -80,9 +83,10 @@ class CrunchbaseInvestments(Source):
             investors.setdefault(stake.deal, {}).setdefault(stake.investor, line.place)
             since[subject] = min(day, since.get(subject, day))
         yield from _entries(rows, investors, since)
+        yield from tally.remarks(paths[0].name)
 
 
-def _stake(line: TextRow, a_day: Callable[[str], Day]) -> _Stake:
+def _stake(line: TextRow, a_day: Callable[[str], Day], tally: Tally) -> _Stake:
     """One row, read; Bad says why it can be part of no round."""
     if line.problem:
         raise Bad(line.problem)
@@ -95,19 +99,12 @@ def _stake(line: TextRow, a_day: Callable[[str], Day]) -> _Stake:
     if not cells["funded_when"]:
         raise Bad(message("funded_when: no day, so the round has no place in time"))
     try:
-        day = a_day(cells["funded_when"])
+        with tally.cell("funded_when"):
+            day = a_day(cells["funded_when"])
     except Bad as why:
         raise Bad(message("funded_when: {problem}", problem=why.phrase)) from None
     notes: list[Phrase] = []
-    amount: Amount | None = None
-    if text := cells["amount_usd"]:
-        try:
-            amount = amount_in(text)
-            if amount <= 0:
-                raise Bad(message("{text!r} is no amount that anybody pays", text=text))
-        except Bad as why:
-            amount = None
-            notes.append(message("amount_usd: {problem}", problem=why.phrase))
+    amount = cell_value(cells, "amount_usd", paid_amount, notes, tally)
     investor = squeeze(cells["investor_name"])
     if not investor:
         notes.append(message("investor_name: no name"))

@@ -29,6 +29,7 @@ from hornbook.formats.stream import lines_of
 from hornbook.formats.zipped import streamed
 from hornbook.kinds import Closed, Fact, Founded, Named, Registered
 from hornbook.names.countries import alpha3
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Fetch, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.terms import day as day_said
@@ -87,6 +88,7 @@ class _Record(NamedTuple):
     place: str
     updated: Day
     notes: list[Phrase]
+    tally: Tally
 
 
 class Gleif(Source):
@@ -126,8 +128,10 @@ class Gleif(Source):
             raise SourceError(message("One golden copy at a time, not {n}.", n=len(paths)))
         names, lines = _opened(existing(paths[0]))
         require(paths[0].name, names, _COLUMNS)
+        tally = Tally()
         for line in lines:
-            yield _entry(line, recorded)
+            yield _entry(line, recorded, tally)
+        yield from tally.remarks(paths[0].name)
 
 
 def _opened(path: Path) -> tuple[tuple[str, ...], Iterator[TextRow]]:
@@ -143,11 +147,13 @@ def check(lei: str) -> bool:
     return bool(_LEI.fullmatch(lei)) and int(lei.translate(_DIGITS)) % 97 == 1
 
 
-def _entry(line: TextRow, recorded: Day) -> Entry:
+def _entry(line: TextRow, recorded: Day, tally: Tally) -> Entry:
     cells, place = line.cells, line.place
     if line.problem:
         return Reject(place, line.problem)
-    if not check(cells["LEI"]):
+    sound = check(cells["LEI"])
+    tally.judged("LEI", taken=sound)
+    if not sound:
         return Reject(place, message("LEI: {lei!r} is none, or its check digits are wrong", lei=cells["LEI"][:40]))
     if why := _NO_COMPANIES.get(cells["Entity.EntityCategory"]):
         return Reject(place, why)
@@ -155,14 +161,14 @@ def _entry(line: TextRow, recorded: Day) -> Entry:
         return Reject(place, why)
     if not slug(cells["Entity.LegalName"]):
         return Reject(place, message("no Entity.LegalName"))
-    record = _Record(cells, place, recorded, [])
+    record = _Record(cells, place, recorded, [], tally)
     updated = _day(record, "Registration.LastUpdateDate") or recorded
     record = record._replace(updated=updated)
     return Row(place, tuple(_facts(record)), tuple(record.notes))
 
 
 def _facts(record: _Record) -> Iterator[Fact]:
-    cells, place, updated, notes = record
+    cells, place, updated, notes, tally = record
     created = _day(record, "Entity.EntityCreationDate")
     since = min(created or _day(record, "Registration.InitialRegistrationDate") or updated, updated)
     grade = _GRADES.get(cells["Registration.ValidationSources"], Grade.REPORTED)
@@ -172,6 +178,8 @@ def _facts(record: _Record) -> Iterator[Fact]:
         yield Founded(**at, valid=created)
     code = cells["Entity.LegalAddress.Country"]
     country = alpha3(code)
+    if code:
+        tally.judged("Entity.LegalAddress.Country", taken=country is not None)
     if code and not country:
         notes.append(message("Entity.LegalAddress.Country: {code!r} is no code of ISO 3166-1", code=code[:40]))
     form = cells["Entity.LegalForm.EntityLegalFormCode"]
@@ -214,7 +222,8 @@ def _day(record: _Record, column: str) -> Day | None:
     """The day in a cell, of which the hour and its zone are cut off; None when empty or noted."""
     if text := record.cells[column]:
         try:
-            return _said(text[:10], record.updated)
+            with record.tally.cell(column):
+                return _said(text[:10], record.updated)
         except Bad as why:
             record.notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
     return None

@@ -16,6 +16,7 @@ running number (Sr. No.) counts lines of a month, and the first column lines of 
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,6 +35,7 @@ from hornbook.sources.shared.indian_words import (
     unescaped,
 )
 from hornbook.sources.shared.list_files import list_table
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -91,16 +93,18 @@ class IndianRounds(Source):
         names, lines = list_table(paths[0], lambda headings: all(_named(headings).values()))
         columns = _columns(paths[0].name, names)
         deals: list[_Deal | Reject] = []
+        tally = Tally()
         for line in lines:
             if line.problem:
                 deals.append(Reject(line.place, line.problem))
                 continue
             cells = _unshifted({own: line.cells[column] for own, column in columns.items()}, columns)
             try:
-                deals.append(_deal(line.place, cells, recorded))
+                deals.append(_deal(line.place, cells, recorded, tally))
             except Bad as why:
                 deals.append(Reject(line.place, why.phrase))
         yield from _entries(deals)
+        yield from tally.remarks(paths[0].name)
 
 
 def _named(names: tuple[str, ...]) -> dict[str, str]:
@@ -135,7 +139,7 @@ def _unshifted(cells: dict[str, str], columns: dict[str, str]) -> dict[str, str]
     return found
 
 
-def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
+def _deal(place: str, cells: dict[str, str], recorded: Day, tally: Tally) -> _Deal:
     """One line, read; Bad says why it can be no round."""
     if not any(cells.values()):
         raise Bad(message("says nothing"))
@@ -145,11 +149,14 @@ def _deal(place: str, cells: dict[str, str], recorded: Day) -> _Deal:
             message("Startup Name: {name!r} names nobody", name=name) if name else message("Startup Name: no name")
         )
     notes: list[Phrase] = []
-    day, sure = tracker_day(cells["day"], recorded)
+    with tally.cell("Date") if cells["day"] else nullcontext():
+        day, sure = tracker_day(cells["day"], recorded)
     if not sure:
         notes.append(message("Date: {text!r} is taken as {day}", text=cells["day"], day=day))
     where = _where(cells["place"], notes)
     least, amount = tracker_sum(cells["amount"], notes)
+    if cells["amount"]:
+        tally.judged("Amount", taken=(least, amount) != (None, None))
     series, instrument = indian_round(cells["type"])
     subject = f"{IndianRounds.about.name}:{slug(name)}"
     told = Round(

@@ -42,6 +42,7 @@ from hornbook.sources.shared.chinese import chinese_place, chinese_round, langua
 from hornbook.sources.shared.cleaning import names_somebody
 from hornbook.sources.shared.itjuzi_cells import NO_SUM, cell_day, cell_sum, cell_text, stated_text
 from hornbook.sources.shared.list_files import list_lines
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade, Payment
 from hornbook.text import Phrase, Text, listing, message
@@ -77,6 +78,7 @@ class _Told(NamedTuple):
     recorded: Day
     companies: dict[str, _Company]
     deals: dict[tuple[str, str], TextRow]
+    tally: Tally
 
 
 class ITjuzi(Source):
@@ -106,7 +108,7 @@ class ITjuzi(Source):
         """Every line of the list, a company's and its further rounds' alike; SourceError when it is no such list."""
         if len(paths) != 1:
             raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
-        told = _Told(recorded, {}, {})
+        told = _Told(recorded, {}, {}, Tally())
         for first, *others in _together(list_lines(paths[0], (*_COMPANY, *_ROUND))):
             if problem := first.problem or _nameless(first):
                 yield Reject(first.place, problem)
@@ -119,6 +121,7 @@ class ITjuzi(Source):
                     yield Reject(line.place, why)
             else:
                 yield from _company(first, others, told)
+        yield from told.tally.remarks(paths[0].name)
 
 
 def _together(lines: Iterable[TextRow]) -> Iterator[list[TextRow]]:
@@ -153,12 +156,12 @@ def _company(first: TextRow, others: list[TextRow], told: _Told) -> Iterator[Ent
     subject = f"{ITjuzi.about.name}:{slug(registered) or slug(short)}"
     company = _Company(subject, first.place, short, registered)
     notes: list[Phrase] = []
-    founded = cell_day(first, "成立时间", told.recorded, notes)
-    rounds = [cell_day(line, "融资时间", told.recorded, []) for line in (first, *others)]
+    founded = cell_day(first, "成立时间", told.recorded, notes, told.tally)
+    rounds = [cell_day(line, "融资时间", told.recorded, [], Tally()) for line in (first, *others)]
     since = min((day for day in (founded, *rounds) if day), default=told.recorded)
     known = told.companies.setdefault(subject, company)
     if known is company:
-        facts = _profile(company, first, since, founded, told.recorded, notes)
+        facts = _profile(company, first, since, founded, told, notes)
     else:
         facts = _brand(company, since) if slug(short) not in ("", slug(known.short)) else []
         only = (
@@ -188,7 +191,7 @@ def _brand(company: _Company, since: Day) -> list[Fact]:
 
 
 def _profile(
-    company: _Company, line: TextRow, since: Day, founded: Day | None, recorded: Day, notes: list[Phrase]
+    company: _Company, line: TextRow, since: Day, founded: Day | None, told: _Told, notes: list[Phrase]
 ) -> list[Fact]:
     """All that a company's line says but for its round."""
     on: dict[str, Any] = {"subject": company.subject, "valid": since, "place": company.place}
@@ -208,20 +211,22 @@ def _profile(
         facts.append(Website(**on, key="website", url=url))
     if text := drop_personal(cell_text(line, "公司简介")):
         facts.append(Described(**on, key="about", text=text, language=language_of(text)))
-    return facts + _state(on | {"valid": recorded}, line, notes)
+    return facts + _state(on | {"valid": told.recorded}, line, notes, told.tally)
 
 
-def _state(on: dict[str, Any], line: TextRow, notes: list[Phrase]) -> list[Fact]:
+def _state(on: dict[str, Any], line: TextRow, notes: list[Phrase], tally: Tally) -> list[Fact]:
     """How it stands with the company on the recorded day: whether it had closed, and what it is worth."""
     facts: list[Fact] = []
     status = cell_text(line, "运营状态")
+    if status:
+        tally.judged("运营状态", taken=status in (*_OPEN, *_CLOSED))
     if status in _CLOSED:
         facts.append(Closed(**on, grade=Grade.DERIVED))  # on that day or before
     elif status and status not in _OPEN:
         notes.append(
             message("运营状态: {status!r} is none of {known}", status=status, known=listing((*_OPEN, *_CLOSED)))
         )
-    worth, latest = cell_sum(line, "估值", notes), cell_sum(line, "融资金额", [])
+    worth, latest = cell_sum(line, "估值", notes, tally), cell_sum(line, "融资金额", [], Tally())
     if worth.amount and latest != NO_SUM and not latest.amount:
         notes.append(message("估值: reckoned by the maker from a round whose sum is vague, so left out"))
     elif worth.amount:
@@ -238,7 +243,7 @@ def _deal(subject: str, line: TextRow, told: _Told, notes: list[Phrase]) -> Roun
     if not any(cell_text(line, column) for column in _ROUND):
         return _NO_ROUND
     problems: list[Phrase] = [message("融资时间: no day, so the round has no place in time")]
-    day = cell_day(line, "融资时间", told.recorded, problems)
+    day = cell_day(line, "融资时间", told.recorded, problems, told.tally)
     if not day:
         return problems[-1]
     key = f"{day} {kind or 'unstated'}"
@@ -256,7 +261,7 @@ def _deal(subject: str, line: TextRow, told: _Told, notes: list[Phrase]) -> Roun
             for column in left
         ]
         return Listed(**on, venue=_VENUES[kind])
-    paid = cell_sum(line, "融资金额", notes)
+    paid = cell_sum(line, "融资金额", notes, told.tally)
     if not paid.currency and (paid.amount or paid.vague):
         notes.append(message("融资金额: {text!r} of no named currency", text=cell_text(line, "融资金额")))
         paid = NO_SUM

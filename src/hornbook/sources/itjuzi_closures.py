@@ -27,6 +27,7 @@ from hornbook.formats.cells import Bad, day_in, slug
 from hornbook.formats.rows import TextRow, csv_lines
 from hornbook.kinds import Acquired, Closed, Fact, Founded, Listed, Named, Registered, Sector
 from hornbook.sources.shared.chinese import chinese_cell, chinese_place, language_of
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
@@ -66,6 +67,7 @@ class ITjuziClosures(Source):
         if len(paths) != 1:
             raise SourceError(message("One list of IT桔子 at a time, not {n}.", n=len(paths)))
         seen: dict[str, TextRow] = {}
+        tally = Tally()
         for line in csv_lines(paths[0], encodings=("utf-8-sig", "gb18030"), header=_COLUMNS):
             if line.problem:
                 yield Reject(line.place, line.problem)
@@ -80,13 +82,14 @@ class ITjuziClosures(Source):
                     message("repeats {place}{differing}", place=same.place, differing=_differing(same, line)),
                 )
             else:
-                yield _entry(f"{self.about.name}:{word}", line, recorded)
+                yield _entry(f"{self.about.name}:{word}", line, recorded, tally)
+        yield from tally.remarks(paths[0].name)
 
 
-def _entry(subject: str, line: TextRow, recorded: Day) -> Entry:
+def _entry(subject: str, line: TextRow, recorded: Day, tally: Tally) -> Entry:
     """A company that closed, in its facts; a reject where the list could not know what its line says."""
     notes: list[Phrase] = []
-    closed = _day(line, "closed", notes)
+    closed = _day(line, "closed", notes, tally)
     if closed and closed > recorded:
         return Reject(
             line.place,
@@ -96,7 +99,7 @@ def _entry(subject: str, line: TextRow, recorded: Day) -> Entry:
                 recorded=recorded,
             ),
         )
-    founded = _day(line, "founded", notes)
+    founded = _day(line, "founded", notes, tally)
     if founded and founded > (closed or recorded):
         notes.append(message("founded: {founded} is after it closed", founded=founded))
         founded = None
@@ -120,14 +123,15 @@ def _entry(subject: str, line: TextRow, recorded: Day) -> Entry:
     return Row(line.place, tuple(facts), tuple(notes))
 
 
-def _day(line: TextRow, column: str, notes: list[Phrase]) -> Day | None:
+def _day(line: TextRow, column: str, notes: list[Phrase], tally: Tally) -> Day | None:
     """The day in a cell, of whatever time; None when it is empty or refused with a note."""
     text = chinese_cell(line.cells[column])
     if not text:
         notes.append(message("{column}: no day", column=column))
         return None
     try:
-        return day_in(text, "%Y/%m/%d", latest=date.max)
+        with tally.cell(column):
+            return day_in(text, "%Y/%m/%d", latest=date.max)
     except Bad as why:
         notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
         return None

@@ -26,6 +26,7 @@ from hornbook.formats.cells import Bad, amount_in, day_in, slug
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
 from hornbook.sources.shared.edgar import edgar_place, place_named
 from hornbook.sources.shared.form_d_tables import Cells, keyed, tables_in
+from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Fetch, Reject, Row, Source
 from hornbook.terms import Amount, Day, Grade, Instrument, Payment
 from hornbook.text import Phrase, Text, message
@@ -61,6 +62,7 @@ class _Filing(NamedTuple):
     issuer: Cells
     offering: Cells
     notes: list[Phrase]
+    tally: Tally
 
 
 class FormD(Source):
@@ -106,6 +108,7 @@ class FormD(Source):
         broken: list[Entry] = []
         issuers, offerings = (keyed(tables[name], broken) for name in ("ISSUERS", "OFFERING"))
         seen: set[str] = set()
+        tally = Tally()
         for place, cells in tables["FORMDSUBMISSION"]:
             number = cells["ACCESSIONNUMBER"] if isinstance(cells, dict) else ""
             if not isinstance(cells, dict):
@@ -117,8 +120,8 @@ class FormD(Source):
             else:
                 seen.add(number)
                 where = f"{paths[0].name}, {number}"
-                yield _entry(where, cells, issuers.get(number, []), offerings.get(number, []), recorded)
-        yield from broken
+                yield _entry(where, cells, issuers.get(number, []), offerings.get(number, []), recorded, tally)
+        yield from (*broken, *tally.remarks(paths[0].name))
         for name, rows in (("ISSUERS", issuers), ("OFFERING", offerings)):
             for number in (number for number in rows if number not in seen):
                 yield Reject(
@@ -126,7 +129,7 @@ class FormD(Source):
                 )
 
 
-def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells], recorded: Day) -> Entry:
+def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells], recorded: Day, tally: Tally) -> Entry:
     kind = form["SUBMISSIONTYPE"]
     if kind not in ("D", "D/A"):
         return Reject(place, message("SUBMISSIONTYPE: {kind!r} is neither D nor D/A", kind=kind[:40]))
@@ -154,17 +157,18 @@ def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells]
             ),
         )
     try:
-        filed = day_in(form["FILING_DATE"][:11].strip(), *_FORMATS, latest=recorded)
+        with tally.cell("FILING_DATE"):
+            filed = day_in(form["FILING_DATE"][:11].strip(), *_FORMATS, latest=recorded)
     except Bad as why:
         return Reject(place, message("FILING_DATE: {problem}", problem=why.phrase))
-    filing = _Filing(place, filed, form, issuer, offerings[0], [])
+    filing = _Filing(place, filed, form, issuer, offerings[0], [], tally)
     if len(issuers) > 1:
         filing.notes.append(message("ISSUERS: {n} more; only the primary issuer is read", n=len(issuers) - 1))
     return Row(place, tuple(_facts(filing)), tuple(filing.notes))
 
 
 def _facts(filing: _Filing) -> Iterator[Fact]:
-    place, filed, form, issuer, offering, _ = filing
+    place, filed, form, issuer, offering, *_ = filing
     subject = f"sec:{int(issuer['CIK'])}"
     at: dict[str, Any] = {"subject": subject, "place": place, "known": filed, "grade": Grade.FILED}
     founded, sold = _founded(filing), _first_sale(filing)
@@ -222,7 +226,8 @@ def _yes(cells: Cells, column: str) -> bool:
 def _founded(filing: _Filing) -> Day | None:
     if text := filing.issuer["YEAROFINC_VALUE_ENTERED"]:
         try:
-            return day_in(text, "%Y", latest=filing.filed)
+            with filing.tally.cell("YEAROFINC_VALUE_ENTERED"):
+                return day_in(text, "%Y", latest=filing.filed)
         except Bad as why:
             filing.notes.append(message("YEAROFINC_VALUE_ENTERED: {problem}", problem=why.phrase))
     return None
@@ -238,7 +243,8 @@ def _first_sale(filing: _Filing) -> Day | None:
     if not text or _yes(filing.offering, "YETTOOCCUR"):
         return None
     try:
-        return day_in(text, *_FORMATS, latest=filing.filed)
+        with filing.tally.cell("SALE_DATE"):
+            return day_in(text, *_FORMATS, latest=filing.filed)
     except Bad as why:
         filing.notes.append(message("SALE_DATE: {problem}; the filing day stands", problem=why.phrase))
         return None
@@ -249,7 +255,8 @@ def _sold(filing: _Filing) -> Amount | None:
     text = filing.offering["TOTALAMOUNTSOLD"]
     if text:
         try:
-            return amount_in(text)
+            with filing.tally.cell("TOTALAMOUNTSOLD"):
+                return amount_in(text)
         except Bad as why:
             filing.notes.append(message("TOTALAMOUNTSOLD: {problem}", problem=why.phrase))
     return None

@@ -73,12 +73,28 @@ class Fetch:
     """True where the maker refuses callers who do not say how they can be reached."""
 
 
+class Loss(NamedTuple):
+    """Of which record, and of which kinds, a row would have told had it not been refused.
+
+    A promise to name every fact of such a kind is then lifted for that company (docs/decisions/0004).
+    """
+
+    subject: str | None
+    """None where the row does not tell."""
+    kinds: tuple[type[Fact], ...]
+
+
+NO_LOSS = Loss(None, ())
+"""Nothing was lost: the row repeats another, or is about something else."""
+
+
 class Row(NamedTuple):
     """One row of a file that became facts; `notes` name the cells that were refused, and why."""
 
     place: str
     facts: tuple[Fact, ...]
     notes: tuple[Phrase, ...] = ()
+    lost: Loss = NO_LOSS
 
 
 class Reject(NamedTuple):
@@ -86,6 +102,8 @@ class Reject(NamedTuple):
 
     place: str
     reason: Phrase
+    lost: Loss | None = None
+    """None: nobody can tell which record it was about, so it may have been of any promised kind."""
 
 
 class Remark(NamedTuple):

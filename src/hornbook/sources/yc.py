@@ -43,7 +43,8 @@ from hornbook.kinds import (
 from hornbook.names.countries import alpha3
 from hornbook.sources.shared.cleaning import names_somebody
 from hornbook.sources.shared.list_files import list_table
-from hornbook.sources.source import About, Entry, Promise, Reject, Row, Source
+from hornbook.sources.shared.tally import Tally
+from hornbook.sources.source import NO_LOSS, About, Entry, Loss, Promise, Reject, Row, Source
 from hornbook.terms import Day, Grade
 from hornbook.text import Phrase, Text, listing, message
 
@@ -67,6 +68,8 @@ _FATES: dict[str, type[Closed] | type[Acquired] | type[Listed] | None] = {
     "Acquired": Acquired,
     "Public": Listed,
 }
+_STATUS: tuple[type[Fact], ...] = (Closed, Acquired, Listed)
+"""What a status tells."""
 _CITY_STATES = ("Singapore", "Hong Kong")
 _STATE = re.compile(r"[A-Z]{2}", re.ASCII)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:-(\d\d)-(\d\d))?(?![-\d])", re.ASCII)
@@ -78,6 +81,7 @@ class _Company(NamedTuple):
     cells: dict[str, str]
     recorded: Day
     notes: list[Phrase]
+    tally: Tally
 
 
 class YCombinator(Source):
@@ -121,27 +125,32 @@ class YCombinator(Source):
         names, lines = list_table(paths[0], lambda headings: _layout_of(headings) is not None)
         layout = _layout(paths[0].name, names)
         seen: dict[str, str] = {}
+        tally = Tally()
         for line in lines:
-            if line.problem:
-                yield Reject(line.place, line.problem)
-                continue
-            cells = {meaning: squeeze(line.cells[column]) for meaning, column in layout.items()}
+            cells = {meaning: squeeze((line.torn or line.cells).get(column, "")) for meaning, column in layout.items()}
             number = cells["id"].removesuffix(".0")
-            if not number.isascii() or not number.isdigit():
+            numbered = number.isascii() and number.isdigit()
+            lost = Loss(f"{self.about.name}:{int(number)}" if numbered else None, _STATUS)
+            if line.problem:
+                yield Reject(line.place, line.problem, lost)
+            elif not numbered:
                 yield Reject(
                     line.place,
                     message("{column}: {text!r} is not a number", column=layout["id"], text=number[:40])
                     if number
                     else message("no number"),
+                    lost,
                 )
             elif not names_somebody(cells["name"]):
-                yield Reject(line.place, message("no name"))
+                yield Reject(line.place, message("no name"), lost)
             elif (first := seen.setdefault(number, line.place)) != line.place:
-                yield Reject(line.place, message("{place} has the same number {number}", place=first, number=number))
+                same = message("{place} has the same number {number}", place=first, number=number)
+                yield Reject(line.place, same, lost)
             else:
-                company = _Company(cells, recorded, [])
+                company = _Company(cells, recorded, [], tally)
                 facts = tuple(_facts(company, f"{self.about.name}:{int(number)}", line.place, layout))
-                yield Row(line.place, facts, tuple(company.notes))
+                yield Row(line.place, facts, tuple(company.notes), NO_LOSS if cells["status"] in _FATES else lost)
+        yield from tally.remarks(paths[0].name)
 
 
 def _layout_of(names: tuple[str, ...]) -> dict[str, str] | None:
@@ -170,7 +179,7 @@ def _layout(file: str, names: tuple[str, ...]) -> dict[str, str]:
 
 
 def _facts(company: _Company, subject: str, place: str, layout: dict[str, str]) -> Iterator[Fact]:
-    cells, recorded, _ = company
+    cells, recorded, *_ = company
     founded, held = _founded(company, layout), _held(company)
     since = min(day for day in (founded, held.get("valid"), recorded) if day)
     at: dict[str, Any] = {"subject": subject, "place": place}
@@ -200,7 +209,8 @@ def _facts(company: _Company, subject: str, place: str, layout: dict[str, str]) 
 def _founded(company: _Company, layout: dict[str, str]) -> Day | None:
     if text := company.cells.get("founded", "").removesuffix(".0"):
         try:
-            return day_in(text, "%Y", latest=company.recorded)
+            with company.tally.cell(layout["founded"]):
+                return day_in(text, "%Y", latest=company.recorded)
         except Bad as why:
             company.notes.append(message("{column}: {problem}", column=layout["founded"], problem=why.phrase))
     return None
@@ -210,6 +220,8 @@ def _held(company: _Company) -> dict[str, Any]:
     """From when the company counts as one of its batch, and the key of that; nothing where it is still to come."""
     code, recorded = company.cells["batch"], company.recorded
     found = _BATCH.fullmatch(code)
+    if code:
+        company.tally.judged("batch", taken=found is not None)
     if found:
         began = date(2000 + int(found[2]), _SEASONS[found[1]], 1)
         if began <= recorded:
@@ -236,16 +248,20 @@ def _tags(company: _Company) -> list[str]:
         found = ast.literal_eval(text) if len(text) <= 4000 else None
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         found = None
-    if not isinstance(found, list) or not all(isinstance(tag, str) for tag in found):
+    words = found if isinstance(found, list) and all(isinstance(tag, str) for tag in found) else None
+    company.tally.judged("tags", taken=words is not None)
+    if words is None:
         company.notes.append(message("tags: {text!r} is not a list of words", text=text[:40]))
         return []
-    return list(dict.fromkeys(filter(None, map(squeeze, found))))
+    return list(dict.fromkeys(filter(None, map(squeeze, words))))
 
 
 def _place(company: _Company) -> tuple[str | None, str | None, str | None]:
     """Country, region and city: "City, ST" or "City" in the United States, "City, Country" or "Country" elsewhere."""
     code, text = company.cells.get("country", ""), company.cells.get("location", "")
     country = alpha3(code)
+    if code:
+        company.tally.judged("country", taken=country is not None)
     if code and not country:
         company.notes.append(message("country: {code!r} is no code of ISO 3166-1", code=code[:40]))
     first, _, last = text.partition(", ")
@@ -262,7 +278,9 @@ def _place(company: _Company) -> tuple[str | None, str | None, str | None]:
 def _team(company: _Company, layout: dict[str, str]) -> int | None:
     if text := company.cells["team"].removesuffix(".0"):
         try:
-            if team := number_in(text):
+            with company.tally.cell(layout["team"]):
+                team = number_in(text)
+            if team:
                 return team
             company.notes.append(message("{column}: 0, so unknown", column=layout["team"]))
         except Bad as why:
@@ -272,6 +290,7 @@ def _team(company: _Company, layout: dict[str, str]) -> int | None:
 
 def _fate(company: _Company) -> type[Closed] | type[Acquired] | type[Listed] | None:
     status = company.cells["status"]
+    company.tally.judged("status", taken=status in _FATES)
     if status not in _FATES:
         company.notes.append(
             message("status: {status!r} is none of {known}", status=status[:40], known=listing(_FATES))

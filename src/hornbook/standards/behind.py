@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from hornbook.book.ledger import Pledge
+from hornbook.book.lifted import lifted, stands
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.meant import meant_of_word
 from hornbook.indicators.order import taken
-from hornbook.indicators.profile import speaking
+from hornbook.indicators.promises import speaking
 from hornbook.kinds import KINDS, Listed, Round, Valuation
 from hornbook.lang.bound import Input
 from hornbook.terms import Day, shift
@@ -40,8 +41,10 @@ def silent(of: Input, story: Sequence[Told], view: View, grace: int) -> tuple[Pl
     named = [told for told in story if told.kind == "Named"]
     found = []
     for kind in of.kinds:
+        without = lifted(view.book, view.pledges, kind.__name__, view.known)
         for pledge in speaking(view.pledges, kind, view.day, grace):
             mine = [told for told in named if told.source == pledge.source]
+            mine = [told for told in mine if stands(pledge, told.subject, told.known, without)]
             if any(not pledge.edition or told.known >= pledge.until for told in mine):
                 found.append(pledge)
     return tuple(sorted(set(found), key=lambda p: (p.until, p.source, p.kind)))
@@ -65,7 +68,7 @@ def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
 
 
 def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
-    if not _fits(told, reading.where, possible=reading.possible):
+    if not _fits(told, reading.where, possible=reading.possible or reading.unsure):
         return False
     if reading.anchor is not None:
         if shift(told.valid, reading.before) > since:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from hornbook.book.known import echoed_at
 from hornbook.book.law import ever_told
-from hornbook.book.money import MoneyColumn, coin, converted
+from hornbook.book.money import MONEY, MoneyColumn, coin, converted
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import asked_word
 from hornbook.indicators.algebra import Indicator, Reading
@@ -110,10 +110,11 @@ class _Taker:
         """Facts with a column a coin, where they have amounts."""
         if "currency" not in rows.column_names:
             return rows
-        view, told = self.view, rows.select(["amount", "currency", "valid"]).to_pylist()
+        ends = [side for side in ("least", "most") if side in rows.column_names]
+        view, told = self.view, rows.select(["amount", "currency", "valid", *ends]).to_pylist()
         for each in self._coins:
             worth = [_worth(row, each, view) for row in told]
-            rows = rows.append_column(each.column, pa.array(worth, pa.decimal128(18, 2)))
+            rows = rows.append_column(each.column, pa.array(worth, MONEY))
         return rows
 
 
@@ -163,6 +164,8 @@ def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> d
 
 def _worth(row: Mapping[str, object], each: MoneyColumn, view: View) -> object:
     amount, currency = row["amount"], row["currency"]
+    if amount is None and each.side:
+        amount = row.get(each.side)
     if amount is None or currency is None:
         return None
     return converted(amount, str(currency), row["valid"], each, view.convention, known=view.known)  # type: ignore[arg-type]

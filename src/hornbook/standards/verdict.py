@@ -42,7 +42,7 @@ class Reason:
     silence: tuple[Pledge, ...]
     """The promises by which silence means no."""
     marks: tuple[str, ...]
-    """stale, derived, simulated, lapsed, at least, at most, basis unstated, vague day."""
+    """stale, derived, simulated, lapsed, at least, at most, basis unstated, instrument unstated, vague day."""
 
     @property
     def answer(self) -> bool | None:
@@ -224,6 +224,8 @@ def fact_marks(told: Told, day: Day) -> list[str]:
         found += [f"covers {told.says['scope']}"] if told.says.get("scope") in ("group", "merger") else []
     if told.kind == "Round" and "amount" not in told.says and told.says.keys() & {"least", "most"}:
         found.append("amount vague")
+    if told.kind == "Round" and told.says.get("instrument") == "unstated":
+        found.append("instrument unstated")
     if told.kind == "Founded" and told.says.get("precision") in ("year", "month"):
         found.append(f"only the {told.says['precision']} is known")
     return found
@@ -240,6 +242,7 @@ MARKS = {
     "covers group": message("covers the whole group"),
     "covers merger": message("covers a merger"),
     "amount vague": message("the amount is vague"),
+    "instrument unstated": message("instrument not stated"),
     "only the year is known": message("only the year is known"),
     "only the month is known": message("only the month is known"),
 }

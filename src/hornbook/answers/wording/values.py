@@ -12,6 +12,7 @@ from hornbook.answers.wording.facts import COLUMNS, VALUES
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.places import china
+<<<<<<< HEAD
 from hornbook.text import (
     Listing,
     Message,
@@ -25,6 +26,10 @@ from hornbook.text import (
     message_plural,
     one_line,
 )
+=======
+from hornbook.terms import Day
+from hornbook.text import Listing, Message, Money, Phrase, Share, Text, Value, listing, message, message_plural
+>>>>>>> main
 
 VENUES = {
     "NEEQ": Text("NEEQ", "全国股转系统（新三板）"),
@@ -85,6 +90,10 @@ _WORDS = {
     "new energy vehicles": Text("new energy vehicles", "新能源汽车"),
     "aerospace": Text("aerospace", "航空航天"),
     "a person's decision": Text("a person's decision", "人工决定"),
+    "decided by hand": Text("decided by hand", "人工认定"),
+    "stated by hand": Text("stated by hand", "人工录入"),
+    "withdrawn by hand": Text("withdrawn by hand", "人工撤回"),
+    "believed again by hand": Text("believed again by hand", "人工恢复"),
     "zh": Text("Chinese", "中文"),
     "en": Text("English", "英文"),
 }
@@ -117,6 +126,14 @@ def country_word(code: str) -> Phrase:
         return code
     code = one_line(code)
     return Text(places.country_name(code, chinese=False), places.country_name(code, chinese=True))
+
+
+_MONTHS = "January February March April May June July August September October November December".split(" ")  # noqa: SIM905
+
+
+def month_word(day: Day) -> Text:
+    """The month of a day, with its year."""
+    return Text(f"{_MONTHS[day.month - 1]} {day.year}", f"{day.year}年{day.month}月")
 
 
 def place_word(name: str) -> Phrase:
@@ -185,6 +202,22 @@ def indicator_words(of: Indicator, value: Any) -> Value:
     if of.unit is Unit.RATIO:
         return Share(float(value))
     return value_word(of.name, value)
+
+
+def ends_words(of: Indicator, least: Any, most: Any, *, short: bool = False) -> Value:
+    """What is known of an indicator from below and from above, `short` for a cell; empty where that is nothing."""
+    if least is not None and least == most:
+        return indicator_words(of, least)
+    low = indicator_words(of, least) if least else None  # "at least 0" carries no information
+    high = indicator_words(of, most)
+    if low is not None and high is not None:
+        between = message("{low} –\n{high}", low=low, high=high)
+        return between if short else message("between {low} and {high}", low=low, high=high)
+    if low is not None:
+        return message("≥ {amount}", amount=low) if short else message("at least {value}", value=low)
+    if high is not None:
+        return message("≤ {amount}", amount=high) if short else message("at most {value}", value=high)
+    return None
 
 
 def _count(unit: Unit, n: int) -> Value:

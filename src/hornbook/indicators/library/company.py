@@ -1,6 +1,7 @@
 """What a company is."""
 
-from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, distinct, latest
+from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, latest
+from hornbook.indicators.sums import distinct
 from hornbook.kinds import Described, Founded, Named, Registered, Sector, Website
 from hornbook.text import Text
 

@@ -6,13 +6,11 @@ from hornbook.indicators.algebra import (
     Indicator,
     Unit,
     Where,
-    count,
-    distinct,
     first,
     latest,
     peak,
-    total,
 )
+from hornbook.indicators.sums import count, distinct, total
 from hornbook.kinds import Round
 from hornbook.terms import Instrument, Payment
 from hornbook.text import Text

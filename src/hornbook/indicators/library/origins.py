@@ -1,6 +1,7 @@
 """Where it comes from, and what it has been recognised for."""
 
-from hornbook.indicators.algebra import Indicator, Unit, Where, count, distinct
+from hornbook.indicators.algebra import Indicator, Unit, Where
+from hornbook.indicators.sums import count, distinct
 from hornbook.kinds import Affiliation, Award, Certified, Patent
 from hornbook.text import Text
 

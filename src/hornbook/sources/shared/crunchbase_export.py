@@ -9,6 +9,7 @@ from hornbook.formats.cells import Bad, amount_in, squeeze
 from hornbook.formats.rows import TextRow, csv_lines, existing
 from hornbook.formats.stream import lines
 from hornbook.sources.shared.crunchbase_2013 import COLUMNS_2013, lines_of_2013
+from hornbook.sources.shared.tally import Tally
 from hornbook.terms import Amount, Day
 from hornbook.text import Phrase, listing, message
 
@@ -102,13 +103,16 @@ def export_files(paths: tuple[Path, ...]) -> dict[str, Path]:
     return {part: found[part] for part in EXPORT_COLUMNS}
 
 
-def cell_value(cells: dict[str, str], column: str, reader: Callable[[str], T], notes: list[Phrase]) -> T | None:
+def cell_value(
+    cells: dict[str, str], column: str, reader: Callable[[str], T], notes: list[Phrase], tally: Tally
+) -> T | None:
     """A cell as a value; None when it is empty, or refused with a note."""
     text = cells[column]
     if not text:
         return None
     try:
-        return reader(text)
+        with tally.cell(column):
+            return reader(text)
     except Bad as why:
         notes.append(message("{column}: {problem}", column=column, problem=why.phrase))
         return None

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from hornbook.places.country import country
-from hornbook.places.gazetteer import installed, large, place_key
+from hornbook.places.gazetteer import called, installed, place_key
 from hornbook.text import Phrase, message
 
 _PEOPLE = 100_000
@@ -39,4 +39,4 @@ def country_code(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def is_city(text: str) -> bool:
     """Whether a large city has that name; never, without the extra `link`."""
-    return installed() and any(town.people >= _PEOPLE for town, _ in large().called(place_key(text)))
+    return installed() and any(town.people >= _PEOPLE for town, _ in called(place_key(text)))

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from hornbook.formats.cells import squeeze
+from hornbook.formats.cells import Bad, squeeze
 from hornbook.sources.source import Remark
 from hornbook.text import message
 
@@ -28,6 +29,20 @@ class Tally:
     def refused(self, column: str) -> None:
         """A cell of the column was refused."""
         self._refused[column] += 1
+
+    @contextmanager
+    def cell(self, column: str) -> Iterator[None]:
+        """Count the cell that is read within: as taken, or as refused where that raises Bad."""
+        try:
+            yield
+        except Bad:
+            self._refused[column] += 1
+            raise
+        self._taken[column] += 1
+
+    def judged(self, column: str, *, taken: bool) -> None:
+        """Count a cell of the column as taken or as refused."""
+        (self._taken if taken else self._refused)[column] += 1
 
     def meets(self, subject: str, words: str) -> str | None:
         """Another id that has the same subject, where this is not the first; None where there is none."""

@@ -21,7 +21,7 @@ from hornbook.sources.shared.list_files import ListRow, ListSheet, cell_as_text
 from hornbook.sources.shared.list_places import city_in, country_in
 from hornbook.sources.shared.sums import sum_in
 from hornbook.sources.shared.tally import Tally
-from hornbook.sources.source import Reject, Remark
+from hornbook.sources.source import NO_LOSS, Reject, Remark
 from hornbook.terms import Amount, Bound, Day
 from hornbook.text import Phrase, listing, message
 
@@ -125,12 +125,13 @@ def _cells(sheet: ListSheet, at: int) -> list[Cell]:
 def _entry(row: ListRow, words: list[str], layout: _Layout, recorded: Day, tally: Tally) -> Unicorn | Reject:
     place, columns = row.place, layout.columns
     if not columns:
-        return Reject(place, message("no row with headings stands above it in its sheet"))
+        return Reject(place, message("no row with headings stands above it in its sheet"), NO_LOSS)
     cells = {column: row.cells[at] if at < len(row.cells) else None for column, at in columns.items()}
     written = squeeze(str(cells["company"] or ""))
     others = [word for word in words if word and word != written]
     if all(word.startswith(_LINKS) for word in others):
-        return Reject(place, message("not a company: only a link") if others else message("not a company: only a name"))
+        why = message("not a company: only a link") if others else message("not a company: only a name")
+        return Reject(place, why, NO_LOSS)
     name, note = clean(written, layout.headings["company"])
     if not slug(name) or not names_somebody(name) or _DAY_OR_NUMBER.fullmatch(name):
         return Reject(
@@ -220,7 +221,7 @@ def told_apart(read: Iterable[Unicorn | Reject]) -> Iterator[tuple[str, Unicorn]
             yield entry
         elif same := repeats.get(entry.place):
             why = message("repeats {place}{differing}", place=same.place, differing=_differing(same, entry))
-            yield Reject(entry.place, why)
+            yield Reject(entry.place, why, NO_LOSS)
         else:
             yield subjects[entry.place], _noted(entry, subjects[entry.place], groups[slug(entry.name)])
 

@@ -7,11 +7,11 @@ in a workbook the stored result is taken, with a note.
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from hornbook.errors import SourceError, advice
 from hornbook.sources.shared.tally import Tally
 from hornbook.sources.source import About, Entry, Promise, Remark, Source
+from hornbook.sources.table.above import Above
 from hornbook.sources.table.grid import GridRow, grid
 from hornbook.sources.table.lists import Lists
 from hornbook.sources.table.mapping import Mapping, mapping
@@ -102,7 +102,7 @@ def _records(meaning: Mapping, path: Path) -> Iterator[GridRow | Remark]:
     if found.columns is not None:
         _present(meaning, path, seen)
         yield from _doubled(path.name, found.columns, meaning)
-    above: dict[str, Any] = {}
+    above, downward = Above(meaning.shape.fill_down), bool(meaning.shape.fill_down)
     rows = bad = 0
     refused: list[GridRow] = []
     for record in found.rows:
@@ -112,11 +112,7 @@ def _records(meaning: Mapping, path: Path) -> Iterator[GridRow | Remark]:
             refused += [record] if bad <= _REFUSED else []
         if found.columns is None and len(seen) < _MOST:
             seen.update(record.cells)
-        for name in meaning.shape.fill_down if record.problem is None else ():
-            if record.cells.get(name) in (None, ""):
-                record.cells[name] = above.get(name)
-            above[name] = record.cells[name]
-        yield record
+        yield above.continued(record) if downward else record
     if rows and rows == bad:
         raise _all_refused(path, refused, bad)
     if rows and found.columns is None and len(seen) < _MOST:

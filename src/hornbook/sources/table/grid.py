@@ -34,6 +34,8 @@ class GridRow(NamedTuple):
     cells: dict[str, Any]
     problem: Phrase | None = None
     notes: tuple[Phrase, ...] = ()
+    broken: tuple[str, ...] = ()
+    """Columns whose cells hold something that cannot be told, such as the error of a formula."""
 
 
 class Grid(NamedTuple):
@@ -64,7 +66,7 @@ def _csv(path: Path, shape: Shape, used: set[str]) -> Grid:
         header=shape.columns or None,
         above=shape.header - 1,
     )
-    return Grid(names, (GridRow(line.place, dict(line.cells), line.problem) for line in found))
+    return Grid(names, (GridRow(line.place, dict(line.torn or line.cells), line.problem) for line in found))
 
 
 def _in_its_encoding(path: Path, shape: Shape) -> None:
@@ -140,7 +142,8 @@ def _of_sheet(
         problem = None
         if any(cell is not None for cell in row[len(names) :]):
             problem = message("{n} cells found, {width} expected", n=len(row), width=len(names))
-        yield GridRow(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes)
+        broken = tuple(name for name in letter if f"{letter[name]}{number}" in marked.errors)
+        yield GridRow(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes, broken)
 
 
 def _jsonl(path: Path, shape: Shape, used: set[str]) -> Grid:

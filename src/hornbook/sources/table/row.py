@@ -8,12 +8,12 @@ from math import isnan
 from typing import Any, NamedTuple
 
 from hornbook.formats.cells import Bad, drop_personal, slug, squeeze
-from hornbook.kinds import Fact, Founded, Named, Sector, required
+from hornbook.kinds import Fact, Founded, Named, Sector, required, telling_when_empty
 from hornbook.sources.shared.cleaning import clean, names_somebody
 from hornbook.sources.shared.counts import Count
 from hornbook.sources.shared.sums import Sum
 from hornbook.sources.shared.tally import Tally
-from hornbook.sources.source import Entry, Reject, Row
+from hornbook.sources.source import NO_LOSS, Entry, Loss, Reject, Row
 from hornbook.sources.table.field import Cell, hint_of
 from hornbook.sources.table.grid import GridRow
 from hornbook.sources.table.lists import Lists
@@ -26,13 +26,15 @@ from hornbook.text import Phrase, listing, message
 
 
 class _At(NamedTuple):
-    """Where a row stands and what holds for all of it."""
+    """Where a row stands and what holds for all of it; `lost` are the kinds of which it would have told more."""
 
     place: str
     subject: str
     cells: dict[str, Any]
+    unread: set[str]
     recorded: Day
     notes: list[Phrase]
+    lost: set[type[Fact]]
     meaning: Mapping
     tally: Tally
     lists: Lists
@@ -40,32 +42,63 @@ class _At(NamedTuple):
 
 def entry_of(meaning: Mapping, record: GridRow, recorded: Day, tally: Tally, lists: Lists) -> Entry:
     """A row as facts, or why it is none."""
-    place, found, problem, notes = record
+    place, found, problem, notes, broken = record
+    said, unread = list(notes), set(broken)
+    cells = {name: _cell(found.get(name), name, meaning, said, unread) for name in meaning.columns}
     if problem:
-        return Reject(place, problem)
-    said = list(notes)
-    cells = {name: _cell(found.get(name), name, meaning, said) for name in meaning.columns}
+        return Reject(place, problem, Loss(_told_subject(meaning, cells), tuple(each.kind for each in meaning.facts)))
+    kinds = tuple(each.kind for each in meaning.facts if _would_tell(each, cells, unread))
     for name in meaning.shape.required:
         if cells[name] is None:
-            return Reject(place, listing([message("'{name}' is empty", name=name), *said], ";"))
+            empty = listing([message("'{name}' is empty", name=name), *said], ";")
+            return Reject(place, empty, Loss(_told_subject(meaning, cells), kinds))
+    subject = None
     try:
         subject = _subject(meaning, cells, tally, said)
-        at = _At(place, subject, cells, recorded, said, meaning, tally, lists)
+        at = _At(place, subject, cells, unread, recorded, said, set(), meaning, tally, lists)
         facts = tuple(fact for position, each in enumerate(meaning.facts) for fact in _facts(position, each, at))
     except Bad as bad:
-        return Reject(place, listing([bad.phrase, *said], ";"))
+        return Reject(place, listing([bad.phrase, *said], ";"), Loss(subject, kinds))
+    lost = Loss(subject, tuple(sorted(at.lost, key=lambda kind: kind.__name__))) if at.lost else NO_LOSS
     if not facts and not lists.holds(place):
         why = listing(at.notes, ";") if at.notes else message("says nothing that the mapping takes")
-        return Reject(place, why)
-    return Row(place, facts, tuple(at.notes))
+        return Reject(place, why, lost)
+    return Row(place, facts, tuple(at.notes), lost)
 
 
-def _cell(value: Any, name: str, meaning: Mapping, notes: list[Phrase]) -> Any:
-    """A cell as it is to be read; None where it says nothing."""
+def _told_subject(meaning: Mapping, cells: dict[str, Any]) -> str | None:
+    """The record that a refused row is about, where its cells tell."""
+    try:
+        subject = _subject(meaning, cells, Tally(), [])
+        subject.encode()
+    except (Bad, UnicodeEncodeError):
+        return None
+    return subject
+
+
+def _would_tell(each: FactMap, cells: dict[str, Any], unread: set[str]) -> bool:
+    """Whether one [[fact]] finds something to say in a row."""
+    if not all(condition.column in unread or _holds(condition, cells) for condition in each.when):
+        return False
+    columns = _columns(each)
+    return not columns or any(name in unread or cells[name] is not None for name in columns)
+
+
+def _columns(each: FactMap) -> list[str]:
+    """The columns from which one [[fact]] is made."""
+    columns = [cell.column for cell in each.cells.values()]
+    return columns + [part.column for part in each.valid if isinstance(part, Cell)]
+
+
+def _cell(value: Any, name: str, meaning: Mapping, notes: list[Phrase], unread: set[str]) -> Any:
+    """A cell as it is to be read; None where it says nothing, or holds an error and so is `unread`."""
     if isinstance(value, str):
-        value, note = clean(value, name)
+        cleaned, note = clean(value, name)
         if note:
             notes.append(note)
+        if note and not cleaned:
+            unread.add(name)
+        value = cleaned
         squeezed = squeeze(value)
         return None if not squeezed or squeezed.casefold() in meaning.empty else value
     if isinstance(value, float) and isnan(value):
@@ -109,23 +142,21 @@ def _readable(words: str) -> str:
 
 def _facts(position: int, each: FactMap, at: _At) -> Iterator[Fact]:
     """The facts that one [[fact]] makes of a row: none, one, or one for each part of a split cell."""
-    if not all(_holds(condition, at.cells) for condition in each.when):
+    if not _would_tell(each, at.cells, at.unread):
         return
-    columns = [cell.column for cell in each.cells.values()]
-    columns += [part.column for part in each.valid if isinstance(part, Cell)]
-    if columns and all(at.cells[name] is None for name in columns):
+    columns = _columns(each)
+    asked = (*each.when, each.withdrawn) if each.withdrawn else each.when
+    if any(condition.column in at.unread for condition in asked) or (
+        columns and all(at.cells[name] is None for name in columns)
+    ):
+        at.lost.add(each.kind)  # an error stands where the row would say whether there is such a fact
         return
-    kind = each.kind.__name__
-    values = _values(each, at)
+    values, refused = _values(each, at)
     values |= _days(each, at, values)
-    if "valid" not in values:
-        names = listing((f"'{part.column}'" for part in each.valid if isinstance(part, Cell)), "or")
-        at.notes.append(message("no {kind}: no day in {names}", kind=kind, names=names))
-        return
     withdrawn = each.withdrawn is not None and _holds(each.withdrawn, at.cells)
-    if not withdrawn and (lacking := _lacking(each, values)):
-        column = each.cells[lacking].column
-        at.notes.append(message("no {kind}: '{column}' gives no {field}", kind=kind, column=column, field=lacking))
+    if why := _no_fact(each, values, refused, withdrawn=withdrawn):
+        at.lost.add(each.kind)
+        at.notes.append(why)
         return
     common = {"subject": at.subject, "place": at.place, "grade": each.grade, "withdrawn": withdrawn}
     known = {name: value for name, value in values.items() if value is not None} | common
@@ -137,6 +168,23 @@ def _facts(position: int, each: FactMap, at: _At) -> Iterator[Fact]:
         if not known:
             return
     yield from _made(each, known)
+
+
+def _no_fact(each: FactMap, values: dict[str, Any], refused: set[str], *, withdrawn: bool) -> Phrase | None:
+    """Why a row makes no fact of one [[fact]]; None where it does."""
+    kind = each.kind.__name__
+    if "valid" not in values:
+        names = listing((f"'{part.column}'" for part in each.valid if isinstance(part, Cell)), "or")
+        return message("no {kind}: no day in {names}", kind=kind, names=names)
+    lacking = None if withdrawn else _lacking(each, values)
+    if lacking is None:
+        # Where an empty field says something (not ended, exact), a refused cell must not say it.
+        lacking = next((name for name in each.cells if name in refused and name in telling_when_empty(each.kind)), None)
+    if lacking is None:
+        return None
+    return message(
+        "no {kind}: '{column}' gives no {field}", kind=kind, column=each.cells[lacking].column, field=lacking
+    )
 
 
 def _made(each: FactMap, known: dict[str, Any]) -> Iterator[Fact]:
@@ -164,9 +212,10 @@ def _holds(condition: Condition, cells: dict[str, Any]) -> bool:
     return cell_word(value).casefold() in {each.casefold() for each in condition.equals}
 
 
-def _values(each: FactMap, at: _At) -> dict[str, Any]:
-    """The fact's own fields; a cell that is refused leaves its field empty and a note."""
+def _values(each: FactMap, at: _At) -> tuple[dict[str, Any], set[str]]:
+    """The fact's own fields, and those whose cells were refused: they leave their field empty and a note."""
     values: dict[str, Any] = dict(each.fixed)
+    refused = {name for name, cell in each.cells.items() if cell.column in at.unread}
     sums: list[tuple[str, Cell, Sum]] = []
     for name, cell in each.cells.items():
         value = at.cells[cell.column]
@@ -184,13 +233,14 @@ def _values(each: FactMap, at: _At) -> dict[str, Any]:
             at.notes.extend([_noted(each, name, cell, note) for note in taken.notes])
             at.tally.took(cell.column)
         except Bad as bad:
+            refused.add(name)
             at.tally.refused(cell.column)
             at.notes.append(_noted(each, name, cell, bad.phrase))
     for name, cell, found in sums:
         at.notes.extend([_noted(each, name, cell, note) for note in put_sum(each.kind, name, found, values)])
     for name in values.keys() & {"text", "reason"}:
         values[name] = drop_personal(values[name])
-    return without_senseless_sums(each.kind, values, at.notes)
+    return without_senseless_sums(each.kind, values, at.notes), refused
 
 
 def _fits(each: FactMap, name: str, value: Any) -> None:

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
 
 from hornbook.names.china import CITIES, PROVINCES
 from hornbook.names.fold import HAN, simplified, traditional
 from hornbook.names.sound import spoken_name
-from hornbook.places.choose import town_of
 
 _ONLY_HAN = re.compile(f"[{HAN}]{{2,}}")
 _USUAL = """
@@ -22,23 +21,21 @@ _USUAL = """
 _NAMES = {tuple(entry.rsplit(maxsplit=2)[:2]): entry.split()[-1] for entry in map(str.strip, _USUAL.split(";"))}
 
 
-@cache
-def chinese_name(town: int) -> str | None:
-    """The simplified Chinese name of a town by its id, without 市; None where the gazetteer has none."""
-    row = town_of(town)
-    if usual := _NAMES.get((row.name, row.country)):
+def chinese_name(name: str, country: str, others: Sequence[str]) -> str | None:
+    """The simplified Chinese name of a town, without 市, out of its other names; None where they hold none."""
+    if usual := _NAMES.get((name, country)):
         return usual
-    written = [_plain(name, row.country) for name in row.names if _ONLY_HAN.fullmatch(name)]
+    written = [_plain(other, country) for other in others if _ONLY_HAN.fullmatch(other)]
     found = Counter(map(simplified, written))
-    listed = [name for name in found if name in CITIES or name in PROVINCES]
-    if row.country == "CN" and listed:
-        return max(listed, key=lambda name: found[name])
-    said = set(row.names)
+    listed = [each for each in found if each in CITIES or each in PROVINCES]
+    if country == "CN" and listed:
+        return max(listed, key=lambda each: found[each])
+    said = set(others)
 
-    def weight(name: str) -> tuple[int, int, str]:
+    def weight(each: str) -> tuple[int, int, str]:
         """In simplified letters as the mainland writes them; in both scripts; with its pinyin; the shorter."""
-        mainland = name in written and traditional(name) != name
-        return 2 * mainland + found[name] + (spoken_name(name) in said), -len(name), name
+        mainland = each in written and traditional(each) != each
+        return 2 * mainland + found[each] + (spoken_name(each) in said), -len(each), each
 
     return max(found, key=weight, default=None)
 
