@@ -58,7 +58,7 @@ class EraseAnswer(Answer):
     altered: int
     """Facts of other records in which a name is replaced."""
     notes: int
-    """Refused rows and notes that go."""
+    """Refused rows and notes that go, or lose their reason."""
     titles: int
     """Batches of which a title or a promise is changed."""
     files: int

@@ -9,11 +9,8 @@ from pathlib import Path
 from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.batches import ImportedBatch, batch_line, batch_table, imported_batch
-<<<<<<< HEAD
 from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
-=======
 from hornbook.answers.lifted_promises import LiftedPromise, lifted_lines, lifted_promises, lifted_table
->>>>>>> main
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.linked import unlinked_records

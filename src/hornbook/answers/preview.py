@@ -147,7 +147,7 @@ def _read(of: Source, group: tuple[Path, ...], day: Day, door: Writer) -> Previe
             if shown % _AT_ONCE == 0:
                 _at_the_door(waiting, door)
     _at_the_door(waiting, door)
-    fallen = [PreviewedNote(place=place, reason=note, whole=False) for place, note in door.fallen()]
+    fallen = [PreviewedNote(place=each.place, reason=each.reason, whole=False) for each in door.fallen()]
     promised = {kind.__name__ for promise in of.promises_in(group, day) for kind in promise.kinds}
     return PreviewAnswer(
         asked=Asked(),

@@ -96,16 +96,12 @@ def _append(book: Store, batch: Batch, write: Callable[[Callable[[str], Writer]]
     if book.has(batch.batch):
         return batch
     book.require_writable()
-<<<<<<< HEAD
     with writing(book.path):
-        _append(book, groups, batch)
+        _write(book, batch, write)
     return batch
 
 
-def _append(book: Store, groups: dict[type[Fact], list[Fact]], batch: Batch) -> None:
-    name, source, day = batch.batch, batch.source, batch.recorded
-    writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=source, recorded=day, engine=book.engine)
-=======
+def _write(book: Store, batch: Batch, write: Callable[[Callable[[str], Writer]], None]) -> None:
     name = f"{batch.batch}-{uuid4().hex[:8]}"
     writers: dict[str, Writer] = {}
 
@@ -114,7 +110,6 @@ def _append(book: Store, groups: dict[type[Fact], list[Fact]], batch: Batch) -> 
             writers[source] = Writer(book.path, writer=name, source=source, recorded=batch.recorded, engine=book.engine)
         return writers[source]
 
->>>>>>> main
     try:
         write(writer_of)
         writer_of(batch.source).add(BATCH, to_row(batch))

@@ -84,7 +84,7 @@ def _count(each: Standing, parted: Parted, target: Target, found: Erasable) -> N
     if kind == BATCH:
         found.titles += parted.changed.num_rows
     elif kind == REJECT:
-        found.notes += parted.gone.num_rows
+        found.notes += parted.gone.num_rows + parted.changed.num_rows
     else:
         _count_facts(each, parted, target, found)
 

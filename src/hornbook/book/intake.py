@@ -14,12 +14,8 @@ from hornbook.book.entries import chunks_of, lost_in
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, Refusal, rejects_table, to_row
 from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
-<<<<<<< HEAD
-from hornbook.book.write import Writer, from_facts
-from hornbook.book.writing import writing
-=======
 from hornbook.book.write import Writer
->>>>>>> main
+from hornbook.book.writing import writing
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Named, schema

@@ -36,7 +36,7 @@ class Mark:
     altered: int
     """Facts of others in which a name was replaced."""
     notes: int
-    """Refused rows and notes that were taken out."""
+    """Refused rows and notes that were taken out or changed."""
     titles: int
     """Batches of which a title or a promise was changed."""
     kinds: dict[str, int]

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from hornbook.book.commits import StoredFile
 from hornbook.book.journal import every_commit
-from hornbook.book.ledger import REJECT, Rejected, rejected_rows
+from hornbook.book.ledger import REJECT, REJECTS, rejected_rows
 from hornbook.book.target import PLACE, Target
 from hornbook.engine.trouble import unreadable
 from hornbook.kinds import KINDS
@@ -89,9 +89,7 @@ def part(target: Target, each: Standing, rows: pa.Table, ledger: Ledger) -> Part
         new, changed = target.altered(rows)
         changed = pc.and_not(changed, gone)
     elif kind == REJECT:
-        gone = _mask(_is_gone(target, note, ledger) for note in rejected_rows(rows))
-        new, changed = target.altered(rows, only=PLACE)
-        changed = pc.and_not(changed, gone)
+        new, gone, changed = _notes(target, rows, ledger)
     else:
         gone = _mask(False for _ in range(rows.num_rows))
         new = _titles(target, rows)
@@ -106,13 +104,30 @@ def _mask(values: Iterable[bool]) -> pa.ChunkedArray:
 # ---- the ledger
 
 
-def _is_gone(target: Target, note: Rejected, ledger: Ledger) -> bool:
-    """Whether a note goes: of a batch that goes, at a place of facts that go alone, or with one of the words."""
-    return (
-        note.batch in ledger.batches
-        or (note.batch, note.place) in ledger.places
-        or any(target.mentions(word) for word in _words_of(note.reason))
-    )
+def _notes(target: Target, rows: pa.Table, ledger: Ledger) -> tuple[pa.Table, pa.ChunkedArray, pa.ChunkedArray]:
+    """Notes without the words, which of them go, and which are changed.
+
+    A note on another record is never taken out, for it may say what its source failed to tell of that record; its
+    reason is taken out where it holds one of the words.
+    """
+    new, changed = target.altered(rows, only=PLACE)
+    gone, hold, reasons = [], [], []
+    for note in rejected_rows(_with_all_columns(rows)):
+        own = (note.batch, note.place) in ledger.places and note.subject is None
+        gone.append(note.batch in ledger.batches or note.subject in target.subjects or own)
+        hold.append(any(target.mentions(word) for word in _words_of(note.reason)))
+        reasons.append("(erased)" if hold[-1] else None)
+    reason = pc.coalesce(pa.chunked_array([pa.array(reasons, pa.string())]), new["reason"])
+    new = new.set_column(new.column_names.index("reason"), "reason", reason)
+    return new, _mask(gone), pc.and_not(pc.or_(changed, _mask(hold)), _mask(gone))
+
+
+def _with_all_columns(rows: pa.Table) -> pa.Table:
+    """Notes with the columns that an older book did not have."""
+    for field in REJECTS:
+        if field.name not in rows.column_names:
+            rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+    return rows
 
 
 def _words_of(reason: Any) -> Iterator[str]:

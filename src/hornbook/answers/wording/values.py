@@ -12,7 +12,7 @@ from hornbook.answers.wording.facts import COLUMNS, VALUES
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.places import china
-<<<<<<< HEAD
+from hornbook.terms import Day
 from hornbook.text import (
     Listing,
     Message,
@@ -26,10 +26,6 @@ from hornbook.text import (
     message_plural,
     one_line,
 )
-=======
-from hornbook.terms import Day
-from hornbook.text import Listing, Message, Money, Phrase, Share, Text, Value, listing, message, message_plural
->>>>>>> main
 
 VENUES = {
     "NEEQ": Text("NEEQ", "全国股转系统（新三板）"),
