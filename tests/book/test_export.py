@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from hornbook.book.append import append_facts
 from hornbook.book.book import Book, new_book, open_book
-from hornbook.book.csv_cells import escaped, unescaped
+from hornbook.book.csv_cells import csv_escaped, csv_unescaped
 from hornbook.book.erase import Wanted, erase
-from hornbook.book.export import export_book, tables
+from hornbook.book.export import export_book, export_tables
 from hornbook.book.ledger import to_row
 from hornbook.book.reread import read_back
 from hornbook.book.verify import verify
@@ -47,7 +47,7 @@ def same_book(one: Book, other: Book) -> None:
 def _answers(book: Book, day: date, known: date) -> list[Any]:
     view = book.at(day, known=known)
     found: list[Any] = []
-    for table in tables():
+    for table in export_tables():
         if book.of(table.kind) and table.kind[0] != "_":
             rows = book.engine.arrow(view.facts(KINDS[table.kind]))
             found.append(sorted(map(repr, rows.to_pylist())))
@@ -112,7 +112,7 @@ def test_any_text_reads_back(tmp_path: Path, engine: Engine) -> None:
 def test_escaping_is_undone(cells: list[str | None]) -> None:
     cells = [cell if cell is None else cell.encode("utf-8", "ignore").decode() for cell in cells]
     column = pa.chunked_array([pa.array(cells, pa.string())])
-    assert unescaped(escaped(column)).to_pylist() == cells
+    assert csv_unescaped(csv_escaped(column)).to_pylist() == cells
 
 
 def test_a_hand_made_word_keeps_its_version_and_a_later_one_stands(tmp_path: Path, engine: Engine) -> None:

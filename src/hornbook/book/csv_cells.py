@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 _BEGINS = r"^[=+\-@\t\r\n＝＋－＠']"
 
 
-def escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def csv_escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Text as a CSV has it."""
     risky = pc.match_substring_regex(column, _BEGINS)
     if not pc.any(risky).as_py():
@@ -18,6 +18,6 @@ def escaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def unescaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def csv_unescaped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """The text again."""
     return pc.if_else(pc.starts_with(column, "'"), pc.utf8_slice_codeunits(column, 1), column)

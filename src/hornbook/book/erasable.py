@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from hornbook.book.checks import Checks
 from hornbook.book.content import row_digests
 from hornbook.book.ledger import BATCH, REJECT
-from hornbook.book.parted import Ledger, Parted, Standing, part, standing_files, tables_of
+from hornbook.book.parted import Ledger, Parted, StandingFile, part_rows, standing_files, tables_of
 from hornbook.book.store import Store
 from hornbook.book.target import TEXTS, Target, folded
 from hornbook.engine.trouble import batch_of
@@ -32,7 +32,7 @@ class Erasable:
     """What was found; each fact is counted once, though several files may hold it."""
 
     ledger: Ledger = field(default_factory=Ledger)
-    files: dict[str, Standing] = field(default_factory=dict)
+    files: dict[str, StandingFile] = field(default_factory=dict)
     """The files that are to be rewritten, by path."""
     kinds: Counter[str] = field(default_factory=Counter)
     altered: list[AlteredFact] = field(default_factory=list)
@@ -60,17 +60,17 @@ def find_erasable(book: Store, target: Target) -> Erasable:
     facts = [each for each in files if each.file.kind in KINDS]
     for each in facts:
         for rows in tables_of(book.path, each.file):
-            _count(each, part(target, each, rows, found.ledger), target, found)
+            _count(each, part_rows(target, each, rows, found.ledger), target, found)
     of_source = frozenset(batch.batch for batch in book.batches if batch.source == target.source)
     found.ledger = Ledger(frozenset(found.places) - _shared_places(book.path, facts, target, found), of_source)
     for each in files:
         if each.file.kind not in KINDS:
             for rows in tables_of(book.path, each.file):
-                _count(each, part(target, each, rows, found.ledger), target, found)
+                _count(each, part_rows(target, each, rows, found.ledger), target, found)
     return found
 
 
-def _count(each: Standing, parted: Parted, target: Target, found: Erasable) -> None:
+def _count(each: StandingFile, parted: Parted, target: Target, found: Erasable) -> None:
     kind = each.file.kind
     if kind in KINDS and each.original and not target.texts:
         texts = (parted.stays[name] for name in TEXTS if name in parted.stays.column_names)
@@ -89,7 +89,7 @@ def _count(each: Standing, parted: Parted, target: Target, found: Erasable) -> N
         _count_facts(each, parted, target, found)
 
 
-def _count_facts(each: Standing, parted: Parted, target: Target, found: Erasable) -> None:
+def _count_facts(each: StandingFile, parted: Parted, target: Target, found: Erasable) -> None:
     kind, batch = each.file.kind, batch_of(Path(each.file.path))
     if parted.gone.num_rows:
         found.kinds[kind] += parted.gone.num_rows
@@ -101,7 +101,7 @@ def _count_facts(each: Standing, parted: Parted, target: Target, found: Erasable
         found.linked |= {record for pair in pairs for record in pair.values()} - target.subjects
 
 
-def _shared_places(book: Path, facts: list[Standing], target: Target, found: Erasable) -> set[tuple[str, str]]:
+def _shared_places(book: Path, facts: list[StandingFile], target: Target, found: Erasable) -> set[tuple[str, str]]:
     """Of the places of what goes those at which facts of the batch stand that stay."""
     batches = {batch for batch, _ in found.places}
     places = pa.array(sorted({place for _, place in found.places}), pa.string())

@@ -19,7 +19,7 @@ from hornbook.book.content import digest_of_rows
 from hornbook.book.erasable import Erasable, find_erasable, own_names, records_named, records_of_source
 from hornbook.book.files import ROW_GROUP, parquet_writer
 from hornbook.book.marks import Mark, Replacement
-from hornbook.book.parted import Standing, part, tables_of
+from hornbook.book.parted import StandingFile, part_rows, tables_of
 from hornbook.book.remains import begin_erasure, remove_remains
 from hornbook.book.store import Store, unwritable
 from hornbook.book.target import Target
@@ -148,7 +148,7 @@ def _replacement(file: StoredFile) -> Replacement:
     return Replacement(file.path, file.rows, file.size, str(file.sha256))
 
 
-def _rewritten(book: Path, target: Target, each: Standing, found: Erasable) -> StoredFile | None:
+def _rewritten(book: Path, target: Target, each: StandingFile, found: Erasable) -> StoredFile | None:
     """A new file with the rows that stay; none where none stays."""
     old = each.file
     path = _ERASED.sub(f".e{uuid4().hex[:8]}.parquet", old.path)
@@ -156,7 +156,7 @@ def _rewritten(book: Path, target: Target, each: Standing, found: Erasable) -> S
     out: tuple[disk.HashingFile, pq.ParquetWriter] | None = None
     rows = 0
     for read in tables_of(book, old):
-        stays = part(target, each, read, found.ledger).stays
+        stays = part_rows(target, each, read, found.ledger).stays
         waiting, rows = [*waiting, stays], rows + stays.num_rows
         if out is None and stays.num_rows:
             file = disk.HashingFile(book / path)

@@ -21,7 +21,7 @@ from hornbook.book.checks import Checks
 from hornbook.book.commits import Commit, StoredFile
 from hornbook.book.content import digest_of_rows, list_to_json, row_digests
 from hornbook.book.copies import new_folder
-from hornbook.book.csv_cells import escaped
+from hornbook.book.csv_cells import csv_escaped
 from hornbook.book.files import ROW_GROUP, parquet_writer
 from hornbook.book.journal import every_commit
 from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS
@@ -42,7 +42,7 @@ _LEDGER = {BATCH: ("batches", BATCHES), REJECT: ("rejects", REJECTS)}
 Progress = Callable[[str, int], None]
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """One table of an export."""
 
     kind: str
@@ -61,12 +61,12 @@ class Exported(NamedTuple):
     """Of all tables by what they say; see `content.py`."""
 
 
-def tables() -> Iterator[Table]:
+def export_tables() -> Iterator[ExportTable]:
     """Every table that an export may have, in order."""
     for kind, of in KINDS.items():
-        yield Table(kind, kind, pa.schema([*OWN, *schema(of)]))
+        yield ExportTable(kind, kind, pa.schema([*OWN, *schema(of)]))
     for kind, (name, columns) in _LEDGER.items():
-        yield Table(kind, name, pa.schema([OWN.field("version"), *columns]))
+        yield ExportTable(kind, name, pa.schema([OWN.field("version"), *columns]))
 
 
 def export_book(book: Store, to: Path, progress: Progress = lambda _, __: None) -> Exported:
@@ -78,7 +78,7 @@ def export_book(book: Store, to: Path, progress: Progress = lambda _, __: None) 
         files: list[dict[str, Any]] = []
         digests: dict[str, str] = {}
         facts = 0
-        for table in tables():
+        for table in export_tables():
             rows, digest, written = _export_table(book.path, commits, table, part)
             if rows:
                 files += written
@@ -106,7 +106,9 @@ def whole_digest(digests: dict[str, str]) -> str:
     return digest_of_rows(row_digests("export", rows))
 
 
-def _export_table(book: Path, commits: list[Commit], table: Table, part: Path) -> tuple[int, str, list[dict[str, Any]]]:
+def _export_table(
+    book: Path, commits: list[Commit], table: ExportTable, part: Path
+) -> tuple[int, str, list[dict[str, Any]]]:
     """Write a table in both forms; how many rows, their digest, and what the manifest says of the files."""
     came = [(n, file) for n, commit in enumerate(commits) if not commit.restates for file in commit.adds]
     mine = [(n, file) for n, file in came if file.kind == table.kind]
@@ -142,7 +144,7 @@ def _export_table(book: Path, commits: list[Commit], table: Table, part: Path) -
     return rows, digest_of_rows([bytes(found)]), written
 
 
-def _rows(book: Path, files: list[tuple[int, StoredFile]], table: Table) -> Iterator[pa.Table]:
+def _rows(book: Path, files: list[tuple[int, StoredFile]], table: ExportTable) -> Iterator[pa.Table]:
     for version, file in files:
         own = {
             "version": pa.scalar(version),
@@ -168,5 +170,5 @@ def csv_cells(rows: pa.Table, cells: pa.Schema) -> pa.Table:
     columns = []
     for name in rows.column_names:
         column = list_to_json(rows[name]) if pa.types.is_list(rows[name].type) else rows[name]
-        columns.append(escaped(column) if pa.types.is_string(column.type) else column)
+        columns.append(csv_escaped(column) if pa.types.is_string(column.type) else column)
     return pa.Table.from_arrays(columns, schema=cells)

@@ -21,7 +21,7 @@ from hornbook.text import Listing, Message, Text
 _AT_ONCE = 65_536
 
 
-class Standing(NamedTuple):
+class StandingFile(NamedTuple):
     """A file of some version."""
 
     file: StoredFile
@@ -36,14 +36,14 @@ class Standing(NamedTuple):
         return self.file.shelf.rsplit("/", 1)[0]
 
 
-def standing_files(book: Path) -> list[Standing]:
+def standing_files(book: Path) -> list[StandingFile]:
     """Every file of every version; those whose rows came with them first, in the order of versions."""
-    commits, found = every_commit(book), dict[str, Standing]()
+    commits, found = every_commit(book), dict[str, StandingFile]()
     for restating in (False, True):
         for version, commit in enumerate(commits):
             if commit.restates is restating:
                 for file in commit.adds:
-                    found.setdefault(file.path, Standing(file, version, not restating))
+                    found.setdefault(file.path, StandingFile(file, version, not restating))
     return list(found.values())
 
 
@@ -81,7 +81,7 @@ class Ledger:
     """Batches of a source that goes."""
 
 
-def part(target: Target, each: Standing, rows: pa.Table, ledger: Ledger) -> Parted:
+def part_rows(target: Target, each: StandingFile, rows: pa.Table, ledger: Ledger) -> Parted:
     """Rows of a file parted."""
     kind = each.file.kind
     if kind in KINDS:

@@ -23,8 +23,8 @@ from hornbook.book.commits import FOLDER, State, StoredFile, actions, advanced, 
 from hornbook.book.content import digest_of_rows, row_digests
 from hornbook.book.copies import new_folder
 from hornbook.book.create import table_schema
-from hornbook.book.csv_cells import unescaped
-from hornbook.book.export import EXPORT, FORMS, MANIFEST, Progress, Table, tables, whole_digest
+from hornbook.book.csv_cells import csv_unescaped
+from hornbook.book.export import EXPORT, FORMS, MANIFEST, ExportTable, Progress, export_tables, whole_digest
 from hornbook.book.files import ParquetWriter
 from hornbook.book.journal import begin, read_log, write_head
 from hornbook.book.ledger import BATCH, REJECT
@@ -62,7 +62,7 @@ def read_back(given: Path, to: Path, progress: Progress = lambda _, __: None) ->
     with new_folder(export.root, to) as part:
         (part / FOLDER).mkdir()
         begin(part, table_schema())
-        cursors = [_Cursor(export, table) for table in tables() if _path(export, table) in export.files]
+        cursors = [_Cursor(export, table) for table in export_tables() if _path(export, table) in export.files]
         state = read_log(part)
         for version, keys in enumerate(export.keys, 1):
             state = _commit(part, state, _rows_of(part, cursors, version), keys, export.marks.get(version))
@@ -123,14 +123,14 @@ def _broken(root: Path, problem: Phrase) -> BookError:
     )
 
 
-def _path(export: _Export, table: Table) -> str:
+def _path(export: _Export, table: ExportTable) -> str:
     return f"{export.form}/{table.name}.{export.form}"
 
 
 class _Cursor:
     """A table of an export, read once from its beginning to its end."""
 
-    def __init__(self, export: _Export, table: Table) -> None:
+    def __init__(self, export: _Export, table: ExportTable) -> None:
         self.table = table
         self._root, self._path = export.root, export.root / _path(export, table)
         said = export.files[_path(export, table)]
@@ -175,7 +175,7 @@ class _Cursor:
 _UNREADABLE = message("it is cut off or damaged")
 
 
-def _pieces(path: Path, table: Table) -> Iterator[pa.Table]:
+def _pieces(path: Path, table: ExportTable) -> Iterator[pa.Table]:
     """The rows of a file, some at a time."""
     if path.suffix == ".parquet":
         with pq.ParquetFile(path) as opened:
@@ -202,7 +202,7 @@ def _from_csv(rows: pa.Table, columns: pa.Schema) -> pa.Table:
     for field in columns:
         column = rows[field.name]
         if pa.types.is_string(column.type):
-            column = unescaped(column)
+            column = csv_unescaped(column)
         if pa.types.is_list(field.type):
             cells = (None if cell is None else json.loads(cell) for cell in column.to_pylist())
             column = pa.chunked_array([pa.array(cells, field.type)])
@@ -239,7 +239,7 @@ class _Group(NamedTuple):
     rows: pa.Table
 
 
-def _groups(rows: pa.Table, table: Table, sources: dict[str, str]) -> Iterator[_Group]:
+def _groups(rows: pa.Table, table: ExportTable, sources: dict[str, str]) -> Iterator[_Group]:
     """Rows by the file that they belong to, in their order; `sources` learns the source of each batch."""
     again = rows["again"] if "again" in rows.column_names else pa.chunked_array([pa.repeat(False, rows.num_rows)])
     if table.kind == BATCH:
