@@ -4,10 +4,10 @@ A question's module of this room holds its answer, a class derived from `Answer`
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from hornbook.answers.wording.force import force, money_message, rule_convention
+from hornbook.answers.wording.force import force, money_message, rule_conventions
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
@@ -42,10 +42,14 @@ class RuleAsked:
     partial: bool
     in_force: bool | None
     """Whether the edition was in force on the day; empty where its text does not say."""
+    validity: str
+    """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
     force: Message
     convention: str
-    """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
+    """How amounts become dollars: spot, year, or fixed rates such as CNY=7; several where the text does not say."""
     money: Message
+    text: str = field(default="", repr=False)
+    """The file of the standard, so that a citation can keep it; it is not written to documents."""
 
     @property
     def label(self) -> str:
@@ -74,6 +78,8 @@ class Asked:
     undecided: int | None = None
     """For how many companies the filter cannot be decided; empty without a filter."""
     hornbook: str = VERSION
+    citation: str | None = None
+    """The line by which `hornbook recheck` asks this again; empty where the answer is no command's."""
 
     @property
     def hindsight(self) -> bool:
@@ -115,9 +121,11 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         tier_name=rule.tier.name,
         partial=rule.standard.partial,
         in_force=rule.standard.in_force(view.day),
+        validity=rule.standard.validity(view.day),
         force=force(rule.standard, rule.edition, view.day),
-        convention=str(rule_convention(rule, view)),
+        convention="; ".join(map(str, rule_conventions(rule, view))),
         money=money_message(rule, view),
+        text=rule.standard.source.text,
     )
 
 
@@ -141,6 +149,13 @@ class Answer:
     def sheet(self) -> Sheet:
         """The page of this answer."""
         raise NotImplementedError
+
+    def page(self) -> Sheet:
+        """The same with its citation as the last line."""
+        sheet = self.sheet()
+        if self.asked.citation is None:
+            return sheet
+        return replace(sheet, blocks=(*sheet.blocks, EmptyLine(), Line(self.asked.citation, whole=True)))
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
@@ -261,11 +276,13 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
     lines += [(key, str(value)) for key, value in days if value is not None]
     if asked.simulated:
         lines.append(("simulated", SIMULATED))
+    if asked.citation:
+        lines.append(("citation", asked.citation))
     if asked.where:
         lines.append(("where", asked.where))
     if asked.on_facts:
         lines.append(("on_facts", ON_FACTS))
     for rule in asked.rules:
         lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
-        lines += [("rule_money", rule.money), ("rule_force", rule.force)]
+        lines += [("rule_money", rule.money), ("rule_force", rule.force), ("rule_validity", rule.validity)]
     return lines
