@@ -51,7 +51,10 @@ def bind(node: tree.Node, scope: RuleScope) -> bound.Condition:
     Where the scope has several readings, each clause is bound under those that make a difference to it.
     """
     with _not_too_deep(node):
-        return under_readings(lambda one: _Binder(one, [0]).condition(node, ()), scope)
+        found = under_readings(lambda one: _Binder(one, [0]).condition(node, ()), scope)
+        if bound.levels(found) > tree.DEEPEST_TREE:
+            raise RecursionError
+        return found
 
 
 @contextmanager
