@@ -157,6 +157,11 @@ def park(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Book:
         ("venue not in {'NEEQ'}", "gorse", "elm fir"),
         ("listed[venue not in {'NEEQ'}]", "gorse", "alder birch cedar elm fir"),
         ("certifications[status in {'高新技术企业'}]", "alder birch cedar", "elm fir gorse"),
+        ("table(country, = '中国': 300, = 'USA': 20, else: 10) >= 100", "alder birch cedar elm gorse", "fir"),
+        ("table(country, = 'USA': 300, else: 10) <= 100", "alder birch cedar elm gorse", "fir"),
+        ("table(city, = '杭州': 300, = '深圳市': 20, else: 10) >= 20", "alder birch cedar elm gorse", "fir"),
+        ("table(city, = '杭州': 300, = '深圳市': 20, else: 10) = 20", "alder birch cedar elm", "fir"),
+        ("table(venue, = '新三板': 1, else: 0) >= 1", "alder birch cedar", "elm fir"),
     ],
 )
 def test_a14_a_word_that_nothing_knows_is_unknown_and_never_no(park: Book, rule: str, yes: str, unknown: str) -> None:
