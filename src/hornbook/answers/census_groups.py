@@ -8,7 +8,7 @@ from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
-from hornbook.population.places import Placed
+from hornbook.population.places import NOT_A_PLACE, Placed
 from hornbook.render.sheet import Block, Column, Hint, Kind, Line, Row, Table
 from hornbook.text import Message, Money, Phrase, Text, message, message_plural
 
@@ -24,6 +24,7 @@ HEADINGS = {
     "source": message("source"),
     "year": message("founding year"),
 }
+UNSTATED = message("unstated")
 NAMED_PLACES = ("city", "country")
 """Groups that have a name in Chinese too."""
 
@@ -56,6 +57,8 @@ class PlaceNames:
     recognised: int
     names: int
     """How many places the recognised spellings are."""
+    strays: Mapping[str, int]
+    """How many spellings of a city or a country are no known place; they make one group."""
     zh: Mapping[str, str]
     """The Chinese name of a group, where there is one."""
 
@@ -78,6 +81,7 @@ def place_names(placed: Placed) -> PlaceNames:
         spellings=placed.spellings,
         recognised=placed.found,
         names=placed.names,
+        strays=dict(sorted(placed.strays.items())),
         zh=dict(sorted(placed.zh.items())),
     )
 
@@ -126,24 +130,29 @@ def group_table(groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceN
         JUDGEMENT,
         *MORE,
     )
-    return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
+    return Table("groups", columns, tuple(_rows(groups, places)), shown=SHOWN)
 
 
 def _key_columns(key: str) -> tuple[Column, ...]:
     """The column of a key; a country is a code in files and a name on pages."""
     if key == "country":
         code = Column(key, HEADINGS[key], pair=True, page=False)
-        return (code, Column("country_name", HEADINGS[key], file=False))
-    return (Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES),)
+        return (code, Column("country_name", HEADINGS[key], empty=UNSTATED, file=False))
+    kind = Kind.CODE if key == "year" else Kind.TEXT
+    return (Column(key, HEADINGS[key], kind, pair=key in NAMED_PLACES, empty=UNSTATED),)
 
 
-def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
+def _rows(groups: Sequence[CensusGroup], places: PlaceNames | None) -> Iterator[Row]:
+    zh, strays = (places.zh, places.strays) if places else ({}, {})
     chinese = [zh[label] for label in zh]
     alike = {name for name in chinese if chinese.count(name) > 1}
     for group in groups:
         keys = {key: _name(value, zh, alike) if key in NAMED_PLACES else value for key, value in group.keys.items()}
         if code := group.keys.get("country"):
             keys["country_name"] = country_text(str(code))
+        for key, n in strays.items():
+            if group.keys.get(key) == NOT_A_PLACE:
+                keys["country_name" if key == "country" else key] = message("not a known place ({n:,})", n=n)
         yield {"rank": group.rank, **keys, "share": group.share, **count_cells(group)}
 
 
