@@ -36,13 +36,13 @@ def comparison(every: bool = False) -> CompareAnswer:
     clauses = DecidingClauses(no=30, no_by={"valuation": 30}, unknown=0, unknown_by={}, clauses={"valuation": "v"})
     return CompareAnswer(
         asked=Asked(day=DAY, known=DAY, book_version=1), on_facts=False, rules=rules, pairs=(),
-        deciding={"two": clauses}, disputes=disputes, every=every,
+        deciding={"two": clauses}, lists=(), disputes=disputes, every=every,
     )  # fmt: skip
 
 
 def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
     found = json.loads("".join(json_parts(comparison())))
-    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "disputes"]
+    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "disputes"]
     ground = found["disputes"][0]["grounds"]["two"][0]
     assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
     assert found["disputes"][0]["answers"] == {"one": True, "two": False}
@@ -74,10 +74,10 @@ def test_the_main_table_has_a_row_a_company_and_rule() -> None:
 def test_a_watch_lists_moves_then_those_that_are_near() -> None:
     flow = FlowPart(first=DAY, last=DAY, before=0, after=0, enters=(), leaves=(), reasons={"enters": {}, "leaves": {}})
     answer = WatchAnswer(
-        asked=Asked(), since=DAY, within=180, favourable=False, flow=flow, aging=(),
+        asked=Asked(), since=DAY, within=180, judged=False, flow=flow, aging=(),
         near=(NearCompany(subject="1", name=EVIL, grounds=(GROUND,)),),
     )  # fmt: skip
     assert [row["what"] for row in answer.tables()[0].rows] == ["near"]
     assert list(json.loads("".join(json_parts(answer)))) == [
-        *("asked", "since", "within", "favourable", "flow", "near", "aging")
+        *("asked", "since", "within", "judged", "flow", "near", "aging")
     ]

@@ -16,7 +16,7 @@ from hornbook.engine import Engine
 from hornbook.indicators.algebra import Indicator, Op, Reading, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
-from hornbook.indicators.profile import facts_behind, profile
+from hornbook.indicators.profile import facts_behind, formula_values, profile
 from hornbook.indicators.sums import Sum
 from hornbook.kinds import (
     KINDS,
@@ -37,12 +37,16 @@ from hornbook.kinds import (
     Sector,
     Valuation,
 )
-from hornbook.population.count import GROUPS, Count, census
+from hornbook.lang.bound import inputs_of
+from hornbook.population.count import Count, census
+from hornbook.population.groups import GROUPS
 from hornbook.population.verdicts import verdicts
+from hornbook.standards.library import library
 from hornbook.terms import Bound, Day, Instrument
+from hornbook.text import Text
 from tests import oracle
 from tests.samples import sampled
-from tests.strategies import DAYS, Given, book_of, books, everything_said, promise, vows
+from tests.strategies import DAYS, Given, book_of, books, everything_said, facts, promise, vows
 
 MEASURED = tuple(kind for kind in KINDS.values() if kind not in (SameAs, Decision, Forecast))
 JUDGED = (Named, Founded, Registered, Sector, Valuation, Valuation, Valuation, Listed, Acquired, Closed)
@@ -419,3 +423,26 @@ def test_there_are_at_least_twenty_five_indicators_and_no_two_say_the_same() -> 
     said = [indicator.about for indicator in indicators().values()]
     assert len(said) >= 25
     assert len({text.en for text in said}) == len({text.zh for text in said}) == len(said)
+
+
+@sampled(1, long=20)
+@given(st.tuples(*map(facts, MEASURED)))
+def test_a_reading_has_one_type_whatever_the_book_holds(engine: Engine, some: tuple[Fact, ...]) -> None:
+    """Nothing is read for a kind of which the book holds nothing; its column has the type that it would else have."""
+    tiers = [tier for of in library.values() for edition in of.editions for tier in edition.tiers]
+    inputs = [each for tier in tiers for each in inputs_of(tier.condition)]
+    formulas = [
+        *(i.formula for i in indicators().values()),
+        *(side for each in inputs for side in (each.low, each.high)),
+    ]
+    readings = dict.fromkeys(reading for formula in formulas for reading in formula.readings())
+    wanted = [Indicator(reading, Unit.TEXT, Text("", ""), f"i{n}") for n, reading in enumerate(readings)]
+    (name,) = (fact for fact in some if isinstance(fact, Named))
+    with (
+        book_of([Given("list", DAYS[-1], some)], engine) as every,
+        book_of([Given("list", DAYS[-1], (name,))], engine) as one,
+    ):
+        assert {file.kind for file in every.files} >= {kind.__name__ for kind in MEASURED}
+        full, empty = (formula_values(book.at(DAYS[-1]), wanted).schema() for book in (every, one))
+        assert len(full) > 100
+        assert full == empty

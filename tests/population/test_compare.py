@@ -18,7 +18,8 @@ from hornbook.errors import QuestionError
 from hornbook.kinds import Certified, Decision, Fact, Founded, Listed, Named
 from hornbook.lang.answer import reply
 from hornbook.locale import Lang, in_language
-from hornbook.population.compare import Comparison, Ground, RulePair, compare
+from hornbook.population.compare import Comparison, RulePair, compare
+from hornbook.population.grounds import Ground
 from hornbook.standards.ask import rule
 from hornbook.standards.library import library
 from hornbook.terms import Bound, Day

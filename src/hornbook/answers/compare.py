@@ -1,6 +1,7 @@
 """Why lists differ: several rules and published lists put to the same companies on one day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hornbook.answers.answer import asked_of
 from hornbook.answers.compared import (
@@ -11,20 +12,31 @@ from hornbook.answers.compared import (
     DisputedCompany,
 )
 from hornbook.answers.grounds import clause_grounds, ground_words
+from hornbook.answers.list_differences import list_difference_answers, list_reason_texts
 from hornbook.answers.wording.clauses import NOT_LISTED, ClauseWords
 from hornbook.answers.wording.force import force, money_message
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.lang import bound
-from hornbook.population.compare import LIST, Comparison, Disagreement, Ground, RulePair, compare
+from hornbook.lang.filter import Filter
+from hornbook.population.compare import LIST, Comparison, Disagreement, RulePair, compare
+from hornbook.population.grounds import Ground
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
-from hornbook.text import message
+from hornbook.text import Phrase, message
 
 
-def ask_compare(view: View, rules: Sequence[str], *, on_facts: bool = False, every: bool = False) -> CompareAnswer:
+def ask_compare(
+    view: View,
+    rules: Sequence[str],
+    *,
+    on_facts: bool = False,
+    every: bool = False,
+    where: Filter | None = None,
+) -> CompareAnswer:
     """Compare rules such as 'gei-unicorn' or 'hurun:super', and lists such as 'list:CB Insights'."""
-    return compare_answer(compare(view, _distinct(rules, view.day), on_facts=on_facts), view, on_facts, every)
+    found = compare(view, _distinct(rules, view.day), on_facts=on_facts, where=where)
+    return compare_answer(found, view, on_facts, every, where)
 
 
 def _distinct(words: Sequence[str], day: Day) -> list[str]:
@@ -37,17 +49,21 @@ def _distinct(words: Sequence[str], day: Day) -> list[str]:
     return list(labels.values())
 
 
-def compare_answer(found: Comparison, view: View, on_facts: bool = False, every: bool = False) -> CompareAnswer:
+def compare_answer(
+    found: Comparison, view: View, on_facts: bool = False, every: bool = False, where: Filter | None = None
+) -> CompareAnswer:
     """A comparison as an answer."""
     words = {label: ground_words(label, found.day) for label in found.names}
+    why = list_reason_texts(found)
     kept = tuple(_favourable(each) if on_facts else each for each in found.disputes)
     return CompareAnswer(
-        asked=asked_of(view, *(each.rule for each in words.values() if each)),
+        asked=asked_of(view, *(each.rule for each in words.values() if each), where=where, on_facts=on_facts),
         on_facts=on_facts,
         rules=tuple(_compared(label, found, view) for label in found.names),
         pairs=tuple(map(_pair, found.pairs)),
         deciding={label: _deciding(kept, label, words[label]) for label in found.names},
-        disputes=tuple(_disputed(each, words) for each in kept),
+        lists=list_difference_answers(found),
+        disputes=tuple(_disputed(each, words, why) for each in kept),
         every=every,
     )
 
@@ -107,6 +123,11 @@ def _deciding(disputes: Sequence[Disagreement], label: str, words: ClauseWords |
     return DecidingClauses(no=companies[False], no_by=no, unknown=companies[None], unknown_by=unknown, clauses=clauses)
 
 
-def _disputed(of: Disagreement, words: Mapping[str, ClauseWords | None]) -> DisputedCompany:
+def _disputed(
+    of: Disagreement, words: Mapping[str, ClauseWords | None], why: Mapping[tuple[str, str], Phrase]
+) -> DisputedCompany:
     grounds = {label: clause_grounds(mine, words[label]) for label, mine in of.grounds.items()}
+    for label, mine in grounds.items():
+        if (text := why.get((label, of.company.subject))) is not None:
+            grounds[label] = tuple(replace(each, says=text) for each in mine)
     return DisputedCompany(subject=of.company.subject, name=of.company.name, answers=of.answers, grounds=grounds)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hornbook.answers.answer import Answer, head
+from hornbook.answers.answer import Answer, foot, head
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
+from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_table
 from hornbook.population.compare import LIST
 from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, More, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
@@ -102,6 +103,8 @@ class CompareAnswer(Answer):
     rules: tuple[ComparedRule, ...]
     pairs: tuple[ComparedPair, ...]
     deciding: Mapping[str, DecidingClauses]
+    lists: tuple[ListDifferenceAnswer, ...]
+    """For each published list and each other rule or list: why the list does not name what the other takes."""
     disputes: tuple[DisputedCompany, ...]
     every: bool = field(default=False, repr=False)
     """Whether the page shows every dispute."""
@@ -111,12 +114,13 @@ class CompareAnswer(Answer):
         return compare_sheet(self)
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a company, rule and clause that decides; then the rules, and each two of them."""
+        """One row a company, rule and clause that decides; then the rules, each two of them, and why lists differ."""
         rules, pairs = tuple(map(rule_row, self.rules)), tuple(map(pair_row, self.pairs))
         return (
             Table("compare", DISPUTE_COLUMNS, tuple(_rows(self.disputes))),
             Table("rules", RULE_COLUMNS, rules),
             Table("pairs", PAIR_COLUMNS, pairs),
+            *((list_table(self.lists),) if self.lists else ()),
         )
 
 
@@ -126,13 +130,12 @@ class CompareAnswer(Answer):
 def compare_sheet(answer: CompareAnswer) -> Sheet:
     """The page: the rules, how far they agree, the clauses that decide, and the companies in dispute."""
     blocks: list[Block] = [*head(replace(answer.asked, rules=()))]
-    if answer.on_facts:
-        blocks.append(Line(message("Open human judgements are assumed to be favourable.")))
     blocks.append(Table("rules", RULE_COLUMNS, tuple(map(rule_row, answer.rules))))
     blocks += [Line(message("{name}: {value}", name=label, value=text), 2, lead="– ") for label, text in _notes(answer)]
     blocks += _agreement(answer)
+    blocks += list_blocks(answer.lists)
     blocks += deciding_blocks(answer)
-    blocks += _disputes(answer)
+    blocks += [*_disputes(answer), *foot(answer.asked)]
     title = message("Comparison: {rules}", rules=listing(each.asked for each in answer.rules))
     return Sheet(title, tuple(blocks))
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hornbook.answers.wording.clauses import NOT_LISTED, ClauseWords
-from hornbook.population.compare import LIST, Ground
+from hornbook.population.compare import LIST
 from hornbook.population.count import Company
+from hornbook.population.grounds import Ground
 from hornbook.render.sheet import Column, Kind
 from hornbook.standards.ask import rule
 from hornbook.terms import Day

@@ -102,6 +102,8 @@ def convertible_currencies() -> tuple[str, ...]:
     return tuple(sorted({*_reference()[0], "USD"}))
 
 
+MONEY = pa.decimal128(18, 2)
+"""An amount in a currency and its hundredths."""
 RATES = pa.schema([("rate_currency", pa.string()), ("rate_day", pa.date32()), ("rate", pa.float64())])
 
 
@@ -214,7 +216,8 @@ def _rule(each: MoneyColumn, own: Convention) -> Convention:
 
 def _with_rates(rows: ir.Table, rule: Convention, engine: Engine, also: tuple[str, ...], known: Day) -> ir.Table:
     """Rows with dollars for one unit of their own currency, and of others, on their day."""
-    table = engine.table(rate_table(rule, known))
+    spot = rule.rule is RateRule.SPOT
+    table = engine.fixed("spot_rates", spot_rates) if spot else engine.table(rate_table(rule, known))
     for name in ("", *also):
         when = rows.valid.truncate("Y").cast("date") if rule.rule is RateRule.YEAR else rows.valid
         mine = table.filter(table.rate_currency == name) if name else table

@@ -9,7 +9,7 @@ Statements in SQL, for the few places below the law, stand in `statements`, each
 
 from hornbook.engine.connect import EMBEDDED, PACKAGES, connect
 from hornbook.engine.embedded import Embedded
-from hornbook.engine.meaning import as_day, asked_word, days, latest_value, stamp, union
+from hornbook.engine.meaning import as_day, asked_word, cross_joins, days, latest_value, left_joins, stamp, union
 from hornbook.engine.protocol import Ask, Engine
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "as_day",
     "asked_word",
     "connect",
+    "cross_joins",
     "days",
     "latest_value",
+    "left_joins",
     "stamp",
     "union",
 ]

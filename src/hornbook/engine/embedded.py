@@ -36,6 +36,7 @@ class Embedded:
         self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}
         self._views: dict[str, str] = {}
         """The files of each view, as the engine reads them."""
+        self._fixed: dict[str, ir.Table] = {}
         options = dict(_OPTIONS)
         options |= {"memory_limit": f"'{memory}'"} if memory else {}
         options |= {"threads": str(threads)} if threads else {}
@@ -70,6 +71,19 @@ class Embedded:
         """An Arrow table as a relation of this connection."""
         return ibis.memtable(rows)
 
+    def fixed(self, name: str, rows: Callable[[], pa.Table]) -> ir.Table:
+        """A table that never changes, brought here once.
+
+        It is copied: DuckDB then knows how large it is, and does not hash all of it to join a few rows with it.
+        """
+        if name not in self._fixed:
+            con = self._con.con
+            con.register(f"{name}_given", rows())
+            con.execute(f'CREATE TABLE "{name}" AS FROM "{name}_given"')
+            con.unregister(f"{name}_given")
+            self._fixed[name] = self._con.table(name)
+        return self._fixed[name]
+
     def arrow(self, expr: ir.Expr) -> pa.Table:
         """The answer as Arrow."""
         with self._reading(), _compiling():
@@ -102,7 +116,8 @@ class Embedded:
 
     def text(self, expr: ir.Table) -> str | None:
         """A question as text that another process can ask; None where it reads tables of this process."""
-        if expr.op().find(ops.InMemoryTable):
+        reads = expr.op().find((ops.InMemoryTable, ops.DatabaseTable))
+        if any(isinstance(read, ops.InMemoryTable) or read.name in self._fixed for read in reads):
             return None
         with _compiling():
             sql = str(self._con.compile(expr))

@@ -10,6 +10,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
@@ -67,6 +68,31 @@ def days(value: ir.Value, since: date) -> ir.Value:
 def as_day(moment: ir.Value) -> ir.Value:
     """A day to which an interval was added, as a day again: the engine makes a time of it, and Ibis does not know."""
     return moment.cast("timestamp").cast("date")
+
+
+def left_joins(first: ir.Table, others: Iterable[ir.Table], on: str) -> ir.Table:
+    """A table left joined to others by a column that all have; no other name may stand in two of them."""
+    return _joins("left", first, others, on)
+
+
+def cross_joins(first: ir.Table, others: Iterable[ir.Table]) -> ir.Table:
+    """Every row of a table beside every row of others; no name may stand in two of them."""
+    return _joins("cross", first, others)
+
+
+def _joins(how: str, first: ir.Table, others: Iterable[ir.Table], on: str = "") -> ir.Table:
+    """One chain of joins, made at once: Ibis' own `join` looks through all columns so far for each table it adds."""
+    left = ops.JoinReference(first.op(), identifier=0)
+    links, values = [], dict(left.fields)
+    for n, other in enumerate(others, 1):
+        right = ops.JoinReference(other.op(), identifier=n)
+        fields = dict(right.fields)
+        equal = [ops.Equals(left.fields[on], fields.pop(on))] if on else []
+        if twice := values.keys() & fields.keys():
+            raise ValueError(f"columns of two tables: {sorted(twice)}")
+        links.append(ops.JoinLink(how, table=right, predicates=equal))
+        values |= fields
+    return ops.JoinChain(left, rest=links, values=values).to_expr() if links else first
 
 
 def union(parts: Iterable[ir.Table]) -> ir.Table:

@@ -21,6 +21,9 @@ class Engine(Protocol):
     def table(self, rows: pa.Table) -> ir.Table:
         """An Arrow table as a relation of this connection."""
 
+    def fixed(self, name: str, rows: Callable[[], pa.Table]) -> ir.Table:
+        """A table that never changes, under a name of its own; `rows` is called the first time."""
+
     def arrow(self, expr: ir.Expr) -> pa.Table:
         """The answer as Arrow."""
 

@@ -82,6 +82,7 @@ class Spark:
         self._con = _Backend()
         self._con.do_connect(self._session)
         self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}
+        self._fixed: dict[str, ir.Table] = {}
 
     @cached_property
     def _beside(self) -> Embedded:
@@ -109,6 +110,12 @@ class Spark:
     def table(self, rows: pa.Table) -> ir.Table:
         """An Arrow table as a relation of this connection."""
         return ibis.memtable(rows)
+
+    def fixed(self, name: str, rows: Callable[[], pa.Table]) -> ir.Table:
+        """A table that never changes, sent there once."""
+        if name not in self._fixed:
+            self._fixed[name] = self.put(name, rows())
+        return self._fixed[name]
 
     def arrow(self, expr: ir.Expr) -> pa.Table:
         """The answer as Arrow."""

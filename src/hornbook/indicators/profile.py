@@ -1,24 +1,25 @@
 """One row a company: every indicator asked for, as of the view's day."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from functools import cache, reduce
 from typing import NamedTuple, TypeAlias
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from hornbook.book.money import coin
+from hornbook.book.money import MONEY, coin
 from hornbook.book.store import Store
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import days, latest_value
+from hornbook.engine import cross_joins, days, latest_value, left_joins
 from hornbook.indicators import order
 from hornbook.indicators.algebra import Among, CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.indicators.meant import meant_reading, seen_word
 from hornbook.indicators.promises import promise_covers, relied_on, with_lifted
 from hornbook.indicators.sums import Sum
-from hornbook.kinds import Fact, Named, payload
+from hornbook.kinds import Fact, Named, payload, schema
 from hornbook.terms import EARLIEST, Day, shift
 
 Company: TypeAlias = "str | ir.StringValue | None"
@@ -63,17 +64,18 @@ def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValu
 def _read(view: View, readings: list[Reading], company: Company, *, alone: bool) -> tuple[ir.Table, dict[Reading, str]]:
     """Every reading as a column beside `subject`; one aggregation a kind, joined to the companies that have a name."""
     columns = {reading: f"r{n}" for n, reading in enumerate(readings)}
-    groups: dict[ReadingGroup, list[Reading]] = {ReadingGroup(Named): []}
+    named = ReadingGroup(Named)
+    groups: dict[ReadingGroup, list[Reading]] = {named: []}
+    empty = {}
     for reading in readings:
-        groups.setdefault(_group(reading), []).append(reading)
+        if (group := _group(reading)) == named or _held(view, group):
+            groups.setdefault(group, []).append(reading)
+        else:  # the book holds nothing of its kind: empty for every company, and nothing is read for it
+            empty[columns[reading]] = ibis.null(reading_type(reading))
     parts = [_aggregate(view, group, mine, columns, company, alone=alone) for group, mine in groups.items()]
     first, *rest = parts
-    table = first
-    if alone:
-        return reduce(lambda one, other: one.cross_join(other), rest, first), columns
-    for n, part in enumerate(rest):  # one chain of joins and no selection between: Ibis writes one SELECT for it
-        table = table.left_join(part, "subject", rname=f"{{name}}_{n}")
-    return table, columns
+    first = first.mutate(**empty) if empty else first
+    return cross_joins(first, rest) if alone else left_joins(first, rest, "subject"), columns
 
 
 class ReadingGroup(NamedTuple):
@@ -89,6 +91,24 @@ def _group(reading: Reading) -> ReadingGroup:
         return ReadingGroup(Named)
     many = reading.op is Op.DISTINCT and pa.types.is_list(payload(reading.kind).field(reading.column).type)
     return ReadingGroup(reading.kind, reading.column if many else "", reading.anchor)
+
+
+def _held(view: View, group: ReadingGroup) -> bool:
+    """Whether the book holds anything that the readings of a group look at."""
+    held = bool(view.book.of(group.kind.__name__))
+    return held and (group.anchor is None or _held(view, _group(group.anchor)))
+
+
+@cache
+def reading_type(reading: Reading) -> dt.DataType:
+    """What a reading gives, whatever the book holds."""
+    if reading.op is Op.SPOKEN:
+        return dt.boolean
+    if reading.op in (Op.COUNT, Op.STATED, Op.DISTINCT):
+        return dt.int64
+    stated = schema(reading.kind).field(reading.column).type if coin(reading.column) is None else MONEY
+    column = ibis.table({"stated": dt.DataType.from_pyarrow(stated)}, name="stated").stated
+    return column.sum().type() if reading.op in (Op.TOTAL, Op.GAIN, Op.LOSS) else column.type()
 
 
 def _aggregate(
@@ -108,11 +128,10 @@ def _aggregate(
     rows = facts if company is None else facts.filter(facts.subject == company)
     if group.spread:
         rows = rows.mutate(**{group.spread: rows[group.spread].unnest()})
-    if "id" in needed:
+    if picked := {reading.op: _PICKED[reading.op] for reading in readings if _picks(reading)}:
         rank = order.source_numbers(view.book, group.kind)
-        rows = rows.mutate(
-            last=precedence(rows, group.kind, rank, newest=True), first=precedence(rows, group.kind, rank, newest=False)
-        )
+        keys = {name: precedence(rows, group.kind, rank, newest=op is Op.LATEST) for op, name in picked.items()}
+        rows = rows.mutate(**keys)
     if group.anchor is not None:
         days = _aggregate(view, _group(group.anchor), [group.anchor], {group.anchor: "anchor"}, company, alone=alone)
         rows = rows.cross_join(days) if alone else rows.inner_join(days, "subject")
@@ -154,7 +173,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     if reading.op in (Op.GAIN, Op.LOSS):
         return column.sum(where=_both(wanted, column > 0 if reading.op is Op.GAIN else column < 0))
     if _picks(reading):
-        return latest_value(column, rows.last if reading.op is Op.LATEST else rows.first, wanted)
+        return latest_value(column, rows[_PICKED[reading.op]], wanted)
     plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
     return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
 
@@ -163,9 +182,13 @@ def _both(one: ir.BooleanValue | None, other: ir.BooleanValue) -> ir.BooleanValu
     return other if one is None else one & other
 
 
+_PICKED = {Op.LATEST: "last", Op.FIRST: "first"}
+"""The column whose greatest value stands in the fact that such a reading takes."""
+
+
 def _picks(reading: Reading) -> bool:
     """Whether a reading takes one fact before others of one day, and not just the last or first day."""
-    return reading.op in (Op.LATEST, Op.FIRST) and (reading.column != "valid" or reading.kind.key_is_kind)
+    return reading.op in _PICKED and (reading.column != "valid" or reading.kind.key_is_kind)
 
 
 def precedence(rows: ir.Table, kind: type[Fact], rank: Mapping[str, int], *, newest: bool) -> ir.Value:

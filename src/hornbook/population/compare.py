@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import NamedTuple
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.algebra import Lapsed, Where, latest
 from hornbook.kinds import Certified
 from hornbook.lang import bound
-from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.bound import Type
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Company, by_name
+from hornbook.population.grounds import Ground, grounds_of
+from hornbook.population.list_reasons import ListDifference, list_differences
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import answered, assume_favourable, needed, values
 from hornbook.terms import Day
@@ -20,16 +21,6 @@ from hornbook.text import Text, listing, message
 
 LIST = "list:"
 """With this a name means a list as its maker published it, such as 'list:CB Insights'."""
-
-
-class Ground(NamedTuple):
-    """One condition that keeps a company out of a tier."""
-
-    clause: str
-    rule: str
-    answer: bool | None
-    reply: Reply | None = None
-    """The condition answered; none where a list is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +65,8 @@ class Comparison:
     """For each rule how many are a yes, and of how many it is unknown."""
     pairs: tuple[RulePair, ...]
     disputes: tuple[Disagreement, ...]
+    lists: tuple[ListDifference, ...] = ()
+    """For each list and each other rule or list: why the list leaves out what the other takes."""
 
     def __repr__(self) -> str:
         return f"<Comparison: {', '.join(self.names)}, {self.day}: {len(self.disputes):,} in dispute>"
@@ -87,18 +80,18 @@ class _Side:
     rule: Rule | None
 
 
-def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comparison:
+def compare(view: View, asked: Sequence[str], *, on_facts: bool = False, where: Filter | None = None) -> Comparison:
     """Each word is a rule such as 'gei-unicorn' or 'hurun:super', or a list such as 'list:CB Insights'.
 
     A company is in dispute when one rule says yes and another does not. With `on_facts`, what only a person can
-    judge is taken in the companies' favour.
+    judge is taken in the companies' favour. With `where` only the companies within that filter are compared.
     """
     sides = list({side.label: side for side in (_side(view, word) for word in asked)}.values())
     if len(sides) < 2:
         raise QuestionError(message("A comparison needs two rules or more, each another one."))
     if on_facts:
         sides = [_Side(s.label, s.name, assume_favourable(s.condition), s.rule) for s in sides]
-    rows = answered(view, {side.label: side.condition for side in sides}, ["name"])
+    rows = answered(view, {side.label: side.condition for side in sides}, ["name"], where=where)
     labels = [side.label for side in sides]
     some = rows.filter(_any_yes(rows, labels))
     told = view.engine.arrow(some).to_pylist()
@@ -114,6 +107,11 @@ def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comp
         {label: (sum(row[label] is True for row in told), unknown[label]) for label in labels},
         tuple(_pair(told, a, c) for a, c in combinations(labels, 2)),
         _disputes(view, sides, disputed),
+        list_differences(
+            view,
+            {side.label: side.label.removeprefix(LIST) for side in sides if side.rule is None},
+            {str(row["subject"]): {label: _answer(row[label]) for label in labels} for row in told},
+        ),
     )
 
 
@@ -171,30 +169,3 @@ def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> 
 
 def _answer(value: object) -> bool | None:
     return None if value is None else bool(value)
-
-
-def grounds_of(of: Rule | None, condition: bound.Condition, known: Values, day: Day) -> tuple[Ground, ...]:
-    """What keeps a company out: the clauses that are a no, or where none is, those that are unknown.
-
-    The clauses of branches count while no branch is a way in. Where the condition is the tier's taken in a company's
-    favour, so are its clauses.
-    """
-    if of is None:
-        return (Ground("list", "", False),)
-    kind = assume_favourable if condition == assume_favourable(of.tier.condition) else _as_it_is
-    wanted = False if reply(condition, known, day).answer is False else None
-    clauses = list(of.tier.clauses)
-    if of.tier.branches:
-        ways = bound.BoundAny(
-            tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in of.tier.branches)
-        )
-        if reply(kind(ways), known, day).answer is wanted:
-            for branch, way in zip(of.tier.branches, ways.parts, strict=True):
-                if reply(kind(way), known, day).answer is wanted:
-                    clauses += branch.clauses
-    said = [(clause, reply(kind(clause.condition), known, day)) for clause in clauses]
-    return tuple(Ground(clause.id, clause.rule, one.answer, one) for clause, one in said if one.answer is wanted)
-
-
-def _as_it_is(condition: bound.Condition) -> bound.Condition:
-    return condition

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from hornbook.book.known import echoed_at
 from hornbook.book.law import ever_told
-from hornbook.book.money import MoneyColumn, coin, converted
+from hornbook.book.money import MONEY, MoneyColumn, coin, converted
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import asked_word
 from hornbook.indicators.algebra import Indicator, Reading
@@ -114,7 +114,7 @@ class _Taker:
         view, told = self.view, rows.select(["amount", "currency", "valid", *ends]).to_pylist()
         for each in self._coins:
             worth = [_worth(row, each, view) for row in told]
-            rows = rows.append_column(each.column, pa.array(worth, pa.decimal128(18, 2)))
+            rows = rows.append_column(each.column, pa.array(worth, MONEY))
         return rows
 
 

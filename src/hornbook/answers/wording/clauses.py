@@ -11,7 +11,7 @@ from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 from hornbook.locale import Lang, in_language
-from hornbook.population.compare import Ground
+from hornbook.population.grounds import Ground
 from hornbook.standards.ask import Rule
 from hornbook.standards.gap import gap
 from hornbook.standards.standard import Clause

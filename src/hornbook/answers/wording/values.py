@@ -12,6 +12,7 @@ from hornbook.answers.wording.facts import COLUMNS, VALUES
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.places import china
+from hornbook.terms import Day
 from hornbook.text import Listing, Message, Money, Phrase, Share, Text, Value, listing, message, message_plural
 
 VENUES = {
@@ -108,6 +109,14 @@ def country_word(code: str) -> Phrase:
     if not places.installed():
         return code
     return Text(places.country_name(code, chinese=False), places.country_name(code, chinese=True))
+
+
+_MONTHS = "January February March April May June July August September October November December".split(" ")  # noqa: SIM905
+
+
+def month_word(day: Day) -> Text:
+    """The month of a day, with its year."""
+    return Text(f"{_MONTHS[day.month - 1]} {day.year}", f"{day.year}年{day.month}月")
 
 
 def place_word(name: str) -> Phrase:
