@@ -162,6 +162,8 @@ def park(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Book:
         ("table(country, = 'USA': 300, else: 10) <= 100", "alder birch cedar elm gorse", "fir"),
         ("table(city, = '杭州': 300, = '深圳市': 20, else: 10) >= 20", "alder birch cedar elm gorse", "fir"),
         ("table(city, = '杭州': 300, = '深圳市': 20, else: 10) = 20", "alder birch cedar elm", "fir"),
+        ("table(place, = '杭州': 3, = '深圳市': 2, else: 1) = 2", "alder birch cedar elm", "fir"),
+        ("table(place, = '杭州': 3, = '中国': 2, else: 1) = 3", "gorse", "fir"),
         ("table(venue, = '新三板': 1, else: 0) >= 1", "alder birch cedar", "elm fir"),
     ],
 )

@@ -65,6 +65,8 @@ class Ref(Node):
     ago: int | None = None
     year: int | None = None
     by: str | None = None
+    on: str | None = None
+    """The day of the company on which an age is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,27 @@ class Not(Node):
     """The contrary."""
 
     part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Node):
+    """Whether something is known to be so; silence is no."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class InPrinciple(Node):
+    """What a text asks in principle: yes where it holds; where it does not, an exception may be made."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Readings(Node):
+    """One text read in several ways: yes or no where all agree."""
+
+    parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +193,9 @@ def child_nodes(node: Node) -> tuple[Node, ...]:
             return node.left, node.right
         case Member() | Contains():
             return (node.left,)
-        case Not():
+        case Not() | Known() | InPrinciple():
             return (node.part,)
-        case All() | Any() | Extreme():
+        case All() | Any() | Extreme() | Readings():
             return node.parts
         case LookupTable():
             return (node.of, *node.rows, node.otherwise)

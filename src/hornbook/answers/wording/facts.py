@@ -13,6 +13,7 @@ from hornbook.lang.bound import Type
 from hornbook.locale import Lang, in_language
 from hornbook.places import country_name
 from hornbook.standards.gap import value_phrase
+from hornbook.standards.jurisdiction import jurisdiction
 from hornbook.text import Listing, Phrase, Text, Value, listing, message
 
 COLUMNS = {
@@ -170,6 +171,9 @@ def worded(column: str, value: Any) -> Value:
         return value if isinstance(value, int | float | Decimal | date) else str(value)
     if column in ("country", "to_country"):
         return country_text(value)
+    if column == "place":
+        known = jurisdiction(value)
+        return known.name if known else value
     if column == "venue":
         return VENUES.get(value, value)
     if column in ("series", "type") and (round_zh := _series(value)):
