@@ -287,6 +287,8 @@ class _Binder:
                 raise RuleError(message("a row of a table names a plain number"), row.at)
             alike(of, limit, row)
             rows.append((row.op, limit.value, result.value))
+        if isinstance(of, bound.Input) and of.type is Type.TEXT:
+            of = among_words(of, tuple(str(limit) for _, limit, _ in rows), apart=True)
         units = {(result.type, result.unit) for result in results}
         if len(units) > 1:
             raise RuleError(message("the results of a table have one unit"), node.at)
