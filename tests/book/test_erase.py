@@ -178,16 +178,14 @@ def test_verify_is_green_and_names_the_erasure_and_a_copy_is_as_good(book: Book,
 def test_a_note_on_another_record_stays_and_loses_the_words(book: Book, engine: Engine) -> None:
     """What was refused of another company still says so; hand-made words keep who wrote them, and when."""
     rows = "id,name,site,value\n5,Fir,fir.example,owned by Jane Doe\n"
-    (book.path.parent / "more.csv").write_text(rows, encoding="utf-8")
-    book.take(sources.source("table"), (book.path.parent / "m.toml", book.path.parent / "more.csv"))
+    (book.path.parent / "janedoe-2.csv").write_text(rows, encoding="utf-8")
+    book.take(sources.source("table"), (book.path.parent / "m.toml", book.path.parent / "janedoe-2.csv"))
     why = ("state", "gazette:2", "Headcount", "count=7", "--on", "2023-01-01", "--because", "a letter of Jane Doe")
     assert hornbook(*why, book=book.path).code == 0
-    before = {row["place"]: row["whole"] for row in open_book(book.path).rejects().to_pylist()}
     erase(open_book(book.path), Wanted(("gazette:janedoe",)), because="so", day=DAY)
     assert secrets_in(book.path) == set()
     after = open_book(book.path, engine=engine)
-    assert {row["place"]: row["whole"] for row in after.rejects().to_pylist()}.items() <= before.items()
-    assert "more.csv:2" in {row["place"] for row in after.rejects().to_pylist()}
+    assert "(erased 1)-2.csv:2" in {row["place"] for row in after.rejects().to_pylist()}
     (heads,) = (told for told in after.at(DAY, known=date.max).story("gazette:2") if told.kind == "Headcount")
     assert "a letter of (erased 1)" in heads.place
 
