@@ -52,7 +52,7 @@ def formula_values(
 
 def among_of(book: Store) -> Callable[[Among, ir.StringValue], ir.StringValue]:
     """Tells how a rule sees a word that the book has."""
-    return lambda of, value: seen_word(book, of.kind, of.column, of.words, value)
+    return lambda of, value: seen_word(book, of, value)
 
 
 def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValue]:
