@@ -8,13 +8,8 @@ from hornbook.answers.disputes import GROUP_COLUMNS, DisputedCompany, DisputeGro
 from hornbook.answers.grounds import GROUND_COLUMNS, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_table
 from hornbook.population.compare import LIST
-<<<<<<< HEAD
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
-=======
-from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, More, Row, Sheet, Table
-from hornbook.text import Message, Phrase, Text, listing, message, one_line
->>>>>>> main
 
 CLAUSES = 6
 """How many clauses are named in a summary."""
@@ -229,38 +224,6 @@ def _by(counts: Mapping[str, int], of: DecidingClauses) -> Phrase:
     return message("{clauses}, and {n} more clauses", clauses=named, n=hidden) if hidden > 0 else named
 
 
-<<<<<<< HEAD
-=======
-def _disputes(answer: CompareAnswer) -> list[Block]:
-    """The companies on which rules disagree, those with a yes against a no first."""
-    opposed = sum(False in each.answers.values() for each in answer.disputes)
-    text = message(
-        "In dispute: {opposed:,} with yes against no; {rest:,} with yes against a rule that cannot decide",
-        opposed=opposed,
-        rest=len(answer.disputes) - opposed,
-    )
-    blocks: list[Block] = [Heading(text)]
-    shown = answer.disputes if answer.every else answer.disputes[:SHOWN]
-    for each in shown:
-        blocks += dispute_blocks(each)
-    if hidden := len(answer.disputes) - len(shown):
-        blocks.append(More(hidden, how=message("--all shows them, --json and --csv list them all")))
-    return blocks
-
-
-def dispute_blocks(of: DisputedCompany) -> list[Block]:
-    """One company: the answers, then for each rule that does not say yes what stands against it."""
-    blocks: list[Block] = [Line(f"{one_line(of.name)} ({of.subject})", 2, strong=True)]
-    blocks.append(ClauseBlock(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
-    for label, answer in of.answers.items():
-        if answer is not True:
-            texts = dict.fromkeys(ground.says for ground in of.grounds.get(label, ()))
-            text = message("{rule} – {grounds}", rule=label, grounds=listing(texts, ";")) if texts else label
-            blocks.append(ClauseBlock(answer, text, indent=4))
-    return blocks
-
-
->>>>>>> main
 # ---- files
 
 

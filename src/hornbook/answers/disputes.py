@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hornbook.answers.grounds import ClauseGround
 from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, More, Row
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, one_line
 
 SHOWN = 20
 """How many disputes are shown on a page."""
@@ -135,7 +135,7 @@ def _group_text(group: DisputeGroup) -> Phrase:
 
 def dispute_blocks(of: DisputedCompany) -> list[Block]:
     """One company: the answers, then for each rule that does not say yes what stands against it."""
-    blocks: list[Block] = [Line(f"{of.name} ({of.subject})", 2, strong=True)]
+    blocks: list[Block] = [Line(f"{one_line(of.name)} ({of.subject})", 2, strong=True)]
     blocks.append(ClauseBlock(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
     for label, answer in of.answers.items():
         if answer is not True:
