@@ -16,7 +16,7 @@ from bench.proof import LINKED
 from bench.question import DAYS, Facts
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.identity import identity
-from hornbook.book.money import spot_rates
+from hornbook.book.rates import spot_rates
 from hornbook.indicators.profile import precedence
 from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, Round, Valuation
 from hornbook.sources.simulated import SimulatedRegion

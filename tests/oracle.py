@@ -562,6 +562,7 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "name": _latest(Named, "name"),
     "registered_name": _latest(Named, "name", registered=True),
     "names": _how_many_values(Named, "name"),
+    "first_known": lambda facts, asked: min((one.fact.known for one in _of(facts, Named)), default=None),
     "founded": lambda facts, asked: _get(founding(facts), "valid"),
     "founding_precision": lambda facts, asked: _get(founding(facts), "precision"),
     "age": _age,

@@ -146,6 +146,10 @@ def _own(node: t.Node) -> Iterator[t.Node]:
             yield replace(node, out=not node.out)
         case t.Not():
             yield node.part
+        case t.InPrinciple():
+            yield node.part
+        case t.Readings():
+            yield from (rest[0] if len(rest) == 1 else replace(node, parts=rest) for rest in _without_one(node.parts))
         case t.All() | t.Any():
             yield t.Any(node.parts) if isinstance(node, t.All) else t.All(node.parts)
             yield from (rest[0] if len(rest) == 1 else replace(node, parts=rest) for rest in _without_one(node.parts))
@@ -318,7 +322,10 @@ class Ladder:
         }
         tiers = {tier.id: self._tree(rules, tier.id) for tier in edition.tiers}
         money = (edition.currency, edition.convention)
-        return RuleScope(define, tiers, edition.matters, self.owner, counts, *money, edition.calendar)
+        return RuleScope(
+            define, tiers, edition.matters, self.owner, counts, *money, edition.calendar,
+            conventions=edition.conventions, either_age=edition.either_age,
+        )  # fmt: skip
 
     def _tree(self, rules: Rules, tier: str) -> t.Node:
         """A tier as one tree, for rules that name it."""
@@ -359,6 +366,11 @@ def plain(condition: b.Condition) -> Hashable:
             if sort is b.BoundAny and (b.BoundAll, frozenset()) in forms:
                 return b.BoundAll, frozenset()
             return next(iter(forms)) if len(forms) == 1 else (sort, frozenset(forms))
+        case b.BoundKnown() | b.BoundInPrinciple():
+            return type(condition), plain(condition.part)
+        case b.BoundReadings():
+            readings = frozenset(map(plain, condition.parts))
+            return next(iter(readings)) if len(readings) == 1 else (b.BoundReadings, readings)
         case b.BoundNot(part=b.BoundNot() as inner):
             return plain(inner.part)
         case b.BoundNot(part=b.BoundCompare() as inner):

@@ -11,7 +11,8 @@ from currency_converter import CurrencyConverter, RateNotFoundError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hornbook.book.money import SPOT, Convention, RateRule, convention, usd, with_usd, year_rates
+from hornbook.book.money import SPOT, Convention, RateRule, convention, usd, with_usd
+from hornbook.book.rates import year_rates
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.terms import Day

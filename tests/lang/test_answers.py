@@ -20,6 +20,7 @@ from hornbook.lang.answer import KnownRange, Values, reply
 from hornbook.lang.bind import bind
 from hornbook.lang.compile import compiled
 from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
 from hornbook.standards.judge import input_columns, input_places, needed
 from tests.lang.trees import SCOPE, leaves, rules, values
 from tests.samples import sampled
@@ -61,9 +62,9 @@ def shape(engine: Engine) -> Iterator[Shape]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, shape: Shape, texts: st.SearchStrategy[tree.Node] = rules) -> Case:
+def cases(draw: st.DrawFn, shape: Shape, texts: st.SearchStrategy[tree.Node] = rules, scope: RuleScope = SCOPE) -> Case:
     """Any rule over any knowledge."""
-    rule = bind(draw(texts), SCOPE)
+    rule = bind(draw(texts), scope)
     inputs = needed([rule])
     columns_ = shape(inputs)
     known = [{key: draw(spans(columns_, n)) for n, key in enumerate(_keys(inputs))} for _ in range(ROWS)]

@@ -18,8 +18,8 @@ from hornbook.terms import EARLIEST
 from hornbook.text import Text
 
 KEYWORDS = frozenset(
-    "in not contains judged tier any all max min table else within over each of ago by".split()  # noqa: SIM905
-)
+    "in not contains judged tier any all max min table else within over each of ago by at known".split()  # noqa: SIM905
+) | {"readings", "in_principle"}
 """Words of the grammar; none of them is a name."""
 
 OPS = ("<", "<=", "=", "!=", ">=", ">")
@@ -62,6 +62,7 @@ refs = st.builds(
     ago=_few_years,
     year=st.one_of(st.none(), st.integers(1, 2200)),
     by=st.one_of(st.none(), names),
+    on=st.one_of(st.none(), names),
 )
 
 _leaves = st.one_of(
@@ -83,6 +84,9 @@ def _joined(inner: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Node]
         st.builds(tree.Member, inner, words, st.booleans()),
         st.builds(tree.Contains, inner, word_nodes),
         st.builds(tree.Not, inner),
+        st.builds(tree.Known, inner),
+        st.builds(tree.InPrinciple, inner),
+        st.builds(tree.Readings, several),
         st.builds(tree.All, several),
         st.builds(tree.Any, several),
         st.builds(tree.Arithmetic, inner, st.sampled_from("+-*/"), inner),
@@ -130,7 +134,7 @@ REFS: dict[Type, tuple[str, ...]] = {
     Type.SHARE: ("debt_ratio", "revenue_growth over 2 years", "rnd_intensity", "raised_to_value"),
     Type.DAY: ("founded", "listed", "valuation_day", "last_round[payment in {'paid_in'}]", "day"),
     Type.DAYS: ("days_since_round", "valuation_age"),
-    Type.TEXT: ("city", "description", "venue", "valuation_bound"),
+    Type.TEXT: ("city", "place", "description", "venue", "valuation_bound"),
 }
 """Indicators with their narrowings, by what they are."""
 
@@ -236,7 +240,8 @@ def _comparison(draw: st.DrawFn) -> str:
 def _aged(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from(["age", "age", "age_calendar"]))
     limit = draw(st.sampled_from(["0 years", "3 years", "60 months", "30 years"]))
-    return f"{name} {draw(st.sampled_from(['<', '<=', '>', '>=']))} {limit}"
+    on = draw(st.sampled_from(["", "", " at valuation_day", " at last_round"]))
+    return f"{name}{on} {draw(st.sampled_from(['<', '<=', '>', '>=']))} {limit}"
 
 
 _words = st.builds(
@@ -283,6 +288,8 @@ def _conditions(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         some.map(lambda parts: f"all({parts})"),
         some.map(lambda parts: f"any({parts})"),
+        some.map(lambda parts: f"readings({parts})"),
+        inner.map(lambda part: f"in_principle({part})"),
         inner.map(lambda part: f"not {part}"),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from hornbook.answers.wording.force import force, money_message, rule_convention
+from hornbook.answers.wording.force import force, money_message, rule_conventions
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
@@ -42,9 +42,11 @@ class RuleAsked:
     partial: bool
     in_force: bool | None
     """Whether the edition was in force on the day; empty where its text does not say."""
+    validity: str
+    """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
     force: Message
     convention: str
-    """How amounts become dollars: spot, year, or fixed rates such as CNY=7."""
+    """How amounts become dollars: spot, year, or fixed rates such as CNY=7; several where the text does not say."""
     money: Message
     text: str = field(default="", repr=False)
     """The file of the standard, so that a citation can keep it; it is not written to documents."""
@@ -119,8 +121,9 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         tier_name=rule.tier.name,
         partial=rule.standard.partial,
         in_force=rule.standard.in_force(view.day),
+        validity=rule.standard.validity(view.day),
         force=force(rule.standard, rule.edition, view.day),
-        convention=str(rule_convention(rule, view)),
+        convention="; ".join(map(str, rule_conventions(rule, view))),
         money=money_message(rule, view),
         text=rule.standard.source.text,
     )
@@ -281,5 +284,5 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
         lines.append(("on_facts", ON_FACTS))
     for rule in asked.rules:
         lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
-        lines += [("rule_money", rule.money), ("rule_force", rule.force)]
+        lines += [("rule_money", rule.money), ("rule_force", rule.force), ("rule_validity", rule.validity)]
     return lines

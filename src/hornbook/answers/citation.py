@@ -19,6 +19,7 @@ from hornbook.answers.answer import Answer, Asked
 from hornbook.errors import QuestionError
 from hornbook.render.json import json_value
 from hornbook.render.sheet import Stream
+from hornbook.standards.standard import Validity
 from hornbook.terms import Day, day
 from hornbook.text import Listing, Message, Money, Share, Text, message
 
@@ -31,7 +32,7 @@ NAMED_RULES = 5
 _SAFE = "-._:@/,=+"
 _DIGEST = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 _QUESTION = re.compile("[a-z]+(/[a-z]+)?")
-OWN = ("day", "known", "known-set", "book", "simulated", "rule", "library", "answer", "with")
+OWN = ("day", "known", "known-set", "book", "simulated", "rule", "library", "validity", "answer", "with")
 """The words of a citation that are no option of a command."""
 
 
@@ -63,6 +64,8 @@ class Citation:
     """Each rule by the id of its standard."""
     all_rules: Cited | None = None
     """Many rules by their count."""
+    validity: str = ""
+    """`unknown` where the text of a rule was read without a date."""
     options: tuple[tuple[str, str], ...] = ()
     """The other options and arguments of the command, in its order; `yes` where an option is set."""
     answer: str = ""
@@ -73,7 +76,8 @@ class Citation:
         words: list[tuple[str, Any]] = [
             ("day", self.day), ("known", self.known), ("known-set", "yes" * self.known_set),
             ("book", self.book), ("simulated", "yes" * self.simulated), *(("rule", rule) for rule in self.rules),
-            ("library", self.all_rules), *self.options, ("answer", self.answer), ("with", self.hornbook),
+            ("library", self.all_rules), ("validity", self.validity), *self.options,
+            ("answer", self.answer), ("with", self.hornbook),
         ]  # fmt: skip
         written = [f"{name}={_written(str(value))}" for name, value in words if value not in (None, "")]
         return " ".join([FORMAT, self.question, *written])
@@ -98,6 +102,7 @@ def cited_answer(
         simulated=asked.simulated,
         rules=() if many else rules,
         all_rules=rules_digest(digests) if many else None,
+        validity="unknown" if any(rule.validity == Validity.UNKNOWN for rule in asked.rules) else "",
         options=tuple(options),
         answer=answer_digest(answer) if answer else "",
         hornbook=asked.hornbook,
@@ -138,6 +143,7 @@ def read_citation(text: str) -> Citation:
         book=_named("book=" + own["book"], own["book"]) if "book" in own else None,
         simulated="simulated" in own,
         rules=tuple(rules),
+        validity=own.get("validity", ""),
         all_rules=_named("library=" + own["library"], own["library"]) if "library" in own else None,
         options=tuple(options),
         answer=own.get("answer", ""),

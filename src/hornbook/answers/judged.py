@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from hornbook.answers.clauses import Citation, StandardClause, citations, clause_fields
 from hornbook.answers.reasons import ClauseReason, clause_reasons
 from hornbook.answers.wording.both import in_both
+from hornbook.answers.wording.readings import disagreeing
 from hornbook.answers.wording.rules import Wording, needs_text
 from hornbook.lang import bound
 from hornbook.standards.standard import Branch, Tier
-from hornbook.standards.verdict import TierAnswer, Verdict
-from hornbook.text import Text
+from hornbook.standards.verdict import ClauseAnswer, TierAnswer, Verdict
+from hornbook.text import Phrase, Text, message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseReading:
+    """What a clause says under one reading of its text."""
+
+    reading: str
+    """spot, year, fixed rates, anniversary, calendar, as a limit, in principle, or the rule as written."""
+    text: Phrase
+    answer: bool | None
+    value: Phrase | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +31,8 @@ class JudgedClause(StandardClause):
 
     answer: bool | None
     reasons: tuple[ClauseReason, ...]
+    readings: tuple[ClauseReading, ...] = ()
+    """What it says under each reading of its text, where these disagree and so leave it unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +85,8 @@ class CompanyVerdict:
     status: str
     """`partial` where tiers or clauses of the text are missing, else `complete`."""
     in_force: bool | None
+    validity: str
+    """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
     tier: str | None
     """The highest tier that is a yes."""
     reachable: str | None
@@ -97,6 +113,7 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
         edition=verdict.edition.id,
         status="partial" if standard.partial else "complete",
         in_force=verdict.in_force,
+        validity=verdict.standard.validity(verdict.day),
         tier=verdict.tier.id if verdict.tier else None,
         reachable=verdict.reachable.id if verdict.reachable else None,
         tier_on_facts=next((each.tier.id for each in reversed(verdict.tiers) if each.on_facts), None),
@@ -114,6 +131,7 @@ def _tier(answer: TierAnswer, verdict: Verdict, words: Wording) -> JudgedTier:
             **clause_fields(each.clause, words, verdict.standard),
             answer=each.answer,
             reasons=clause_reasons(each, words, verdict.day),
+            readings=_readings(each, words),
         )
         for each in answer.clauses
     )
@@ -126,6 +144,18 @@ def _tier(answer: TierAnswer, verdict: Verdict, words: Wording) -> JudgedTier:
         branches=_branches(answer.tier, {each.id: each.answer for each in clauses}),
         to_yes=ways(answer.to_yes),
         to_no=ways(answer.to_no),
+    )
+
+
+def _readings(answer: ClauseAnswer, words: Wording) -> tuple[ClauseReading, ...]:
+    return tuple(
+        ClauseReading(
+            reading=each.label,
+            text=each.text,
+            answer=each.answer,
+            value=None if each.value is None else message("{value}", value=each.value),
+        )
+        for each in disagreeing(answer.reply, words)
     )
 
 

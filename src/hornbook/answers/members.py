@@ -21,6 +21,7 @@ from hornbook.lang.filter import Filter
 from hornbook.population.verdicts import Under, verdicts
 from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.ask import Rule, rule
+from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
 SHOWN = 200
@@ -43,6 +44,7 @@ WHY = {
     "for a person to judge": message("needs a person's judgement"),
     "no valuation": message("no valuation"),
     "lapsed": message("left out of the newest list"),
+    "readings disagree": message("the readings of the text disagree"),
     "only a bound": message("only a limit of the value is known"),
     "no rate": message("no exchange rate"),
     "stale or not counted": message("valuation too old, or of a kind that does not count"),
@@ -172,7 +174,7 @@ def ask_members(
         unknown=unknown,
         sort=sort,
         columns=tuple(dict.fromkeys(columns)),
-        companies=Stream(lambda: _rows(table, asked, names), table.num_rows),
+        companies=Stream(lambda: _rows(table, asked, view.day, names), table.num_rows),
     )
 
 
@@ -198,8 +200,8 @@ def _ordered(rows: ir.Table, key: str) -> ir.Table:
     return rows.order_by(rank, column.isnull(), along, rows.subject)
 
 
-def _rows(table: pa.Table, asked: Rule, names: tuple[str, ...]) -> Iterator[Row]:
-    words = ClauseWords(asked, asked.edition.since)
+def _rows(table: pa.Table, asked: Rule, day: Day, names: tuple[str, ...]) -> Iterator[Row]:
+    words = ClauseWords(asked, day)
 
     @cache
     def why_text(why: str) -> Phrase:

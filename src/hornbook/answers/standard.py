@@ -15,10 +15,11 @@ from hornbook.answers.clauses import (
     clause_fields,
 )
 from hornbook.answers.standards import CONFIDENCE, StandardSummary, standard_summary
-from hornbook.answers.wording.force import branch_name, force, jurisdiction_text, rate
+from hornbook.answers.wording.force import branch_name, force, rates
 from hornbook.answers.wording.rules import Wording, counting_filters, wording
 from hornbook.locale import Lang
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.standards.jurisdiction import jurisdictions
 from hornbook.standards.standard import Clause as RuleClause
 from hornbook.standards.standard import Edition, Standard, Tier
 from hornbook.terms import Day
@@ -89,7 +90,7 @@ class StandardAnswer(Answer):
     notes: tuple[Text, ...]
     money: MoneyReading
     age: str
-    """`calendar` or `anniversary`: how years of age are counted."""
+    """`calendar`, `anniversary`, or `either` where the text does not say: how years of age are counted."""
     counts: tuple[CountedFacts, ...]
     define: tuple[DefinedName, ...]
     matters: tuple[JudgedMatter, ...]
@@ -115,7 +116,7 @@ def ask_standard(standard: Standard, day: Day) -> StandardAnswer:
         force=force(standard, edition, day),
         notes=standard.notes,
         money=_money(edition),
-        age="calendar" if edition.calendar else "anniversary",
+        age="either" if edition.either_age else "calendar" if edition.calendar else "anniversary",
         counts=tuple(CountedFacts(kind=kind, text=text) for kind, text in counting_filters(standard, edition)),
         define=tuple(DefinedName(id=name, rule_text=_defined(words, name)) for name in words.define),
         matters=tuple(JudgedMatter(id=f"{standard.id}/{name}", text=text) for name, text in edition.matters.items()),
@@ -138,8 +139,9 @@ def _defined(words: Wording, name: str) -> Text:
 
 def _money(edition: Edition) -> MoneyReading:
     who: Phrase = message(", as the text says") if edition.stated else message("; the text does not say how")
-    text = message("Amounts are converted {rate}{who}.", rate=rate(edition.convention), who=who)
-    return MoneyReading(currency=edition.currency, convention=str(edition.convention), stated=edition.stated, text=text)
+    text = message("Amounts are converted {rate}{who}.", rate=rates(edition.conventions), who=who)
+    named = "; ".join(map(str, edition.conventions))
+    return MoneyReading(currency=edition.currency, convention=named, stated=edition.stated, text=text)
 
 
 # ---- the page
@@ -167,7 +169,7 @@ def _head(answer: StandardAnswer) -> Iterator[Line]:
     yield Line(message("Issuer: {issuer}", issuer=whole.issuer), 2)
     if whole.document:
         yield Line(message("Document: {document}", document=whole.document), 2)
-    yield Line(message("Applies in: {place}", place=jurisdiction_text(whole.jurisdiction)), 2)
+    yield Line(message("Applies in: {place}", place=jurisdictions(whole.jurisdiction.split(", "))), 2)
     yield Line(message("Edition: {edition}, {days}", edition=whole.edition, days=whole.edition_days), 2)
     if len(whole.editions) > 1:
         yield Line(message("All editions: {editions}", editions=listing(each.id for each in whole.editions)), 2)
@@ -177,7 +179,12 @@ def _head(answer: StandardAnswer) -> Iterator[Line]:
 
 def _conventions(answer: StandardAnswer) -> Iterator[Line]:
     yield Line(answer.money.text, 2, "– ")
-    if answer.age == "calendar":
+    if answer.age == "either":
+        yield Line(
+            message("Age is counted by anniversary and by calendar year; where these disagree, it cannot be decided."),
+            2, "– ",
+        )  # fmt: skip
+    elif answer.age == "calendar":
         yield Line(message("Age is counted by calendar year."), 2, "– ")
     else:
         yield Line(message("Age is counted by anniversary."), 2, "– ")

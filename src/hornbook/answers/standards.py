@@ -48,6 +48,7 @@ class StandardSummary:
     edition: str
     edition_days: Message
     in_force: bool | None
+    validity: str
     tiers: tuple[TierName, ...]
     editions: tuple[EditionDays, ...]
     sources: tuple[str, ...]
@@ -98,6 +99,7 @@ def standard_summary(standard: Standard, day: Day) -> StandardSummary:
         edition=edition.id,
         edition_days=edition_days(edition),
         in_force=standard.in_force(day),
+        validity=standard.validity(day),
         tiers=tuple(TierName(id=tier.id, name=tier.name) for tier in edition.tiers),
         editions=tuple(
             EditionDays(id=e.id, observed=e.observed, valid_from=e.valid_from, valid_to=e.valid_to)
@@ -109,6 +111,12 @@ def standard_summary(standard: Standard, day: Day) -> StandardSummary:
 
 def edition_days(edition: Edition) -> Message:
     """When an edition was seen, or from when until when it is in force."""
+    if edition.since is None:
+        if edition.valid_to is not None:
+            return message("no date; until {last}", last=edition.valid_to)
+        return message("validity unknown")
+    if edition.valid_from is None and edition.valid_to is not None:
+        return message("seen {day}, until {last}", day=edition.observed, last=edition.valid_to)
     if edition.valid_from is None:
         return message("seen {day}", day=edition.observed)
     if edition.valid_to is None:
@@ -154,6 +162,7 @@ STANDARD_COLUMNS = (
     Column("valid_from", message("in force from"), Kind.DAY, page=False),
     Column("valid_to", message("in force until"), Kind.DAY, page=False),
     Column("in_force", message("in force"), Kind.YES, page=False),
+    Column("validity", message("validity"), Kind.CODE, page=False),
     Column("tiers", message("tiers"), Kind.CODE, page=False),
     Column("tier_names", message("tiers, lowest first"), pair=True),
     Column("status_text", message("status"), file=False),
@@ -178,6 +187,7 @@ def _rows(answer: StandardsAnswer) -> Iterator[Row]:
             "valid_from": edition.valid_from,
             "valid_to": edition.valid_to,
             "in_force": each.in_force,
+            "validity": each.validity,
             "tiers": [tier.id for tier in each.tiers],
             "tier_names": listing((tier.name for tier in each.tiers), " < "),
             "status_text": STATUS[each.status],

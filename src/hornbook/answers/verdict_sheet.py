@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from hornbook.answers.answer import Asked, RuleAsked, head, rule_lines
 from hornbook.answers.clauses import WAYS, cited_blocks, cited_title
-from hornbook.answers.judged import CompanyVerdict, JudgedBranch, JudgedClause, JudgedTier, Need
+from hornbook.answers.judged import ClauseReading, CompanyVerdict, JudgedBranch, JudgedClause, JudgedTier, Need
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
 from hornbook.answers.wording.force import branch_name
 from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, More, Sheet
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, one_line
 
 MOST = 5
 """How many ways to settle what cannot be decided are shown."""
@@ -67,7 +67,7 @@ def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
-    return f"{verdict.name} ({verdict.company})"
+    return f"{one_line(verdict.name)} ({verdict.company})"
 
 
 class _Page:
@@ -173,8 +173,21 @@ class _Page:
         if clause in self._shown:
             return ClauseBlock(clause.answer, message("{clause}; see above", clause=title), indent=indent)
         self._shown.append(clause)
-        notes = (Line(clause.note),) if clause.note else ()
+        notes = [Line(clause.note)] if clause.note else []
+        if clause.readings:
+            notes.append(Line(readings_line(clause.readings)))
         return ClauseBlock(clause.answer, title, (*notes, *self._reasons.of(clause.reasons)), indent)
+
+
+def readings_line(readings: Iterable[ClauseReading]) -> Phrase:
+    """The readings of a text that disagree, as one sentence."""
+    said: list[Phrase] = []
+    for each in readings:
+        of = {"reading": each.text, "answer": DECIDED[each.answer], "value": each.value}
+        said.append(
+            message("{reading}: {answer} ({value})", **of) if each.value else message("{reading}: {answer}", **of)
+        )
+    return message("the readings disagree: {readings}", readings=listing(said, ";"))
 
 
 def _best(branches: Iterable[JudgedBranch]) -> bool | None:

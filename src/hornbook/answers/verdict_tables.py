@@ -6,6 +6,7 @@ from typing import Any
 from hornbook.answers.answer import Asked
 from hornbook.answers.judged import CompanyVerdict, JudgedClause, JudgedTier
 from hornbook.render.sheet import Column, Kind, Row, Table
+from hornbook.standards.standard import Validity
 from hornbook.text import Phrase, listing, message
 
 _WHOSE = (
@@ -18,6 +19,7 @@ CLAUSE_COLUMNS = (
     *_WHOSE,
     Column("status", message("status"), Kind.CODE),
     Column("in_force", message("in force"), Kind.YES),
+    Column("validity", message("validity"), Kind.CODE),
     Column("day", message("day"), Kind.DAY),
     Column("known", message("known by"), Kind.DAY),
     Column("book_version", message("version of the book"), Kind.CODE),
@@ -46,6 +48,7 @@ VERDICT_COLUMNS = (
     Column("edition", message("edition"), Kind.CODE, page=False),
     Column("status", message("status"), Kind.CODE, page=False),
     Column("in_force", message("in force"), Kind.YES, page=False),
+    Column("validity", message("validity"), Kind.CODE, page=False),
     Column("tier", message("tier"), Kind.CODE, page=False),
     Column("tier_name", message("tier reached"), pair=True, empty="–"),
     Column("tier_on_facts", message("tier on the facts"), Kind.CODE, page=False),
@@ -90,6 +93,8 @@ def _verdict_row(verdict: CompanyVerdict) -> Row:
     notes: list[Phrase] = [message("PARTIAL")] if verdict.status == "partial" else []
     if verdict.in_force is False:
         notes.append(message("not in force"))
+    if verdict.validity == Validity.UNKNOWN:
+        notes.append(message("validity unknown"))
     return {
         "company": verdict.company,
         "name": verdict.name,
@@ -97,6 +102,7 @@ def _verdict_row(verdict: CompanyVerdict) -> Row:
         "edition": verdict.edition,
         "status": verdict.status,
         "in_force": verdict.in_force,
+        "validity": verdict.validity,
         "tier": verdict.tier,
         "tier_name": verdict.tier_name(verdict.tier),
         "reachable": verdict.reachable,
@@ -124,7 +130,7 @@ def _clause_rows(asked: Asked, verdicts: Iterable[CompanyVerdict]) -> Iterator[R
     days = {"day": asked.day, "known": asked.known, "book_version": asked.book_version}
     for verdict, tier, clause in _clauses(verdicts):
         reasons = clause.reasons
-        own = {"status": verdict.status, "in_force": verdict.in_force, **days}
+        own = {"status": verdict.status, "in_force": verdict.in_force, "validity": verdict.validity, **days}
         answers = {"tier": tier.id, "tier_answer": tier.answer, "on_facts": tier.on_facts}
         values = {
             key: _single([getattr(each, key) for each in reasons])

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from hornbook.indicators.algebra import Formula
 from hornbook.lang import bound
 from hornbook.lang.bound import Type
-from hornbook.lang.compile import ascending, moment, of_results
+from hornbook.lang.compile import ascending, earlier, moment, of_results
 from hornbook.terms import Day
 
 Value = Any
@@ -48,6 +48,12 @@ class Reply:
         """The replies that have no parts, in order."""
         return tuple(leaf for part in self.parts for leaf in part.leaves) if self.parts else (self,)
 
+    @property
+    def shown(self) -> tuple["Reply", ...]:
+        """The same, of several readings of one text the first alone."""
+        parts = self.parts[:1] if isinstance(self.condition, bound.BoundReadings) else self.parts
+        return tuple(leaf for part in parts for leaf in part.shown) if parts else (self,)
+
 
 def reply(condition: bound.Condition, values: Values, day: Day) -> Reply:
     """The condition answered for one company."""
@@ -59,6 +65,16 @@ def reply(condition: bound.Condition, values: Values, day: Day) -> Reply:
         case bound.BoundNot():
             inner = reply(condition.part, values, day)
             return Reply(condition, None if inner.answer is None else not inner.answer, (inner,))
+        case bound.BoundKnown():
+            inner = reply(condition.part, values, day)
+            return Reply(condition, inner.answer is True, (inner,))
+        case bound.BoundInPrinciple():
+            inner = reply(condition.part, values, day)
+            return Reply(condition, inner.answer or None, (inner,))
+        case bound.BoundReadings():
+            parts = tuple(reply(part, values, day) for part in condition.parts)
+            agreed = all(part.answer is parts[0].answer for part in parts)
+            return Reply(condition, parts[0].answer if agreed else None, parts)
         case bound.Flag():
             known = _input(condition.of, values)
             said = condition.otherwise if known.low is None else known.low
@@ -108,6 +124,9 @@ def quantity_range(of: bound.Quantity, values: Values, day: Day) -> KnownRange:
         case bound.Moment():
             found = moment(of, day)
             return KnownRange(found, found)
+        case bound.BoundShifted():
+            low, high = (None if day is None else earlier(of, day) for day in _input(of.of, values))
+            return KnownRange(low, high)
         case bound.BoundArithmetic():
             return _math(of, quantity_range(of.left, values, day), quantity_range(of.right, values, day))
         case bound.BoundExtreme():

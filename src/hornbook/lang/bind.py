@@ -8,17 +8,18 @@ from decimal import Decimal
 from hornbook.book.money import SPOT, MoneyColumn
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Indicator, Op, Reading, Unit, Where
-from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.spans import high, low
 from hornbook.indicators.sums import Sum
 from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
+from hornbook.lang.ages import aged
 from hornbook.lang.among import among_words
 from hornbook.lang.bound import Type
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
-from hornbook.lang.scope import FLIPPED, RuleScope, age_of, resolve, turned
-from hornbook.lang.units import alike, bounded_time, const, each_of, is_bare_number, math, one_currency, plain_result
+from hornbook.lang.readings import under_readings
+from hornbook.lang.scope import RuleScope, age_of, resolve, turned
+from hornbook.lang.units import alike, const, each_of, is_bare_number, math, one_currency, plain_result
 from hornbook.lang.write import write_rule
 from hornbook.text import message
 
@@ -45,9 +46,15 @@ LARGEST_RULE = 5_000
 
 
 def bind(node: tree.Node, scope: RuleScope) -> bound.Condition:
-    """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle."""
+    """The bound rule; RuleError where a name is unknown, units clash, or definitions go round in a circle.
+
+    Where the scope has several readings, each clause is bound under those that make a difference to it.
+    """
     with _not_too_deep(node):
-        return _Binder(scope, [0]).condition(node, ())
+        found = under_readings(lambda one: _Binder(one, [0]).condition(node, ()), scope)
+        if bound.levels(found) > tree.DEEPEST_TREE:
+            raise RecursionError
+        return found
 
 
 @contextmanager
@@ -78,7 +85,17 @@ def check_definition(node: tree.Node, scope: RuleScope) -> None:
 
 
 _CONDITIONS = (
-    tree.All | tree.Any | tree.Not | tree.Compare | tree.Member | tree.Contains | tree.Judged | tree.TierReference
+    tree.All
+    | tree.Any
+    | tree.Not
+    | tree.Compare
+    | tree.Member
+    | tree.Contains
+    | tree.Judged
+    | tree.TierReference
+    | tree.Known
+    | tree.InPrinciple
+    | tree.Readings
 )
 
 
@@ -98,6 +115,13 @@ class _Binder:
                 return bound.BoundAny(tuple(self.condition(part, path) for part in node.parts))
             case tree.Not():
                 return bound.BoundNot(self.condition(node.part, path))
+            case tree.Known():
+                return bound.BoundKnown(self.condition(node.part, path))
+            case tree.InPrinciple():
+                return bound.BoundInPrinciple(self.condition(node.part, path))
+            case tree.Readings():
+                parts = tuple(self.condition(part, path) for part in node.parts)
+                return bound.BoundReadings(tuple(map(write_rule, node.parts)), parts)
             case tree.Compare():
                 return self._compare(node, path)
             case tree.Member():
@@ -169,7 +193,8 @@ class _Binder:
         """A name with its narrowings, as an indicator from below and from above."""
         convention = self.scope.convention
         money = found.unit is Unit.USD
-        into = MoneyColumn(currency or self.scope.currency, None if convention == SPOT else convention)
+        own = None if convention == SPOT else convention
+        into = MoneyColumn(currency or self.scope.currency, own, perhaps=self.scope.perhaps and own is not None)
         formula = narrowed(node, found.formula, Narrow(self.scope.counts, into))
         kind = Type.SHARE if found.unit is Unit.RATIO else _TYPES[found.unit]
         unit = into.currency if money else ""
@@ -186,7 +211,7 @@ class _Binder:
             plain = [tree.Ref(node.left.name, node.left.tests, ago=n or None, at=node.left.at) for n in range(years)]
             return bound.BoundAll(tuple(self._compare(replace(node, left=ref), path) for ref in plain))
         if age_of(node.left, self.scope):
-            return self._aged(node)
+            return aged(node, self.scope.calendar, self.input)
         if isinstance(node.left, tree.Ref) and isinstance(node.right, tree.QuotedText):
             if node.op not in ("=", "!="):
                 raise RuleError(
@@ -200,32 +225,6 @@ class _Binder:
         alike(left, right, node)
         self._grown(node, bound.weight(left) + bound.weight(right))
         return bound.BoundCompare(left, node.op, right, write_rule(node))
-
-    def _aged(self, node: tree.Compare) -> bound.Condition:
-        """An age is compared by days: ten years last up to and on the tenth anniversary."""
-        left, limit = node.left, node.right
-        assert isinstance(left, tree.Ref)
-        if not isinstance(limit, tree.Number) or limit.unit not in ("years", "months"):
-            raise RuleError(
-                message("an age is compared with a time"), limit.at, hint=message("For example: age <= 10 years.")
-            )
-        if limit.value != int(limit.value) or limit.value < 0:
-            raise RuleError(message("an age is a whole number of years or months"), limit.at)
-        if node.op in ("=", "!="):
-            raise RuleError(message("an age is compared by <, <=, >= or >"), node.at)
-        months = bounded_time(int(limit.value) * (12 if limit.unit == "years" else 1), limit)
-        if self.scope.calendar or left.name == "age_calendar":
-            if months % 12:
-                raise RuleError(message("an age by calendar years is compared with years"), limit.at)
-            years = self.input(left, indicators()["age_calendar"], "")
-            return bound.BoundCompare(
-                years, node.op, bound.Const(Decimal(months // 12), Type.AGE), write_rule(node), months
-            )
-        founded = self.input(tree.Ref("founded", at=left.at), indicators()["founded"], "")
-        op = FLIPPED[node.op]
-        return bound.BoundCompare(
-            founded, op, bound.Moment(None, -months, whole=op in (">=", "<")), write_rule(node), months
-        )
 
     def _grown(self, node: tree.Node, weight: int = 1) -> None:
         """Refuse a rule that its definitions or its arithmetic make endless."""
@@ -288,6 +287,8 @@ class _Binder:
                 raise RuleError(message("a row of a table names a plain number"), row.at)
             alike(of, limit, row)
             rows.append((row.op, limit.value, result.value))
+        if isinstance(of, bound.Input) and of.type is Type.TEXT:
+            of = among_words(of, tuple(str(limit) for _, limit, _ in rows), apart=True)
         units = {(result.type, result.unit) for result in results}
         if len(units) > 1:
             raise RuleError(message("the results of a table have one unit"), node.at)

@@ -1,9 +1,10 @@
 """A rule whose names are found and whose units agree: what the engine computes and a verdict explains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from hornbook.indicators.algebra import Formula
 from hornbook.kinds import Fact
@@ -84,6 +85,20 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundShifted:
+    """A day of the company, so many months earlier."""
+
+    of: "Input"
+    months: int
+    whole: bool = False
+    """As for a moment: the first day from which the months are not over."""
+    calendar: bool = False
+    """The first day of that year."""
+    type: Type = Type.DAY
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BoundArithmetic:
     """Two quantities joined by +, -, * or /."""
 
@@ -115,7 +130,7 @@ class Lookup:
     unit: str = ""
 
 
-Quantity = Input | Const | Moment | BoundArithmetic | BoundExtreme | Lookup
+Quantity = Input | Const | Moment | BoundShifted | BoundArithmetic | BoundExtreme | Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +194,38 @@ class BoundAny:
     parts: tuple["Condition", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BoundKnown:
+    """Whether something is known to be so: unknown is no."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundInPrinciple:
+    """Yes where it holds, else unknown: the text allows for exceptions."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundReadings:
+    """One text read in several ways: yes where every reading is yes, no where every one is no, else unknown."""
+
+    labels: tuple[str, ...]
+    """What each reading is called: a convention of money, a way to count ages, or the rule as written."""
+    parts: tuple["Condition", ...]
+
+
 Leaf = BoundCompare | BoundMember | BoundContains | Flag
-Condition = Leaf | BoundNot | BoundAll | BoundAny
+Condition = Leaf | BoundNot | BoundAll | BoundAny | BoundKnown | BoundInPrinciple | BoundReadings
 
 
 def leaves(condition: Condition) -> tuple[Leaf, ...]:
     """The conditions that have no parts, in order."""
-    if isinstance(condition, BoundNot):
+    if isinstance(condition, BoundNot | BoundKnown | BoundInPrinciple):
         return leaves(condition.part)
-    if isinstance(condition, BoundAll | BoundAny):
+    if isinstance(condition, BoundAll | BoundAny | BoundReadings):
         return tuple(leaf for part in condition.parts for leaf in leaves(part))
     return (condition,)
 
@@ -215,12 +253,28 @@ def inputs_of(of: Condition | Quantity) -> tuple[Input, ...]:
             return (of,)
         case BoundCompare() | BoundArithmetic():
             found = (*inputs_of(of.left), *inputs_of(of.right))
-        case BoundMember() | BoundContains() | Flag() | Lookup():
+        case BoundMember() | BoundContains() | Flag() | Lookup() | BoundShifted():
             found = inputs_of(of.of)
-        case BoundNot():
+        case BoundNot() | BoundKnown() | BoundInPrinciple():
             found = inputs_of(of.part)
-        case BoundAll() | BoundAny() | BoundExtreme():
+        case BoundAll() | BoundAny() | BoundReadings() | BoundExtreme():
             found = tuple(each for part in of.parts for each in inputs_of(part))
         case _:
             found = ()
     return tuple(dict.fromkeys(found))
+
+
+def levels(of: Condition | Quantity) -> int:
+    """How many operations stand within each other, once definitions are put in their place."""
+    deepest = 0
+    open_: list[tuple[Any, int]] = [(of, 1)]
+    while open_:
+        node, level = open_.pop()
+        deepest = max(deepest, level)
+        if isinstance(node, Input):
+            continue
+        for field in fields(node):
+            value = getattr(node, field.name)
+            parts = value if isinstance(value, tuple) else (value,)
+            open_ += [(part, level + 1) for part in parts if is_dataclass(part)]
+    return deepest

@@ -32,10 +32,6 @@ def _whole(token: Token, most: int) -> int:
     return int(value)
 
 
-_DEEP = 200
-"""Operators within operators: no tree of more levels is built, so nothing that walks one can run out of stack."""
-
-
 def joining(word: str) -> Message:
     """What to write in the place of `and` or `or`."""
     return message("Write {function}(…, …) to join conditions.", function="all" if word == "and" else "any")
@@ -54,8 +50,10 @@ class TreeBuilder(Transformer[Token, Any]):
         deep: list[tuple[tree.Node, int]] = [(rule, 1)]
         while deep:
             node, level = deep.pop()
-            if level > _DEEP:
-                raise RuleError(message("more than {most} operations stand within each other", most=_DEEP), node.at)
+            if level > tree.DEEPEST_TREE:
+                raise RuleError(
+                    message("more than {most} operations stand within each other", most=tree.DEEPEST_TREE), node.at
+                )
             deep += [(part, level + 1) for part in tree.child_nodes(node)]
         return rule
 
@@ -73,6 +71,15 @@ class TreeBuilder(Transformer[Token, Any]):
 
     def negate(self, part: tree.Node) -> tree.Node:
         return tree.Not(part, at=part.at)
+
+    def known(self, part: tree.Node) -> tree.Node:
+        return tree.Known(part, at=part.at)
+
+    def in_principle(self, part: tree.Node) -> tree.Node:
+        return tree.InPrinciple(part, at=part.at)
+
+    def readings(self, *parts: tree.Node) -> tree.Node:
+        return tree.Readings(parts, at=_at(*parts))
 
     def arithmetic(self, left: tree.Node, op: Token, right: tree.Node) -> tree.Node:
         return tree.Arithmetic(left, str(op), right, at=_at(left, right))
@@ -178,13 +185,17 @@ class TreeBuilder(Transformer[Token, Any]):
     def by(self, name: Token) -> tuple[str, Any, Token]:
         return "by", str(name), name
 
+    def at_day(self, name: Token) -> tuple[str, Any, Token]:
+        return "on", str(name), name
+
     def ref(self, name: Token, *rest: Any) -> tree.Node:
         tests = rest[0] if rest and not _is_narrowing(rest[0]) else ()
         narrowings = rest[1:] if tests else rest
         said: dict[str, Any] = {}
         for word, value, token in narrowings:
             if word in said:
-                raise RuleError(message("'{word}' is said twice of {name}", word=word, name=name), _at(token))
+                shown = "at" if word == "on" else word
+                raise RuleError(message("'{word}' is said twice of {name}", word=shown, name=name), _at(token))
             said[word] = value
         ends = [_at(*tests)[1]] if tests else []
         stop = max([_at(name)[1], *ends, *(_at(token)[1] for _, _, token in narrowings)])

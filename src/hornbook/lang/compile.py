@@ -46,6 +46,14 @@ def combined(condition: bound.Condition, leaf: Callable[[bound.Leaf], ir.Boolean
             return _balanced(lambda x, y: x | y, [combined(part, leaf) for part in condition.parts])
         case bound.BoundNot():
             return ~combined(condition.part, leaf)
+        case bound.BoundKnown():
+            return combined(condition.part, leaf).fill_null(False)
+        case bound.BoundInPrinciple():
+            return ibis.cases((combined(condition.part, leaf), True), else_=ibis.null("boolean"))
+        case bound.BoundReadings():
+            parts = [combined(part, leaf) for part in condition.parts]
+            every, none = (_balanced(lambda x, y: x & y, each) for each in (parts, [~part for part in parts]))
+            return ibis.cases((every, True), (none, False), else_=ibis.null("boolean"))
     return leaf(condition)
 
 
@@ -81,6 +89,10 @@ def span(of: bound.Quantity, at: At, day: Day) -> Span:
             return _same(ibis.literal(_plain(of.value) if isinstance(of.value, Decimal) else of.value))
         case bound.Moment():
             return _same(ibis.date(moment(of, day)))
+        case bound.BoundShifted():
+            days = at(of.of)
+            low = _earlier(of, days.low)
+            return _same(low) if days.exact else Span(low, _earlier(of, days.high))
         case bound.BoundArithmetic():
             return _math(of, span(of.left, at, day), span(of.right, at, day))
         case bound.BoundExtreme():
@@ -95,6 +107,25 @@ def moment(of: bound.Moment, day: Day) -> Day:
     if of.whole and shift(found, -of.months) < day:
         found += timedelta(days=1)
     return Day.fromordinal(found.toordinal() + of.days)
+
+
+def _earlier(of: bound.BoundShifted, day: ir.Value) -> ir.Value:
+    """A day so many months earlier; the same as `earlier` for one day."""
+    if of.calendar:
+        return as_day(day.truncate("Y") - ibis.interval(months=of.months))
+    months = ibis.interval(months=of.months)
+    found = as_day(day - months)
+    return (
+        ibis.ifelse(as_day(found + months) < day, as_day(found + ibis.interval(days=1)), found) if of.whole else found
+    )
+
+
+def earlier(of: bound.BoundShifted, day: Day) -> Day:
+    """A day of a company so many months earlier."""
+    if of.calendar:
+        return shift(day.replace(month=1, day=1), -of.months)
+    found = shift(day, -of.months)
+    return found + timedelta(days=1) if of.whole and shift(found, of.months) < day else found
 
 
 def _same(value: ir.Value) -> Span:

@@ -11,6 +11,7 @@ from hornbook.book.words import SORTS
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Value, Where
 from hornbook.indicators.catalogue import indicators
+from hornbook.indicators.located import Whereabouts
 from hornbook.indicators.sums import Sum
 from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Fact, payload
@@ -67,6 +68,8 @@ def indicator(node: tree.Ref) -> Indicator:
 
 def narrowed(node: tree.Ref, formula: Formula, how: Narrow) -> Formula:
     """The formula that a name with its narrowings stands for; RuleError where one of them means nothing."""
+    if isinstance(formula, Whereabouts) and node != tree.Ref(node.name):
+        raise RuleError(message("a place cannot be narrowed"), node.at)
     counts = dict(how.counts)
     if node.tests:
         kinds = kinds_of(formula)

@@ -34,6 +34,12 @@ class RuleScope:
     currency: str = "USD"
     convention: Convention = SPOT
     calendar: bool = False
+    conventions: tuple[Convention, ...] = ()
+    """Every convention by which the text may be read, `convention` the first, where it names none itself."""
+    perhaps: bool = False
+    """Whether the convention is one of several by which the text may be read."""
+    either_age: bool = False
+    """Whether the text may count ages by anniversary or by calendar year."""
 
 
 def turned(node: tree.Compare, scope: RuleScope) -> tree.Compare:
@@ -50,8 +56,8 @@ def age_of(node: tree.Node, scope: RuleScope) -> bool:
     found = indicators().get(node.name)
     if found is None or not isinstance(found.formula, AgeFormula):
         return False
-    if node != tree.Ref(node.name):
-        raise RuleError(message("an age cannot be narrowed"), node.at)
+    if node != tree.Ref(node.name, on=node.on):
+        raise RuleError(message("an age cannot be narrowed; only the day on which it is counted can be named"), node.at)
     return found.formula.by in AgeBy
 
 

@@ -7,6 +7,9 @@ from decimal import Decimal
 At = tuple[int, int]
 """From which character to which."""
 
+DEEPEST_TREE = 100
+"""Operations within operations: no tree of more levels is built, so nothing that walks one can run out of stack."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
@@ -65,6 +68,8 @@ class Ref(Node):
     ago: int | None = None
     year: int | None = None
     by: str | None = None
+    on: str | None = None
+    """The day of the company on which an age is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,27 @@ class Not(Node):
     """The contrary."""
 
     part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Node):
+    """Whether something is known to be so; silence is no."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class InPrinciple(Node):
+    """What a text asks in principle: yes where it holds; where it does not, an exception may be made."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Readings(Node):
+    """One text read in several ways: yes or no where all agree."""
+
+    parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +196,9 @@ def child_nodes(node: Node) -> tuple[Node, ...]:
             return node.left, node.right
         case Member() | Contains():
             return (node.left,)
-        case Not():
+        case Not() | Known() | InPrinciple():
             return (node.part,)
-        case All() | Any() | Extreme():
+        case All() | Any() | Extreme() | Readings():
             return node.parts
         case LookupTable():
             return (node.of, *node.rows, node.otherwise)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hornbook.book.money import Convention, RateRule, convertible_currencies
+from hornbook.book.money import Convention, RateRule
+from hornbook.book.rates import convertible_currencies
 from hornbook.errors import advice
 from hornbook.lang import bound, tree
 from hornbook.lang.bound import Type
@@ -172,7 +173,7 @@ def one_currency(node: tree.Node, fixed: Convention) -> str:
             node.at,
             hint=message("Write all its amounts in one currency."),
         )
-    if said and fixed.rule is RateRule.FIXED and said[0] not in {"USD", *dict(fixed.per_usd)}:
+    if said and fixed.rule is RateRule.FIXED and said[0] not in fixed.named:
         raise RuleError(
             message(
                 "the convention {convention} gives no rate for {currency}", convention=str(fixed), currency=said[0]

@@ -25,6 +25,12 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"（{joined}）"
         case tree.Not():
             return f"非「{write_zh(node.part, label)}」"
+        case tree.Known():
+            return f"确知「{write_zh(node.part, label)}」"
+        case tree.InPrinciple():
+            return f"原则上{write_zh(node.part, label)}"
+        case tree.Readings():
+            return "；或读作：".join(write_zh(part, label) for part in node.parts)
         case tree.Compare():
             op = _ZH_OPS.get(node.op, node.op)
             return f"{write_zh(node.left, label)} {op} {write_zh(node.right, label)}"
@@ -67,6 +73,8 @@ def _zh_ref(node: tree.Ref, label: Callable[[str], str]) -> str:
         said = f"{node.year}年{said}"
     if node.by:
         said = f"截至{label(node.by)}的{said}"
+    if node.on:
+        said = f"{label(node.on)}时的{said}"
     tests = "，".join(f"{x.column} {'≠' if x.out else '='} {'/'.join(map(str, x.words.items))}" for x in node.tests)
     return f"{said}（{tests}）" if tests else said
 
@@ -95,6 +103,12 @@ def _write(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"{_side(node.left, label)} contains {_quoted(node.word.value)}"
         case tree.Not():
             return f"not {_write(node.part, label)}"
+        case tree.Known():
+            return f"known {_write(node.part, label)}"
+        case tree.InPrinciple():
+            return f"in_principle({_write(node.part, label)})"
+        case tree.Readings():
+            return f"readings({_joined(node.parts, label)})"
         case tree.All():
             return f"all({_joined(node.parts, label)})"
         case tree.Any():
@@ -125,7 +139,8 @@ def _ref(node: tree.Ref, label: Callable[[str], str]) -> str:
     said += f" each of {node.each} years" if node.each else ""
     said += f" {node.ago} years ago" if node.ago else ""
     said += f" of {node.year}" if node.year else ""
-    return said + (f" by {label(node.by)}" if node.by else "")
+    said += f" by {label(node.by)}" if node.by else ""
+    return said + (f" at {label(node.on)}" if node.on else "")
 
 
 _QUANTITIES = (
@@ -140,6 +155,8 @@ _QUANTITIES = (
     tree.TierReference,
     tree.All,
     tree.Any,
+    tree.InPrinciple,
+    tree.Readings,
 )
 
 

@@ -1,6 +1,8 @@
 """What a rule says of each company, one row each: yes, no or unknown, the clause that decides, and the value."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 import ibis
@@ -11,11 +13,12 @@ from hornbook.indicators.algebra import Indicator, Unit, latest
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.kinds import Valuation
 from hornbook.lang import bound
-from hornbook.lang.compile import compiled
+from hornbook.lang.compile import At, compiled
 from hornbook.lang.filter import Filter
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import assume_favourable, input_table, needed
 from hornbook.standards.standard import Standard
+from hornbook.terms import Day
 from hornbook.text import Text
 
 Under: TypeAlias = str | Standard | None
@@ -51,6 +54,7 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, wher
         verdict=compiled(condition, at, view.day),
         on_facts=compiled(assume_favourable(condition), at, view.day),
         **{f"part{n}": compiled(part, at, view.day) for n, (_, part) in enumerate(parts)},
+        **{f"disputed{n}": _disputed(part, at, view.day) for n, (_, part) in enumerate(parts)},
     )
     one_sided = ibis.ifelse(rows.low == rows.high, False, rows.low.notnull() | rows.high.notnull())
     return rows.select(
@@ -102,11 +106,21 @@ def _why(asked: Rule, rows: ir.Table, parts: list[tuple[str, bound.Condition]]) 
     nos = [(rows[f"part{n}"] == False, _word(_NO, name, part)) for n, name, part in numbered]  # noqa: E712  a column
     rank = {"Valuation": 0, "Decision": 2}
     unknown = sorted(numbered, key=lambda each: rank.get(_kind(each[2]), 1))
+    disputed = [(rows[f"part{n}"].isnull() & rows[f"disputed{n}"], "readings disagree") for n, _, _ in unknown]
     missing = [
         (rows[f"part{n}"].isnull(), _valued(rows) if _kind(part) == "Valuation" else _word(_UNKNOWN, name, part))
         for n, name, part in unknown
     ]
-    return ibis.cases(*nos, *missing, else_=asked.tier.id)
+    return ibis.cases(*nos, *disputed, *missing, else_=asked.tier.id)
+
+
+def _disputed(part: bound.Condition, at: At, day: Day) -> ir.BooleanValue:
+    """Whether one reading of a clause is yes and another no."""
+    if not isinstance(part, bound.BoundReadings):
+        return ibis.literal(False)
+    some = reduce(or_, (compiled(one, at, day).fill_null(False) for one in part.parts))
+    other = reduce(or_, ((~compiled(one, at, day)).fill_null(False) for one in part.parts))
+    return some & other
 
 
 def _kind(part: bound.Condition) -> str:

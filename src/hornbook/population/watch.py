@@ -184,6 +184,10 @@ def relaxed(condition: bound.Condition, reach: Decimal) -> bound.Condition:
             return bound.BoundAll(tuple(relaxed(part, reach) for part in condition.parts))
         case bound.BoundAny():
             return bound.BoundAny(tuple(relaxed(part, reach) for part in condition.parts))
+        case bound.BoundInPrinciple():
+            return replace(condition, part=relaxed(condition.part, reach))
+        case bound.BoundReadings():
+            return replace(condition, parts=tuple(relaxed(part, reach) for part in condition.parts))
         case bound.BoundNot(part=bound.BoundCompare() as part) if part.op in _NEGATED:
             return relaxed(replace(part, op=_NEGATED[part.op]), reach)
         case bound.BoundCompare(op=">" | ">=", right=bound.Const() as limit):

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from hornbook.book.money import Convention, convention, convertible_currencies
+from hornbook.book.money import Convention, convention
+from hornbook.book.rates import convertible_currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
@@ -19,6 +21,7 @@ from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import child_nodes
 from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
+from hornbook.standards.shared_clauses import SHARED, with_shared_clauses
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
 from hornbook.terms import Scope as Covers
 from hornbook.text import message
@@ -33,7 +36,7 @@ _NAME = re.compile("[a-z][a-z0-9_]*")
 
 def standard(path: Path) -> Standard:
     """Read a standard's file; StandardError points at what is wrong in it."""
-    return standard_of(document(path, StandardError))
+    return standard_of(with_shared_clauses(document(path, StandardError)))
 
 
 def standard_of(found: Document) -> Standard:
@@ -43,17 +46,20 @@ def standard_of(found: Document) -> Standard:
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
+    if sum(edition.since is None for edition in editions) > 1:
+        raise found.error(("edition",), message("two editions have no day; only one can be answered for any day"))
     return Standard(
         said.id,
         said.name.text(),
         said.issuer.text(),
-        said.jurisdiction,
+        ", ".join(said.jurisdictions()),
+        said.kind,
         said.document,
         said.status == "partial",
         said.confidence,
         tuple(note.text() for note in said.notes),
         tuple(cites.values()),
-        tuple(sorted(editions, key=lambda edition: edition.since)),
+        tuple(sorted(editions, key=lambda edition: edition.since or date.min)),
         found,
     )
 
@@ -73,10 +79,11 @@ class _Reader:
         self.loc: Loc = ("edition", position)
 
     def edition(self, said: EditionModel) -> Edition:
-        if said.observed is None and said.valid_from is None:
-            raise self.document.error(self.loc, message("an edition has a day: observed, or valid_from"))
         cites = self._cites(said.cites, (*self.loc, "cites"))
-        rule = self._convention(said.money)
+        rules = self._conventions(said.money)
+        ages = said.ages()
+        if not ages or len(set(ages)) < len(ages):
+            raise self.document.error((*self.loc, "age"), message("'age' names each way to count ages once"))
         if said.money.currency not in convertible_currencies():
             hint = advice(said.money.currency, convertible_currencies())
             raise self.document.error(
@@ -84,7 +91,7 @@ class _Reader:
                 message("no currency is called '{currency}'", currency=said.money.currency),
                 hint=hint,
             )
-        scope = self._scope(said, rule)
+        scope = self._scope(said, rules)
         tiers = self._tiers(said, scope, cites)
         return Edition(
             said.id,
@@ -92,23 +99,26 @@ class _Reader:
             said.valid_from,
             said.valid_to,
             cites,
-            said.age == "calendar",
+            ages[0] == "calendar",
             said.money.currency,
-            rule,
+            rules[0],
+            rules,
+            len(ages) > 1,
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
             bind_quantity(tree.Ref("valuation"), replace(scope, counts={"Valuation": _OWN, **scope.counts}), "USD"),
         )
 
-    def _scope(self, said: EditionModel, rule: Convention) -> RuleScope:
+    def _scope(self, said: EditionModel, rules: tuple[Convention, ...]) -> RuleScope:
         places = {name: _Place((*self.loc, "define", name), text) for name, text in said.define.items()}
         trees = {name: self._definition(said, name, place) for name, place in places.items()}
         tiers = {tier.id: self._tier_tree(said, tier, n) for n, tier in enumerate(said.tier)}
         matters = {name: text.text() for name, text in said.matter.items()}
         scope = RuleScope(
-            trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rule, said.age == "calendar"
-        )
+            trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rules[0],
+            said.ages()[0] == "calendar", conventions=rules, either_age=len(said.ages()) > 1,
+        )  # fmt: skip
         for name, place in places.items():
             self._told(place, lambda name=name: check_definition(tree.Ref(name), scope))  # type: ignore[misc]
         return scope
@@ -133,11 +143,17 @@ class _Reader:
                 )
         return root
 
-    def _convention(self, money: MoneyModel) -> Convention:
+    def _conventions(self, money: MoneyModel) -> tuple[Convention, ...]:
+        loc = (*self.loc, "money", "convention")
         try:
-            return convention(money.convention)
+            found = tuple(map(convention, money.conventions()))
         except HornbookError as error:
-            raise self.document.error((*self.loc, "money", "convention"), error.phrase) from None
+            raise self.document.error(loc, error.phrase) from None
+        if not found or len(set(found)) < len(found):
+            raise self.document.error(loc, message("'convention' names each way to convert amounts once"))
+        if len(found) > 1 and money.stated:
+            raise self.document.error(loc, message("a text that states how amounts are converted states one way"))
+        return found
 
     def _counts(self, said: EditionModel) -> Counts:
         found: Counts = {}
@@ -173,7 +189,7 @@ class _Reader:
                 raise self.document.error(
                     (*loc, "all"), message("'{clause}' is also a clause of every tier", clause=min(twice))
                 )
-            if not clauses and not branches:
+            if {clause.id for clause in clauses} <= SHARED and not branches:
                 raise self.document.error(loc, message("the tier '{tier}' has no clause", tier=each.id))
             for branch in branches:
                 if not branch.clauses:

@@ -36,8 +36,13 @@ class CiteModel(StrictModel):
 
 class MoneyModel(StrictModel):
     currency: str = Field(pattern="^[A-Z]{3}$")
-    convention: str = "spot"
+    convention: str | list[str] = "spot"
+    """How amounts are converted; several where the text does not say, and may be read in each of these ways."""
     stated: bool = False
+
+    def conventions(self) -> tuple[str, ...]:
+        """The convention, or each of several."""
+        return (self.convention,) if isinstance(self.convention, str) else tuple(self.convention)
 
 
 class ClauseModel(StrictModel):
@@ -59,13 +64,17 @@ class TierModel(StrictModel):
     any: dict[str, ClauseModels] = {}
 
 
+Age = Literal["anniversary", "calendar"]
+
+
 class EditionModel(StrictModel):
     id: str
     observed: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     cites: list[str]
-    age: Literal["anniversary", "calendar"] = "anniversary"
+    age: Age | list[Age] = "anniversary"
+    """How years of age are counted; both where the text does not say."""
     money: MoneyModel
     counts: dict[str, str] = {}
     define: dict[str, str] = {}
@@ -73,13 +82,26 @@ class EditionModel(StrictModel):
     all: ClauseModels = {}
     tier: list[TierModel] = Field(min_length=1)
 
+    def ages(self) -> tuple[str, ...]:
+        """The way to count ages, or each of several."""
+        return (self.age,) if isinstance(self.age, str) else tuple(self.age)
+
+
+Exit = Literal["drops", "no_ground", "silent"]
+"""A company that exits fails; it does not fail for that; or the text does not say."""
+
 
 class StandardModel(StrictModel):
     id: str = Field(pattern=_ID)
     name: TextModel
     issuer: TextModel
-    jurisdiction: str
+    jurisdiction: str | list[str]
     document: str | None = None
+    kind: Literal["recognition", "list", "definition"] = "definition"
+    """An authority's recognition, a list that its maker keeps, or a definition alone."""
+    closed: Exit | None = None
+    sold: Exit | None = None
+    """Whether a company that has closed or was sold fails; by default what the kind says."""
     status: Literal["complete", "partial"]
     confidence: Literal["high", "medium", "low"]
     notes: list[TextModel] = []
@@ -87,3 +109,7 @@ class StandardModel(StrictModel):
     edition: list[EditionModel] = Field(min_length=1)
     base: dict[str, Any] = {}
     example: list[dict[str, Any]] = []
+
+    def jurisdictions(self) -> tuple[str, ...]:
+        """The jurisdiction, or each of several."""
+        return (self.jurisdiction,) if isinstance(self.jurisdiction, str) else tuple(self.jurisdiction)

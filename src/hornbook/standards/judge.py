@@ -168,6 +168,10 @@ def assume_favourable(condition: bound.Condition, favour: bool = True) -> bound.
             return bound.BoundAny(tuple(assume_favourable(part, favour) for part in condition.parts))
         case bound.BoundNot():
             return bound.BoundNot(assume_favourable(condition.part, not favour))
+        case bound.BoundKnown() | bound.BoundInPrinciple():
+            return replace(condition, part=assume_favourable(condition.part, favour))
+        case bound.BoundReadings():
+            return replace(condition, parts=tuple(assume_favourable(part, favour) for part in condition.parts))
         case bound.Flag() if condition.of.matter:
             return replace(condition, otherwise=favour)
     return condition

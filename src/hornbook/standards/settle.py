@@ -16,8 +16,12 @@ def settling(reply: Reply, answer: bool) -> Sets:
         return _leaf(reply, answer)
     if isinstance(condition, bound.BoundNot):
         return settling(reply.parts[0], not answer)
+    if isinstance(condition, bound.BoundKnown) and not answer:
+        return [] if reply.parts[0].answer else [frozenset()]
+    if isinstance(condition, bound.BoundInPrinciple) and not answer:
+        return []
     ways = [settling(part, answer) for part in reply.parts]
-    every = isinstance(condition, bound.BoundAll) == answer
+    every = isinstance(condition, bound.BoundReadings) or isinstance(condition, bound.BoundAll) == answer
     return _every(ways) if every else _smallest([way for sets in ways for way in sets])
 
 

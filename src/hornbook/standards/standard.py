@@ -1,6 +1,7 @@
 """What a standard is: who issued it, its editions, their ladders of tiers, and the clauses of each."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 from hornbook.book.money import Convention
@@ -9,6 +10,19 @@ from hornbook.lang import bound
 from hornbook.lang.tree import Node
 from hornbook.terms import Day
 from hornbook.text import Text
+
+
+class Validity(StrEnum):
+    """Whether an edition was in force on a day."""
+
+    IN_FORCE = "in force"
+    """The text states its first and last day, and the day lies between them."""
+    NOT_CERTAIN = "not certain"
+    """It had begun or had been seen by then; the text does not say until when it lasts."""
+    NOT_YET = "not yet"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+    """Neither a day on which it was seen nor its first day is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,11 @@ class Edition:
     """Whether years of age are counted by calendar year and not by anniversary."""
     currency: str
     convention: Convention
+    """How amounts are converted; the first of several where the text does not say."""
+    conventions: tuple[Convention, ...]
+    """Every way in which the text may be read."""
+    either_age: bool
+    """Whether ages may be counted by anniversary or by calendar year."""
     stated: bool
     """Whether the text itself says how to convert."""
     matters: dict[str, Text]
@@ -80,11 +99,9 @@ class Edition:
     """The valuation in US dollars, as the edition counts it."""
 
     @property
-    def since(self) -> Day:
-        """The first day on which the edition is known to have been in force."""
-        found = self.valid_from or self.observed
-        assert found is not None
-        return found
+    def since(self) -> Day | None:
+        """The first day on which the edition is known to have been in force; None where no day is known."""
+        return self.valid_from or self.observed
 
     def tier(self, name: str) -> Tier | None:
         """The tier of that id."""
@@ -99,6 +116,9 @@ class Standard:
     name: Text
     issuer: Text
     jurisdiction: str
+    """Its code or name; several with a comma between them."""
+    kind: str
+    """recognition, list or definition."""
     document: str | None
     partial: bool
     """Whether tiers or clauses of the text are missing here."""
@@ -114,13 +134,28 @@ class Standard:
         return sha256(self.source.text.encode()).hexdigest()
 
     def edition(self, day: Day) -> Edition:
-        """The edition to judge by on a day: the newest by then, or the first where the day is before all of them."""
-        past = [edition for edition in self.editions if edition.since <= day]
-        return past[-1] if past else self.editions[0]
+        """The edition to judge by on a day: the newest by then, or the first where the day is before all of them.
+
+        An edition lasts until its stated end, also where a newer text that states no beginning was seen before.
+        """
+        past = [edition for edition in self.editions if edition.since is None or edition.since <= day]
+        if not past:
+            return self.editions[0]
+        lasting = [edition for edition in past if edition.valid_to is not None and day <= edition.valid_to]
+        return lasting[-1] if lasting and past[-1].valid_from is None else past[-1]
+
+    def validity(self, day: Day) -> Validity:
+        """Whether the edition by which the day is judged was in force on it."""
+        edition = self.edition(day)
+        if edition.since is not None and day < edition.since:
+            return Validity.NOT_YET
+        if edition.valid_to is not None and day > edition.valid_to:
+            return Validity.ENDED
+        if edition.since is None:
+            return Validity.UNKNOWN
+        return Validity.IN_FORCE if edition.valid_from and edition.valid_to else Validity.NOT_CERTAIN
 
     def in_force(self, day: Day) -> bool | None:
         """Whether the edition was in force on the day; None where the text does not say."""
-        edition = self.edition(day)
-        if day < edition.since or (edition.valid_to is not None and day > edition.valid_to):
-            return False
-        return True if edition.valid_from and edition.valid_to else None
+        found = {Validity.IN_FORCE: True, Validity.NOT_YET: False, Validity.ENDED: False}
+        return found.get(self.validity(day))

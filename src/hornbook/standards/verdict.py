@@ -179,7 +179,7 @@ class _Case:
         clauses = []
         for clause in tier.every:
             answer = reply(clause.condition, self.values, self.view.day)
-            clauses.append(ClauseAnswer(clause, answer, tuple(self._reason(leaf) for leaf in answer.leaves)))
+            clauses.append(ClauseAnswer(clause, answer, tuple(self._reason(leaf) for leaf in answer.shown)))
         unknown = whole.answer is None
         return TierAnswer(
             tier,

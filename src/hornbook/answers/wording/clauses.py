@@ -7,6 +7,8 @@ from functools import cached_property
 
 from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.force import branch_name
+from hornbook.answers.wording.places import is_place, place_phrase
+from hornbook.answers.wording.readings import disagreeing, readings_phrase
 from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_value, threshold, wording
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply
@@ -70,6 +72,9 @@ class ClauseWords:
 
     def reply(self, name: str, said: Reply) -> Phrase:
         """A clause answered: the comparisons that decide it, behind the clause's word where they do not say it."""
+        if disputed := disagreeing(said, self._words):
+            lead = Text(f"{name.rpartition('.')[2].replace('_', ' ')}: ", "")
+            return message("{lead}{grounds}", lead=lead, grounds=readings_phrase(disputed))
         leaves = list(deciding(said))
         found = listing(dict.fromkeys(self._leaf(leaf, answer) for leaf, answer in leaves), ";")
         way, _, word = name.rpartition(".")
@@ -89,6 +94,8 @@ class ClauseWords:
     def _leaf(self, leaf: Reply, answer: bool | None) -> Phrase:
         condition = leaf.condition
         assert isinstance(condition, bound.Leaf)
+        if is_place(condition):
+            return place_phrase(leaf)
         name = self._name(condition)
         if isinstance(condition, bound.Flag) and condition.of.matter:
             about = Text(condition.of.about.en.rstrip("."), name.zh)
@@ -139,8 +146,11 @@ def _deciding(said: Reply, wanted: bool | None) -> Iterator[tuple[Reply, bool | 
     if isinstance(said.condition, bound.BoundNot):
         for part in said.parts:
             yield from _deciding(part, None if wanted is None else not wanted)
-    elif said.parts:
+    elif isinstance(said.condition, bound.BoundKnown):  # a no of what is not known is unknown within
         for part in said.parts:
+            yield from _deciding(part, part.answer)
+    elif said.parts:
+        for part in said.parts[:1] if isinstance(said.condition, bound.BoundReadings) else said.parts:
             if part.answer is wanted:
                 yield from _deciding(part, wanted)
     else:

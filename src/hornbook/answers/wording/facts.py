@@ -13,7 +13,8 @@ from hornbook.lang.bound import Type
 from hornbook.locale import Lang, in_language
 from hornbook.places import country_name
 from hornbook.standards.gap import value_phrase
-from hornbook.text import Listing, Phrase, Text, Value, listing, message
+from hornbook.standards.jurisdiction import jurisdiction
+from hornbook.text import Listing, Phrase, Text, Value, listing, message, one_line
 
 COLUMNS = {
     "name": "名称",
@@ -149,6 +150,7 @@ _USUAL = {"exact", "company", "unstated", "day"}
 @cache
 def country_text(code: str) -> Text:
     """A country by its alpha-3 code; the code itself where the names of countries are not installed."""
+    code = one_line(code)
     try:
         return Text(country_name(code, chinese=False), country_name(code, chinese=True))
     except HornbookError:
@@ -170,6 +172,9 @@ def worded(column: str, value: Any) -> Value:
         return value if isinstance(value, int | float | Decimal | date) else str(value)
     if column in ("country", "to_country"):
         return country_text(value)
+    if column == "place":
+        known = jurisdiction(value)
+        return known.name if known else value
     if column == "venue":
         return VENUES.get(value, value)
     if column in ("series", "type") and (round_zh := _series(value)):

@@ -1,6 +1,7 @@
 """What a company is."""
 
-from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, latest
+from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, latest, least
+from hornbook.indicators.located import Whereabouts
 from hornbook.indicators.sums import distinct
 from hornbook.kinds import Described, Founded, Named, Registered, Sector, Website
 from hornbook.text import Text
@@ -12,6 +13,14 @@ registered_name = Indicator(
     Text("The name in the register.", "工商登记名称。"),
 )
 names = Indicator(distinct(Named, "name"), Unit.NUMBER, Text("How many names it has had.", "曾用及现用名称数。"))
+first_known = Indicator(
+    least(Named, "known"),
+    Unit.DAY,
+    Text(
+        "The day on which a name of it first became known: since when it is in the book.",
+        "首次进入账本之日（名称最早获知日期）。",
+    ),
+)
 founded = Indicator(
     latest(Founded),
     Unit.DAY,
@@ -40,6 +49,14 @@ country = Indicator(
 )
 region = Indicator(latest(Registered, "region"), Unit.TEXT, Text("The region where it is based.", "所在省（州）。"))
 city = Indicator(latest(Registered, "city"), Unit.TEXT, Text("The city where it is based.", "所在城市。"))
+place = Indicator(
+    Whereabouts(),
+    Unit.TEXT,
+    Text(
+        "The place where it is based; a rule asks whether that lies in a city, province or country.",
+        "所在地（市、省或国家），用于判断企业是否位于某市、某省或某国。",
+    ),
+)
 legal_form = Indicator(latest(Registered, "legal_form"), Unit.TEXT, Text("Its legal form.", "企业类型。"))
 sector = Indicator(
     latest(Sector, "label", Where("rank", (1,))),
