@@ -570,6 +570,9 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "country": _place("country"),
     "region": _place("region"),
     "city": _place("city"),
+    "place": lambda facts, asked: next(
+        (found for name in ("city", "region", "country") if (found := _place(name)(facts, asked)) is not None), None
+    ),
     "legal_form": _place("legal_form"),
     "sector": _latest(Sector, "label", rank=1),
     "track": _latest(Sector, "label", taxonomy="track"),
