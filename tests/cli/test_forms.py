@@ -34,6 +34,8 @@ FURTHER: dict[str, list[str]] = {
     "verify": ["verify"],
     "backup": ["backup", "copy"],
     "upgrade": ["--book", "old", "upgrade", "upgraded"],
+    "export": ["export", "exported"],
+    "erase": ["erase", "park:5", "--because", "a test"],
     "link-run": ["link", "--as-of", BEFORE],
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
 }
