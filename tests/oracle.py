@@ -221,6 +221,26 @@ def _telling(one: Said) -> tuple[Value, ...]:
     return *stated, grade, known, source, record, -_id(one)
 
 
+def contradicted(facts: Iterable[Said]) -> frozenset[tuple[str, type[Fact]]]:
+    """Of which records and kinds a file says two things of one statement, of which one falls and is in no book."""
+    groups: dict[Value, list[Said]] = defaultdict(list)
+    for one in facts:
+        groups[statement(one), one.fact.known].append(one)
+    found: set[tuple[str, type[Fact]]] = set()
+    for group in groups.values():
+        stands = max(group, key=newness)
+        for one in group:
+            if _content(one) != _content(stands) and not (one.fact.withdrawn or stands.fact.withdrawn):
+                found.add((one.fact.subject, type(one.fact)))
+    return frozenset(found)
+
+
+def _content(one: Said) -> Value:
+    """What a fact says, whoever says it and where."""
+    common = {f.name for f in fields(Fact)}
+    return one.fact.valid, *(getattr(one.fact, f.name) for f in fields(one.fact) if f.name not in common)
+
+
 def asked_of(facts: Iterable[Said], asked: Asked) -> Asked:
     """The same question, with the companies of which rows were refused in the place of their records."""
     company = companies([one for one in _standing_by(facts, asked.known) if isinstance(one.fact, SameAs)])
