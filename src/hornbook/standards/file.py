@@ -52,7 +52,7 @@ def standard_of(found: Document) -> Standard:
         said.id,
         said.name.text(),
         said.issuer.text(),
-        ", ".join(said.jurisdictions()),
+        ", ".join(said.jurisdiction),
         said.kind,
         said.document,
         said.status == "partial",
@@ -81,7 +81,7 @@ class _Reader:
     def edition(self, said: EditionModel) -> Edition:
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rules = self._conventions(said.money)
-        ages = said.ages()
+        ages = said.age
         if not ages or len(set(ages)) < len(ages):
             raise self.document.error((*self.loc, "age"), message("'age' names each way to count ages once"))
         if said.money.currency not in convertible_currencies():
@@ -117,7 +117,7 @@ class _Reader:
         matters = {name: text.text() for name, text in said.matter.items()}
         scope = RuleScope(
             trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rules[0],
-            said.ages()[0] == "calendar", conventions=rules, either_age=len(said.ages()) > 1,
+            said.age[0] == "calendar", conventions=rules, either_age=len(said.age) > 1,
         )  # fmt: skip
         for name, place in places.items():
             self._told(place, lambda name=name: check_definition(tree.Ref(name), scope))  # type: ignore[misc]
@@ -146,7 +146,7 @@ class _Reader:
     def _conventions(self, money: MoneyModel) -> tuple[Convention, ...]:
         loc = (*self.loc, "money", "convention")
         try:
-            found = tuple(map(convention, money.conventions()))
+            found = tuple(map(convention, money.convention))
         except HornbookError as error:
             raise self.document.error(loc, error.phrase) from None
         if not found or len(set(found)) < len(found):
