@@ -220,6 +220,7 @@ def fact_marks(told: Told, day: Day) -> list[str]:
     if told.kind == "Valuation":
         found += ["stale"] if told.valid < shift(day, -STALE) else []
         found += [told.says["bound"].replace("_", " ")] if told.says.get("bound") in ("at_least", "at_most") else []
+        found += ["before the money"] if told.says.get("basis") == "pre_money" else []
         found += ["basis unstated"] if told.says.get("basis") == "unstated" else []
         found += [f"covers {told.says['scope']}"] if told.says.get("scope") in ("group", "merger") else []
     if told.kind == "Round" and "amount" not in told.says and told.says.keys() & {"least", "most"}:
@@ -238,6 +239,7 @@ MARKS = {
     "lapsed": message("the list has since been made anew without the company"),
     "at least": message("a lower limit"),
     "at most": message("an upper limit"),
+    "before the money": message("before the money of the round: post-money is at least this"),
     "basis unstated": message("basis not stated"),
     "covers group": message("covers the whole group"),
     "covers merger": message("covers a merger"),
