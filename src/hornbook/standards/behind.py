@@ -105,7 +105,7 @@ def _belongs(told: Told, where: Where, *, possible: bool) -> bool:
         where = meant_of_word(KINDS[told.kind], where, word)
     value = {"source": told.source, "grade": told.grade}.get(where.column, told.says.get(where.column))
     if value is None:
-        return possible and None in where.open
+        return (possible and None in where.open) or (where.out and not where.values)
     if where.out:
         return value not in (where.values if possible else (*where.values, *where.open))
     return value in ((*where.values, *where.open) if possible else where.values)

@@ -13,6 +13,7 @@ from hornbook.errors import QuestionError
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange, Reply, Values, reply
 from hornbook.lang.bind import GRACE
+from hornbook.names.known import QUOTATION_BOARDS, venue
 from hornbook.standards.behind import behind, refused, silent
 from hornbook.standards.case import Cases
 from hornbook.standards.gap import Gap, gap
@@ -227,6 +228,8 @@ def fact_marks(told: Told, day: Day) -> list[str]:
         found.append("amount vague")
     if told.kind == "Round" and told.says.get("instrument") == "unstated":
         found.append("instrument unstated")
+    if told.kind == "Listed" and venue(str(told.says.get("venue", ""))) in QUOTATION_BOARDS:
+        found.append("quotation board")
     if told.kind == "Founded" and told.says.get("precision") in ("year", "month"):
         found.append(f"only the {told.says['precision']} is known")
     return found
@@ -243,6 +246,7 @@ MARKS = {
     "basis unstated": message("basis not stated"),
     "covers group": message("covers the whole group"),
     "covers merger": message("covers a merger"),
+    "quotation board": message("a quotation board; not every text calls that a listing"),
     "amount vague": message("the amount is vague"),
     "instrument unstated": message("instrument not stated"),
     "only the year is known": message("only the year is known"),
