@@ -45,7 +45,7 @@ def standard(path: Path) -> Standard:
 def standard_of(found: Document) -> Standard:
     """A document as a standard."""
     said = found.check(StandardModel, found.data, ())
-    cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
+    cites = {cite.id: Cite(cite.id, cite.title, cite.url, cite.grade) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
