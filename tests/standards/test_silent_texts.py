@@ -5,8 +5,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from hornbook.engine import Engine
-from hornbook.kinds import Fact, Listed, Named, Valuation
+from hornbook.errors import StandardError
+from hornbook.indicators.panel import panel
+from hornbook.indicators.profile import profile
+from hornbook.kinds import Certified, Fact, Listed, Named, Valuation
 from hornbook.standards.judge import judged
 from hornbook.standards.standard import Standard
 from hornbook.standards.verdict import Judge
@@ -18,13 +23,15 @@ DAY = date(2025, 6, 30)
 BORN = date(2015, 1, 1)
 
 
-def answers(of: Standard, firms: Sequence[Sequence[Fact]], engine: Engine) -> list[bool | None]:
-    """What a rule says of each company, by the engine and by the reasons; its source names every listing."""
+def answers(
+    of: Standard, firms: Sequence[Sequence[Fact]], engine: Engine, kind: type[Fact] = Listed
+) -> list[bool | None]:
+    """What a rule says of each company, by the engine and by the reasons; its source names every fact of a kind."""
     facts: list[Fact] = []
     for n, own in enumerate(firms):
         named = Named(subject="firm", place="1", valid=BORN, name="Firm")
         facts += [replace(fact, subject=f"firm {n}") for fact in (named, *own)]
-    with book_of([Given("news", DAY, tuple(facts), promise("live", (Listed,), DAY))], engine) as book:
+    with book_of([Given("news", DAY, tuple(facts), promise("live", (kind,), DAY))], engine) as book:
         view = book.at(DAY)
         rows = {row["subject"]: row["unicorn"] for row in view.engine.arrow(judged(view, of)).to_pylist()}
         subjects = [f"firm {n}" for n in range(len(firms))]
@@ -124,3 +131,53 @@ def test_the_facts_behind_a_bound_are_those_of_the_newest_round(engine: Engine) 
     (reason,) = verdict.tiers[0].clauses[0].reasons
     assert [told.says["amount"] for told in reason.facts] == [1000]
     assert "before the money" in reason.marks
+
+
+TITLES: dict[str, tuple[str, date, date | None, bool]] = {
+    "a day before its three years are over": ("高新技术企业", date(2022, 7, 1), None, True),
+    "three years to the day": ("高新技术企业", date(2022, 6, 30), None, False),
+    "in another spelling": ("国家高新技术企业", date(2019, 12, 1), None, False),
+    "with an end of its own": ("高新技术企业", date(2019, 12, 1), date(2026, 1, 1), True),
+    "ended before its three years": ("高新技术企业", date(2024, 1, 1), date(2025, 1, 1), False),
+    "a title without a term": ("软件企业", date(2010, 1, 1), None, True),
+    "a title for which the document states one": ("瞪羚企业", date(2023, 6, 30), None, False),
+    "a day younger": ("gazelle", date(2023, 7, 1), None, True),
+}
+"""A title, its first day, its end, and whether it is held on the last day of June 2025."""
+
+
+def test_a_title_of_three_years_lapses_after_them(engine: Engine) -> None:
+    """Where it states no end: by the measures for all, and by the document for its own; in both engines."""
+    words = "高新技术企业", "软件企业", "瞪羚企业"
+    rule = f"certifications[status in {{{', '.join(map(repr, words))}}}]"
+    text = edition(all_=f'titled = "{rule}"').replace(
+        "[[edition.tier]]", '[edition.terms]\n"瞪羚企业" = "2 years"\n\n[[edition.tier]]'
+    )
+    firms = [
+        [Certified(subject="firm", place="1", valid=first, status=status, until=until)]
+        for status, first, until, _ in TITLES.values()
+    ]
+    found = answers(made(text), firms, engine, Certified)
+    assert dict(zip(TITLES, found, strict=True)) == {name: held for name, (*_, held) in TITLES.items()}
+
+
+def test_a_panel_counts_the_same_titles(engine: Engine) -> None:
+    """One pass over many days says what each day's profile says."""
+    facts = (
+        Named(subject="firm", place="1", valid=BORN, name="Firm"),
+        Certified(subject="firm", place="1", valid=date(2022, 6, 30), status="高新技术企业"),
+        Certified(subject="firm", place="1", valid=date(2022, 6, 30), status="软件企业", key="other"),
+    )
+    days = [date(2022, 6, 29), date(2022, 6, 30), date(2025, 6, 29), DAY]
+    with book_of([Given("news", DAY, facts, promise("live", (Certified,), DAY))], engine) as book:
+        rows = [row for table in panel(book, days, ["certifications"], known=DAY) for row in table.to_pylist()]
+        each = [engine.arrow(profile(book.at(day, known=DAY), ["certifications"])).to_pylist() for day in days]
+    assert [row["certifications"] for row in rows] == [row["certifications"] for (row,) in each] == [0, 2, 2, 1]
+
+
+def test_a_term_is_a_time() -> None:
+    """And nothing else."""
+    for wrong in ("3", "rounds", "3 days", "0 years"):
+        text = edition().replace("[[edition.tier]]", f'[edition.terms]\n"瞪羚企业" = "{wrong}"\n\n[[edition.tier]]')
+        with pytest.raises(StandardError, match="a term is a time"):
+            made(text)

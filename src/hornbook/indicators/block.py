@@ -55,6 +55,9 @@ class Facts:
             enter = np.maximum(enter, self.days.first(self.table["valid"], months=reading.before))
         if reading.in_force:
             leave = np.minimum(leave, self.days.first(self.table["until"]))
+        for status, months in reading.terms:
+            open_ = pc.and_(pc.equal(self.table["status"], status), pc.is_null(self.table["until"])).to_numpy()
+            leave = np.where(open_, np.minimum(leave, self.days.first(self.table["valid"], months=months)), leave)
         for where in reading.where:
             possible = reading.possible or reading.unsure
             leave = np.where(_belongs(self.table[where.column], where, possible=possible), leave, 0)

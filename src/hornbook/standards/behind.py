@@ -13,6 +13,7 @@ from hornbook.indicators.order import taken
 from hornbook.indicators.promises import speaking
 from hornbook.kinds import KINDS, Listed, Round, Valuation
 from hornbook.lang.bound import Input
+from hornbook.names.known import status
 from hornbook.terms import Day, shift
 
 _COUNTED = (Valuation, Round, Listed)
@@ -93,7 +94,15 @@ def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
     if reading.year is not None and told.valid.year != reading.year:
         return False
     until = told.says.get("until")
+    if until is None and any(_lapsed(told, *term, day) for term in reading.terms):
+        return False
     return not (reading.in_force and until is not None and until <= day)
+
+
+def _lapsed(told: Told, term: str, months: int, day: Day) -> bool:
+    """Whether a title that states no end has lasted its term."""
+    word = str(told.says.get("status", ""))
+    return (status(word) or word) == (status(term) or term) and told.valid <= shift(day, -months)
 
 
 def _fits(told: Told, wheres: Iterable[Where], *, possible: bool) -> bool:

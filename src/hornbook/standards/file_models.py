@@ -80,6 +80,8 @@ class EditionModel(StrictModel):
     """How years of age are counted; both where the text does not say."""
     money: MoneyModel
     counts: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    """How long a status lasts that states no end, such as 3 years."""
     define: dict[str, str] = {}
     matter: dict[str, TextModel] = {}
     all: ClauseModels = {}

@@ -103,6 +103,8 @@ class Edition:
     """Every way in which the text may be read."""
     either_age: bool
     """Whether ages may be counted by anniversary or by calendar year."""
+    terms: tuple[tuple[str, int], ...]
+    """How many months statuses last that state no end, beside those that hold everywhere."""
     stated: bool
     """Whether the text itself says how to convert."""
     matters: dict[str, Text]
