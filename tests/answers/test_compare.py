@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from hornbook.answers.answer import Asked
-from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses, DisputedCompany
+from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses
+from hornbook.answers.disputes import DisputedCompany, dispute_groups
 from hornbook.answers.flow import FlowPart
 from hornbook.answers.grounds import ClauseGround
-from hornbook.answers.watch import NearCompany, WatchAnswer
+from hornbook.answers.watch import NearCompany, NewCompanies, WatchAnswer
 from hornbook.locale import Lang
 from hornbook.render import html
 from hornbook.render.json import json_parts
@@ -36,13 +37,14 @@ def comparison(every: bool = False) -> CompareAnswer:
     clauses = DecidingClauses(no=30, no_by={"valuation": 30}, unknown=0, unknown_by={}, clauses={"valuation": "v"})
     return CompareAnswer(
         asked=Asked(day=DAY, known=DAY, book_version=1), on_facts=False, rules=rules, pairs=(),
-        deciding={"two": clauses}, lists=(), disputes=disputes, every=every,
+        deciding={"two": clauses}, lists=(), groups=dispute_groups(disputes, {"two": clauses.clauses}),
+        disputes=disputes, every=every,
     )  # fmt: skip
 
 
 def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
     found = json.loads("".join(json_parts(comparison())))
-    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "disputes"]
+    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "groups", "disputes"]
     ground = found["disputes"][0]["grounds"]["two"][0]
     assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
     assert found["disputes"][0]["answers"] == {"one": True, "two": False}
@@ -65,6 +67,17 @@ def test_a_page_names_twenty_disputes_unless_all_are_asked_for() -> None:
     assert "… and 10 more." in few
 
 
+def test_disputes_are_grouped_by_the_clause_that_decides_the_largest_group_first() -> None:
+    answer = comparison()
+    (group,) = answer.groups
+    assert (group.count, group.by[0].rule, group.by[0].clauses) == (30, "two", ("valuation",))
+    assert "30: two excludes them by v" in html.part(answer.sheet(), Lang.EN)
+    other = ClauseGround(clause="age", rule="age <= 1 years", rule_text=None, answer=False, says=SHORT)
+    few = DisputedCompany(subject="31", name="Few", answers={"one": True, "two": False}, grounds={"two": (other,)})
+    groups = dispute_groups((few, *answer.disputes), {})
+    assert [(of.count, of.by[0].clauses) for of in groups] == [(30, ("valuation",)), (1, ("age",))]
+
+
 def test_the_main_table_has_a_row_a_company_and_rule() -> None:
     table = comparison().tables()[0]
     assert len(table.rows) == 60
@@ -74,10 +87,10 @@ def test_the_main_table_has_a_row_a_company_and_rule() -> None:
 def test_a_watch_lists_moves_then_those_that_are_near() -> None:
     flow = FlowPart(first=DAY, last=DAY, before=0, after=0, enters=(), leaves=(), reasons={"enters": {}, "leaves": {}})
     answer = WatchAnswer(
-        asked=Asked(), since=DAY, within=180, judged=False, flow=flow, aging=(),
+        asked=Asked(), since=DAY, within=180, judged=False, flow=flow, aging=(), new=NewCompanies(count=0),
         near=(NearCompany(subject="1", name=EVIL, grounds=(GROUND,)),),
     )  # fmt: skip
     assert [row["what"] for row in answer.tables()[0].rows] == ["near"]
     assert list(json.loads("".join(json_parts(answer)))) == [
-        *("asked", "since", "within", "judged", "flow", "near", "aging")
+        *("asked", "since", "within", "judged", "flow", "new", "near", "aging")
     ]

@@ -14,6 +14,7 @@ from hornbook.book.money import coin
 from hornbook.book.view import pledges
 from hornbook.indicators import kernel, order
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.filled import agrees, filling_columns, refined_places, refines, taken_at
 from hornbook.indicators.kernel import Bools, Ints, Spans
 from hornbook.indicators.meant import meant_reading
 from hornbook.indicators.promises import speaking
@@ -78,6 +79,10 @@ class Facts:
         """Each fact's rank by a column."""
         values = self.table[column]
         return _rank(_cents(values) if coin(column) else values.fill_null(0).to_numpy())
+
+    def earliness(self, column: str) -> Ints:
+        """Each fact's rank by a day, the earliest the highest."""
+        return _rank(-self._since_earliest(column))
 
     def standing(self, kind: type[Fact], sources: Mapping[str, int], *, newest: bool) -> Ints:
         """Each fact's rank by `order.recency_key`; where only days are asked for, by these."""
@@ -173,6 +178,8 @@ class Block:
     def _pick(self, facts: Facts, reading: Reading) -> pa.Array:
         if reading.op is Op.PEAK:
             spans, rank = facts.spans(reading, facts.stated(reading.column)), facts.height(reading.column)
+        elif reading.op is Op.LEAST:
+            spans, rank = facts.spans(reading), facts.earliness(reading.column)
         else:
             spans, rank = (
                 facts.spans(reading),
@@ -181,8 +188,26 @@ class Block:
                 ),
             )
         flat = kernel.greatest(spans, rank).reshape(-1)[self.kept]
+        if reading.op is not Op.PEAK and filling_columns(reading):
+            flat = self._filled(facts, reading, rank, flat)
         taken = facts.table[reading.column].combine_chunks().take(pa.array(flat, mask=flat < 0))
         return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
+
+    def _filled(self, facts: Facts, reading: Reading, rank: Ints, flat: Ints) -> Ints:
+        """The facts from which a reading comes, where the one that is taken leaves it to others; as in `profile`."""
+
+        def best(also: Bools) -> Ints:
+            found: Ints = kernel.greatest(facts.spans(reading, also), rank).reshape(-1)[self.kept]
+            return found
+
+        if refines(reading):
+            return refined_places(facts.table, best, flat)
+        own = best(facts.stated(reading.column))
+        for name in filling_columns(reading):
+            newest = flat if name == "valid" else best(facts.stated(name))
+            same = agrees(taken_at(facts.table[name], own), taken_at(facts.table[name], newest))
+            own = np.where(same, own, -1)
+        return own
 
     def _spoken(self, reading: Reading) -> Bools:
         """Whether a promise spoke of each company on each day."""
