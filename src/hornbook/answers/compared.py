@@ -8,7 +8,7 @@ from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_table
 from hornbook.population.compare import LIST
 from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, More, Row, Sheet, Table
-from hornbook.text import Message, Phrase, Text, listing, message
+from hornbook.text import Message, Phrase, Text, listing, message, one_line
 
 SHOWN = 20
 """How many disputes are shown on a page."""
@@ -251,7 +251,7 @@ def _disputes(answer: CompareAnswer) -> list[Block]:
 
 def dispute_blocks(of: DisputedCompany) -> list[Block]:
     """One company: the answers, then for each rule that does not say yes what stands against it."""
-    blocks: list[Block] = [Line(f"{of.name} ({of.subject})", 2, strong=True)]
+    blocks: list[Block] = [Line(f"{one_line(of.name)} ({of.subject})", 2, strong=True)]
     blocks.append(ClauseBlock(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
     for label, answer in of.answers.items():
         if answer is not True:
