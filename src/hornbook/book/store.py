@@ -133,10 +133,11 @@ class Store:
 
     def scan(self, files: Sequence[File], columns: pa.Schema) -> ir.Table:
         """The rows of some files; BookError names the first that is not as it was written."""
-        self._check(files)
+        self.check(files)
         return self.engine.scan([file.uri for file in files], columns)
 
-    def _check(self, files: Sequence[File]) -> None:
+    def check(self, files: Sequence[File]) -> None:
+        """BookError names the first of some files that is not as it was written."""
         try:
             self._checks.check([self._state.files[file.path] for file in files])
         except BookError:
@@ -151,7 +152,7 @@ class Store:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """Every import so far."""
-        self._check(self.of(BATCH))
+        self.check(self.of(BATCH))
         parts = [_read(Path(file.uri), BATCHES.names) for file in self.of(BATCH)]
         return from_rows(pa.concat_tables([BATCHES.empty_table(), *parts]))
 
