@@ -55,7 +55,8 @@ Value = str | int | bool | None
 class Where(NamedTuple):
     """Only facts whose column has one of these values, or with `out` none of them.
 
-    Those with an `open` value may or may not belong; None among `open` stands for an empty column.
+    Those with an `open` value may or may not belong; None among `open` stands for an empty column. Where no value is
+    shut out, an empty column belongs.
     """
 
     column: str

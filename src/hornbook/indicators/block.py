@@ -115,7 +115,8 @@ def _belongs(column: pa.ChunkedArray, where: Where, *, possible: bool) -> Bools:
     known = [v for v in (where.values if where.out == possible else (*where.values, *where.open)) if v is not None]
     held = pc.is_in(column, pa.array(known, column.type)).to_numpy()
     stated = pc.is_valid(column).to_numpy()
-    return np.asarray(((held != where.out) & stated) | (~stated & (possible and None in where.open)))
+    empty = (possible and None in where.open) or (where.out and not where.values)
+    return np.asarray(((held != where.out) & stated) | (~stated & empty))
 
 
 class Block:

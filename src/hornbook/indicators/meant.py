@@ -64,6 +64,9 @@ def _meant(where: Where, kind: type[Fact], found: tuple[str, ...]) -> Where:
     if sort is None or not found:
         return where
     asked = [value for value in where.values if isinstance(value, str)]
+    if not asked:  # nothing is shut out: what is open is so in every spelling
+        perhaps = split_words(sort, [value for value in where.open if isinstance(value, str)], found)
+        return where._replace(open=tuple(dict.fromkeys((*where.open, *sorted(perhaps.inside)))))
     told: Split = split_words(sort, asked, [word for word in found if word not in where.open])
     inside = sorted(told.inside - set(asked))
     return where._replace(values=(*where.values, *inside), open=(*where.open, *sorted(told.unsure)))

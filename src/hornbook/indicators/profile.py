@@ -230,7 +230,7 @@ def _filters(rows: ir.Table, reading: Reading) -> list[ir.BooleanValue]:
 
 def _belongs(column: ir.Value, where: Where, *, possible: bool) -> ir.BooleanValue:
     """Whether a fact with this value belongs, or may belong."""
-    empty = possible and None in where.open
+    empty = (possible and None in where.open) or (where.out and not where.values)
     if where.out:
         shut = where.values if possible else (*where.values, *where.open)
         held = ~column.isin([value for value in shut if value is not None])

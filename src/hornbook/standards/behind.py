@@ -1,11 +1,13 @@
 """Which facts of a company stand behind a value, chosen from its story as the engine chooses them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.lifted import lifted, stands
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.before_money import before_money
 from hornbook.indicators.meant import meant_of_word
 from hornbook.indicators.order import taken
 from hornbook.indicators.promises import speaking
@@ -20,8 +22,16 @@ _COUNTED = (Valuation, Round, Listed)
 def behind(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
     """The facts from which an input was worked out, oldest first."""
     found: dict[tuple[str, str], Told] = {}
-    for reading in _readings(of):
-        found |= {(told.kind, told.id): told for told in _read(reading, story, day)}
+    readings = _readings(of)
+    bounds = {reading: before for reading in readings if (before := before_money(reading))}
+    own = {replace(before, column="valid") for before in bounds.values()} | set(bounds.values())
+    for reading in readings:
+        if replace(reading, column="valid") not in own:
+            found |= {(told.kind, told.id): told for told in _read(reading, story, day)}
+    for reading, before in bounds.items():
+        after = max((told.valid for told in _read(reading, story, day)), default=None)
+        newer = [told for told in _read(before, story, day) if after is None or told.valid > after]
+        found |= {(told.kind, told.id): told for told in newer}
     return _ordered(found.values())
 
 
@@ -95,7 +105,7 @@ def _belongs(told: Told, where: Where, *, possible: bool) -> bool:
         where = meant_of_word(KINDS[told.kind], where, word)
     value = {"source": told.source, "grade": told.grade}.get(where.column, told.says.get(where.column))
     if value is None:
-        return possible and None in where.open
+        return (possible and None in where.open) or (where.out and not where.values)
     if where.out:
         return value not in (where.values if possible else (*where.values, *where.open))
     return value in ((*where.values, *where.open) if possible else where.values)
