@@ -326,7 +326,7 @@ class Ladder:
         money = (edition.currency, edition.convention)
         return RuleScope(
             define, tiers, edition.matters, self.owner, counts, *money, edition.calendar,
-            conventions=edition.conventions, either_age=edition.either_age,
+            conventions=edition.conventions, either_age=edition.either_age, terms=edition.terms,
         )  # fmt: skip
 
     def _tree(self, rules: Rules, tier: str) -> t.Node:

@@ -24,6 +24,7 @@ from hornbook.book.verify import verify
 from hornbook.engine import Engine
 from hornbook.errors import BookError
 from hornbook.kinds import KINDS, Described, Named, Round
+from tests.book.older import as_format_1
 from tests.cli.process import hornbook
 from tests.strategies import DAYS, Given, book_of, books
 
@@ -134,6 +135,19 @@ def test_a_hand_made_word_keeps_its_version_and_a_later_one_stands(tmp_path: Pat
     again = open_book(tmp_path / "again", engine=engine).at(date(2020, 2, 1))
     assert again.identity.company("b:1", again.known) == "b:1"
     assert again.book.version == 7
+
+
+def test_a_book_of_0_1_is_exported_and_read_back_in_todays_format(tmp_path: Path, engine: Engine) -> None:
+    book = new_book(tmp_path / "book", engine=engine)
+    for n in range(3):
+        some = [Named(subject=f"a:{n}", valid=DAYS[0], name="A", place="x")]
+        append_facts(book, some, source="a", day=DAYS[n], title="x")
+    book.compact()
+    old = open_book(as_format_1(book.path), engine=engine)
+    export_book(old, tmp_path / "out")
+    again = open_book(read_back(tmp_path / "out", tmp_path / "again").path, engine=engine)
+    assert (old.format, again.format) == (1, 2)
+    same_book(old, again)
 
 
 # ---- what is refused

@@ -315,7 +315,8 @@ def test_the_commands_register_and_settle(
     kept = command(*register, "--on", str(AFTER), "--json", book=book.path).json()
     assert kept["registered"] == str(AFTER)
     assert len(kept["digest"]) == 64
-    written = book.engine.arrow(open_book(book.path).at(AFTER).facts(Forecast, ["registered_on"]))["registered_on"]
+    facts = open_book(book.path, engine=book.engine).at(AFTER).facts(Forecast, ["registered_on"])
+    written = book.engine.arrow(facts)["registered_on"]
     assert {date.today() - day for day in written.to_pylist()} <= {timedelta(0), timedelta(1)}  # noqa: DTZ011
     listed = list(csv.DictReader(io.StringIO(command(*settle, "--csv", book=book.path).out)))
     assert len(listed) == kept["companies"]

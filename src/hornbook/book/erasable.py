@@ -118,6 +118,9 @@ def _shared_places(book: Path, facts: list[StandingFile], target: Target, found:
 
 # ---- records and their names
 
+_LONG = 5
+"""Letters of an id that tells whose it is, as a permalink does."""
+
 
 def records_named(book: Store, words: Iterable[str]) -> dict[str, set[str]]:
     """By each word the records of that subject, or else of that name, in any version; none where there is none."""
@@ -129,7 +132,8 @@ def records_named(book: Store, words: Iterable[str]) -> dict[str, set[str]]:
     for each in standing_files(book.path):
         if each.file.kind not in KINDS or not each.original:
             continue
-        for rows in tables_of(book.path, each.file):
+        columns = ["subject", "name"] if each.file.kind == Named.__name__ else ["subject"]
+        for rows in tables_of(book.path, each.file, columns):
             for subject in pc.unique(rows["subject"].filter(pc.is_in(rows["subject"], subjects))).to_pylist():
                 found[subject].add(subject)
             if each.file.kind == Named.__name__:
@@ -146,24 +150,25 @@ def records_of_source(book: Store, source: str) -> frozenset[str]:
     others: set[str] = set()
     for each in standing_files(book.path):
         if each.file.kind == Named.__name__ and each.original:
-            for rows in tables_of(book.path, each.file):
+            for rows in tables_of(book.path, each.file, ["subject", "name"]):
                 (mine if each.source == source else others).update(pc.unique(rows["subject"]).to_pylist())
     return frozenset(mine - others)
 
 
 def own_names(book: Store, subjects: frozenset[str]) -> dict[str, str]:
-    """Every name that these records ever had and no other record has, with the record."""
+    """Every name that these records ever had and no other record has, with the record; their own ids among them."""
     named = [each for each in standing_files(book.path) if each.file.kind == Named.__name__ and each.original]
     among = pa.array(sorted(subjects), pa.string())
-    found: dict[str, str] = {}
+    own = {subject.partition(":")[2]: subject for subject in subjects}
+    found = {word: subject for word, subject in own.items() if len(word) >= _LONG and not word.isdigit()}
     for each in named:
-        for rows in tables_of(book.path, each.file):
+        for rows in tables_of(book.path, each.file, ["subject", "name"]):
             mine = rows.filter(pc.and_(pc.is_in(rows["subject"], among), pc.is_valid(rows["name"])))
             found |= zip(mine["name"].to_pylist(), mine["subject"].to_pylist(), strict=True)
     names = folded(pa.array(list(found), pa.string()))
     shared: set[str] = set()
     for each in named:
-        for rows in tables_of(book.path, each.file):
+        for rows in tables_of(book.path, each.file, ["subject", "name"]):
             others = rows.filter(pc.and_not(pc.is_in(folded(rows["name"]), names), pc.is_in(rows["subject"], among)))
             shared |= set(folded(others["name"]).to_pylist())
     keys = dict(zip(found, names.to_pylist(), strict=True))

@@ -47,11 +47,11 @@ def standing_files(book: Path) -> list[StandingFile]:
     return list(found.values())
 
 
-def tables_of(book: Path, file: StoredFile) -> Iterator[pa.Table]:
-    """The rows of a file, some at a time; BookError where it cannot be read."""
+def tables_of(book: Path, file: StoredFile, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """The rows of a file, some at a time, in all columns or some; BookError where it cannot be read."""
     try:
         with pq.ParquetFile(book / file.path) as opened:
-            for batch in opened.iter_batches(_AT_ONCE):
+            for batch in opened.iter_batches(_AT_ONCE, columns=columns):
                 yield pa.Table.from_batches([batch])
     except (OSError, pa.ArrowException) as error:
         raise unreadable(book / file.path, error) from error

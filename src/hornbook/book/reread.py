@@ -214,19 +214,20 @@ def _from_csv(rows: pa.Table, columns: pa.Schema) -> pa.Table:
 
 
 def _rows_of(part: Path, cursors: list[_Cursor], version: int) -> list[StoredFile]:
-    """Write the rows that a version brought; what its commit has to add."""
-    writers: dict[tuple[str, str, str, bool], ParquetWriter] = {}
+    """Write the rows that a version brought, one kind after the other; what its commit has to add."""
     names: dict[str, str] = {}
     sources: dict[str, str] = {}
+    adds: list[StoredFile] = []
     for cursor in sorted(cursors, key=lambda each: each.table.kind != BATCH):
+        writers: dict[tuple[str, str, str, bool], ParquetWriter] = {}
         for rows in cursor.take(version):
             for group in _groups(rows, cursor.table, sources):
                 if group.key not in writers:
-                    batch = names.setdefault(group.key[2], f"{group.key[2] or 'compacted'}-{uuid4().hex[:8]}")
-                    kind, source, _, again = group.key
-                    writers[group.key] = ParquetWriter(part, kind=kind, source=source, writer=batch, versions=again)
+                    kind, source, batch, again = group.key
+                    name = names.setdefault(batch, f"{batch or 'compacted'}-{uuid4().hex[:8]}")
+                    writers[group.key] = ParquetWriter(part, kind=kind, source=source, writer=name, versions=again)
                 writers[group.key].write(group.rows)
-    adds = [file for writer in writers.values() for file in writer.adds()]
+        adds += [file for writer in writers.values() for file in writer.adds()]
     disk.sync([part / file.path for file in adds])
     return adds
 

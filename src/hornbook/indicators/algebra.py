@@ -96,6 +96,7 @@ class Reading(Formula):
     day asked about, or with `anchor` from the day which that reading gives. `year`: only facts of that calendar year.
     `in_force`: only facts whose `until` is empty or still to come. `possible`: also facts that may or may not belong;
     `unsure`: only these.
+    `terms`: statuses that lapse so many months after their day where they state no end.
     `column` may be 'usd', or another column of `money.coin`, where the kind has an amount.
     """
 
@@ -110,6 +111,7 @@ class Reading(Formula):
     unsure: bool = False
     year: int | None = None
     anchor: "Reading | None" = None
+    terms: tuple[tuple[str, int], ...] = ()
 
     def readings(self) -> tuple["Reading", ...]:
         return (self,)

@@ -16,6 +16,10 @@ from hornbook.kinds import Fact, schema
 
 def meant_reading(book: Store, reading: Reading) -> Reading:
     """A reading whose filters hold for every spelling of their words, and are open for words that nothing knows."""
+    if reading.terms:
+        sort, found = SORTS[reading.kind, "status"], _vocabulary(book, reading.kind, "status")
+        spelt = {word: months for status, months in reading.terms for word in split_words(sort, [status], found).inside}
+        reading = replace(reading, terms=tuple(sorted(spelt.items())))
     if not any((reading.kind, where.column) in SORTS for where in reading.where):
         return reading
     return replace(

@@ -8,11 +8,13 @@ from hornbook.book.lifted import lifted, stands
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
 from hornbook.indicators.before_money import before_money
+from hornbook.indicators.filled import standing_fact
 from hornbook.indicators.meant import meant_of_word
-from hornbook.indicators.order import taken
+from hornbook.indicators.order import ranked
 from hornbook.indicators.promises import speaking
 from hornbook.kinds import KINDS, Listed, Round, Valuation
 from hornbook.lang.bound import Input
+from hornbook.names.known import status
 from hornbook.terms import Day, shift
 
 _COUNTED = (Valuation, Round, Listed)
@@ -74,7 +76,9 @@ def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
             return []
         since = anchors[0].valid
     rows = [told for told in story if told.kind == reading.kind.__name__ and _counts(told, reading, since, day)]
-    return taken(rows, newest=reading.op is Op.LATEST) if reading.op in (Op.LATEST, Op.FIRST) else rows
+    if reading.op not in (Op.LATEST, Op.FIRST):
+        return rows
+    return standing_fact(reading, ranked(rows, newest=reading.op is Op.LATEST))
 
 
 def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
@@ -93,7 +97,15 @@ def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
     if reading.year is not None and told.valid.year != reading.year:
         return False
     until = told.says.get("until")
+    if until is None and any(_lapsed(told, *term, day) for term in reading.terms):
+        return False
     return not (reading.in_force and until is not None and until <= day)
+
+
+def _lapsed(told: Told, term: str, months: int, day: Day) -> bool:
+    """Whether a title that states no end has lasted its term."""
+    word = str(told.says.get("status", ""))
+    return (status(word) or word) == (status(term) or term) and told.valid <= shift(day, -months)
 
 
 def _fits(told: Told, wheres: Iterable[Where], *, possible: bool) -> bool:

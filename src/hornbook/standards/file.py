@@ -45,7 +45,7 @@ def standard(path: Path) -> Standard:
 def standard_of(found: Document) -> Standard:
     """A document as a standard."""
     said = found.check(StandardModel, found.data, ())
-    cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
+    cites = {cite.id: Cite(cite.id, cite.title, cite.url, cite.grade) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
@@ -107,6 +107,7 @@ class _Reader:
             rules[0],
             rules,
             len(ages) > 1,
+            scope.terms,
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
@@ -120,7 +121,7 @@ class _Reader:
         matters = {name: text.text() for name, text in said.matter.items()}
         scope = RuleScope(
             trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rules[0],
-            said.age[0] == "calendar", conventions=rules, either_age=len(said.age) > 1,
+            said.age[0] == "calendar", conventions=rules, either_age=len(said.age) > 1, terms=self._terms(said),
         )  # fmt: skip
         for name, place in places.items():
             self._told(place, lambda name=name: check_definition(tree.Ref(name), scope))  # type: ignore[misc]
@@ -157,6 +158,18 @@ class _Reader:
         if len(found) > 1 and money.stated:
             raise self.document.error(loc, message("a text that states how amounts are converted states one way"))
         return found
+
+    def _terms(self, said: EditionModel) -> tuple[tuple[str, int], ...]:
+        """How many months each status lasts."""
+        found = {}
+        for status, text in said.terms.items():
+            node = self._tree(_Place((*self.loc, "terms", status), text))
+            if not isinstance(node, tree.Number) or node.unit not in ("years", "months") or node.value <= 0:
+                raise self.document.error(
+                    (*self.loc, "terms", status), message("a term is a time, such as 3 years"), word=text
+                )
+            found[status] = months(node)
+        return tuple(found.items())
 
     def _counts(self, said: EditionModel) -> Counts:
         found: Counts = {}

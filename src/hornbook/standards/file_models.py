@@ -30,6 +30,8 @@ class CiteModel(StrictModel):
     id: str
     title: str
     url: str | None = None
+    grade: Literal["issuer", "copy", "press", "weak"] | None = None
+    """The issuer's own text, a copy of it, a report or summary of it, or a source that cannot be relied on."""
 
     @field_validator("url")
     @classmethod
@@ -78,6 +80,8 @@ class EditionModel(StrictModel):
     """How years of age are counted; both where the text does not say."""
     money: MoneyModel
     counts: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    """How long a status lasts that states no end, such as 3 years."""
     define: dict[str, str] = {}
     matter: dict[str, TextModel] = {}
     all: ClauseModels = {}
