@@ -74,10 +74,10 @@ def test_the_main_table_has_a_row_a_company_and_rule() -> None:
 def test_a_watch_lists_moves_then_those_that_are_near() -> None:
     flow = FlowPart(first=DAY, last=DAY, before=0, after=0, enters=(), leaves=(), reasons={"enters": {}, "leaves": {}})
     answer = WatchAnswer(
-        asked=Asked(), since=DAY, within=180, favourable=False, flow=flow, aging=(),
+        asked=Asked(), since=DAY, within=180, judged=False, flow=flow, aging=(),
         near=(NearCompany(subject="1", name=EVIL, grounds=(GROUND,)),),
     )  # fmt: skip
     assert [row["what"] for row in answer.tables()[0].rows] == ["near"]
     assert list(json.loads("".join(json_parts(answer)))) == [
-        *("asked", "since", "within", "favourable", "flow", "near", "aging")
+        *("asked", "since", "within", "judged", "flow", "near", "aging")
     ]

@@ -58,7 +58,7 @@ COMMANDS: dict[str, list[str]] = {
     "judge": ["judge", COMPANY, "park:1", "--standard", "hurun", "--standard", "gei-unicorn", "--as-of", DAY],
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
-    "watch": ["watch", "--since", BEFORE, "--as-of", DAY],
+    "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],
     "conflicts": ["conflicts", "--as-of", DAY],
@@ -128,8 +128,11 @@ def printed(write: Callable[[], None]) -> str:
 
 WRITTEN = re.compile(r"(by hand on )\d{4}-\d\d-\d\d")
 """The day on which a person wrote a statement, which is today."""
-DIGEST = re.compile(r"(?<![\w.])(?=[0-9]*[a-f])[0-9a-f]{16,64}\b|(?<![\w.])[0-9a-f]{64}\b")
-"""An id of 16 to 64 hexadecimal digits; digits alone are a number, and so is what follows a point."""
+DIGEST = re.compile(
+    r"(?<![\w.])(?=[0-9]*[a-f])[0-9a-f]{16,64}\b|(?<![\w.])[0-9a-f]{64}\b"
+    r"|(?<=[0-9a-z]@)[0-9a-f]{12}\b|(?<=answer=)[0-9a-f]{12}\b"
+)
+"""An id of 16 to 64 hexadecimal digits (digits alone are a number, as is what follows a point); 12 in a citation."""
 
 
 SLOW = ("scout-rank", "scout-explain")

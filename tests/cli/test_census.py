@@ -199,11 +199,21 @@ def test_a_flow_adds_up_and_gives_the_reasons(book: Book) -> None:
 def test_csv_of_a_census_is_one_table(book: Book) -> None:
     total = rows_of(book.ask("census", "--as-of", LAST, "--csv"))
     assert (total[0]["count"], total[0]["judgement"]) == ("4", "0")
-    assert list(total[0]) == ["count", "value_usd", "unknown", "judgement", "valued", "mean_usd", "median_usd"]
+    assert list(total[0]) == [
+        "count",
+        "on_facts",
+        "value_usd",
+        "value_on_facts_usd",
+        "unknown",
+        "judgement",
+        "valued",
+        "mean_usd",
+        "median_usd",
+    ]
     groups = rows_of(book.ask("census", "--as-of", LAST, "--by", "city,year", "--csv"))
     assert list(groups[0]) == [
-        "rank", "city", "city_zh", "year", "count", "share", "value_usd", "unknown", "judgement", "valued", "mean_usd",
-        "median_usd",
+        "rank", "city", "city_zh", "year", "count", "on_facts", "share", "value_usd", "value_on_facts_usd", "unknown",
+        "judgement", "valued", "mean_usd", "median_usd",
     ]  # fmt: skip
     assert {row["year"] for row in groups} >= {"2001", "2015"}
     moves = rows_of(book.ask("census", "--as-of", LAST, "--from", FIRST, "--csv"))
@@ -224,7 +234,7 @@ def test_a_list_holds_the_confirmed_by_value_and_then_the_undecided(book: Book) 
     assert companies[-1]["why"] == "no valuation"
     assert companies[-1]["why_text"] == {"en": "no valuation", "zh": "无估值"}
     assert list(companies[0]) == [
-        "subject", "name", "verdict", "why", "why_text", "value_usd", "valuation_day", "source"
+        "subject", "name", "verdict", "on_facts", "why", "why_text", "value_usd", "valuation_day", "source"
     ]  # fmt: skip
     rows = rows_of(book.ask("census", "--as-of", LAST, "--list", "--csv"))
     assert [row["subject"] for row in rows] == [row["subject"] for row in companies]

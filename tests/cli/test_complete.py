@@ -14,7 +14,7 @@ from hornbook.cli.complete import (
     complete_standard,
 )
 from hornbook.indicators.catalogue import indicators
-from hornbook.population.count import GROUPS
+from hornbook.population.groups import GROUPS
 from hornbook.sources.source import sources_by_name
 from hornbook.standards.library import library
 from tests.cli.process import hornbook

@@ -25,6 +25,7 @@ FURTHER: dict[str, list[str]] = {
     "import": ["import", "table", "more.toml", "more.csv"],
     "same": ["same", "park:1", "park:4", "--because", "a test", "--on", "2021-07-01"],
     "apart": ["apart", "park:1", "park:4", "--because", "a test", "--on", "2021-08-01"],
+    "recheck": ["recheck", "hornbook:1 sources with=0.1.0"],
     "compact": ["compact"],
     "verify": ["verify"],
     "backup": ["backup", "copy"],

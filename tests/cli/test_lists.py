@@ -130,7 +130,7 @@ def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path)
 
 @pytest.mark.slow("runs the watch in several forms")
 def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> None:
-    words = ("watch", "--since", FIRST, "--as-of", LAST)
+    words = ("watch", "--from", FIRST, "--as-of", LAST)
     answer = hornbook(*words, "--json", book=book).json()
     assert len(answer["flow"]["enters"]) == len(answer["flow"]["leaves"]) == 1
     assert [each["name"] for each in answer["near"]] == ["Near Miss"]
@@ -148,10 +148,10 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
 @pytest.mark.slow("runs the watch on several days")
 def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
     changed = ("--standard", "itjuzi", "--within", "3650")
-    answer = hornbook("watch", "--since", FIRST, "--as-of", LAST, *changed, "--json", book=book).json()
+    answer = hornbook("watch", "--from", FIRST, "--as-of", LAST, *changed, "--json", book=book).json()
     days = [each["days"] for each in answer["aging"]]
     assert days == sorted(days)
-    chinese = hornbook("--lang", "zh", "watch", "--since", FIRST, "--as-of", LAST, *changed, book=book).out
+    chinese = hornbook("--lang", "zh", "watch", "--from", FIRST, "--as-of", LAST, *changed, book=book).out
     assert "3650 天内超龄" in chinese
     assert "接近门槛" in chinese
 
@@ -171,10 +171,10 @@ def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
         (("whatif", "plain", "--set", "valuation", "--as-of", LAST), "sets nothing"),
         (("whatif", "plain", "--set", "unicorn.valuatoin=1 USD", "--as-of", LAST), "Did you mean 'unicorn.valuation'?"),
         (("whatif", "plain", "--set", "unicorn.valuation=%", "--as-of", LAST), "cannot be set"),
-        (("watch", "--since", LAST, "--as-of", FIRST), "from an earlier day to a later one"),
-        (("watch", "--since", FIRST, "--as-of", LAST, "--reach", "much"), "is not a share"),
-        (("watch", "--since", FIRST, "--as-of", LAST, "--within", "0"), "1 to 3650 days"),
-        (("watch", "--as-of", LAST), "--since"),
+        (("watch", "--from", LAST, "--as-of", FIRST), "from an earlier day to a later one"),
+        (("watch", "--from", FIRST, "--as-of", LAST, "--reach", "much"), "is not a share"),
+        (("watch", "--from", FIRST, "--as-of", LAST, "--within", "0"), "1 to 3650 days"),
+        (("watch", "--as-of", LAST), "--from"),
     ],
 )
 def test_bad_input_is_one_clear_message_and_exit_code_2(book: Path, words: tuple[str, ...], message: str) -> None:
@@ -191,7 +191,7 @@ def test_a_simulated_book_is_labelled_on_every_page(snapshot_book: Path) -> None
     for words in (
         ("compare", "hurun", "pitchbook", *day),
         ("whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", *day),
-        ("watch", "--since", "2020-12-31", *day),
+        ("watch", "--from", "2020-12-31", *day),
     ):
         assert "SIMULATED" in hornbook(*words, book=snapshot_book).out, words
     answer = hornbook("compare", "hurun", "pitchbook", *day, "--json", book=snapshot_book).json()

@@ -38,7 +38,7 @@ def test_the_environment_chooses_the_language(book: Path) -> None:
         (("profile", "--as-of", "2024-06-30", "--columns", "valuatoin"), "Did you mean 'valuation'?"),
         (("whatif", "plain", "--set", "unicorn.valuation=%", "--as-of", "2024-06-30"), "cannot be set"),
         (("import", "cbinsights", "nowhere.xlsx"), "nowhere.xlsx"),
-        (("watch", "--as-of", "2024-06-30"), "--since"),
+        (("watch", "--as-of", "2024-06-30"), "--from"),
     ],
 )
 def test_bad_input_is_one_clear_message_on_standard_error_and_exit_code_2(

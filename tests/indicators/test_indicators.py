@@ -38,7 +38,8 @@ from hornbook.kinds import (
     Valuation,
 )
 from hornbook.lang.bound import inputs_of
-from hornbook.population.count import GROUPS, Count, census
+from hornbook.population.count import Count, census
+from hornbook.population.groups import GROUPS
 from hornbook.population.verdicts import verdicts
 from hornbook.standards.library import library
 from hornbook.terms import Bound, Day, Instrument

@@ -16,7 +16,8 @@ from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Fact, Founded, Named, Registered, Sector, Valuation
-from hornbook.population.count import BANDS, GROUPS, Census, Company, Count, census, series, yes
+from hornbook.population.count import BANDS, Census, Company, Count, census, series, yes
+from hornbook.population.groups import GROUPS
 from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
 from hornbook.standards.library import Library, library, plain_rule
@@ -42,6 +43,7 @@ def cents(value: Decimal | None) -> Decimal | None:
 def counted(read: Iterable[Read]) -> Count:
     """The figures of some companies, by a slow reading."""
     some = list(read)
+    waiting = [one for one in some if one.answer is None and one.on_facts is True]
     worth = [Decimal(str(one.value)) for one in some if one.answer is True and one.value is not None]
     return Count(
         sum(one.answer is True for one in some),
@@ -50,6 +52,7 @@ def counted(read: Iterable[Read]) -> Count:
         sum(one.answer is None and one.on_facts is True for one in some),
         len(worth),
         cents(median(worth)) if worth else None,
+        sum((Decimal(str(one.value)) for one in waiting if one.value is not None), start=Decimal(0)),
     )
 
 

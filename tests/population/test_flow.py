@@ -25,7 +25,8 @@ from hornbook.kinds import (
     Round,
 )
 from hornbook.lang.answer import reply
-from hornbook.population.flow import REASONS, Crossing, Flow, flow
+from hornbook.population.flow import Crossing, Flow, flow
+from hornbook.population.reasons import REASONS
 from hornbook.standards.ask import rule
 from hornbook.standards.file import standard
 from hornbook.terms import Bound, Day, Instrument

@@ -4,25 +4,28 @@ A question's module of this room holds its answer, a class derived from `Answer`
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hornbook.answers.wording.force import force, money_message, rule_conventions
 from hornbook.book.book import Book
 from hornbook.book.view import View
+from hornbook.lang.filter import Filter
 from hornbook.locale import Lang, environment_language, in_language
 from hornbook.render.cells import file_columns, plain_cell
-from hornbook.render.sheet import Block, Line, Sheet, Table
+from hornbook.render.sheet import Block, EmptyLine, Hint, Line, Sheet, Table
 from hornbook.standards.ask import Rule
+from hornbook.standards.judge import undecided_by
 from hornbook.standards.library import plain_rule
 from hornbook.terms import VERSION, Day
-from hornbook.text import Message, Phrase, Text, message
+from hornbook.text import Message, Phrase, Text, message, message_plural
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
 SIMULATED = message("SIMULATED: this book holds a simulated region; no such company exists.")
+ON_FACTS = message("Open human judgements are assumed to be favourable.")
 PARTIAL = message("PARTIAL: tiers or clauses of the text are missing here.")
 
 
@@ -45,6 +48,8 @@ class RuleAsked:
     convention: str
     """How amounts become dollars: spot, year, or fixed rates such as CNY=7; several where the text does not say."""
     money: Message
+    text: str = field(default="", repr=False)
+    """The file of the standard, so that a citation can keep it; it is not written to documents."""
 
     @property
     def label(self) -> str:
@@ -64,7 +69,17 @@ class Asked:
     book_digest: str | None = None
     simulated: bool = False
     rules: tuple[RuleAsked, ...] = ()
+    on_facts: bool = False
+    """Whether every open human judgement is assumed to be favourable."""
+    where: str | None = None
+    """The filter as it was written: only companies for which it is a yes are asked about."""
+    where_unknown: bool = False
+    """Whether companies for which the filter cannot be decided are asked about too."""
+    undecided: int | None = None
+    """For how many companies the filter cannot be decided; empty without a filter."""
     hornbook: str = VERSION
+    citation: str | None = None
+    """The line by which `hornbook recheck` asks this again; empty where the answer is no command's."""
 
     @property
     def hindsight(self) -> bool:
@@ -72,7 +87,7 @@ class Asked:
         return self.known is not None and self.day is not None and self.known > self.day
 
 
-def asked_of(view: View, *rules: Rule) -> Asked:
+def asked_of(view: View, *rules: Rule, where: Filter | None = None, on_facts: bool = False) -> Asked:
     """What a question to a view follows from."""
     return Asked(
         day=view.day,
@@ -82,6 +97,10 @@ def asked_of(view: View, *rules: Rule) -> Asked:
         book_digest=view.book.digest,
         simulated=any(batch.simulated for batch in view.book.batches),
         rules=tuple(rule_asked(rule, view) for rule in rules),
+        on_facts=on_facts,
+        where=where.text if where else None,
+        where_unknown=bool(where and where.keep_unknown),
+        undecided=undecided_by(view, where),
     )
 
 
@@ -106,6 +125,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         force=force(rule.standard, rule.edition, view.day),
         convention="; ".join(map(str, rule_conventions(rule, view))),
         money=money_message(rule, view),
+        text=rule.standard.source.text,
     )
 
 
@@ -129,6 +149,13 @@ class Answer:
     def sheet(self) -> Sheet:
         """The page of this answer."""
         raise NotImplementedError
+
+    def page(self) -> Sheet:
+        """The same with its citation as the last line."""
+        sheet = self.sheet()
+        if self.asked.citation is None:
+            return sheet
+        return replace(sheet, blocks=(*sheet.blocks, EmptyLine(), Line(self.asked.citation, whole=True)))
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
@@ -182,7 +209,30 @@ def head(asked: Asked) -> tuple[Block, ...]:
     blocks += simulated_label(asked)
     for rule in asked.rules:
         blocks += rule_lines(rule)
+    if asked.where:
+        blocks.append(Line(message("Filter: {where}", where=asked.where)))
+    if asked.on_facts:
+        blocks.append(Line(ON_FACTS))
     return tuple(blocks)
+
+
+def foot(asked: Asked) -> tuple[Block, ...]:
+    """The last line of a page: the companies for which the filter cannot be decided; no block where there are none."""
+    if not asked.undecided:
+        return ()
+    if asked.where_unknown:
+        kept = message_plural(
+            "{n:,} company is kept although the filter cannot be decided for it.",
+            "{n:,} companies are kept although the filter cannot be decided for them.",
+            asked.undecided,
+        )
+        return (EmptyLine(), Line(kept))
+    left = message_plural(
+        "{n:,} company left out: the filter cannot be decided for it.",
+        "{n:,} companies left out: the filter cannot be decided for them.",
+        asked.undecided,
+    )
+    return (EmptyLine(), Line(left), Hint(message("--where-unknown keeps them.")))
 
 
 def simulated_label(asked: Asked) -> tuple[Block, ...]:
@@ -226,6 +276,12 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
     lines += [(key, str(value)) for key, value in days if value is not None]
     if asked.simulated:
         lines.append(("simulated", SIMULATED))
+    if asked.citation:
+        lines.append(("citation", asked.citation))
+    if asked.where:
+        lines.append(("where", asked.where))
+    if asked.on_facts:
+        lines.append(("on_facts", ON_FACTS))
     for rule in asked.rules:
         lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
         lines += [("rule_money", rule.money), ("rule_force", rule.force), ("rule_validity", rule.validity)]

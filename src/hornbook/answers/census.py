@@ -1,9 +1,10 @@
 """Who reaches a tier on a day: the figure with its bounds, bands of value, groups, and what other days change."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.answer import Answer, Asked, asked_of, foot, head
 from hornbook.answers.census_groups import (
     CensusGroup,
     PlaceNames,
@@ -11,18 +12,22 @@ from hornbook.answers.census_groups import (
     band_table,
     census_group,
     group_blocks,
+    group_key,
     group_table,
+    in_order,
     place_names,
     value_band,
 )
 from hornbook.answers.figures import Figures, count_figures, total_lines, total_table
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
-from hornbook.answers.series import SeriesDay, ask_series, series_table
+from hornbook.answers.flow_groups import FlowGroup, flow_group_table, flow_groups, mover_groups, with_groups
+from hornbook.answers.series import SeriesDay, ask_series, rank_table, series_group_table, series_table
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Valuation
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
 from hornbook.population.verdicts import Under
@@ -82,6 +87,8 @@ class CensusAnswer(Answer):
     places: PlaceNames | None
     hindsight: HindsightChange | None
     flow: FlowPart | None
+    flow_groups: tuple[FlowGroup, ...]
+    """The flow by group, where groups are asked for."""
     series: tuple[SeriesDay, ...]
 
     def sheet(self) -> Sheet:
@@ -94,7 +101,14 @@ class CensusAnswer(Answer):
 
 
 def ask_census(
-    view: View, by: Iterable[str] = (), under: Under = None, *, earlier: View | None = None, months: int | None = None
+    view: View,
+    by: Iterable[str] = (),
+    under: Under = None,
+    *,
+    earlier: View | None = None,
+    months: int | None = None,
+    where: Filter | None = None,
+    on_facts: bool = False,
 ) -> CensusAnswer:
     """Count the companies that reach a tier; from an earlier view on say who moved, and count each so many months."""
     keys = tuple(dict.fromkeys(by))
@@ -106,24 +120,38 @@ def ask_census(
                 last=view.day,
             )
         )
-    counted = census(view, keys, under=under)
-    moved = flow(earlier, view, under=under) if earlier else None
-    days = ask_series(earlier.day, view, months, under) if earlier and months else ()
-    part = flow_part(moved, ClauseWords(moved.rule, moved.last)) if moved else None
-    return census_answer(counted, view, keys, part, days)
+    how: Any = {"where": where, "on_facts": on_facts}
+    counted = census(view, keys, under=under, **how)
+    answer = census_answer(counted, view, asked_of(view, counted.asked, **how), keys)
+    if earlier is None:
+        return answer
+    moved = flow(earlier, view, under=under, **how)
+    days = ask_series(earlier.day, view, months, under, by=keys, **how) if months else ()
+    part = flow_part(moved, ClauseWords(moved.rule, moved.last))
+    if not keys:
+        return replace(answer, flow=part, series=days)
+    first = census(earlier, keys, under=under, **how)
+    movers = mover_groups(part, earlier, view, keys, under)
+    then = {group_key(group.keys): group for group in first.rows}
+    return replace(
+        answer,
+        rows=tuple(census_group(group, then) for group in counted.rows),
+        flow=with_groups(part, movers),
+        flow_groups=flow_groups(first, counted, movers, part),
+        series=days,
+    )
 
 
 def census_answer(
     counted: Census,
     view: View,
+    asked: Asked,
     by: tuple[str, ...] = (),
-    moved: FlowPart | None = None,
-    series: tuple[SeriesDay, ...] = (),
 ) -> CensusAnswer:
-    """A census as an answer."""
+    """A census of one day as an answer."""
     total, known = counted.total, _known(view)
     return CensusAnswer(
-        asked=asked_of(view, counted.asked),
+        asked=asked,
         by=by,
         total=count_figures(total),
         bounds=Bounds(lower=total.count, upper=total.count + total.unknown),
@@ -132,11 +160,12 @@ def census_answer(
         sources=known[-SOURCES:],
         earlier_sources=max(0, len(known) - SOURCES),
         bands=tuple(map(value_band, counted.bands)),
-        rows=tuple(map(census_group, counted.rows)),
+        rows=tuple(census_group(group) for group in counted.rows),
         places=place_names(counted.placed) if counted.placed else None,
         hindsight=HindsightChange(enters=counted.enters, leaves=counted.leaves) if view.hindsight else None,
-        flow=moved,
-        series=series,
+        flow=None,
+        flow_groups=(),
+        series=(),
     )
 
 
@@ -168,20 +197,24 @@ def _expired(view: View, asked: Rule) -> Day | None:
 
 def census_sheet(answer: CensusAnswer) -> Sheet:
     """The page: the figure and its bounds, bands of value, groups, and what other days change."""
-    (rule,) = answer.asked.rules
+    (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
     blocks: list[Block] = [*head(answer.asked), EmptyLine()]
-    blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired)
+    blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired, on_facts=on_facts)
     if answer.hindsight:
         blocks += _hindsight(answer, answer.hindsight)
     blocks.append(Line(_sources(answer)))
     if answer.bands and (answer.by or answer.flow is None):
-        blocks.append(band_table(answer.bands, rule))
+        blocks.append(band_table(answer.bands, rule, on_facts=on_facts))
     if answer.rows:
-        blocks += group_blocks(answer.rows, answer.by, answer.places, rule)
+        blocks += group_blocks(in_order(answer.rows, answer.by), answer.by, answer.places, rule, on_facts=on_facts)
     if answer.flow:
         blocks += [EmptyLine(), *flow_blocks(answer.flow)]
+    if answer.flow_groups:
+        blocks.append(flow_group_table(answer.flow_groups, answer.by, answer.places))
     if answer.series:
-        blocks += [EmptyLine(), series_table(answer.series, rule)]
+        blocks += [EmptyLine(), series_table(answer.series, rule, on_facts=on_facts)]
+        if answer.by:
+            blocks.append(rank_table(answer.series, answer.by, answer.places, on_facts=on_facts))
     blocks.append(
         Hint(
             message(
@@ -189,18 +222,22 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
             )
         )
     )
+    blocks += foot(answer.asked)
     return Sheet(message("Census: {name}", name=rule.name), tuple(blocks))
 
 
 def census_tables(answer: CensusAnswer) -> tuple[Table, ...]:
     """The series, the flow, the groups, the total and the bands, as far as there are any."""
-    (rule,) = answer.asked.rules
+    (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
+    by, places, days = answer.by, answer.places, answer.series
     found = [
-        series_table(answer.series, rule) if answer.series else None,
-        flow_table(answer.flow) if answer.flow else None,
-        group_table(answer.rows, answer.by, answer.places, rule) if answer.rows else None,
-        total_table(answer.total, rule),
-        band_table(answer.bands, rule) if answer.bands else None,
+        series_group_table(days, by, places, rule, on_facts=on_facts) if days and by else None,
+        series_table(days, rule, on_facts=on_facts) if days else None,
+        flow_table(answer.flow, by) if answer.flow else None,
+        flow_group_table(answer.flow_groups, by, places) if answer.flow_groups else None,
+        group_table(in_order(answer.rows, by), by, places, rule, on_facts=on_facts) if answer.rows else None,
+        total_table(answer.total, rule, on_facts=on_facts),
+        band_table(answer.bands, rule, on_facts=on_facts) if answer.bands else None,
     ]
     return tuple(table for table in found if table)
 

@@ -1,11 +1,11 @@
 """The parts of a census: bands of value, and groups by place, sector, track, source or year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hornbook.answers.answer import RuleAsked
-from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
+from hornbook.answers.figures import VALUE, Figures, count_cells, count_column, counted, figure_columns
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
 from hornbook.population.places import Placed
@@ -24,6 +24,8 @@ HEADINGS = {
     "source": message("source"),
     "year": message("founding year"),
 }
+GroupKey = tuple[str | int | None, ...]
+"""The keys of a group, in the order of the question."""
 NAMED_PLACES = ("city", "country")
 """Groups that have a name in Chinese too."""
 
@@ -45,6 +47,12 @@ class CensusGroup(Figures):
     rank: int
     keys: Mapping[str, str | int | None]
     share: float | None
+    rank_before: int | None = None
+    """Its rank on the earlier day, where one is asked for."""
+    count_before: int | None = None
+    """How many were counted on the earlier day."""
+    growth: float | None = None
+    """How much more are counted now, as a share of those then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +73,30 @@ def value_band(band: Band) -> ValueBand:
     return ValueBand(low_usd=band.low, high_usd=band.high, count=band.companies, value_usd=band.value_usd)
 
 
-def census_group(group: CountedGroup) -> CensusGroup:
-    """A group as answers hold it."""
+def census_group(group: CountedGroup, earlier: Mapping[GroupKey, CountedGroup] | None = None) -> CensusGroup:
+    """A group as answers hold it; with the groups of an earlier day by their keys, what it was then."""
     share = None if group.share is None else round(group.share, 6)
-    return CensusGroup(rank=group.rank, keys=group.keys, share=share, **count_cells(group.figures))
+    own = CensusGroup(rank=group.rank, keys=group.keys, share=share, **count_cells(group.figures))
+    if earlier is None:
+        return own
+    then = earlier.get(group_key(group.keys))
+    if then is None or not then.figures.counted:
+        return replace(own, count_before=0)
+    before = then.figures.counted
+    growth = round((group.figures.counted - before) / before, 6)
+    return replace(own, rank_before=then.rank, count_before=before, growth=growth)
+
+
+def group_key(keys: Mapping[str, str | int | None]) -> GroupKey:
+    """The keys of a group as one value."""
+    return tuple(keys.values())
+
+
+def in_order(groups: Sequence[CensusGroup], by: Sequence[str]) -> tuple[CensusGroup, ...]:
+    """Groups in the order of a page: years as they follow each other, others by rank."""
+    if tuple(by) != ("year",):
+        return tuple(groups)
+    return tuple(sorted(groups, key=lambda of: (of.keys["year"] is None, of.keys["year"] or 0)))
 
 
 def place_names(placed: Placed) -> PlaceNames:
@@ -85,13 +113,13 @@ def place_names(placed: Placed) -> PlaceNames:
 # ---- bands
 
 
-def band_table(bands: Sequence[ValueBand], rule: RuleAsked) -> Table:
+def band_table(bands: Sequence[ValueBand], rule: RuleAsked, *, on_facts: bool = False) -> Table:
     """The bands of value; companies of unknown value are in none."""
     columns = (
         Column("band", message("value band"), pair=True),
         Column("low_usd", message("from, US$"), Kind.USD, page=False),
         Column("high_usd", message("below, US$"), Kind.USD, page=False),
-        count_column(rule),
+        Column("count", message("on the facts"), Kind.COUNT) if on_facts else count_column(rule),
         VALUE,
     )
     rows = tuple(
@@ -113,23 +141,34 @@ def _band_name(band: ValueBand) -> Message:
 
 # ---- groups
 
+BEFORE = (
+    Column("rank_before", message("rank before"), Kind.COUNT, empty="–"),
+    Column("count_before", message("before"), Kind.COUNT),
+    Column("growth", message("growth"), Kind.SHARE, empty="–"),
+)
+"""What a group was on the earlier day."""
 
-def group_table(groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceNames | None, rule: RuleAsked) -> Table:
+
+def group_table(
+    groups: Sequence[CensusGroup],
+    by: Sequence[str],
+    places: PlaceNames | None,
+    rule: RuleAsked,
+    *,
+    on_facts: bool = False,
+) -> Table:
     """One row a group."""
+    compared = any(group.count_before is not None for group in groups)
     columns = (
         Column("rank", message("rank"), Kind.COUNT),
-        *(column for key in by for column in _key_columns(key)),
-        count_column(rule),
-        Column("share", message("share"), Kind.SHARE, empty="–"),
-        VALUE,
-        UNKNOWN,
-        JUDGEMENT,
-        *MORE,
+        *(column for key in by for column in key_columns(key)),
+        *(BEFORE if compared else ()),
+        *figure_columns(rule, *groups, on_facts=on_facts, share=True, narrow=compared),
     )
     return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
 
 
-def _key_columns(key: str) -> tuple[Column, ...]:
+def key_columns(key: str) -> tuple[Column, ...]:
     """The column of a key; a country is a code in files and a name on pages."""
     if key == "country":
         code = Column(key, HEADINGS[key], pair=True, page=False)
@@ -137,14 +176,21 @@ def _key_columns(key: str) -> tuple[Column, ...]:
     return (Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES),)
 
 
-def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
-    chinese = [zh[label] for label in zh]
+def key_cells(keys: Mapping[str, str | int | None], zh: Mapping[str, str]) -> dict[str, object]:
+    """The keys of a group as cells under `key_columns`."""
+    chinese = list(zh.values())
     alike = {name for name in chinese if chinese.count(name) > 1}
+    cells: dict[str, object] = {k: _name(v, zh, alike) if k in NAMED_PLACES else v for k, v in keys.items()}
+    if code := keys.get("country"):
+        cells["country_name"] = country_text(str(code))
+    return cells
+
+
+def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
     for group in groups:
-        keys = {key: _name(value, zh, alike) if key in NAMED_PLACES else value for key, value in group.keys.items()}
-        if code := group.keys.get("country"):
-            keys["country_name"] = country_text(str(code))
-        yield {"rank": group.rank, **keys, "share": group.share, **count_cells(group)}
+        keys = key_cells(group.keys, zh)
+        before = {column.key: getattr(group, column.key) for column in BEFORE}
+        yield {"rank": group.rank, **keys, "share": group.share, **before, **count_cells(group)}
 
 
 def _name(value: str | int | None, zh: Mapping[str, str], alike: set[str]) -> Phrase | None:
@@ -157,23 +203,35 @@ def _name(value: str | int | None, zh: Mapping[str, str], alike: set[str]) -> Ph
 
 
 def group_blocks(
-    groups: Sequence[CensusGroup], by: Sequence[str], places: PlaceNames | None, rule: RuleAsked
+    groups: Sequence[CensusGroup],
+    by: Sequence[str],
+    places: PlaceNames | None,
+    rule: RuleAsked,
+    *,
+    on_facts: bool = False,
 ) -> list[Block]:
     """The groups that have a confirmed company, and a sentence on those that have none."""
     blocks: list[Block] = []
     if places and (line := places_line(places)):
         blocks.append(Line(line))
-    some = [group for group in groups if group.count]
+    some = [group for group in groups if counted(group, on_facts=on_facts)]
     if some:
-        blocks.append(group_table(some, by, places, rule))
-    rest = [group.unknown for group in groups if not group.count]
+        blocks.append(group_table(some, by, places, rule, on_facts=on_facts))
+    rest = [group.unknown for group in groups if not counted(group, on_facts=on_facts)]
     if rest:
-        blocks.append(Line(_without(len(rest), sum(rest), more=bool(some))))
+        blocks.append(Line(_without(len(rest), sum(rest), more=bool(some), on_facts=on_facts)))
         blocks.append(Hint(message("--csv and --json list them.")))
     return blocks
 
 
-def _without(groups: int, unknown: int, *, more: bool) -> Message:
+def _without(groups: int, unknown: int, *, more: bool, on_facts: bool) -> Message:
+    if on_facts:
+        return message_plural(
+            "{n:,} group has no company even on the facts; {unknown:,} companies there cannot be decided.",
+            "{n:,} groups have no company even on the facts; {unknown:,} companies there cannot be decided.",
+            groups,
+            unknown=unknown,
+        )
     if more:
         return message_plural(
             "{n:,} more group has no confirmed company; {unknown:,} companies there cannot be decided.",

@@ -18,6 +18,7 @@ from hornbook.answers.wording.force import force, money_message
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.lang import bound
+from hornbook.lang.filter import Filter
 from hornbook.population.compare import LIST, Comparison, Disagreement, RulePair, compare
 from hornbook.population.grounds import Ground
 from hornbook.standards.ask import rule
@@ -25,9 +26,17 @@ from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
 
-def ask_compare(view: View, rules: Sequence[str], *, on_facts: bool = False, every: bool = False) -> CompareAnswer:
+def ask_compare(
+    view: View,
+    rules: Sequence[str],
+    *,
+    on_facts: bool = False,
+    every: bool = False,
+    where: Filter | None = None,
+) -> CompareAnswer:
     """Compare rules such as 'gei-unicorn' or 'hurun:super', and lists such as 'list:CB Insights'."""
-    return compare_answer(compare(view, _distinct(rules, view.day), on_facts=on_facts), view, on_facts, every)
+    found = compare(view, _distinct(rules, view.day), on_facts=on_facts, where=where)
+    return compare_answer(found, view, on_facts, every, where)
 
 
 def _distinct(words: Sequence[str], day: Day) -> list[str]:
@@ -40,13 +49,15 @@ def _distinct(words: Sequence[str], day: Day) -> list[str]:
     return list(labels.values())
 
 
-def compare_answer(found: Comparison, view: View, on_facts: bool = False, every: bool = False) -> CompareAnswer:
+def compare_answer(
+    found: Comparison, view: View, on_facts: bool = False, every: bool = False, where: Filter | None = None
+) -> CompareAnswer:
     """A comparison as an answer."""
     words = {label: ground_words(label, found.day) for label in found.names}
     why = list_reason_texts(found)
     kept = tuple(_favourable(each) if on_facts else each for each in found.disputes)
     return CompareAnswer(
-        asked=asked_of(view, *(each.rule for each in words.values() if each)),
+        asked=asked_of(view, *(each.rule for each in words.values() if each), where=where, on_facts=on_facts),
         on_facts=on_facts,
         rules=tuple(_compared(label, found, view) for label in found.names),
         pairs=tuple(map(_pair, found.pairs)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hornbook.answers.answer import Answer, head
+from hornbook.answers.answer import Answer, foot, head
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_table
 from hornbook.population.compare import LIST
@@ -130,14 +130,12 @@ class CompareAnswer(Answer):
 def compare_sheet(answer: CompareAnswer) -> Sheet:
     """The page: the rules, how far they agree, the clauses that decide, and the companies in dispute."""
     blocks: list[Block] = [*head(replace(answer.asked, rules=()))]
-    if answer.on_facts:
-        blocks.append(Line(message("Open human judgements are assumed to be favourable.")))
     blocks.append(Table("rules", RULE_COLUMNS, tuple(map(rule_row, answer.rules))))
     blocks += [Line(message("{name}: {value}", name=label, value=text), 2, lead="– ") for label, text in _notes(answer)]
     blocks += _agreement(answer)
     blocks += list_blocks(answer.lists)
     blocks += deciding_blocks(answer)
-    blocks += _disputes(answer)
+    blocks += [*_disputes(answer), *foot(answer.asked)]
     title = message("Comparison: {rules}", rules=listing(each.asked for each in answer.rules))
     return Sheet(title, tuple(blocks))
 

@@ -1,6 +1,6 @@
 """Counts as answers hold them: how many, worth how much, how many undecided; the census, its groups and its series."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +20,11 @@ class Figures:
     unknown: int
     judgement: int
     """How many of the undecided lack nothing but a person's judgement."""
+    on_facts: int
+    """How many are confirmed, or would be if every open judgement were favourable."""
+    value_on_facts_usd: Decimal
     valued: int
-    """How many of the confirmed have a known value."""
+    """How many of those that are counted have a known value."""
     mean_usd: Decimal | None
     median_usd: Decimal | None
 
@@ -38,6 +41,8 @@ def count_cells(count: Count | Figures) -> dict[str, Any]:
         "value_usd": count.value_usd,
         "unknown": count.unknown,
         "judgement": count.judgement,
+        "on_facts": count.on_facts,
+        "value_on_facts_usd": count.value_on_facts_usd,
         "valued": count.valued,
         "mean_usd": count.mean_usd,
         "median_usd": count.median_usd,
@@ -51,7 +56,7 @@ def count_column(rule: RuleAsked) -> Column:
 
 VALUE = Column("value_usd", message("total value, US$"), Kind.USD)
 UNKNOWN = Column("unknown", message("undecided"), Kind.COUNT)
-JUDGEMENT = Column("judgement", message("only judgement missing"), Kind.COUNT, wide=True)
+JUDGEMENT = Column("judgement", message("only judgement missing"), Kind.COUNT, page=False)
 MORE = (
     Column("valued", message("with a known value"), Kind.COUNT, page=False),
     Column("mean_usd", message("mean value, US$"), Kind.USD, page=False),
@@ -60,22 +65,51 @@ MORE = (
 """Columns that only files hold."""
 
 
-def total_table(total: Figures, rule: RuleAsked) -> Table:
+def figure_columns(
+    rule: RuleAsked, *figures: Figures, on_facts: bool, share: bool = False, narrow: bool = False
+) -> tuple[Column, ...]:
+    """The columns of figures; a page shows those on the facts where they are asked for, or differ.
+
+    `narrow`: other columns stand beside them, so a narrow page has the counts alone.
+    """
+    differ = on_facts or any(each.judgement for each in figures)
+    return (
+        count_column(rule),
+        Column("on_facts", message("on the facts"), Kind.COUNT, page=differ),
+        *((Column("share", message("share"), Kind.SHARE, empty="–", wide=on_facts),) if share else ()),
+        replace(VALUE, page=not on_facts, wide=narrow),
+        Column("value_on_facts_usd", message("value on the facts, US$"), Kind.USD, page=on_facts, wide=narrow),
+        UNKNOWN,
+        JUDGEMENT,
+        *MORE,
+    )
+
+
+def counted(figures: Figures, *, on_facts: bool) -> int:
+    """How many are counted: those on the facts, or the confirmed alone."""
+    return figures.on_facts if on_facts else figures.count
+
+
+def total_table(total: Figures, rule: RuleAsked, *, on_facts: bool = False) -> Table:
     """The whole as one row."""
-    return Table("total", (count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE), (count_cells(total),))
+    return Table("total", figure_columns(rule, total, on_facts=on_facts), (count_cells(total),))
 
 
 # ---- the figure in words
 
 
-def total_lines(total: Figures, rule: RuleAsked, *, limits: int = 0, expired: Day | None = None) -> list[Line]:
+def total_lines(
+    total: Figures, rule: RuleAsked, *, limits: int = 0, expired: Day | None = None, on_facts: bool = False
+) -> list[Line]:
     """The figure with its bounds, and what the companies are worth each.
 
     Of `limits` of them only a lower limit of the value is known; by `expired` every valuation was too old to count.
     """
-    counted = _counted(total, rule) if total.count else _none(rule, expired)
-    lines = [Line(message("{counted} {undecided}", counted=counted, undecided=_undecided(total)), strong=True)]
-    if total.judgement:
+    figure = _counted(total, rule) if total.count else _none(rule, expired)
+    lines = [Line(message("{counted} {undecided}", counted=figure, undecided=_undecided(total)), strong=True)]
+    if on_facts:
+        lines = _lines_on_facts(total, rule)
+    elif total.judgement:
         lines.append(
             Line(
                 message_plural(
@@ -86,8 +120,27 @@ def total_lines(total: Figures, rule: RuleAsked, *, limits: int = 0, expired: Da
             )
         )
     if total.mean_usd is not None and total.median_usd is not None:
-        lines.append(Line(_middle(total, total.mean_usd, total.median_usd, limits)))
+        of = counted(total, on_facts=on_facts)
+        lines.append(Line(_middle(total, of, total.mean_usd, total.median_usd, limits)))
     return lines
+
+
+def _lines_on_facts(total: Figures, rule: RuleAsked) -> list[Line]:
+    """The confirmed and those that await a person, then both together."""
+    headline = message(
+        "{tier}: {count:,} confirmed; {n:,} on the facts, awaiting a person's decision.",
+        tier=rule.tier_name,
+        count=total.count,
+        n=total.judgement,
+    )
+    together = message_plural(
+        "Together {n:,} company worth {value}. {more:,} more cannot be decided even on the facts.",
+        "Together {n:,} companies worth {value}. {more:,} more cannot be decided even on the facts.",
+        total.on_facts,
+        value=Money(total.value_on_facts_usd),
+        more=total.unknown - total.judgement,
+    )
+    return [Line(headline, strong=True), Line(together)]
 
 
 def _none(rule: RuleAsked, expired: Day | None) -> Message:
@@ -135,9 +188,9 @@ def _undecided(total: Figures) -> Message:
     )
 
 
-def _middle(total: Figures, mean: Decimal, median: Decimal, limits: int) -> Message:
+def _middle(total: Figures, of: int, mean: Decimal, median: Decimal, limits: int) -> Message:
     some: Phrase = ""
-    if total.valued != total.count:
+    if total.valued != of:
         some = message(", of the {n:,} whose value is known", n=total.valued)
     lowest: Phrase = ""
     if limits:

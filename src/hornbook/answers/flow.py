@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from hornbook.answers.census_groups import HEADINGS
 from hornbook.answers.wording.clauses import ClauseWords
-from hornbook.population.flow import REASONS, Crossing, Flow
+from hornbook.population.flow import Crossing, Flow
+from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Table
 from hornbook.terms import Bound, Day
 from hornbook.text import Message, Money, Phrase, Text, Value, listing, message, message_plural
@@ -25,7 +27,7 @@ class FlowMove:
     subject: str
     name: str
     reason: str
-    """A key of `population.flow.REASONS`."""
+    """A key of `population.reasons.REASONS`."""
     reason_text: Text
     clause: str | None
     """The clause that decided; empty where the rule itself changed or the company is new."""
@@ -39,6 +41,8 @@ class FlowMove:
     """Whether each value is the figure itself or only a lower or upper limit of it."""
     joined: Day | None
     """The day from which on its records are one company, where that is the reason."""
+    keys: Mapping[str, str | int | None] | None = None
+    """Its group, where the flow is by group: of the later day if it entered, of the earlier one if it left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +187,15 @@ FLOW_COLUMNS = (
 )
 
 
-def flow_table(part: FlowPart) -> Table:
-    """One row a company that entered or left."""
-    return Table("flow", FLOW_COLUMNS, tuple(flow_rows(part)))
+def flow_table(part: FlowPart, by: Sequence[str] = ()) -> Table:
+    """One row a company that entered or left, with its group where the flow is by group."""
+    own = tuple(Column(f"group_{key}", HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT) for key in by)
+    return Table("flow", (*FLOW_COLUMNS, *own), tuple(flow_rows(part)))
 
 
 def flow_rows(part: FlowPart) -> Iterator[Row]:
     """The companies that entered, then those that left, as rows under FLOW_COLUMNS."""
     for name, moves in (("enters", part.enters), ("leaves", part.leaves)):
         for move in moves:
-            yield {"move": name, **{column.key: getattr(move, column.key) for column in FLOW_COLUMNS[1:]}}
+            own = {f"group_{key}": value for key, value in (move.keys or {}).items()}
+            yield {"move": name, **{column.key: getattr(move, column.key) for column in FLOW_COLUMNS[1:]}, **own}

@@ -91,6 +91,8 @@ class CompanyVerdict:
     """The highest tier that is a yes."""
     reachable: str | None
     """The highest tier that is not a no."""
+    tier_on_facts: str | None
+    """The highest tier that is a yes if every open human judgement is favourable."""
     tiers: tuple[JudgedTier, ...]
     """From the lowest to the highest."""
     cites: tuple[Citation, ...]
@@ -114,6 +116,7 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
         validity=verdict.standard.validity(verdict.day),
         tier=verdict.tier.id if verdict.tier else None,
         reachable=verdict.reachable.id if verdict.reachable else None,
+        tier_on_facts=next((each.tier.id for each in reversed(verdict.tiers) if each.on_facts), None),
         tiers=tuple(_tier(answer, verdict, words) for answer in verdict.tiers),
         cites=citations(standard),
     )

@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from hornbook.answers.answer import Answer, asked_of, head
+import ibis.expr.types as ir
+
+from hornbook.answers.answer import Answer, asked_of, foot, head
 from hornbook.answers.facts import ValueRange, company_name
 from hornbook.answers.wording.values import UNITS, ends_words, indicator_label, indicator_words
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
-from hornbook.indicators.profile import profile
 from hornbook.kinds import Named
+from hornbook.lang.filter import Filter
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.case import indicator_values
+from hornbook.standards.judge import input_table
 from hornbook.text import Message, Phrase, Value, listing, message
 
 SHORT = ("name", "city", "sector", "age", "valuation", "valuation_day", "raised", "last_round", "headcount")
@@ -99,37 +102,49 @@ def _ends(wanted: Iterable[Indicator]) -> list[Indicator]:
     return [end for of in wanted for end in indicator_ends(of)]
 
 
-def ask_profiles(view: View, names: Iterable[str] | None = None) -> ProfilesAnswer:
+def with_ends(names: Iterable[str]) -> tuple[str, ...]:
+    """Indicators by name, and behind them the least and the most of each that has them."""
+    wanted = chosen_indicators(names)
+    return tuple(dict.fromkeys(of.name for of in (*wanted, *_ends(wanted))))
+
+
+def ask_profiles(view: View, names: Iterable[str] | None = None, *, where: Filter | None = None) -> ProfilesAnswer:
     """Indicators of all companies: those named, or all; a page shows few if none are named."""
     asked = list(names) if names is not None else None
     wanted = chosen_indicators(asked)
-    picked = tuple(dict.fromkeys(of.name for of in (*wanted, *_ends(wanted))))
+    picked = with_ends(of.name for of in wanted)
     shown = tuple(asked or SHORT)
-    count = int(view.engine.arrow(view.facts(Named, ["subject"]).subject.nunique()).as_py())
+    some = input_table(view, (), (), where)[0] if where else view.facts(Named, ["subject"])
+    count = int(view.engine.arrow(some.subject.nunique()).as_py())
     return ProfilesAnswer(
-        asked=asked_of(view),
+        asked=asked_of(view, where=where),
         count=count,
-        companies=Stream(partial(_companies, view, picked), count),
+        companies=Stream(partial(_companies, view, picked, where), count),
         names=picked,
         shown=shown,
-        first=partial(_first, view, shown),
+        first=partial(_first, view, shown, where),
     )
 
 
-def _companies(view: View, names: tuple[str, ...]) -> Iterator[Row]:
-    rows = profile(view, names).order_by("subject")
+def _within(view: View, names: tuple[str, ...], where: Filter | None) -> ir.Table:
+    """The indicators of the companies within the filter, by subject."""
+    table, _ = input_table(view, (), chosen_indicators(names), where)
+    return table.select("subject", *(name for name in names if name != "subject")).order_by("subject")
+
+
+def _companies(view: View, names: tuple[str, ...], where: Filter | None) -> Iterator[Row]:
+    rows = _within(view, names, where)
     for batch in view.engine.batches(rows, _BATCH):
         yield from batch.to_pylist()
 
 
-def _first(view: View, names: tuple[str, ...]) -> list[Row]:
+def _first(view: View, names: tuple[str, ...], where: Filter | None) -> list[Row]:
     wanted = chosen_indicators(names)
-    asked = dict.fromkeys((*names, *(end.name for end in _ends(wanted))))
-    rows = view.engine.arrow(profile(view, asked).order_by("subject").limit(SHOWN)).to_pylist()
-    return [{"subject": row["subject"]} | {of.name: _cell(of, row) for of in wanted} for row in rows]
+    rows = view.engine.arrow(_within(view, with_ends(names), where).limit(SHOWN)).to_pylist()
+    return [{"subject": row["subject"]} | {of.name: page_cell(of, row) for of in wanted} for row in rows]
 
 
-def _cell(of: Indicator, row: Row) -> Any:
+def page_cell(of: Indicator, row: Row) -> Any:
     """A cell of a page: figures as they are, for their column writes them; text and what is open in words."""
     value = row[of.name]
     for least, most in _pair(of) if value is None else ():
@@ -156,7 +171,12 @@ def profiles_sheet(answer: ProfilesAnswer) -> Sheet:
     title: Message = message("Profiles: {n:,} companies", n=answer.count)
     columns = _columns(answer.shown, page=True)
     table = Table("profiles", columns, Stream(answer.first, answer.count), shown=SHOWN)
-    return Sheet(title, (*head(answer.asked), Line(title, strong=True), table))
+    return Sheet(title, (*head(answer.asked), Line(title, strong=True), table, *foot(answer.asked)))
+
+
+def indicator_columns(names: Iterable[str]) -> tuple[Column, ...]:
+    """A column an indicator."""
+    return tuple(Column(of.name, _heading(of), _kind(of)) for of in chosen_indicators(names))
 
 
 def _columns(names: Iterable[str], *, page: bool = False) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.answer import Answer, asked_of, foot, head
 from hornbook.answers.model_card import (
     LIMITS,
     ModelUsed,
@@ -19,18 +19,18 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
+from hornbook.answers.rank_rows import score_rows
 from hornbook.answers.scout_figures import record_title
 from hornbook.answers.wording.features import feature_text
 from hornbook.answers.wording.values import country_word
 from hornbook.book.book import Book
-from hornbook.book.identity import identity
 from hornbook.book.view import View
-from hornbook.errors import QuestionError
+from hornbook.lang.filter import Filter
 from hornbook.link.decide import records_of
 from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Items, Kind, Line, More, Row, Sheet, Table
 from hornbook.scout.frames import NAMES
 from hornbook.scout.question import Question
-from hornbook.scout.ranking import Ranking, rank, score_contributions
+from hornbook.scout.ranking import Ranking, rank, score_contributions, within
 from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
@@ -108,17 +108,26 @@ def ask_rank(
     source: str | None = None,
     seed: int = 0,
     note: Note = no_notes,
+    where: Filter | None = None,
 ) -> RankAnswer:
     """Rank the companies of a question on a day, from what was known on it.
 
     `source`: whose ids the files hold; by default those of the source that has most of the companies.
     """
-    return rank_answer(rank(book, question, day, seed=seed, note=note), book.at(day), top=top, source=source)
+    view, ranked = book.at(day), rank(book, question, day, seed=seed, note=note)
+    return rank_answer(within(ranked, view, where), view, top=top, source=source, where=where)
 
 
-def rank_answer(ranking: Ranking, view: View, *, top: int | None = None, source: str | None = None) -> RankAnswer:
+def rank_answer(
+    ranking: Ranking,
+    view: View,
+    *,
+    top: int | None = None,
+    source: str | None = None,
+    where: Filter | None = None,
+) -> RankAnswer:
     """A ranking as an answer."""
-    asked, question = asked_of(view), question_asked(ranking.model.question)
+    asked, question = asked_of(view, where=where), question_asked(ranking.model.question)
     population, model = population_asked(ranking), model_used(ranking.model)
     return RankAnswer(
         asked=asked,
@@ -127,7 +136,7 @@ def rank_answer(ranking: Ranking, view: View, *, top: int | None = None, source:
         model=model,
         card=card_lines(asked, question, population, model),
         companies=tuple(_companies(ranking, view, top or EXPLAINED)),
-        scores=tuple(_score_rows(ranking, view, source, top)),
+        scores=tuple(score_rows(ranking, view, source, top)),
         listed=min(top or len(ranking.order), len(ranking.order)),
         shown=top or SHOWN,
     )
@@ -158,39 +167,6 @@ def _companies(ranking: Ranking, view: View, first: int) -> Iterator[RankedCompa
                 for adds, name in sorted(moved, key=lambda each: (-abs(each[0]), each[1]))
             ),
         )
-
-
-def _score_rows(ranking: Ranking, view: View, source: str | None, top: int | None) -> Iterator[Row]:
-    """One row for each record that the source has of a company, best first."""
-    ids = _ids(ranking, view, source)
-    for at in ranking.order[:top].tolist():
-        probability = None if ranking.probability is None else round(float(ranking.probability[at]), 9)
-        for permalink in ids[at]:
-            yield {"permalink": permalink, "score": round(float(ranking.score[at]), 9), "probability": probability}
-
-
-def _ids(ranking: Ranking, view: View, source: str | None) -> list[list[str]]:
-    """By company the ids of its records in the source; the company's own subject where the source has none of it."""
-    known = identity(view.book)
-    members = [known.records(subject, view.known) for subject in ranking.frame.subjects.to_pylist()]
-    named = records_of(view, [record for records in members for record in records])
-    counts: dict[str, int] = {}
-    for records in members:
-        for name in {named[record].source for record in records if record in named}:
-            counts[name] = counts.get(name, 0) + 1
-    if source and source not in counts:
-        raise QuestionError(
-            message(
-                "No company of the list has a record of '{source}'. There are: {sources}.",
-                source=source,
-                sources=listing(counts),
-            )
-        )
-    chosen = source or max(sorted(counts), key=lambda name: counts[name], default="")
-    return [
-        [named[record].id for record in records if record in named and named[record].source == chosen] or records[:1]
-        for records in members
-    ]
 
 
 # ---- the page
@@ -228,6 +204,7 @@ def rank_sheet(answer: RankAnswer) -> Sheet:
         ),
         Line(LIMITS),
         Line(identity_line(answer.model, answer.asked.book_version)),
+        *foot(answer.asked),
     ]
     return Sheet(message("Ranking: {name}", name=answer.question.name), tuple(blocks))
 

@@ -1,13 +1,23 @@
 """A census on a series of days: the first, the end of each period between, and the last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, timedelta
 
 from hornbook.answers.answer import RuleAsked
-from hornbook.answers.figures import JUDGEMENT, MORE, UNKNOWN, VALUE, Figures, count_cells, count_column
+from hornbook.answers.census_groups import (
+    CensusGroup,
+    PlaceNames,
+    census_group,
+    group_key,
+    in_order,
+    key_cells,
+    key_columns,
+)
+from hornbook.answers.figures import Figures, count_cells, counted, figure_columns
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
+from hornbook.lang.filter import Filter
 from hornbook.population.count import series
 from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Column, Kind, Table
@@ -16,16 +26,30 @@ from hornbook.text import message
 
 DAYS = 400
 """A series asks on no more days than this."""
+DAYS_SHOWN = 6
+"""How many days stand beside each other on a page, the newest."""
+GROUPS_SHOWN = 40
+"""How many groups are shown on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesDay(Figures):
-    """The figures of one day."""
+    """The figures of one day, and of its groups where the series is by group."""
 
     day: Day
+    rows: tuple[CensusGroup, ...] = ()
 
 
-def ask_series(first: Day, view: View, months: int, under: Under = None) -> tuple[SeriesDay, ...]:
+def ask_series(
+    first: Day,
+    view: View,
+    months: int,
+    under: Under = None,
+    *,
+    by: Sequence[str] = (),
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> tuple[SeriesDay, ...]:
     """The census at both days and at each end of a period of so many months between them."""
     ends = [first, *period_ends(first, view.day, months), view.day]
     if len(ends) > DAYS:
@@ -37,8 +61,13 @@ def ask_series(first: Day, view: View, months: int, under: Under = None) -> tupl
             )
         )
     known = view.known if view.hindsight else None
-    counted = series(lambda day: replace(view, day=day, known=known or day), ends, under=under)
-    return tuple(SeriesDay(day=of.day, **count_cells(of.total)) for of in counted)
+    found = series(
+        lambda day: replace(view, day=day, known=known or day), ends, by, under=under, where=where, on_facts=on_facts
+    )
+    return tuple(
+        SeriesDay(day=of.day, rows=tuple(census_group(group) for group in of.rows), **count_cells(of.total))
+        for of in found
+    )
 
 
 def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
@@ -55,7 +84,62 @@ def period_ends(first: Day, last: Day, months: int) -> Iterator[Day]:
             yield end
 
 
-def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked) -> Table:
+def series_group_table(
+    days: tuple[SeriesDay, ...],
+    by: Sequence[str],
+    places: PlaceNames | None,
+    rule: RuleAsked,
+    *,
+    on_facts: bool = False,
+) -> Table:
+    """One row a day and group."""
+    zh = places.zh if places else {}
+    columns = (
+        Column("day", message("day"), Kind.DAY),
+        Column("rank", message("rank"), Kind.COUNT),
+        *(column for key in by for column in key_columns(key)),
+        *figure_columns(rule, *days, on_facts=on_facts, share=True),
+    )
+    rows = tuple(
+        {"day": day.day, "rank": of.rank, **key_cells(of.keys, zh), "share": of.share, **count_cells(of)}
+        for day in days
+        for of in in_order(day.rows, by)
+    )
+    return Table("series_groups", columns, rows)
+
+
+def rank_table(
+    days: tuple[SeriesDay, ...], by: Sequence[str], places: PlaceNames | None, *, on_facts: bool = False
+) -> Table:
+    """One row a group and one column a day, the newest last: how many are counted, and the rank."""
+    zh, shown = (places.zh if places else {}), days[-DAYS_SHOWN:]
+    of_day = [{group_key(of.keys): of for of in day.rows} for day in shown]
+    newest = {group_key(of.keys): of for groups in of_day for of in groups.values() if counted(of, on_facts=on_facts)}
+    last = of_day[-1] if of_day else {}
+    order = sorted(newest, key=lambda key: (key not in last, last[key].rank if key in last else newest[key].rank))
+    if tuple(by) == ("year",):
+        order.sort(key=lambda key: (key[0] is None, str(key[0])))
+    columns = (
+        *(column for key in by for column in key_columns(key)),
+        *(Column(str(n), message("{day}", day=day.day), Kind.NUMBER, empty="–") for n, day in enumerate(shown)),
+    )
+    rows = tuple(
+        {
+            **key_cells(newest[key].keys, zh),
+            **{str(n): _ranked(groups.get(key), on_facts) for n, groups in enumerate(of_day)},
+        }
+        for key in order
+    )
+    return Table("ranks", columns, rows, title=message("How many on each day, and the rank (#)"), shown=GROUPS_SHOWN)
+
+
+def _ranked(of: CensusGroup | None, on_facts: bool) -> str | None:
+    if of is None or not counted(of, on_facts=on_facts):
+        return None
+    return f"{counted(of, on_facts=on_facts):,} (#{of.rank})"
+
+
+def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked, *, on_facts: bool = False) -> Table:
     """One row a day."""
-    columns = (Column("day", message("day"), Kind.DAY), count_column(rule), VALUE, UNKNOWN, JUDGEMENT, *MORE)
+    columns = (Column("day", message("day"), Kind.DAY), *figure_columns(rule, *days, on_facts=on_facts))
     return Table("series", columns, tuple({"day": of.day, **count_cells(of)} for of in days))

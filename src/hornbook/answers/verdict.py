@@ -34,20 +34,27 @@ class VerdictsAnswer(Answer):
 
 
 def ask_verdicts(
-    view: View, standards: Sequence[Standard], companies: Iterable[str], *, full: bool = False
+    view: View,
+    standards: Sequence[Standard],
+    companies: Iterable[str],
+    *,
+    full: bool = False,
+    on_facts: bool = False,
 ) -> VerdictsAnswer:
     """Apply standards to companies, given by their subjects."""
     verdicts = tuple(chain.from_iterable(Judge(view, standards).each(tuple(companies))))
-    return verdicts_answer(view, verdicts, full=full)
+    return verdicts_answer(view, verdicts, full=full, on_facts=on_facts)
 
 
-def verdicts_answer(view: View, verdicts: Sequence[Verdict], *, full: bool = False) -> VerdictsAnswer:
+def verdicts_answer(
+    view: View, verdicts: Sequence[Verdict], *, full: bool = False, on_facts: bool = False
+) -> VerdictsAnswer:
     """Verdicts on one view as an answer."""
     editions = {verdict.standard.id: (verdict.standard, verdict.edition) for verdict in verdicts}
     words = {name: wording(*of) for name, of in editions.items()}
     rules = (Rule(standard, edition, tier) for standard, edition in editions.values() for tier in edition.tiers)
     return VerdictsAnswer(
-        asked=asked_of(view, *rules),
+        asked=asked_of(view, *rules, on_facts=on_facts),
         verdicts=tuple(company_verdict(verdict, words[verdict.standard.id]) for verdict in verdicts),
         full=full,
     )

@@ -1,6 +1,7 @@
 """The page of verdicts: the tier reached, each tier with its clauses and reasons, and what would settle the rest."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from hornbook.answers.answer import Asked, RuleAsked, head, rule_lines
 from hornbook.answers.clauses import WAYS, cited_blocks, cited_title
@@ -31,7 +32,7 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
         title = _company(verdicts[0])
     blocks: list[Block] = [Heading(title, 1), *_asked(asked)]
     if len(verdicts) > 1:
-        ordered = sorted(verdicts, key=lambda verdict: (verdict.tier is None, verdict.reachable is None))
+        ordered = sorted(verdicts, key=lambda verdict: _rank(verdict, on_facts=asked.on_facts))
         blocks += [EmptyLine(), verdict_table(ordered, named=not alone)]
     if len(verdicts) > AT_ONCE and not full:
         blocks.append(Line(message("`--standard ID` shows one with its reasons; `--full` shows all.")))
@@ -47,14 +48,18 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
 
 def verdict_blocks(asked: Asked, verdict: CompanyVerdict, *, full: bool = False) -> tuple[Block, ...]:
     """One verdict without its company's name: the rule, the tier reached, the tiers, and the citations."""
-    return _Page(verdict, full=full).blocks(_rule(asked, verdict))
+    return _Page(verdict, full=full, on_facts=asked.on_facts).blocks(_rule(asked, verdict))
+
+
+def _rank(verdict: CompanyVerdict, *, on_facts: bool) -> tuple[bool, ...]:
+    """Those with a tier first, by the confirmed or by those on the facts."""
+    tiers = verdict.tier, verdict.tier_on_facts, verdict.reachable
+    return tuple(tier is None for tier in (tiers[1:] if on_facts else tiers[::2]))
 
 
 def _asked(asked: Asked) -> Iterator[Block]:
     """The head of the page without the rules, which stand with their verdicts."""
-    ruled = sum(len(rule_lines(rule)) for rule in asked.rules)
-    whole = head(asked)
-    yield from whole[: len(whole) - ruled]
+    yield from head(replace(asked, rules=()))
 
 
 def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
@@ -68,8 +73,8 @@ def _company(verdict: CompanyVerdict) -> Phrase:
 class _Page:
     """One verdict on a page."""
 
-    def __init__(self, verdict: CompanyVerdict, *, full: bool) -> None:
-        self.verdict, self.full = verdict, full
+    def __init__(self, verdict: CompanyVerdict, *, full: bool, on_facts: bool = False) -> None:
+        self.verdict, self.full, self.on_facts = verdict, full, on_facts
         self._reasons = ReasonLines()
         self._shown: list[JudgedClause] = []
 
@@ -90,6 +95,13 @@ class _Page:
 
     def _reached(self) -> Line:
         verdict = self.verdict
+        if self.on_facts and verdict.tier_on_facts != verdict.tier:
+            text = message(
+                "Tier reached on the facts, awaiting a person's decision: {tier}. Confirmed: {confirmed}.",
+                tier=verdict.tier_name(verdict.tier_on_facts),
+                confirmed=verdict.tier_name(verdict.tier) or message("none"),
+            )
+            return Line(text, strong=True)
         tier, reachable = (verdict.tier_name(each) or message("none") for each in (verdict.tier, verdict.reachable))
         text = message(
             "Tier reached: {tier}. Highest not ruled out: {reachable}.", tier=tier, reachable=reachable

@@ -51,6 +51,8 @@ VERDICT_COLUMNS = (
     Column("validity", message("validity"), Kind.CODE, page=False),
     Column("tier", message("tier"), Kind.CODE, page=False),
     Column("tier_name", message("tier reached"), pair=True, empty="–"),
+    Column("tier_on_facts", message("tier on the facts"), Kind.CODE, page=False),
+    Column("tier_on_facts_name", message("on the facts"), pair=True, empty="–"),
     Column("reachable", message("tier not ruled out"), Kind.CODE, page=False),
     Column("reachable_name", message("not ruled out"), pair=True, empty="–"),
     Column("note", message("note"), file=False, empty="–"),
@@ -105,6 +107,8 @@ def _verdict_row(verdict: CompanyVerdict) -> Row:
         "tier_name": verdict.tier_name(verdict.tier),
         "reachable": verdict.reachable,
         "reachable_name": verdict.tier_name(verdict.reachable),
+        "tier_on_facts": verdict.tier_on_facts,
+        "tier_on_facts_name": verdict.tier_name(verdict.tier_on_facts),
         "note": listing(notes, ";") if notes else None,
     }
 

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.answer import Answer, Asked, asked_of, foot, head
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_rows
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Company
 from hornbook.population.grounds import Ground
 from hornbook.population.verdicts import Under
 from hornbook.population.watch import REACH, Aging, Near, Watch, watch
-from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Hint, Items, Kind, Line, Row, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message, message_plural
 
@@ -53,8 +54,8 @@ class WatchAnswer(Answer):
     since: Day
     within: int
     """How many days ahead the aging looks."""
-    favourable: bool
-    """Whether `near` assumes that open human judgements are favourable: the rule has some."""
+    judged: bool
+    """Whether the rule has matters that only a person can judge."""
     flow: FlowPart
     near: tuple[NearCompany, ...]
     """The smallest gap first."""
@@ -71,20 +72,28 @@ class WatchAnswer(Answer):
 
 
 def ask_watch(
-    earlier: View, later: View, under: Under = None, *, within: int = 180, reach: Decimal = REACH
+    earlier: View,
+    later: View,
+    under: Under = None,
+    *,
+    within: int = 180,
+    reach: Decimal = REACH,
+    where: Filter | None = None,
+    on_facts: bool = False,
 ) -> WatchAnswer:
     """Ask what crossed a rule's line between two views, and on the later one what is about to."""
-    return watch_answer(watch(earlier, later, under=under, within=within, reach=reach), later)
+    found = watch(earlier, later, under=under, within=within, reach=reach, where=where, on_facts=on_facts)
+    return watch_answer(found, later, asked_of(later, found.rule, where=where, on_facts=on_facts))
 
 
-def watch_answer(found: Watch, view: View) -> WatchAnswer:
+def watch_answer(found: Watch, view: View, asked: Asked) -> WatchAnswer:
     """A watch as an answer."""
     words = ClauseWords(found.rule, view.day)
     return WatchAnswer(
-        asked=asked_of(view, found.rule),
+        asked=asked,
         since=found.flow.first,
         within=found.within,
-        favourable=any(of.matter for of in bound.inputs_of(found.rule.tier.condition)),
+        judged=any(of.matter for of in bound.inputs_of(found.rule.tier.condition)),
         flow=flow_part(found.flow, words),
         near=tuple(_near(each, words) for each in sorted(found.near, key=lambda near: _shortfall(near.grounds))),
         aging=tuple(_aging(each, words) for each in found.aging),
@@ -141,11 +150,14 @@ def watch_sheet(answer: WatchAnswer) -> Sheet:
         len(answer.aging),
         days=answer.within,
     )
-    blocks: list[Block] = [*head(answer.asked), EmptyLine(), *flow_blocks(answer.flow), Heading(near)]
-    if answer.near and answer.favourable:
-        blocks.append(Line(message("Open human judgements are assumed to be favourable."), 2))
+    blocks: list[Block] = [*head(answer.asked), EmptyLine(), *flow_blocks(answer.flow)]
+    if answer.judged and not answer.asked.on_facts:
+        blocks.append(Line(message("Companies that await a person's decision are in no part of this page.")))
+        blocks.append(Hint(message("--on-facts takes open judgements in their favour.")))
+    blocks.append(Heading(near))
     blocks += [_items([_near_text(each) for each in answer.near[:SHOWN]], len(answer.near)), Heading(aging)]
     blocks.append(_items([_aging_text(each) for each in answer.aging[:SHOWN]], len(answer.aging)))
+    blocks += foot(answer.asked)
     return Sheet(message("Watch: {name}", name=rule.name), tuple(blocks))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hornbook.answers.answer import Answer, RuleAsked, asked_of, head, rule_asked
+from hornbook.answers.answer import Answer, Asked, RuleAsked, asked_of, foot, head, rule_asked
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import HornbookError
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Company
 from hornbook.population.verdicts import Under
 from hornbook.population.whatif import Change, WhatIf, whatif
@@ -60,15 +61,23 @@ class WhatIfAnswer(Answer):
         return (Table("whatif", MOVE_COLUMNS, tuple(_rows(self))),)
 
 
-def ask_whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIfAnswer:
+def ask_whatif(
+    view: View,
+    under: Under,
+    settings: Mapping[str, str],
+    *,
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> WhatIfAnswer:
     """Ask a rule and the rule as set; see `hornbook.whatif` for what can be set."""
-    return whatif_answer(whatif(view, under, settings), view)
+    found = whatif(view, under, settings, where=where, on_facts=on_facts)
+    return whatif_answer(found, view, asked_of(view, found.rule, where=where, on_facts=on_facts))
 
 
-def whatif_answer(found: WhatIf, view: View) -> WhatIfAnswer:
+def whatif_answer(found: WhatIf, view: View, asked: Asked) -> WhatIfAnswer:
     """A changed rule as an answer."""
     return WhatIfAnswer(
-        asked=asked_of(view, found.rule),
+        asked=asked,
         changed=rule_asked(found.changed, view),
         settings=tuple(_setting(found, key, old, new) for key, (old, new) in found.settings.items()),
         before=found.before,
@@ -109,6 +118,7 @@ def whatif_sheet(answer: WhatIfAnswer) -> Sheet:
     """The page: what was set, the sum, and who moves."""
     (rule,) = answer.asked.rules
     blocks: list[Block] = [*head(answer.asked), Heading(message("What if")), *whatif_blocks(answer)]
+    blocks += foot(answer.asked)
     return Sheet(message("What if: {name}", name=rule.name), tuple(blocks))
 
 

@@ -18,7 +18,7 @@ PEOPLE = "people"
 _MARK = "book version "
 _WRITTEN = rf"{_MARK}([0-9]+)$"
 _HAND = "by hand on "
-_ON = rf"{_HAND}\d{{4}}-\d\d-\d\d"
+_ON = rf"{_HAND}[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
 _WORDS = re.compile(
     rf"(?:(?P<before>.*?); )??{_HAND}(?P<on>\d{{4}}-\d\d-\d\d)(?: by (?P<by>.*?))?: “(?P<because>.*)”, {_WRITTEN}"
 )

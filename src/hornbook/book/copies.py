@@ -18,6 +18,7 @@ from hornbook.book import disk
 from hornbook.book.commits import FOLDER, FORMAT, Commit, State, StoredFile, actions, advanced, log_file, parsed, sealed
 from hornbook.book.create import table_schema
 from hornbook.book.journal import begin, read_log, write_head
+from hornbook.book.rule_texts import copy_rule_texts
 from hornbook.engine.trouble import broken_file
 from hornbook.errors import BookError, reason
 from hornbook.text import message
@@ -38,6 +39,7 @@ def back_up(book: Path, to: Path, progress: Progress = lambda _, __: None) -> St
         for version, data in enumerate(commits):
             disk.publish(log_file(part, version), data)
         write_head(part, state)
+        copy_rule_texts(book, part)
     return state
 
 
@@ -60,6 +62,7 @@ def upgrade(book: Path, to: Path, progress: Progress = lambda _, __: None) -> St
         for version, commit in enumerate(commits[1:], 1):
             done = _rewritten(part, done, version, commit, files)
         write_head(part, done)
+        copy_rule_texts(book, part)
     return done
 
 

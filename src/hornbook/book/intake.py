@@ -12,12 +12,14 @@ from hornbook.book.commits import StoredFile
 from hornbook.book.door import UnknownWord, together
 from hornbook.book.entries import chunks_of, lost_in
 from hornbook.book.ledger import BATCH, REJECT, Batch, Pledge, Refusal, rejects_table, to_row
+from hornbook.book.namesakes import held_records
 from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
 from hornbook.book.write import Writer
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Named, schema
+from hornbook.sources.shared.namesakes import HeldRecords, namesakes_apart
 from hornbook.sources.source import Entry, Loss, Promise, Reject, Row, Source, sources_by_name
 from hornbook.terms import Day
 from hornbook.text import message
@@ -55,6 +57,7 @@ def take(
     groups = source.groups(_once(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
+    held = held_records(book, source.about.name) if source.ids_are_names else None
     try:
         for group in groups:
             word = _word(source, group)
@@ -65,7 +68,7 @@ def take(
                 continue
             _alone(book, source, done)
             day = recording_day(source, group, recorded)
-            done.append(_read(book, source, group, files, name, day, progress))
+            done.append(_read(book, source, group, files, name, day, progress, held))
         adds = [action for _, writer in done for action in writer.adds()]
     except BaseException:
         _discard(done)
@@ -123,8 +126,12 @@ def _alone(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> Non
 
 
 def _commit_keys(book: Store, source: Source, done: list[tuple[Batch, Writer]]) -> list[str]:
-    """What no two commits may bring: a batch, the next export of a source, for simulated regions any batch at all."""
-    exports = [export_key(book, writer.source) for _, writer in done if writer.replaces]
+    """What no two commits may bring: a batch, the next export of a source, for simulated regions any batch at all.
+
+    The next edition of a list whose ids are names is such an export: it must know who has which name.
+    """
+    sole = [writer for _, writer in done if writer.replaces or source.ids_are_names]
+    exports = dict.fromkeys(export_key(book, writer.source) for writer in sole)
     alone = [f"one {source.about.name}"] if source.about.simulated else []
     return [*(batch.batch for batch, _ in done), *exports, *alone]
 
@@ -161,6 +168,7 @@ def _read(
     name: str,
     recorded: Day,
     progress: Progress,
+    held: HeldRecords | None,
 ) -> tuple[Batch, Writer]:
     word, title = _word(source, group), " + ".join(n for n, _ in files)
     writer = Writer(book.path, writer=f"{name}-{uuid4().hex[:8]}", source=word, recorded=recorded, engine=book.engine)
@@ -168,9 +176,7 @@ def _read(
     promises = source.promises_in(group, recorded)
     try:
         rows = 0
-        entries = source.read(group, recorded)
-        if source.needs_records(group):
-            entries = _of_records(entries, _records(book))
+        entries = _entries(book, source, group, recorded, held)
         for chunk in chunks_of(entries, refused, Loss(None, tuple(kind for each in promises for kind in each.kinds))):
             if chunk.table.num_rows:
                 writer.take(chunk)
@@ -203,6 +209,16 @@ def _read(
         writer.discard()
         raise
     return batch, writer
+
+
+def _entries(
+    book: Store, source: Source, group: tuple[Path, ...], recorded: Day, held: HeldRecords | None
+) -> Iterator[Entry]:
+    """What files say, as far as it speaks of records that it may speak of, each namesake under its own subject."""
+    entries = source.read(group, recorded)
+    if source.needs_records(group):
+        entries = _of_records(entries, _records(book))
+    return entries if held is None else namesakes_apart(entries, held, recorded)
 
 
 def _digest_of(files: tuple[tuple[str, str], ...]) -> str:

@@ -72,6 +72,7 @@ COMMANDS: dict[str, Any] = {
     "quality": "hornbook.cli.evidence:quality_command",
     "simulate": "hornbook.cli.book:simulate_command",
     "compact": "hornbook.cli.book:compact_command",
+    "recheck": "hornbook.cli.recheck:recheck_command",
     "verify": "hornbook.cli.book:verify_command",
     "backup": "hornbook.cli.book:backup_command",
     "upgrade": "hornbook.cli.book:upgrade_command",

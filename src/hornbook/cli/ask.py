@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, Version
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -46,6 +46,8 @@ def profile_command(
         str | None,
         typer.Option(autocompletion=complete.complete_indicator, help="Indicators, separated by commas."),
     ] = None,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     why: Annotated[
         str | None,
         typer.Option(autocompletion=complete.complete_indicator, help="Show the very facts behind this indicator."),
@@ -61,8 +63,13 @@ def profile_command(
 
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
     names = [name.strip() for name in columns.split(",")] if columns else None
+    chosen = common.company_filter(where, where_unknown)
+    if chosen and company is not None:
+        raise QuestionError(message("--where goes with the profile of all companies; leave out COMPANY."))
     if why is None:
-        return ask_profiles(view, names) if company is None else ask_profile(view, company, names)
+        if company is None:
+            return ask_profiles(view, names, where=chosen)
+        return ask_profile(view, company, names)
     if company is None:
         raise QuestionError(message("--why needs a company: hornbook profile COMPANY --as-of DAY --why INDICATOR."))
     return ask_why(view, company, why)

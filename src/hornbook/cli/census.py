@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, BookDir, Known, Money, Under, Version
+from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -40,12 +40,30 @@ def census_command(
         ),
     ] = None,
     members: Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            autocompletion=complete.complete_indicator,
+            help="With --list: indicators to show, separated by commas.",
+        ),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option("--sort", metavar="COLUMN", help="With --list: order by this column or indicator."),
+    ] = None,
+    yes_only: Annotated[
+        bool, typer.Option("--yes-only", help="With --list: leave out companies that cannot be decided.")
+    ] = False,
     since: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="Say who entered and left since this day.")
     ] = None,
     every: Annotated[
         Every | None, typer.Option("--every", help="With --from: count at the end of each such period too.")
     ] = None,
+    on_facts: OnFacts = False,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -55,15 +73,27 @@ def census_command(
         raise QuestionError(message("--every needs --from: the day on which the series begins."))
     if members and (since or by):
         raise QuestionError(message("--list names the companies of one day; leave out --by and --from."))
+    if not members and (columns or sort or yes_only):
+        raise QuestionError(message("--columns, --sort and --yes-only go with --list."))
     opened = common.opened(book, version)
-    view = common.view(opened, as_of, known, money)
+    view, chosen = common.view(opened, as_of, known, money), common.company_filter(where, where_unknown)
     with common.working("census"):
         if members:
             from hornbook.answers.members import ask_members
 
-            return ask_members(view, standard)
+            names = [name.strip() for name in columns.split(",")] if columns else []
+            return ask_members(
+                view,
+                standard,
+                where=chosen,
+                on_facts=on_facts,
+                columns=names,
+                sort=sort or "value_usd",
+                yes_only=yes_only,
+            )
         from hornbook.answers.census import ask_census
 
         first = common.view(opened, since, known, money) if since else None
         keys = [key.strip() for word in by or [] for key in word.split(",")]
-        return ask_census(view, keys, standard, earlier=first, months=MONTHS[every] if every else None)
+        months = MONTHS[every] if every else None
+        return ask_census(view, keys, standard, earlier=first, months=months, where=chosen, on_facts=on_facts)

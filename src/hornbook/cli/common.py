@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hornbook.cli import state
-from hornbook.errors import BookError
+from hornbook.errors import BookError, QuestionError
 from hornbook.locale import in_language
 from hornbook.terms import day
 from hornbook.text import Phrase, message
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hornbook.book.book import Book
     from hornbook.book.view import View
+    from hornbook.lang.filter import Filter
 
 folder = state.folder
 lang = state.lang
@@ -52,6 +53,17 @@ def view(book: "Book", as_of: str | None, known: str | None, money: str = "spot"
     from hornbook.book.money import convention
 
     return book.at(asked(as_of), known=day(known) if known is not None else None, convention=convention(money))
+
+
+def company_filter(where: str | None, where_unknown: bool) -> "Filter | None":
+    """The filter that the options give."""
+    if where is None:
+        if where_unknown:
+            raise QuestionError(message("--where-unknown goes with --where."))
+        return None
+    from hornbook.lang.filter import company_filter
+
+    return company_filter(where, keep_unknown=where_unknown)
 
 
 def progress() -> "Progress":

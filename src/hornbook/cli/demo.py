@@ -168,7 +168,7 @@ def _differ(view: View) -> list[Block]:
     """Why two of them differ, on the facts alone."""
     answer = ask_compare(view, PAIR, on_facts=True)
     few = replace(answer, disputes=answer.disputes[:FEW])
-    shown = [block for block in few.sheet().blocks if block not in head(answer.asked)]
+    shown = [block for block in few.sheet().blocks if block not in head(replace(answer.asked, on_facts=False))]
     return [Heading(message("2. Why {first} and {second} differ", first=PAIR[0], second=PAIR[1])), *shown]
 
 
@@ -198,7 +198,7 @@ def _next(folder: Path, company: str | None, judged: str | None) -> Iterator[Blo
         "standards gei-unicorn",
         f"judge {judged} --standard gei-unicorn --as-of {UNTIL}",
         f"compare gei-unicorn cbinsights --on-facts --as-of {UNTIL}",
-        f"watch --standard hurun --since {shift(UNTIL, -6)} --as-of {UNTIL}",
+        f"watch --standard hurun --from {shift(UNTIL, -6)} --as-of {UNTIL}",
         f"whatif plain --set 'unicorn.valuation=2_000_000_000 USD' --as-of {UNTIL}",
         f"census --as-of 2020-06-30 --known {UNTIL}",
         f"census --as-of {UNTIL} --from {shift(UNTIL, -24)} --every quarter",

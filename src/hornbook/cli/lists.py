@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, BookDir, Known, Money, Under, Version
+from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -27,12 +27,12 @@ def compare_command(
     ],
     as_of: AsOf,
     known: Known = None,
-    on_facts: Annotated[
-        bool, typer.Option("--on-facts", help="Assume that every open human judgement is favourable.")
-    ] = False,
     every: Annotated[
         bool, typer.Option("--all", "--list", help="Show every company in dispute, each with its reasons.")
     ] = False,
+    on_facts: OnFacts = False,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -42,8 +42,9 @@ def compare_command(
     from hornbook.book.book import open_book
 
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
+    chosen = common.company_filter(where, where_unknown)
     with common.working("compare"):
-        return ask_compare(view, rules, on_facts=on_facts, every=every)
+        return ask_compare(view, rules, on_facts=on_facts, every=every, where=chosen)
 
 
 @answering
@@ -66,6 +67,9 @@ def whatif_command(
         ),
     ] = None,
     known: Known = None,
+    on_facts: OnFacts = False,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -75,8 +79,9 @@ def whatif_command(
     from hornbook.book.book import open_book
 
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
+    chosen = common.company_filter(where, where_unknown)
     with common.working("whatif"):
-        return ask_whatif(view, standard, _split(settings or []))
+        return ask_whatif(view, standard, _split(settings or []), where=chosen, on_facts=on_facts)
 
 
 def _split(settings: list[str]) -> dict[str, str]:
@@ -95,13 +100,16 @@ def _split(settings: list[str]) -> dict[str, str]:
 @answering
 def watch_command(
     as_of: AsOf,
-    since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day to look back to.")],
+    since: Annotated[str, typer.Option("--from", metavar="DAY", help="The day to look back to.")],
     standard: Under = None,
     within: Annotated[int, typer.Option("--within", metavar="DAYS", help="How many days to look ahead.")] = 180,
     reach: Annotated[
         str, typer.Option("--reach", metavar="SHARE", help="How far below the line a company still is near it.")
     ] = "20%",
     known: Known = None,
+    on_facts: OnFacts = False,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -112,8 +120,9 @@ def watch_command(
 
     opened, share = open_book(common.folder(book), version=version), _share(reach)
     later, earlier = (common.view(opened, word, known, money) for word in (as_of, since))
+    chosen = common.company_filter(where, where_unknown)
     with common.working("watch"):
-        return ask_watch(earlier, later, standard, within=within, reach=share)
+        return ask_watch(earlier, later, standard, within=within, reach=share, where=chosen, on_facts=on_facts)
 
 
 def _share(word: str) -> Decimal:

@@ -34,4 +34,16 @@ Under = Annotated[
         help="Ask under this standard; without it, private and worth at least US$1bn.",
     ),
 ]
+OnFacts = Annotated[bool, typer.Option("--on-facts", help="Assume that every open human judgement is favourable.")]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where",
+        metavar="RULE",
+        help="Only companies within this filter, such as 'city in {\"Beijing\"} and age <= 5 years'.",
+    ),
+]
+WhereUnknown = Annotated[
+    bool, typer.Option("--where-unknown", help="With --where: keep companies for which the filter cannot be decided.")
+]
 All = Annotated[bool, typer.Option("--all", help="Show every company on the page.")]

@@ -6,8 +6,9 @@ what they do are added here, so that every command has the same.
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from enum import StrEnum
 from functools import wraps
 from itertools import chain
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 import typer
 
 from hornbook.cli import common
+from hornbook.cli.cited import cited
 from hornbook.cli.state import lang
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -57,25 +59,35 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
-MAKES_BOOK = ("init_command",)
-"""Commands that need no book, because they make one."""
+NEED_NO_BOOK = ("init_command", "recheck_command")
+"""Commands that make a book, or may be asked without one."""
 
 OPTIONS: dict[str, Any] = {"json": Json, "csv": Csv, "xlsx": Xlsx, "html": Html, "output": File, "bom": Bom}
+
+
+_TAKEN: ContextVar[list["Answer"] | None] = ContextVar("taken", default=None)
+_CONTEXT = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
 
 def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     """A command that returns an Answer, with the options of its form added."""
     signature = inspect.signature(command)
-    added = [_option(name, of) for name, of in OPTIONS.items()]
+    added = [*(_option(name, of) for name, of in OPTIONS.items()), _CONTEXT]
     kept = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()]
 
     @wraps(command)
     def run(**given: Any) -> None:
+        ctx: typer.Context = given.pop(_CONTEXT.name)
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen_output(**forms)
-        if "book" in given and command.__name__ not in MAKES_BOOK and not given.get("preview"):
+        if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
+        if where.form is not Form.CSV:
+            answer = cited(answer, ctx, OPTIONS)
+        if (answers := _TAKEN.get()) is not None:
+            answers.append(answer)
+            return
         write_answer(answer, where)
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
@@ -83,6 +95,17 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     run.__signature__ = signature.replace(parameters=[*kept, *added], return_annotation=None)  # type: ignore[attr-defined]
     run.__annotations__ = {**{p.name: p.annotation for p in [*kept, *added]}, "return": None}
     return run
+
+
+@contextmanager
+def taken() -> Iterator[list["Answer"]]:
+    """The answers of commands, which are not written meanwhile."""
+    answers: list[Answer] = []
+    token = _TAKEN.set(answers)
+    try:
+        yield answers
+    finally:
+        _TAKEN.reset(token)
 
 
 def _option(name: str, of: Any) -> inspect.Parameter:
@@ -123,7 +146,7 @@ def write_answer(answer: "Answer", where: Output) -> None:
         if where.form is Form.PAGE:
             from hornbook.render import terminal
 
-            terminal.draw(answer.sheet(), lang(), terminal.console(out))
+            terminal.draw(answer.page(), lang(), terminal.console(out))
             return
         for part in _parts(answer, where):
             out.write(part)
@@ -144,7 +167,7 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
             return chain(["\ufeff" if where.bom else ""], lines)
     from hornbook.render import html
 
-    return (html.page(answer.sheet(), lang()),)
+    return (html.page(answer.page(), lang()),)
 
 
 def _opened(where: Output) -> AbstractContextManager[TextIO]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, Version
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, OnFacts, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import Phrase, listing, message
@@ -62,6 +62,7 @@ def judge_command(
     everything: Everything = False,
     known: Known = None,
     full: Annotated[bool, typer.Option("--full", help="Every clause of every tier.")] = False,
+    on_facts: OnFacts = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -80,7 +81,7 @@ def judge_command(
     rules = _chosen(standard)
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("judge"):
-        return ask_verdicts(view, rules, _subjects(view, companies or [], file), full=full)
+        return ask_verdicts(view, rules, _subjects(view, companies or [], file), full=full, on_facts=on_facts)
 
 
 def _chosen(names: list[str] | None) -> "list[Standard]":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, BookDir, Known, Version
+from hornbook.cli.options import AsOf, BookDir, Known, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.cli.scout_forecast import QuestionId, Seed, Top
 from hornbook.errors import QuestionError
@@ -39,6 +39,8 @@ def rank_command(
         ),
     ] = None,
     card: CardFile = None,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
     seed: Seed = 0,
     book: BookDir = None,
     version: Version = None,
@@ -53,10 +55,10 @@ def rank_command(
     if card and not card.parent.is_dir():
         raise QuestionError(message("There is no folder {folder} for the card.", folder=str(card.parent)))
     opened, asked = open_book(common.folder(book), version=version), questions[question]
+    chosen = common.company_filter(where, where_unknown)
     with common.progress() as progress:
-        answer = ask_rank(
-            opened, asked, common.asked(as_of), top=top, source=source, seed=seed, note=common.reporter(progress)
-        )
+        note, day = common.reporter(progress), common.asked(as_of)
+        answer = ask_rank(opened, asked, day, top=top, source=source, seed=seed, note=note, where=chosen)
     if card:
         sheet = answer.card_sheet()
         card.write_text("\n".join(markdown.markdown_text(sheet, lang) for lang in Lang), encoding="utf-8")

@@ -13,6 +13,7 @@ RENAMED: dict[tuple[str, str], str] = {
     ("same", "--by"): "--decided-by",
     ("apart", "--by"): "--decided-by",
     ("quality", "--indicators"): "--columns",
+    ("watch", "--since"): "--from",
     ("scout audit", "--day"): "--day-column",
     ("scout audit", "--known"): "--known-column",
 }

@@ -9,7 +9,7 @@ from lark import Token, Transformer, v_args
 from hornbook.lang import tree
 from hornbook.lang.mistake import RuleError
 from hornbook.terms import EARLIEST
-from hornbook.text import listing, message
+from hornbook.text import Message, listing, message
 
 
 def _at(*tokens: Any) -> tree.At:
@@ -36,12 +36,19 @@ _DEEP = 200
 """Operators within operators: no tree of more levels is built, so nothing that walks one can run out of stack."""
 
 
+def joining(word: str) -> Message:
+    """What to write in the place of `and` or `or`."""
+    return message("Write {function}(…, …) to join conditions.", function="all" if word == "and" else "any")
+
+
 @v_args(inline=True)
 class TreeBuilder(Transformer[Token, Any]):
     """Makes nodes while the text is parsed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, words: bool = False) -> None:
         super().__init__()
+        self._words = words
+        """Whether conditions may be joined by the words `and` and `or`."""
 
     def start(self, rule: tree.Node) -> tree.Node:
         deep: list[tuple[tree.Node, int]] = [(rule, 1)]
@@ -87,6 +94,19 @@ class TreeBuilder(Transformer[Token, Any]):
 
     def all_of(self, *parts: tree.Node) -> tree.Node:
         return tree.All(_several(parts), at=_at(*parts))
+
+    def and_words(self, *parts: Any) -> tree.Node:
+        return tree.All(self._joined(parts), at=_at(*parts))
+
+    def or_words(self, *parts: Any) -> tree.Node:
+        return tree.Any(self._joined(parts), at=_at(*parts))
+
+    def _joined(self, parts: tuple[Any, ...]) -> tuple[tree.Node, ...]:
+        """The conditions between the words; a mistake at the first word where words are not allowed."""
+        word = parts[1]
+        if not self._words:
+            raise RuleError(message("'{shown}' cannot stand here", shown=str(word)), _at(word), hint=joining(str(word)))
+        return parts[::2]
 
     def greatest(self, *parts: tree.Node) -> tree.Node:
         return tree.Extreme("max", parts, at=_at(*parts))

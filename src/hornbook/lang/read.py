@@ -9,7 +9,7 @@ from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken, VisitError
 
 from hornbook.lang import tree
-from hornbook.lang.build import TreeBuilder
+from hornbook.lang.build import TreeBuilder, joining
 from hornbook.lang.mistake import RuleError
 from hornbook.text import Phrase, listing, message
 
@@ -20,11 +20,11 @@ DEEPEST = 50
 """Brackets within brackets."""
 
 
-def read_rule(text: str) -> tree.Node:
-    """The tree of a rule; RuleError says where and why there is none."""
+def read_rule(text: str, *, words: bool = False) -> tree.Node:
+    """The tree of a rule; RuleError says where and why there is none. `words`: conditions are joined by and, or."""
     _measure(text)
     try:
-        found = _parser().parse(text)
+        found = _parser(words).parse(text)
     except UnexpectedToken as error:
         _unexpected(error.token, text, error.accepts or error.expected)
     except UnexpectedCharacters as error:
@@ -86,8 +86,7 @@ def _unexpected(token: Token, text: str, accepts: Any) -> NoReturn:
     if "UNIT" in accepts and re.search(r"\d\s*$", text[:start]) and shown.isalpha():
         hint = message("Write a currency code, as in 6_000_000_000 CNY, or a unit such as years.")
     if shown in ("and", "or"):
-        function = "all" if shown == "and" else "any"
-        hint = message("Write {function}(…, …) to join conditions.", function=function)
+        hint = joining(shown)
     raise RuleError(message("'{shown}' cannot stand here", shown=shown), (start, start + len(shown)), text, hint)
 
 
@@ -135,6 +134,6 @@ def _wanted(accepts: Any) -> Phrase:
 
 
 @cache
-def _parser() -> Lark:
+def _parser(words: bool) -> Lark:
     grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", transformer=TreeBuilder(), propagate_positions=True)
+    return Lark(grammar, parser="lalr", transformer=TreeBuilder(words=words), propagate_positions=True)

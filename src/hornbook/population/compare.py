@@ -10,6 +10,7 @@ from hornbook.indicators.algebra import Lapsed, Where, latest
 from hornbook.kinds import Certified
 from hornbook.lang import bound
 from hornbook.lang.bound import Type
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Company, by_name
 from hornbook.population.grounds import Ground, grounds_of
 from hornbook.population.list_reasons import ListDifference, list_differences
@@ -79,18 +80,18 @@ class _Side:
     rule: Rule | None
 
 
-def compare(view: View, asked: Sequence[str], *, on_facts: bool = False) -> Comparison:
+def compare(view: View, asked: Sequence[str], *, on_facts: bool = False, where: Filter | None = None) -> Comparison:
     """Each word is a rule such as 'gei-unicorn' or 'hurun:super', or a list such as 'list:CB Insights'.
 
     A company is in dispute when one rule says yes and another does not. With `on_facts`, what only a person can
-    judge is taken in the companies' favour.
+    judge is taken in the companies' favour. With `where` only the companies within that filter are compared.
     """
     sides = list({side.label: side for side in (_side(view, word) for word in asked)}.values())
     if len(sides) < 2:
         raise QuestionError(message("A comparison needs two rules or more, each another one."))
     if on_facts:
         sides = [_Side(s.label, s.name, assume_favourable(s.condition), s.rule) for s in sides]
-    rows = answered(view, {side.label: side.condition for side in sides}, ["name"])
+    rows = answered(view, {side.label: side.condition for side in sides}, ["name"], where=where)
     labels = [side.label for side in sides]
     some = rows.filter(_any_yes(rows, labels))
     told = view.engine.arrow(some).to_pylist()

@@ -12,21 +12,16 @@ from typing import Any, NamedTuple
 import ibis.expr.types as ir
 
 from hornbook.book.view import View
-from hornbook.errors import QuestionError, suggestion
-from hornbook.population.places import PLACES, Placed, place_naming, with_place_names
+from hornbook.lang.filter import Filter
+from hornbook.population.groups import group_keys, grouped
+from hornbook.population.places import Placed
 from hornbook.population.verdicts import Under, verdicts
 from hornbook.standards.ask import Rule, rule
 from hornbook.terms import Day
-from hornbook.text import Text, listing, message
-
-GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
-"""What a census can be counted by; year is the founding year, source is who gave the valuation."""
-
+from hornbook.text import Text
 
 BANDS = tuple(Decimal(10**6) * step for step in (100, 500, 1_000, 2_000, 5_000, 10_000, 50_000))
 """Edges of the bands of value, in US dollars."""
-
-_COLUMN = {"source": "valuation_source", "year": "founded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +34,37 @@ class Count:
     judgement: int = 0
     """How many of the unknown lack nothing but a person's judgement."""
     valued: int = 0
-    """How many of the yes have a known value."""
+    """How many of those that are counted have a known value."""
     median_usd: Decimal | None = None
+    judgement_usd: Decimal = Decimal(0)
+    """What those are worth together that lack nothing but a person's judgement."""
+    by_facts: bool = False
+    """Whether those on the facts are counted, in place of the yes alone."""
+
+    @property
+    def on_facts(self) -> int:
+        """How many are a yes if persons judge every open matter in the companies' favour."""
+        return self.count + self.judgement
+
+    @property
+    def value_on_facts_usd(self) -> Decimal:
+        """What those on the facts are worth together."""
+        return self.value_usd + self.judgement_usd
+
+    @property
+    def counted(self) -> int:
+        """How many are counted, by which groups are ranked."""
+        return self.on_facts if self.by_facts else self.count
+
+    @property
+    def worth_usd(self) -> Decimal:
+        """What those that are counted are worth together."""
+        return self.value_on_facts_usd if self.by_facts else self.value_usd
 
     @property
     def mean_usd(self) -> Decimal | None:
-        """Mean value of those whose value is known."""
-        return round(self.value_usd / self.valued, 2) if self.valued else None
+        """Mean value of those counted whose value is known."""
+        return round(self.worth_usd / self.valued, 2) if self.valued else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +119,27 @@ class Census:
         return f"<Census: {self.rule.en}, {self.day}: {total.count:,} yes, {total.unknown:,} unknown>"
 
 
-def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census:
-    """Count the companies of a view that reach a tier, in groups; with hindsight, say which companies differ for it."""
-    keys = list(dict.fromkeys(by))
-    for key in keys:
-        if key not in GROUPS:
-            raise QuestionError(
-                message(
-                    "A census cannot be counted by '{key}'.{hint} It knows: {groups}.",
-                    key=key,
-                    hint=suggestion(key, GROUPS),
-                    groups=listing(GROUPS),
-                )
-            )
+def census(
+    view: View,
+    by: Iterable[str] = (),
+    *,
+    under: Under = None,
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> Census:
+    """Count the companies of a view that reach a tier, in groups; with hindsight, say which companies differ for it.
+
+    With `where` only companies within that filter are counted. With `on_facts` groups are ranked and bands are filled
+    by those that are a yes if persons judge every open matter in the companies' favour.
+    """
+    keys = group_keys(by)
     asked = rule(under, view.day)
-    how, names = place_naming(view, keys)
-    rows = verdicts(view, [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ())], under=under)
-    marked = _marked(with_place_names(rows, view.engine.table(names)) if names else rows, keys)
+    rows, how = grouped(view, keys, under, where)
+    marked = rows.mutate(counted=rows.on_facts if on_facts else rows.verdict)
     told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist()
     whole = view.engine.arrow(_figures(marked, [])).to_pylist()[0] if keys else told[0]
-    yes = marked.filter(marked.verdict)
-    total = _count(whole)
-    found = [CountedGroup({key: row[f"by_{key}"] for key in keys}, _count(row)) for row in told]
+    total = _count(whole, on_facts)
+    found = [CountedGroup({key: row[f"by_{key}"] for key in keys}, _count(row, on_facts)) for row in told]
     shown = [group for group in found if keys and (group.figures.count or group.figures.unknown)]
     answer = Census(
         view.day,
@@ -131,19 +149,11 @@ def census(view: View, by: Iterable[str] = (), *, under: Under = None) -> Census
         view.book.version,
         total,
         whole["limits"],
-        _bands(view, yes),
-        _ranked(sorted(shown, key=_order), total.count),
+        _bands(view, marked.filter(marked.counted)),
+        _ranked(sorted(shown, key=_order), total.counted),
         placed=how,
     )
-    return _with_hindsight(view, answer, under) if view.hindsight else answer
-
-
-def _marked(rows: ir.Table, keys: Iterable[str]) -> ir.Table:
-    """Rows with a column `by_…` for every group; places by the gazetteer's name where there is one."""
-    columns = {key: f"one_{key}" if f"one_{key}" in rows.columns else _COLUMN.get(key, key) for key in keys}
-    return rows.mutate(
-        **{f"by_{key}": rows.founded.year() if key == "year" else rows[column] for key, column in columns.items()}
-    )
+    return _with_hindsight(view, answer, under, where, on_facts) if view.hindsight else answer
 
 
 def _figures(rows: ir.Table, by: list[str]) -> ir.Table:
@@ -154,15 +164,17 @@ def _figures(rows: ir.Table, by: list[str]) -> ir.Table:
         unknown=open_.sum().fill_null(0),
         judgement=(open_ & rows.on_facts.fill_null(False)).sum().fill_null(0),
         value=rows.value.sum(where=rows.verdict).fill_null(0),
-        valued=rows.value.count(where=rows.verdict),
-        median=rows.value.median(where=rows.verdict),
-        limits=(rows.verdict & rows["limit"]).sum().fill_null(0),
+        judgement_value=rows.value.sum(where=open_ & rows.on_facts.fill_null(False)).fill_null(0),
+        valued=rows.value.count(where=rows.counted),
+        median=rows.value.median(where=rows.counted),
+        limits=(rows.counted & rows["limit"]).sum().fill_null(0),
     )
 
 
-def _count(row: dict[str, Any]) -> Count:
+def _count(row: dict[str, Any], on_facts: bool) -> Count:
     median = None if row["median"] is None else round(Decimal(row["median"]), 2)
-    return Count(row["count"], row["value"], row["unknown"], row["judgement"], row["valued"], median)
+    figures = row["count"], row["value"], row["unknown"], row["judgement"], row["valued"], median
+    return Count(*figures, row["judgement_value"], on_facts)
 
 
 def _bands(view: View, yes: ir.Table) -> tuple[Band, ...]:
@@ -181,24 +193,25 @@ def _ranked(groups: list[CountedGroup], total: int) -> tuple[CountedGroup, ...]:
     """Groups in order, with rank (equals share one) and share of all the yes."""
     ranks: dict[int, int] = {}
     for position, group in enumerate(groups, 1):
-        ranks.setdefault(group.figures.count, position)
+        ranks.setdefault(group.figures.counted, position)
     return tuple(
-        replace(g, rank=ranks[g.figures.count], share=g.figures.count / total if total else None) for g in groups
+        replace(g, rank=ranks[g.figures.counted], share=g.figures.counted / total if total else None) for g in groups
     )
 
 
 def _order(group: CountedGroup) -> tuple[object, ...]:
     """Most first; equals by value, then by unknowns, then by their keys, the unknown key last."""
     words = tuple((word is None, str(word)) for word in group.keys.values())
-    return -group.figures.count, -group.figures.value_usd, -group.figures.unknown, words
+    figures = group.figures
+    return -figures.counted, -figures.worth_usd, -figures.count, -figures.unknown, words
 
 
-def _with_hindsight(view: View, answer: Census, under: Under) -> Census:
-    now = {company.subject: company for company in yes(view, under)}
+def _with_hindsight(view: View, answer: Census, under: Under, where: Filter | None, on_facts: bool) -> Census:
+    now = {company.subject: company for company in yes(view, under, where=where, on_facts=on_facts)}
     # By the identity of the later knowledge: one company under two names neither comes nor goes.
     then = {
         view.identity.company(company.subject, view.known): company
-        for company in yes(replace(view, known=view.day), under)
+        for company in yes(replace(view, known=view.day), under, where=where, on_facts=on_facts)
     }
     return replace(
         answer,
@@ -207,10 +220,12 @@ def _with_hindsight(view: View, answer: Census, under: Under) -> Census:
     )
 
 
-def yes(view: View, under: Under = None) -> set[Company]:
-    """The companies that are a yes."""
-    rows = verdicts(view, under=under)
-    found = view.engine.arrow(rows.filter(rows.verdict).select("subject", "name")).to_pylist()
+def yes(view: View, under: Under = None, *, where: Filter | None = None, on_facts: bool = False) -> set[Company]:
+    """The companies that are a yes, or with `on_facts` those that are one if persons judge in their favour."""
+    rows = verdicts(view, under=under, where=where)
+    found = view.engine.arrow(
+        rows.filter(rows.on_facts if on_facts else rows.verdict).select("subject", "name")
+    ).to_pylist()
     return {Company(row["subject"], row["name"]) for row in found}
 
 
@@ -219,6 +234,15 @@ def by_name(company: Company) -> tuple[str, str]:
     return company.name.casefold(), company.subject
 
 
-def series(view_of: Any, days: Iterable[Day], *, under: Under = None) -> tuple[Census, ...]:
+def series(
+    view_of: Any,
+    days: Iterable[Day],
+    by: Iterable[str] = (),
+    *,
+    under: Under = None,
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> tuple[Census, ...]:
     """The same census on several days; `view_of` gives the view of a day, such as `book.at`."""
-    return tuple(census(view_of(day), under=under) for day in days)
+    keys = tuple(by)
+    return tuple(census(view_of(day), keys, under=under, where=where, on_facts=on_facts) for day in days)

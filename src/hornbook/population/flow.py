@@ -12,46 +12,14 @@ from hornbook.kinds import KINDS
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.lang.days import moved
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Company, by_name, yes
 from hornbook.population.joined import Joined
+from hornbook.population.reasons import FATES
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.judge import needed, values
+from hornbook.standards.judge import favourable, needed, values
 from hornbook.terms import Bound, Day
-from hornbook.text import Text
-
-REASONS = {
-    "listed": Text("listed on an exchange", "已上市"),
-    "acquired": Text("acquired", "被收购"),
-    "closed": Text("closed", "已关闭"),
-    "aged out": Text("aged out", "超过年限"),
-    "devalued": Text("devalued", "估值下降"),
-    "lapsed": Text("left out of the newest list", "最新榜单未再列入"),
-    "withdrawn": Text("a fact was withdrawn or corrected", "事实被撤回或更正"),
-    "out of date": Text("its evidence grew too old", "证据过期"),
-    "rule changed": Text("the rule changed", "标准变更"),
-    "judged": Text("a person's judgement", "人工决定"),
-    "moved": Text("moved", "迁移"),
-    "valued": Text("a valuation became known", "新获估值"),
-    "settled": Text("its value became known, where only a limit had been", "估值由仅知上限或下限变为可判定"),
-    "value rose": Text("its value rose over the line", "估值升过门槛"),
-    "funded": Text("funding became known", "新获融资"),
-    "of age": Text("reached the age that the rule asks", "达到成立年限"),
-    "known anew": Text("new in the book", "新纳入账本"),
-    "joined": Text("its records were joined as one company", "其多条记录现合并为同一企业"),
-    "learnt late": Text("an event before this period became known", "本期之前发生的事件新近获知"),
-    "merged": Text("found to be the same company as another that counts", "现认定与另一家在列企业为同一企业"),
-    "parted": Text("found to be a company of its own", "现认定为独立企业"),
-    "vouched for": Text("a source now vouches for it", "来源作出说明"),
-    "told": Text("a fact became known or was amended", "事实补充或更正"),
-    "unsettled": Text("now undecided: a newer fact is inconclusive", "新事实不足以判定"),
-    "other": Text("another clause", "其他条款"),
-}
-"""Why a company moves, in words."""
-
-
-FATES = ("Listed", "Acquired", "Closed")
-"""Kinds of fact that end a company's time as a private one."""
 
 
 class Crossing(NamedTuple):
@@ -59,7 +27,7 @@ class Crossing(NamedTuple):
 
     company: Company
     reason: str
-    """A key of REASONS."""
+    """A key of `reasons.REASONS`."""
     clause: str
     """The clause that decided; empty where the rule itself changed or the company is new."""
     value_before: Decimal | None
@@ -94,21 +62,27 @@ class Flow:
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
-def flow(earlier: View, later: View, *, under: Under = None) -> Flow:
-    """Who is a yes on one of two days only, each with the clause that decided."""
-    old, new = yes(earlier, under), yes(later, under)
+def flow(
+    earlier: View, later: View, *, under: Under = None, where: Filter | None = None, on_facts: bool = False
+) -> Flow:
+    """Who is a yes on one of two days only, each with the clause that decided.
+
+    With `where` only companies within that filter are counted; it is asked on each day. With `on_facts`, what only a
+    person can judge is taken in the companies' favour.
+    """
+    old, new = (yes(view, under, where=where, on_facts=on_facts) for view in (earlier, later))
     then, now = {c.subject for c in old}, {c.subject for c in new}
     then, renamed = _as_later(then, now, later)
     moved = (then ^ now) if then != now else set()
     names = {c.subject: c for c in (*old, *new)}
     names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
-    sides = _Sides(earlier, later, under, moved, renamed)
+    sides = _Sides(earlier, later, under, moved, renamed, where=where, on_facts=on_facts)
     entering = sorted((names[s] for s in now - then), key=by_name)
     leaving = sorted((names[s] for s in then - now), key=by_name)
     return Flow(
         earlier.day,
         later.day,
-        sides.new,
+        rule(under, later.day),
         len(then),
         len(now),
         tuple(sides.move(company, entered=True) for company in entering),
@@ -134,13 +108,24 @@ class _Sides:
     """What is known on both days of the companies that moved."""
 
     def __init__(
-        self, earlier: View, later: View, under: Under, moved: set[str], renamed: Mapping[str, str] | None = None
+        self,
+        earlier: View,
+        later: View,
+        under: Under,
+        moved: set[str],
+        renamed: Mapping[str, str] | None = None,
+        *,
+        where: Filter | None = None,
+        on_facts: bool = False,
     ) -> None:
         self.joined = Joined(earlier, later)
         was = {each: before[0] for each in moved if each not in (before := self.joined.before(each)) and before}
         was |= renamed or {}
         self.earlier, self.later = earlier, later
         self.old, self.new = rule(under, earlier.day), rule(under, later.day)
+        if on_facts:
+            self.old, self.new = favourable(self.old), favourable(self.new)
+        self.where = where
         self.worth = bound.BoundCompare(self.new.edition.value, ">=", self.new.edition.value, "")
         inputs = needed([self.old.tier.condition, self.new.tier.condition, self.worth])
         old = values(earlier, inputs, {was.get(each, each) for each in moved}) if moved else {}
@@ -179,6 +164,8 @@ class _Sides:
         if after is None:
             merged = self.later.identity.company(subject, self.later.known) != subject
             return ("merged" if merged else "withdrawn"), ""
+        if self.where and self._qualifies(before if entered else after, entered=entered):
+            return ("filter in" if entered else "filter out"), ""
         if self.old.edition is not self.new.edition:
             still = reply(self.old.tier.condition, after, self.later.day).answer
             if (still is True) is not entered:
@@ -193,6 +180,11 @@ class _Sides:
             return self._exit(said, subject, same=same), name
         settled = kind == "Valuation" and said.answer is None and self._worth(before) is not None
         return ("settled" if settled else _entry(said, same=same)), name
+
+    def _qualifies(self, known: Values, *, entered: bool) -> bool:
+        """Whether the rule was a yes on the day on which the company is not counted: then the filter kept it out."""
+        asked, day = (self.old, self.earlier.day) if entered else (self.new, self.later.day)
+        return reply(asked.tier.condition, known, day).answer is True
 
     def _exit(self, said: Reply, subject: str, *, same: bool) -> str:
         kind = _kind(said.condition)

@@ -11,12 +11,12 @@ import ibis.expr.types as ir
 from hornbook.book.view import View
 from hornbook.indicators.algebra import Indicator, Unit, latest
 from hornbook.indicators.catalogue import chosen_indicators
-from hornbook.indicators.profile import formula_values
 from hornbook.kinds import Valuation
 from hornbook.lang import bound
 from hornbook.lang.compile import At, compiled
+from hornbook.lang.filter import Filter
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.judge import assume_favourable, input_columns, input_places, needed
+from hornbook.standards.judge import assume_favourable, input_table, needed
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
 from hornbook.text import Text
@@ -29,20 +29,19 @@ _NOTHING = Text("", "")
 _AMOUNT = latest(Valuation, "amount")
 
 
-def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None) -> ir.Table:
+def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, where: Filter | None = None) -> ir.Table:
     """One row a company: `subject`, `name`, `verdict` (empty: unknown), `why`, `value` in US dollars, and indicators.
 
     `why` is a few words: the clause that decides, or what is missing; `on_facts` is the verdict if persons judge every
-    open matter in the company's favour; `limit` is true where `value` is only a limit.
+    open matter in the company's favour; `limit` is true where `value` is only a limit. With `where` only the companies
+    within that filter have a row.
     """
     asked = rule(under, view.day)
     value, condition = asked.edition.value, asked.tier.condition
     inputs = needed([condition, bound.BoundCompare(value, ">=", value, "")])
     also = dict.fromkeys(["name", "valuation_source", "valuation", "lapsed", *extra])
-    table = formula_values(
-        view, [*input_columns(inputs), *chosen_indicators(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")]
-    )
-    at = input_places(inputs, table)
+    more = [*chosen_indicators(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")]
+    table, at = input_table(view, inputs, more, where)
     low, high = at(value)
     parts = _parts(asked)
     # Answers become columns before anything asks whether they are empty: "NOT x IS NULL" means something else in SQL.

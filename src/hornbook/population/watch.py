@@ -10,19 +10,19 @@ from typing import Any
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.indicators.catalogue import chosen_indicators
-from hornbook.indicators.profile import formula_values
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, reply
 from hornbook.lang.bound import Type
 from hornbook.lang.compile import compiled
 from hornbook.lang.days import moved
+from hornbook.lang.filter import Filter
 from hornbook.population.count import Company, by_name
 from hornbook.population.flow import Flow, flow
 from hornbook.population.grounds import Ground, grounds_of
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.gap import Gap, ages_out
-from hornbook.standards.judge import assume_favourable, input_columns, input_places, known_inputs, needed
+from hornbook.standards.judge import favourable, input_table, known_inputs, needed
 from hornbook.text import message
 
 REACH = Decimal("0.2")
@@ -62,10 +62,20 @@ class Watch:
         return f"<Watch: {self.rule.standard.id}, {self.flow.first} to {self.flow.last}: {ahead}>"
 
 
-def watch(earlier: View, later: View, *, under: Under = None, within: int = 180, reach: Decimal = REACH) -> Watch:
+def watch(
+    earlier: View,
+    later: View,
+    *,
+    under: Under = None,
+    within: int = 180,
+    reach: Decimal = REACH,
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> Watch:
     """Crossings between two views; on the later one, who is within reach and who ages out within so many days.
 
-    Matters that only a person can judge are taken in a company's favour for reach, never for crossings.
+    Only companies within the filter `where` are looked at. With `on_facts`, what only a person can judge is taken in
+    the companies' favour, for crossings, reach and aging alike.
     """
     if later.day <= earlier.day:
         raise QuestionError(
@@ -78,19 +88,20 @@ def watch(earlier: View, later: View, *, under: Under = None, within: int = 180,
     if not 1 <= within <= 3650 or not 0 < reach < 1:
         raise QuestionError(message("Look 1 to 3650 days ahead, and within a share between 0 and 1."))
     asked = rule(under, later.day)
+    put = favourable(asked) if on_facts else asked
     return Watch(
         asked,
-        flow(earlier, later, under=under),
+        flow(earlier, later, under=under, where=where, on_facts=on_facts),
         within,
-        _near(later, asked, reach),
-        _aging(later, asked, within),
+        _near(later, put, reach, where),
+        _aging(later, put, within, where),
     )
 
 
-def _near(view: View, asked: Rule, reach: Decimal) -> tuple[Near, ...]:
+def _near(view: View, asked: Rule, reach: Decimal, where: Filter | None) -> tuple[Near, ...]:
     """Companies that are a no today, and none with every floor lowered by a share."""
-    strict = assume_favourable(asked.tier.condition)
-    rows, inputs = _asked(view, asked, strict, relaxed(strict, reach))
+    strict = asked.tier.condition
+    rows, inputs = _asked(view, strict, relaxed(strict, reach), where)
     found = []
     for row in rows:
         told = known_inputs(inputs, row)
@@ -101,22 +112,20 @@ def _near(view: View, asked: Rule, reach: Decimal) -> tuple[Near, ...]:
 
 
 def _asked(
-    view: View, asked: Rule, strict: bound.Condition, loose: bound.Condition
+    view: View, strict: bound.Condition, loose: bound.Condition, where: Filter | None
 ) -> tuple[list[dict[str, Any]], Any]:
     """What is known of the companies that only the looser condition lets in."""
     inputs = needed([strict])
-    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(["name"])])
-    at = input_places(inputs, table)
+    table, at = input_table(view, inputs, chosen_indicators(["name"]), where)
     rows = table.mutate(strict=compiled(strict, at, view.day), loose=compiled(loose, at, view.day))
     return view.engine.arrow(rows.filter(rows.loose & ~rows.strict.fill_null(True))).to_pylist(), inputs
 
 
-def _aging(view: View, asked: Rule, within: int) -> tuple[Aging, ...]:
+def _aging(view: View, asked: Rule, within: int, where: Filter | None) -> tuple[Aging, ...]:
     """Companies that are a yes today, and by the same facts no more so many days on."""
     condition, last = asked.tier.condition, view.day + timedelta(days=within)
     inputs = needed([condition])
-    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(["name"])])
-    at = input_places(inputs, table)
+    table, at = input_table(view, inputs, chosen_indicators(["name"]), where)
     rows = table.mutate(
         now=compiled(condition, at, view.day),
         then=compiled(condition, lambda each: moved(each, at(each), view.day, last), last),

@@ -8,6 +8,7 @@ from typing import Any
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, StandardError, suggestion
 from hornbook.lang import tree
+from hornbook.lang.filter import Filter
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule
@@ -16,7 +17,7 @@ from hornbook.population.grounds import Ground, grounds_of
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.file import standard_of
-from hornbook.standards.judge import answered, needed, values
+from hornbook.standards.judge import answered, favourable, needed, values
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
 from hornbook.text import listing, message
@@ -52,10 +53,18 @@ class WhatIf:
         return f"<WhatIf: {self.rule.standard.id}, {self.day}: {settings}; {self.before:,} yes, then {self.after:,}>"
 
 
-def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:
+def whatif(
+    view: View,
+    under: Under,
+    settings: Mapping[str, str],
+    *,
+    where: Filter | None = None,
+    on_facts: bool = False,
+) -> WhatIf:
     """Ask a rule and the rule as set: 'TIER.CLAUSE' takes a rule or a new threshold, '' drops the clause.
 
     Besides clauses: 'money' (spot, year, CNY=7), 'age' (anniversary, calendar), 'counts.KIND', 'define.NAME'.
+    `where`: only companies within this filter. `on_facts`: what only a person can judge is taken in their favour.
     """
     if not settings:
         raise QuestionError(message("Nothing is set. For example: --set 'unicorn.valuation=500_000_000 USD'."))
@@ -65,7 +74,9 @@ def whatif(view: View, under: Under, settings: Mapping[str, str]) -> WhatIf:
     tier = new.edition.tier(old.tier.id)
     assert tier is not None
     new = replace(new, tier=tier)
-    rows = answered(view, {"old": old.tier.condition, "new": new.tier.condition}, ["name"])
+    if on_facts:
+        old, new = favourable(old), favourable(new)
+    rows = answered(view, {"old": old.tier.condition, "new": new.tier.condition}, ["name"], where=where)
     counts = view.engine.arrow(
         rows.aggregate(
             before=rows.old.sum().fill_null(0),

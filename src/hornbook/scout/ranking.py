@@ -1,18 +1,21 @@
 """The list: the companies of a question's population on a day, from the likeliest to the least likely."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hornbook.book.book import Book
+from hornbook.book.view import View
 from hornbook.errors import QuestionError
+from hornbook.lang.filter import Filter
 from hornbook.scout.calibrate import probability
 from hornbook.scout.frames import NAMES, Frame, Frames
 from hornbook.scout.learning import SEEDS, contributions
 from hornbook.scout.model import Model, past, train
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, no_notes
+from hornbook.standards.judge import input_table
 from hornbook.terms import Day
 from hornbook.text import message
 
@@ -67,6 +70,17 @@ def ranking(frame: Frame, model: Model, score: Floats, version: int) -> Ranking:
         return Ranking(frame, model, score, None, None, None, order, version)
     said, low, high = probability(model.calibration, score)
     return Ranking(frame, model, score, said, low, high, order, version)
+
+
+def within(of: Ranking, view: View, where: Filter | None) -> Ranking:
+    """The ranking of those companies alone that are within a filter; scores and the model stay as they are."""
+    if where is None:
+        return of
+    table, _ = input_table(view, (), (), where)
+    inside = set(view.engine.arrow(table.select("subject"))["subject"].to_pylist())
+    subjects = of.frame.subjects.to_pylist()
+    kept = [at for at in of.order.tolist() if subjects[at] in inside]
+    return replace(of, order=np.array(kept, dtype=np.int64))
 
 
 def score_contributions(of: Ranking, companies: NDArray[np.int64]) -> Floats:

@@ -3,7 +3,8 @@
 The day is in the file's name (2019-12-31.xlsx, or .csv); where it is not, the user says it. Each file is an edition
 and a batch of its own. A subject is "cbinsights:" and the company's name in lower case with hyphens, so a
 company that an edition renames (One97 Communications, with or without Paytm) is a new subject until somebody
-says that the two are one. `shared/unicorns.py` says what is done where two companies of one edition have one name.
+says that the two are one. `shared/unicorns.py` says what is done where two companies of one edition have one name, and
+`shared/namesakes.py` where those of two editions have.
 
 The valuation holds on the list's day. That it was a billion dollars on the day of joining is worked out,
 not read, and graded so; a newer edition's join day amends it. `shared/list_dates.py` says when a native date is held
@@ -50,6 +51,7 @@ class CBInsights(Source):
             "每期榜单一个工作簿或 .csv 文件，以榜单日期命名：YYYY-MM-DD.xlsx。",
         ),
     )
+    ids_are_names = True
 
     def promises(self, recorded: Day) -> tuple[Promise, ...]:
         """What silence means up to the list's day, and what it does not mean later."""

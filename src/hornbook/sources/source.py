@@ -133,6 +133,8 @@ class Source(ABC):
     about: About
     fetch: Fetch | None = None
     """How its files are fetched, where they can be."""
+    ids_are_names: bool = False
+    """Whether a company's id is its name, so that a namesake in another edition must be told from it."""
 
     def word(self, paths: tuple[Path, ...]) -> str:
         """The word under which the facts of these files stand: the source's name."""

@@ -15,7 +15,9 @@ from hornbook.indicators.profile import formula_values
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange, Values
 from hornbook.lang.compile import At, Span, combined, compiled
-from hornbook.standards.standard import Edition, Standard
+from hornbook.lang.filter import Filter
+from hornbook.standards.ask import Rule
+from hornbook.standards.standard import Clause, Edition, Standard
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -47,16 +49,46 @@ def needed(conditions: Iterable[bound.Condition]) -> tuple[bound.Input, ...]:
     return tuple(found.values())
 
 
+def input_table(
+    view: View, inputs: Sequence[bound.Input], also: Iterable[Indicator] = (), where: Filter | None = None
+) -> tuple[ir.Table, At]:
+    """One row a company within the filter: `subject`, the columns of the inputs and `also`; and where each input is."""
+    more = needed([where.condition]) if where else ()
+    every = tuple({(each.low, each.high): each for each in (*inputs, *more)}.values())
+    table = formula_values(view, [*input_columns(every), *also])
+    if where is not None:
+        table = table.filter(within(where, input_places(every, table), view.day))
+    return table, input_places(every, table)
+
+
+def within(where: Filter, at: At, day: Day) -> ir.BooleanValue:
+    """Whether a company is within the filter; one of which that is unknown only where the filter keeps it."""
+    return compiled(where.condition, at, day).fill_null(where.keep_unknown)
+
+
+def undecided_by(view: View, where: Filter | None) -> int | None:
+    """Of how many companies it is unknown whether they are within the filter; None without a filter."""
+    if where is None:
+        return None
+    table, at = input_table(view, needed([where.condition]))
+    rows = table.select(inside=compiled(where.condition, at, view.day))
+    return int(view.engine.arrow(rows.aggregate(n=rows.inside.isnull().sum().fill_null(0)))["n"][0].as_py())
+
+
 def answered(
-    view: View, conditions: Mapping[str, bound.Condition], also: Iterable[str] = (), *, on_facts: Iterable[str] = ()
+    view: View,
+    conditions: Mapping[str, bound.Condition],
+    also: Iterable[str] = (),
+    *,
+    on_facts: Iterable[str] = (),
+    where: Filter | None = None,
 ) -> ir.Table:
     """One row a company: `subject`, the indicators `also`, and a column a condition: yes, no, or empty for unknown.
 
     For the conditions `on_facts`, a further column 'NAME on facts' takes it that persons judge in the company's favour.
     """
     inputs = needed(conditions.values())
-    table = formula_values(view, [*input_columns(inputs), *chosen_indicators(dict.fromkeys(also))])
-    at = input_places(inputs, table)
+    table, at = input_table(view, inputs, chosen_indicators(dict.fromkeys(also)), where)
     asked = dict(conditions) | {f"{name} on facts": assume_favourable(conditions[name]) for name in on_facts}
     return tier_columns(table, asked, at, view.day, ["subject", *dict.fromkeys(also)])
 
@@ -113,6 +145,18 @@ def known_inputs(inputs: Sequence[bound.Input], row: Mapping[str, Any]) -> Value
 def with_matters(edition: Edition) -> list[str]:
     """The tiers that only a person's judgement can complete."""
     return [tier.id for tier in edition.tiers if any(each.matter for each in bound.inputs_of(tier.condition))]
+
+
+def favourable(asked: Rule) -> Rule:
+    """The rule on the facts: with every open matter taken in the company's favour, in each clause and in all."""
+
+    def eased(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(replace(clause, condition=assume_favourable(clause.condition)) for clause in clauses)
+
+    tier = asked.tier
+    branches = tuple(replace(branch, clauses=eased(branch.clauses)) for branch in tier.branches)
+    condition = assume_favourable(tier.condition)
+    return replace(asked, tier=replace(tier, clauses=eased(tier.clauses), branches=branches, condition=condition))
 
 
 def assume_favourable(condition: bound.Condition, favour: bool = True) -> bound.Condition:

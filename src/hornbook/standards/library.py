@@ -1,6 +1,7 @@
 """Every standard by its id, found by its place: a TOML file of `library/`. Each is read when it is first asked for."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,8 @@ class Library(Mapping[str, Standard]):
 
     def __init__(self, place: Path = PLACE) -> None:
         self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
-        self._read = cache(lambda name: standard(self._paths[name]))
+        self._instead: dict[str, Path] = {}
+        self._read = cache(standard)
 
     def __getitem__(self, name: str) -> Standard:
         if name not in self._paths:
@@ -27,7 +29,16 @@ class Library(Mapping[str, Standard]):
                     "There is no standard '{name}'.{hint} `hornbook standards` lists them all.", name=name, hint=hint
                 )
             )
-        return self._read(name)
+        return self._read(self._instead.get(name, self._paths[name]))
+
+    @contextmanager
+    def instead(self, paths: Mapping[str, Path]) -> Iterator[None]:
+        """Read some standards from other files meanwhile, as for a citation of an earlier text."""
+        before, self._instead = self._instead, dict(paths)
+        try:
+            yield
+        finally:
+            self._instead = before
 
     def __contains__(self, name: object) -> bool:
         return name in self._paths

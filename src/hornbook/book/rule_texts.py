@@ -1,0 +1,37 @@
+"""The texts of the rules that answers cited, kept with the book, so that a citation holds when a rule has changed.
+
+They stand in the book's folder as `_rules/SHA256.toml`. Where a book cannot be written to, none is kept.
+"""
+
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from hornbook.book import disk
+
+FOLDER = "_rules"
+
+
+def keep_rule_text(book: Path, text: str) -> None:
+    """Keep a text, if it is not kept already and the book can be written to."""
+    data = text.encode()
+    file = book / FOLDER / f"{sha256(data).hexdigest()}.toml"
+    with suppress(OSError):
+        if not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            disk.publish(file, data)
+
+
+def kept_rule_text(book: Path, digest: str) -> Path | None:
+    """The file whose SHA-256 begins so, its bytes checked; None where there is not exactly one."""
+    found = [path for path in sorted((book / FOLDER).glob("*.toml")) if path.name.startswith(digest)]
+    if len(found) != 1 or not digest:
+        return None
+    return found[0] if disk.digest(found[0]) == found[0].stem else None
+
+
+def copy_rule_texts(book: Path, to: Path) -> None:
+    """Copy the texts that are as they were written to another book's folder."""
+    for path in sorted((book / FOLDER).glob("*.toml")):
+        if disk.digest(path) == path.stem:
+            keep_rule_text(to, path.read_text(encoding="utf-8"))

@@ -1,0 +1,147 @@
+"""The command that asks a citation again."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hornbook.cli import common, output
+from hornbook.cli.cited import QUESTIONS, SAID, name_of
+from hornbook.cli.options import BookDir
+from hornbook.cli.output import answering
+from hornbook.errors import QuestionError, suggestion
+from hornbook.text import Phrase, message
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
+    from hornbook.answers.citation import Citation
+    from hornbook.answers.recheck import RecheckAnswer
+    from hornbook.book.book import Book
+
+
+@answering
+def recheck_command(
+    citation: Annotated[list[str], typer.Argument(metavar="CITATION", help="The last line of a page, as it stands.")],
+    book: BookDir = None,
+) -> "Answer":
+    """Ask again what a citation says, and say whether the answer is the same."""
+    return _rechecked(" ".join(citation), common.folder(book))
+
+
+def _rechecked(text: str, folder: Path) -> "RecheckAnswer":
+    """Ask again what a citation says; QuestionError where this is not the book, or no question, that it names."""
+    from hornbook.answers.citation import read_citation
+    from hornbook.answers.recheck import recheck_answer
+
+    citation = read_citation(text)
+    if citation.question not in QUESTIONS:
+        hint = suggestion(citation.question, QUESTIONS)
+        raise QuestionError(
+            message("'{name}' is no question that can be cited.{hint}", name=citation.question, hint=hint)
+        )
+    notes: list[Phrase] = []
+    with ExitStack() as stack:
+        book = _book(citation, folder)
+        stack.enter_context(_rules(citation, folder, notes))
+        answer = _asked(citation, folder)
+    return recheck_answer(text.strip(), citation, answer, notes, newest=_newest(book, folder))
+
+
+def _book(citation: "Citation", folder: Path) -> "Book | None":
+    """The version of the book that is cited, if it is the same book."""
+    if citation.book is None:
+        return None
+    version = citation.book.name
+    if not version.isdecimal():
+        raise QuestionError(message("'{version}' is no version of a book.", version=version))
+    book = common.opened(folder, int(version[:18]))
+    if not book.digest.startswith(citation.book.digest):
+        raise QuestionError(
+            message(
+                "{path} is not the book that was cited: its version {version} has the digest {here}, and the citation"
+                " says {cited}.",
+                path=str(folder),
+                version=version,
+                here=book.digest[: len(citation.book.digest)],
+                cited=citation.book.digest,
+            )
+        )
+    return book
+
+
+def _newest(book: "Book | None", folder: Path) -> int | None:
+    """The newest version of the book, if it is newer than the cited one."""
+    if book is None:
+        return None
+    newest = common.opened(folder).version
+    return newest if newest > book.version else None
+
+
+def _rules(citation: "Citation", folder: Path, notes: list[Phrase]) -> Any:
+    """The library with the texts that were cited, as far as they are kept; what differs is noted."""
+    from hornbook.answers.citation import rules_digest
+    from hornbook.book.rule_texts import kept_rule_text
+    from hornbook.standards.library import library, plain_rule
+
+    found: dict[str, Path] = {}
+    for rule in citation.rules:
+        standard = library[rule.name] if rule.name in library else plain_rule()
+        if standard.id == rule.name and standard.digest.startswith(rule.digest):
+            continue
+        if rule.name in library and (text := kept_rule_text(folder, rule.digest)):
+            found[rule.name] = text
+            notes.append(
+                message("The rule {rule} has changed since; it was asked by the text of then.", rule=rule.name)
+            )
+        else:
+            notes.append(
+                message("The rule {rule} has changed since, and the text of then is not kept here.", rule=rule.name)
+            )
+    if citation.all_rules and rules_digest({each.id: each.digest for each in library.values()}) != citation.all_rules:
+        notes.append(message("Some of the cited rules have changed since."))
+    return library.instead(found)
+
+
+def _asked(citation: "Citation", folder: Path) -> "Answer":
+    """The answer of the command that a citation names, with its options."""
+    from hornbook.cli import app
+
+    command: Any = typer.main.get_command(app)
+    context = typer.Context(command, info_name="hornbook")
+    for name in citation.question.split("/"):
+        command = command.get_command(context, name)
+    with output.taken() as answers:
+        command.main(args=list(arguments(citation, command, folder)), standalone_mode=False)
+    return answers[0]
+
+
+def arguments(citation: "Citation", command: Any, folder: Path) -> Iterator[str]:
+    """The words of a command line that ask what is cited."""
+    by_name = {name_of(parameter): parameter for parameter in command.params}
+    by_place = {parameter.name: max(parameter.opts, key=len) for parameter in command.params}
+    book = citation.book
+    own = {
+        "as_of": citation.day,
+        "known": citation.known if citation.known_set else None,
+        "version": book and book.name,
+        "book": book and folder,
+    }
+    yield from chain.from_iterable((by_place[n], str(value)) for n, value in own.items() if value and n in by_place)
+    places: list[str] = []
+    for name, value in citation.options:
+        parameter = by_name.get(name.removeprefix("-"))
+        if parameter is None or parameter.name in (*SAID, *output.OPTIONS):
+            hint = suggestion(name, by_name)
+            raise QuestionError(
+                message("{question} has no option '{name}'.{hint}", question=citation.question, name=name, hint=hint)
+            )
+        if parameter.param_type_name == "argument":
+            places.append(value)
+        elif getattr(parameter, "is_flag", False):
+            yield f"--{name.removeprefix('-')}"
+        else:
+            yield f"--{name.removeprefix('-')}={value}"
+    yield from ("--", *places)

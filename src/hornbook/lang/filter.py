@@ -1,0 +1,37 @@
+"""A filter of companies: one rule, as a person writes it, for the companies about which a question is asked."""
+
+from dataclasses import dataclass
+
+from hornbook.errors import QuestionError
+from hornbook.indicators.algebra import Where
+from hornbook.lang import bound
+from hornbook.lang.bind import bind
+from hornbook.lang.mistake import RuleError
+from hornbook.lang.narrow import Counted
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
+from hornbook.terms import Scope as Covers
+from hornbook.text import message
+
+_OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
+"""What a group or a merger is worth says nothing of one company in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which companies are asked about: those for which a rule is a yes."""
+
+    text: str
+    condition: bound.Condition
+    keep_unknown: bool = False
+    """Whether a company for which the rule is unknown is asked about too."""
+
+
+def company_filter(text: str, *, keep_unknown: bool = False) -> Filter:
+    """Read a filter such as 'city in {"Beijing"} and age <= 5 years'; QuestionError points at what is wrong in it."""
+    scope = RuleScope(counts={"Valuation": _OWN})
+    try:
+        return Filter(text, bind(read_rule(text, words=True), scope), keep_unknown)
+    except RuleError as error:
+        error.place_in(text)
+        raise QuestionError(message("The filter cannot be read: {problem}", problem=error.phrase)) from None

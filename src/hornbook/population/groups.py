@@ -1,0 +1,67 @@
+"""The groups in which companies are counted: by place, sector, track, source of the valuation, or founding year."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from hornbook.book.view import View
+from hornbook.errors import QuestionError, suggestion
+from hornbook.lang.filter import Filter
+from hornbook.population.places import PLACES, Placed, place_naming, with_place_names
+from hornbook.population.verdicts import Under, verdicts
+from hornbook.text import listing, message
+
+GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
+"""What a census can be counted by; year is the founding year, source is who gave the valuation."""
+
+_COLUMN = {"source": "valuation_source", "year": "founded"}
+
+
+def group_keys(by: Iterable[str]) -> list[str]:
+    """What to group by, each once; QuestionError names the nearest."""
+    keys = list(dict.fromkeys(by))
+    for key in keys:
+        if key not in GROUPS:
+            raise QuestionError(
+                message(
+                    "A census cannot be counted by '{key}'.{hint} It knows: {groups}.",
+                    key=key,
+                    hint=suggestion(key, GROUPS),
+                    groups=listing(GROUPS),
+                )
+            )
+    return keys
+
+
+def grouped(
+    view: View, keys: Sequence[str], under: Under = None, where: Filter | None = None, extra: Iterable[str] = ()
+) -> tuple[ir.Table, Placed | None]:
+    """The rows of `verdicts` with a column `by_KEY` for every group, and how places are named."""
+    how, names = place_naming(view, keys)
+    also = [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ()), *extra]
+    rows = verdicts(view, also, under=under, where=where)
+    return _marked(with_place_names(rows, view.engine.table(names)) if names else rows, keys), how
+
+
+def _marked(rows: ir.Table, keys: Iterable[str]) -> ir.Table:
+    """Rows with a column `by_…` for every group; places by the gazetteer's name where there is one."""
+    columns = {key: f"one_{key}" if f"one_{key}" in rows.columns else _COLUMN.get(key, key) for key in keys}
+    return rows.mutate(
+        **{f"by_{key}": rows.founded.year() if key == "year" else rows[column] for key, column in columns.items()}
+    )
+
+
+def groups_of(
+    view: View, keys: Sequence[str], subjects: Iterable[str], under: Under = None
+) -> dict[str, dict[str, Any]]:
+    """The group of each of these companies, by subject; companies that are not in the view have none."""
+    wanted = sorted(set(subjects))
+    if not wanted or not keys:
+        return {}
+    rows, _ = grouped(view, keys, under)
+    some = view.engine.put("grouped", pa.table({"subject": pa.array(wanted, pa.string())}))
+    found = rows.semi_join(some, "subject").select("subject", *(f"by_{key}" for key in keys))
+    told = view.engine.arrow(found).to_pylist()
+    return {row["subject"]: {key: row[f"by_{key}"] for key in keys} for row in told}
