@@ -1,5 +1,6 @@
 """What all tests share: how Hypothesis works here, and one engine for books made by the hundred."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from hornbook.engine import Engine, connect
+from tests.untraced import leave_ibis_untraced
 
 settings.register_profile(
     "hornbook",
@@ -28,6 +30,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> None:
+    """What was loaded by now stays until the end: Python need not look through it for what can be given back."""
+    leave_ibis_untraced()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -508,6 +508,7 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "name": _latest(Named, "name"),
     "registered_name": _latest(Named, "name", registered=True),
     "names": _how_many_values(Named, "name"),
+    "first_known": lambda facts, asked: min((one.fact.known for one in _of(facts, Named)), default=None),
     "founded": _latest(Founded, "valid"),
     "founding_precision": _latest(Founded, "precision"),
     "age": _age,

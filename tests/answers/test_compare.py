@@ -8,7 +8,7 @@ from hornbook.answers.answer import Asked
 from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses, DisputedCompany
 from hornbook.answers.flow import FlowPart
 from hornbook.answers.grounds import ClauseGround
-from hornbook.answers.watch import NearCompany, WatchAnswer
+from hornbook.answers.watch import NearCompany, NewCompanies, WatchAnswer
 from hornbook.locale import Lang
 from hornbook.render import html
 from hornbook.render.json import json_parts
@@ -74,10 +74,10 @@ def test_the_main_table_has_a_row_a_company_and_rule() -> None:
 def test_a_watch_lists_moves_then_those_that_are_near() -> None:
     flow = FlowPart(first=DAY, last=DAY, before=0, after=0, enters=(), leaves=(), reasons={"enters": {}, "leaves": {}})
     answer = WatchAnswer(
-        asked=Asked(), since=DAY, within=180, judged=False, flow=flow, aging=(),
+        asked=Asked(), since=DAY, within=180, judged=False, flow=flow, aging=(), new=NewCompanies(count=0),
         near=(NearCompany(subject="1", name=EVIL, grounds=(GROUND,)),),
     )  # fmt: skip
     assert [row["what"] for row in answer.tables()[0].rows] == ["near"]
     assert list(json.loads("".join(json_parts(answer)))) == [
-        *("asked", "since", "within", "judged", "flow", "near", "aging")
+        *("asked", "since", "within", "judged", "flow", "new", "near", "aging")
     ]

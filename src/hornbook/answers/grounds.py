@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from hornbook.answers.wording.clauses import NOT_LISTED, ClauseWords
 from hornbook.population.compare import LIST
@@ -9,6 +11,7 @@ from hornbook.population.count import Company
 from hornbook.population.grounds import Ground
 from hornbook.render.sheet import Column, Kind
 from hornbook.standards.ask import rule
+from hornbook.standards.gap import gap
 from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
@@ -24,8 +27,19 @@ class ClauseGround:
     answer: bool | None
     says: Phrase
     """What is known, what is asked for, and the gap."""
+    threshold: Any = None
+    """What is asked for, where that is one figure or day."""
+    gap: Decimal | int | float | None = None
+    """How much is lacking, in `gap_unit`."""
+    gap_unit: str | None = None
 
 
+GAP_COLUMNS = (
+    Column("threshold", message("threshold"), Kind.NUMBER),
+    Column("gap", message("gap"), Kind.NUMBER),
+    Column("gap_unit", message("unit of the gap"), Kind.CODE),
+)
+"""The figures of a ground in a file."""
 GROUND_COLUMNS = (
     Column("clause", message("clause"), Kind.CODE),
     Column("rule", message("rule"), Kind.CODE),
@@ -48,7 +62,18 @@ def clause_ground(ground: Ground, words: ClauseWords | None) -> ClauseGround:
         rule_text=words.condition_text(ground.rule) if words and ground.rule else None,
         answer=ground.answer,
         says=words.ground(ground) if words else NOT_LISTED,
+        **(_figures(ground, words.day) if words else {}),
     )
+
+
+def _figures(ground: Ground, day: Day) -> dict[str, Any]:
+    """The threshold and the gap of the first comparison that is a no."""
+    for leaf in ground.reply.leaves if ground.reply else ():
+        found = gap(leaf, day) if leaf.answer is False else None
+        if found is not None:
+            limit = leaf.right.low if leaf.right is not None else None
+            return {"threshold": limit, "gap": found.amount, "gap_unit": found.unit}
+    return {}
 
 
 def clause_grounds(grounds: Iterable[Ground], words: ClauseWords | None) -> tuple[ClauseGround, ...]:

@@ -1,9 +1,11 @@
 """What another number in a rule would change: who would enter, who would leave, and by which clause."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hornbook.answers.answer import Answer, Asked, RuleAsked, asked_of, foot, head, rule_asked
+from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
@@ -11,12 +13,14 @@ from hornbook.errors import HornbookError
 from hornbook.lang.filter import Filter
 from hornbook.population.count import Company
 from hornbook.population.verdicts import Under
-from hornbook.population.whatif import Change, WhatIf, whatif
+from hornbook.population.whatif import Change, ChangedGroup, WhatIf, whatif
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
-from hornbook.text import Message, Phrase, listing, message
+from hornbook.text import Message, Money, Phrase, listing, message
 
 SHOWN = 20
 """How many companies of each kind are named on a page."""
+GROUPS_SHOWN = 40
+"""How many groups are shown on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,19 @@ class MovedCompany:
     grounds: tuple[ClauseGround, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfGroup:
+    """One group: before + enters - leaves = after, and what the yes are worth by each rule."""
+
+    keys: Mapping[str, str | int | None]
+    before: int
+    enters: int
+    leaves: int
+    after: int
+    value_before_usd: Decimal
+    value_after_usd: Decimal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class WhatIfAnswer(Answer):
     """One rule and the same rule changed, on one day: before + enters - leaves = after."""
@@ -49,16 +66,23 @@ class WhatIfAnswer(Answer):
     after: int
     unknown_before: int
     unknown_after: int
+    value_before_usd: Decimal
+    value_after_usd: Decimal
     enters: tuple[MovedCompany, ...]
     leaves: tuple[MovedCompany, ...]
+    by: tuple[str, ...]
+    groups: tuple[WhatIfGroup, ...]
+    """The groups that have or would have a yes, those first in which most would change."""
+    places: PlaceNames | None
 
     def sheet(self) -> Sheet:
         """The page: what was set, the sum, and who moves."""
         return whatif_sheet(self)
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a company and clause."""
-        return (Table("whatif", MOVE_COLUMNS, tuple(_rows(self))),)
+        """One row a company and clause; where it is by group, first one row a group."""
+        moves = Table("whatif", MOVE_COLUMNS, tuple(_rows(self)))
+        return (group_table(self), moves) if self.by else (moves,)
 
 
 def ask_whatif(
@@ -68,13 +92,15 @@ def ask_whatif(
     *,
     where: Filter | None = None,
     on_facts: bool = False,
+    by: Iterable[str] = (),
 ) -> WhatIfAnswer:
     """Ask a rule and the rule as set; see `hornbook.whatif` for what can be set."""
-    found = whatif(view, under, settings, where=where, on_facts=on_facts)
-    return whatif_answer(found, view, asked_of(view, found.rule, where=where, on_facts=on_facts))
+    keys = tuple(dict.fromkeys(by))
+    found = whatif(view, under, settings, where=where, on_facts=on_facts, by=keys)
+    return whatif_answer(found, view, asked_of(view, found.rule, where=where, on_facts=on_facts), keys)
 
 
-def whatif_answer(found: WhatIf, view: View, asked: Asked) -> WhatIfAnswer:
+def whatif_answer(found: WhatIf, view: View, asked: Asked, by: tuple[str, ...] = ()) -> WhatIfAnswer:
     """A changed rule as an answer."""
     return WhatIfAnswer(
         asked=asked,
@@ -84,9 +110,20 @@ def whatif_answer(found: WhatIf, view: View, asked: Asked) -> WhatIfAnswer:
         after=found.after,
         unknown_before=found.unknown_before,
         unknown_after=found.unknown_after,
+        value_before_usd=found.value_before,
+        value_after_usd=found.value_after,
+        by=by,
+        groups=tuple(map(_group, found.groups)),
+        places=place_names(found.placed) if found.placed else None,
         enters=tuple(_moved(change, ClauseWords(found.rule, found.day)) for change in found.enters),
         leaves=tuple(_moved(change, ClauseWords(found.changed, found.day)) for change in found.leaves),
     )
+
+
+def _group(of: ChangedGroup) -> WhatIfGroup:
+    figures = of._asdict()
+    worth = {f"{name}_usd": figures.pop(name) for name in ("value_before", "value_after")}
+    return WhatIfGroup(**figures, **worth)
 
 
 def _moved(change: Change, words: ClauseWords) -> MovedCompany:
@@ -131,12 +168,33 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
     if answer.changed.convention != rule.convention:
         blocks.append(Line(answer.changed.money, 2))
     blocks += [EmptyLine(), Line(_sum(answer), strong=True)]
+    worth = {"before": Money(answer.value_before_usd), "after": Money(answer.value_after_usd)}
+    blocks.append(Line(message("Worth together: {before} → {after}.", **worth)))
+    if answer.groups:
+        blocks.append(group_table(answer))
     enter, leave = len(answer.enters), len(answer.leaves)
     blocks += _moves(message("{n:,} would enter. Clauses that keep them out today:", n=enter), answer.enters, shown)
     blocks += _moves(message("{n:,} would leave. Clauses that would keep them out:", n=leave), answer.leaves, shown)
     if not answer.enters and not answer.leaves:
         blocks.append(Line(message("No company would enter or leave.")))
     return tuple(blocks)
+
+
+def group_table(answer: WhatIfAnswer) -> Table:
+    """One row a group."""
+    zh = answer.places.zh if answer.places else {}
+    columns = (
+        *(column for key in answer.by for column in key_columns(key)),
+        Column("before", message("before"), Kind.COUNT),
+        Column("enters", message("would enter"), Kind.COUNT),
+        Column("leaves", message("would leave"), Kind.COUNT),
+        Column("after", message("after"), Kind.COUNT),
+        Column("value_before_usd", message("value before, US$"), Kind.USD, wide=True),
+        Column("value_after_usd", message("value after, US$"), Kind.USD),
+    )
+    names = ("before", "enters", "leaves", "after", "value_before_usd", "value_after_usd")
+    rows = tuple({**key_cells(of.keys, zh), **{name: getattr(of, name) for name in names}} for of in answer.groups)
+    return Table("groups", columns, rows, shown=GROUPS_SHOWN)
 
 
 def _sum(answer: WhatIfAnswer) -> Message:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
+from hornbook.cli.options import (
+    AsOf,
+    BookDir,
+    By,
+    Known,
+    Money,
+    OnFacts,
+    Under,
+    Version,
+    Where,
+    WhereUnknown,
+    group_names,
+)
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -31,14 +43,7 @@ def census_command(
     as_of: AsOf,
     standard: Under = None,
     known: Known = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="GROUP",
-            autocompletion=complete.complete_group,
-            help="Count by city, country, region, sector, track, source or year; may be repeated.",
-        ),
-    ] = None,
+    by: By = None,
     members: Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")] = False,
     columns: Annotated[
         str | None,
@@ -94,6 +99,6 @@ def census_command(
         from hornbook.answers.census import ask_census
 
         first = common.view(opened, since, known, money) if since else None
-        keys = [key.strip() for word in by or [] for key in word.split(",")]
+        keys = group_names(by)
         months = MONTHS[every] if every else None
         return ask_census(view, keys, standard, earlier=first, months=months, where=chosen, on_facts=on_facts)

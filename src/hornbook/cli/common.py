@@ -1,5 +1,6 @@
 """What every command asks first: which book, as of which day. Nothing heavy is imported before it is needed."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -39,6 +40,13 @@ def asked(as_of: str | None) -> date:
     return date.today() if as_of is None else day(as_of)  # noqa: DTZ011  a day, in the user's own calendar
 
 
+def warn_of_future(on: date) -> None:
+    """Say on standard error that a day is still to come: the answer is by what is known today."""
+    if on > asked(None):
+        text = message("Warning: {day} is in the future; the answer is by what is known so far.", day=on)
+        sys.stderr.write(in_language(text, lang()) + "\n")
+
+
 def opened(book: Path | None, version: int | None = None) -> "Book":
     """The book that the options name."""
     path = folder(book)
@@ -52,6 +60,7 @@ def view(book: "Book", as_of: str | None, known: str | None, money: str = "spot"
     """The book as of a day."""
     from hornbook.book.money import convention
 
+    warn_of_future(asked(as_of))
     return book.at(asked(as_of), known=day(known) if known is not None else None, convention=convention(money))
 
 

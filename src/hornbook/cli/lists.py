@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version, Where, WhereUnknown
+from hornbook.cli.options import (
+    AsOf,
+    BookDir,
+    By,
+    Known,
+    Money,
+    OnFacts,
+    Under,
+    Version,
+    Where,
+    WhereUnknown,
+    group_names,
+)
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -66,6 +78,7 @@ def whatif_command(
             help="A clause with another threshold or rule; '' drops it. Also money, age, counts.KIND, define.NAME.",
         ),
     ] = None,
+    by: By = None,
     known: Known = None,
     on_facts: OnFacts = False,
     where: Where = None,
@@ -81,7 +94,7 @@ def whatif_command(
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
     chosen = common.company_filter(where, where_unknown)
     with common.working("whatif"):
-        return ask_whatif(view, standard, _split(settings or []), where=chosen, on_facts=on_facts)
+        return ask_whatif(view, standard, _split(settings or []), where=chosen, on_facts=on_facts, by=group_names(by))
 
 
 def _split(settings: list[str]) -> dict[str, str]:
@@ -106,6 +119,7 @@ def watch_command(
     reach: Annotated[
         str, typer.Option("--reach", metavar="SHARE", help="How far below the line a company still is near it.")
     ] = "20%",
+    by: By = None,
     known: Known = None,
     on_facts: OnFacts = False,
     where: Where = None,
@@ -122,7 +136,16 @@ def watch_command(
     later, earlier = (common.view(opened, word, known, money) for word in (as_of, since))
     chosen = common.company_filter(where, where_unknown)
     with common.working("watch"):
-        return ask_watch(earlier, later, standard, within=within, reach=share, where=chosen, on_facts=on_facts)
+        return ask_watch(
+            earlier,
+            later,
+            standard,
+            within=within,
+            reach=share,
+            where=chosen,
+            on_facts=on_facts,
+            by=group_names(by),
+        )
 
 
 def _share(word: str) -> Decimal:

@@ -34,6 +34,15 @@ Under = Annotated[
         help="Ask under this standard; without it, private and worth at least US$1bn.",
     ),
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="GROUP",
+        autocompletion=complete.complete_group,
+        help="Count by city, country, region, sector, track, source or year; may be repeated.",
+    ),
+]
 OnFacts = Annotated[bool, typer.Option("--on-facts", help="Assume that every open human judgement is favourable.")]
 Where = Annotated[
     str | None,
@@ -47,3 +56,8 @@ WhereUnknown = Annotated[
     bool, typer.Option("--where-unknown", help="With --where: keep companies for which the filter cannot be decided.")
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every company on the page.")]
+
+
+def group_names(by: list[str] | None) -> list[str]:
+    """The groups that --by names, once or with commas."""
+    return [key.strip() for word in by or [] for key in word.split(",")]

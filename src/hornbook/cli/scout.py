@@ -58,6 +58,7 @@ def rank_command(
     chosen = common.company_filter(where, where_unknown)
     with common.progress() as progress:
         note, day = common.reporter(progress), common.asked(as_of)
+        common.warn_of_future(day)
         answer = ask_rank(opened, asked, day, top=top, source=source, seed=seed, note=note, where=chosen)
     if card:
         sheet = answer.card_sheet()

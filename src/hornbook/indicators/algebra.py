@@ -23,6 +23,7 @@ class Op(StrEnum):
     LATEST = "latest"
     FIRST = "first"
     PEAK = "peak"
+    LEAST = "least"
     TOTAL = "total"
     COUNT = "count"
     DISTINCT = "distinct"
@@ -129,6 +130,11 @@ def first(kind: type[Fact], column: str = "valid", *where: Where, in_force: bool
 def peak(kind: type[Fact], column: str) -> Reading:
     """The greatest value."""
     return Reading(Op.PEAK, kind, column)
+
+
+def least(kind: type[Fact], column: str) -> Reading:
+    """The smallest value."""
+    return Reading(Op.LEAST, kind, column)
 
 
 def promised(kind: type[Fact], grace: int | None = None) -> Reading:

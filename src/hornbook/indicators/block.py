@@ -76,6 +76,10 @@ class Facts:
         values = self.table[column]
         return _rank(_cents(values) if coin(column) else values.fill_null(0).to_numpy())
 
+    def earliness(self, column: str) -> Ints:
+        """Each fact's rank by a day, the earliest the highest."""
+        return _rank(-self._since_earliest(column))
+
     def standing(self, kind: type[Fact], sources: Mapping[str, int], *, newest: bool) -> Ints:
         """Each fact's rank by `order.recency_key`; where only days are asked for, by these."""
         valid = self._since_earliest("valid")
@@ -169,6 +173,8 @@ class Block:
     def _pick(self, facts: Facts, reading: Reading) -> pa.Array:
         if reading.op is Op.PEAK:
             spans, rank = facts.spans(reading, facts.stated(reading.column)), facts.height(reading.column)
+        elif reading.op is Op.LEAST:
+            spans, rank = facts.spans(reading), facts.earliness(reading.column)
         else:
             spans, rank = (
                 facts.spans(reading),

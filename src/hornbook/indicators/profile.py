@@ -174,7 +174,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
         return column.sum(where=_both(wanted, column > 0 if reading.op is Op.GAIN else column < 0))
     if _picks(reading):
         return latest_value(column, rows[_PICKED[reading.op]], wanted)
-    plain = {Op.PEAK: "max", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
+    plain = {Op.PEAK: "max", Op.LEAST: "min", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
     return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
 
 
@@ -270,5 +270,7 @@ def facts_behind(view: View, indicator: Indicator, company: str) -> tuple[Told, 
             )
         if reading.op is Op.PEAK:
             rows = rows.order_by(ibis.desc(rows[reading.column]), "valid", "known", "id").limit(1)
+        if reading.op is Op.LEAST:
+            rows = rows.order_by(rows[reading.column], "valid", "id").limit(1)
         told |= {fact.id + fact.kind: fact for fact in tell(view.engine.arrow(rows), reading.kind)}
     return tuple(sorted(told.values(), key=lambda t: (t.valid, t.known, t.kind, t.id)))

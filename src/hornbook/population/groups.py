@@ -1,7 +1,7 @@
 """The groups in which companies are counted: by place, sector, track, source of the valuation, or founding year."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -35,14 +35,35 @@ def group_keys(by: Iterable[str]) -> list[str]:
     return keys
 
 
+class Grouping(NamedTuple):
+    """How companies are put into groups on a day: the keys, and the names of places."""
+
+    keys: tuple[str, ...]
+    how: Placed | None
+    names: pa.Table | None
+
+    @property
+    def indicators(self) -> list[str]:
+        """The indicators that the groups need."""
+        return [*(_COLUMN.get(key, key) for key in self.keys), *(PLACES if self.names else ())]
+
+    def mark(self, view: View, rows: ir.Table) -> ir.Table:
+        """Rows that have the indicators with a column `by_KEY` for every group."""
+        return _marked(with_place_names(rows, view.engine.table(self.names)) if self.names else rows, self.keys)
+
+
+def grouping(view: View, by: Iterable[str]) -> Grouping:
+    """How a view's companies are put into these groups; QuestionError names the nearest group."""
+    keys = tuple(group_keys(by))
+    return Grouping(keys, *place_naming(view, keys))
+
+
 def grouped(
-    view: View, keys: Sequence[str], under: Under = None, where: Filter | None = None, extra: Iterable[str] = ()
+    view: View, keys: Sequence[str], under: Under = None, where: Filter | None = None
 ) -> tuple[ir.Table, Placed | None]:
     """The rows of `verdicts` with a column `by_KEY` for every group, and how places are named."""
-    how, names = place_naming(view, keys)
-    also = [*(_COLUMN.get(key, key) for key in keys), *(PLACES if names else ()), *extra]
-    rows = verdicts(view, also, under=under, where=where)
-    return _marked(with_place_names(rows, view.engine.table(names)) if names else rows, keys), how
+    put = grouping(view, keys)
+    return put.mark(view, verdicts(view, put.indicators, under=under, where=where)), put.how
 
 
 def _marked(rows: ir.Table, keys: Iterable[str]) -> ir.Table:

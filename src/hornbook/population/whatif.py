@@ -1,26 +1,29 @@
 """A rule with another number: who would enter, who would leave, and by which clause."""
 
-from collections.abc import Iterable, Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import ibis
+import ibis.expr.types as ir
 
 from hornbook.book.view import View
-from hornbook.errors import QuestionError, StandardError, suggestion
-from hornbook.lang import tree
+from hornbook.errors import QuestionError
+from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.lang import bound
+from hornbook.lang.compile import compiled
 from hornbook.lang.filter import Filter
-from hornbook.lang.mistake import RuleError
-from hornbook.lang.read import read_rule
-from hornbook.lang.write import write_rule
 from hornbook.population.count import Company, by_name
 from hornbook.population.grounds import Ground, grounds_of
+from hornbook.population.groups import grouping
+from hornbook.population.places import Placed
+from hornbook.population.settings import changed
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.file import standard_of
-from hornbook.standards.judge import answered, favourable, needed, values
-from hornbook.standards.standard import Standard
+from hornbook.standards.judge import favourable, input_table, needed, values
 from hornbook.terms import Day
-from hornbook.text import listing, message
+from hornbook.text import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,18 @@ class Change:
 
     company: Company
     grounds: tuple[Ground, ...]
+
+
+class ChangedGroup(NamedTuple):
+    """One group under a rule and the rule as set: before + enters - leaves = after."""
+
+    keys: dict[str, str | int | None]
+    before: int
+    enters: int
+    leaves: int
+    after: int
+    value_before: Decimal
+    value_after: Decimal
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,6 +62,13 @@ class WhatIf:
     unknown_after: int
     enters: tuple[Change, ...]
     leaves: tuple[Change, ...]
+    value_before: Decimal = Decimal(0)
+    """What the yes are worth together, in US dollars by the rule as it stands."""
+    value_after: Decimal = Decimal(0)
+    """The same by the rule as it is set."""
+    groups: tuple[ChangedGroup, ...] = ()
+    placed: Placed | None = None
+    """How the places by which it is grouped are named."""
 
     def __repr__(self) -> str:
         settings = ", ".join(self.settings)
@@ -60,11 +82,13 @@ def whatif(
     *,
     where: Filter | None = None,
     on_facts: bool = False,
+    by: Iterable[str] = (),
 ) -> WhatIf:
     """Ask a rule and the rule as set: 'TIER.CLAUSE' takes a rule or a new threshold, '' drops the clause.
 
     Besides clauses: 'money' (spot, year, CNY=7), 'age' (anniversary, calendar), 'counts.KIND', 'define.NAME'.
     `where`: only companies within this filter. `on_facts`: what only a person can judge is taken in their favour.
+    `by`: groups as of a census.
     """
     if not settings:
         raise QuestionError(message("Nothing is set. For example: --set 'unicorn.valuation=500_000_000 USD'."))
@@ -76,21 +100,61 @@ def whatif(
     new = replace(new, tier=tier)
     if on_facts:
         old, new = favourable(old), favourable(new)
-    rows = answered(view, {"old": old.tier.condition, "new": new.tier.condition}, ["name"], where=where)
-    counts = view.engine.arrow(
-        rows.aggregate(
-            before=rows.old.sum().fill_null(0),
-            after=rows.new.sum().fill_null(0),
-            unknown_before=rows.old.isnull().sum().fill_null(0),
-            unknown_after=rows.new.isnull().sum().fill_null(0),
-        )
-    ).to_pylist()[0]
+    put = grouping(view, by)
+    rows = put.mark(view, _both(view, old, new, put.indicators, where))
+    keys = [f"by_{key}" for key in put.keys]
+    counts = view.engine.arrow(rows.aggregate(**_sums(rows))).to_pylist()[0]
+    of_groups = view.engine.arrow(rows.aggregate(by=keys, **_sums(rows))).to_pylist() if keys else []
     moved = rows.filter(rows.old.fill_null(False) != rows.new.fill_null(False))
-    told = view.engine.arrow(moved).to_pylist()
+    told = view.engine.arrow(moved.select("subject", "name", "old", "new")).to_pylist()
     known = values(view, needed([old.tier.condition, new.tier.condition]), [row["subject"] for row in told])
     enters = _changes((row for row in told if row["new"]), old, known, view.day)
     leaves = _changes((row for row in told if row["old"]), new, known, view.day)
-    return WhatIf(view.day, view.known, old, new, said, **counts, enters=enters, leaves=leaves)
+    sums = {name: counts[name] for name in counts if name not in ("enters", "leaves")}
+    groups = tuple(sorted((_group(row, put.keys) for row in of_groups), key=_order))
+    shown = tuple(of for of in groups if of.before or of.after)
+    return WhatIf(
+        view.day, view.known, old, new, said, **sums, enters=enters, leaves=leaves, groups=shown, placed=put.how
+    )
+
+
+def _both(view: View, old: Rule, new: Rule, also: Iterable[str], where: Filter | None) -> ir.Table:
+    """One row a company: the answer of each rule, and its value by each, with the indicators `also`."""
+    names = list(dict.fromkeys(["name", *also]))
+    worth = [bound.BoundCompare(of.edition.value, ">=", of.edition.value, "") for of in (old, new)]
+    inputs = needed([old.tier.condition, new.tier.condition, *worth])
+    table, at = input_table(view, inputs, chosen_indicators(names), where)
+    (old_low, old_high), (new_low, new_high) = at(old.edition.value), at(new.edition.value)
+    values = {"worth_old": ibis.coalesce(old_low, old_high), "worth_new": ibis.coalesce(new_low, new_high)}
+    conditions = {"old": old.tier.condition, "new": new.tier.condition}
+    return table.select(
+        "subject", *names, **values, **{name: compiled(of, at, view.day) for name, of in conditions.items()}
+    )
+
+
+def _sums(rows: ir.Table) -> dict[str, ir.Value]:
+    was, will = rows.old.fill_null(False), rows.new.fill_null(False)
+    return {
+        "before": was.sum().fill_null(0),
+        "after": will.sum().fill_null(0),
+        "enters": (will & ~was).sum().fill_null(0),
+        "leaves": (was & ~will).sum().fill_null(0),
+        "unknown_before": rows.old.isnull().sum().fill_null(0),
+        "unknown_after": rows.new.isnull().sum().fill_null(0),
+        "value_before": rows.worth_old.sum(where=was).fill_null(0),
+        "value_after": rows.worth_new.sum(where=will).fill_null(0),
+    }
+
+
+def _group(row: dict[str, Any], keys: Sequence[str]) -> ChangedGroup:
+    figures = (row[name] for name in ChangedGroup._fields[1:])
+    return ChangedGroup({key: row[f"by_{key}"] for key in keys}, *figures)
+
+
+def _order(of: ChangedGroup) -> tuple[object, ...]:
+    """Most changed first, then most companies, then by the keys."""
+    words = tuple((word is None, str(word)) for word in of.keys.values())
+    return -(of.enters + of.leaves), -of.after, -of.before, words
 
 
 def _changes(rows: Iterable[dict[str, Any]], out: Rule, known: Mapping[str, Any], day: Day) -> tuple[Change, ...]:
@@ -103,97 +167,3 @@ def _changes(rows: Iterable[dict[str, Any]], out: Rule, known: Mapping[str, Any]
         for row in rows
     ]
     return tuple(sorted(found, key=lambda change: by_name(change.company)))
-
-
-def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standard, dict[str, tuple[str, str]]]:
-    """The standard with its edition of that day changed, and each setting as it stood and as it was set."""
-    data = deepcopy(of.source.data)
-    name = of.edition(day).id
-    edition = next(each for each in data["edition"] if each["id"] == name)
-    said = {key: _set(edition, key.strip(), value.strip()) for key, value in settings.items()}
-    try:
-        return standard_of(of.source._replace(data=data)), said
-    except StandardError as error:
-        raise QuestionError(message("The rule as set cannot be read. {problem}", problem=error.phrase)) from None
-
-
-def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
-    if key == "money":
-        money = edition["money"]
-        old, money["convention"] = _listed(money.get("convention", "spot")), value
-        return old, value
-    if key == "age":
-        old, edition["age"] = _listed(edition.get("age", "anniversary")), value
-        return old, value
-    place, _, last = key.rpartition(".")
-    if place == "counts":
-        table = edition.setdefault(place, {})
-        old, table[last] = str(table.get(last, "")), f" {value}" if value.startswith("within") else value
-        return old.strip(), value
-    if place == "define" and last in edition.get("define", {}):
-        table = edition["define"]
-        old, table[last] = str(table[last]), value
-        return old, value
-    table = _clauses(edition, key, place, last)
-    stood = table[last]
-    text = stood if isinstance(stood, str) else stood["rule"]
-    new = _rule(text, value, key)
-    if not new:
-        del table[last]
-    elif isinstance(stood, str):
-        table[last] = new
-    else:
-        stood["rule"] = new
-    return text, new
-
-
-def _listed(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else "; ".join(value)
-
-
-def _clauses(edition: dict[str, Any], key: str, place: str, last: str) -> dict[str, Any]:
-    """The table of clauses in which a key such as 'unicorn.valuation' or 'potential.young.valuation' stands."""
-    tables: dict[str, dict[str, Any]] = {}
-    for tier in edition["tier"]:
-        for name in edition.get("all", {}):
-            tables[f"{tier['id']}.{name}"] = edition["all"]
-        for name in tier.get("all", {}):
-            tables[f"{tier['id']}.{name}"] = tier["all"]
-        for branch, clauses in tier.get("any", {}).items():
-            for name in clauses:
-                tables[f"{tier['id']}.{branch}.{name}"] = clauses
-    if key not in tables:
-        defined = [f"define.{name}" for name in edition.get("define", {})]
-        known = [*tables, *defined, "money", "age", "counts.KIND"]
-        raise QuestionError(
-            message(
-                "There is no clause '{key}'.{hint} To set: {known}.",
-                key=key,
-                hint=suggestion(key, known),
-                known=listing(known),
-            )
-        )
-    return tables[key]
-
-
-def _rule(text: str, value: str, key: str) -> str:
-    """The new rule: as given, or the old one with another threshold."""
-    if not value:
-        return ""
-    try:
-        limit, stood = read_rule(value), read_rule(text)
-    except RuleError as error:
-        raise QuestionError(
-            message("'{key}' cannot be set to this: {problem}", key=key, problem=error.phrase)
-        ) from None
-    if not isinstance(limit, tree.Number | tree.Date):
-        return value
-    if isinstance(stood, tree.Compare) and isinstance(stood.right, tree.Number | tree.Date):
-        return write_rule(replace(stood, right=limit))
-    if isinstance(stood, tree.Compare) and isinstance(stood.left, tree.Number | tree.Date):
-        return write_rule(replace(stood, left=limit))
-    raise QuestionError(
-        message(
-            "'{key}' is not one comparison ({text}); give the whole rule instead of a threshold.", key=key, text=text
-        )
-    )

@@ -1,6 +1,6 @@
 """What a company is."""
 
-from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, latest
+from hornbook.indicators.algebra import Age, AgeBy, Indicator, Unit, Where, latest, least
 from hornbook.indicators.located import Whereabouts
 from hornbook.indicators.sums import distinct
 from hornbook.kinds import Described, Founded, Named, Registered, Sector, Website
@@ -13,6 +13,14 @@ registered_name = Indicator(
     Text("The name in the register.", "工商登记名称。"),
 )
 names = Indicator(distinct(Named, "name"), Unit.NUMBER, Text("How many names it has had.", "曾用及现用名称数。"))
+first_known = Indicator(
+    least(Named, "known"),
+    Unit.DAY,
+    Text(
+        "The day on which a name of it first became known: since when it is in the book.",
+        "首次进入账本之日（名称最早获知日期）。",
+    ),
+)
 founded = Indicator(
     latest(Founded),
     Unit.DAY,
