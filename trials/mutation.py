@@ -27,8 +27,9 @@ from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-from hornbook.indicators.algebra import Age, Elapsed, Op, Reading, Sum
+from hornbook.indicators.algebra import Age, Elapsed, Op, Reading
 from hornbook.indicators.spans import Side
+from hornbook.indicators.sums import Sum
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
