@@ -213,10 +213,32 @@ def _one_event(one: Any, other: Any) -> bool:
 
 
 def _telling(one: Said) -> tuple[Value, ...]:
-    """How well a round is told: with an amount, by grade, by recency of knowledge, by source and record."""
+    """How well a round is told: with an amount, with an instrument, by grade, by recency, by source and record."""
     grade, known, source, _ = _standing(one)
     record = [-ord(letter) for letter in one.record] + [1]
-    return one.fact.amount is not None, grade, known, source, record, -_id(one)  # type: ignore[attr-defined]
+    round_: Any = one.fact
+    stated = round_.amount is not None, round_.instrument is not Instrument.UNSTATED
+    return *stated, grade, known, source, record, -_id(one)
+
+
+def contradicted(facts: Iterable[Said]) -> frozenset[tuple[str, type[Fact]]]:
+    """Of which records and kinds a file says two things of one statement, of which one falls and is in no book."""
+    groups: dict[Value, list[Said]] = defaultdict(list)
+    for one in facts:
+        groups[statement(one), one.fact.known].append(one)
+    found: set[tuple[str, type[Fact]]] = set()
+    for group in groups.values():
+        stands = max(group, key=newness)
+        for one in group:
+            if _content(one) != _content(stands) and not (one.fact.withdrawn or stands.fact.withdrawn):
+                found.add((one.fact.subject, type(one.fact)))
+    return frozenset(found)
+
+
+def _content(one: Said) -> Value:
+    """What a fact says, whoever says it and where."""
+    common = {f.name for f in fields(Fact)}
+    return one.fact.valid, *(getattr(one.fact, f.name) for f in fields(one.fact) if f.name not in common)
 
 
 def asked_of(facts: Iterable[Said], asked: Asked) -> Asked:
@@ -275,6 +297,58 @@ def _first(facts: list[Said]) -> Said | None:
     """The earliest; of one day the one that stands before the others."""
     day = min((_when(one)[0] for one in facts), default=None)
     return max((one for one in facts if _when(one)[0] == day), key=_when, default=None)
+
+
+def founding(facts: list[Said]) -> Said | None:
+    """What is taken of a founding; where its year or month alone is known, the most exact that lies within it."""
+    mine = _of(facts, Founded)
+    one = _last(mine)
+    if one is None:
+        return None
+    finer = {"year": ("day", "month"), "month": ("day",), "day": ()}[one.fact.precision]  # type: ignore[attr-defined]
+    for precision in finer:
+        best = _last(_of(mine, Founded, precision=precision))
+        if best is not None and one.fact.valid <= best.fact.valid <= _end_of(one.fact):
+            return best
+    return one
+
+
+def _end_of(fact: Any) -> Day:
+    if fact.precision == "year":
+        return date(fact.valid.year, 12, 31)
+    return date(fact.valid.year, fact.valid.month, monthrange(fact.valid.year, fact.valid.month)[1])
+
+
+def _stating(
+    facts: list[Said], column: str, rest: tuple[str, ...], take: Callable[[list[Said]], Said | None]
+) -> Said | None:
+    """The fact that is taken of those that state a column, if what else it states is what is taken of that."""
+    one = take([each for each in facts if getattr(each.fact, column) is not None])
+    for other in rest if one else ():
+        own = getattr(one.fact, other)  # type: ignore[union-attr]
+        taken = take([each for each in facts if getattr(each.fact, other) is not None])
+        if own is not None and own != getattr(taken.fact, other):  # type: ignore[union-attr]
+            return None
+    return one
+
+
+def _place(column: str) -> Callable[[list[Said], Asked], Value]:
+    """A field of a place: an empty one hides no stated one where the rest agrees."""
+    rest = ("country",) if column == "legal_form" else tuple({"country", "region", "city"} - {column})
+    return lambda facts, asked: _get(_stating(_of(facts, Registered), column, rest, _last), column)
+
+
+def _fate(kind: type[Fact], column: str) -> Callable[[list[Said], Asked], Value]:
+    """Of the first listing or sale what another fact of the same day states too."""
+    return lambda facts, asked: _get(_stating(_holding(facts, kind, asked), column, ("valid",), _first), column)
+
+
+def _price(facts: list[Said], asked: Asked) -> Decimal | None:
+    """The price of the latest sale, as a fact of its day states it."""
+    sales = _of(facts, Acquired)
+    newest = _last(sales)
+    one = _last([each for each in sales if _dollars(each, asked) is not None])
+    return _dollars(one, asked) if one and newest and one.fact.valid == newest.fact.valid else None
 
 
 def _get(one: Said | None, column: str) -> Value:
@@ -419,7 +493,7 @@ def lapsed(facts: list[Said], asked: Asked) -> bool | None:
 
 
 def _age(facts: list[Said], asked: Asked) -> int | None:
-    born: Day | None = _get(_last(_of(facts, Founded)), "valid")
+    born: Day | None = _get(founding(facts), "valid")
     if born is None:
         return None
     today = asked.day.year, asked.day.month, asked.day.day
@@ -477,7 +551,7 @@ def _investors(facts: list[Said], asked: Asked) -> int | None:
 
 
 def _calendar_age(facts: list[Said], asked: Asked) -> int | None:
-    born: Day | None = _get(_last(_of(facts, Founded)), "valid")
+    born: Day | None = _get(founding(facts), "valid")
     return None if born is None else asked.day.year - born.year
 
 
@@ -509,14 +583,17 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "registered_name": _latest(Named, "name", registered=True),
     "names": _how_many_values(Named, "name"),
     "first_known": lambda facts, asked: min((one.fact.known for one in _of(facts, Named)), default=None),
-    "founded": _latest(Founded, "valid"),
-    "founding_precision": _latest(Founded, "precision"),
+    "founded": lambda facts, asked: _get(founding(facts), "valid"),
+    "founding_precision": lambda facts, asked: _get(founding(facts), "precision"),
     "age": _age,
     "age_calendar": _calendar_age,
-    "country": _latest(Registered, "country"),
-    "region": _latest(Registered, "region"),
-    "city": _latest(Registered, "city"),
-    "legal_form": _latest(Registered, "legal_form"),
+    "country": _place("country"),
+    "region": _place("region"),
+    "city": _place("city"),
+    "place": lambda facts, asked: next(
+        (found for name in ("city", "region", "country") if (found := _place(name)(facts, asked)) is not None), None
+    ),
+    "legal_form": _place("legal_form"),
     "sector": _latest(Sector, "label", rank=1),
     "track": _latest(Sector, "label", taxonomy="track"),
     "sectors": _how_many_values(Sector, "label"),
@@ -524,9 +601,9 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "description": _latest(Described, "text"),
     # fate
     "listed": _earliest(Listed, "valid"),
-    "venue": _earliest(Listed, "venue"),
+    "venue": _fate(Listed, "venue"),
     "acquired": _earliest(Acquired, "valid"),
-    "acquirer": _earliest(Acquired, "by"),
+    "acquirer": _fate(Acquired, "by"),
     "closed": _earliest(Closed, "valid"),
     # figures
     **{
@@ -548,7 +625,7 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     **{name: _money_figure(name) for name in ("total_assets", "profit", "main_revenue", "market_cap")},
     "profit_growth": _figure_growth("profit"),
     "main_revenue_growth": _figure_growth("main_revenue"),
-    "acquired_for": _latest_usd(Acquired),
+    "acquired_for": _price,
     # funding
     "raised": _raised,
     "raised_6m": lambda facts, asked: _raised(facts, asked, within=6),

@@ -18,7 +18,7 @@ from hornbook.kinds import KINDS, Acquired, Closed, Fact, Listed, Named, Patent,
 from hornbook.sources.source import About, Entry, Loss, Promise, Reject, Row, Source
 from hornbook.terms import Basis, Bound, Day, Grade, Instrument, Payment, Scope
 from hornbook.text import Text
-from tests.oracle import Said, Vow, said
+from tests.oracle import Said, Vow, contradicted, said
 
 DAYS = (
     date(2014, 2, 28),
@@ -245,7 +245,12 @@ def everything_said(given: Iterable[Given]) -> list[Said]:
 
 def vows(given: Iterable[Given]) -> tuple[Vow, ...]:
     """All promises of files, as the oracle reads them."""
-    return tuple(Vow(file.source, file.recorded, one, frozenset(file.lost)) for file in given for one in file.promises)
+    return tuple(Vow(file.source, file.recorded, one, _lost(file)) for file in given for one in file.promises)
+
+
+def _lost(file: Given) -> frozenset[tuple[str, type[Fact]]]:
+    """Of what a file did not tell all: a row was refused, or fell beside another."""
+    return contradicted(said(file.source, file.recorded, file.facts)) | frozenset(file.lost)
 
 
 @dataclass

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from hornbook.answers.answer import Asked
-from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses, DisputedCompany
+from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses
+from hornbook.answers.disputes import DisputedCompany, dispute_groups
 from hornbook.answers.flow import FlowPart
 from hornbook.answers.grounds import ClauseGround
 from hornbook.answers.watch import NearCompany, NewCompanies, WatchAnswer
@@ -36,13 +37,14 @@ def comparison(every: bool = False) -> CompareAnswer:
     clauses = DecidingClauses(no=30, no_by={"valuation": 30}, unknown=0, unknown_by={}, clauses={"valuation": "v"})
     return CompareAnswer(
         asked=Asked(day=DAY, known=DAY, book_version=1), on_facts=False, rules=rules, pairs=(),
-        deciding={"two": clauses}, lists=(), disputes=disputes, every=every,
+        deciding={"two": clauses}, lists=(), groups=dispute_groups(disputes, {"two": clauses.clauses}),
+        disputes=disputes, every=every,
     )  # fmt: skip
 
 
 def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
     found = json.loads("".join(json_parts(comparison())))
-    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "disputes"]
+    assert list(found) == ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "groups", "disputes"]
     ground = found["disputes"][0]["grounds"]["two"][0]
     assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
     assert found["disputes"][0]["answers"] == {"one": True, "two": False}
@@ -63,6 +65,17 @@ def test_a_page_names_twenty_disputes_unless_all_are_asked_for() -> None:
     few, every = (html.part(comparison(all_).sheet(), Lang.EN) for all_ in (False, True))
     assert (few.count("&lt;script"), every.count("&lt;script")) == (20, 30)
     assert "… and 10 more." in few
+
+
+def test_disputes_are_grouped_by_the_clause_that_decides_the_largest_group_first() -> None:
+    answer = comparison()
+    (group,) = answer.groups
+    assert (group.count, group.by[0].rule, group.by[0].clauses) == (30, "two", ("valuation",))
+    assert "30: two excludes them by v" in html.part(answer.sheet(), Lang.EN)
+    other = ClauseGround(clause="age", rule="age <= 1 years", rule_text=None, answer=False, says=SHORT)
+    few = DisputedCompany(subject="31", name="Few", answers={"one": True, "two": False}, grounds={"two": (other,)})
+    groups = dispute_groups((few, *answer.disputes), {})
+    assert [(of.count, of.by[0].clauses) for of in groups] == [(30, ("valuation",)), (1, ("age",))]
 
 
 def test_the_main_table_has_a_row_a_company_and_rule() -> None:

@@ -42,3 +42,24 @@ def test_columns_that_no_fact_uses_are_named(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         words = ["import", "table", "park.toml", "park.csv", "--preview"]
         assert json.loads(run([*words, "--json"], tmp_path / "book"))["unused_columns"] == ["mood"]
+
+
+def test_rows_that_contradict_each_other_are_noted_as_an_import_notes_them(tmp_path: Path) -> None:
+    """Both rows, in the same words and the same number, also far apart in the file."""
+    far = "".join(f"{n},Firm {n},2019-01-01,Wuhan,5,USD,2021-01-01\n" for n in range(100, 180))
+    (tmp_path / "park.csv").write_text(
+        f"{FIRMS}8,Twice,2019-01-01,Wuhan,5,USD,2021-01-01\n{far}8,Twice,2019-02-01,Wuhan,9,USD,2021-01-01\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "park.toml").write_text(MAPPING, encoding="utf-8")
+    words = ["import", "table", "park.toml", "park.csv"]
+    with contextlib.chdir(tmp_path):
+        shown = json.loads(run([*words, "--preview", "--json"], tmp_path / "book"))
+        run(["init"], tmp_path / "book")
+        (batch,) = json.loads(run([*words, "--json"], tmp_path / "book"))["batches"]
+        rejects = json.loads(run(["rejects", "--json"], tmp_path / "book"))["rejects"]
+        assert "the former stands" in " ".join(run([*words, "--preview"], tmp_path / "book").split())
+    assert shown["notes"] == batch["notes"]
+    mine = [each["reason"]["en"] for each in shown["refused"] if "stands" in each["reason"]["en"]]
+    assert sorted(mine) == sorted(each["reason"]["en"] for each in rejects if "stands" in each["reason"]["en"])
+    assert len(mine) >= 4

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hornbook.answers.quality import ask_quality
 from hornbook.book.append import append_facts
 from hornbook.book.book import Book, new_book
 from hornbook.book.door import Unknown, known_words
@@ -157,6 +158,13 @@ def park(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Book:
         ("venue not in {'NEEQ'}", "gorse", "elm fir"),
         ("listed[venue not in {'NEEQ'}]", "gorse", "alder birch cedar elm fir"),
         ("certifications[status in {'高新技术企业'}]", "alder birch cedar", "elm fir gorse"),
+        ("table(country, = '中国': 300, = 'USA': 20, else: 10) >= 100", "alder birch cedar elm gorse", "fir"),
+        ("table(country, = 'USA': 300, else: 10) <= 100", "alder birch cedar elm gorse", "fir"),
+        ("table(city, = '杭州': 300, = '深圳市': 20, else: 10) >= 20", "alder birch cedar elm gorse", "fir"),
+        ("table(city, = '杭州': 300, = '深圳市': 20, else: 10) = 20", "alder birch cedar elm", "fir"),
+        ("table(place, = '杭州': 3, = '深圳市': 2, else: 1) = 2", "alder birch cedar elm", "fir"),
+        ("table(place, = '杭州': 3, = '中国': 2, else: 1) = 3", "gorse", "fir"),
+        ("table(venue, = '新三板': 1, else: 0) >= 1", "alder birch cedar", "elm fir"),
     ],
 )
 def test_a14_a_word_that_nothing_knows_is_unknown_and_never_no(park: Book, rule: str, yes: str, unknown: str) -> None:
@@ -167,6 +175,19 @@ def test_a14_a_word_that_nothing_knows_is_unknown_and_never_no(park: Book, rule:
     assert {name for name, answer in found.items() if answer is None} == set(unknown.split())
     reasons = {name[5:]: reply(asked, held, DAY).answer for name, held in values(view, needed([asked])).items()}
     assert reasons == found
+
+
+def test_a14_the_quality_of_a_source_counts_the_words_that_nothing_knows(park: Book) -> None:
+    """As an import lists them, of the facts that count on the day."""
+    found = ask_quality(park.at(DAY)).unknown_words
+    told = [(in_language(each.sort, Lang.EN), each.words, each.facts, each.examples) for each in found]
+    assert told == [
+        ("certified status", 1, 1, ("高新技木企业",)),
+        ("city", 1, 1, ("Shenzhn",)),
+        ("country", 1, 1, ("Chian",)),
+        ("venue", 1, 2, ("Nasdq",)),
+    ]
+    assert ask_quality(park.at(date(2024, 1, 1), known=DAY)).unknown_words == ()
 
 
 def test_a14_facts_that_a_person_states_pass_the_same_door(tmp_path: Path, engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """What every command prints as JSON and CSV on a small simulated book; a change of a byte is seen and meant.
 
-`python -m tests.cli.snapshots DIR` writes the files afresh; `tests/cli/test_snapshots.py` compares.
+`python -m tests.cli.snapshots DIR` writes the files afresh; `tests/cli/test_forms.py` compares.
 """
 
 import contextlib
@@ -122,8 +122,12 @@ def printed(write: Callable[[], None]) -> str:
         except SystemExit as done:
             if done.code:
                 raise
-    # What a run carries of its own day or place: the ids and dates of a person's statement written today.
-    return DIGEST.sub("<digest>", WRITTEN.sub(r"\1<today>", out.getvalue()))
+    return without_ids(out.getvalue())
+
+
+def without_ids(text: str) -> str:
+    """A text without what a run carries of its own day or place: ids and dates of a person's statement of today."""
+    return DIGEST.sub("<digest>", WRITTEN.sub(r"\1<today>", text))
 
 
 WRITTEN = re.compile(r"(by hand on )\d{4}-\d\d-\d\d")

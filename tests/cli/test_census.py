@@ -67,8 +67,8 @@ def test_a_census_as_json_is_one_object_with_the_promised_keys(park: Book) -> No
     assert answer["total"]["unknown"] == 2  # no rate, and not valued; what has no usable day has no name
     assert {row["keys"]["city"]: row["count"] for row in answer["rows"]} == {"Beijing": 2, "Wuhan": 0, None: 0}
     assert set(answer) == {
-        "asked", "by", "total", "bounds", "limits", "expired", "sources", "earlier_sources", "bands", "rows", "places",
-        "hindsight", "flow", "series",
+        "asked", "by", "total", "bounds", "limits", "expired", "sources", "earlier_sources", "effect", "bands",
+        "rows", "places", "hindsight", "flow", "flow_groups", "series",
     }  # fmt: skip
     assert [(of["source"], of["recorded"]) for of in answer["sources"]] == [("park", LAST)]
 
@@ -269,7 +269,9 @@ def test_a_workbook_holds_every_table(book: Book, tmp_path: Path) -> None:
     file = tmp_path / "census.xlsx"
     book.ask("census", "--as-of", LAST, "--from", FIRST, "--every", "year", "--by", "city", "-o", str(file))
     found = openpyxl.load_workbook(file)
-    assert found.sheetnames == ["series", "flow", "groups", "total", "bands", "about"]
+    assert found.sheetnames == [
+        "series_groups", "series", "flow", "flow_groups", "groups", "total", "bands", "about",
+    ]  # fmt: skip
     assert found["total"]["A2"].value == 4
     assert found["groups"].max_row > 3
     book.ask("census", "--as-of", LAST, "--list", "-o", str(file))

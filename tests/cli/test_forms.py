@@ -1,10 +1,14 @@
-"""Every command that answers: its JSON satisfies its schema and says what was asked; a simulated book is labelled."""
+"""Every command that answers prints what it printed, a change of a byte is seen, and each form keeps its promise.
+
+JSON satisfies its schema and says what was asked; a simulated book is labelled.
+"""
 
 import contextlib
 import inspect
 import shutil
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
@@ -14,7 +18,7 @@ from hornbook.cli import COMMANDS as PLACES
 from hornbook.cli import SCOUT, every_command, output
 from tests.book.older import as_format_1
 from tests.cli.here import hornbook
-from tests.cli.snapshots import BEFORE, COMMANDS, DAY, SLOW
+from tests.cli.snapshots import BEFORE, COMMANDS, DAY, PLACE, SLOW, printed, shortened, without_ids
 from tests.forms import check_files, check_json
 from tests.scout.command import ANSWERS as OF_THE_SCOUT
 
@@ -30,6 +34,8 @@ FURTHER: dict[str, list[str]] = {
     "verify": ["verify"],
     "backup": ["backup", "copy"],
     "upgrade": ["--book", "old", "upgrade", "upgraded"],
+    "export": ["export", "exported"],
+    "erase": ["erase", "park:5", "--because", "a test"],
     "link-run": ["link", "--as-of", BEFORE],
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
 }
@@ -78,28 +84,68 @@ def book(snapshot_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "book"
 
 
-def asked(words: list[str], book: Path) -> tuple[str, Answer]:
-    """What a command prints as JSON, and the answer that it printed."""
-    answers: list[Answer] = []
+def asked(words: list[str], book: Path) -> tuple[str, Answer, output.Output]:
+    """What a command prints as JSON, the answer that it printed, and how."""
+    answers: list[tuple[Answer, output.Output]] = []
 
     def write(answer: Answer, where: output.Output) -> None:
-        answers.append(answer)
+        answers.append((answer, where))
         written(answer, where)
 
     written = output.write_answer
     with contextlib.chdir(book.parent), patch.object(output, "write_answer", write):
         done = hornbook(*words, "--json", book=book)
     assert done.code == 0, done.err
-    (answer,) = answers
-    return done.out, answer
+    ((answer, where),) = answers
+    return done.out, answer, where
 
 
-@pytest.mark.parametrize("name", [*QUICK, *FURTHER])
-def test_a_command_s_answer_in_every_form(name: str, book: Path, tmp_path: Path) -> None:
+class Told(NamedTuple):
+    """What a command printed as JSON, its answer, and its snapshots by the names of their files."""
+
+    words: list[str]
+    text: str
+    answer: Answer
+    snapshots: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=QUICK)
+def told(request: pytest.FixtureRequest, snapshot_book: Path) -> Told:
+    """A command that only reads; it is run once for all that is asked of its answer."""
+    name = request.param
+    text, answer, where = asked(COMMANDS[name], snapshot_book)
+    with contextlib.chdir(snapshot_book.parent):
+        rows = printed(lambda: output.write_answer(answer, where._replace(form=output.Form.CSV)))
+    plain = {f"{name}.json": without_ids(text), f"{name}.csv": rows}
+    return Told(COMMANDS[name], text, answer, {file: shortened(each) for file, each in plain.items()})
+
+
+def test_a_command_prints_what_it_printed(told: Told) -> None:
+    """`python -m tests.cli.snapshots` writes the files afresh; the change is then read in the diff."""
+    changed = [f for f, text in told.snapshots.items() if (PLACE / f).read_text(encoding="utf-8") != text]
+    assert not changed
+
+
+def test_every_snapshot_is_of_a_command() -> None:
+    """A file that no command writes any more would never be compared."""
+    assert {path.stem for path in PLACE.iterdir()} == set(COMMANDS)
+
+
+def test_a_command_s_answer_in_every_form(told: Told, tmp_path: Path) -> None:
     """JSON by its schema; pages, rows and workbook with the label of the simulated book."""
-    words = {**QUICK, **FURTHER}[name]
-    text, answer = asked(words, book)
+    check_answer(told.words, told.text, told.answer, tmp_path)
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_the_answer_of_a_command_that_writes_in_every_form(name: str, book: Path, tmp_path: Path) -> None:
+    """The same, on a copy of the book."""
+    text, answer, _ = asked(FURTHER[name], book)
+    check_answer(FURTHER[name], text, answer, tmp_path)
+
+
+def check_answer(words: list[str], text: str, answer: Answer, folder: Path) -> None:
+    """What a command printed, and its answer in the other forms."""
     check_json(text, answer)
     assert answer.asked.simulated is (answer.asked.book_version is not None)
     assert bool(answer.asked.rules) is (words[0] in RULED)
-    check_files(answer, tmp_path)
+    check_files(answer, folder)

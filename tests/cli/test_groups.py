@@ -73,3 +73,36 @@ def test_a_day_in_the_future_is_answered_with_a_warning(park: Path) -> None:
     assert json.loads(done.out)["asked"]["day"] == "2150-01-01"
     assert done.err.strip() == "Warning: 2150-01-01 is in the future; the answer is by what is known so far."
     assert hornbook("census", "--as-of", LAST, book=park).err == ""
+
+
+def test_a_profile_knows_the_promises_that_a_verdict_knows(park: Path) -> None:
+    """A park that names every listing says by its silence that there is none; a headcount stays unknown."""
+    told = ask(park, "profile", "Lake", "--as-of", LAST, "--columns", "listed,venue,headcount")
+    assert told["values"] == {"listed": None, "venue": None, "headcount": None}
+    assert told["promised"] == ["listed", "venue"]
+    page = " ".join(
+        hornbook("profile", "Lake", "--as-of", LAST, "--columns", "listed,headcount", book=park).out.split()
+    )
+    assert "None, for a source promised to name every one: " in page
+    assert "Unknown: employees" in page or "Unknown: headcount" in page
+
+
+def test_a_census_of_joined_records_counts_a_company_once(tmp_path: Path) -> None:
+    """The city from one source and the value from the other: one company in its group and on the list."""
+    value = "1,Star Fire,2021-05-01,,,1500000000,USD,2024-01-10,\n"
+    place = "1,Star Fire Inc,2021-05-01,CHN,Beijing,,,,\n"
+    tables = [
+        (name, detailed(LAST, name=name), WITH_COUNTRY + rows) for name, rows in (("money", value), ("gazette", place))
+    ]
+    book = park_book(tmp_path, *tables)
+    at = ("--as-of", LAST)
+    apart = ask(book, "census", *at, "--by", "city")
+    assert {row["keys"]["city"]: row["count"] for row in apart["rows"] if row["count"]} == {None: 1}
+    done = hornbook(
+        "same", "money:1", "gazette:1", "--because", "one", "--decided-by", "office", "--on", LAST, book=book
+    )
+    assert done.code == 0, done.err
+    joined = ask(book, "census", *at, "--by", "city,country")
+    assert [(row["keys"], row["count"]) for row in joined["rows"]] == [({"city": "Beijing", "country": "CHN"}, 1)]
+    listed = ask(book, "census", *at, "--list", "--columns", "city", "--where", "city = 'Beijing'")
+    assert [(of["city"], of["value_usd"]) for of in listed["companies"]] == [("Beijing", 1_500_000_000)]

@@ -1,13 +1,20 @@
 """What is no table, no book or no day is answered in one line, in seconds, in bounded memory, without a network."""
 
+import csv
+import io
 import json
 import os
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from hornbook.book.append import append_facts
+from hornbook.book.book import open_book
+from hornbook.kinds import Named, Registered, Valuation
 from tests.cli.here import hornbook
 from tests.cli.process import hornbook as process
 from tests.cli.process import hornbook_and_peak
@@ -128,6 +135,42 @@ def test_d15_escape_codes_and_line_ends_in_names_are_shown_escaped_in_every_form
     assert not any("\x1b" in text for text in shown)
     assert not any("red\nline" in text for text in shown if "," not in text)
     assert "a\\x1b[31mred\\nline.csv" in shown[0].replace("\n", "")
+
+
+def test_d15_escape_codes_and_line_ends_in_a_place_or_a_name_are_shown_escaped(book: Path) -> None:
+    """As a program may have written them; no source lets them in. A CSV holds line ends in quotation marks."""
+    name, place, day = "Ast\x1b[31mer\nline", "Bos\x1b[2Jton\r\n=x", date(2021, 1, 1)
+    facts = [
+        Named(subject="x:1", valid=day, name=name, place=place),
+        Registered(subject="x:1", valid=day, country=place, region=place, city=place, place=place),
+        Valuation(subject="x:1", valid=day, amount=Decimal(2_000_000_000), currency="USD", place=place),
+    ]
+    append_facts(open_book(book), facts, source="list", day=day, title=place)
+    at = ["--as-of", "2022-01-01"]
+    for words in (
+        ["facts", "x:1"], ["profile", *at, "--columns", "name,city"], ["profile", "x:1", *at, "--why", "valuation"],
+        ["census", *at, "--list"], ["census", *at, "--by", "city"], ["judge", "x:1", "--standard", "hurun", *at],
+        ["find", "Ast", *at], ["conflicts", *at], ["log"],
+    ):  # fmt: skip
+        for form in ([], ["--csv"], ["--html"], ["--json"]):
+            done = hornbook(*words, *form, book=book)
+            assert done.code == 0, (words, done.err)
+            assert "\x1b" not in done.out, words
+            if form == ["--csv"]:
+                rows = list(csv.reader(io.StringIO(done.out)))
+                assert {len(row) for row in rows} == {len(rows[0])}
+                assert not [cell for row in rows for cell in row if cell.startswith("=")]
+            elif not form:
+                assert "er\nline" not in done.out
+                assert "ton\n" not in done.out.replace("\r", "")
+
+
+def test_d16_a_rule_of_197_denials_is_refused_in_one_line_and_one_of_98_is_asked(book: Path) -> None:
+    for denials, code in ((197, 2), (98, 0)):
+        rule = "unicorn.unlisted=" + "not " * denials + "listed"
+        done = hornbook("whatif", "plain", "--as-of", "2022-01-01", "--set", rule, book=book)
+        assert done.code == code, done.err
+        assert "unforeseen" not in done.err
 
 
 def test_d16_what_is_out_of_range_or_of_another_coding_is_one_line(book: Path, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_comparison_is_drawn_in_every_form(book: Path, tmp_path: Path) -> None
     file = tmp_path / "compare.xlsx"
     assert hornbook(*words, "-o", file, book=book).code == 0
     sheets = load_workbook(file)
-    assert sheets.sheetnames == ["compare", "rules", "pairs", "about"]
+    assert sheets.sheetnames == ["compare", "rules", "pairs", "groups", "about"]
     headings = [cell.value for cell in next(sheets["pairs"].iter_rows())]
     assert headings[2:] == ["both yes", "only first", "only second", "excluded by the other", "overlap"]
     page = hornbook("--lang", "zh", *words, "--html", book=book).out
@@ -142,7 +142,7 @@ def test_a_watch_says_who_crossed_who_is_near_and_who_ages_out(book: Path) -> No
     assert near["en"] == "valuation US$900m (asked: at least US$1bn), US$100m short"
     assert near["zh"] == "最新估值9亿美元（要求：至少10亿美元），差1亿美元"
     rows = rows_of(hornbook(*words, "--csv", book=book).out)
-    assert [row["what"] for row in rows] == ["enters", "leaves", "near"]
+    assert [row["what"] for row in rows] == ["enters", "leaves", "new", "near"]
 
 
 @pytest.mark.slow("runs the watch on several days")

@@ -68,7 +68,7 @@ def test_a_list_names_the_confirmed_and_those_that_await_a_person(two_years_book
     assert (told["count"], told["judgement"], classes[:3]) == (0, 2, [(None, True), (None, True), (None, None)])
     text = page(two_years_book, *words)
     assert any("0 confirmed, 2 on the facts awaiting a person" in " ".join(text[n : n + 2]) for n in range(len(text)))
-    assert text[-1] == "--csv and --json list them."
+    assert text[-2] == "--csv and --json list them."
     assert ask(two_years_book, *words, "--yes-only")["companies"] == []
     assert len(ask(two_years_book, *words, "--yes-only", "--on-facts")["companies"]) == 2
 
@@ -116,13 +116,13 @@ def test_the_page_names_the_filter_and_ends_with_whom_it_cannot_decide(park: Pat
     words = ("census", "--as-of", LAST, "--where", 'city in {"Beijing"} and age <= 5 years')
     english, chinese = page(park, *words), page(park, *words, lang="zh")
     assert 'Filter: city in {"Beijing"} and age <= 5 years' in english
-    assert english[-2:] == [
+    assert english[-3:-1] == [
         "1 company left out: the filter cannot be decided for it.",
         "--where-unknown keeps them.",
     ]
-    assert chinese[-2] == "1 家企业未计入：无法判定是否符合筛选条件。"
+    assert chinese[-3] == "1 家企业未计入：无法判定是否符合筛选条件。"
     kept = page(park, *words, "--where-unknown")
-    assert kept[-1] == "1 company is kept although the filter cannot be decided for it."
+    assert kept[-2] == "1 company is kept although the filter cannot be decided for it."
     assert not any("filter" in line.lower() for line in page(park, "census", "--as-of", LAST))
 
 

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from hornbook.book.money import SPOT, Convention, RateRule, rate_table
 from hornbook.kinds import (
     Fact,
-    Founded,
     Headcount,
     Listed,
     Revenue,
@@ -24,7 +23,7 @@ from hornbook.kinds import (
     Valuation,
 )
 from hornbook.terms import Bound, Day, Instrument, Payment
-from tests.oracle import Asked, Said, _last, _newest_edition, _of, months_before, speaks
+from tests.oracle import Asked, Said, _last, _newest_edition, _of, founding, months_before, speaks
 
 Value = Any
 
@@ -275,7 +274,7 @@ def largest_round(facts: list[Said], asked: Asked, coin: Coin) -> Span:
 
 def founded(facts: list[Said], asked: Asked, coin: Coin) -> Span:
     """The founding day, or from that day to the last of its month or year where no more is known."""
-    one = _last(_of(facts, Founded))
+    one = founding(facts)
     if one is None:
         return NOTHING
     first, precision = one.fact.valid, one.fact.precision  # type: ignore[attr-defined]

@@ -197,6 +197,7 @@ HOSTILE = {
     "brackets that never end": "[" * 10_000,
     "nine thousand brackets in a text": "'" + "(" * 9_000 + "' = ",
     "four thousand denials": "not " * 4_000 + "rounds",
+    "197 denials": "not " * 197 + "rounds",
     "three thousand additions": "rounds" + "+1" * 3_000 + " >= 5",
     "ten million characters": "rounds >= " + "1" * 10_000_000,
     "ten megabytes of a fine rule": "all(" + "rounds, " * 1_300_000 + "rounds)",

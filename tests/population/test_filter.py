@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from hornbook.kinds import Fact, Founded, Named, Registered
 from hornbook.lang.filter import Filter, company_filter
 from hornbook.population.compare import compare
 from hornbook.population.count import census
+from hornbook.population.effects import ClauseEffect
 from hornbook.population.flow import flow
 from hornbook.population.watch import watch
 from hornbook.population.whatif import whatif
 from hornbook.standards.judge import undecided_by
 from hornbook.terms import Day
-from tests.population.small import fact, register, worth
+from tests.population.small import fact, register, tiny, worth
 from tests.strategies import DAYS, Given, book_of
 
 FIRST, LAST = date(2018, 1, 15), date(2018, 6, 1)
@@ -170,3 +172,23 @@ def test_a_census_on_the_facts_ranks_by_those_that_await_a_person(engine: Engine
     assert [group.share for group in eased.rows] == [0.5, 0.25, 0.25]
     assert eased.total.mean_usd == 1_500_000_000
     assert strict.total.mean_usd is None
+
+
+def test_the_clause_that_leaves_most_undecided_is_named_with_what_were_without_it(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """Of four, two are of unknown age and one of unknown place; without the age three would be a yes."""
+    of = tiny(tmp_path, "two", age="age <= 10 years", place="country in {'CHN'}", value="valuation >= 1 USD")
+    born = fact(Founded, date(2015, 6, 1), precision="day")
+    firms = {
+        "aster": (at("Beijing"), billion(), born),
+        "birch": (at("Wuhan"), billion()),
+        "cedar": (at("Wuhan"), billion()),
+        "dahlia": (billion(), born),
+    }
+    with book_of(given(**firms), engine) as book:
+        told = census(book.at(LAST), under=of)
+        sure = census(book.at(LAST), under=of, where=company_filter("age <= 10 years and city in {'Beijing'}"))
+    assert (told.total.count, told.total.unknown) == (1, 3)
+    assert told.effect == ClauseEffect("age", 2, 3)
+    assert sure.effect is None

@@ -9,6 +9,7 @@ from hornbook.answers.census import CensusAnswer, ask_census
 from hornbook.book.door import place
 from hornbook.engine import Engine
 from hornbook.locale import Lang, in_language
+from hornbook.population.places import NOT_A_PLACE
 from hornbook.render.html import part
 from tests.population.test_count import D, firm, placed, private
 from tests.strategies import book_of
@@ -49,7 +50,7 @@ def test_every_spelling_is_in_its_city_and_an_unsure_one_in_none(engine: Engine)
         "Cambridge": 1,
         "London (ON, CAN)": 1,
         "London": 1,
-        "Nowhere-on-Sea": 1,
+        NOT_A_PLACE: 1,
         None: 2,
     }
     how = answer.places
@@ -61,7 +62,7 @@ def test_every_spelling_is_in_its_city_and_an_unsure_one_in_none(engine: Engine)
 
 def test_countries_go_by_their_code(engine: Engine) -> None:
     answer = asked(engine, "country")
-    assert groups(answer, "country") == {"CHN": 4, "USA": 1, "GBR": 2, "CAN": 1, "Narnia": 1, None: 3}
+    assert groups(answer, "country") == {"CHN": 4, "USA": 1, "GBR": 2, "CAN": 1, NOT_A_PLACE: 1, None: 3}
 
 
 def test_a_name_that_a_city_has_and_nobody_can_place_is_marked(engine: Engine) -> None:
@@ -103,3 +104,29 @@ def test_a_page_names_places_in_its_own_language(engine: Engine) -> None:
     assert "7 of 9 spellings of places were recognised, as 5 places" in page
     chinese = {in_language(row["city"], Lang.ZH) for row in answer.tables()[0].rows}
     assert len(chinese) == len({row.keys["city"] for row in answer.rows})
+
+
+def test_words_that_are_no_place_are_one_group_apart_from_what_is_not_stated(engine: Engine) -> None:
+    """Item 4 of the words: not a group a stray word, and none of them mixed with companies without a place."""
+    firms = [
+        firm(name, 10**9, *placed(name, **seat))
+        for name, seat in {
+            "aster": {"city": "Nowhere-on-Sea", "country": "Narnia"},
+            "birch": {"city": "Shenzhn", "country": "CHN"},
+            "cedar": {"city": "Atlantis", "country": "CHN"},  # a town of that name lies elsewhere
+            "dahlia": {},
+            "elm": {"city": "Atlantis", "country": "USA"},
+        }.items()
+    ]
+    with book_of([private(*firms)], engine) as book:
+        answer = ask_census(book.at(D), ["city"])
+        by_country = ask_census(book.at(D), ["country"])
+        by_sector = ask_census(book.at(D), ["sector"])
+    assert groups(answer, "city") == {NOT_A_PLACE: 3, "Atlantis": 1, None: 1}
+    assert groups(by_country, "country") == {"CHN": 2, NOT_A_PLACE: 1, "USA": 1, None: 1}
+    assert "<td>not a known place (3)</td>" in part(answer.sheet(), Lang.EN)
+    assert "<td>unstated</td>" in part(answer.sheet(), Lang.EN)
+    assert "<td>未能识别的地名（3）</td>" in part(answer.sheet(), Lang.ZH)
+    assert "<td>not a known place (1)</td>" in part(by_country.sheet(), Lang.EN)
+    assert "<td>unstated</td>" in part(by_country.sheet(), Lang.EN)
+    assert "<td>unstated</td>" in part(by_sector.sheet(), Lang.EN)

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import fields, replace
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from hornbook.answers.forecast import RegisterAnswer, register_ranking
 from hornbook.answers.forecast_score import ScoreAnswer, ask_score
 from hornbook.answers.hindsight import HindsightAnswer, hindsight_answer
 from hornbook.answers.rank import RankAnswer, rank_answer
-from hornbook.book.book import Book
+from hornbook.book.book import Book, open_book
 from hornbook.errors import QuestionError
+from hornbook.kinds import Forecast
 from hornbook.locale import Lang
 from hornbook.render import csv as csv_form
 from hornbook.render import html, markdown, terminal, xlsx
@@ -313,6 +315,9 @@ def test_the_commands_register_and_settle(
     kept = command(*register, "--on", str(AFTER), "--json", book=book.path).json()
     assert kept["registered"] == str(AFTER)
     assert len(kept["digest"]) == 64
+    facts = open_book(book.path, engine=book.engine).at(AFTER).facts(Forecast, ["registered_on"])
+    written = book.engine.arrow(facts)["registered_on"]
+    assert {date.today() - day for day in written.to_pylist()} <= {timedelta(0), timedelta(1)}  # noqa: DTZ011
     listed = list(csv.DictReader(io.StringIO(command(*settle, "--csv", book=book.path).out)))
     assert len(listed) == kept["companies"]
     early = command(*register, "--on", "2013-01-01", book=book.path)

@@ -19,8 +19,10 @@ from tests.scout.region import AFTER, DAY, LATER, write_question
 
 
 def test_a_list_comes_back_as_it_was_registered_lists(book: Book, ranking: Ranking) -> None:
-    kept = register_list(book, ranking, AFTER)
+    kept = register_list(book, ranking, AFTER, written=LATER)
     assert kept.new
+    rows = book.engine.arrow(book.at(LATER).facts(Forecast, ["registered_on"]))
+    assert set(rows["registered_on"].to_pylist()) == {LATER}
     assert kept.digest in {batch.sha256 for batch in book.batches}
     (found,) = registered_lists(book.at(LATER))
     assert found.registered == AFTER

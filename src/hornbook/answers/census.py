@@ -18,6 +18,7 @@ from hornbook.answers.census_groups import (
     place_names,
     value_band,
 )
+from hornbook.answers.effects import NoMatter, no_matter, no_matter_line
 from hornbook.answers.figures import Figures, count_figures, total_lines, total_table
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
 from hornbook.answers.flow_groups import FlowGroup, flow_group_table, flow_groups, mover_groups, with_groups
@@ -82,6 +83,8 @@ class CensusAnswer(Answer):
     """The newest sources known by then."""
     earlier_sources: int
     """How many more there are."""
+    effect: NoMatter | None
+    """The clause that leaves most companies undecided, and what were if it did not matter."""
     bands: tuple[ValueBand, ...]
     rows: tuple[CensusGroup, ...]
     places: PlaceNames | None
@@ -159,6 +162,7 @@ def census_answer(
         expired=None if total.count else _expired(view, counted.asked),
         sources=known[-SOURCES:],
         earlier_sources=max(0, len(known) - SOURCES),
+        effect=no_matter(counted),
         bands=tuple(map(value_band, counted.bands)),
         rows=tuple(census_group(group) for group in counted.rows),
         places=place_names(counted.placed) if counted.placed else None,
@@ -200,6 +204,8 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
     (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
     blocks: list[Block] = [*head(answer.asked), EmptyLine()]
     blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired, on_facts=on_facts)
+    if answer.effect:
+        blocks.append(Line(no_matter_line(answer.effect)))
     if answer.hindsight:
         blocks += _hindsight(answer, answer.hindsight)
     blocks.append(Line(_sources(answer)))

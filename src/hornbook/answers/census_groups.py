@@ -8,7 +8,7 @@ from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import VALUE, Figures, count_cells, count_column, counted, figure_columns
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
-from hornbook.population.places import Placed
+from hornbook.population.places import NOT_A_PLACE, Placed
 from hornbook.render.sheet import Block, Column, Hint, Kind, Line, Row, Table
 from hornbook.text import Message, Money, Phrase, Text, message, message_plural
 
@@ -24,6 +24,7 @@ HEADINGS = {
     "source": message("source"),
     "year": message("founding year"),
 }
+UNSTATED = message("unstated")
 GroupKey = tuple[str | int | None, ...]
 """The keys of a group, in the order of the question."""
 NAMED_PLACES = ("city", "country")
@@ -64,6 +65,8 @@ class PlaceNames:
     recognised: int
     names: int
     """How many places the recognised spellings are."""
+    strays: Mapping[str, int]
+    """How many spellings of a city or a country are no known place; they make one group."""
     zh: Mapping[str, str]
     """The Chinese name of a group, where there is one."""
 
@@ -106,6 +109,7 @@ def place_names(placed: Placed) -> PlaceNames:
         spellings=placed.spellings,
         recognised=placed.found,
         names=placed.names,
+        strays=dict(sorted(placed.strays.items())),
         zh=dict(sorted(placed.zh.items())),
     )
 
@@ -165,30 +169,35 @@ def group_table(
         *(BEFORE if compared else ()),
         *figure_columns(rule, *groups, on_facts=on_facts, share=True, narrow=compared),
     )
-    return Table("groups", columns, tuple(_rows(groups, places.zh if places else {})), shown=SHOWN)
+    return Table("groups", columns, tuple(_rows(groups, places)), shown=SHOWN)
 
 
 def key_columns(key: str) -> tuple[Column, ...]:
     """The column of a key; a country is a code in files and a name on pages."""
     if key == "country":
         code = Column(key, HEADINGS[key], pair=True, page=False)
-        return (code, Column("country_name", HEADINGS[key], file=False))
-    return (Column(key, HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT, pair=key in NAMED_PLACES),)
+        return (code, Column("country_name", HEADINGS[key], empty=UNSTATED, file=False))
+    kind = Kind.CODE if key == "year" else Kind.TEXT
+    return (Column(key, HEADINGS[key], kind, pair=key in NAMED_PLACES, empty=UNSTATED),)
 
 
-def key_cells(keys: Mapping[str, str | int | None], zh: Mapping[str, str]) -> dict[str, object]:
+def key_cells(keys: Mapping[str, str | int | None], places: PlaceNames | None) -> dict[str, object]:
     """The keys of a group as cells under `key_columns`."""
+    zh, strays = (places.zh, places.strays) if places else ({}, {})
     chinese = list(zh.values())
     alike = {name for name in chinese if chinese.count(name) > 1}
     cells: dict[str, object] = {k: _name(v, zh, alike) if k in NAMED_PLACES else v for k, v in keys.items()}
     if code := keys.get("country"):
         cells["country_name"] = country_text(str(code))
+    for key, n in strays.items():
+        if keys.get(key) == NOT_A_PLACE:
+            cells["country_name" if key == "country" else key] = message("not a known place ({n:,})", n=n)
     return cells
 
 
-def _rows(groups: Sequence[CensusGroup], zh: Mapping[str, str]) -> Iterator[Row]:
+def _rows(groups: Sequence[CensusGroup], places: PlaceNames | None) -> Iterator[Row]:
     for group in groups:
-        keys = key_cells(group.keys, zh)
+        keys = key_cells(group.keys, places)
         before = {column.key: getattr(group, column.key) for column in BEFORE}
         yield {"rank": group.rank, **keys, "share": group.share, **before, **count_cells(group)}
 

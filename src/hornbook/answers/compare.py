@@ -9,8 +9,8 @@ from hornbook.answers.compared import (
     ComparedPair,
     ComparedRule,
     DecidingClauses,
-    DisputedCompany,
 )
+from hornbook.answers.disputes import DisputedCompany, dispute_groups
 from hornbook.answers.grounds import clause_grounds, ground_words
 from hornbook.answers.list_differences import list_difference_answers, list_reason_texts
 from hornbook.answers.wording.clauses import NOT_LISTED, ClauseWords
@@ -56,14 +56,17 @@ def compare_answer(
     words = {label: ground_words(label, found.day) for label in found.names}
     why = list_reason_texts(found)
     kept = tuple(_favourable(each) if on_facts else each for each in found.disputes)
+    deciding = {label: _deciding(kept, label, words[label]) for label in found.names}
+    disputes = tuple(_disputed(each, words, why) for each in kept)
     return CompareAnswer(
         asked=asked_of(view, *(each.rule for each in words.values() if each), where=where, on_facts=on_facts),
         on_facts=on_facts,
         rules=tuple(_compared(label, found, view) for label in found.names),
         pairs=tuple(map(_pair, found.pairs)),
-        deciding={label: _deciding(kept, label, words[label]) for label in found.names},
+        deciding=deciding,
         lists=list_difference_answers(found),
-        disputes=tuple(_disputed(each, words, why) for each in kept),
+        groups=dispute_groups(disputes, {label: of.clauses for label, of in deciding.items()}),
+        disputes=disputes,
         every=every,
     )
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hornbook.answers.answer import Answer, foot, head
-from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, ground_cells
+from hornbook.answers.disputes import GROUP_COLUMNS, DisputedCompany, DisputeGroup, disputes_blocks, group_rows
+from hornbook.answers.grounds import GROUND_COLUMNS, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_table
 from hornbook.population.compare import LIST
-from hornbook.render.sheet import Block, ClauseBlock, Column, Heading, Kind, Line, More, Row, Sheet, Table
+from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
 
-SHOWN = 20
-"""How many disputes are shown on a page."""
 CLAUSES = 6
 """How many clauses are named in a summary."""
 
@@ -84,16 +83,6 @@ class DecidingClauses:
     """Each clause in a few words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputedCompany:
-    """A company that one rule takes and another does not: each answer, and what stands against a yes."""
-
-    subject: str
-    name: str
-    answers: Mapping[str, bool | None]
-    grounds: Mapping[str, tuple[ClauseGround, ...]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CompareAnswer(Answer):
     """Several rules and published lists, put to the same companies on one day."""
@@ -105,6 +94,8 @@ class CompareAnswer(Answer):
     deciding: Mapping[str, DecidingClauses]
     lists: tuple[ListDifferenceAnswer, ...]
     """For each published list and each other rule or list: why the list does not name what the other takes."""
+    groups: tuple[DisputeGroup, ...]
+    """The disputes by the clauses that decide, those with most companies first; their counts add up."""
     disputes: tuple[DisputedCompany, ...]
     every: bool = field(default=False, repr=False)
     """Whether the page shows every dispute."""
@@ -120,6 +111,7 @@ class CompareAnswer(Answer):
             Table("compare", DISPUTE_COLUMNS, tuple(_rows(self.disputes))),
             Table("rules", RULE_COLUMNS, rules),
             Table("pairs", PAIR_COLUMNS, pairs),
+            Table("groups", GROUP_COLUMNS, tuple(group_rows(self.groups))),
             *((list_table(self.lists),) if self.lists else ()),
         )
 
@@ -135,7 +127,7 @@ def compare_sheet(answer: CompareAnswer) -> Sheet:
     blocks += _agreement(answer)
     blocks += list_blocks(answer.lists)
     blocks += deciding_blocks(answer)
-    blocks += [*_disputes(answer), *foot(answer.asked)]
+    blocks += [*disputes_blocks(answer.disputes, answer.groups, every=answer.every), *foot(answer.asked)]
     title = message("Comparison: {rules}", rules=listing(each.asked for each in answer.rules))
     return Sheet(title, tuple(blocks))
 
@@ -230,35 +222,6 @@ def _by(counts: Mapping[str, int], of: DecidingClauses) -> Phrase:
     )
     hidden = len(counts) - CLAUSES
     return message("{clauses}, and {n} more clauses", clauses=named, n=hidden) if hidden > 0 else named
-
-
-def _disputes(answer: CompareAnswer) -> list[Block]:
-    """The companies on which rules disagree, those with a yes against a no first."""
-    opposed = sum(False in each.answers.values() for each in answer.disputes)
-    text = message(
-        "In dispute: {opposed:,} with yes against no; {rest:,} with yes against a rule that cannot decide",
-        opposed=opposed,
-        rest=len(answer.disputes) - opposed,
-    )
-    blocks: list[Block] = [Heading(text)]
-    shown = answer.disputes if answer.every else answer.disputes[:SHOWN]
-    for each in shown:
-        blocks += dispute_blocks(each)
-    if hidden := len(answer.disputes) - len(shown):
-        blocks.append(More(hidden, how=message("--all shows them, --json and --csv list them all")))
-    return blocks
-
-
-def dispute_blocks(of: DisputedCompany) -> list[Block]:
-    """One company: the answers, then for each rule that does not say yes what stands against it."""
-    blocks: list[Block] = [Line(f"{of.name} ({of.subject})", 2, strong=True)]
-    blocks.append(ClauseBlock(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
-    for label, answer in of.answers.items():
-        if answer is not True:
-            texts = dict.fromkeys(ground.says for ground in of.grounds.get(label, ()))
-            text = message("{rule} – {grounds}", rule=label, grounds=listing(texts, ";")) if texts else label
-            blocks.append(ClauseBlock(answer, text, indent=4))
-    return blocks
 
 
 # ---- files

@@ -34,7 +34,7 @@ from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank
 from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
-from hornbook.text import Message, Phrase, message, message_plural
+from hornbook.text import Message, Phrase, message, message_plural, one_line
 
 SHOWN = 12
 """How many parts of a score are on a page; the rest is one line."""
@@ -145,7 +145,7 @@ def explain_sheet(answer: ExplainAnswer) -> Sheet:
     """The page: the rank, what adds up, who was like it, what would move it, and the verdict if one was asked."""
     blocks: list[Block] = [
         *head(answer.asked),
-        Heading(f"{answer.name} ({answer.company})"),
+        Heading(f"{one_line(answer.name)} ({answer.company})"),
         *question_blocks(answer.question),
         Line(_place(answer), strong=True),
         Table("shares", _PARTS, tuple(_part_rows(answer))),

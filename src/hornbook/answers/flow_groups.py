@@ -91,9 +91,8 @@ def flow_group_table(groups: Sequence[FlowGroup], by: Sequence[str], places: Pla
         Column("moved", message("net moved between groups"), Kind.COUNT),
         Column("after", message("after"), Kind.COUNT),
     )
-    zh = places.zh if places else {}
     rows = tuple(
-        {**key_cells(of.keys, zh), **{name: getattr(of, name) for name in FIGURES}} for of in _in_order(groups, by)
+        {**key_cells(of.keys, places), **{name: getattr(of, name) for name in FIGURES}} for of in _in_order(groups, by)
     )
     return Table("flow_groups", columns, rows, shown=SHOWN)
 

@@ -39,16 +39,26 @@ class RegisterAnswer(Answer):
 
 
 def ask_register(
-    book: Book, question: Question, day: Day, on: Day, *, top: int | None = None, seed: int = 0, note: Note = no_notes
+    book: Book,
+    question: Question,
+    day: Day,
+    on: Day,
+    *,
+    top: int | None = None,
+    seed: int = 0,
+    note: Note = no_notes,
+    written: Day | None = None,
 ) -> RegisterAnswer:
-    """Rank the companies of a day and append the list to the book as forecasts known from `on`."""
-    return register_ranking(rank(book, question, day, seed=seed, note=note), book, on, top=top)
+    """Rank the companies of a day and append the list to the book as forecasts known from `on`, `written` today."""
+    return register_ranking(rank(book, question, day, seed=seed, note=note), book, on, top=top, written=written)
 
 
-def register_ranking(ranking: Ranking, book: Book, on: Day, *, top: int | None = None) -> RegisterAnswer:
-    """Append a ranking to the book as forecasts known from `on`."""
+def register_ranking(
+    ranking: Ranking, book: Book, on: Day, *, top: int | None = None, written: Day | None = None
+) -> RegisterAnswer:
+    """Append a ranking to the book as forecasts known from `on`; each keeps the day on which it was `written`."""
     asked, question = asked_of(book.at(ranking.day)), ranking.model.question
-    kept = register_list(book, ranking, on, top=top)
+    kept = register_list(book, ranking, on, top=top, written=written)
     return RegisterAnswer(
         asked=asked,
         question=question_asked(question),

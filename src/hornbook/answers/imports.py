@@ -9,6 +9,7 @@ from pathlib import Path
 from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.batches import ImportedBatch, batch_line, batch_table, imported_batch
+from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
 from hornbook.answers.lifted_promises import LiftedPromise, lifted_lines, lifted_promises, lifted_table
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
@@ -29,10 +30,19 @@ class NewBookAnswer(Answer):
 
     path: str
     version: int
+    facts: int = 0
+    """Facts that were read back from an export."""
 
     def sheet(self) -> Sheet:
         """One sentence."""
-        text = message("The new book is in {path}, at version {version}.", path=self.path, version=str(self.version))
+        place = {"path": self.path, "version": str(self.version)}
+        text = message("The new book is in {path}, at version {version}.", **place)
+        if self.facts:
+            text = message(
+                "The book in {path} was made from the export, at version {version}: {facts:,} facts.",
+                facts=self.facts,
+                **place,
+            )
         return Sheet(message("A new book"), (Line(text), *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
@@ -65,14 +75,16 @@ class ImportAnswer(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LogAnswer(Answer):
-    """Every batch of the book."""
+    """Every batch of the book, and what was erased from it."""
 
     batches: tuple[ImportedBatch, ...]
+    erasures: tuple[ErasureMark, ...] = ()
 
     def sheet(self) -> Sheet:
         """The page: one row a batch."""
         title: Message = message_plural("Log: {n:,} batch", "Log: {n:,} batches", len(self.batches))
-        return Sheet(title, (Line(title, strong=True), *simulated_label(self.asked), batch_table(self.batches)))
+        head = (Line(title, strong=True), *simulated_label(self.asked), *erasure_lines(self.erasures))
+        return Sheet(title, (*head, batch_table(self.batches)))
 
     def tables(self) -> tuple[Table, ...]:
         """One row a batch."""
@@ -163,7 +175,8 @@ def import_simulated(
 
 def ask_log(book: Book) -> LogAnswer:
     """Every batch of a book."""
-    return LogAnswer(asked=asked_of_book(book), batches=tuple(map(imported_batch, book.batches)))
+    batches = tuple(map(imported_batch, book.batches))
+    return LogAnswer(asked=asked_of_book(book), batches=batches, erasures=erasure_marks(book.marks))
 
 
 def ask_rejects(book: Book, batch: str | None = None) -> RejectsAnswer:

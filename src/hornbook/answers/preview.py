@@ -1,5 +1,6 @@
 """What an import would do, without doing it: the first rows as facts, what would be refused, and what stays unknown."""
 
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -11,9 +12,9 @@ from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, Asked
 from hornbook.answers.wording.facts import kind_text
 from hornbook.answers.wording.values import column_word, fact_words, indicator_label
-from hornbook.book.door import Unknown, known_words
 from hornbook.book.intake import recording_day
-from hornbook.book.write import from_facts
+from hornbook.book.write import Writer, from_facts
+from hornbook.engine import connect
 from hornbook.errors import QuestionError
 from hornbook.formats.rows import existing
 from hornbook.indicators.algebra import Op
@@ -80,7 +81,7 @@ class PreviewAnswer(Answer):
     kinds: dict[str, int]
     first: tuple[PreviewedFact, ...]
     refused: tuple[PreviewedNote, ...]
-    """The first of the rows that would be refused and of the notes."""
+    """The first of the rows that would be refused and of the notes; before them those that contradict each other."""
     unknown_words: tuple[unknown.UnknownWordCount, ...]
     unused_columns: tuple[str, ...]
     stays_unknown: tuple[StaysUnknown, ...]
@@ -110,14 +111,20 @@ def ask_preview(source_name: str, paths: list[Path], recorded: Day | None = None
     if len(groups) != 1:
         raise QuestionError(message("Preview one file at a time; these make {n} imports.", n=len(groups)))
     (group,) = groups
-    return _read(of, group, recording_day(of, group, recorded))
+    day = recording_day(of, group, recorded)
+    with tempfile.TemporaryDirectory(prefix="hornbook-") as folder:
+        # What an import would write goes to files of this process alone, so that all is checked as an import checks it.
+        door = Writer(Path(folder), writer="preview", source=of.word(group), recorded=day, engine=connect())
+        try:
+            return _read(of, group, day, door)
+        finally:
+            door.discard()
 
 
-def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
+def _read(of: Source, group: tuple[Path, ...], day: Day, door: Writer) -> PreviewAnswer:
     kinds: Counter[str] = Counter()
     stated: dict[str, set[str]] = {}
     waiting: dict[type[Fact], list[Fact]] = defaultdict(list)
-    strange = Unknown()
     first: list[PreviewedFact] = []
     refused: list[PreviewedNote] = []
     rows = shown = rejects = notes = 0
@@ -138,8 +145,9 @@ def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
                 if shown <= _FIRST:
                     first.append(_previewed(fact, day))
             if shown % _AT_ONCE == 0:
-                _at_the_door(waiting, strange)
-    _at_the_door(waiting, strange)
+                _at_the_door(waiting, door)
+    _at_the_door(waiting, door)
+    fallen = [PreviewedNote(place=each.place, reason=each.reason, whole=False) for each in door.fallen()]
     promised = {kind.__name__ for promise in of.promises_in(group, day) for kind in promise.kinds}
     return PreviewAnswer(
         asked=Asked(),
@@ -148,20 +156,20 @@ def _read(of: Source, group: tuple[Path, ...], day: Day) -> PreviewAnswer:
         rows=rows,
         facts=kinds.total(),
         rejects=rejects,
-        notes=notes,
+        notes=notes + len(fallen),
         kinds=dict(sorted(kinds.items())),
         first=tuple(first),
-        refused=tuple(refused),
-        unknown_words=unknown.unknown_word_counts(strange.words()),
+        refused=(*fallen, *refused)[:_KEPT],
+        unknown_words=unknown.unknown_word_counts(door.unknown.words()),
         unused_columns=of.unused_columns(group),
         stays_unknown=tuple(_unknown(stated, promised)),
     )
 
 
-def _at_the_door(waiting: dict[type[Fact], list[Fact]], strange: Unknown) -> None:
-    """Count the words that the book would not know, as an import does; the facts themselves are let go."""
+def _at_the_door(waiting: dict[type[Fact], list[Fact]], door: Writer) -> None:
+    """Have facts checked as an import does: words that nothing knows, and rows that contradict each other."""
     for kind, facts in waiting.items():
-        known_words(kind, from_facts(kind, facts).table, strange)
+        door.take(from_facts(kind, facts))
     waiting.clear()
 
 

@@ -11,9 +11,11 @@ from hornbook.answers.answer import Answer, asked_of, foot, head
 from hornbook.answers.facts import ValueRange, company_name
 from hornbook.answers.wording.values import UNITS, ends_words, indicator_label, indicator_words
 from hornbook.book.view import View
-from hornbook.indicators.algebra import Indicator, Unit
+from hornbook.indicators.algebra import Indicator, Op, Reading, Unit
 from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
-from hornbook.kinds import Named
+from hornbook.indicators.sums import Sum
+from hornbook.kinds import Acquired, Closed, Listed, Named
+from hornbook.lang.bind import GRACE
 from hornbook.lang.filter import Filter
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.case import indicator_values
@@ -39,6 +41,8 @@ class ProfileAnswer(Answer):
     values: Mapping[str, Any]
     ranges: Mapping[str, ValueRange]
     """The least and the most of those whose facts can leave it open: a fact that may or may not belong, or a band."""
+    promised: tuple[str, ...] = ()
+    """Those that are empty and not unknown: a source promised to name every such fact, and names none."""
 
     def sheet(self) -> Sheet:
         """The page: a line an indicator that is known, and the names of the unknown ones."""
@@ -77,7 +81,9 @@ def ask_profile(view: View, company: str, names: Iterable[str] | None = None) ->
     """Indicators of one company: those named, or all."""
     wanted = chosen_indicators(names)
     subject = view.company(company)
-    values = indicator_values(view, [*wanted, *_ends(wanted), *chosen_indicators(["name"])], subject)
+    silences = _silences(wanted)
+    asked = [*wanted, *_ends(wanted), *chosen_indicators(["name"]), *silences.values()]
+    values = indicator_values(view, asked, subject)
     return ProfileAnswer(
         asked=asked_of(view),
         subject=subject,
@@ -88,7 +94,18 @@ def ask_profile(view: View, company: str, names: Iterable[str] | None = None) ->
             for of in wanted
             for least, most in _pair(of)
         },
+        promised=tuple(name for name, of in silences.items() if values[name] is None and values[of.name] == 0),
     )
+
+
+def _silences(wanted: Iterable[Indicator]) -> dict[str, Indicator]:
+    """For each indicator of a listing, a sale or a closure how many there are: none where a source promises so."""
+    found = {}
+    for of in wanted:
+        if isinstance(of.formula, Reading) and of.formula.kind in (Listed, Acquired, Closed):
+            counted = Sum(Reading(Op.COUNT, of.formula.kind, in_force=True), GRACE)
+            found[of.name] = Indicator(counted, Unit.NUMBER, of.about, f"{of.name} counted")
+    return found
 
 
 def _pair(of: Indicator) -> tuple[tuple[Indicator, Indicator], ...]:
@@ -161,7 +178,11 @@ def profile_sheet(answer: ProfileAnswer) -> Sheet:
     title: Message = message("Profile: {company}", company=company)
     blocks: list[Block] = [*head(answer.asked), Line(title, strong=True)]
     blocks.append(Table("indicators", CARD_COLUMNS, tuple(_card(answer, known=True))))
-    if unknown := [indicator_label(of) for of in chosen_indicators(answer.values) if _words(answer, of) is None]:
+    if none := [indicator_label(of) for of in chosen_indicators(answer.promised)]:
+        text = message("None, for a source promised to name every one: {indicators}", indicators=listing(none))
+        blocks.append(Line(text))
+    empty = [of for of in chosen_indicators(answer.values) if _words(answer, of) is None]
+    if unknown := [indicator_label(of) for of in empty if of.name not in answer.promised]:
         blocks.append(Line(message("Unknown: {indicators}", indicators=listing(unknown))))
     return Sheet(title, tuple(blocks))
 

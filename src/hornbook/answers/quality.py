@@ -19,6 +19,8 @@ from hornbook.answers.quality_tables import (
     MEASURE_COLUMNS,
     READ_TITLE,
     REFUSAL_COLUMNS,
+    STRAY_COLUMNS,
+    STRAY_TITLE,
     VAGUE_COLUMNS,
     VAGUE_TITLE,
     YEARS,
@@ -26,6 +28,7 @@ from hornbook.answers.quality_tables import (
 )
 from hornbook.book.view import View
 from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.locale import Lang, in_language
 from hornbook.quality.figures import Quality
 from hornbook.quality.measure import measure_quality
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Hint, Row, Sheet, Table
@@ -106,6 +109,20 @@ class VagueAmounts:
     silent: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownWords:
+    """Words of a source that should be a country, a city, a venue or the like, and that nothing knows."""
+
+    source: str
+    sort: Message
+    """What they should be."""
+    words: int
+    facts: int
+    """How many facts say them."""
+    examples: tuple[str, ...]
+    """The most frequent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class QualityAnswer(Answer):
     """A book's quality as of a day."""
@@ -117,6 +134,7 @@ class QualityAnswer(Answer):
     lateness: tuple[SourceLateness, ...]
     refusals: tuple[SourceRefusals, ...]
     vague_amounts: tuple[VagueAmounts, ...]
+    unknown_words: tuple[UnknownWords, ...]
 
     def sheet(self) -> Sheet:
         """The page: a few tables by source."""
@@ -173,6 +191,7 @@ def quality_answer(measured: Quality, view: View) -> QualityAnswer:
         ),
         refusals=tuple(SourceRefusals(**each._asdict(), share=_rounded(each.share)) for each in measured.refusals),
         vague_amounts=tuple(VagueAmounts(**each._asdict(), silent=each.silent) for each in measured.vagueness),
+        unknown_words=tuple(UnknownWords(**each._asdict()) for each in measured.strays),
     )
 
 
@@ -202,6 +221,9 @@ def _measures(answer: QualityAnswer) -> Iterator[Row]:
             "section": "vague_amounts", "source": vague.source, "what": "Round", "year": vague.year, "of": vague.rounds
         }  # fmt: skip
         yield from _named(own, vague, ("stated", "vague", "silent"))
+    for strays in answer.unknown_words:
+        own = {"section": "unknown_words", "source": strays.source, "what": in_language(strays.sort, Lang.EN)}
+        yield from _named(own, strays, ("words", "facts"))
 
 
 def _named(own: Row, measured: object, names: Sequence[str]) -> Iterator[Row]:
@@ -227,6 +249,7 @@ def _section_tables(answer: QualityAnswer) -> tuple[Table, ...]:
         Table("staleness", tuple(c for c in KIND_COLUMNS if c.key != "share"), [cells(e) for e in answer.staleness]),
         Table("lateness", LATENESS_COLUMNS, [cells(each) for each in answer.lateness]),
         Table("vague_amounts", VAGUE_COLUMNS, [cells(each) for each in answer.vague_amounts]),
+        Table("unknown_words", STRAY_COLUMNS, [cells(each) for each in answer.unknown_words]),
     )
 
 
@@ -240,6 +263,7 @@ def quality_sheet(answer: QualityAnswer) -> Sheet:
         (LATENESS_TITLE, LATENESS_COLUMNS, _newest(once[0])),
         (HISTORY_TITLE, LATENESS_COLUMNS, _newest(once[1])),
         (VAGUE_TITLE, VAGUE_COLUMNS, _vague(answer)),
+        (STRAY_TITLE, STRAY_COLUMNS, [cells(each) for each in answer.unknown_words]),
     )
     blocks: list[Block] = [*head(answer.asked), Heading(message("Quality of the sources"))]
     for title, columns, rows in parts:

@@ -86,6 +86,13 @@ VAGUE_COLUMNS = (
     Column("vague", message("amount vague"), Kind.COUNT),
     Column("silent", message("not stated"), Kind.COUNT),
 )
+STRAY_COLUMNS = (
+    _SOURCE,
+    Column("sort", message("what it should be"), pair=True),
+    Column("words", message("words"), Kind.COUNT),
+    Column("facts", message("facts"), Kind.COUNT),
+    Column("examples", message("the most frequent")),
+)
 READ_TITLE = message("What was read and refused")
 KINDS_TITLE = message("Coverage and age of the newest fact, by kind")
 INDICATORS_TITLE = message("Coverage by indicator")
@@ -94,6 +101,7 @@ HISTORY_TITLE = message(
     "Recorded once: how far back an export reaches, which says nothing of when the facts became known"
 )
 VAGUE_TITLE = message("Amounts of rounds")
+STRAY_TITLE = message("Words that nothing knows: a rule that asks for one cannot be decided")
 
 
 def cells(measured: Any) -> dict[str, Any]:

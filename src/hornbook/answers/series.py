@@ -93,7 +93,6 @@ def series_group_table(
     on_facts: bool = False,
 ) -> Table:
     """One row a day and group."""
-    zh = places.zh if places else {}
     columns = (
         Column("day", message("day"), Kind.DAY),
         Column("rank", message("rank"), Kind.COUNT),
@@ -101,7 +100,7 @@ def series_group_table(
         *figure_columns(rule, *days, on_facts=on_facts, share=True),
     )
     rows = tuple(
-        {"day": day.day, "rank": of.rank, **key_cells(of.keys, zh), "share": of.share, **count_cells(of)}
+        {"day": day.day, "rank": of.rank, **key_cells(of.keys, places), "share": of.share, **count_cells(of)}
         for day in days
         for of in in_order(day.rows, by)
     )
@@ -112,7 +111,7 @@ def rank_table(
     days: tuple[SeriesDay, ...], by: Sequence[str], places: PlaceNames | None, *, on_facts: bool = False
 ) -> Table:
     """One row a group and one column a day, the newest last: how many are counted, and the rank."""
-    zh, shown = (places.zh if places else {}), days[-DAYS_SHOWN:]
+    shown = days[-DAYS_SHOWN:]
     of_day = [{group_key(of.keys): of for of in day.rows} for day in shown]
     newest = {group_key(of.keys): of for groups in of_day for of in groups.values() if counted(of, on_facts=on_facts)}
     last = of_day[-1] if of_day else {}
@@ -125,7 +124,7 @@ def rank_table(
     )
     rows = tuple(
         {
-            **key_cells(newest[key].keys, zh),
+            **key_cells(newest[key].keys, places),
             **{str(n): _ranked(groups.get(key), on_facts) for n, groups in enumerate(of_day)},
         }
         for key in order

@@ -10,7 +10,7 @@ from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
 from hornbook.answers.wording.force import branch_name
 from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, More, Sheet
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, one_line
 
 MOST = 5
 """How many ways to settle what cannot be decided are shown."""
@@ -67,7 +67,7 @@ def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
-    return f"{verdict.name} ({verdict.company})"
+    return f"{one_line(verdict.name)} ({verdict.company})"
 
 
 class _Page:

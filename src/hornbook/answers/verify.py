@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hornbook.answers.answer import Answer, Asked, asked_of_book, simulated_label
+from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
 from hornbook.book.book import open_book
 from hornbook.book.copies import Progress, back_up, upgrade
 from hornbook.book.ledger import Batch
@@ -47,6 +48,8 @@ class VerifyAnswer(Answer):
     damaged: tuple[DamagedFile, ...]
     strays: tuple[str, ...]
     """Files that belong to no version: interrupted imports left them behind."""
+    erasures: tuple[ErasureMark, ...] = ()
+    """What was erased from every version, by its count and its digest."""
 
     @property
     def exit_code(self) -> int:
@@ -55,7 +58,8 @@ class VerifyAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: one sentence, or the damaged files with what to do."""
-        blocks = (*_verdict(self), *_without_digests(self), *_strays(self), *simulated_label(self.asked))
+        checked = (*_verdict(self), *_without_digests(self), *erasure_lines(self.erasures), *_strays(self))
+        blocks = (*checked, *simulated_label(self.asked))
         return Sheet(message("Check of the book"), blocks)
 
     def tables(self) -> tuple[Table, ...]:
@@ -137,6 +141,7 @@ def verify_book(folder: Path, progress: Progress) -> VerifyAnswer:
         size=found.size,
         damaged=tuple(_damaged(damage, batches) for damage in found.damaged),
         strays=found.strays,
+        erasures=erasure_marks(found.marks),
     )
 
 

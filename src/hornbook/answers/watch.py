@@ -229,9 +229,8 @@ def _new_blocks(answer: WatchAnswer) -> list[Block]:
     )
     blocks: list[Block] = [Heading(title)]
     if new.groups:
-        zh = new.places.zh if new.places else {}
         columns = (*(c for key in new.by for c in key_columns(key)), Column("count", message("new"), Kind.COUNT))
-        rows = tuple({**key_cells(of.keys, zh), "count": of.count} for of in new.groups)
+        rows = tuple({**key_cells(of.keys, new.places), "count": of.count} for of in new.groups)
         blocks.append(Table("new", columns, rows, shown=SHOWN))
     texts: list[Phrase] = [
         message("{company}: known since {day}", company=company_label(Company(of.subject, of.name)), day=of.known)

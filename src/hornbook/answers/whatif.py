@@ -182,7 +182,6 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
 
 def group_table(answer: WhatIfAnswer) -> Table:
     """One row a group."""
-    zh = answer.places.zh if answer.places else {}
     columns = (
         *(column for key in answer.by for column in key_columns(key)),
         Column("before", message("before"), Kind.COUNT),
@@ -193,7 +192,8 @@ def group_table(answer: WhatIfAnswer) -> Table:
         Column("value_after_usd", message("value after, US$"), Kind.USD),
     )
     names = ("before", "enters", "leaves", "after", "value_before_usd", "value_after_usd")
-    rows = tuple({**key_cells(of.keys, zh), **{name: getattr(of, name) for name in names}} for of in answer.groups)
+    figures = ({name: getattr(of, name) for name in names} for of in answer.groups)
+    rows = tuple(key_cells(of.keys, answer.places) | own for of, own in zip(answer.groups, figures, strict=True))
     return Table("groups", columns, rows, shown=GROUPS_SHOWN)
 
 

@@ -13,6 +13,7 @@ from hornbook.book.commits import StoredFile
 from hornbook.book.ledger import BATCH, Batch, to_row
 from hornbook.book.store import Store
 from hornbook.book.write import Writer, from_facts
+from hornbook.book.writing import writing
 from hornbook.errors import BookError
 from hornbook.kinds import Fact
 from hornbook.terms import Day
@@ -95,6 +96,12 @@ def _append(book: Store, batch: Batch, write: Callable[[Callable[[str], Writer]]
     if book.has(batch.batch):
         return batch
     book.require_writable()
+    with writing(book.path):
+        _write(book, batch, write)
+    return batch
+
+
+def _write(book: Store, batch: Batch, write: Callable[[Callable[[str], Writer]], None]) -> None:
     name = f"{batch.batch}-{uuid4().hex[:8]}"
     writers: dict[str, Writer] = {}
 
@@ -112,7 +119,6 @@ def _append(book: Store, batch: Batch, write: Callable[[Callable[[str], Writer]]
         raise
     if not _committed(book, adds, batch.batch, writers.values()):
         book.refresh()
-    return batch
 
 
 def _committed(book: Store, adds: Sequence[StoredFile], name: str, writers: Iterable[Writer]) -> bool:

@@ -8,11 +8,12 @@ import json
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from hornbook.book.marks import Mark, Replacement, mark_from_json, mark_to_json, replacements
 from hornbook.errors import PhraseError
 from hornbook.terms import VERSION
 from hornbook.text import message
@@ -63,6 +64,13 @@ class Commit:
     """SHA-256 of the file."""
     before: str | None
     """SHA-256 of the file of the commit before; empty in a book of format 1."""
+    erased: Mark | None = None
+    """What an erasure took out of every version."""
+
+    @property
+    def restates(self) -> bool:
+        """Whether its files hold what earlier ones held: those of a compaction and of an erasure do."""
+        return bool(self.removes) or self.erased is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class State:
     """SHA-256 of the newest commit's file, which the next one carries."""
     files: dict[str, StoredFile] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    """Every erasure of the book, later ones too: their files stand in the place of the old ones in each version."""
 
 
 def log_file(book: Path, version: int) -> Path:
@@ -90,15 +100,35 @@ def versions(book: Path) -> list[int]:
 
 def advanced(state: State, commits: Iterable[Commit]) -> State:
     """The state after further commits."""
-    files, keys = dict(state.files), set(state.keys)
+    files, keys, marks = dict(state.files), set(state.keys), state.marks
     version, made, digest = state.version, state.format, state.digest
     for commit in commits:
         for path in commit.removes:
             files.pop(path, None)
         files |= {file.path: file for file in commit.adds}
         keys |= set(commit.keys)
+        marks = (*marks, commit.erased) if commit.erased else marks
         version, made, digest = version + 1, commit.format or made, commit.digest
-    return State(version, made, digest, files, frozenset(keys))
+    return State(version, made, digest, files, frozenset(keys), marks)
+
+
+def resolved(commits: Sequence[Commit]) -> list[Commit]:
+    """The commits with the files that stand since the last erasure."""
+    stands = replacements(commit.erased for commit in commits if commit.erased)
+    return [_standing(commit, stands) for commit in commits] if stands else list(commits)
+
+
+def _standing(commit: Commit, stands: dict[str, Replacement | None]) -> Commit:
+    adds = tuple(file for each in commit.adds if (file := _stand_in(each, stands)))
+    removes = (path if path not in stands else new.path if (new := stands[path]) else None for path in commit.removes)
+    return replace(commit, adds=adds, removes=tuple(path for path in removes if path))
+
+
+def _stand_in(file: StoredFile, stands: dict[str, Replacement | None]) -> StoredFile | None:
+    if file.path not in stands:
+        return file
+    new = stands[file.path]
+    return new and StoredFile(new.path, file.kind, file.shelf, new.rows, new.size, new.sha256)
 
 
 def read_commit(data: bytes, state: State) -> Commit:
@@ -114,7 +144,7 @@ def read_commit(data: bytes, state: State) -> Commit:
     made = commit.format or state.format
     if state.version < 0 and commit.format is None:
         raise StrangeTableError(message("it does not begin as a book does"))
-    if state.version >= 0 and not (commit.adds or commit.removes or commit.keys):
+    if state.version >= 0 and not (commit.adds or commit.removes or commit.keys or commit.erased):
         raise PhraseError(message("it adds nothing, as no commit does"))
     if made >= 2 and commit.before is None:
         raise PhraseError(message("it has no digest: another program wrote it, or it is damaged"))
@@ -139,7 +169,20 @@ def parsed(data: bytes) -> Commit:
         keys=tuple(str(action["txn"]["appId"]) for action in actions if "txn" in action),
         digest=sha256(data).hexdigest(),
         before=None if seal is None else str(seal["before"]),
+        erased=_mark(seal) if seal is not None else None,
     )
+
+
+def _mark(seal: dict[str, Any]) -> Mark | None:
+    if "erased" not in seal:
+        return None
+    mark = mark_from_json(seal["erased"])
+    for new in mark.files.values():
+        if new is not None and not _DIGEST.fullmatch(new.sha256):
+            raise ValueError(new.sha256)
+    for path in (*mark.files, *(new.path for new in mark.files.values() if new)):
+        _path(path)
+    return mark
 
 
 def _format(metadata: dict[str, Any]) -> int:
@@ -188,13 +231,16 @@ def _path(path: str) -> str:
     return path
 
 
-def sealed(actions: Iterable[dict[str, Any]], *, before: str, operation: str) -> bytes:
+def sealed(actions: Iterable[dict[str, Any]], *, before: str, operation: str, erased: Mark | None = None) -> bytes:
     """The bytes of a commit: its actions behind a line that holds the digest of all of it."""
+    seal: dict[str, Any] = {"format": FORMAT, "before": before, "digest": _UNSEALED}
+    if erased:
+        seal["erased"] = mark_to_json(erased)
     info = {
         "timestamp": int(time.time() * 1000),
         "operation": operation,
         "engineInfo": f"hornbook {VERSION}",
-        "hornbook": {"format": FORMAT, "before": before, "digest": _UNSEALED},
+        "hornbook": seal,
     }
     lines = [{"commitInfo": info}, *actions]
     text = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)

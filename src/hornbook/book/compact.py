@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from hornbook.book.files import ROW_GROUP, ParquetWriter
 from hornbook.book.store import File, Store, unwritable
+from hornbook.book.writing import writing
 from hornbook.kinds import KINDS, schema
 
 
@@ -28,6 +29,11 @@ def compact_files(book: Store) -> Compacted:
     What one writer wrote is sorted and set apart already, unless all of it had to be marked as versions.
     """
     book.require_writable()
+    with writing(book.path):
+        return _compacted(book)
+
+
+def _compacted(book: Store) -> Compacted:
     before = len(book.files)
     strays = book.strays()
     for path in strays:

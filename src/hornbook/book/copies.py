@@ -15,7 +15,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hornbook.book import disk
-from hornbook.book.commits import FOLDER, FORMAT, Commit, State, StoredFile, actions, advanced, log_file, parsed, sealed
+from hornbook.book.commits import (
+    FOLDER,
+    FORMAT,
+    Commit,
+    State,
+    StoredFile,
+    actions,
+    advanced,
+    log_file,
+    parsed,
+    resolved,
+    sealed,
+)
 from hornbook.book.create import table_schema
 from hornbook.book.journal import begin, read_log, write_head
 from hornbook.book.rule_texts import copy_rule_texts
@@ -32,9 +44,9 @@ _PIECE = 1 << 20
 def back_up(book: Path, to: Path, progress: Progress = lambda _, __: None) -> State:
     """Copy a book with all its versions; BookError, and nothing left, where a file is damaged or cannot be written."""
     state = read_log(book)
-    with _new_folder(book, to) as part:
+    with new_folder(book, to) as part:
         commits = [_log(book, n) for n in range(state.version + 1)]
-        _copied(book, part, [parsed(data) for data in commits], progress)
+        _copied(book, part, resolved([parsed(data) for data in commits]), progress)
         (part / FOLDER).mkdir()
         for version, data in enumerate(commits):
             disk.publish(log_file(part, version), data)
@@ -53,7 +65,7 @@ def upgrade(book: Path, to: Path, progress: Progress = lambda _, __: None) -> St
                 path=str(book),
             )
         )
-    with _new_folder(book, to) as part:
+    with new_folder(book, to) as part:
         commits = [parsed(_log(book, n)) for n in range(state.version + 1)]
         files = _copied(book, part, commits, progress)
         (part / FOLDER).mkdir()
@@ -80,7 +92,7 @@ def _log(book: Path, version: int) -> bytes:
 
 
 @contextmanager
-def _new_folder(book: Path, to: Path) -> Iterator[Path]:
+def new_folder(book: Path, to: Path) -> Iterator[Path]:
     """A folder to write to, which gets its name at the end; it is deleted after an error."""
     disk.require_local(to)
     if to.is_file() or (to.is_dir() and any(to.iterdir())):

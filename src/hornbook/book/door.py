@@ -1,7 +1,7 @@
 """The door of the book: words of every source become known words, whoever wrote them, and the others are counted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -83,15 +83,25 @@ def _column(values: pa.ChunkedArray, sort: Sort, unknown: Unknown) -> pa.Chunked
             if new[word] != word and word.upper() != new[word]:
                 unknown.add(sort, word, rows, new[word])
     if sort.listed:
-        means = sort.means(counted)
-        for word, rows in counted.items():
-            if not means[word] and word.strip():
-                unknown.add(sort, word, rows)
+        count_words(counted, sort, unknown)
     changed = {word: other for word, other in new.items() if word != other}
     if not changed:
         return values
     old, other = pa.array(list(changed), pa.string()), pa.array(list(changed.values()), pa.string())
     return pc.coalesce(other.take(pc.index_in(values, old)) if len(values) else values, values)
+
+
+def count_words(counted: Mapping[str, int], sort: Sort, unknown: Unknown) -> None:
+    """Count the words of a sort that nothing knows; `counted`: how many facts say each."""
+    means = sort.means(counted)
+    for word, rows in counted.items():
+        if not means[word] and word.strip():
+            unknown.add(sort, word, rows)
+
+
+def count_places(counted: Counter[Written], unknown: Unknown) -> None:
+    """Count the words for places that nothing knows; `counted`: how many facts say each place."""
+    _count_unknown(counted, {written: place(written) for written in counted}, unknown)
 
 
 def _replaced(rows: pa.Table, column: str, values: pa.ChunkedArray) -> pa.Table:

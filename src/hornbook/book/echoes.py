@@ -2,9 +2,9 @@
 
 Two exports that each list a company's rounds must not make it raise twice. Rounds of two records of one company are one
 event when their days are at most `NEAR` days apart, their amounts agree or one states none, and their instruments agree
-or one states none. Of those the one that states an amount stands, then the better grade, then the one known last, then
-the source's place in the alphabet; the others are echoes from the day on which all that was known. An echo is never
-counted or summed, but the investors that it names are investors still.
+or one states none. Of those the one that states an amount stands, then the one that states an instrument, then the
+better grade, then the one known last, then the source's place in the alphabet; the others are echoes from the day on
+which all that was known. An echo is never counted or summed, but the investors that it names are investors still.
 """
 
 import itertools

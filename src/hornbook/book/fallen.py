@@ -39,7 +39,8 @@ def fallen_together(kind: type[Fact], rows: pa.Table) -> Iterator[Refusal]:
                 continue
             common = {"kind": kind.__name__, "place": stands["place"], "there": there, "here": here}
             fell = message("{kind}: {place} says {there}, this row {here}; the former stands", **common)
-            yield Refusal(other["place"], fell, False, other["subject"], (kind.__name__,))
+            lost = () if stands["withdrawn"] or other["withdrawn"] else (kind.__name__,)
+            yield Refusal(other["place"], fell, False, other["subject"], lost)
             told += 1
             if told <= _NAMED:
                 common = {"kind": kind.__name__, "place": other["place"], "there": here, "here": there}

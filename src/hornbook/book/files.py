@@ -82,10 +82,9 @@ class ParquetWriter:
 
     def _next(self, columns: pa.Schema) -> pq.ParquetWriter:
         (self.root / self.kind).mkdir(exist_ok=True)
-        few = [f.name for f in columns if pa.types.is_string(f.type) and f.name not in _TOO_MANY_VALUES]
         self._files.append(HashingFile(self.root / self._path(len(self._files))))
         self._rows.append(0)
-        return pq.ParquetWriter(self._files[-1], columns, compression="zstd", use_dictionary=few)
+        return parquet_writer(self._files[-1], columns)
 
     def _close(self) -> None:
         if self._file is not None:
@@ -94,3 +93,9 @@ class ParquetWriter:
                 file.close()
             finally:
                 self._files[-1].close()
+
+
+def parquet_writer(file: HashingFile, columns: pa.Schema) -> pq.ParquetWriter:
+    """What writes the rows of a kind to a file."""
+    few = [f.name for f in columns if pa.types.is_string(f.type) and f.name not in _TOO_MANY_VALUES]
+    return pq.ParquetWriter(file, columns, compression="zstd", use_dictionary=few)

@@ -16,6 +16,7 @@ from hornbook.book.namesakes import held_records
 from hornbook.book.replaced import export_key, withdraw_left_out
 from hornbook.book.store import Store
 from hornbook.book.write import Writer
+from hornbook.book.writing import writing
 from hornbook.errors import BookError, SourceError
 from hornbook.formats.rows import digest, existing
 from hornbook.kinds import Named, schema
@@ -54,6 +55,11 @@ def take(
 ) -> Taken:
     """Import files of a source; SourceError and an unchanged book when any of them cannot be read."""
     book.require_writable()
+    with writing(book.path):
+        return _take(book, source, paths, recorded, progress)
+
+
+def _take(book: Store, source: Source, paths: tuple[Path, ...], recorded: Day | None, progress: Progress) -> Taken:
     groups = source.groups(_once(existing(path) for path in paths))
     done: list[tuple[Batch, Writer]] = []
     there: list[str] = []
@@ -76,7 +82,7 @@ def take(
     # From here on no file is deleted unless the commit is known to have failed: an interrupt may come after it.
     if done and not _committed(book, adds, source, done):
         book.refresh()
-        return take(book, source, paths, recorded=recorded, progress=progress)
+        return _take(book, source, paths, recorded, progress)
     words = together(writer.unknown for _, writer in done)
     return Taken(tuple(batch for batch, _ in done), tuple(there), words)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,12 @@ from hornbook.book.commits import (
     advanced,
     log_file,
     read_commit,
+    resolved,
     sealed,
     versions,
 )
 from hornbook.book.ledger import BATCH, REJECT
+from hornbook.book.marks import Mark
 from hornbook.engine.trouble import broken_file
 from hornbook.errors import BookError, PhraseError, reason
 from hornbook.kinds import KINDS
@@ -34,8 +37,17 @@ HEAD = "_head"
 """A file of the log's folder that names the newest commit, so that a log that lost its last file is noticed."""
 
 
+ERASING = "_erasing"
+"""A file of the log's folder that stands there while an erasure is not yet finished."""
+
+
 class OvertakenError(Exception):
     """Another process took away a file that this commit wanted to replace."""
+
+
+def erased_meanwhile() -> BookError:
+    """The error for a book from which data were erased since it was opened: what was read then may not be written."""
+    return BookError(message("Data were erased from the book meanwhile; nothing was changed. Give the command again."))
 
 
 def has_log(book: Path) -> bool:
@@ -44,9 +56,14 @@ def has_log(book: Path) -> bool:
 
 
 def named_files(book: Path) -> set[str]:
-    """Every file that any version names."""
-    commits = _commits(book, State(), versions(book)[-1])
+    """Every file that any version names; not those whose facts were erased."""
+    commits = every_commit(book)
     return {path for commit in commits for path in (*commit.removes, *(file.path for file in commit.adds))}
+
+
+def every_commit(book: Path) -> list[Commit]:
+    """All commits of a book, with the files that stand since the last erasure; the n-th is of version n."""
+    return resolved(list(_commits(book, State(), versions(book)[-1])))
 
 
 def read_log(book: Path, version: int | None = None) -> State:
@@ -62,14 +79,10 @@ def read_log(book: Path, version: int | None = None) -> State:
                 newest=newest,
             )
         )
-    state = advanced_to(book, State(), newest if version is None else version)
+    commits = every_commit(book)
+    state = advanced(State(), commits if version is None else commits[: version + 1])
     check_head(book, newest)
-    return state
-
-
-def advanced_to(book: Path, state: State, version: int) -> State:
-    """The state at a later version."""
-    return advanced(state, _commits(book, state, version))
+    return replace(state, marks=tuple(commit.erased for commit in commits if commit.erased))
 
 
 def _commits(book: Path, state: State, version: int) -> Iterator[Commit]:
@@ -167,10 +180,11 @@ def append_commit(
     removes: Sequence[str] = (),
     keys: Sequence[str] = (),
     operation: str = "WRITE",
+    erased: Mark | None = None,
 ) -> State | None:
     """The state after a commit; None when another process brought one of its keys first.
 
-    OSError, and OvertakenError, only where the commit did not happen.
+    OSError, OvertakenError and BookError only where the commit did not happen.
     """
     folders = {book, *((book / file.path).parent for file in adds)}
     disk.sync([*(book / file.path for file in adds), *folders])
@@ -180,12 +194,17 @@ def append_commit(
         if any(path not in state.files for path in removes):
             raise OvertakenError
         gone = [state.files[path] for path in removes]
-        data = sealed(actions(adds, gone, keys, data_change=not removes), before=state.digest, operation=operation)
+        done_to_data = not removes or erased is not None
+        does = actions(adds, gone, keys, data_change=done_to_data)
+        data = sealed(does, before=state.digest, operation=operation, erased=erased)
         if disk.publish(log_file(book, state.version + 1), data):
             done = advanced(state, [read_commit(data, state)])
             write_head(book, done)
             return done
-        state = advanced_to(book, state, state.version + 1)
+        fresh = read_log(book)
+        if fresh.marks != state.marks:
+            raise erased_meanwhile()
+        state = fresh
 
 
 def begin(book: Path, schema: str) -> None:

@@ -20,9 +20,13 @@ from hornbook.terms import Day
 Pick = Callable[[ir.Table], ir.Table]
 
 
-def latest_statements(book: Store, kind: type[Fact], known: Day) -> ir.Table:
-    """Each statement's latest version by `known`, unless that takes it back; of any `valid`, by record."""
-    parts = [rows if once else rows.filter(rows.superseded.isnull()) for rows, once in _stated(book, kind, known)]
+def latest_statements(book: Store, kind: type[Fact], known: Day, pick: Pick = lambda rows: rows) -> ir.Table:
+    """Each statement's latest version by `known`, unless that takes it back; of any `valid`, by record.
+
+    `pick`: only of some records.
+    """
+    stated = _stated(book, kind, known, pick)
+    parts = [rows if once else rows.filter(rows.superseded.isnull()) for rows, once in stated]
     return union([part.select(schema(kind).names) for part in parts])
 
 

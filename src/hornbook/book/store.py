@@ -21,7 +21,14 @@ import pyarrow.parquet as pq
 from hornbook.book.checks import Checks
 from hornbook.book.commits import FORMAT, State, StoredFile
 from hornbook.book.disk import PART, require_local
-from hornbook.book.journal import OvertakenError, append_commit, has_log, named_files, read_log
+from hornbook.book.journal import (
+    OvertakenError,
+    append_commit,
+    erased_meanwhile,
+    has_log,
+    named_files,
+    read_log,
+)
 from hornbook.book.ledger import (
     BATCH,
     BATCHES,
@@ -33,6 +40,8 @@ from hornbook.book.ledger import (
     in_english,
     rejected_rows,
 )
+from hornbook.book.marks import Mark
+from hornbook.book.remains import finish_erasure
 from hornbook.engine import Engine, connect
 from hornbook.engine.trouble import unreadable
 from hornbook.errors import BookError, reason
@@ -98,6 +107,7 @@ class Store:
         """What was worked out of this version and need not be again."""
         self._checks = Checks(path)
         with _opening(path):
+            finish_erasure(path)
             self._state = read_log(path, version)
 
     def __repr__(self) -> str:
@@ -123,11 +133,17 @@ class Store:
 
     def scan(self, files: Sequence[File], columns: pa.Schema) -> ir.Table:
         """The rows of some files; BookError names the first that is not as it was written."""
-        self._check(files)
+        self.check(files)
         return self.engine.scan([file.uri for file in files], columns)
 
-    def _check(self, files: Sequence[File]) -> None:
-        self._checks.check([self._state.files[file.path] for file in files])
+    def check(self, files: Sequence[File]) -> None:
+        """BookError names the first of some files that is not as it was written."""
+        try:
+            self._checks.check([self._state.files[file.path] for file in files])
+        except BookError:
+            if read_log(self.path).marks != self._state.marks:
+                raise erased_meanwhile() from None
+            raise
 
     def of(self, kind: str) -> list[File]:
         """The files that hold a kind."""
@@ -136,7 +152,7 @@ class Store:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """Every import so far."""
-        self._check(self.of(BATCH))
+        self.check(self.of(BATCH))
         parts = [_read(Path(file.uri), BATCHES.names) for file in self.of(BATCH)]
         return from_rows(pa.concat_tables([BATCHES.empty_table(), *parts]))
 
@@ -144,10 +160,16 @@ class Store:
     def digest(self) -> str:
         """SHA-256 that names what this version holds: every batch with the digest of its files, in a fixed order.
 
-        Rewriting the files of a book does not change it.
+        Rewriting the files of a book does not change it. An erasure does, in each version that held what was erased.
         """
-        held = sorted((b.batch, b.source, b.sha256, b.recorded.isoformat(), b.facts) for b in self.batches)
+        held: list[Any] = sorted((b.batch, b.source, b.sha256, b.recorded.isoformat(), b.facts) for b in self.batches)
+        held += [["erased", mark.sha256] for mark in self.marks]
         return sha256(json.dumps(held).encode()).hexdigest()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The erasures that changed this version, from the first on."""
+        return tuple(mark for mark in self._state.marks if mark.since <= self.version)
 
     def digest_at(self, version: int) -> str:
         """The digest of another version; BookError when there is none such."""
@@ -199,11 +221,14 @@ class Store:
         self._move(done)
         return True
 
-    def replace(self, old: Sequence[File], adds: Sequence[StoredFile]) -> None:
-        """Put files in the place of others that hold the same rows; BookError when another process did so first."""
+    def replace(self, old: Sequence[File], adds: Sequence[StoredFile], erased: Mark | None = None) -> None:
+        """Put files in the place of others that hold the same rows, or with a mark those that are left of them.
+
+        BookError when another process did so first.
+        """
         try:
-            removes = [file.path for file in old]
-            done = append_commit(self.path, self._state, adds=adds, removes=removes, operation="OPTIMIZE")
+            removes, operation = [file.path for file in old], "DELETE" if erased else "OPTIMIZE"
+            done = append_commit(self.path, self._state, adds=adds, removes=removes, operation=operation, erased=erased)
         except OvertakenError:
             raise BookError(
                 message("Another process rewrote the book's files meanwhile; nothing was changed.")

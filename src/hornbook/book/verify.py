@@ -1,8 +1,9 @@
 """Every file of a book against what its commit says: the log, the facts of all versions, the counts of the ledger."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from hornbook.book.commits import (
     log_file,
     parsed,
     read_commit,
+    resolved,
     versions,
 )
-from hornbook.book.disk import PART
 from hornbook.book.journal import head_problem
+from hornbook.book.marks import Mark
+from hornbook.book.remains import finish_erasure, unnamed_files
 from hornbook.book.store import Store
 from hornbook.engine.trouble import batch_of
 from hornbook.errors import BookError, PhraseError, reason
@@ -59,6 +62,8 @@ class Verified:
     damaged: tuple[Damage, ...]
     strays: tuple[str, ...]
     """Files that no commit names: killed imports left them."""
+    marks: tuple[Mark, ...] = ()
+    """Every erasure."""
 
 
 def verify(book: Path, progress: Progress = lambda _, __: None) -> Verified:
@@ -67,10 +72,13 @@ def verify(book: Path, progress: Progress = lambda _, __: None) -> Verified:
         raise BookError(
             message("There is no book in {path}. `hornbook --book {path} init` makes an empty one.", path=str(book))
         )
+    with suppress(OSError, BookError):  # a damaged log is told below
+        finish_erasure(book)
     log: list[Damage] = []
-    state, commits = _read(book, log)
+    state, read = _read(book, log)
+    commits = resolved([commit for _, commit in read])
     stored = {file.path: file for commit in commits for file in commit.adds}
-    damaged = [*log, *_damaged(book, list(stored.values()), progress)]
+    damaged = [*log, *_damaged(book, list(stored.values()), progress), *_left(book, commits, stored)]
     if not damaged:
         damaged += _miscounted(book)
     return Verified(
@@ -81,13 +89,27 @@ def verify(book: Path, progress: Progress = lambda _, __: None) -> Verified:
         files=len(stored),
         size=sum(file.size for file in stored.values()),
         damaged=tuple(damaged),
-        strays=() if log else _strays(book, stored),
+        strays=() if log else _strays(book, stored, erased_files(commits)),
+        marks=tuple(commit.erased for _, commit in read if commit.erased),
     )
 
 
-def _read(book: Path, damaged: list[Damage]) -> tuple[State, list[Commit]]:
-    """The log as far as it can be read; behind a damaged commit the chain is taken up again."""
-    state, commits, broken = State(), [], False
+def erased_files(commits: Iterable[Commit]) -> set[str]:
+    """The files that erasures put others in the place of, or nothing."""
+    return {path for commit in commits if commit.erased for path in commit.erased.files}
+
+
+def _left(book: Path, commits: list[Commit], stored: dict[str, StoredFile]) -> Iterator[Damage]:
+    """Files that hold what was erased, and still lie there: somebody put them back, or they could not be deleted."""
+    for path in sorted(erased_files(commits) - set(stored)):
+        if (book / path).exists():
+            yield Damage(path, batch_of(Path(path)), message("it holds what was erased; delete it"))
+
+
+def _read(book: Path, damaged: list[Damage]) -> tuple[State, list[tuple[int, Commit]]]:
+    """The log as far as it can be read, by version; behind a damaged commit the chain is taken up again."""
+    state, broken = State(), False
+    commits: list[tuple[int, Commit]] = []
     newest = versions(book)[-1]
     for version in range(newest + 1):
         file = log_file(book, version)
@@ -96,7 +118,7 @@ def _read(book: Path, damaged: list[Damage]) -> tuple[State, list[Commit]]:
             if broken:
                 state = State(state.version, state.format, parsed(data).before or "")
             commit = read_commit(data, state)
-            commits.append(commit)
+            commits.append((version, commit))
             state, broken = State(version, commit.format or state.format, commit.digest), False
         except NewerFormatError as error:
             raise BookError(
@@ -157,11 +179,12 @@ def _miscounted(book: Path) -> Iterator[Damage]:
         if file.kind in KINDS:
             there[file.kind] += file.rows
     brought = sum((Counter(batch.kinds) for batch in opened.batches), Counter[str]())
+    for mark in opened.marks:
+        brought.subtract(mark.kinds)
     for kind in sorted({*there, *brought}):
         if there[kind] != brought[kind]:
             yield Damage(f"{kind}/", "", _rows(there[kind], brought[kind]))
 
 
-def _strays(book: Path, stored: dict[str, StoredFile]) -> tuple[str, ...]:
-    there = (path.relative_to(book).as_posix() for path in [*book.glob("*/*.parquet"), *book.glob(f"*/.*{PART}")])
-    return tuple(sorted(path for path in there if path not in stored))
+def _strays(book: Path, stored: dict[str, StoredFile], erased: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(path.relative_to(book).as_posix() for path in unnamed_files(book, {*stored, *erased})))

@@ -76,6 +76,8 @@ COMMANDS: dict[str, Any] = {
     "verify": "hornbook.cli.book:verify_command",
     "backup": "hornbook.cli.book:backup_command",
     "upgrade": "hornbook.cli.book:upgrade_command",
+    "export": "hornbook.cli.export:export_command",
+    "erase": "hornbook.cli.erase:erase_command",
     "scout": scout,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""

@@ -26,11 +26,21 @@ def demo_command(
 
 
 @answering
-def init_command(book: BookDir = None) -> "Answer":
-    """Make an empty book."""
+def init_command(
+    export: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Make the book again from what `hornbook export` wrote."),
+    ] = None,
+    book: BookDir = None,
+) -> "Answer":
+    """Make an empty book, or the book of an export."""
+    from hornbook.answers.export import make_book_of_export
     from hornbook.answers.imports import make_book
 
-    return make_book(common.folder(book))
+    if export is None:
+        return make_book(common.folder(book))
+    with common.progress() as progress:
+        return make_book_of_export(common.folder(book), export, common.counter(progress, message("versions read")))
 
 
 @answering

@@ -36,7 +36,8 @@ def register_command(
     opened, asked = open_book(common.folder(book)), questions[question]
     with common.progress() as progress:
         note, day, known = common.reporter(progress), common.asked(as_of), common.asked(on)
-        return ask_register(opened, asked, day, known, top=top, seed=seed, note=note)
+        written = common.asked(None)
+        return ask_register(opened, asked, day, known, top=top, seed=seed, note=note, written=written)
 
 
 @answering

@@ -163,7 +163,12 @@ def delete_derived(paths: Sequence[Path]) -> None:
 
 def clear(book: BookVersion) -> None:
     """Delete everything that is kept beside the book, of all its versions, and in the user's cache for it."""
-    delete_derived(_folders(book.path))
+    clear_folder(book.path)
+
+
+def clear_folder(book: Path) -> None:
+    """The same by the folder of a book."""
+    delete_derived(_folders(book))
 
 
 @cache

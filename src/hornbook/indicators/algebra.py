@@ -247,6 +247,8 @@ class Among(Formula):
     kind: type[Fact]
     column: str
     words: tuple[str, ...]
+    apart: bool = False
+    """Whether it matters which of the rule's words is meant, as in a table; the first that fits."""
 
     def readings(self) -> tuple[Reading, ...]:
         return self.of.readings()

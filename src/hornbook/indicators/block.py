@@ -14,6 +14,7 @@ from hornbook.book.money import coin
 from hornbook.book.view import pledges
 from hornbook.indicators import kernel, order
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.filled import agrees, filling_columns, refined_places, refines, taken_at
 from hornbook.indicators.kernel import Bools, Ints, Spans
 from hornbook.indicators.meant import meant_reading
 from hornbook.indicators.promises import speaking
@@ -183,8 +184,26 @@ class Block:
                 ),
             )
         flat = kernel.greatest(spans, rank).reshape(-1)[self.kept]
+        if reading.op is not Op.PEAK and filling_columns(reading):
+            flat = self._filled(facts, reading, rank, flat)
         taken = facts.table[reading.column].combine_chunks().take(pa.array(flat, mask=flat < 0))
         return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
+
+    def _filled(self, facts: Facts, reading: Reading, rank: Ints, flat: Ints) -> Ints:
+        """The facts from which a reading comes, where the one that is taken leaves it to others; as in `profile`."""
+
+        def best(also: Bools) -> Ints:
+            found: Ints = kernel.greatest(facts.spans(reading, also), rank).reshape(-1)[self.kept]
+            return found
+
+        if refines(reading):
+            return refined_places(facts.table, best, flat)
+        own = best(facts.stated(reading.column))
+        for name in filling_columns(reading):
+            newest = flat if name == "valid" else best(facts.stated(name))
+            same = agrees(taken_at(facts.table[name], own), taken_at(facts.table[name], newest))
+            own = np.where(same, own, -1)
+        return own
 
     def _spoken(self, reading: Reading) -> Bools:
         """Whether a promise spoke of each company on each day."""

@@ -76,6 +76,24 @@ class Located(Formula):
         return ibis.cases(*ways, else_=ibis.null("string"))
 
 
+@dataclass(frozen=True, slots=True)
+class LocatedApart(Formula):
+    """The first of the rule's words in whose place a company is, where it matters which; empty where that is open."""
+
+    words: tuple[str, ...]
+
+    def readings(self) -> tuple[Reading, ...]:
+        return _CITY, _REGION, _COUNTRY
+
+    def value(self, row: CompanyDay) -> ir.Value:
+        found = Located(self.words).value(row)  # its own place, where it is in none of them
+        for word in reversed(self.words):
+            here = Located((word,)).value(row)
+            inside = here.lower() == ibis.literal(word).lower()
+            found = ibis.cases((here.isnull(), ibis.null("string")), (inside, ibis.literal(word)), else_=found)
+        return found
+
+
 def _within(row: CompanyDay, reading: Reading, words: tuple[str, ...]) -> ir.BooleanValue:
     """Whether a word of facts means one of these; empty where it is missing or nothing knows it."""
     if not words:

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from hornbook.book.store import Store
 from hornbook.book.words import SORTS, Split, split_words
-from hornbook.indicators.algebra import Reading, Where
+from hornbook.indicators.algebra import Among, Reading, Where
 from hornbook.kinds import Fact, schema
 
 
@@ -28,10 +28,23 @@ def meant_of_word(kind: type[Fact], where: Where, word: str) -> Where:
     return _meant(where, kind, (word,))
 
 
-def seen_word(
-    book: Store, kind: type[Fact], column: str, words: tuple[str, ...], value: ir.StringValue
-) -> ir.StringValue:
+def seen_word(book: Store, of: Among, value: ir.StringValue) -> ir.StringValue:
     """A column's word as a rule sees it: the rule's own where it means that, empty where nothing knows it."""
+    if not of.apart:
+        return _seen(book, of.kind, of.column, of.words, value)
+    known: list[str] = []
+    ways: list[tuple[ir.BooleanValue, ir.Value]] = []
+    for word in of.words:
+        found = split_words(SORTS[of.kind, of.column], (word,), _vocabulary(book, of.kind, of.column))
+        if inside := sorted(found.inside.difference(known)):
+            ways.append((value.isin(inside), ibis.literal(word)))
+        if unsure := sorted(found.unsure.difference(known)):
+            ways.append((value.isin(unsure), ibis.null("string")))
+        known += [*found.inside, *found.unsure]
+    return ibis.cases(*ways, else_=value) if ways else value
+
+
+def _seen(book: Store, kind: type[Fact], column: str, words: tuple[str, ...], value: ir.StringValue) -> ir.StringValue:
     found = split_words(SORTS[kind, column], words, _vocabulary(book, kind, column))
     ways: list[tuple[ir.BooleanValue, ir.Value]] = []
     own = {word.lower() for word in words}

@@ -51,8 +51,3 @@ def ranked(facts: Iterable[Told], *, newest: bool = True) -> list[Told]:
         return day, GOOD[told.grade], told.known.toordinal(), rank[told.source], int(told.id, 16) & 0xFFFFF
 
     return sorted(rows, key=place, reverse=True)
-
-
-def taken(facts: Iterable[Told], *, newest: bool = True) -> list[Told]:
-    """Of facts of one kind and company the one that is taken; none of none."""
-    return ranked(facts, newest=newest)[:1]

@@ -12,10 +12,11 @@ import pyarrow as pa
 from hornbook.book.money import MONEY, coin
 from hornbook.book.store import Store
 from hornbook.book.view import Told, View, tell
-from hornbook.engine import cross_joins, days, latest_value, left_joins
+from hornbook.engine import cross_joins, days, left_joins
 from hornbook.indicators import order
 from hornbook.indicators.algebra import Among, CompanyDay, Indicator, Op, Reading, Where
 from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.indicators.filled import filled_value, filling_columns, standing_fact
 from hornbook.indicators.meant import meant_reading, seen_word
 from hornbook.indicators.promises import promise_covers, relied_on, with_lifted
 from hornbook.indicators.sums import Sum
@@ -52,7 +53,7 @@ def formula_values(
 
 def among_of(book: Store) -> Callable[[Among, ir.StringValue], ir.StringValue]:
     """Tells how a rule sees a word that the book has."""
-    return lambda of, value: seen_word(book, of.kind, of.column, of.words, value)
+    return lambda of, value: seen_word(book, of, value)
 
 
 def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValue]:
@@ -160,7 +161,7 @@ def reading_columns(readings: Iterable[Reading]) -> set[str]:
         found |= {reading.column} | {where.column for where in reading.where}
         found |= {"until"} if reading.in_force else set()
         if _picks(reading):
-            found |= {"known", "id", "grade", "source"}
+            found |= {"known", "id", "grade", "source", *filling_columns(reading)}
     return found
 
 
@@ -173,7 +174,7 @@ def _measure(rows: ir.Table, reading: Reading, view: View) -> ir.Value:
     if reading.op in (Op.GAIN, Op.LOSS):
         return column.sum(where=_both(wanted, column > 0 if reading.op is Op.GAIN else column < 0))
     if _picks(reading):
-        return latest_value(column, rows[_PICKED[reading.op]], wanted)
+        return filled_value(rows, reading, rows[_PICKED[reading.op]], wanted)
     plain = {Op.PEAK: "max", Op.LEAST: "min", Op.TOTAL: "sum", Op.DISTINCT: "nunique", Op.STATED: "count"}
     return getattr(column, (plain | {Op.LATEST: "max", Op.FIRST: "min"})[reading.op])(where=wanted)
 
@@ -265,12 +266,13 @@ def facts_behind(view: View, indicator: Indicator, company: str) -> tuple[Told, 
         rows = rows if wanted is None else rows.filter(wanted)
         if reading.op in (Op.LATEST, Op.FIRST):
             rank = order.source_numbers(view.book, reading.kind)
-            rows = rows.order_by(ibis.desc(precedence(rows, reading.kind, rank, newest=reading.op is Op.LATEST))).limit(
-                1
-            )
+            rows = rows.order_by(ibis.desc(precedence(rows, reading.kind, rank, newest=reading.op is Op.LATEST)))
+            rows = rows if filling_columns(reading) else rows.limit(1)
         if reading.op is Op.PEAK:
             rows = rows.order_by(ibis.desc(rows[reading.column]), "valid", "known", "id").limit(1)
         if reading.op is Op.LEAST:
             rows = rows.order_by(rows[reading.column], "valid", "id").limit(1)
-        told |= {fact.id + fact.kind: fact for fact in tell(view.engine.arrow(rows), reading.kind)}
+        mine = tell(view.engine.arrow(rows), reading.kind)
+        mine = standing_fact(reading, mine) if reading.op in (Op.LATEST, Op.FIRST) else mine
+        told |= {fact.id + fact.kind: fact for fact in mine}
     return tuple(sorted(told.values(), key=lambda t: (t.valid, t.known, t.kind, t.id)))

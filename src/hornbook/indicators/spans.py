@@ -13,8 +13,8 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook.book.money import coin
-from hornbook.engine import as_day
 from hornbook.indicators.algebra import CompanyDay, Formula, Lapsed, Op, Ratio, Reading, Where
+from hornbook.indicators.filled import last_day
 from hornbook.indicators.sums import Sum
 from hornbook.kinds import Founded, Headcount, Valuation, payload
 from hornbook.terms import Bound
@@ -133,7 +133,7 @@ class Side(Formula):
             other = Bound.AT_LEAST if self.high else Bound.AT_MOST
             sure += [row.reading(replace(formula, column="bound")) != other.value, ~_lapsed(formula).value(row)]
         if _dated(formula) and self.high:
-            value = _last_day(value, row.reading(replace(formula, column="precision")))
+            value = last_day(value, row.reading(replace(formula, column="precision")))
         return _where(sure, value)
 
     def _sum(self, formula: Sum, row: CompanyDay) -> ir.Value:
@@ -256,12 +256,3 @@ def _surely_peak(formula: Reading) -> Reading:
 
 def _lapsed(formula: Reading) -> Lapsed:
     return Lapsed(replace(formula, column="source"))
-
-
-def _last_day(first: ir.Value, precision: ir.Value) -> ir.Value:
-    """The last day of the period, where no more than that is known; it stands as its first day."""
-    year = first.truncate("Y") + ibis.interval(years=1) - ibis.interval(days=1)
-    month = first.truncate("M") + ibis.interval(months=1) - ibis.interval(days=1)
-    quarter, half = (first + ibis.interval(months=n) - ibis.interval(days=1) for n in (3, 6))
-    known = (("year", year), ("half", half), ("quarter", quarter), ("month", month))
-    return precision.cases(*((word, as_day(last)) for word, last in known), else_=first)

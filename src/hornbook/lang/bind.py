@@ -51,7 +51,10 @@ def bind(node: tree.Node, scope: RuleScope) -> bound.Condition:
     Where the scope has several readings, each clause is bound under those that make a difference to it.
     """
     with _not_too_deep(node):
-        return under_readings(lambda one: _Binder(one, [0]).condition(node, ()), scope)
+        found = under_readings(lambda one: _Binder(one, [0]).condition(node, ()), scope)
+        if bound.levels(found) > tree.DEEPEST_TREE:
+            raise RecursionError
+        return found
 
 
 @contextmanager
@@ -284,6 +287,8 @@ class _Binder:
                 raise RuleError(message("a row of a table names a plain number"), row.at)
             alike(of, limit, row)
             rows.append((row.op, limit.value, result.value))
+        if isinstance(of, bound.Input) and of.type is Type.TEXT:
+            of = among_words(of, tuple(str(limit) for _, limit, _ in rows), apart=True)
         units = {(result.type, result.unit) for result in results}
         if len(units) > 1:
             raise RuleError(message("the results of a table have one unit"), node.at)

@@ -1,9 +1,10 @@
 """A rule whose names are found and whose units agree: what the engine computes and a verdict explains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from hornbook.indicators.algebra import Formula
 from hornbook.kinds import Fact
@@ -261,3 +262,19 @@ def inputs_of(of: Condition | Quantity) -> tuple[Input, ...]:
         case _:
             found = ()
     return tuple(dict.fromkeys(found))
+
+
+def levels(of: Condition | Quantity) -> int:
+    """How many operations stand within each other, once definitions are put in their place."""
+    deepest = 0
+    open_: list[tuple[Any, int]] = [(of, 1)]
+    while open_:
+        node, level = open_.pop()
+        deepest = max(deepest, level)
+        if isinstance(node, Input):
+            continue
+        for field in fields(node):
+            value = getattr(node, field.name)
+            parts = value if isinstance(value, tuple) else (value,)
+            open_ += [(part, level + 1) for part in parts if is_dataclass(part)]
+    return deepest

@@ -32,10 +32,6 @@ def _whole(token: Token, most: int) -> int:
     return int(value)
 
 
-_DEEP = 200
-"""Operators within operators: no tree of more levels is built, so nothing that walks one can run out of stack."""
-
-
 def joining(word: str) -> Message:
     """What to write in the place of `and` or `or`."""
     return message("Write {function}(…, …) to join conditions.", function="all" if word == "and" else "any")
@@ -54,8 +50,10 @@ class TreeBuilder(Transformer[Token, Any]):
         deep: list[tuple[tree.Node, int]] = [(rule, 1)]
         while deep:
             node, level = deep.pop()
-            if level > _DEEP:
-                raise RuleError(message("more than {most} operations stand within each other", most=_DEEP), node.at)
+            if level > tree.DEEPEST_TREE:
+                raise RuleError(
+                    message("more than {most} operations stand within each other", most=tree.DEEPEST_TREE), node.at
+                )
             deep += [(part, level + 1) for part in tree.child_nodes(node)]
         return rule
 

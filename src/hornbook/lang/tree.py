@@ -7,6 +7,9 @@ from decimal import Decimal
 At = tuple[int, int]
 """From which character to which."""
 
+DEEPEST_TREE = 100
+"""Operations within operations: no tree of more levels is built, so nothing that walks one can run out of stack."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:

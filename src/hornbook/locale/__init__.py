@@ -83,7 +83,14 @@ def _printable(value: Any) -> Any:
             return Message(value.template, values, value.many)
         case Listing():
             return Listing(tuple(map(_within, value.items)), value.mark)
+        case Text():
+            return Text(_seen(value.en), _seen(value.zh))
     return value
+
+
+def _seen(text: str) -> str:
+    """Content without controls, for a word of a source may stand in it; its line ends stay."""
+    return text if text.isprintable() else "\n".join(map(one_line, text.split("\n")))
 
 
 def _within(value: Any) -> Any:

@@ -13,10 +13,12 @@ import ibis.expr.types as ir
 
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
+from hornbook.population.effects import ClauseEffect, effect_sums, greatest_effect
 from hornbook.population.groups import group_keys, grouped
 from hornbook.population.places import Placed
-from hornbook.population.verdicts import Under, verdicts
+from hornbook.population.verdicts import Under, tier_parts, verdicts
 from hornbook.standards.ask import Rule, rule
+from hornbook.standards.judge import as_it_is, assume_favourable
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -113,6 +115,8 @@ class Census:
     """Companies that were a yes by what was known on the day, and are none with hindsight."""
     placed: Placed | None = None
     """How the places by which it is grouped are named; None without such a group."""
+    effect: ClauseEffect | None = None
+    """The clause that leaves most companies undecided; None where none does."""
 
     def __repr__(self) -> str:
         total = self.total
@@ -134,10 +138,11 @@ def census(
     """
     keys = group_keys(by)
     asked = rule(under, view.day)
-    rows, how = grouped(view, keys, under, where)
+    rows, how = grouped(view, keys, under, where, assume_favourable if on_facts else as_it_is)
     marked = rows.mutate(counted=rows.on_facts if on_facts else rows.verdict)
-    told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist()
-    whole = view.engine.arrow(_figures(marked, [])).to_pylist()[0] if keys else told[0]
+    parts = [name for name, _ in tier_parts(asked)]
+    told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist() if keys else []
+    whole = view.engine.arrow(_figures(marked, [], len(parts))).to_pylist()[0]
     total = _count(whole, on_facts)
     found = [CountedGroup({key: row[f"by_{key}"] for key in keys}, _count(row, on_facts)) for row in told]
     shown = [group for group in found if keys and (group.figures.count or group.figures.unknown)]
@@ -152,11 +157,12 @@ def census(
         _bands(view, marked.filter(marked.counted)),
         _ranked(sorted(shown, key=_order), total.counted),
         placed=how,
+        effect=greatest_effect(parts, whole),
     )
     return _with_hindsight(view, answer, under, where, on_facts) if view.hindsight else answer
 
 
-def _figures(rows: ir.Table, by: list[str]) -> ir.Table:
+def _figures(rows: ir.Table, by: list[str], parts: int = 0) -> ir.Table:
     open_ = rows.verdict.isnull()
     return rows.aggregate(
         by=by,
@@ -168,6 +174,7 @@ def _figures(rows: ir.Table, by: list[str]) -> ir.Table:
         valued=rows.value.count(where=rows.counted),
         median=rows.value.median(where=rows.counted),
         limits=(rows.counted & rows["limit"]).sum().fill_null(0),
+        **effect_sums(rows, parts, "counted"),
     )
 
 

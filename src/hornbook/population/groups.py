@@ -1,6 +1,6 @@
 """The groups in which companies are counted: by place, sector, track, source of the valuation, or founding year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import ibis.expr.types as ir
@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, suggestion
+from hornbook.lang import bound
 from hornbook.lang.filter import Filter
 from hornbook.population.places import PLACES, Placed, place_naming, with_place_names
 from hornbook.population.verdicts import Under, verdicts
@@ -59,11 +60,15 @@ def grouping(view: View, by: Iterable[str]) -> Grouping:
 
 
 def grouped(
-    view: View, keys: Sequence[str], under: Under = None, where: Filter | None = None
+    view: View,
+    keys: Sequence[str],
+    under: Under = None,
+    where: Filter | None = None,
+    ease: Callable[[bound.Condition], bound.Condition] | None = None,
 ) -> tuple[ir.Table, Placed | None]:
     """The rows of `verdicts` with a column `by_KEY` for every group, and how places are named."""
     put = grouping(view, keys)
-    return put.mark(view, verdicts(view, put.indicators, under=under, where=where)), put.how
+    return put.mark(view, verdicts(view, put.indicators, under=under, where=where, ease=ease)), put.how
 
 
 def _marked(rows: ir.Table, keys: Iterable[str]) -> ir.Table:

@@ -1,11 +1,12 @@
 """Companies that are new in the book: whose first name became known after a day, by group."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from hornbook.book.view import View
 from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.kinds import Named
 from hornbook.lang.filter import Filter
 from hornbook.population.count import Company
 from hornbook.population.groups import grouping
@@ -44,11 +45,12 @@ class Newcomers:
 
 
 def newcomers(view: View, since: Day, by: Iterable[str] = (), where: Filter | None = None) -> Newcomers:
-    """Which companies of a view first became known after a day; a company of joined records by the first of them."""
+    """Which companies of a view had no name in the book yet by what was known on an earlier day."""
     put = grouping(view, by)
     names = dict.fromkeys(["name", "first_known", *put.indicators])
     table, _ = input_table(view, (), chosen_indicators(names), where)
-    rows = put.mark(view, table.filter(table.first_known > since))
+    before = replace(view, known=since).facts(Named, ["subject"]).select("subject").distinct()
+    rows = put.mark(view, table.anti_join(before, "subject"))
     newest = rows.order_by(rows.first_known.desc(), rows.subject).limit(MOST)
     found = view.engine.arrow(newest.select("subject", "name", "first_known")).to_pylist()
     count = len(found)

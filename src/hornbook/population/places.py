@@ -5,7 +5,7 @@ Only groups are named so. No verdict changes by it: a standard keeps its own lis
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import ibis.expr.types as ir
@@ -14,7 +14,7 @@ import pyarrow as pa
 from hornbook import places
 from hornbook.book.view import View
 from hornbook.indicators.profile import profile
-from hornbook.places import City
+from hornbook.places import City, china
 
 PLACES = ("country", "region", "city")
 """What tells a place; a census by city or by country asks the gazetteer."""
@@ -36,6 +36,8 @@ class Placed:
     """How many places those are."""
     zh: Mapping[str, str] = field(default_factory=dict)
     """The Chinese name of a group, where there is one."""
+    strays: Mapping[str, int] = field(default_factory=dict)
+    """How many spellings of a city or a country are no place that anything knows; they make one group."""
 
 
 def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | None]:
@@ -54,8 +56,12 @@ def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Tab
     countries = {country: places.country(country) for country, _, _ in written if country}
     labels = _labels(cities)
     taken = set(labels.values())
-    one_city = [labels[city] if (city := cities[each]) else _unsure(each[2], taken) for each in written]
-    one_country = [countries[country] or country if country else None for country, _, _ in written]
+    one_city = [labels[city] if (city := cities[each]) else _unsure(each, countries, taken) for each in written]
+    one_country = [countries[country] or NOT_A_PLACE if country else None for country, _, _ in written]
+    strays = {
+        "city": len({each[2] for each, name in zip(written, one_city, strict=True) if name == NOT_A_PLACE}),
+        "country": len({each[0] for each, name in zip(written, one_country, strict=True) if name == NOT_A_PLACE}),
+    }
     table = pa.table(
         {
             **{f"at_{name}": pa.array([each[n] or "" for each in written]) for n, name in enumerate(PLACES)},
@@ -63,7 +69,7 @@ def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Tab
             "one_city": pa.array(one_city, pa.string()),
         }
     )
-    return _told(by, cities, countries, labels), table
+    return replace(_told(by, cities, countries, labels), strays={key: strays[key] for key in by}), table
 
 
 def with_place_names(rows: ir.Table, names: ir.Table) -> ir.Table:
@@ -72,6 +78,8 @@ def with_place_names(rows: ir.Table, names: ir.Table) -> ir.Table:
     return keyed.left_join(names, [f"at_{name}" for name in PLACES])
 
 
+NOT_A_PLACE = "not a known place"
+"""The group of all words for a place that nothing knows."""
 UNSURE = " (?)"
 """Stands behind a name that some city has, when it is not known which is meant: it is no part of that city's group."""
 
@@ -86,7 +94,14 @@ def _labels(cities: Mapping[Spelling, City | None]) -> dict[City, str]:
     return {city: label if labels[label] == 1 else f"{label} {city.id}" for city, label in longer.items()}
 
 
-def _unsure(name: str | None, taken: set[str]) -> str | None:
+def _unsure(of: Spelling, countries: Mapping[str, str | None], taken: set[str]) -> str | None:
+    """The group of a city of which it is not known which it is: its name, if any place there is called so."""
+    country, _, name = of
+    if not name:
+        return None
+    abroad = countries.get(country or "") != "CHN" and (name in taken or places.is_town_name(name))
+    if not (abroad or china.meanings(name) or china.province(name)):
+        return NOT_A_PLACE
     return name + UNSURE if name in taken else name
 
 

@@ -1,6 +1,6 @@
 """What a rule says of each company, one row each: yes, no or unknown, the clause that decides, and the value."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -29,12 +29,20 @@ _NOTHING = Text("", "")
 _AMOUNT = latest(Valuation, "amount")
 
 
-def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, where: Filter | None = None) -> ir.Table:
+def verdicts(
+    view: View,
+    extra: Iterable[str] = (),
+    *,
+    under: Under = None,
+    where: Filter | None = None,
+    ease: Callable[[bound.Condition], bound.Condition] | None = None,
+) -> ir.Table:
     """One row a company: `subject`, `name`, `verdict` (empty: unknown), `why`, `value` in US dollars, and indicators.
 
     `why` is a few words: the clause that decides, or what is missing; `on_facts` is the verdict if persons judge every
     open matter in the company's favour; `limit` is true where `value` is only a limit. With `where` only the companies
-    within that filter have a row.
+    within that filter have a row. With `ease` there is a column `eased0`, `eased1` … for each of `tier_parts`, what it
+    says once it is eased so.
     """
     asked = rule(under, view.day)
     value, condition = asked.edition.value, asked.tier.condition
@@ -43,7 +51,8 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, wher
     more = [*chosen_indicators(also), Indicator(_AMOUNT, Unit.TEXT, _NOTHING, "any_amount")]
     table, at = input_table(view, inputs, more, where)
     low, high = at(value)
-    parts = _parts(asked)
+    parts = tier_parts(asked)
+    eased = {f"eased{n}": compiled(ease(part), at, view.day) for n, (_, part) in enumerate(parts)} if ease else {}
     # Answers become columns before anything asks whether they are empty: "NOT x IS NULL" means something else in SQL.
     rows = table.select(
         "subject",
@@ -55,6 +64,7 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, wher
         on_facts=compiled(assume_favourable(condition), at, view.day),
         **{f"part{n}": compiled(part, at, view.day) for n, (_, part) in enumerate(parts)},
         **{f"disputed{n}": _disputed(part, at, view.day) for n, (_, part) in enumerate(parts)},
+        **eased,
     )
     one_sided = ibis.ifelse(rows.low == rows.high, False, rows.low.notnull() | rows.high.notnull())
     return rows.select(
@@ -65,8 +75,12 @@ def verdicts(view: View, extra: Iterable[str] = (), *, under: Under = None, wher
         why=_why(asked, rows, parts),
         value=ibis.coalesce(rows.low, rows.high),
         limit=one_sided.fill_null(True),
+        **{name: rows[name] for name in eased},
     )
 
+
+WAYS_IN = "no way in"
+"""The branches of a tier, as one part of it."""
 
 _NO = {
     "Listed": "listed",
@@ -91,12 +105,12 @@ _UNKNOWN = {
 }
 
 
-def _parts(asked: Rule) -> list[tuple[str, bound.Condition]]:
+def tier_parts(asked: Rule) -> list[tuple[str, bound.Condition]]:
     """The clauses of a tier by name; its branches as one."""
     parts = [(clause.id, clause.condition) for clause in asked.tier.clauses]
     if asked.tier.branches:
         ways = tuple(bound.BoundAll(tuple(c.condition for c in branch.clauses)) for branch in asked.tier.branches)
-        parts.append(("no way in", bound.BoundAny(ways)))
+        parts.append((WAYS_IN, bound.BoundAny(ways)))
     return parts
 
 

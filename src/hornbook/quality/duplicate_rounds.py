@@ -43,7 +43,7 @@ def duplicate_rounds(view: View, some: Sequence[str] | None, cent: Decimal) -> l
 
 def _place(told: Told) -> tuple[Any, ...]:
     """As `echoes` decides which telling of a round stands."""
-    return GRADES[told.grade], -told.known.toordinal(), told.source, told.id
+    return told.says.get("instrument") == "unstated", GRADES[told.grade], -told.known.toordinal(), told.source, told.id
 
 
 def _pairs(view: View, some: Sequence[str] | None, cent: Decimal) -> ir.Table:

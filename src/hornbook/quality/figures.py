@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hornbook.terms import Day
+from hornbook.text import Message
 
 
 class Coverage(NamedTuple):
@@ -89,6 +90,19 @@ class Vagueness(NamedTuple):
         return self.rounds - self.stated - self.vague
 
 
+class StrayWords(NamedTuple):
+    """Words of a source that should be a country, a city, a venue or the like, and that nothing knows."""
+
+    source: str
+    sort: Message
+    """What they should be."""
+    words: int
+    facts: int
+    """How many facts say them: a rule that asks for such a word cannot be decided."""
+    examples: tuple[str, ...]
+    """The most frequent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """A book's quality as of a day."""
@@ -103,3 +117,4 @@ class Quality:
     lateness: tuple[Lateness, ...]
     refusals: tuple[Refusals, ...]
     vagueness: tuple[Vagueness, ...]
+    strays: tuple[StrayWords, ...] = ()

@@ -17,6 +17,7 @@ from hornbook.errors import QuestionError, suggestion
 from hornbook.indicators.profile import profile
 from hornbook.kinds import KINDS, Fact, Named, Round, SameAs
 from hornbook.quality.figures import Coverage, Lateness, Quality, Refusals, Staleness, Vagueness
+from hornbook.quality.words import stray_words
 from hornbook.terms import EARLIEST, Day, shift
 from hornbook.text import listing, message
 
@@ -54,6 +55,7 @@ def measure_quality(view: View, source: str | None = None, *, indicators: Sequen
         _lateness(view, facts, once),
         _refusals(view, source),
         _vagueness(view, source),
+        stray_words(view, source),
     )
 
 

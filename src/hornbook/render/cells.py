@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def shown_cell(value: Any, column: Column, lang: Lang) -> str:
     """A cell as a page has it; what is not known is said to be unknown."""
     if value is None or value == "":
-        return printed(None, lang) if column.empty is None else column.empty
+        return printed(column.empty, lang)
     if isinstance(value, list | tuple) and not isinstance(value, Text):
         return printed(Listing(tuple(value)), lang)
     if column.kind is Kind.USD and isinstance(value, Decimal | int | float):

@@ -52,7 +52,7 @@ class Column:
     """Whether files hold it."""
     pair: bool = False
     """Whether its cells are phrases in two languages; a CSV has KEY in English and KEY_zh in Chinese."""
-    empty: str | None = None
+    empty: Phrase | None = None
     """What a page shows for an empty cell, where that does not mean unknown."""
 
 

@@ -69,9 +69,12 @@ class Registration:
     """SHA-256 of the facts, under which the book's log has them; empty where it is not new."""
 
 
-def register_list(book: Book, of: Ranking, on: Day, *, top: int | None = None) -> Registration:
+def register_list(
+    book: Book, of: Ranking, on: Day, *, top: int | None = None, written: Day | None = None
+) -> Registration:
     """Append a ranking as forecasts known from `on`; the same list is there already and adds nothing.
 
+    `written` is the day of the calendar on which this happens, which each forecast keeps.
     QuestionError where its probabilities are unknown, or `on` is before the day judged.
     """
     if of.probability is None:
@@ -98,6 +101,7 @@ def register_list(book: Book, of: Ranking, on: Day, *, top: int | None = None) -
             until=until,
             probability=float(of.probability[at]),
             by=by,
+            registered_on=written,
         )
         for rank, at in enumerate(of.order[:top].tolist(), start=1)
     ]

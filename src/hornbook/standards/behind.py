@@ -6,8 +6,9 @@ from hornbook.book.ledger import Pledge
 from hornbook.book.lifted import lifted, stands
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.filled import standing_fact
 from hornbook.indicators.meant import meant_of_word
-from hornbook.indicators.order import taken
+from hornbook.indicators.order import ranked
 from hornbook.indicators.promises import speaking
 from hornbook.kinds import KINDS, Listed, Round, Valuation
 from hornbook.lang.bound import Input
@@ -64,7 +65,9 @@ def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
             return []
         since = anchors[0].valid
     rows = [told for told in story if told.kind == reading.kind.__name__ and _counts(told, reading, since, day)]
-    return taken(rows, newest=reading.op is Op.LATEST) if reading.op in (Op.LATEST, Op.FIRST) else rows
+    if reading.op not in (Op.LATEST, Op.FIRST):
+        return rows
+    return standing_fact(reading, ranked(rows, newest=reading.op is Op.LATEST))
 
 
 def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:

@@ -8,8 +8,9 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hornbook.book.kinds_about import kinds_about
 from hornbook.book.known import echoed_at
-from hornbook.book.law import ever_told
+from hornbook.book.law import latest_statements
 from hornbook.book.money import MONEY, MoneyColumn, coin, converted
 from hornbook.book.view import Told, View, tell
 from hornbook.engine import asked_word
@@ -59,7 +60,7 @@ class _Taker:
         asked = {"Named", *(r.kind.__name__ for r in looks)}
         self._kinds = [name for name in KINDS if name in asked and view.book.of(name)]
         self._read = [name for name in KINDS if name in asked]
-        self._asks: dict[int, dict[str, Callable[..., pa.Table]]] = {}
+        self._asks: dict[tuple[str, int], Callable[..., pa.Table]] = {}
 
     def hold(self, tables: Mapping[str, pa.Table]) -> _Held:
         """The view of these facts alone."""
@@ -92,10 +93,13 @@ class _Taker:
     def _rows(self, records: Sequence[str]) -> dict[str, pa.Table]:
         """The facts of records by kind, by questions that are compiled once for a power of two of records."""
         size = 1 << (len(records) - 1).bit_length()
-        if size not in self._asks:
-            self._asks[size] = {name: self._ask(name, size) for name in self._kinds}
         words = {f"record{n}": records[min(n, len(records) - 1)] for n in range(size)}
-        return {name: ask(**words) for name, ask in self._asks[size].items()}
+        found = {}
+        for name in kinds_about(self.view.book, self._kinds, records):
+            if (name, size) not in self._asks:
+                self._asks[name, size] = self._ask(name, size)
+            found[name] = self._asks[name, size](**words)
+        return found
 
     def _ask(self, name: str, size: int) -> Callable[..., pa.Table]:
         """The facts of so many records that count, the records given each time."""
@@ -173,9 +177,8 @@ def _worth(row: Mapping[str, object], each: MoneyColumn, view: View) -> object:
 
 def _counting(view: View, kind: type[Fact], pick: Callable[[ir.Table], ir.Table]) -> ir.Table:
     """The facts of some records that count: the same as the view's, but they are picked before versions are."""
-    rows = ever_told(view.book, kind, view.known, pick)
-    counting = rows.filter(rows.superseded.isnull() & (rows.valid <= ibis.date(view.day)))
-    return counting.drop("superseded")
+    rows = latest_statements(view.book, kind, view.known, pick)
+    return rows.filter(rows.valid <= ibis.date(view.day))
 
 
 def _told_of(companies: Mapping[str, str], kind: str, rows: pa.Table, view: View) -> pa.Table:

@@ -159,6 +159,11 @@ def favourable(asked: Rule) -> Rule:
     return replace(asked, tier=replace(tier, clauses=eased(tier.clauses), branches=branches, condition=condition))
 
 
+def as_it_is(condition: bound.Condition) -> bound.Condition:
+    """The condition itself, where nothing is taken in anybody's favour."""
+    return condition
+
+
 def assume_favourable(condition: bound.Condition, favour: bool = True) -> bound.Condition:
     """The condition with every open matter taken in the company's favour: as yes, and under a `not` as no."""
     match condition:

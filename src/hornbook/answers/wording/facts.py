@@ -14,7 +14,7 @@ from hornbook.locale import Lang, in_language
 from hornbook.places import country_name
 from hornbook.standards.gap import value_phrase
 from hornbook.standards.jurisdiction import jurisdiction
-from hornbook.text import Listing, Phrase, Text, Value, listing, message
+from hornbook.text import Listing, Phrase, Text, Value, listing, message, one_line
 
 COLUMNS = {
     "name": "名称",
@@ -152,6 +152,7 @@ _USUAL = {"exact", "company", "unstated", "day"}
 @cache
 def country_text(code: str) -> Text:
     """A country by its alpha-3 code; the code itself where the names of countries are not installed."""
+    code = one_line(code)
     try:
         return Text(country_name(code, chinese=False), country_name(code, chinese=True))
     except HornbookError:

@@ -13,7 +13,19 @@ from hornbook.indicators.algebra import Indicator, Unit
 from hornbook.indicators.catalogue import indicators
 from hornbook.places import china
 from hornbook.terms import Day
-from hornbook.text import Listing, Message, Money, Phrase, Share, Text, Value, listing, message, message_plural
+from hornbook.text import (
+    Listing,
+    Message,
+    Money,
+    Phrase,
+    Share,
+    Text,
+    Value,
+    listing,
+    message,
+    message_plural,
+    one_line,
+)
 
 VENUES = {
     "NEEQ": Text("NEEQ", "全国股转系统（新三板）"),
@@ -108,6 +120,7 @@ def country_word(code: str) -> Phrase:
     """A country by its name; the code where the gazetteer is not installed, or where it is no code."""
     if not places.installed():
         return code
+    code = one_line(code)
     return Text(places.country_name(code, chinese=False), places.country_name(code, chinese=True))
 
 

@@ -12,7 +12,7 @@ _PAIRS = """
 WITH mine AS (
   SELECT rows.*, t.company, greatest(rows.known, t.since) AS since,
     least(coalesce(rows.superseded, DATE '{forever}'), t.until) AS until,
-    (CASE rows.grade {grades} END) AS graded
+    (CASE rows.grade {grades} END) AS graded, rows.instrument = 'unstated' AS vague
   FROM rows JOIN timeline t ON rows.subject = t.record AND rows.known < t.until
     AND coalesce(rows.superseded, DATE '{forever}') > t.since
 )
@@ -25,8 +25,8 @@ FROM mine a JOIN mine b ON a.company = b.company AND a.subject <> b.subject
 WHERE greatest(a.since, b.since) < least(a.until, b.until)
   AND (alike OR a.currency IS DISTINCT FROM b.currency)
   AND (a.instrument = b.instrument OR 'unstated' IN (a.instrument, b.instrument))
-  AND (a.amount IS NULL, a.graded, -date_diff('day', DATE '1800-01-01', a.known), a.source, a.subject, a.id)
-    < (b.amount IS NULL, b.graded, -date_diff('day', DATE '1800-01-01', b.known), b.source, b.subject, b.id)
+  AND (a.amount IS NULL, a.vague, a.graded, -date_diff('day', DATE '1800-01-01', a.known), a.source, a.subject, a.id)
+    < (b.amount IS NULL, b.vague, b.graded, -date_diff('day', DATE '1800-01-01', b.known), b.source, b.subject, b.id)
 """
 
 

@@ -17,8 +17,8 @@ first_known = Indicator(
     least(Named, "known"),
     Unit.DAY,
     Text(
-        "The day on which a name of it first became known: since when it is in the book.",
-        "首次进入账本之日（名称最早获知日期）。",
+        "The day on which a name of it became known first; a name that is stated anew counts from the newer day.",
+        "其名称最早获知之日；名称重新载入的，自新的获知之日起算。",
     ),
 )
 founded = Indicator(
