@@ -49,6 +49,7 @@ VERDICT_COLUMNS = (
     Column("status", message("status"), Kind.CODE, page=False),
     Column("in_force", message("in force"), Kind.YES, page=False),
     Column("validity", message("validity"), Kind.CODE, page=False),
+    Column("weak", message("rests on a weak source"), Kind.YES, page=False),
     Column("tier", message("tier"), Kind.CODE, page=False),
     Column("tier_name", message("tier reached"), pair=True, empty="–"),
     Column("tier_on_facts", message("tier on the facts"), Kind.CODE, page=False),
@@ -95,6 +96,8 @@ def _verdict_row(verdict: CompanyVerdict) -> Row:
         notes.append(message("not in force"))
     if verdict.validity == Validity.UNKNOWN:
         notes.append(message("validity unknown"))
+    if verdict.weak:
+        notes.append(message("weak source"))
     return {
         "company": verdict.company,
         "name": verdict.name,
@@ -103,6 +106,7 @@ def _verdict_row(verdict: CompanyVerdict) -> Row:
         "status": verdict.status,
         "in_force": verdict.in_force,
         "validity": verdict.validity,
+        "weak": verdict.weak,
         "tier": verdict.tier,
         "tier_name": verdict.tier_name(verdict.tier),
         "reachable": verdict.reachable,
