@@ -24,7 +24,11 @@ DOMAIN = Path(__file__).parents[3] / "shared" / "domain" / "standards.yaml"
 
 SINCE = {
     "cn-chengdu-htz-2023": {"potential", "unicorn"},
+    "cn-gba-2018": {"unicorn"},
+    "fr-jei": {"jei"},
     "gb-t-41464-2022": {"unicorn"},
+    "in-startup-india": {"deep_tech", "startup"},
+    "kr-k-unicorn": {"baby_unicorn", "pre_unicorn"},
 }
 """Standards whose rules were found after the draft, with their tiers."""
 

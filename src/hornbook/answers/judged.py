@@ -133,7 +133,9 @@ def _weak(verdict: Verdict) -> bool:
 
 def _tier(answer: TierAnswer, verdict: Verdict, words: Wording) -> JudgedTier:
     def ways(sets: Iterable[Iterable[bound.Input]]) -> tuple[tuple[Need, ...], ...]:
-        return tuple(tuple(_need(of, words) for of in sorted(way, key=lambda of: of.written)) for way in sets)
+        """The needs of each way; what several readings of one text need is one need."""
+        found = (dict.fromkeys(_need(of, words) for of in sorted(way, key=lambda of: of.written)) for way in sets)
+        return tuple(dict.fromkeys(tuple(way) for way in found))
 
     clauses = tuple(
         JudgedClause(

@@ -96,8 +96,6 @@ def _verdict_row(verdict: CompanyVerdict) -> Row:
         notes.append(message("not in force"))
     if verdict.validity == Validity.UNKNOWN:
         notes.append(message("validity unknown"))
-    if verdict.weak:
-        notes.append(message("weak source"))
     return {
         "company": verdict.company,
         "name": verdict.name,
