@@ -163,7 +163,7 @@ def test_a_partial_text_and_a_stated_rate_are_said(book: Book) -> None:
     page = book.page("--as-of", LAST, "--standard", "cn-shenzhen-unicorn-2025")
     assert "PARTIAL" in page
     assert "not in force on 2024-06-30" in page.lower()
-    stated = ("--as-of", LAST, "--standard", "cn-jiangsu-unicorn-2025", "--money", "CNY=10")
+    stated = ("--as-of", LAST, "--standard", "cn-guangzhou-huangpu-2022", "--money", "CNY=10")
     assert book.census(*stated)["asked"]["rules"][0]["convention"] == "CNY=6"
     assert "as the text says; --money does not override it" in book.page(*stated)
     assert "at 10 CNY to the US dollar, as asked by --money" in book.page("--as-of", LAST, "--money", "CNY=10")
