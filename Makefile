@@ -11,7 +11,7 @@ demo: .venv/ready
 test: .venv/tests
 	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST)
 
-# The same tests, with the share of lines and branches that they and their processes reach; pyproject.toml has the floor.
+# The same tests, with the share of lines and branches that they reach in their own processes; pyproject.toml has the floor.
 coverage:
 	$(MAKE) test PYTEST="--cov --cov-report=term"
 

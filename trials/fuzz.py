@@ -312,7 +312,7 @@ TEMPLATE = """
 id = "fuzz"
 name = {{ en = "A", zh = "甲" }}
 issuer = {{ en = "B", zh = "乙" }}
-jurisdiction = "CN"
+jurisdiction = "global"
 status = "partial"
 confidence = "low"
 [[cite]]

@@ -27,8 +27,9 @@ from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-from hornbook.indicators.algebra import Age, Elapsed, Op, Reading, Sum
+from hornbook.indicators.algebra import Age, Elapsed, Op, Reading
 from hornbook.indicators.spans import Side
+from hornbook.indicators.sums import Sum
 from hornbook.kinds import KINDS
 from hornbook.lang import bound as b
 from hornbook.lang import tree as t
@@ -42,6 +43,7 @@ from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import child_nodes
 from hornbook.lang.write import write_rule
 from hornbook.standards.examples import StandardExample, book_of, examples_of
+from hornbook.standards.file import QUOTED
 from hornbook.standards.judge import needed, values
 from hornbook.standards.library import library
 from hornbook.standards.standard import Edition, Standard
@@ -316,7 +318,7 @@ class Ladder:
         edition = self.edition
         define = {way[1]: tree for way, tree in rules.items() if way[0] == "define"}
         filters = {way[1]: tree for way, tree in rules.items() if way[0] == "counts" and isinstance(tree, t.Ref)}
-        counts = {
+        counts = {"Listed": QUOTED} | {
             name: Counted(wheres(tree.tests, KINDS[name]), months(tree.within) if tree.within else None)
             for name, tree in filters.items()
         }
@@ -324,7 +326,7 @@ class Ladder:
         money = (edition.currency, edition.convention)
         return RuleScope(
             define, tiers, edition.matters, self.owner, counts, *money, edition.calendar,
-            conventions=edition.conventions, either_age=edition.either_age,
+            conventions=edition.conventions, either_age=edition.either_age, terms=edition.terms,
         )  # fmt: skip
 
     def _tree(self, rules: Rules, tier: str) -> t.Node:

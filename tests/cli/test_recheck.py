@@ -98,7 +98,7 @@ def test_the_last_line_of_every_page_is_the_citation(book: Path) -> None:
     citation = cited(book, *CENSUS)
     assert re.fullmatch(
         rf"hornbook:1 census day={DAY} known={DAY} book=\d+@[0-9a-f]{{12}} simulated=yes rule=cbinsights@[0-9a-f]{{12}}"
-        r" standard=cbinsights by=city money=CNY=7 answer=[0-9a-f]{12} with=\d+\.\d+\.\d+",
+        r" validity=unknown standard=cbinsights by=city money=CNY=7 answer=[0-9a-f]{12} with=\d+\.\d+\.\d+",
         citation,
     )
     for lang in ("en", "zh"):

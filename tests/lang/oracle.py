@@ -244,6 +244,21 @@ def _valued(one: Said | None, asked: Asked, coin: Coin) -> Span:
     return Span(None if bound is Bound.AT_MOST else amount, None if bound is Bound.AT_LEAST else amount)
 
 
+def after_money(fits: Fits, before: Fits) -> Narrowed:
+    """The latest valuation after the money; where one before it is newer, at least that, and not known from above."""
+
+    def read(facts: list[Said], asked: Asked, coin: Coin) -> Span:
+        mine, earlier = facts_of(facts, Valuation, fits), _last(facts_of(facts, Valuation, before).sure)
+        after, perhaps = _last(mine.sure), _last(mine.possible)
+        if earlier is None or (after is not None and earlier.fact.valid <= after.fact.valid):
+            return _valued(latest(mine), asked, coin)
+        if perhaps is not None and earlier.fact.valid <= perhaps.fact.valid:
+            return NOTHING
+        return Span(_valued(earlier, asked, coin).low, None)
+
+    return read
+
+
 def gone(one: Said, asked: Asked) -> bool:
     """Whether the list that said it has since been made anew, and did not say it again."""
     edition = _newest_edition(one.source, asked)

@@ -39,6 +39,8 @@ COINS = tuple(
 series = column("series", ("ash",))
 company = column("scope", ("company",), ())
 post_money = column("basis", ("post_money",), ("unstated",))
+pre_money = column("basis", ("pre_money",), ())
+counted = column("basis", ("post_money", "unstated"), ())
 
 MONEY: dict[str, Narrowed] = {
     "raised": oracle.raised(),
@@ -55,8 +57,14 @@ MONEY: dict[str, Narrowed] = {
     "raised by last_round": oracle.raised(by=Round),
     "valuation": oracle.valuation(),
     "valuation[scope in {'company'}]": oracle.valuation(company),
-    "valuation[basis in {'post_money'}]": oracle.valuation(post_money),
-    "valuation[basis in {'post_money'}, scope in {'company'}]": oracle.valuation(both(post_money, company)),
+    "valuation[basis in {'post_money'}]": oracle.after_money(post_money, pre_money),
+    "valuation[basis in {'post_money'}, scope in {'company'}]": oracle.after_money(
+        both(post_money, company), both(pre_money, company)
+    ),
+    "valuation[basis in {'post_money', 'unstated'}]": oracle.after_money(counted, pre_money),
+    "valuation[basis in {'pre_money', 'post_money'}]": oracle.valuation(
+        column("basis", ("pre_money", "post_money"), ("unstated",))
+    ),
     "valuation of 2016": oracle.valuation(year=2016),
     "valuation 1 years ago": oracle.valuation_ago(1),
     "peak_valuation": oracle.peak,

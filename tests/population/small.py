@@ -36,7 +36,7 @@ from tests.strategies import COMPANIES, DAYS, Given, books, promise
 SMALL = """id = "small"
 name = { en = "Small rule", zh = "小标准" }
 issuer = { en = "A test", zh = "测试" }
-jurisdiction = "CN"
+jurisdiction = "global"
 status = "complete"
 confidence = "high"
 

@@ -7,13 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.standards import edition_days
+from hornbook.answers.verdict import ask_verdicts
 from hornbook.answers.wording.force import force
+from hornbook.engine import Engine
 from hornbook.errors import StandardError
+from hornbook.kinds import Named
 from hornbook.locale import Lang, in_language
+from hornbook.render.markdown import markdown_text
 from hornbook.standards.library import library
 from hornbook.standards.standard import Validity
 from tests.samples import sampled
-from tests.standards.texts import edition, made
+from tests.standards.texts import CITE, edition, made
+from tests.strategies import Given, book_of
 
 D = date(2026, 4, 1)
 DAY = timedelta(days=1)
@@ -73,6 +78,29 @@ def test_the_asked_day_chooses_the_newest_edition_that_has_begun(firsts: list[da
     expected = max(begun) if begun else min(firsts)
     assert of.edition(asked).valid_from == expected
     assert of.in_force(asked) is (None if begun else False)
+
+
+def test_a_rule_that_rests_on_a_weak_source_says_so(engine: Engine) -> None:
+    """On the page and in JSON; beside a copy of the text a weak source is no matter."""
+    named = Named(subject="firm", place="1", valid=date(2020, 1, 1), name="Firm")
+    weak, copy = (CITE.replace('"Notice"', f'"Notice"\ngrade = "{grade}"') for grade in ("weak", "copy"))
+    both = made(edition().replace('["notice"]', '["notice", "other"]'), cite=weak + copy.replace('"notice"', '"other"'))
+    with book_of([Given("news", date(2020, 1, 1), (named,))], engine) as book:
+        for of, expected in ((made(cite=weak), True), (made(cite=copy), False), (both, False), (made(), False)):
+            answer = ask_verdicts(book.at(D), (of,), ("firm",))
+            (verdict,) = answer.verdicts
+            assert verdict.weak is answer.asked.rules[0].weak is verdict.tiers[0].clauses[0].weak is expected
+            english, chinese = (markdown_text(answer.sheet(), lang) for lang in (Lang.EN, Lang.ZH))
+            assert ("Rests on a weak source of the text: Notice" in english) is expected
+            assert ("依据的原文来源可靠性较弱" in chinese) is expected
+
+
+def test_every_citation_of_the_library_is_graded() -> None:
+    """The issuer's own text, a copy, a report, or a weak source; weak where the title says so."""
+    for of in library.values():
+        for cite in of.cites:
+            assert cite.grade in ("issuer", "copy", "press", "weak"), f"{of.id} {cite.id}"
+            assert cite.grade == "weak" or not any(word in cite.title for word in ("weak", "unreliable", "不可靠"))
 
 
 def test_no_day_of_compilation_stands_in_the_library() -> None:

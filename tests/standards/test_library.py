@@ -25,6 +25,14 @@ DOMAIN = Path(__file__).parents[3] / "shared" / "domain" / "standards.yaml"
 UNSEEN = {"gb-t-41464-2022"}
 """Standards of the draft of which no rule has been seen."""
 
+SINCE = {
+    "cn-gba-2018",
+    "fr-jei",
+    "in-startup-india",
+    "kr-k-unicorn",
+}
+"""Standards that came after the draft."""
+
 SAMPLE = ("hurun", "cn-shenzhen-unicorn-2025", "gei-potential")
 """Standards on which the mutation run is tried in every run of the suite."""
 
@@ -195,6 +203,6 @@ def drafted() -> dict[str, set[str]]:
 @pytest.mark.skipif(not DOMAIN.exists(), reason="the draft of the standards does not lie beside the repository")
 def test_the_library_has_the_standards_and_tiers_of_the_draft() -> None:
     draft = drafted()
-    assert set(library) == set(draft) - UNSEEN
-    for name, of in library.items():
-        assert {tier.id for edition in of.editions for tier in edition.tiers} == draft[name], name
+    assert set(library) - SINCE == set(draft) - UNSEEN
+    for name in set(library) - SINCE:
+        assert {tier.id for edition in library[name].editions for tier in edition.tiers} == draft[name], name

@@ -44,6 +44,8 @@ class RuleAsked:
     """Whether the edition was in force on the day; empty where its text does not say."""
     validity: str
     """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
+    weak: bool
+    """Whether a clause of the tier was read in weak sources of the text only."""
     force: Message
     convention: str
     """How amounts become dollars: spot, year, or fixed rates such as CNY=7; several where the text does not say."""
@@ -122,6 +124,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         partial=rule.standard.partial,
         in_force=rule.standard.in_force(view.day),
         validity=rule.standard.validity(view.day),
+        weak=any(clause.weak for clause in rule.tier.every),
         force=force(rule.standard, rule.edition, view.day),
         convention="; ".join(map(str, rule_conventions(rule, view))),
         money=money_message(rule, view),
@@ -248,8 +251,8 @@ def days_line(asked: Asked) -> Message:
     return message("As of {day}, as known on {known} · book version {version}", **days)
 
 
-def rule_lines(rule: RuleAsked) -> list[Block]:
-    """Which rule is asked, and what a reader must mind before relying on it."""
+def rule_lines(rule: RuleAsked, *, weak: bool = True) -> list[Block]:
+    """Which rule is asked, and what a reader must mind before relying on it; `weak`: also that its source is weak."""
     if rule.id == plain_rule().id:
         return [Line(message("Rule: {name} (plain)", name=rule.name)), Line(rule.money, 2)]
     named = message(
@@ -258,7 +261,10 @@ def rule_lines(rule: RuleAsked) -> list[Block]:
     )  # fmt: skip
     partial: Sequence[Block] = [Line(PARTIAL, 2, strong=True)] if rule.partial else []
     in_force = Line(rule.force, 2, strong=rule.in_force is False)
-    return [Line(named), *partial, in_force, Line(rule.money, 2)]
+    blocks: list[Block] = [Line(named), *partial, in_force]
+    if weak and rule.weak:
+        blocks.append(Line(message("A clause rests on a weak source of the text."), 2, strong=True))
+    return [*blocks, Line(rule.money, 2)]
 
 
 def row_label(asked: Asked) -> dict[str, bool]:

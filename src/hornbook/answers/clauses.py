@@ -9,8 +9,15 @@ from hornbook.lang import bound, tree
 from hornbook.locale import Lang
 from hornbook.render.sheet import Block, EmptyLine, Line
 from hornbook.standards.standard import Clause, Standard
-from hornbook.text import Phrase, Text, message
+from hornbook.text import Phrase, Text, listing, message
 
+GRADES = {
+    "issuer": message("the issuer's own text"),
+    "copy": message("a copy of the text"),
+    "press": message("a report or summary"),
+    "weak": message("a weak source"),
+}
+"""How good a source of a text is."""
 WAYS = message("and at least one of these ways:")
 
 
@@ -21,6 +28,8 @@ class Citation:
     number: int
     title: str
     url: str | None
+    grade: str | None
+    """issuer, copy, press or weak; empty where nobody has graded it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +46,13 @@ class StandardClause:
     """The clause's word and its rule; a matter that a person judges stands there in its own words."""
     note: Text | None
     cites: tuple[Citation, ...]
+    weak: bool
+    """Whether its text was read in weak sources only."""
 
 
 def citations(standard: Standard) -> tuple[Citation, ...]:
     """The citations of a standard, numbered as they stand in its file."""
-    return tuple(Citation(number=n, title=c.title, url=c.url) for n, c in enumerate(standard.cites, 1))
+    return tuple(Citation(number=n, title=c.title, url=c.url, grade=c.grade) for n, c in enumerate(standard.cites, 1))
 
 
 def clause_fields(clause: Clause, words: Wording, standard: Standard) -> dict[str, Any]:
@@ -55,6 +66,7 @@ def clause_fields(clause: Clause, words: Wording, standard: Standard) -> dict[st
         "name": clause_name(clause, words),
         "title": _title(clause, words),
         "note": clause.note,
+        "weak": clause.weak,
         "cites": tuple(numbered[n] for n in sorted(numbers[cite.id] for cite in clause.cites)),
     }
 
@@ -92,4 +104,12 @@ def cited_blocks(cites: tuple[Citation, ...], clauses: Iterable[StandardClause])
     yield Line(message("Sources of the text"), strong=True)
     for cite in cites:
         if cite.number in used:
-            yield Line(f"{cite.title} {cite.url or ''}".rstrip(), 2, f"[{cite.number}] ")
+            named = f"{cite.title} {cite.url or ''}".rstrip()
+            graded = message("{cite} ({grade})", cite=named, grade=GRADES[cite.grade]) if cite.grade else named
+            yield Line(graded, 2, f"[{cite.number}] ")
+
+
+def weak_line(cites: Iterable[Citation]) -> Line:
+    """That an answer rests on weak sources of the text alone."""
+    titles = listing((cite.title for cite in cites if cite.grade == "weak"), ";")
+    return Line(message("Rests on a weak source of the text: {titles}", titles=titles), 2, strong=True)

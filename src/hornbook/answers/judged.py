@@ -87,6 +87,8 @@ class CompanyVerdict:
     in_force: bool | None
     validity: str
     """in force, not certain, not yet, ended, or unknown where the text was read without any date."""
+    weak: bool
+    """Whether it rests on a clause whose text was read in weak sources only."""
     tier: str | None
     """The highest tier that is a yes."""
     reachable: str | None
@@ -114,6 +116,7 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
         status="partial" if standard.partial else "complete",
         in_force=verdict.in_force,
         validity=verdict.standard.validity(verdict.day),
+        weak=_weak(verdict),
         tier=verdict.tier.id if verdict.tier else None,
         reachable=verdict.reachable.id if verdict.reachable else None,
         tier_on_facts=next((each.tier.id for each in reversed(verdict.tiers) if each.on_facts), None),
@@ -122,9 +125,17 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
     )
 
 
+def _weak(verdict: Verdict) -> bool:
+    """Of the tier reached, or of all of them where none is."""
+    tiers = (verdict.tier,) if verdict.tier else verdict.edition.tiers
+    return any(clause.weak for tier in tiers for clause in tier.every)
+
+
 def _tier(answer: TierAnswer, verdict: Verdict, words: Wording) -> JudgedTier:
     def ways(sets: Iterable[Iterable[bound.Input]]) -> tuple[tuple[Need, ...], ...]:
-        return tuple(tuple(_need(of, words) for of in sorted(way, key=lambda of: of.written)) for way in sets)
+        """The needs of each way; what several readings of one text need is one need."""
+        found = (dict.fromkeys(_need(of, words) for of in sorted(way, key=lambda of: of.written)) for way in sets)
+        return tuple(dict.fromkeys(tuple(way) for way in found))
 
     clauses = tuple(
         JudgedClause(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from hornbook.answers.answer import Asked, RuleAsked, head, rule_lines
-from hornbook.answers.clauses import WAYS, cited_blocks, cited_title
+from hornbook.answers.clauses import WAYS, cited_blocks, cited_title, weak_line
 from hornbook.answers.judged import ClauseReading, CompanyVerdict, JudgedBranch, JudgedClause, JudgedTier, Need
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
@@ -84,7 +84,14 @@ class _Page:
             "{name} · {id} · edition {edition}",
             name=verdict.standard_name, id=verdict.standard, edition=verdict.edition,
         )  # fmt: skip
-        blocks: list[Block] = [Line(named, strong=True), *rule_lines(rule)[1:], EmptyLine(), self._reached()]
+        weak = [weak_line(verdict.cites)] if verdict.weak else []
+        blocks: list[Block] = [
+            Line(named, strong=True),
+            *rule_lines(rule, weak=False)[1:],
+            *weak,
+            EmptyLine(),
+            self._reached(),
+        ]
         chosen = self._in_full()
         for tier in reversed(verdict.tiers):
             blocks += [EmptyLine(), *self._tier(tier, in_full=tier in chosen)]

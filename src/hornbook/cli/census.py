@@ -38,34 +38,35 @@ class Every(StrEnum):
 MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 
 
+Members = Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        autocompletion=complete.complete_indicator,
+        help="With --list: indicators to show, separated by commas.",
+    ),
+]
+Sort = Annotated[
+    str | None, typer.Option("--sort", metavar="COLUMN", help="With --list: order by this column or indicator.")
+]
+YesOnly = Annotated[bool, typer.Option("--yes-only", help="With --list: leave out companies that cannot be decided.")]
+Since = Annotated[str | None, typer.Option("--from", metavar="DAY", help="Say who entered and left since this day.")]
+Period = Annotated[Every | None, typer.Option("--every", help="With --from: count at the end of each such period too.")]
+
+
 @answering
 def census_command(
     as_of: AsOf,
     standard: Under = None,
     known: Known = None,
     by: By = None,
-    members: Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")] = False,
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            "--columns",
-            autocompletion=complete.complete_indicator,
-            help="With --list: indicators to show, separated by commas.",
-        ),
-    ] = None,
-    sort: Annotated[
-        str | None,
-        typer.Option("--sort", metavar="COLUMN", help="With --list: order by this column or indicator."),
-    ] = None,
-    yes_only: Annotated[
-        bool, typer.Option("--yes-only", help="With --list: leave out companies that cannot be decided.")
-    ] = False,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="Say who entered and left since this day.")
-    ] = None,
-    every: Annotated[
-        Every | None, typer.Option("--every", help="With --from: count at the end of each such period too.")
-    ] = None,
+    members: Members = False,
+    columns: Columns = None,
+    sort: Sort = None,
+    yes_only: YesOnly = False,
+    since: Since = None,
+    every: Period = None,
     on_facts: OnFacts = False,
     where: Where = None,
     where_unknown: WhereUnknown = False,

@@ -55,7 +55,8 @@ Value = str | int | bool | None
 class Where(NamedTuple):
     """Only facts whose column has one of these values, or with `out` none of them.
 
-    Those with an `open` value may or may not belong; None among `open` stands for an empty column.
+    Those with an `open` value may or may not belong; None among `open` stands for an empty column. Where no value is
+    shut out, an empty column belongs.
     """
 
     column: str
@@ -95,6 +96,7 @@ class Reading(Formula):
     day asked about, or with `anchor` from the day which that reading gives. `year`: only facts of that calendar year.
     `in_force`: only facts whose `until` is empty or still to come. `possible`: also facts that may or may not belong;
     `unsure`: only these.
+    `terms`: statuses that lapse so many months after their day where they state no end.
     `column` may be 'usd', or another column of `money.coin`, where the kind has an amount.
     """
 
@@ -109,6 +111,7 @@ class Reading(Formula):
     unsure: bool = False
     year: int | None = None
     anchor: "Reading | None" = None
+    terms: tuple[tuple[str, int], ...] = ()
 
     def readings(self) -> tuple["Reading", ...]:
         return (self,)

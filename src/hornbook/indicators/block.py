@@ -56,6 +56,9 @@ class Facts:
             enter = np.maximum(enter, self.days.first(self.table["valid"], months=reading.before))
         if reading.in_force:
             leave = np.minimum(leave, self.days.first(self.table["until"]))
+        for status, months in reading.terms:
+            open_ = pc.and_(pc.equal(self.table["status"], status), pc.is_null(self.table["until"])).to_numpy()
+            leave = np.where(open_, np.minimum(leave, self.days.first(self.table["valid"], months=months)), leave)
         for where in reading.where:
             possible = reading.possible or reading.unsure
             leave = np.where(_belongs(self.table[where.column], where, possible=possible), leave, 0)
@@ -116,7 +119,8 @@ def _belongs(column: pa.ChunkedArray, where: Where, *, possible: bool) -> Bools:
     known = [v for v in (where.values if where.out == possible else (*where.values, *where.open)) if v is not None]
     held = pc.is_in(column, pa.array(known, column.type)).to_numpy()
     stated = pc.is_valid(column).to_numpy()
-    return np.asarray(((held != where.out) & stated) | (~stated & (possible and None in where.open)))
+    empty = (possible and None in where.open) or (where.out and not where.values)
+    return np.asarray(((held != where.out) & stated) | (~stated & empty))
 
 
 class Block:

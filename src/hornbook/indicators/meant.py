@@ -16,6 +16,10 @@ from hornbook.kinds import Fact, schema
 
 def meant_reading(book: Store, reading: Reading) -> Reading:
     """A reading whose filters hold for every spelling of their words, and are open for words that nothing knows."""
+    if reading.terms:
+        sort, found = SORTS[reading.kind, "status"], _vocabulary(book, reading.kind, "status")
+        spelt = {word: months for status, months in reading.terms for word in split_words(sort, [status], found).inside}
+        reading = replace(reading, terms=tuple(sorted(spelt.items())))
     if not any((reading.kind, where.column) in SORTS for where in reading.where):
         return reading
     return replace(
@@ -64,6 +68,9 @@ def _meant(where: Where, kind: type[Fact], found: tuple[str, ...]) -> Where:
     if sort is None or not found:
         return where
     asked = [value for value in where.values if isinstance(value, str)]
+    if not asked:  # nothing is shut out: what is open is so in every spelling
+        perhaps = split_words(sort, [value for value in where.open if isinstance(value, str)], found)
+        return where._replace(open=tuple(dict.fromkeys((*where.open, *sorted(perhaps.inside)))))
     told: Split = split_words(sort, asked, [word for word in found if word not in where.open])
     inside = sorted(told.inside - set(asked))
     return where._replace(values=(*where.values, *inside), open=(*where.open, *sorted(told.unsure)))

@@ -160,6 +160,7 @@ def reading_columns(readings: Iterable[Reading]) -> set[str]:
             continue
         found |= {reading.column} | {where.column for where in reading.where}
         found |= {"until"} if reading.in_force else set()
+        found |= {"until", "status"} if reading.terms else set()
         if _picks(reading):
             found |= {"known", "id", "grade", "source", *filling_columns(reading)}
     return found
@@ -216,6 +217,9 @@ def condition(rows: ir.Table, reading: Reading, day: Day) -> ir.BooleanValue | N
         parts.append(rows.valid.between(ibis.date(reading.year, 1, 1), ibis.date(reading.year, 12, 31)))
     if reading.in_force:
         parts.append(rows.until.isnull() | (rows.until > ibis.date(day)))
+    for status, months in reading.terms:
+        lasting = rows.until.notnull() | (rows.valid > ibis.date(shift(day, -months)))
+        parts.append(lasting | (rows.status != status))
     return reduce(lambda a, b: a & b, parts) if parts else None
 
 
@@ -231,7 +235,7 @@ def _filters(rows: ir.Table, reading: Reading) -> list[ir.BooleanValue]:
 
 def _belongs(column: ir.Value, where: Where, *, possible: bool) -> ir.BooleanValue:
     """Whether a fact with this value belongs, or may belong."""
-    empty = possible and None in where.open
+    empty = (possible and None in where.open) or (where.out and not where.values)
     if where.out:
         shut = where.values if possible else (*where.values, *where.open)
         held = ~column.isin([value for value in shut if value is not None])

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 
 from hornbook.book.money import coin
 from hornbook.indicators.algebra import CompanyDay, Formula, Lapsed, Op, Ratio, Reading, Where
+from hornbook.indicators.before_money import before_money
 from hornbook.indicators.filled import last_day
 from hornbook.indicators.sums import Sum
 from hornbook.kinds import Founded, Headcount, Valuation, payload
@@ -94,6 +95,8 @@ class Side(Formula):
             anchor = [formula.of.anchor] if formula.of.anchor else []
             return (*self._summed(summed), *anchor)
         if isinstance(formula, Reading):
+            if before := before_money(formula):
+                return formula, *_round_days(formula, before), *(() if self.high else (before,))
             band = (_band(formula, high=self.high),) if _banded(formula) else ()
             return (_surely_peak(formula) if formula.op is Op.PEAK else _end(formula, high=self.high), *band)
         return formula.readings()
@@ -117,7 +120,9 @@ class Side(Formula):
         if isinstance(formula, Sum):
             return self._sum(self._ended(formula), row)
         if isinstance(formula, Reading):
-            return self._reading(formula, row)
+            found = self._reading(formula, row)
+            before = before_money(formula)
+            return self._after_money(formula, before, found, row) if before else found
         sure = [check for reading in formula.readings() for check in _sure(reading, row)]
         return _where(sure, formula.value(row))
 
@@ -135,6 +140,16 @@ class Side(Formula):
         if _dated(formula) and self.high:
             value = last_day(value, row.reading(replace(formula, column="precision")))
         return _where(sure, value)
+
+    def _after_money(self, formula: Reading, before: Reading, found: ir.Value, row: CompanyDay) -> ir.Value:
+        """A valuation after the money, where one before it is newer: at least that, and nobody knows how much more."""
+        after, perhaps, day = (row.reading(reading) for reading in _round_days(formula, before))
+        newer = day.notnull() & (after.isnull() | (day > after))
+        nothing = ibis.null(found.type())
+        if self.high:
+            return ibis.ifelse(newer, nothing, found)
+        newest = newer & (perhaps.isnull() | (day > perhaps))
+        return ibis.cases((newest, self._reading(before, row)), (newer, nothing), else_=found)
 
     def _sum(self, formula: Sum, row: CompanyDay) -> ir.Value:
         found = self._total(formula, row, row.reading(formula.spoken()))
@@ -195,6 +210,12 @@ def ends(formula: Formula) -> tuple[Formula, Formula] | None:
     if isinstance(formula, Reading) and _banded(formula):
         return low(formula), high(formula)
     return None
+
+
+def _round_days(formula: Reading, before: Reading) -> tuple[Reading, ...]:
+    """The days of the latest valuation after the money, of the latest that may be one, and of the latest before it."""
+    day = replace(formula, column="valid")
+    return day, replace(day, possible=True), replace(before, column="valid")
 
 
 def _where(sure: list[ir.BooleanValue], value: ir.Value) -> ir.Value:

@@ -195,7 +195,7 @@ class _Binder:
         money = found.unit is Unit.USD
         own = None if convention == SPOT else convention
         into = MoneyColumn(currency or self.scope.currency, own, perhaps=self.scope.perhaps and own is not None)
-        formula = narrowed(node, found.formula, Narrow(self.scope.counts, into))
+        formula = narrowed(node, found.formula, Narrow(self.scope.counts, into, self.scope.terms))
         kind = Type.SHARE if found.unit is Unit.RATIO else _TYPES[found.unit]
         unit = into.currency if money else ""
         written, kinds = write_rule(node), kinds_of(formula)

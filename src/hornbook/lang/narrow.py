@@ -14,7 +14,7 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.located import Whereabouts
 from hornbook.indicators.sums import Sum
 from hornbook.indicators.years import ago, mapped, over
-from hornbook.kinds import Fact, payload
+from hornbook.kinds import Certified, Fact, payload
 from hornbook.lang import tree
 from hornbook.lang.mistake import RuleError
 from hornbook.text import Phrase, listing, message
@@ -47,6 +47,8 @@ class Narrow:
 
     counts: Counts = field(default_factory=dict)
     coin: MoneyColumn = DOLLARS
+    terms: tuple[tuple[str, int], ...] = ()
+    """How many months statuses last that state no end, where the document says so."""
 
 
 def kinds_of(formula: Formula) -> tuple[type[Fact], ...]:
@@ -80,7 +82,7 @@ def narrowed(node: tree.Ref, formula: Formula, how: Narrow) -> Formula:
         own = wheres(node.tests, kinds[0])
         before = counts.get(kinds[0].__name__, Counted(()))
         counts[kinds[0].__name__] = Counted(_joined(before.where, own), before.within)
-    made = mapped(formula, lambda reading: _counted(reading, counts, how.coin))
+    made = mapped(formula, lambda reading: _lasting(_counted(reading, counts, how.coin), how.terms))
     if sum(bool(x) for x in (node.over, node.ago, node.year)) > 1:
         raise RuleError(message("'over', 'ago' and 'of' a year do not go together"), node.at)
     made = _windowed(node, made)
@@ -107,6 +109,13 @@ def _counted(reading: Reading, counts: Counts, into: MoneyColumn) -> Reading:
     column = into.column if coin(reading.column) == DOLLARS else reading.column
     within = said.within if reading.within is None else reading.within
     return replace(reading, where=_joined(reading.where, said.where), within=within, column=column)
+
+
+def _lasting(reading: Reading, terms: tuple[tuple[str, int], ...]) -> Reading:
+    """A reading of statuses in force, with the terms of the document beside those that hold everywhere."""
+    if reading.kind is not Certified or not reading.in_force:
+        return reading
+    return replace(reading, terms=tuple({**dict(reading.terms), **dict(terms)}.items()))
 
 
 def _joined(first: tuple[Where, ...], then: tuple[Where, ...]) -> tuple[Where, ...]:

@@ -34,6 +34,8 @@ class RuleScope:
     currency: str = "USD"
     convention: Convention = SPOT
     calendar: bool = False
+    terms: tuple[tuple[str, int], ...] = ()
+    """How many months statuses last that state no end."""
     conventions: tuple[Convention, ...] = ()
     """Every convention by which the text may be read, `convention` the first, where it names none itself."""
     perhaps: bool = False

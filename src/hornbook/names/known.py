@@ -21,6 +21,9 @@ def _without_end(text: str) -> str | None:
 venue = Words("venues")
 """A venue where shares trade; a board belongs to its exchange, and the NEEQ is a quotation board of its own."""
 
+QUOTATION_BOARDS = ("NEEQ", "regional board", "OTC")
+"""Venues where shares are quoted (挂牌) and, as most issuers say, not listed (上市)."""
+
 status = Words("statuses", _without_end)
 """A status that authorities certify; a name that only sounds alike, as of a province's own status, is not known."""
 

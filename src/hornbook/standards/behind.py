@@ -1,17 +1,20 @@
 """Which facts of a company stand behind a value, chosen from its story as the engine chooses them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.lifted import lifted, stands
 from hornbook.book.view import Told, View
 from hornbook.indicators.algebra import Op, Reading, Where
+from hornbook.indicators.before_money import before_money
 from hornbook.indicators.filled import standing_fact
 from hornbook.indicators.meant import meant_of_word
 from hornbook.indicators.order import ranked
 from hornbook.indicators.promises import speaking
 from hornbook.kinds import KINDS, Listed, Round, Valuation
 from hornbook.lang.bound import Input
+from hornbook.names.known import status
 from hornbook.terms import Day, shift
 
 _COUNTED = (Valuation, Round, Listed)
@@ -21,8 +24,16 @@ _COUNTED = (Valuation, Round, Listed)
 def behind(of: Input, story: Sequence[Told], day: Day) -> tuple[Told, ...]:
     """The facts from which an input was worked out, oldest first."""
     found: dict[tuple[str, str], Told] = {}
-    for reading in _readings(of):
-        found |= {(told.kind, told.id): told for told in _read(reading, story, day)}
+    readings = _readings(of)
+    bounds = {reading: before for reading in readings if (before := before_money(reading))}
+    own = {replace(before, column="valid") for before in bounds.values()} | set(bounds.values())
+    for reading in readings:
+        if replace(reading, column="valid") not in own:
+            found |= {(told.kind, told.id): told for told in _read(reading, story, day)}
+    for reading, before in bounds.items():
+        after = max((told.valid for told in _read(reading, story, day)), default=None)
+        newer = [told for told in _read(before, story, day) if after is None or told.valid > after]
+        found |= {(told.kind, told.id): told for told in newer}
     return _ordered(found.values())
 
 
@@ -86,7 +97,15 @@ def _counts(told: Told, reading: Reading, since: Day, day: Day) -> bool:
     if reading.year is not None and told.valid.year != reading.year:
         return False
     until = told.says.get("until")
+    if until is None and any(_lapsed(told, *term, day) for term in reading.terms):
+        return False
     return not (reading.in_force and until is not None and until <= day)
+
+
+def _lapsed(told: Told, term: str, months: int, day: Day) -> bool:
+    """Whether a title that states no end has lasted its term."""
+    word = str(told.says.get("status", ""))
+    return (status(word) or word) == (status(term) or term) and told.valid <= shift(day, -months)
 
 
 def _fits(told: Told, wheres: Iterable[Where], *, possible: bool) -> bool:
@@ -98,7 +117,7 @@ def _belongs(told: Told, where: Where, *, possible: bool) -> bool:
         where = meant_of_word(KINDS[told.kind], where, word)
     value = {"source": told.source, "grade": told.grade}.get(where.column, told.says.get(where.column))
     if value is None:
-        return possible and None in where.open
+        return (possible and None in where.open) or (where.out and not where.values)
     if where.out:
         return value not in (where.values if possible else (*where.values, *where.open))
     return value in ((*where.values, *where.open) if possible else where.values)

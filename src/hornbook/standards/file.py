@@ -12,7 +12,7 @@ from hornbook.book.rates import convertible_currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
-from hornbook.kinds import KINDS
+from hornbook.kinds import KINDS, Listed
 from hornbook.lang import bound, tree
 from hornbook.lang.bind import bind, bind_quantity, check_definition
 from hornbook.lang.mistake import RuleError
@@ -20,6 +20,7 @@ from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import child_nodes
+from hornbook.names.known import QUOTATION_BOARDS
 from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
 from hornbook.standards.shared_clauses import SHARED, with_shared_clauses
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
@@ -31,6 +32,8 @@ _T = TypeVar("_T")
 
 _OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
 """What a company is worth where a document does not say what counts: never what its group or a merger is worth."""
+QUOTED = Counted((Where("venue", (), QUOTATION_BOARDS, True),))
+"""Which listings count where a document does not say: shares that are only quoted may be listed or not."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
 
@@ -42,7 +45,7 @@ def standard(path: Path) -> Standard:
 def standard_of(found: Document) -> Standard:
     """A document as a standard."""
     said = found.check(StandardModel, found.data, ())
-    cites = {cite.id: Cite(cite.id, cite.title, cite.url) for cite in said.cite}
+    cites = {cite.id: Cite(cite.id, cite.title, cite.url, cite.grade) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
     editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
@@ -52,7 +55,7 @@ def standard_of(found: Document) -> Standard:
         said.id,
         said.name.text(),
         said.issuer.text(),
-        ", ".join(said.jurisdictions()),
+        ", ".join(said.jurisdiction),
         said.kind,
         said.document,
         said.status == "partial",
@@ -81,7 +84,7 @@ class _Reader:
     def edition(self, said: EditionModel) -> Edition:
         cites = self._cites(said.cites, (*self.loc, "cites"))
         rules = self._conventions(said.money)
-        ages = said.ages()
+        ages = said.age
         if not ages or len(set(ages)) < len(ages):
             raise self.document.error((*self.loc, "age"), message("'age' names each way to count ages once"))
         if said.money.currency not in convertible_currencies():
@@ -104,6 +107,7 @@ class _Reader:
             rules[0],
             rules,
             len(ages) > 1,
+            scope.terms,
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
@@ -117,7 +121,7 @@ class _Reader:
         matters = {name: text.text() for name, text in said.matter.items()}
         scope = RuleScope(
             trees, tiers, matters, self.owner, self._counts(said), said.money.currency, rules[0],
-            said.ages()[0] == "calendar", conventions=rules, either_age=len(said.ages()) > 1,
+            said.age[0] == "calendar", conventions=rules, either_age=len(said.age) > 1, terms=self._terms(said),
         )  # fmt: skip
         for name, place in places.items():
             self._told(place, lambda name=name: check_definition(tree.Ref(name), scope))  # type: ignore[misc]
@@ -146,7 +150,7 @@ class _Reader:
     def _conventions(self, money: MoneyModel) -> tuple[Convention, ...]:
         loc = (*self.loc, "money", "convention")
         try:
-            found = tuple(map(convention, money.conventions()))
+            found = tuple(map(convention, money.convention))
         except HornbookError as error:
             raise self.document.error(loc, error.phrase) from None
         if not found or len(set(found)) < len(found):
@@ -154,6 +158,18 @@ class _Reader:
         if len(found) > 1 and money.stated:
             raise self.document.error(loc, message("a text that states how amounts are converted states one way"))
         return found
+
+    def _terms(self, said: EditionModel) -> tuple[tuple[str, int], ...]:
+        """How many months each status lasts."""
+        found = {}
+        for status, text in said.terms.items():
+            node = self._tree(_Place((*self.loc, "terms", status), text))
+            if not isinstance(node, tree.Number) or node.unit not in ("years", "months") or node.value <= 0:
+                raise self.document.error(
+                    (*self.loc, "terms", status), message("a term is a time, such as 3 years"), word=text
+                )
+            found[status] = months(node)
+        return tuple(found.items())
 
     def _counts(self, said: EditionModel) -> Counts:
         found: Counts = {}
@@ -167,7 +183,7 @@ class _Reader:
             if not isinstance(node, tree.Ref) or node != tree.Ref("x", node.tests, node.within):
                 raise self.document.error(loc, message("what counts is a filter, such as [scope in {{'company'}}]"))
             found[name] = self._counted(_Place(loc, "x" + text), node, name)
-        return found
+        return {Listed.__name__: QUOTED, **found}
 
     def _counted(self, place: _Place, node: tree.Ref, kind: str) -> Counted:
         since = months(node.within) if node.within else None

@@ -1,9 +1,9 @@
 """What a standard's file may hold, key by key."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from hornbook.errors import PhraseError
 from hornbook.text import Text, message
@@ -11,6 +11,11 @@ from hornbook.text import Text, message
 
 class StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def _several(value: Any) -> Any:
+    """One word as a list of it."""
+    return [value] if isinstance(value, str) else value
 
 
 class TextModel(StrictModel):
@@ -25,6 +30,8 @@ class CiteModel(StrictModel):
     id: str
     title: str
     url: str | None = None
+    grade: Literal["issuer", "copy", "press", "weak"] | None = None
+    """The issuer's own text, a copy of it, a report or summary of it, or a source that cannot be relied on."""
 
     @field_validator("url")
     @classmethod
@@ -36,13 +43,9 @@ class CiteModel(StrictModel):
 
 class MoneyModel(StrictModel):
     currency: str = Field(pattern="^[A-Z]{3}$")
-    convention: str | list[str] = "spot"
+    convention: Annotated[list[str], BeforeValidator(_several)] = ["spot"]
     """How amounts are converted; several where the text does not say, and may be read in each of these ways."""
     stated: bool = False
-
-    def conventions(self) -> tuple[str, ...]:
-        """The convention, or each of several."""
-        return (self.convention,) if isinstance(self.convention, str) else tuple(self.convention)
 
 
 class ClauseModel(StrictModel):
@@ -73,18 +76,16 @@ class EditionModel(StrictModel):
     valid_from: date | None = None
     valid_to: date | None = None
     cites: list[str]
-    age: Age | list[Age] = "anniversary"
+    age: Annotated[list[Age], BeforeValidator(_several)] = ["anniversary"]
     """How years of age are counted; both where the text does not say."""
     money: MoneyModel
     counts: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    """How long a status lasts that states no end, such as 3 years."""
     define: dict[str, str] = {}
     matter: dict[str, TextModel] = {}
     all: ClauseModels = {}
     tier: list[TierModel] = Field(min_length=1)
-
-    def ages(self) -> tuple[str, ...]:
-        """The way to count ages, or each of several."""
-        return (self.age,) if isinstance(self.age, str) else tuple(self.age)
 
 
 Exit = Literal["drops", "no_ground", "silent"]
@@ -95,7 +96,7 @@ class StandardModel(StrictModel):
     id: str = Field(pattern=_ID)
     name: TextModel
     issuer: TextModel
-    jurisdiction: str | list[str]
+    jurisdiction: Annotated[list[str], BeforeValidator(_several)]
     document: str | None = None
     kind: Literal["recognition", "list", "definition"] = "definition"
     """An authority's recognition, a list that its maker keeps, or a definition alone."""
@@ -109,7 +110,3 @@ class StandardModel(StrictModel):
     edition: list[EditionModel] = Field(min_length=1)
     base: dict[str, Any] = {}
     example: list[dict[str, Any]] = []
-
-    def jurisdictions(self) -> tuple[str, ...]:
-        """The jurisdiction, or each of several."""
-        return (self.jurisdiction,) if isinstance(self.jurisdiction, str) else tuple(self.jurisdiction)

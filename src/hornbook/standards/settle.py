@@ -16,8 +16,8 @@ def settling(reply: Reply, answer: bool) -> Sets:
         return _leaf(reply, answer)
     if isinstance(condition, bound.BoundNot):
         return settling(reply.parts[0], not answer)
-    if isinstance(condition, bound.BoundKnown) and not answer:
-        return [] if reply.parts[0].answer else [frozenset()]
+    if isinstance(condition, bound.BoundKnown):  # silence is an answer here, so nothing is missing
+        return [frozenset()] if reply.answer is answer else []
     if isinstance(condition, bound.BoundInPrinciple) and not answer:
         return []
     ways = [settling(part, answer) for part in reply.parts]

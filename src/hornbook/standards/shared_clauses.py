@@ -86,7 +86,7 @@ def _exit(edition: dict[str, Any], name: str, *, silent: bool) -> str:
 def _places(found: Document, said: StandardModel) -> list[str]:
     """The places in which a company must be."""
     places: list[str] = []
-    for word in said.jurisdictions():
+    for word in said.jurisdiction:
         known = jurisdiction(word)
         if known is None:
             hint: Message = message("Write a code such as CN-321300 or a name such as 'Suqian', or global.")

@@ -1,5 +1,6 @@
 """What a standard is: who issued it, its editions, their ladders of tiers, and the clauses of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -32,6 +33,13 @@ class Cite:
     id: str
     title: str
     url: str | None = None
+    grade: str | None = None
+    """issuer, copy, press or weak; empty where nobody has graded it."""
+
+
+def only_weak(cites: Iterable[Cite]) -> bool:
+    """Whether nothing but weak sources say so."""
+    return {cite.grade for cite in cites} == {"weak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,11 @@ class Clause:
     condition: bound.Condition
     cites: tuple[Cite, ...]
     note: Text | None = None
+
+    @property
+    def weak(self) -> bool:
+        """Whether its text was read in weak sources only."""
+        return only_weak(self.cites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,8 @@ class Edition:
     """Every way in which the text may be read."""
     either_age: bool
     """Whether ages may be counted by anniversary or by calendar year."""
+    terms: tuple[tuple[str, int], ...]
+    """How many months statuses last that state no end, beside those that hold everywhere."""
     stated: bool
     """Whether the text itself says how to convert."""
     matters: dict[str, Text]

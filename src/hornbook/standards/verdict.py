@@ -13,6 +13,7 @@ from hornbook.errors import QuestionError
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange, Reply, Values, reply
 from hornbook.lang.bind import GRACE
+from hornbook.names.known import QUOTATION_BOARDS, venue
 from hornbook.standards.behind import behind, refused, silent
 from hornbook.standards.case import Cases
 from hornbook.standards.gap import Gap, gap
@@ -220,12 +221,15 @@ def fact_marks(told: Told, day: Day) -> list[str]:
     if told.kind == "Valuation":
         found += ["stale"] if told.valid < shift(day, -STALE) else []
         found += [told.says["bound"].replace("_", " ")] if told.says.get("bound") in ("at_least", "at_most") else []
+        found += ["before the money"] if told.says.get("basis") == "pre_money" else []
         found += ["basis unstated"] if told.says.get("basis") == "unstated" else []
         found += [f"covers {told.says['scope']}"] if told.says.get("scope") in ("group", "merger") else []
     if told.kind == "Round" and "amount" not in told.says and told.says.keys() & {"least", "most"}:
         found.append("amount vague")
     if told.kind == "Round" and told.says.get("instrument") == "unstated":
         found.append("instrument unstated")
+    if told.kind == "Listed" and venue(str(told.says.get("venue", ""))) in QUOTATION_BOARDS:
+        found.append("quotation board")
     if told.kind == "Founded" and told.says.get("precision") in ("year", "month"):
         found.append(f"only the {told.says['precision']} is known")
     return found
@@ -238,9 +242,11 @@ MARKS = {
     "lapsed": message("the list has since been made anew without the company"),
     "at least": message("a lower limit"),
     "at most": message("an upper limit"),
+    "before the money": message("before the money of the round: post-money is at least this"),
     "basis unstated": message("basis not stated"),
     "covers group": message("covers the whole group"),
     "covers merger": message("covers a merger"),
+    "quotation board": message("a quotation board; not every text calls that a listing"),
     "amount vague": message("the amount is vague"),
     "instrument unstated": message("instrument not stated"),
     "only the year is known": message("only the year is known"),
