@@ -325,8 +325,9 @@ def test_a_word_that_takes_the_place_of_another_says_so(book: Path) -> None:
 
 
 def test_a_census_names_what_persons_stated_in_the_language_of_the_page(book: Path) -> None:
-    hornbook("decide", "park:1", "--matter", MATTER, "--outcome", "yes", "--because", "执照", book=book)
-    page = hornbook("--lang", "zh", "census", "--as-of", date.today().isoformat(), book=book).out
+    decide = ("decide", "park:1", "--matter", MATTER, "--outcome", "yes", "--recorded", "2024-07-02")
+    hornbook(*decide, "--because", "执照", book=book)
+    page = hornbook("--lang", "zh", "census", "--as-of", "2024-12-31", book=book).out
     assert "人工认定：“执照”" in page.replace("\n", "")
     assert "by hand" not in page
 
