@@ -130,7 +130,7 @@ def test_a_census_under_a_standard_names_rule_edition_and_bounds(book: Book) -> 
     answer = book.census("--as-of", LAST, *HURUN, "--by", "city")
     (asked,) = answer["asked"]["rules"]
     assert (asked["id"], asked["tier"], asked["edition"]) == ("hurun", "unicorn", "2025")
-    assert (asked["partial"], asked["in_force"], asked["convention"]) == (False, False, "spot")
+    assert (asked["partial"], asked["in_force"], asked["convention"]) == (False, False, "spot; year")
     total = answer["total"]
     assert {row["keys"]["city"]: row["count"] for row in answer["rows"]}["Beijing"] == 2
     assert sum(row["count"] for row in answer["rows"]) == total["count"]
