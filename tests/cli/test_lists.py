@@ -46,7 +46,7 @@ def test_a_comparison_is_complete_and_adds_up(book: Path) -> None:
     deciding = answer["deciding"]["gei-unicorn"]
     assert (deciding["no"], deciding["no_by"]) == (2, {"age": 1, "place": 1})
     assert deciding["clauses"]["age"]["zh"] == "“成立年限 ≤ 10年”"
-    fields = ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "disputes"]
+    fields = ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "groups", "disputes"]
     assert list(answer) == fields
     assert [each["id"] for each in answer["asked"]["rules"]] == ["hurun", "gei-unicorn", "plain"]
 
