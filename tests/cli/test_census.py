@@ -129,8 +129,8 @@ def test_where_all_evidence_is_too_old_nobody_is_confirmed_and_the_page_says_sin
 def test_a_census_under_a_standard_names_rule_edition_and_bounds(book: Book) -> None:
     answer = book.census("--as-of", LAST, *HURUN, "--by", "city")
     (asked,) = answer["asked"]["rules"]
-    assert (asked["id"], asked["tier"], asked["edition"]) == ("hurun", "unicorn", "2025")
-    assert (asked["partial"], asked["in_force"], asked["convention"]) == (False, False, "spot")
+    assert (asked["id"], asked["tier"], asked["edition"]) == ("hurun", "unicorn", "2024")
+    assert (asked["partial"], asked["in_force"], asked["convention"]) == (False, None, "spot; year")
     total = answer["total"]
     assert {row["keys"]["city"]: row["count"] for row in answer["rows"]}["Beijing"] == 2
     assert sum(row["count"] for row in answer["rows"]) == total["count"]
@@ -163,7 +163,7 @@ def test_a_partial_text_and_a_stated_rate_are_said(book: Book) -> None:
     page = book.page("--as-of", LAST, "--standard", "cn-shenzhen-unicorn-2025")
     assert "PARTIAL" in page
     assert "not in force on 2024-06-30" in page.lower()
-    stated = ("--as-of", LAST, "--standard", "cn-jiangsu-unicorn-2025", "--money", "CNY=10")
+    stated = ("--as-of", LAST, "--standard", "cn-guangzhou-huangpu-2022", "--money", "CNY=10")
     assert book.census(*stated)["asked"]["rules"][0]["convention"] == "CNY=6"
     assert "as the text says; --money does not override it" in book.page(*stated)
     assert "at 10 CNY to the US dollar, as asked by --money" in book.page("--as-of", LAST, "--money", "CNY=10")

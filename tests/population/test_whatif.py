@@ -218,16 +218,27 @@ def test_age_by_calendar_years_takes_some_in_and_leaves_others_out(engine: Engin
     assert (names(young.leaves), young.enters) == (["Birch"], ())
 
 
-def test_another_definition_is_used_wherever_its_name_stands(engine: Engine) -> None:
-    """A rule of Beijing put to Wuhan."""
+def test_another_place_may_be_asked_than_that_of_the_issuer(engine: Engine) -> None:
+    """A rule of China put to America."""
     homes = [
         firm(name, 5_000, "USD", fact(Registered, date(2020, 1, 1), name, country=country, city=city))
         for name, country, city in (("aster", "CHN", "Wuhan"), ("birch", "USA", "Boston"))
     ]
-    set_ = {"define.here": "country in {'USA'}", "unicorn.legal_person": "", "unicorn.age": "", "unicorn.funded": ""}
+    set_ = {"unicorn.place": "place in {'USA'}", "unicorn.legal_person": "", "unicorn.age": "", "unicorn.funded": ""}
     told = asked(engine, "gei-unicorn", set_, *homes)
     assert names(told.enters) == ["Birch"]
-    assert told.settings["define.here"] == ("country in {'CHN'}", "country in {'USA'}")
+    assert told.settings["unicorn.place"] == ("place in {'CHN', 'HKG'}", "place in {'USA'}")
+
+
+def test_another_definition_is_used_wherever_its_name_stands(engine: Engine, shelf: Path) -> None:
+    """A rule of one city put to another."""
+    homes = [
+        firm(name, 5_000, "USD", fact(Registered, date(2020, 1, 1), name, country="CHN", city=city))
+        for name, city in (("aster", "Birke"), ("birch", "Wuhan"))
+    ]
+    told = asked(engine, "small", {"define.home": "city in {'Birke'}", "unicorn.age": ""}, *homes)
+    assert names(told.enters) == ["Aster"]
+    assert told.settings["define.home"] == ("city not in {'Birke'}", "city in {'Birke'}")
 
 
 def test_another_view_of_what_counts_as_listed(engine: Engine, shelf: Path) -> None:

@@ -43,6 +43,7 @@ _CODES = {
     "CN-440112": Jurisdiction(Text("Huangpu District, Guangzhou", "广州市黄埔区"), ("Guangzhou",)),
     "CN-440300": Jurisdiction(Text("Shenzhen", "深圳市"), ("Shenzhen",)),
     "CN-510000": Jurisdiction(Text("Sichuan", "四川省"), ("Sichuan",)),
+    "CN-510100-HTZ": Jurisdiction(Text("Chengdu High-tech Zone", "成都高新区"), ("Chengdu",)),
     "CN-610100": Jurisdiction(Text("Xi'an", "西安市"), ("Xi'an",)),
     "CN-610100-HTZ": Jurisdiction(Text("Xi'an High-tech Zone", "西安高新区"), ("Xi'an",)),
 }

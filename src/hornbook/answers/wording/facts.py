@@ -104,6 +104,8 @@ VALUES = {
     "design": "外观设计",
     "software": "软件著作权",
     "plant_variety": "植物新品种",
+    "crop_variety": "国家级农作物品种",
+    "chinese_medicine": "国家一级中药保护品种",
     "new_drug": "新药",
     "integrated_circuit": "集成电路布图",
     "laboratory": "实验室",
