@@ -5,13 +5,21 @@ from datetime import date
 from decimal import Decimal
 
 from hornbook.answers.answer import Asked
-from hornbook.answers.compared import CompareAnswer, ComparedRule, DecidingClauses
+from hornbook.answers.compared import (
+    PAIR_COLUMNS,
+    CompareAnswer,
+    ComparedPair,
+    ComparedRule,
+    DecidingClauses,
+    pair_row,
+)
 from hornbook.answers.disputes import DisputedCompany, dispute_groups
 from hornbook.answers.flow import FlowPart
 from hornbook.answers.grounds import ClauseGround
 from hornbook.answers.watch import NearCompany, NewCompanies, WatchAnswer
 from hornbook.locale import Lang
 from hornbook.render import html
+from hornbook.render.cells import shown_cell
 from hornbook.render.json import json_parts
 from hornbook.text import Money, Text, message
 
@@ -48,6 +56,11 @@ def test_a_comparison_is_json_by_its_fields_and_a_page_choice_is_not() -> None:
     ground = found["disputes"][0]["grounds"]["two"][0]
     assert ground["says"] == {"en": "US$480m short", "zh": "差4.8亿美元"}
     assert found["disputes"][0]["answers"] == {"one": True, "two": False}
+
+
+def test_two_rules_of_a_pair_stand_in_one_line_without_escapes() -> None:
+    row = pair_row(ComparedPair(first="one", second="two", both=1, first_only=0, second_only=0, opposed=0, overlap=1.0))
+    assert shown_cell(row["pair"], PAIR_COLUMNS[0], Lang.EN) == "one × two"
 
 
 def test_a_comparison_s_page_is_of_one_language_and_names_are_escaped() -> None:

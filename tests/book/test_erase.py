@@ -335,6 +335,18 @@ def test_who_dies_at_any_step_of_an_erasure_leaves_all_or_nothing(book: Book, tm
     assert sides == {False, True}
 
 
+def test_a_record_of_which_every_row_was_refused_can_be_erased(tmp_path: Path, engine: Engine) -> None:
+    """Its id and its words stand in the ledger's notes and nowhere else."""
+    (tmp_path / "m.toml").write_text(MAPPING.replace("[subject]", '[file]\nrequired = ["site"]\n[subject]'))
+    (tmp_path / "t.csv").write_text("id,name,site,value\njanedoe,Jane Doe,,doe.example\n2,Birch,birch.example,100\n")
+    opened = new_book(tmp_path / "book", engine=engine)
+    opened.take(sources.source("table"), (tmp_path / "m.toml", tmp_path / "t.csv"))
+    assert "janedoe" in secrets_in(opened.path)
+    found, mark = erase(opened, Wanted(subjects=("gazette:janedoe",)), because="law", day=DAY)
+    assert (found.kinds.total(), mark.notes) == (0, 1)
+    assert secrets_in(opened.path) == set()
+
+
 # ---- by the command line
 
 

@@ -205,6 +205,16 @@ def test_an_export_that_is_not_whole_is_refused_and_nothing_is_left(harm: Any, o
     assert not list(tmp_path.glob(".again*"))
 
 
+def test_what_is_named_in_place_of_an_export(out: Path, tmp_path: Path) -> None:
+    """Its manifest stands for its folder; where there is none, the folder that was named is told, in one sentence."""
+    assert hornbook("init", "--from", out / "manifest.json", book=tmp_path / "again").code == 0
+    for wrong in (tmp_path / "nowhere", out / "csv" / "Named.csv"):
+        done = hornbook("init", "--from", wrong, book=tmp_path / "other")
+        assert done.code == 2
+        assert f"The export in {wrong} cannot be read back: it holds no manifest.json. Nothing" in done.err
+        assert not (tmp_path / "other").exists()
+
+
 def test_a_folder_that_holds_something_is_refused(out: Path, tmp_path: Path) -> None:
     book = tmp_path / "book"
     done = hornbook("export", out, book=book)

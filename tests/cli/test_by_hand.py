@@ -305,3 +305,34 @@ def test_values_are_completed() -> None:
     for kind in KINDS.values():
         context: object = SimpleNamespace(params={"kind": kind.__name__})
         assert set(complete_field(context, "")) == {f"{name}=" for name in payload(kind).names}  # type: ignore[arg-type]
+
+
+def test_a_word_that_takes_the_place_of_another_says_so(book: Path) -> None:
+    """A1b by hand: two rounds of one day without a key; the second says that the first no longer stands."""
+    seed = ("state", "park:1", "Round", "type=seed", "amount=$1m", "--on", "2024-03-01")
+    assert "takes the place" not in hornbook(*seed, "--because", "term sheet", book=book).out
+    assert "takes the place" not in hornbook(*seed, "--because", "seen again", book=book).out
+    series = ("state", "park:1", "Round", "type=A", "amount=$5m", "--on", "2024-03-01", "--because", "licence")
+    page = " ".join(hornbook(*series, book=book).out.split())
+    assert "Round of 2024-03-01: this takes the place of an earlier word, “seen again”" in page
+    assert "key=WORD" in page
+    assert "takes the place" not in hornbook(*series, "key=A", book=book).out
+    first = ("decide", "park:1", "--matter", MATTER, "--because", "x", "--outcome")
+    hornbook(*first, "yes", book=book)
+    page = " ".join(hornbook(*first, "no", book=book).out.split())
+    assert "takes the place of an earlier word, “x”" in page
+    assert "key=WORD" not in page
+
+
+def test_a_census_names_what_persons_stated_in_the_language_of_the_page(book: Path) -> None:
+    decide = ("decide", "park:1", "--matter", MATTER, "--outcome", "yes", "--recorded", "2024-07-02")
+    hornbook(*decide, "--because", "执照", book=book)
+    page = hornbook("--lang", "zh", "census", "--as-of", "2024-12-31", book=book).out
+    assert "人工认定：“执照”" in page.replace("\n", "")
+    assert "by hand" not in page
+
+
+def test_a_clause_on_what_is_not_known_to_have_happened_is_plain_chinese(book: Path) -> None:
+    page = judged(book, "park:2", "--lang", "zh")
+    assert "没有“已停止经营”的记录" in page
+    assert "closed" not in page

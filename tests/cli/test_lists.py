@@ -38,15 +38,15 @@ def test_a_comparison_is_complete_and_adds_up(book: Path) -> None:
     (ground,) = disputes["Foreign"]["grounds"]["gei-unicorn"]
     assert (ground["clause"], ground["answer"]) == ("place", False)
     assert ground["says"] == {
-        "en": "country: United States (asked: China)",
-        "zh": "所在国家（地区）：美国（要求：中国）",
+        "en": "applies in China and Hong Kong SAR China; this company is in United States",
+        "zh": "适用于中国和中国香港；该企业位于美国",
     }
     old = disputes["Old Iron"]["grounds"]["gei-unicorn"][0]["says"]["en"]
     assert old == "founded 2001-01-01 (asked: on or after 2014-06-30), too old by 4,929 days"
     deciding = answer["deciding"]["gei-unicorn"]
     assert (deciding["no"], deciding["no_by"]) == (2, {"age": 1, "place": 1})
     assert deciding["clauses"]["age"]["zh"] == "“成立年限 ≤ 10年”"
-    fields = ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "disputes"]
+    fields = ["asked", "on_facts", "rules", "pairs", "deciding", "lists", "groups", "disputes"]
     assert list(answer) == fields
     assert [each["id"] for each in answer["asked"]["rules"]] == ["hurun", "gei-unicorn", "plain"]
 
@@ -63,14 +63,14 @@ def test_a_comparison_on_a_page_and_as_csv(book: Path) -> None:
     words = ("compare", "hurun", "gei-unicorn", "--as-of", LAST)
     page = hornbook(*words, book=book).out
     assert "How far they agree" in page
-    assert "✗ gei-unicorn – country: United States (asked: China)" in page
+    assert "✗ gei-unicorn – applies in China and Hong Kong SAR China; this company is in United States" in page
     chinese = hornbook("--lang", "zh", *words, book=book).out
     for said in ("一致程度", "存在分歧", "超龄 4,929 天", "尚无人认定"):
         assert said in chinese
     rows = rows_of(hornbook(*words, "--csv", book=book).out)
     assert {row["asked"] for row in rows} == {"hurun", "gei-unicorn"}
     assert {row["answer"] for row in rows} == {"true", "false", ""}
-    assert {row["says_zh"] for row in rows if row["clause"] == "place"} == {"所在国家（地区）：美国（要求：中国）"}
+    assert {row["says_zh"] for row in rows if row["clause"] == "place"} == {"适用于中国和中国香港；该企业位于美国"}
     assert "'=Kite Robotics" in {row["name"] for row in rows}
 
 
@@ -120,7 +120,7 @@ def test_a_clause_may_be_dropped_and_a_value_may_hold_an_equals_sign(book: Path)
     words = ("whatif", "gei-unicorn", "--as-of", LAST, "--set", "unicorn.legal_person=", "--set", "money=CNY=10")
     answer = hornbook(*words, "--json", book=book).json()
     (rule,) = answer["asked"]["rules"]
-    assert (rule["convention"], answer["changed"]["convention"]) == ("spot", "CNY=10")
+    assert (rule["convention"], answer["changed"]["convention"]) == ("spot; year; CNY=6; CNY=7", "CNY=10")
     assert [move["name"] for move in answer["enters"]] == ["=Kite Robotics"]
     assert "(dropped)" in hornbook(*words, book=book).out
 

@@ -200,6 +200,20 @@ def test_another_book_is_refused(book: Path, tmp_path: Path) -> None:
     assert "is not the book that was cited" in done.err
 
 
+def test_a_book_from_which_something_was_erased_since_says_so(tmp_path: Path) -> None:
+    """The digest of a version that held it is another one then; it is the same book all the same."""
+    book = tmp_path / "book"
+    hornbook("init", book=book)
+    hornbook("simulate", "--companies", "20", "--seed", "3", book=book)
+    citation = cited(book, "census", "--as-of", "2021-12-31")
+    assert hornbook("recheck", citation, book=book).code == 0
+    assert hornbook("erase", "sim-00000003", "--because", "request 17", book=book).code == 0
+    done = hornbook("recheck", citation, book=book)
+    assert done.code == 2
+    assert "An erasure of" in done.err
+    assert "`hornbook log` says why" in done.err
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
 NAMES = st.from_regex(r"[a-z]{2,8}(-[a-z]{2,5})?", fullmatch=True).filter(lambda name: name not in OWN)
 CITED = st.builds(

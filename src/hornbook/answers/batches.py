@@ -87,14 +87,14 @@ def batch_table(batches: Iterable[ImportedBatch]) -> Table:
 def _batch_row(batch: ImportedBatch) -> Row:
     row: dict[str, Any] = {column.key: getattr(batch, column.key, None) for column in BATCH_COLUMNS}
     what: Message = message(
-        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=_title(batch.file), sha256=batch.sha256[:16]
+        "{source}: {file}\nsha256 {sha256}", source=batch.source, file=batch_title(batch.file), sha256=batch.sha256[:16]
     )
     row["what"] = message("SIMULATED · {text}", text=what) if batch.simulated else what
     row["files"] = {file.name: file.sha256 for file in batch.files}
     return row
 
 
-def _title(file: str) -> Phrase:
+def batch_title(file: str) -> Phrase:
     """The files of a batch; of what a person stated also why."""
     act, mark, reason = file.partition(": “")
     if mark and reason.endswith("”"):

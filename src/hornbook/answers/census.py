@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hornbook.answers.answer import Answer, Asked, asked_of, foot, head
+from hornbook.answers.batches import batch_title
 from hornbook.answers.census_groups import (
     CensusGroup,
     PlaceNames,
@@ -285,7 +286,8 @@ def _sources(answer: CensusAnswer) -> Message:
     if not answer.sources:
         return message("No source was known by then.")
     files: list[Phrase] = [
-        message("{source} ({file}, {day})", source=of.source, file=of.file, day=of.recorded) for of in answer.sources
+        message("{source} ({file}, {day})", source=of.source, file=batch_title(of.file), day=of.recorded)
+        for of in answer.sources
     ]
     if answer.earlier_sources:
         files.append(message("and {n:,} earlier (`hornbook log`)", n=answer.earlier_sources))

@@ -160,7 +160,7 @@ def _notes(answer: CompareAnswer) -> list[tuple[str, Phrase]]:
 def pair_row(of: ComparedPair) -> Row:
     """Two rules as a row."""
     return {
-        "pair": f"{of.first}\n× {of.second}",
+        "pair": f"{of.first} × {of.second}",
         "first": of.first,
         "second": of.second,
         "both": of.both,

@@ -130,6 +130,12 @@ def records_named(book: Store, words: Iterable[str]) -> dict[str, set[str]]:
     names = folded(subjects)
     by_name: dict[str, set[str]] = {word: set() for word in asked}
     for each in standing_files(book.path):
+        if each.file.kind == REJECT:  # a record of which every row was refused stands nowhere else
+            for rows in tables_of(book.path, each.file):
+                if "subject" in rows.column_names:
+                    for subject in pc.unique(rows["subject"].filter(pc.is_in(rows["subject"], subjects))).to_pylist():
+                        found[subject].add(subject)
+            continue
         if each.file.kind not in KINDS or not each.original:
             continue
         columns = ["subject", "name"] if each.file.kind == Named.__name__ else ["subject"]

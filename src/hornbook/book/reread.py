@@ -75,7 +75,10 @@ def read_back(given: Path, to: Path, progress: Progress = lambda _, __: None) ->
 
 
 def _manifest(given: Path) -> _Export:
-    root = given if (given / MANIFEST).is_file() else given.parent
+    given = given.parent if given.name == MANIFEST else given
+    root = given.parent if given.name in FORMS and not (given / MANIFEST).exists() else given
+    if not (root / MANIFEST).exists():
+        raise _broken(given, message("it holds no {file}", file=MANIFEST))
     try:
         file = existing(root / MANIFEST)
         if file.stat().st_size > _LARGEST:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from hornbook.book.append import append_facts
 from hornbook.book.book import Book
-from hornbook.book.by_hand import PEOPLE, hand_place_of
+from hornbook.book.by_hand import PEOPLE, HandPlace, hand_place_of
 from hornbook.book.door import Unknown, UnknownWord, known_words
 from hornbook.book.view import Told, View, tell
 from hornbook.book.write import checked_chunk, from_facts
@@ -17,7 +17,7 @@ from hornbook.casework.given import Faults, GivenWord
 from hornbook.casework.read import ReadWord, read_word
 from hornbook.engine import stamp
 from hornbook.errors import QuestionError
-from hornbook.kinds import Fact, payload, schema
+from hornbook.kinds import Decision, Fact, payload, schema
 from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
@@ -31,6 +31,8 @@ class HandFact:
     """Whether the book says exactly this already, so that nothing is written."""
     until: Day | None
     """The day of knowledge from which on a word that the book has already stands in its place."""
+    replaces: HandPlace | None
+    """Where the word is written whose place this one takes, if that one said another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,25 @@ def state_by_hand(
     batch = None
     if new and not preview:
         batch = append_facts(book, new, source=PEOPLE, day=recorded, title=title).batch
+    notes += [_taken_place(seen.fact, seen.replaces) for _, seen in found if seen.replaces]
     return Stated(tuple(seen for _, seen in found), tuple(dict.fromkeys(notes)), unknown.words(), batch)
+
+
+def _taken_place(fact: Told, of: HandPlace) -> Phrase:
+    """That an earlier word of persons no longer stands, and how to keep both."""
+    keep: Phrase = ""
+    if fact.kind != Decision.__name__:
+        keep = message(" If both are true, state each with a key=WORD of its own.")
+    return message(
+        "{company}, {kind} of {day}: this takes the place of an earlier word, “{because}” (written on book version"
+        " {version}).{keep}",
+        company=fact.subject,
+        kind=fact.kind,
+        day=fact.valid,
+        because=of.because,
+        version=str(of.version),
+        keep=keep,
+    )
 
 
 def require_past(recorded: Day, today: Day) -> None:
@@ -174,12 +194,14 @@ def _rows(view: View, kind: type[Fact], facts: list[Fact], unknown: Unknown) -> 
 
 def _standing(
     row: dict[str, Any], before: list[dict[str, Any]], kind: type[Fact], recorded: Day
-) -> tuple[bool, Day | None]:
-    """Whether the book says exactly this already, and from when on another word that it has stands in its place."""
+) -> tuple[bool, Day | None, HandPlace | None]:
+    """Whether the book says exactly this already, from when on another word stands in its place, and whose it takes."""
     known = [each for each in before if each["known"] <= recorded]
     last = max(known, key=_newness, default=None)
     there = last is not None and last["known"] == recorded and _content(last, kind) == _content(row, kind)
-    return there, min((each["known"] for each in before if each["known"] > recorded), default=None)
+    until = min((each["known"] for each in before if each["known"] > recorded), default=None)
+    other = last is not None and not last["withdrawn"] and _content(last, kind)[:-1] != _content(row, kind)[:-1]
+    return there, until, hand_place_of(last["place"]) if last and other else None
 
 
 def _newness(row: dict[str, Any]) -> tuple[Day, int, bool]:

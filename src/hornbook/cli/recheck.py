@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -59,17 +60,28 @@ def _book(citation: "Citation", folder: Path) -> "Book | None":
         raise QuestionError(message("'{version}' is no version of a book.", version=version))
     book = common.opened(folder, int(version[:18]))
     if not book.digest.startswith(citation.book.digest):
+        erased = [mark.day for mark in book.marks]
         raise QuestionError(
             message(
                 "{path} is not the book that was cited: its version {version} has the digest {here}, and the citation"
-                " says {cited}.",
+                " says {cited}.{hint}",
                 path=str(folder),
                 version=version,
                 here=book.digest[: len(citation.book.digest)],
                 cited=citation.book.digest,
+                hint=_erased_since(max(erased)) if erased else "",
             )
         )
     return book
+
+
+def _erased_since(day: date) -> Phrase:
+    """Why the digest of a version may be another one than was cited."""
+    return message(
+        " An erasure of {day} changed that version; if it was cited before, the answer of then can no longer be asked"
+        " for. `hornbook log` says why.",
+        day=day,
+    )
 
 
 def _newest(book: "Book | None", folder: Path) -> int | None:

@@ -23,10 +23,12 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
                 write_zh(part, label) for part in node.parts
             )
             return f"（{joined}）"
+        case tree.Not(part=tree.Known(part=known)):
+            return f"没有“{write_zh(known, label)}”的记录"
         case tree.Not():
             return f"非「{write_zh(node.part, label)}」"
         case tree.Known():
-            return f"确知「{write_zh(node.part, label)}」"
+            return f"有“{write_zh(node.part, label)}”的记录"
         case tree.InPrinciple():
             return f"原则上{write_zh(node.part, label)}"
         case tree.Readings():

@@ -50,7 +50,7 @@ COLUMNS = {
     "measure": "指标",
     "value": "数值",
     "venue": "场所",
-    "by": "主体",
+    "by": "作出方",
     "reason": "原因",
     "number": "编号",
     "office": "授权机构",

@@ -86,7 +86,7 @@ class Wording:
         match node:
             case tree.Not(part=tree.Ref() as ref) if ref.name in EVENTS:
                 return replace(ref, name=f"未{EVENTS[ref.name]}", tests=_tests(ref))
-            case tree.Not():
+            case tree.Not() | tree.Known():
                 return replace(node, part=inner(node.part, True))
             case tree.All() | tree.Any():
                 return replace(node, parts=tuple(inner(part, True) for part in node.parts))
