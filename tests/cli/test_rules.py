@@ -126,10 +126,12 @@ def test_a_rule_as_json_has_every_clause_in_both_languages() -> None:
     found = hornbook("standards", "cn-jiangsu-unicorn-2025", "--json").json()
     assert found["money"] == {
         "currency": "USD",
-        "convention": "CNY=6",
-        "stated": True,
+        "convention": "spot; year; CNY=6; CNY=7",
+        "stated": False,
         "text": {
-            "en": "Amounts are converted at 6 CNY to the US dollar, as the text says.",
+            "en": "Amounts are converted at the rate of each fact's day; at the mean rate of each fact's year; "
+            "at 6 CNY to the US dollar; at 7 CNY to the US dollar: where these disagree, a clause cannot be decided; "
+            "the text does not say how.",
             "zh": found["money"]["text"]["zh"],
         },
     }
