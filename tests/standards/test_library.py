@@ -25,6 +25,7 @@ DOMAIN = Path(__file__).parents[3] / "shared" / "domain" / "standards.yaml"
 SINCE = {
     "cn-chengdu-htz-2023": {"potential", "unicorn"},
     "cn-gba-2018": {"unicorn"},
+    "es-empresa-emergente": {"emerging"},
     "fr-jei": {"jei"},
     "gb-t-41464-2022": {"unicorn"},
     "in-startup-india": {"deep_tech", "startup"},
