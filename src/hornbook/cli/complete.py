@@ -1,6 +1,7 @@
 """What the shell offers for a value: standards, groups, sources and indicators, read from files, without an import."""
 
 import re
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +13,6 @@ GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
 
 _SOURCE = re.compile(r"about = About\(\s*name=\"([\w-]+)\"")
 _KIND = re.compile(r"^class (\w+)\(Fact\):\n((?:.*\n(?!@|class ))*)", re.MULTILINE)
-_MATTERS = re.compile(r"^\[edition\.matter\]\n((?:(?!\[).*\n?)*)", re.MULTILINE)
 _INDICATOR = re.compile(r"^([a-z]\w*) = ", re.MULTILINE)
 
 
@@ -67,13 +67,33 @@ def complete_field(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_matter(incomplete: str) -> list[str]:
     """Matters that a person judges, with the standard before them."""
-    found = [
-        f"{path.stem}/{name}"
-        for path in (ROOM / "standards/library").glob("*.toml")
-        for part in _MATTERS.findall(path.read_text("utf-8"))
-        for name in re.findall(r"^(\w+) *=", part, re.MULTILINE)
-    ]
-    return _beginning(dict.fromkeys(found), incomplete)
+    standard, slash, _ = incomplete.partition("/")
+    files = (ROOM / "standards/library").glob(
+        f"{standard}.toml" if slash and standard.replace("-", "").isalnum() else "*.toml"
+    )
+    return _beginning(dict.fromkeys(matter for path in files for matter in _matters_of(path)), incomplete)
+
+
+def _matters_of(path: Path) -> Iterable[str]:
+    """The matters of a standard's file, and what its text does not say of exits (`standards/shared_clauses.py`)."""
+    data = tomllib.loads(path.read_text("utf-8"))
+    kind = data.get("kind", "definition")
+    exits = {
+        ("operating", "closed"): data.get("closed") or ("silent" if kind == "list" else ""),
+        ("not_sold", "acquired"): data.get("sold") or ("" if kind == "definition" else "silent"),
+    }
+    words = {"closed": "closed_company_stays", "acquired": "sold_company_stays"}
+    for edition in data["edition"]:
+        groups = [edition.get("all", {})]
+        for tier in edition["tier"]:
+            groups += [tier.get("all", {}), *tier.get("any", {}).values()]
+        written = {name: each for group in groups for name, each in group.items()}
+        own = {name: each if isinstance(each, str) else each["rule"] for name, each in written.items()}
+        yield from (f"{path.stem}/{name}" for name in edition.get("matter", {}))
+        for (clause, event), how in exits.items():
+            asked = any(re.search(rf"\b{event}\b", rule) for rule in own.values())
+            if how == "silent" and clause not in own and not asked:
+                yield f"{path.stem}/{words[event]}"
 
 
 def _kinds() -> dict[str, str]:
