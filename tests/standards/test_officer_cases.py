@@ -91,6 +91,7 @@ BOUNDARIES = [
         "listed on Nasdaq, private again", "yes", fact("Listed", "2021-05-01", venue="NASDAQ", until="2025-03-01")
     ),
     in_shenzhen("only a pre-money valuation below the floor is known", "unknown", worth(6e9, basis="pre_money")),
+    in_shenzhen("a pre-money valuation at the floor: post-money is never less", "yes", worth(9e9, basis="pre_money")),
     in_shenzhen("closed at six", "no", fact("Closed", "2025-01-01")),
     in_shenzhen("sold at six: the text does not say, an officer says no", "unknown", fact("Acquired", "2025-01-01")),
 ]
