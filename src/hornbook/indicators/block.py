@@ -78,7 +78,7 @@ class Facts:
     def height(self, column: str) -> Ints:
         """Each fact's rank by a column."""
         values = self.table[column]
-        return _rank(_cents(values) if coin(column) else values.fill_null(0).to_numpy())
+        return _rank(kernel.cents(values) if coin(column) else values.fill_null(0).to_numpy())
 
     def earliness(self, column: str) -> Ints:
         """Each fact's rank by a day, the earliest the highest."""
@@ -156,16 +156,16 @@ class Block:
     def _total(self, facts: Facts, reading: Reading) -> pa.Array:
         spans = facts.spans(reading, facts.stated(reading.column))
         some = kernel.running_count(spans).reshape(-1)[self.kept] > 0
-        cents = _cents(facts.table[reading.column])
+        cents = kernel.cents(facts.table[reading.column])
         clipped = {Op.GAIN: np.maximum, Op.LOSS: np.minimum}
         cents = clipped[reading.op](cents, 0) if reading.op in clipped else cents
-        return _decimals(kernel.running_total(spans, cents).reshape(-1)[self.kept], some)
+        return kernel.decimals(kernel.running_total(spans, cents).reshape(-1)[self.kept], some)
 
     def _distinct(self, facts: Facts, reading: Reading) -> pa.Array:
         column = facts.table[reading.column].combine_chunks()
         if not pa.types.is_list(column.type):
             spans = facts.spans(reading, facts.stated(reading.column))
-            return pa.array(kernel.running_distinct(spans, _codes(column)).reshape(-1)[self.kept])
+            return pa.array(kernel.running_distinct(spans, kernel.codes(column)).reshape(-1)[self.kept])
         spans = facts.spans(reading)
         owner = pc.list_parent_indices(column).to_numpy()
         span_of = np.full(len(facts.of), -1, dtype=np.int64)
@@ -173,7 +173,7 @@ class Block:
         items = np.flatnonzero(span_of[owner] >= 0)
         mine = span_of[owner[items]]
         spread = Spans(spans.of[mine], spans.enter[mine], spans.leave[mine], items, spans.companies, spans.days)
-        return pa.array(kernel.running_distinct(spread, _codes(pc.list_flatten(column))).reshape(-1)[self.kept])
+        return pa.array(kernel.running_distinct(spread, kernel.codes(pc.list_flatten(column))).reshape(-1)[self.kept])
 
     def _pick(self, facts: Facts, reading: Reading) -> pa.Array:
         if reading.op is Op.PEAK:
@@ -272,27 +272,6 @@ def _ever(facts: Facts) -> Bools:
     has = np.zeros(facts.companies, dtype=bool)
     has[facts.of] = True
     return has
-
-
-def _cents(usd: pa.ChunkedArray) -> Ints:
-    """Decimals of two places as whole cents; empty as zero."""
-    filled = usd.fill_null(0).combine_chunks()
-    flat = filled.chunk(0) if isinstance(filled, pa.ChunkedArray) else filled
-    low = np.frombuffer(flat.buffers()[1], dtype=np.int64)[::2]
-    return low[flat.offset : flat.offset + len(flat)]
-
-
-def _decimals(cents: Ints, stated: Bools) -> pa.Array:
-    """Whole cents as decimals, empty where not stated."""
-    wide = np.stack([cents, cents >> 63], axis=1)
-    present = np.packbits(stated, bitorder="little")
-    return pa.Array.from_buffers(pa.decimal128(38, 2), len(cents), [pa.py_buffer(present), pa.py_buffer(wide)])
-
-
-def _codes(values: pa.Array) -> Ints:
-    coded = values.dictionary_encode()
-    flat = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
-    return np.asarray(flat.indices.fill_null(0).to_numpy(), dtype=np.int64)
 
 
 def _of_these(table: pa.Table, subjects: pa.Array) -> pa.Table:

@@ -7,6 +7,7 @@ Everything here is NumPy. A matrix is companies by days; a fact counts for compa
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
@@ -109,3 +110,25 @@ def _days_of(s: Spans) -> tuple[Ints, Ints]:
     owner = np.repeat(np.arange(len(lengths)), lengths)
     start = np.repeat(np.cumsum(lengths) - lengths, lengths)
     return owner, np.arange(len(owner)) - start + s.enter[owner]
+
+
+def cents(usd: pa.ChunkedArray) -> Ints:
+    """Decimals of two places as whole cents; empty as zero."""
+    filled = usd.fill_null(0).combine_chunks()
+    flat = filled.chunk(0) if isinstance(filled, pa.ChunkedArray) else filled
+    low = np.frombuffer(flat.buffers()[1], dtype=np.int64)[::2]
+    return low[flat.offset : flat.offset + len(flat)]
+
+
+def decimals(cents: Ints, stated: Bools) -> pa.Array:
+    """Whole cents as decimals, empty where not stated."""
+    wide = np.stack([cents, cents >> 63], axis=1)
+    present = np.packbits(stated, bitorder="little")
+    return pa.Array.from_buffers(pa.decimal128(38, 2), len(cents), [pa.py_buffer(present), pa.py_buffer(wide)])
+
+
+def codes(values: pa.Array) -> Ints:
+    """A whole number for each value, the same for the same value; empty as zero."""
+    coded = values.dictionary_encode()
+    flat = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
+    return np.asarray(flat.indices.fill_null(0).to_numpy(), dtype=np.int64)
