@@ -156,3 +156,19 @@ def test_on_the_facts_the_headline_counts_those_that_await_a_person(two_years_bo
     assert (judged["tier"], judged["tier_on_facts"]) == (None, "unicorn")
     text = " ".join(" ".join(page(two_years_book, *case, "--on-facts")).split())
     assert "Tier reached on the facts, awaiting a person's decision: Unicorn. Confirmed: none." in text
+
+
+def test_a_filter_s_word_that_nothing_knows_is_told_with_the_nearest(park: Path) -> None:
+    done = hornbook("census", "--as-of", LAST, "--where", "city in {'Shengzhen', '武汗', 'Beijing'}", book=park)
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        "Warning: nothing is known as city 'Shengzhen'. Did you mean Shenzhen?",
+        "Warning: nothing is known as city '武汗'.",
+    ]
+    chinese = hornbook("census", "--as-of", LAST, "--where", "country = 'Chna'", "--lang", "zh", book=park)
+    assert chinese.err.startswith("提示：没有名为“Chna”的国家")
+    assert hornbook("census", "--as-of", LAST, "--where", BEIJING, book=park).err == ""
+
+
+def test_an_odd_spelling_of_a_city_that_the_gazetteer_knows_is_that_city(park: Path) -> None:
+    assert ask(park, "census", "--as-of", LAST, "--where", "city in {'Bejing'}")["total"]["count"] == 2

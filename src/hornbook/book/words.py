@@ -19,6 +19,7 @@ from hornbook.places.china_table import Place
 from hornbook.sources.shared.currencies import currency_code, nearest_currency
 from hornbook.text import Message, message
 
+_CHINA = "CHN"
 Line = tuple[str, ...]
 """A known thing, and the wider ones to which it belongs: a district's county, then its city."""
 
@@ -109,7 +110,14 @@ def _gazetteer(texts: list[str]) -> dict[str, tuple[Line, ...]]:
     if not texts or not places.installed():
         return dict.fromkeys(texts, ())
     cities = places.city_keys([(None, None, text) for text in texts])
-    return {text: ((f"geonames {city.id}",),) if city else () for text, city in zip(texts, cities, strict=True)}
+    return {text: (_line(city),) if city else () for text, city in zip(texts, cities, strict=True)}
+
+
+def _line(city: places.City) -> Line:
+    """A city of the gazetteer; one of China by our own table, so that every spelling of it means the same."""
+    if city.country == _CHINA and (found := china.city(city.name, city.region)):
+        return _chinese(found.place)
+    return (f"geonames {city.id}",)
 
 
 def _written_region(text: str) -> str | None:

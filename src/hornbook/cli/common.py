@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hornbook.cli import state
 from hornbook.errors import BookError, QuestionError
-from hornbook.locale import in_language
+from hornbook.locale import in_language, printed
 from hornbook.terms import day
 from hornbook.text import Phrase, message
 
@@ -43,8 +43,12 @@ def asked(as_of: str | None) -> date:
 def warn_of_future(on: date) -> None:
     """Say on standard error that a day is still to come: the answer is by what is known today."""
     if on > asked(None):
-        text = message("Warning: {day} is in the future; the answer is by what is known so far.", day=on)
-        sys.stderr.write(in_language(text, lang()) + "\n")
+        warn(message("Warning: {day} is in the future; the answer is by what is known so far.", day=on))
+
+
+def warn(text: Phrase) -> None:
+    """Say something on standard error that an answer must be read with."""
+    sys.stderr.write(printed(text, lang()) + "\n")
 
 
 def opened(book: Path | None, version: int | None = None) -> "Book":
@@ -70,9 +74,15 @@ def company_filter(where: str | None, where_unknown: bool) -> "Filter | None":
         if where_unknown:
             raise QuestionError(message("--where-unknown goes with --where."))
         return None
-    from hornbook.lang.filter import company_filter
+    from hornbook.lang.filter import company_filter, unknown_words
 
-    return company_filter(where, keep_unknown=where_unknown)
+    chosen = company_filter(where, keep_unknown=where_unknown)
+    for each in unknown_words(chosen):
+        if each.nearest:
+            warn(message("Warning: nothing is known as {sort} '{word}'. Did you mean {nearest}?", **each._asdict()))
+        else:
+            warn(message("Warning: nothing is known as {sort} '{word}'.", sort=each.sort, word=each.word))
+    return chosen
 
 
 def progress() -> "Progress":

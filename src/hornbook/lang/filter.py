@@ -1,17 +1,20 @@
 """A filter of companies: one rule, as a person writes it, for the companies about which a question is asked."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from hornbook.book.words import SORTS
 from hornbook.errors import QuestionError
-from hornbook.indicators.algebra import Where
+from hornbook.indicators.algebra import Among, Where
 from hornbook.lang import bound
 from hornbook.lang.bind import bind
+from hornbook.lang.bound import inputs_of
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Counted
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.terms import Scope as Covers
-from hornbook.text import message
+from hornbook.text import Message, message
 
 _OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
 """What a group or a merger is worth says nothing of one company in it."""
@@ -25,6 +28,25 @@ class Filter:
     condition: bound.Condition
     keep_unknown: bool = False
     """Whether a company for which the rule is unknown is asked about too."""
+
+
+class UnknownWord(NamedTuple):
+    """A word of a filter that nothing knows, what sort of word it should be, and the known word that is nearest."""
+
+    sort: Message
+    word: str
+    nearest: str | None
+
+
+def unknown_words(of: Filter) -> tuple[UnknownWord, ...]:
+    """The words of a filter that nothing knows; no company matches them but by the very same letters."""
+    return tuple(
+        UnknownWord(sort.name, word, sort.nearest(word))
+        for each in inputs_of(of.condition)
+        if isinstance(each.low, Among) and (sort := SORTS[each.low.kind, each.low.column]).listed
+        for word, meant in sort.means(each.low.words).items()
+        if not meant
+    )
 
 
 def company_filter(text: str, *, keep_unknown: bool = False) -> Filter:
