@@ -26,6 +26,8 @@ from hornbook.text import Listing, Message, Money, Share, Text, message
 FORMAT = "hornbook:1"
 DIGITS = 12
 """How many digits of a digest a citation has."""
+MOST_ROWS = 20_000
+"""Longer answers, which are written row by row, are cited without a digest."""
 NAMED_RULES = 5
 """More rules than these are cited together, by their count and one digest."""
 
@@ -171,11 +173,11 @@ def _written(value: str) -> str:
 
 
 class _TooLongError(Exception):
-    """Rows that are read anew each time are not read for a digest."""
+    """An answer of so many rows is not read once more for a digest."""
 
 
 def answer_digest(answer: Answer) -> str:
-    """The first digits of the SHA-256 of an answer's figures, days, names and codes; empty for rows without end.
+    """The first digits of the SHA-256 of an answer's figures, days, names and codes; empty for too many rows.
 
     Sentences count by the values that stand in them, so that a better wording changes no digest.
     """
@@ -202,7 +204,9 @@ def _plain(value: Any) -> Any:
         case Share():
             return value.value
         case Stream():
-            raise _TooLongError
+            if len(value) > MOST_ROWS:
+                raise _TooLongError
+            return [_plain(row) for row in value]
         case Decimal() | date():
             return str(json_value(value))
         case Mapping():
