@@ -162,8 +162,9 @@ def test_the_real_lists_rename_some_companies(engine: Engine, tmp_path: Path) ->
     lists.take(CBInsights(), sorted(REAL.glob("*.xlsx")))
     found = propose(lists.at(date(2019, 12, 31)))
     names = found.companies.group_by("company").aggregate([("record", "count")])["record_count"].to_pylist()
-    assert found.records == 604
-    assert (len(names), sum(names)) == (43, 90)
+    assert found.records == 606
+    # One row of 2018 bears a name that is not that of the company which it describes; it is linked with that company.
+    assert (len(names), sum(names)) == (44, 92)
     days = {row["record"]: set(row["listed"]) for row in records(lists.at(date(2019, 12, 31))).to_pylist()}
     for row in found.pairs.filter(found.pairs["linked"]).to_pylist():
         assert not days[row["record"]] & days[row["other"]]  # no edition names one company twice

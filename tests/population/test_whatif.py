@@ -224,7 +224,8 @@ def test_another_place_may_be_asked_than_that_of_the_issuer(engine: Engine) -> N
         firm(name, 5_000, "USD", fact(Registered, date(2020, 1, 1), name, country=country, city=city))
         for name, country, city in (("aster", "CHN", "Wuhan"), ("birch", "USA", "Boston"))
     ]
-    set_ = {"unicorn.place": "place in {'USA'}", "unicorn.legal_person": "", "unicorn.age": "", "unicorn.funded": ""}
+    dropped = dict.fromkeys(("unicorn.legal_person", "unicorn.age", "unicorn.professional", "unicorn.raised"), "")
+    set_ = {"unicorn.place": "place in {'USA'}"} | dropped
     told = asked(engine, "gei-unicorn", set_, *homes)
     assert names(told.enters) == ["Birch"]
     assert told.settings["unicorn.place"] == ("place in {'CHN', 'HKG'}", "place in {'USA'}")

@@ -21,9 +21,9 @@ def effect_sums(rows: ir.Table, parts: int, counted: str) -> dict[str, ir.Value]
     sums: dict[str, ir.Value] = {}
     for n in range(parts):
         others = [rows[f"eased{m}"].fill_null(False) for m in range(parts) if m != n]
-        rest = reduce(lambda one, other: one & other, others) if others else ibis.literal(True)
+        rest = ibis.ifelse(reduce(lambda one, other: one & other, others), 1, 0).sum() if others else rows.count()
         sums[f"open{n}"] = (rows[counted].isnull() & rows[f"eased{n}"].isnull()).sum().fill_null(0)
-        sums[f"without{n}"] = ibis.ifelse(rest, 1, 0).sum().fill_null(0)
+        sums[f"without{n}"] = rest.fill_null(0)
     return sums
 
 
