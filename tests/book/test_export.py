@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.book.append import append_facts
@@ -26,6 +26,7 @@ from hornbook.errors import BookError
 from hornbook.kinds import KINDS, Described, Named, Round
 from tests.book.older import as_format_1
 from tests.cli.process import hornbook
+from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, books
 
 FORMS = ("parquet", "csv")
@@ -68,7 +69,7 @@ def read_both(book: Book, folder: Path) -> None:
         assert export_book(read, folder / f"again from {form}").sha256 == done.sha256
 
 
-@settings(max_examples=12)
+@sampled(2, long=40)
 @given(books(), st.booleans(), st.booleans(), st.booleans())
 def test_generated_books_read_back_the_same(
     engine: Engine, given: tuple[Given, ...], together: bool, compacted: bool, erased: bool
