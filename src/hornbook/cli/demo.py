@@ -167,7 +167,7 @@ def _six(view: View) -> list[Block]:
 def _differ(view: View) -> list[Block]:
     """Why two of them differ, on the facts alone."""
     answer = ask_compare(view, PAIR, on_facts=True)
-    few = replace(answer, disputes=answer.disputes[:FEW])
+    few = replace(answer, groups=tuple(replace(group, companies=group.companies[:1]) for group in answer.groups[:FEW]))
     shown = [block for block in few.sheet().blocks if block not in head(replace(answer.asked, on_facts=False))]
     return [Heading(message("2. Why {first} and {second} differ", first=PAIR[0], second=PAIR[1])), *shown]
 
