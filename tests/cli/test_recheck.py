@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.answer import Answer, Asked
-from hornbook.answers.citation import MOST_ROWS, OWN, Citation, Cited, answer_digest, read_citation
+from hornbook.answers.citation import MOST_ROWS, OWN, Cited, QuestionCitation, answer_digest, read_citation
 from hornbook.book.rule_texts import FOLDER
 from hornbook.cli import app
 from hornbook.cli.cited import QUESTIONS, options_of
@@ -87,7 +87,7 @@ def test_an_option_that_is_called_as_a_word_of_a_citation_is_is_told_apart() -> 
     context.params[days.name] = ["2015-12-31", "2016-12-31"]
     words = options_of(context)
     assert words == [("-day", "2015-12-31"), ("-day", "2016-12-31")]
-    citation = Citation(question="scout/backtest", options=tuple(words))
+    citation = QuestionCitation(question="scout/backtest", options=tuple(words))
     assert read_citation(str(citation)) == citation
     assert list(arguments(citation, command, Path("book"))) == ["--day=2015-12-31", "--day=2016-12-31", "--"]
 
@@ -226,7 +226,7 @@ CITED = st.builds(
 
 @given(
     st.builds(
-        Citation,
+        QuestionCitation,
         question=st.sampled_from(QUESTIONS),
         day=st.none() | st.dates(min_value=date(1900, 1, 1)),
         known=st.none() | st.dates(min_value=date(1900, 1, 1)),
@@ -240,7 +240,7 @@ CITED = st.builds(
         hornbook=st.sampled_from(["", "0.2.0"]),
     )
 )
-def test_a_citation_is_one_line_of_plain_words_and_reads_back(citation: Citation) -> None:
+def test_a_citation_is_one_line_of_plain_words_and_reads_back(citation: QuestionCitation) -> None:
     text = str(citation)
     assert not re.search(r"[\s'\"`$\\;&|<>(){}!*?#~]", text.replace(" ", ""))
     assert read_citation(text) == citation

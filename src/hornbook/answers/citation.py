@@ -50,7 +50,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class QuestionCitation:
     """What an answer follows from, in the words of the command line."""
 
     question: str
@@ -87,7 +87,7 @@ class Citation:
 
 def cited_answer(
     asked: Asked, question: str, options: Iterable[tuple[str, str]], answer: Answer | None = None
-) -> Citation:
+) -> QuestionCitation:
     """The citation of an answer to a question, with the digest of its figures where the answer is given."""
     digests = {rule.id: rule.sha256 for rule in asked.rules}
     rules = tuple(Cited(name, digest[:DIGITS]) for name, digest in digests.items())
@@ -95,7 +95,7 @@ def cited_answer(
     book = (
         Cited(str(asked.book_version), (asked.book_digest or "")[:DIGITS]) if asked.book_version is not None else None
     )
-    return Citation(
+    return QuestionCitation(
         question=question,
         day=asked.day,
         known=asked.known,
@@ -117,7 +117,7 @@ def rules_digest(digests: Mapping[str, str]) -> Cited:
     return Cited(str(len(digests)), sha256(words.encode()).hexdigest()[:DIGITS])
 
 
-def read_citation(text: str) -> Citation:
+def read_citation(text: str) -> QuestionCitation:
     """A citation as it was written; QuestionError says which word is not of one."""
     form, _, rest = text.strip().partition(" ")
     question, *words = rest.split() or [""]
@@ -137,7 +137,7 @@ def read_citation(text: str) -> Citation:
             own[name] = value
         else:
             options.append((name, value))
-    return Citation(
+    return QuestionCitation(
         question=question,
         day=day(own["day"]) if "day" in own else None,
         known=day(own["known"]) if "known" in own else None,
@@ -173,7 +173,7 @@ def _written(value: str) -> str:
 
 
 class _TooLongError(Exception):
-    """An answer of so many rows is not read once more for a digest."""
+    """The answer has more than MOST_ROWS rows, so no digest is taken of it."""
 
 
 def answer_digest(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from hornbook.answers.answer import Answer, foot, head
 from hornbook.answers.disputes import GROUP_COLUMNS, DisputedCompany, DisputeGroup, disputes_blocks, group_rows
 from hornbook.answers.grounds import GROUND_COLUMNS, ground_cells
-from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_table
+from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_difference_table
 from hornbook.population.compare import LIST
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, Text, listing, message
@@ -112,7 +112,7 @@ class CompareAnswer(Answer):
             Table("rules", RULE_COLUMNS, rules),
             Table("pairs", PAIR_COLUMNS, pairs),
             Table("groups", GROUP_COLUMNS, tuple(group_rows(self.groups))),
-            *((list_table(self.lists),) if self.lists else ()),
+            *((list_difference_table(self.lists),) if self.lists else ()),
         )
 
 

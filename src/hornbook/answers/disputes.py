@@ -10,7 +10,7 @@ from hornbook.text import Phrase, listing, message, one_line
 SHOWN = 20
 """How many disputes are shown on a page."""
 LEAST = 2
-"""Of each group so many are shown at least."""
+"""How many companies of a group a page shows at least."""
 GROUPS = 10
 """How many groups are shown on a page."""
 

@@ -8,7 +8,7 @@ from hornbook.answers.wording.facts import kind_text
 from hornbook.book.book import Book
 from hornbook.book.erasable import Erasable
 from hornbook.book.erase import Wanted, erase, preview_erasure
-from hornbook.book.marks import Mark
+from hornbook.book.marks import Erasure
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Sheet, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, listing, message, message_plural
@@ -102,7 +102,7 @@ def erase_data(book: Book, wanted: Wanted, because: str, day: Day) -> EraseAnswe
     return _answer(book, *erase(book, wanted, because=because, day=day))
 
 
-def _answer(book: Book, found: Erasable, mark: Mark | None) -> EraseAnswer:
+def _answer(book: Book, found: Erasable, mark: Erasure | None) -> EraseAnswer:
     return EraseAnswer(
         asked=asked_of_book(book),
         preview=mark is None,
@@ -183,7 +183,7 @@ def _how_much(answer: EraseAnswer) -> Message:
 # ---- the marks that stay
 
 
-def erasure_marks(marks: Iterable[Mark]) -> tuple[ErasureMark, ...]:
+def erasure_marks(marks: Iterable[Erasure]) -> tuple[ErasureMark, ...]:
     """The marks of a book's log as answers hold them."""
     names = [field.name for field in fields(ErasureMark)]
     return tuple(ErasureMark(**{name: getattr(mark, name) for name in names}) for mark in marks)

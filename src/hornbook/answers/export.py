@@ -24,7 +24,7 @@ class ExportAnswer(Answer):
     size: int
     """Bytes of all files."""
     sha256: str
-    """Of all that was written, by what it says: the same for both forms, and for the book that is read back."""
+    """A digest of the exported facts by content: equal for Parquet and CSV, and for the book that is read back."""
 
     def sheet(self) -> Sheet:
         """Two sentences, and the digest."""

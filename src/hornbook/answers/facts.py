@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hornbook.answers.answer import Answer, asked_of, head
-from hornbook.answers.wording.by_hand import place_phrase
+from hornbook.answers.wording.by_hand import written_phrase
 from hornbook.answers.wording.values import closed_word, ends_words, fact_words, indicator_label
 from hornbook.book.view import Told, View
 from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
@@ -167,7 +167,7 @@ def fact_lines(fact: StatedFact) -> tuple[Line, Line]:
     if fact.unsure:
         says = message("{says} (may or may not count: it does not say)", says=says)
     known = message("known {known}", known=fact.known)
-    source = listing([known, closed_word(fact.grade), fact.source, place_phrase(fact.place), fact.id], " · ")
+    source = listing([known, closed_word(fact.grade), fact.source, written_phrase(fact.place), fact.id], " · ")
     return Line(says, lead=f"{str(fact.valid) if stated else '–':<10}  "), Line(source, 12)
 
 

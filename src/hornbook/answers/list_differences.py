@@ -126,7 +126,7 @@ def list_rows(found: tuple[ListDifferenceAnswer, ...]) -> tuple[Row, ...]:
     )
 
 
-def list_table(found: tuple[ListDifferenceAnswer, ...]) -> Table:
+def list_difference_table(found: tuple[ListDifferenceAnswer, ...]) -> Table:
     """The reasons as a table of a file."""
     return Table("lists", LIST_COLUMNS, list_rows(found))
 

@@ -148,7 +148,7 @@ def ask_members(
     sort: str = "value_usd",
     yes_only: bool = False,
 ) -> CensusListAnswer:
-    """Ask which companies reach a tier, then which await a person's decision, then of which it is undecided.
+    """Ask which companies reach a tier, which lack only a decision, and which cannot be decided, in this order.
 
     `columns`: indicators to show. `sort`: a column or indicator by which each of the three is ordered: figures and days
     from the greatest, text from A. `yes_only`: the confirmed alone, or with `on_facts` those that await a person too.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from hornbook.answers.reasons import ClauseReason, Evidence, Mark, SilencePromise
-from hornbook.answers.wording.by_hand import place_phrase
+from hornbook.answers.wording.by_hand import written_phrase
 from hornbook.render.sheet import SIGN, Line
 from hornbook.terms import EARLIEST
 from hornbook.text import Phrase, listing, message, message_plural
@@ -44,7 +44,7 @@ class ReasonLines:
             text = _again(fact) if again else _gist(fact, with_marks=not counts)
             yield Line(text if counts else message("does not count: {fact}", fact=text), 0, "· ")
             if not again:
-                yield Line(listing((fact.grade_text, fact.source, place_phrase(fact.place), fact.id), " · "), 2)
+                yield Line(listing((fact.grade_text, fact.source, written_phrase(fact.place), fact.id), " · "), 2)
         if len(facts) > FACTS:
             yield Line(message("and {n} earlier", n=len(facts) - FACTS))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.facts import grade_text, kind_text
-from hornbook.answers.wording.places import is_place, place_phrase
+from hornbook.answers.wording.places import asks_place, place_phrase
 from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
 from hornbook.answers.wording.values import fact_words
 from hornbook.book.ledger import Pledge
@@ -218,7 +218,7 @@ def _about(condition: bound.Leaf, clause: Clause, words: Wording, alone: bool) -
         about = condition.of.about
         return None if same else Text(about.en.removesuffix("."), about.zh.removesuffix("。"))
     if isinstance(condition, bound.BoundMember):
-        return None if is_place(condition) else words.quantity_text(condition.of.written, short=True)
+        return None if asks_place(condition) else words.quantity_text(condition.of.written, short=True)
     if isinstance(condition, bound.BoundCompare) and condition.age and isinstance(condition.left, bound.Input):
         name = condition.left.name
         return words.quantity_text(name)
@@ -228,7 +228,7 @@ def _about(condition: bound.Leaf, clause: Clause, words: Wording, alone: bool) -
 def _text(reason: Reason) -> Phrase:
     """The value, what is asked for, the gap between them, and what is missing."""
     condition = _leaf(reason)
-    if is_place(condition):
+    if asks_place(condition):
         return place_phrase(reason.reply, reason.facts)
     asked = threshold(condition, reason.reply.right, reason.reply.left)
     value: Value

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hornbook.answers.answer import Answer
-from hornbook.answers.citation import Citation, answer_digest
+from hornbook.answers.citation import QuestionCitation, answer_digest
 from hornbook.render.sheet import Block, EmptyLine, Line, Sheet, Table
 from hornbook.terms import VERSION
 from hornbook.text import Message, Phrase, message
@@ -44,7 +44,7 @@ _VERDICT: dict[bool | None, Message] = {
 
 
 def recheck_answer(
-    text: str, citation: Citation, answer: Answer, notes: Sequence[Phrase], *, newest: int | None
+    text: str, citation: QuestionCitation, answer: Answer, notes: Sequence[Phrase], *, newest: int | None
 ) -> RecheckAnswer:
     """What became of a cited answer; `newest` is the newest version of the book if it is newer than the cited one."""
     found = list(notes)

@@ -82,7 +82,7 @@ class WhatIfAnswer(Answer):
     def tables(self) -> tuple[Table, ...]:
         """One row a company and clause; where it is by group, first one row a group."""
         moves = Table("whatif", MOVE_COLUMNS, tuple(_rows(self)))
-        return (group_table(self), moves) if self.by else (moves,)
+        return (effect_group_table(self), moves) if self.by else (moves,)
 
 
 def ask_whatif(
@@ -171,7 +171,7 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
     worth = {"before": Money(answer.value_before_usd), "after": Money(answer.value_after_usd)}
     blocks.append(Line(message("Worth together: {before} → {after}.", **worth)))
     if answer.groups:
-        blocks.append(group_table(answer))
+        blocks.append(effect_group_table(answer))
     enter, leave = len(answer.enters), len(answer.leaves)
     blocks += _moves(message("{n:,} would enter. Clauses that keep them out today:", n=enter), answer.enters, shown)
     blocks += _moves(message("{n:,} would leave. Clauses that would keep them out:", n=leave), answer.leaves, shown)
@@ -180,7 +180,7 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
     return tuple(blocks)
 
 
-def group_table(answer: WhatIfAnswer) -> Table:
+def effect_group_table(answer: WhatIfAnswer) -> Table:
     """One row a group."""
     columns = (
         *(column for key in answer.by for column in key_columns(key)),

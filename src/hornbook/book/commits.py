@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from hornbook.book.marks import Mark, Replacement, mark_from_json, mark_to_json, replacements
+from hornbook.book.marks import Erasure, Replacement, mark_from_json, mark_to_json, replacements
 from hornbook.errors import PhraseError
 from hornbook.terms import VERSION
 from hornbook.text import message
@@ -64,7 +64,7 @@ class Commit:
     """SHA-256 of the file."""
     before: str | None
     """SHA-256 of the file of the commit before; empty in a book of format 1."""
-    erased: Mark | None = None
+    erased: Erasure | None = None
     """What an erasure took out of every version."""
 
     @property
@@ -83,7 +83,7 @@ class State:
     """SHA-256 of the newest commit's file, which the next one carries."""
     files: dict[str, StoredFile] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Erasure, ...] = ()
     """Every erasure of the book, later ones too: their files stand in the place of the old ones in each version."""
 
 
@@ -173,7 +173,7 @@ def parsed(data: bytes) -> Commit:
     )
 
 
-def _mark(seal: dict[str, Any]) -> Mark | None:
+def _mark(seal: dict[str, Any]) -> Erasure | None:
     if "erased" not in seal:
         return None
     mark = mark_from_json(seal["erased"])
@@ -231,7 +231,7 @@ def _path(path: str) -> str:
     return path
 
 
-def sealed(actions: Iterable[dict[str, Any]], *, before: str, operation: str, erased: Mark | None = None) -> bytes:
+def sealed(actions: Iterable[dict[str, Any]], *, before: str, operation: str, erased: Erasure | None = None) -> bytes:
     """The bytes of a commit: its actions behind a line that holds the digest of all of it."""
     seal: dict[str, Any] = {"format": FORMAT, "before": before, "digest": _UNSEALED}
     if erased:

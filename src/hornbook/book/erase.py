@@ -18,7 +18,7 @@ from hornbook.book.commits import StoredFile
 from hornbook.book.content import digest_of_rows
 from hornbook.book.erasable import Erasable, find_erasable, own_names, records_named, records_of_source
 from hornbook.book.files import ROW_GROUP, parquet_writer
-from hornbook.book.marks import Mark, Replacement
+from hornbook.book.marks import Erasure, Replacement
 from hornbook.book.parted import StandingFile, part_rows, tables_of
 from hornbook.book.remains import begin_erasure, remove_remains
 from hornbook.book.store import Store, unwritable
@@ -87,7 +87,7 @@ def preview_erasure(book: Store, wanted: Wanted) -> Erasable:
     return _found(book, target_of(book, wanted))
 
 
-def erase(book: Store, wanted: Wanted, *, because: str, day: Day) -> tuple[Erasable, Mark]:
+def erase(book: Store, wanted: Wanted, *, because: str, day: Day) -> tuple[Erasable, Erasure]:
     """Erase from every version; BookError while another process writes, and nothing is changed where it fails."""
     book.require_writable()
     try:
@@ -121,11 +121,11 @@ def _require_reason(target: Target, because: str) -> None:
         raise QuestionError(message("The reason stays in the book: write it without what is to be erased."))
 
 
-def _commit(book: Store, target: Target, found: Erasable, *, because: str, day: Day) -> Mark:
+def _commit(book: Store, target: Target, found: Erasable, *, because: str, day: Day) -> Erasure:
     made = {path: _rewritten(book.path, target, each, found) for path, each in found.files.items()}
     new = [file for file in made.values() if file]
     disk.sync([*(book.path / file.path for file in new), *{(book.path / file.path).parent for file in new}])
-    mark = Mark(
+    mark = Erasure(
         version=book.version + 1,
         day=day,
         because=because,

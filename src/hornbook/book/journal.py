@@ -27,7 +27,7 @@ from hornbook.book.commits import (
     versions,
 )
 from hornbook.book.ledger import BATCH, REJECT
-from hornbook.book.marks import Mark
+from hornbook.book.marks import Erasure
 from hornbook.engine.trouble import broken_file
 from hornbook.errors import BookError, PhraseError, reason
 from hornbook.kinds import KINDS
@@ -180,7 +180,7 @@ def append_commit(
     removes: Sequence[str] = (),
     keys: Sequence[str] = (),
     operation: str = "WRITE",
-    erased: Mark | None = None,
+    erased: Erasure | None = None,
 ) -> State | None:
     """The state after a commit; None when another process brought one of its keys first.
 

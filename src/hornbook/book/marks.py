@@ -22,7 +22,7 @@ class Replacement(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Erasure:
     """One erasure."""
 
     version: int
@@ -47,17 +47,17 @@ class Mark:
     """By the path of the old file what stands in its place; None where nothing was left of it."""
 
 
-def mark_to_json(mark: Mark) -> dict[str, Any]:
+def mark_to_json(mark: Erasure) -> dict[str, Any]:
     """A mark as its commit holds it."""
     files = {path: None if new is None else new._asdict() for path, new in mark.files.items()}
     return asdict(mark) | {"day": mark.day.isoformat(), "files": files}
 
 
-def mark_from_json(made: Mapping[str, Any]) -> Mark:
+def mark_from_json(made: Mapping[str, Any]) -> Erasure:
     """The mark again; ValueError and the like for nonsense."""
     counts = {name: int(made[name]) for name in ("version", "since", "facts", "altered", "notes", "titles")}
     files = made["files"].items()
-    return Mark(
+    return Erasure(
         day=date.fromisoformat(made["day"]),
         because=str(made["because"]),
         kinds={str(kind): int(n) for kind, n in made["kinds"].items()},
@@ -71,7 +71,7 @@ def _replacement(made: Mapping[str, Any]) -> Replacement:
     return Replacement(str(made["path"]), int(made["rows"]), int(made["size"]), str(made["sha256"]))
 
 
-def replacements(marks: Iterable[Mark]) -> dict[str, Replacement | None]:
+def replacements(marks: Iterable[Erasure]) -> dict[str, Replacement | None]:
     """What stands in the place of each file after all erasures; `marks` from the oldest on."""
     found: dict[str, Replacement | None] = {}
     for mark in reversed(tuple(marks)):

@@ -28,7 +28,7 @@ from hornbook.book.export import EXPORT, FORMS, MANIFEST, ExportTable, Progress,
 from hornbook.book.files import ParquetWriter
 from hornbook.book.journal import begin, read_log, write_head
 from hornbook.book.ledger import BATCH, REJECT
-from hornbook.book.marks import Mark, mark_from_json
+from hornbook.book.marks import Erasure, mark_from_json
 from hornbook.book.store import Store
 from hornbook.errors import BookError, SourceError, reason
 from hornbook.formats.rows import existing
@@ -52,7 +52,7 @@ class _Export(NamedTuple):
     digest: str
     sha256: str
     keys: list[list[str]]
-    marks: dict[int, Mark]
+    marks: dict[int, Erasure]
     files: dict[str, Any]
 
 
@@ -265,7 +265,7 @@ def _groups(rows: pa.Table, table: ExportTable, sources: dict[str, str]) -> Iter
         yield _Group((table.kind, key["source"], key["batch"], key["again"]), kept.filter(mine))
 
 
-def _commit(part: Path, state: State, adds: list[StoredFile], keys: list[str], mark: Mark | None) -> State:
+def _commit(part: Path, state: State, adds: list[StoredFile], keys: list[str], mark: Erasure | None) -> State:
     """The next version; a compaction brought nothing, and its version has a key of its own."""
     keys = keys if adds or keys or mark else [f"export {state.version + 1}"]
     data = sealed(actions(adds, [], keys, data_change=True), before=state.digest, operation="WRITE", erased=mark)

@@ -40,7 +40,7 @@ from hornbook.book.ledger import (
     in_english,
     rejected_rows,
 )
-from hornbook.book.marks import Mark
+from hornbook.book.marks import Erasure
 from hornbook.book.remains import finish_erasure
 from hornbook.engine import Engine, connect
 from hornbook.engine.trouble import unreadable
@@ -167,7 +167,7 @@ class Store:
         return sha256(json.dumps(held).encode()).hexdigest()
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[Erasure, ...]:
         """The erasures that changed this version, from the first on."""
         return tuple(mark for mark in self._state.marks if mark.since <= self.version)
 
@@ -221,7 +221,7 @@ class Store:
         self._move(done)
         return True
 
-    def replace(self, old: Sequence[File], adds: Sequence[StoredFile], erased: Mark | None = None) -> None:
+    def replace(self, old: Sequence[File], adds: Sequence[StoredFile], erased: Erasure | None = None) -> None:
         """Put files in the place of others that hold the same rows, or with a mark those that are left of them.
 
         BookError when another process did so first.

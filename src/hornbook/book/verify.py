@@ -24,7 +24,7 @@ from hornbook.book.commits import (
     versions,
 )
 from hornbook.book.journal import head_problem
-from hornbook.book.marks import Mark
+from hornbook.book.marks import Erasure
 from hornbook.book.remains import finish_erasure, unnamed_files
 from hornbook.book.store import Store
 from hornbook.engine.trouble import batch_of
@@ -62,7 +62,7 @@ class Verified:
     damaged: tuple[Damage, ...]
     strays: tuple[str, ...]
     """Files that no commit names: killed imports left them."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Erasure, ...] = ()
     """Every erasure."""
 
 

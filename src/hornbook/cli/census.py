@@ -47,7 +47,7 @@ Columns = Annotated[
         help="With --list: indicators to show, separated by commas.",
     ),
 ]
-Sort = Annotated[
+SortBy = Annotated[
     str | None, typer.Option("--sort", metavar="COLUMN", help="With --list: order by this column or indicator.")
 ]
 YesOnly = Annotated[bool, typer.Option("--yes-only", help="With --list: leave out companies that cannot be decided.")]
@@ -63,7 +63,7 @@ def census_command(
     by: By = None,
     members: Members = False,
     columns: Columns = None,
-    sort: Sort = None,
+    sort: SortBy = None,
     yes_only: YesOnly = False,
     since: Since = None,
     every: Period = None,

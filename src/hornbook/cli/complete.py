@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer
 
+from hornbook.standards.exits import STAYS, shared_exits
+
 ROOM = Path(__file__).parents[1]
 GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
 """What a census counts by."""
@@ -75,25 +77,11 @@ def complete_matter(incomplete: str) -> list[str]:
 
 
 def _matters_of(path: Path) -> Iterable[str]:
-    """The matters of a standard's file, and what its text does not say of exits (`standards/shared_clauses.py`)."""
+    """The matters of a standard's file, and what its text does not say of exits."""
     data = tomllib.loads(path.read_text("utf-8"))
-    kind = data.get("kind", "definition")
-    exits = {
-        ("operating", "closed"): data.get("closed") or ("silent" if kind == "list" else ""),
-        ("not_sold", "acquired"): data.get("sold") or ("" if kind == "definition" else "silent"),
-    }
-    words = {"closed": "closed_company_stays", "acquired": "sold_company_stays"}
     for edition in data["edition"]:
-        groups = [edition.get("all", {})]
-        for tier in edition["tier"]:
-            groups += [tier.get("all", {}), *tier.get("any", {}).values()]
-        written = {name: each for group in groups for name, each in group.items()}
-        own = {name: each if isinstance(each, str) else each["rule"] for name, each in written.items()}
-        yield from (f"{path.stem}/{name}" for name in edition.get("matter", {}))
-        for (clause, event), how in exits.items():
-            asked = any(re.search(rf"\b{event}\b", rule) for rule in own.values())
-            if how == "silent" and clause not in own and not asked:
-                yield f"{path.stem}/{words[event]}"
+        silent = (STAYS[name] for name, how in shared_exits(data, edition).items() if how == "silent")
+        yield from (f"{path.stem}/{name}" for name in (*edition.get("matter", {}), *silent))
 
 
 def _kinds() -> dict[str, str]:

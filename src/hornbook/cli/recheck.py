@@ -18,7 +18,7 @@ from hornbook.text import Phrase, message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
-    from hornbook.answers.citation import Citation
+    from hornbook.answers.citation import QuestionCitation
     from hornbook.answers.recheck import RecheckAnswer
     from hornbook.book.book import Book
 
@@ -51,7 +51,7 @@ def _rechecked(text: str, folder: Path) -> "RecheckAnswer":
     return recheck_answer(text.strip(), citation, answer, notes, newest=_newest(book, folder))
 
 
-def _book(citation: "Citation", folder: Path) -> "Book | None":
+def _book(citation: "QuestionCitation", folder: Path) -> "Book | None":
     """The version of the book that is cited, if it is the same book."""
     if citation.book is None:
         return None
@@ -92,7 +92,7 @@ def _newest(book: "Book | None", folder: Path) -> int | None:
     return newest if newest > book.version else None
 
 
-def _rules(citation: "Citation", folder: Path, notes: list[Phrase]) -> Any:
+def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> Any:
     """The library with the texts that were cited, as far as they are kept; what differs is noted."""
     from hornbook.answers.citation import rules_digest
     from hornbook.book.rule_texts import kept_rule_text
@@ -117,7 +117,7 @@ def _rules(citation: "Citation", folder: Path, notes: list[Phrase]) -> Any:
     return library.instead(found)
 
 
-def _asked(citation: "Citation", folder: Path) -> "Answer":
+def _asked(citation: "QuestionCitation", folder: Path) -> "Answer":
     """The answer of the command that a citation names, with its options."""
     from hornbook.cli import app
 
@@ -130,7 +130,7 @@ def _asked(citation: "Citation", folder: Path) -> "Answer":
     return answers[0]
 
 
-def arguments(citation: "Citation", command: Any, folder: Path) -> Iterator[str]:
+def arguments(citation: "QuestionCitation", command: Any, folder: Path) -> Iterator[str]:
     """The words of a command line that ask what is cited."""
     by_name = {name_of(parameter): parameter for parameter in command.params}
     by_place = {parameter.name: max(parameter.opts, key=len) for parameter in command.params}

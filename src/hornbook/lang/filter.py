@@ -5,19 +5,16 @@ from typing import NamedTuple
 
 from hornbook.book.words import SORTS
 from hornbook.errors import QuestionError
-from hornbook.indicators.algebra import Among, Where
+from hornbook.indicators.algebra import Among
+from hornbook.kinds import Valuation
 from hornbook.lang import bound
 from hornbook.lang.bind import bind
 from hornbook.lang.bound import inputs_of
 from hornbook.lang.mistake import RuleError
-from hornbook.lang.narrow import Counted
+from hornbook.lang.narrow import OWN_WORTH
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
-from hornbook.terms import Scope as Covers
 from hornbook.text import Message, message
-
-_OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
-"""What a group or a merger is worth says nothing of one company in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def unknown_words(of: Filter) -> tuple[UnknownWord, ...]:
 
 def company_filter(text: str, *, keep_unknown: bool = False) -> Filter:
     """Read a filter such as 'city in {"Beijing"} and age <= 5 years'; QuestionError points at what is wrong in it."""
-    scope = RuleScope(counts={"Valuation": _OWN})
+    scope = RuleScope(counts={Valuation.__name__: OWN_WORTH})
     try:
         return Filter(text, bind(read_rule(text, words=True), scope), keep_unknown)
     except RuleError as error:

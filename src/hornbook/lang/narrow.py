@@ -17,6 +17,7 @@ from hornbook.indicators.years import ago, mapped, over
 from hornbook.kinds import Certified, Fact, payload
 from hornbook.lang import tree
 from hornbook.lang.mistake import RuleError
+from hornbook.terms import Scope
 from hornbook.text import Phrase, listing, message
 
 _ALSO = ("grade", "source")
@@ -36,6 +37,9 @@ class Counted(NamedTuple):
     where: tuple[Where, ...]
     within: int | None = None
 
+
+OWN_WORTH = Counted((Where("scope", (Scope.COMPANY.value,)),))
+"""Which valuations count where nothing else is said: those of the company itself, not of its group or of a merger."""
 
 Counts = dict[str, Counted]
 """What counts, by the kind's name."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -12,11 +11,11 @@ from hornbook.book.rates import convertible_currencies
 from hornbook.document import Document, Loc, document
 from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
-from hornbook.kinds import KINDS, Listed
+from hornbook.kinds import KINDS, Listed, Valuation
 from hornbook.lang import bound, tree
 from hornbook.lang.bind import bind, bind_quantity, check_definition
 from hornbook.lang.mistake import RuleError
-from hornbook.lang.narrow import Counted, Counts, indicator, months, wheres
+from hornbook.lang.narrow import OWN_WORTH, Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import child_nodes
@@ -24,14 +23,11 @@ from hornbook.names.known import QUOTATION_BOARDS
 from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
 from hornbook.standards.shared_clauses import SHARED, with_shared_clauses
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
-from hornbook.terms import Scope as Covers
 from hornbook.text import message
 
 _T = TypeVar("_T")
 
 
-_OWN = Counted((Where("scope", (Covers.COMPANY.value,)),))
-"""What a company is worth where a document does not say what counts: never what its group or a merger is worth."""
 QUOTED = Counted((Where("venue", (), QUOTATION_BOARDS, True),))
 """Which listings count where a document does not say: shares that are only quoted may be listed or not."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
@@ -111,7 +107,7 @@ class _Reader:
             said.money.stated,
             {name: text.text() for name, text in said.matter.items()},
             tiers,
-            bind_quantity(tree.Ref("valuation"), replace(scope, counts={"Valuation": _OWN, **scope.counts}), "USD"),
+            bind_quantity(tree.Ref("valuation"), scope, "USD"),
         )
 
     def _scope(self, said: EditionModel, rules: tuple[Convention, ...]) -> RuleScope:
@@ -183,7 +179,7 @@ class _Reader:
             if not isinstance(node, tree.Ref) or node != tree.Ref("x", node.tests, node.within):
                 raise self.document.error(loc, message("what counts is a filter, such as [scope in {{'company'}}]"))
             found[name] = self._counted(_Place(loc, "x" + text), node, name)
-        return {Listed.__name__: QUOTED, **found}
+        return {Valuation.__name__: OWN_WORTH, Listed.__name__: QUOTED, **found}
 
     def _counted(self, place: _Place, node: tree.Ref, kind: str) -> Counted:
         since = months(node.within) if node.within else None

@@ -5,7 +5,7 @@ from hornbook.terms import Day
 from hornbook.text import Phrase, Value, listing, message
 
 
-def place_phrase(place: str) -> Phrase:
+def written_phrase(place: str) -> Phrase:
     """The place of a fact; of a hand-made statement who wrote it, when and why."""
     hand = hand_place_of(place)
     if hand is None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.force import branch_name
-from hornbook.answers.wording.places import is_place, place_phrase
+from hornbook.answers.wording.places import asks_place, place_phrase
 from hornbook.answers.wording.readings import disagreeing, readings_phrase
 from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_value, threshold, wording
 from hornbook.lang import bound
@@ -94,7 +94,7 @@ class ClauseWords:
     def _leaf(self, leaf: Reply, answer: bool | None) -> Phrase:
         condition = leaf.condition
         assert isinstance(condition, bound.Leaf)
-        if is_place(condition):
+        if asks_place(condition):
             return place_phrase(leaf)
         name = self._name(condition)
         if isinstance(condition, bound.Flag) and condition.of.matter:

@@ -15,7 +15,7 @@ def place_text(word: str) -> Text:
     return known.name if known else Text(word, word)
 
 
-def is_place(condition: bound.Condition) -> bool:
+def asks_place(condition: bound.Condition) -> bool:
     """Whether a comparison asks where a company is."""
     return isinstance(condition, bound.BoundMember) and condition.of.name == "place" and not condition.out
 
