@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from hornbook.engine import Engine, connect
-from tests.untraced import leave_ibis_untraced
 
 settings.register_profile(
     "hornbook",
@@ -35,7 +34,6 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _quick() -> None:
     """What was loaded by now stays until the end: Python need not look through it for what can be given back."""
-    leave_ibis_untraced()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

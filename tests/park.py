@@ -46,6 +46,42 @@ FIRST, LAST = "2023-06-30", "2024-06-30"
 """The days on which the early and the late table were recorded."""
 
 
+WORDS_MAPPING = """\
+[source]
+name = "park"
+title = "A list"
+maker = "A maker"
+recorded = 2024-06-30
+
+[subject]
+columns = ["id"]
+
+[[fact]]
+kind = "Named"
+valid = "recorded"
+name = { column = "id" }
+
+[[fact]]
+kind = "Registered"
+valid = "recorded"
+country = { column = "country" }
+city = { column = "city" }
+
+[[fact]]
+kind = "Listed"
+when = { column = "venue" }
+valid = "recorded"
+venue = { column = "venue" }
+
+[[fact]]
+kind = "Certified"
+when = { column = "status" }
+valid = "recorded"
+status = { column = "status" }
+"""
+"""Of tables with words that the package knows: id, country, city, venue, status."""
+
+
 def mapping(
     recorded: str,
     extra: str = "",

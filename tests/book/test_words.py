@@ -22,42 +22,10 @@ from hornbook.lang.scope import RuleScope
 from hornbook.locale import Lang, in_language
 from hornbook.sources.table import MappedTable
 from hornbook.standards.judge import answered, needed, values
+from tests.park import WORDS_MAPPING
 
 DAY = date(2024, 6, 30)
 ROOT = Path(__file__).parents[2]
-MAPPING = """\
-[source]
-name = "park"
-title = "A list"
-maker = "A maker"
-recorded = 2024-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = "recorded"
-name = { column = "id" }
-
-[[fact]]
-kind = "Registered"
-valid = "recorded"
-country = { column = "country" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Listed"
-when = { column = "venue" }
-valid = "recorded"
-venue = { column = "venue" }
-
-[[fact]]
-kind = "Certified"
-when = { column = "status" }
-valid = "recorded"
-status = { column = "status" }
-"""
 ROWS = """\
 id,country,city,venue,status
 alder,CN,深圳市南山区,新三板,国家高新技术企业
@@ -132,7 +100,7 @@ def test_a_place_is_read_with_what_stands_beside_it() -> None:
 @pytest.fixture(scope="module")
 def park(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Book:
     folder = tmp_path_factory.mktemp("park")
-    (folder / "park.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "park.toml").write_text(WORDS_MAPPING, encoding="utf-8")
     (folder / "park.csv").write_text(ROWS, encoding="utf-8")
     book = new_book(folder / "book", engine=engine)
     taken = book.take(MappedTable(), [folder / "park.toml", folder / "park.csv"])

@@ -13,44 +13,16 @@ from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.sources.table import MappedTable
 from hornbook.standards.judge import answered
+from tests.park import WORDS_MAPPING
 
 pytest.importorskip("pyspark", reason="needs the client of Spark Connect (group `test`)")
 pysail = pytest.importorskip("pysail.spark", reason="needs Sail, the server (group `test`)")
 
 DAY = date(2024, 6, 30)
-MAPPING = """
-[source]
-name = "park"
-title = "A list"
-maker = "A maker"
-recorded = 2024-06-30
-
-[subject]
-columns = ["id"]
-
-[[fact]]
-kind = "Named"
-valid = "recorded"
-name = { column = "id" }
-
-[[fact]]
-kind = "Registered"
-valid = "recorded"
-country = { column = "country" }
-city = { column = "city" }
-
-[[fact]]
-kind = "Listed"
-when = { column = "venue" }
-valid = { column = "since", format = "%Y-%m-%d" }
-venue = { column = "venue" }
-
-[[fact]]
-kind = "Certified"
-when = { column = "status" }
-valid = "recorded"
-status = { column = "status" }
-
+DAYED = 'valid = { column = "since", format = "%Y-%m-%d" }\nvenue'
+MAPPING = (
+    WORDS_MAPPING.replace('valid = "recorded"\nvenue', DAYED)
+    + """
 [[fact]]
 kind = "Headcount"
 valid = "recorded"
@@ -61,6 +33,7 @@ kinds = ["Listed"]
 since = 2000-01-01
 says = "Every listing."
 """
+)
 ROWS = """\
 id,country,city,venue,since,status,heads
 alder,CN,深圳市南山区,新三板,2020-01-01,国家高新技术企业,11-50
