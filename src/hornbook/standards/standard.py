@@ -26,6 +26,15 @@ class Validity(StrEnum):
     """Neither a day on which it was seen nor its first day is known."""
 
 
+_DIGITS = 8
+"""How many digits of its digest stand behind the id of one's own file."""
+
+
+def own_label(name: str, digest: str) -> str:
+    """How a rule of one's own is named on pages, beside one of the library with the same id."""
+    return f"{name}@{digest[:_DIGITS]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """Where a text was read."""
@@ -142,6 +151,13 @@ class Standard:
     cites: tuple[Cite, ...]
     editions: tuple[Edition, ...]
     source: Document
+    own_file: str = ""
+    """The path of the file, as the user wrote it, where the standard is one's own; empty for one of the library."""
+
+    @property
+    def label(self) -> str:
+        """Its id; behind the id of one's own file the first digits of its digest."""
+        return own_label(self.id, self.digest) if self.own_file else self.id
 
     @property
     def digest(self) -> str:
