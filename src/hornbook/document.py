@@ -29,10 +29,13 @@ class Document(NamedTuple):
     data: dict[str, Any]
     sort: type[HornbookError] = MappingError
     """What its errors are."""
+    written: tuple[tuple[str, str], ...] = ()
+    """Keys that the text writes in another way than the values have them."""
 
     def error(self, loc: Loc, problem: Phrase, *, word: str | None = None, hint: Phrase = "") -> HornbookError:
         """The error that points at `word` where `loc` stands, at its key, or at the heading above it."""
-        number, start, stop = _find(self.text, loc, word)
+        own = dict(self.written)
+        number, start, stop = _find(self.text, tuple(own.get(str(part), part) for part in loc), word)
         line = self.text.split("\n")[number - 1].rstrip()
         indent = len(line) - len(line.lstrip())
         shown = f"    {line.lstrip()[:200]}" if line.strip() else ""
