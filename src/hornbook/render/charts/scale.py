@@ -46,9 +46,10 @@ def plain_number(value: Any) -> float | None:
     """A cell as a number that can be drawn; a day is its number in the calendar, and what is not known is empty."""
     if isinstance(value, date):
         return float(value.toordinal())
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
         return None
-    return float(value) if isfinite(value) and abs(value) < LARGEST_DRAWN else None
+    number = float(value)
+    return number if abs(number) < LARGEST_DRAWN else None
 
 
 def figure_words(value: float, kind: Kind, lang: Lang) -> str:
