@@ -131,5 +131,8 @@ def _settling(of: Entitlement, words: Wording) -> Iterator[SettlingFact]:
         return
     for stake in stakes(of.claim):
         yield SettlingFact(
-            written=stake.input.written, text=needs_text(stake.input, words), amount=Decimal(stake.amount) / 100
+            written=stake.input.written,
+            text=needs_text(stake.input, words),
+            currency=of.edition.currency,
+            amount=Decimal(stake.amount) / 100,
         )

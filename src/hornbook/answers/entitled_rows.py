@@ -1,7 +1,7 @@
 """What a support gives to a company, as answers hold it, and the table of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hornbook.answers.judged import CompanyVerdict
@@ -15,6 +15,7 @@ class SettlingFact:
 
     written: str
     text: Phrase
+    currency: str
     amount: Decimal
 
 
@@ -70,12 +71,10 @@ class CompanySupport:
 
 def settling_together(of: Iterable[CompanySupport]) -> list[SettlingFact]:
     """What is not known, over several supports: the stakes of one fact added up, the largest first."""
-    found: dict[str, SettlingFact] = {}
-    for support in of:
-        for fact in support.settling:
-            before = found.get(fact.written)
-            amount = fact.amount + (before.amount if before else 0)
-            found[fact.written] = SettlingFact(written=fact.written, text=fact.text, amount=amount)
+    found: dict[tuple[str, str], SettlingFact] = {}
+    for fact in (fact for support in of for fact in support.settling):
+        key = fact.written, fact.currency
+        found[key] = replace(fact, amount=fact.amount + found[key].amount) if key in found else fact
     return sorted(found.values(), key=lambda fact: (-fact.amount, fact.written))
 
 

@@ -93,7 +93,8 @@ def _settling(facts: Sequence[SettlingFact]) -> Iterator[Block]:
         return
     yield Heading(message("What is not known, and how much hangs on it"))
     for fact in facts[:SETTLING]:
-        yield Line(message("{amount:,}: {fact}", amount=fact.amount, fact=fact.text), 2, "– ")
+        amount = exact_money(int(fact.amount * 100), fact.currency)
+        yield Line(message("{amount}: {fact}", amount=amount, fact=fact.text), 2, "– ")
     if len(facts) > SETTLING:
         yield More(len(facts) - SETTLING, 2)
 
@@ -116,6 +117,8 @@ def _support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
 
 
 def _amount(part: PartOutcome) -> Phrase:
+    if part.answer is False:
+        return ""
     if part.counts == "money":
         return part.amount
     return message("{amount} ({counts})", amount=part.amount, counts=COUNTS[part.counts])

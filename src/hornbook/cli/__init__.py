@@ -38,6 +38,10 @@ SUPPORT: dict[str, Any] = {
 }
 
 
+GROUPS = {"support": SUPPORT, "scout": SCOUT}
+"""The commands that stand behind another word, by that word."""
+
+
 class _Support(LazyGroup):
     places = SUPPORT
 
@@ -244,7 +248,7 @@ def every_command() -> Iterator[str]:
         if isinstance(place, str):
             yield name
         else:
-            yield from (f"{name} {inner}" for inner in SCOUT)
+            yield from (f"{name} {inner}" for inner in GROUPS[name])
 
 
 __all__ = ["COMMANDS", "app", "every_command", "main"]
