@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Also = Mapping[str, str | None]
 """What the options say of all rows."""
-TITLE = 120
-"""How many characters of a reason stand in the log."""
 
 Because = Annotated[
     str | None, typer.Option("--because", metavar="WORDS", help="Why; kept with the fact. Rows of a file may say it.")
@@ -241,7 +239,7 @@ def _how(recorded: str | None, file: Path | None, act: str, because: str | None,
     from hornbook.casework.fields import without_personal
 
     today: date = common.asked(None)
-    title = f"{act}: “{without_personal(because or '')[:TITLE]}”"
+    title = f"{act}: “{without_personal(because or '')}”"
     return ByHand(
         today=today,
         recorded=day(recorded) if recorded else today,
