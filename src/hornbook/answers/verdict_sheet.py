@@ -68,7 +68,7 @@ def _asked(asked: Asked) -> Iterator[Block]:
 
 
 def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
-    return next(rule for rule in asked.rules if rule.id == verdict.standard)
+    return next(rule for rule in asked.rules if rule.standard == verdict.standard)
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
