@@ -72,7 +72,7 @@ def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
-    return f"{one_line(verdict.name)} ({verdict.company})"
+    return message("{name} ({subject})", name=one_line(verdict.name), subject=verdict.company)
 
 
 class _Page:

@@ -1,4 +1,4 @@
-"""Erasure: data go out of every version of a book, and a mark of their count and digest stays. See docs/decisions/0014.
+"""Erasure: data go out of every version of a book, and a mark of their count and digest stays. See docs/decisions/0017.
 
 The commits stay as they were written, so the log verifies as before. The commit of the erasure names for each file
 that held the data the one that stands in its place in every version. Once it is on the disk, the old ones are deleted.
