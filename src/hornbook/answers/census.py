@@ -181,7 +181,7 @@ def census_answer(
 
 def _known(view: View) -> tuple[SourceKnown, ...]:
     """The files of sources that were known by then, the newest last."""
-    found = [batch for batch in view.book.batches if batch.recorded <= view.known or batch.simulated]
+    found = [batch for batch in view.book.batches_as_written if batch.recorded <= view.known or batch.simulated]
     return tuple(
         SourceKnown(source=batch.source, file=batch.file, recorded=batch.recorded)
         for batch in sorted(found, key=lambda batch: batch.recorded)

@@ -22,7 +22,7 @@ from hornbook.population.count import series
 from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Chart, ChartForm, Column, Kind, Table
 from hornbook.terms import Day
-from hornbook.text import message
+from hornbook.text import Message, message
 
 DAYS = 400
 """A series asks on no more days than this."""
@@ -132,10 +132,10 @@ def rank_table(
     return Table("ranks", columns, rows, title=message("How many on each day, and the rank (#)"), shown=GROUPS_SHOWN)
 
 
-def _ranked(of: CensusGroup | None, on_facts: bool) -> str | None:
+def _ranked(of: CensusGroup | None, on_facts: bool) -> Message | None:
     if of is None or not counted(of, on_facts=on_facts):
         return None
-    return f"{counted(of, on_facts=on_facts):,} (#{of.rank})"
+    return message("{n:,} (#{rank})", n=counted(of, on_facts=on_facts), rank=str(of.rank))
 
 
 def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked, *, on_facts: bool = False) -> Table:
