@@ -34,7 +34,7 @@ class EntitledAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """The page: a table of the supports, then what would settle most, then reasons where they are few."""
-        return entitled_sheet(self)
+        return entitled_sheet(self.asked, self.supports, self.given, full=self.full)
 
     def tables(self) -> tuple[Table, ...]:
         """One row a company and support."""

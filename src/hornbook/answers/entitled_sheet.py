@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from hornbook.answers.answer import Asked, head
 from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table, settling_together
@@ -12,26 +12,23 @@ from hornbook.answers.wording.awards import COUNTS, STANDING, exact_money, range
 from hornbook.render.sheet import Block, EmptyLine, Heading, Line, More, Sheet
 from hornbook.text import Phrase, listing, message, message_plural, one_line
 
-if TYPE_CHECKING:
-    from hornbook.answers.entitled import EntitledAnswer
-
 FEW = 3
 """So many supports of one company are shown with their reasons."""
 SETTLING = 8
 """So many facts that would settle money are shown."""
 
 
-def entitled_sheet(answer: "EntitledAnswer") -> Sheet:
+def entitled_sheet(asked: Asked, supports: Sequence[CompanySupport], given: Sequence[str], *, full: bool) -> Sheet:
     """Company by company: what it is entitled to, what it may be, what would settle it."""
-    companies = [(key, tuple(mine)) for key, mine in groupby(answer.supports, key=lambda each: each.company)]
+    companies = [(key, tuple(mine)) for key, mine in groupby(supports, key=lambda each: each.company)]
     title: Phrase = message("Supports for {n} companies", n=len(companies))
     if len(companies) == 1:
         title = message("Supports for {company}", company=_company(companies[0][1]))
-    blocks: list[Block] = [Heading(title, 1), *_head(answer)]
+    blocks: list[Block] = [Heading(title, 1), *_head(asked, given)]
     for _, mine in companies:
         if len(companies) > 1:
             blocks.append(Heading(_company(mine)))
-        blocks += company_blocks(mine, answer.asked, full=answer.full or len(mine) <= FEW)
+        blocks += company_blocks(mine, asked, full=full or len(mine) <= FEW)
     return Sheet(title, tuple(blocks))
 
 
@@ -58,12 +55,10 @@ def company_blocks(of: Sequence[CompanySupport], asked: Asked, *, full: bool) ->
             yield from _support_blocks(each, asked)
 
 
-def _head(answer: "EntitledAnswer") -> Iterator[Block]:
-    from dataclasses import replace
-
-    yield from head(replace(answer.asked, rules=()))
-    if answer.given:
-        yield Line(message("Stated by the question: {given}", given=listing(answer.given, ";")))
+def _head(asked: Asked, given: Sequence[str]) -> Iterator[Block]:
+    yield from head(replace(asked, rules=()))
+    if given:
+        yield Line(message("Stated by the question: {given}", given=listing(given, ";")))
 
 
 def _company(of: Sequence[CompanySupport]) -> Phrase:
