@@ -13,7 +13,7 @@ from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.locale import Lang, environment_language, in_language
 from hornbook.render.cells import file_columns, plain_cell
-from hornbook.render.sheet import Block, EmptyLine, Hint, Line, Sheet, Table
+from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table, sheet_tables
 from hornbook.standards.ask import Rule
 from hornbook.standards.judge import undecided_by
 from hornbook.standards.library import plain_rule
@@ -171,7 +171,11 @@ class Answer:
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
-        return tuple(block for block in self.sheet().blocks if isinstance(block, Table))
+        return sheet_tables(self.sheet().blocks)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of its page, which its JSON carries too; an answer that has some overrides this."""
+        return ()
 
     def to_pandas(self, *, floats: bool = False) -> "pd.DataFrame":
         """The main table as a pandas DataFrame; `floats` turns exact decimals into float64, for statistics."""

@@ -8,8 +8,9 @@ from hornbook.answers.clauses import WAYS, cited_blocks, cited_title, weak_line
 from hornbook.answers.judged import ClauseReading, CompanyVerdict, JudgedBranch, JudgedClause, JudgedTier, Need
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
+from hornbook.answers.wording.counts import counted_companies, counted_verdicts
 from hornbook.answers.wording.force import branch_name
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, More, Sheet
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Hint, Line, More, Sheet
 from hornbook.text import Phrase, listing, message, one_line
 
 MOST = 5
@@ -27,7 +28,11 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
     """A table where there are several verdicts, then each with its reasons unless there are too many."""
     companies = {verdict.company: verdict.name for verdict in verdicts}
     alone = len(companies) == 1
-    title: Phrase = message("{n} verdicts on {companies} companies", n=len(verdicts), companies=len(companies))
+    title: Phrase = message(
+        "{verdicts} on {companies}",
+        verdicts=counted_verdicts(len(verdicts)),
+        companies=counted_companies(len(companies)),
+    )
     if alone:
         title = _company(verdicts[0])
     blocks: list[Block] = [Heading(title, 1), *_asked(asked)]
@@ -35,7 +40,7 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
         ordered = sorted(verdicts, key=lambda verdict: _rank(verdict, on_facts=asked.on_facts))
         blocks += [EmptyLine(), verdict_table(ordered, named=not alone)]
     if len(verdicts) > AT_ONCE and not full:
-        blocks.append(Line(message("`--standard ID` shows one with its reasons; `--full` shows all.")))
+        blocks.append(Hint(message("`--standard ID` shows one with its reasons; `--full` shows all.")))
         return Sheet(title, tuple(blocks))
     for verdict in verdicts:
         if not alone:
@@ -67,7 +72,7 @@ def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
-    return f"{one_line(verdict.name)} ({verdict.company})"
+    return message("{name} ({subject})", name=one_line(verdict.name), subject=verdict.company)
 
 
 class _Page:
@@ -97,7 +102,7 @@ class _Page:
             blocks += [EmptyLine(), *self._tier(tier, in_full=tier in chosen)]
         blocks += cited_blocks(verdict.cites, iter(self._shown))
         if len(chosen) < len(verdict.tiers):
-            blocks.append(Line(message("`--full` shows every tier in full.")))
+            blocks.append(Hint(message("`--full` shows every tier in full.")))
         return tuple(blocks)
 
     def _reached(self) -> Line:

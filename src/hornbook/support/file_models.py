@@ -17,11 +17,12 @@ _ID = r"^[a-z0-9][a-z0-9_-]*$"
 
 Kind = Literal[
     "grant", "voucher", "interest", "rent", "talent", "listing", "tax", "fund", "loan", "guarantee", "equity",
-    "scenario", "service", "status",
+    "scenario", "service", "status", "ceiling",
 ]  # fmt: skip
 LevelWord = Literal["national", "province", "city", "district", "other"]
-Counts = Literal["money", "deduction", "exclusion", "loan", "guarantee", "equity"]
-"""What an amount is: money for the beneficiary, what is taken off its income or gain, or what it may borrow."""
+Counts = Literal["money", "deduction", "exclusion", "loan", "guarantee", "equity", "carried", "ceiling"]
+"""What an amount is: money for the beneficiary, what is taken off its income or gain, what it may borrow, a credit that
+is carried forward to later years, or the most that all aid together may come to."""
 
 
 def _several(value: Any) -> Any:

@@ -73,7 +73,7 @@ class Part:
     award: AwardText | None
     """None where the text names no amount."""
     counts: str
-    """money, deduction, exclusion, loan, guarantee or equity."""
+    """money, deduction, exclusion, loan, guarantee, equity, carried or ceiling."""
     caps: tuple[Cap, ...]
     instalments: tuple[Instalment, ...]
     cites: tuple[Cite, ...]
