@@ -151,8 +151,8 @@ def _deciding(said: Reply, wanted: bool | None) -> Iterator[tuple[Reply, bool | 
         for part in said.parts:
             yield from _deciding(part, part.answer)
     elif said.parts:
-        for part in said.parts[:1] if isinstance(said.condition, bound.BoundReadings) else said.parts:
-            if part.answer is wanted:
-                yield from _deciding(part, wanted)
+        parts = [part for part in said.parts if part.answer is wanted]
+        for part in parts[:1] if isinstance(said.condition, bound.BoundReadings) else parts:
+            yield from _deciding(part, wanted)
     else:
         yield said, wanted
