@@ -9,7 +9,6 @@ from random import Random
 from hornbook.errors import StackingError
 from hornbook.support.stacking import (
     AtMost,
-    AuthorityLevel,
     Ceiling,
     Needs,
     Offer,
@@ -18,6 +17,7 @@ from hornbook.support.stacking import (
     broken_by,
     check_stacking,
 )
+from hornbook.support.support import PayerLevel
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _drawn(random: Random, most_offers: int, *, laminar: bool) -> StackingCase:
         Offer(
             name,
             unit * random.choice((0, 1, 2, 2, 3, 4, 5, 6, 8, 12)) + random.randint(0, spread),
-            random.choice(tuple(AuthorityLevel)),
+            random.choice(tuple(PayerLevel)),
             random.choice((0, 1, 1, 1, 2)) if random.random() < 0.5 else 1,
         )
         for name in ids

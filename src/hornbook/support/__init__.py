@@ -1,1 +1,1 @@
-"""Measures of support: what they offer, to whom, how much, and which of them may stand together."""
+"""Measures of support as code: who is entitled, to how much, and what a bundle of them or a whole population costs."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from hornbook.support.bundle_choice import BoundPart, bound_parts, choose
-from hornbook.support.bundle_parts import Amounts, Flags, Part, is_lawful, pay, whole_part
+from hornbook.support.bundle_parts import Amounts, BundlePart, Flags, is_lawful, pay, whole_part
 from hornbook.support.bundle_solver import most_with
 from hornbook.support.laminar import best_values
 from hornbook.support.stacking import (
     AtMost,
-    AuthorityLevel,
     Ceiling,
     Needs,
     Offer,
@@ -21,6 +20,7 @@ from hornbook.support.stacking import (
     pay_order,
     rules_against,
 )
+from hornbook.support.support import PayerLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def best_bundle(offers: Sequence[Offer], rules: Sequence[StackingRule], absent: 
     check_stacking(offers, rules, absent)
     if not offers:
         return Bundle((), 0, 0, (), (), False)
-    missing = [Offer(name, 0, AuthorityLevel.OTHER) for name in absent]
+    missing = [Offer(name, 0, PayerLevel.OTHER) for name in absent]
     whole, ordered = whole_part([*offers, *missing], rules)
     amounts = np.array([[offer.amount] for offer in ordered], dtype=np.int64)
     offered = np.array([[offer.id not in absent] for offer in ordered], dtype=np.bool_)
@@ -151,7 +151,9 @@ def _rejected(
     return RejectedOffer(offer, loss, tuple(each for each in binding if offer.id in each.kept_out))
 
 
-def _losses(whole: Part, amounts: Amounts, offered: Flags, chosen: Flags, standing: Sequence[int]) -> dict[int, int]:
+def _losses(
+    whole: BundlePart, amounts: Amounts, offered: Flags, chosen: Flags, standing: Sequence[int]
+) -> dict[int, int]:
     """What is lost if an offer is forced in, for each offer outside the bundle that can stand at all."""
     losses = dict.fromkeys(standing, 0)  # an offer that no biting rule names is outside because it pays nothing
     for bound in bound_parts(whole, amounts, offered):
@@ -162,7 +164,7 @@ def _losses(whole: Part, amounts: Amounts, offered: Flags, chosen: Flags, standi
     return losses
 
 
-def _total(part: Part, amounts: Amounts, chosen: Flags) -> int:
+def _total(part: BundlePart, amounts: Amounts, chosen: Flags) -> int:
     return int(pay(part, amounts, chosen)[list(part.offers)].sum())
 
 
@@ -186,7 +188,7 @@ def _most_with(
     return tuple(map(int, values))
 
 
-def _adds_nothing(part: Part, amounts: Amounts, chosen: Flags, offer: int, total: int) -> bool:
+def _adds_nothing(part: BundlePart, amounts: Amounts, chosen: Flags, offer: int, total: int) -> bool:
     """Whether an offer can simply be added to the chosen ones, and they pay as much as before."""
     with_it = chosen.copy()
     with_it[offer] = True

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.support.bundle_parts import Amounts, Flags, Part, biting_limits, narrowed, parts_of, unmet_needs
+from hornbook.support.bundle_parts import Amounts, BundlePart, Flags, biting_limits, parts_of, under_biting, unmet_needs
 from hornbook.support.bundle_solver import solve_bundle
 from hornbook.support.laminar import LaminarPart, choose_laminar, laminar_part
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BundleChoice:
     """Which offers are chosen, and for which companies the solver was asked."""
 
     chosen: Flags
@@ -23,13 +23,13 @@ class Choice:
 class BoundPart:
     """A part in which rules bite, and the companies (columns) for which these very rules do."""
 
-    part: Part
+    part: BundlePart
     tree: LaminarPart | None
     """None where the solver is needed."""
     companies: NDArray[np.intp]
 
 
-def choose(whole: Part, amounts: Amounts, offered: Flags) -> Choice:
+def choose(whole: BundlePart, amounts: Amounts, offered: Flags) -> BundleChoice:
     """The best lawful choice of each company; amounts in hundredths, a row an offer, a column a company."""
     chosen = offered & (amounts > 0)
     solved = np.zeros(offered.shape[1], dtype=np.bool_)
@@ -41,10 +41,10 @@ def choose(whole: Part, amounts: Amounts, offered: Flags) -> Choice:
         else:
             chosen[cells] = _solved_all(bound.part, amounts[cells], offered[cells])
             solved[companies] = True
-    return Choice(chosen, solved)
+    return BundleChoice(chosen, solved)
 
 
-def bound_parts(whole: Part, amounts: Amounts, offered: Flags) -> Iterator[BoundPart]:
+def bound_parts(whole: BundlePart, amounts: Amounts, offered: Flags) -> Iterator[BoundPart]:
     """The parts in which rules bite. For companies that stand in none, all offers of any worth are chosen.
 
     Where the groups of a part are nested, all companies share its tree; where they cross, companies are put together by
@@ -63,11 +63,11 @@ def bound_parts(whole: Part, amounts: Amounts, offered: Flags) -> Iterator[Bound
         patterns, which = np.unique(bites[:, companies], axis=1, return_inverse=True)
         for number, pattern in enumerate(patterns.T):
             some = companies[which.reshape(-1) == number]
-            for smaller in narrowed(part, pattern.tolist()):
+            for smaller in under_biting(part, pattern.tolist()):
                 yield BoundPart(smaller, laminar_part(smaller), some)
 
 
-def _solved_all(part: Part, amounts: Amounts, offered: Flags) -> Flags:
+def _solved_all(part: BundlePart, amounts: Amounts, offered: Flags) -> Flags:
     """The solver's choice for each company; companies with the same amounts are asked once."""
     keys = np.where(offered, amounts, -1)
     distinct, which = np.unique(keys, axis=1, return_inverse=True)

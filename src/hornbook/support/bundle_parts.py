@@ -32,7 +32,7 @@ def any_cross(limits: Iterable[Limit]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Prerequisite:
     """An offer that may be chosen only together with one of others."""
 
     offer: int
@@ -40,19 +40,19 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BundlePart:
     """Offers with all rules between them. Numbers follow the order of ids, so that a lower number wins a tie."""
 
     offers: tuple[int, ...]
     limits: tuple[Limit, ...] = ()
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Prerequisite, ...] = ()
     filings: tuple[int, ...] = ()
     """The filings of each offer, in the order of `offers`."""
     paid_first: tuple[int, ...] = ()
     """The same offers in the order in which they are paid."""
 
 
-def whole_part(offers: Iterable[Offer], rules: Sequence[StackingRule]) -> tuple[Part, list[Offer]]:
+def whole_part(offers: Iterable[Offer], rules: Sequence[StackingRule]) -> tuple[BundlePart, list[Offer]]:
     """All offers and rules as one part, and the offers in the order of their numbers."""
     ordered = sorted(offers, key=lambda offer: offer.id)
     number = {offer.id: place for place, offer in enumerate(ordered)}
@@ -64,8 +64,8 @@ def whole_part(offers: Iterable[Offer], rules: Sequence[StackingRule]) -> tuple[
             case Ceiling():
                 limits.append(Limit(frozenset(number[each] for each in rule.members), most_amount=rule.amount))
             case Needs():
-                needs.append(Need(number[rule.offer], frozenset(number[each] for each in rule.any_of)))
-    return Part(
+                needs.append(Prerequisite(number[rule.offer], frozenset(number[each] for each in rule.any_of)))
+    return BundlePart(
         tuple(range(len(ordered))),
         tuple(sorted(limits, key=_limit_key)),
         tuple(sorted(needs, key=lambda need: (need.offer, sorted(need.any_of)))),
@@ -78,7 +78,7 @@ def _limit_key(limit: Limit) -> tuple[list[int], int, int]:
     return sorted(limit.members), limit.most_offers or 0, -1 if limit.most_amount is None else limit.most_amount
 
 
-def parts_of(part: Part) -> list[Part]:
+def parts_of(part: BundlePart) -> list[BundlePart]:
     """The smallest parts into which a part falls; offers that no rule names are in none."""
     groups = [set(limit.members) for limit in part.limits] + [{need.offer, *need.any_of} for need in part.needs]
     merged: list[set[int]] = []
@@ -88,9 +88,9 @@ def parts_of(part: Part) -> list[Part]:
     return [_within(part, members) for members in sorted(merged, key=min)]
 
 
-def _within(part: Part, members: set[int]) -> Part:
+def _within(part: BundlePart, members: set[int]) -> BundlePart:
     kept = [place for place, offer in enumerate(part.offers) if offer in members]
-    return Part(
+    return BundlePart(
         tuple(part.offers[place] for place in kept),
         tuple(limit for limit in part.limits if limit.members <= members),
         tuple(need for need in part.needs if need.offer in members),
@@ -99,7 +99,7 @@ def _within(part: Part, members: set[int]) -> Part:
     )
 
 
-def biting_limits(part: Part, amounts: Amounts, offered: Flags) -> Flags:
+def biting_limits(part: BundlePart, amounts: Amounts, offered: Flags) -> Flags:
     """For each limit and company whether it forbids or cuts anything if everything offered is chosen."""
     rows = []
     for limit in part.limits:
@@ -111,7 +111,7 @@ def biting_limits(part: Part, amounts: Amounts, offered: Flags) -> Flags:
     return np.array(rows, dtype=np.bool_).reshape(len(rows), offered.shape[1])
 
 
-def unmet_needs(part: Part, worth: Flags) -> Flags:
+def unmet_needs(part: BundlePart, worth: Flags) -> Flags:
     """For each company whether all offers that are worth something leave a need unmet."""
     unmet = np.zeros(worth.shape[1], dtype=np.bool_)
     for need in part.needs:
@@ -119,13 +119,13 @@ def unmet_needs(part: Part, worth: Flags) -> Flags:
     return unmet
 
 
-def narrowed(part: Part, biting: Sequence[bool]) -> list[Part]:
+def under_biting(part: BundlePart, biting: Sequence[bool]) -> list[BundlePart]:
     """The smallest parts under the biting limits and all needs, for a limit may take away what an offer needs."""
     limits = tuple(limit for limit, bites in zip(part.limits, biting, strict=True) if bites)
     return parts_of(replace(part, limits=limits))
 
 
-def is_lawful(part: Part, chosen: Collection[int]) -> bool:
+def is_lawful(part: BundlePart, chosen: Collection[int]) -> bool:
     """Whether a choice keeps to every group and has what it needs; ceilings cut and forbid nothing."""
     held = frozenset(chosen)
     groups = (limit for limit in part.limits if limit.most_offers is not None)
@@ -133,7 +133,7 @@ def is_lawful(part: Part, chosen: Collection[int]) -> bool:
     return full and all(need.offer not in held or held & need.any_of for need in part.needs)
 
 
-def pay(part: Part, amounts: Amounts, chosen: Flags) -> Amounts:
+def pay(part: BundlePart, amounts: Amounts, chosen: Flags) -> Amounts:
     """What each chosen offer pays, in the order of payment, as much as every ceiling leaves."""
     paid = np.where(chosen, amounts, 0)
     ceilings = [limit for limit in part.limits if limit.most_amount is not None]

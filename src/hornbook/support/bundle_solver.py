@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from hornbook.optional import support_extra
-from hornbook.support.bundle_parts import Part
+from hornbook.support.bundle_parts import BundlePart
 
 BITS_AT_ONCE = 40
 """How many ties between ids one objective settles; its weights are powers of two."""
@@ -32,7 +32,7 @@ class _Programme:
     paid: Mapping[int, Any]
 
 
-def solve_bundle(part: Part, amounts: Mapping[int, int]) -> frozenset[int]:
+def solve_bundle(part: BundlePart, amounts: Mapping[int, int]) -> frozenset[int]:
     """The best lawful choice among the offers that stand in `amounts`, in hundredths, by number.
 
     The most money, then the fewest filings, then the fewest offers, then the first ids.
@@ -56,10 +56,10 @@ def solve_bundle(part: Part, amounts: Mapping[int, int]) -> frozenset[int]:
     return best[1]
 
 
-def most_with(part: Part, amounts: Mapping[int, int], forced: Iterable[int]) -> dict[int, int]:
-    """The most that a lawful choice pays, in hundredths, with each of some offers forced in; there must be such a choice.
+def most_with(part: BundlePart, amounts: Mapping[int, int], forced: Iterable[int]) -> dict[int, int]:
+    """The most that a lawful choice pays, in hundredths, with each of some offers forced in.
 
-    One model serves for all, under one assumption each.
+    There must be such a choice. One model serves for all, under one assumption each.
     """
     programme = _programme(part, amounts)
     total = sum(programme.paid.values())
@@ -71,7 +71,7 @@ def most_with(part: Part, amounts: Mapping[int, int], forced: Iterable[int]) -> 
     return most
 
 
-def _programme(part: Part, amounts: Mapping[int, int]) -> _Programme:
+def _programme(part: BundlePart, amounts: Mapping[int, int]) -> _Programme:
     """The rules of a part over the offers that can be had, as a model."""
     model = _cp_model().CpModel()
     chosen = {offer: model.new_bool_var("") for offer in part.offers if offer in amounts}
@@ -87,7 +87,7 @@ def _programme(part: Part, amounts: Mapping[int, int]) -> _Programme:
     return _Programme(model, chosen, paid)
 
 
-def _payments(model: Any, part: Part, amounts: Mapping[int, int], chosen: Mapping[int, Any]) -> dict[int, Any]:
+def _payments(model: Any, part: BundlePart, amounts: Mapping[int, int], chosen: Mapping[int, Any]) -> dict[int, Any]:
     """What each offer pays: its amount if chosen, or what the ceilings above it leave in the order of payment.
 
     One of these must be reached exactly, so that what is chosen settles what is paid. Bounds alone would let a higher

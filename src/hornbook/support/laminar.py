@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.support.bundle_parts import Amounts, Flags, Limit, Part, any_cross
+from hornbook.support.bundle_parts import Amounts, BundlePart, Flags, Limit, any_cross
 
 MOST_NEEDED = 4
 """Every choice among needed offers is tried, so a part in which more than these are needed is left to the solver."""
@@ -39,7 +39,7 @@ class RuleNode:
 class LaminarPart:
     """A part whose groups are nested or disjoint, as a tree."""
 
-    part: Part
+    part: BundlePart
     root: RuleNode
     extra: tuple[int, ...]
     """The filings of each offer above those of the offer with the fewest."""
@@ -48,7 +48,7 @@ class LaminarPart:
     """Each way to choose among needed offers, with what it leaves out: True is chosen, False left out."""
 
 
-def laminar_part(part: Part) -> LaminarPart | None:
+def laminar_part(part: BundlePart) -> LaminarPart | None:
     """A part as a tree; None where two of its groups cross, or too many of its offers are needed by others."""
     if any_cross(part.limits):
         return None
@@ -89,7 +89,7 @@ def _node(group: Limit, within: list[Limit], place: Mapping[int, int]) -> RuleNo
     )
 
 
-def _pins(part: Part, needed: list[int], place: Mapping[int, int]) -> Iterator[dict[int, bool]]:
+def _pins(part: BundlePart, needed: list[int], place: Mapping[int, int]) -> Iterator[dict[int, bool]]:
     for choice in product((True, False), repeat=len(needed)):
         chosen = dict(zip(needed, choice, strict=True))
         unmet = {need.offer for need in part.needs if not any(chosen[offer] for offer in need.any_of)}

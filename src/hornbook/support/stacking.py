@@ -3,25 +3,15 @@
 Plain values of one currency; every amount is a whole number of its hundredths (fen, cents). Nothing here reads a file.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from hornbook.errors import StackingError
+from hornbook.support.support import PayerLevel
 from hornbook.text import Phrase, listing, message, message_plural
 
 LARGEST_AMOUNT = 10**15
 """The largest amount of an offer or a ceiling, in hundredths; sums of many of them still fit 64 bits."""
-
-
-class AuthorityLevel(IntEnum):
-    """The level of the authority that pays; under a ceiling a higher level is paid before a lower one."""
-
-    NATIONAL = 1
-    PROVINCE = 2
-    CITY = 3
-    DISTRICT = 4
-    OTHER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class Offer:
 
     id: str
     amount: int
-    level: AuthorityLevel
+    level: PayerLevel
     filings: int = 1
 
 
@@ -210,8 +200,3 @@ def _check_rule(rule: StackingRule, known: frozenset[str]) -> None:
         _in_range(rule.id, rule.n, 1, 1000)
     if isinstance(rule, Ceiling):
         _in_range(rule.id, rule.amount, 0, LARGEST_AMOUNT)
-
-
-def offers_by_id(offers: Iterable[Offer]) -> Mapping[str, Offer]:
-    """Offers by their ids."""
-    return {offer.id: offer for offer in offers}
