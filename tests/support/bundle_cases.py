@@ -54,10 +54,10 @@ class StackingCase:
         return -lost, frozenset(ids)
 
 
-def random_case(random: Random, most_offers: int, *, laminar: bool = False) -> StackingCase:
+def random_case(random: Random, most_offers: int, *, laminar: bool = False, absent: bool = True) -> StackingCase:
     """Offers, most with few distinct amounts so that many sets tie, and rules that do not contradict each other."""
     while True:
-        case = _drawn(random, most_offers, laminar=laminar)
+        case = _drawn(random, most_offers, laminar=laminar, absent=absent)
         try:
             check_stacking(case.offers, case.rules, case.absent)
         except StackingError:
@@ -65,7 +65,7 @@ def random_case(random: Random, most_offers: int, *, laminar: bool = False) -> S
         return case
 
 
-def _drawn(random: Random, most_offers: int, *, laminar: bool) -> StackingCase:
+def _drawn(random: Random, most_offers: int, *, laminar: bool, absent: bool) -> StackingCase:
     size = random.randint(1, most_offers)
     ids = random.sample([f"s{number:02}" for number in range(most_offers + 5)], size)
     unit = random.choice((1, 100_000_00, 333_333))
@@ -79,7 +79,7 @@ def _drawn(random: Random, most_offers: int, *, laminar: bool) -> StackingCase:
         )
         for name in ids
     )
-    absent = frozenset(random.sample(ids, random.choice((0, 0, 0, 1)))) if size > 1 else frozenset()
+    missing = frozenset(random.sample(ids, random.choice((0, 0, 0, 1))) if absent and size > 1 else ())
     groups = nested_groups(random, ids) if laminar else [some_of(random, ids) for _ in range(random.randint(0, 5))]
     rules: list[StackingRule] = []
     for group in groups:
@@ -94,8 +94,8 @@ def _drawn(random: Random, most_offers: int, *, laminar: bool) -> StackingCase:
     for _ in range(random.choice((0, 0, 1, 1, 2, 3)) if size > 1 else 0):
         offer, *others = random.sample(ids, min(size, random.choice((2, 2, 3))))
         rules.append(Needs(f"r{len(rules):02}", offer, tuple(others), "text"))
-    held = tuple(offer for offer in offers if offer.id not in absent)
-    return StackingCase(held, tuple(rules), absent)
+    held = tuple(offer for offer in offers if offer.id not in missing)
+    return StackingCase(held, tuple(rules), missing)
 
 
 def some_of(random: Random, ids: Sequence[str]) -> list[str]:

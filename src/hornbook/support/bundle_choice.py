@@ -6,7 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.support.bundle_parts import Amounts, BundlePart, Flags, biting_limits, parts_of, under_biting, unmet_needs
+from hornbook.support.bundle_parts import (
+    Amounts,
+    BundlePart,
+    Flags,
+    any_cross,
+    biting_limits,
+    kept_rules,
+    parts_of,
+    unmet_needs,
+)
 from hornbook.support.bundle_solver import solve_bundle
 from hornbook.support.laminar import LaminarPart, choose_laminar, laminar_part
 
@@ -30,7 +39,10 @@ class BoundPart:
 
 
 def choose(whole: BundlePart, amounts: Amounts, offered: Flags) -> BundleChoice:
-    """The best lawful choice of each company; amounts in hundredths, a row an offer, a column a company."""
+    """The best lawful choice of each company.
+
+    Amounts in hundredths, a row an offer, a column a company; 0 where an offer cannot be had.
+    """
     chosen = offered & (amounts > 0)
     solved = np.zeros(offered.shape[1], dtype=np.bool_)
     for bound in bound_parts(whole, amounts, offered):
@@ -47,24 +59,32 @@ def choose(whole: BundlePart, amounts: Amounts, offered: Flags) -> BundleChoice:
 def bound_parts(whole: BundlePart, amounts: Amounts, offered: Flags) -> Iterator[BoundPart]:
     """The parts in which rules bite. For companies that stand in none, all offers of any worth are chosen.
 
-    Where the groups of a part are nested, all companies share its tree; where they cross, companies are put together by
-    the rules that bite for them, because the others can be left away.
+    Companies are put together by the rules that matter to them. A need matters where its offer can be had. Where the
+    groups of a part cross, a limit matters where it bites; where they are nested, all limits are kept, for one tree.
     """
     worth = offered & (amounts > 0)
     for part in parts_of(whole):
         bites = biting_limits(part, amounts, offered)
         companies = np.flatnonzero(bites.any(axis=0) | unmet_needs(part, worth))
-        if not len(companies):
-            continue
-        tree = laminar_part(part)
-        if tree is not None:
-            yield BoundPart(part, tree, companies)
-            continue
-        patterns, which = np.unique(bites[:, companies], axis=1, return_inverse=True)
-        for number, pattern in enumerate(patterns.T):
-            some = companies[which.reshape(-1) == number]
-            for smaller in under_biting(part, pattern.tolist()):
+        if not any_cross(part.limits):
+            bites[:] = True
+        needy = offered[[need.offer for need in part.needs]]
+        patterns, which = _patterns(np.concatenate((bites, needy))[:, companies])
+        for number, pattern in enumerate(patterns.T.tolist()):
+            some = companies[which == number]
+            for smaller in kept_rules(part, pattern[: len(bites)], pattern[len(bites) :]):
                 yield BoundPart(smaller, laminar_part(smaller), some)
+
+
+def _patterns(flags: Flags) -> tuple[Flags, NDArray[np.intp]]:
+    """The distinct columns, and which of them each column is."""
+    codes = np.zeros(flags.shape[1], dtype=np.int64)
+    for place, row in enumerate(flags):
+        if place % 30 == 29:  # before a code outgrows 64 bits
+            codes = np.unique(codes, return_inverse=True)[1]
+        codes = codes * 2 + row
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    return flags[:, first], which
 
 
 def _solved_all(part: BundlePart, amounts: Amounts, offered: Flags) -> Flags:

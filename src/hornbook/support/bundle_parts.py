@@ -101,14 +101,20 @@ def _within(part: BundlePart, members: set[int]) -> BundlePart:
 
 def biting_limits(part: BundlePart, amounts: Amounts, offered: Flags) -> Flags:
     """For each limit and company whether it forbids or cuts anything if everything offered is chosen."""
-    rows = []
-    for limit in part.limits:
-        members = sorted(limit.members)
+    bites = np.zeros((len(part.limits), offered.shape[1]), dtype=np.bool_)
+    for place, limit in enumerate(part.limits):
         if limit.most_offers is not None:
-            rows.append(offered[members].sum(axis=0) > limit.most_offers)
+            bites[place] |= _sum_of(offered, limit.members) > limit.most_offers
         if limit.most_amount is not None:
-            rows.append(np.where(offered[members], amounts[members], 0).sum(axis=0) > limit.most_amount)
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), offered.shape[1])
+            bites[place] |= _sum_of(amounts, limit.members) > limit.most_amount
+    return bites
+
+
+def _sum_of(table: Amounts | Flags, members: Iterable[int]) -> NDArray[np.int64]:
+    total = np.zeros(table.shape[1], dtype=np.int64)
+    for member in members:
+        total += table[member]
+    return total
 
 
 def unmet_needs(part: BundlePart, worth: Flags) -> Flags:
@@ -119,10 +125,11 @@ def unmet_needs(part: BundlePart, worth: Flags) -> Flags:
     return unmet
 
 
-def under_biting(part: BundlePart, biting: Sequence[bool]) -> list[BundlePart]:
-    """The smallest parts under the biting limits and all needs, for a limit may take away what an offer needs."""
-    limits = tuple(limit for limit, bites in zip(part.limits, biting, strict=True) if bites)
-    return parts_of(replace(part, limits=limits))
+def kept_rules(part: BundlePart, limits: Sequence[bool], needs: Sequence[bool]) -> list[BundlePart]:
+    """The smallest parts under some of the limits and some of the needs."""
+    some = (limit for limit, kept in zip(part.limits, limits, strict=True) if kept)
+    others = (need for need, kept in zip(part.needs, needs, strict=True) if kept)
+    return parts_of(replace(part, limits=tuple(some), needs=tuple(others)))
 
 
 def is_lawful(part: BundlePart, chosen: Collection[int]) -> bool:

@@ -53,15 +53,18 @@ def bundle_population(
     order = [given[offer.id] for offer in ordered]
     by_offer = np.ascontiguousarray(amounts.T[order], dtype=np.int64)
     can_have = by_offer > 0 if offered is None else np.ascontiguousarray(offered.T[order])
+    by_offer[~can_have] = 0
     choice = choose(whole, by_offer, can_have)
     paid = pay(whole, by_offer, choice.chosen)
-    filings = np.array([offer.filings for offer in ordered], dtype=np.int64)
+    filings = np.zeros(len(amounts), dtype=np.int64)
+    for offer, held in zip(ordered, choice.chosen, strict=True):
+        filings += offer.filings * held
     back = np.argsort(order)
     return PopulationBundle(
         np.ascontiguousarray(paid[back].T),
         np.ascontiguousarray(choice.chosen[back].T),
         paid.sum(axis=0),
-        filings @ choice.chosen.astype(np.int64),
+        filings,
         choice.solved,
     )
 
