@@ -25,6 +25,8 @@ class Document(NamedTuple):
     data: dict[str, Any]
     sort: type[HornbookError] = MappingError
     """What its errors are."""
+    written: tuple[tuple[str, str], ...] = ()
+    """Keys that the text writes in another way than the values have them."""
 
     def error(
         self,
@@ -61,7 +63,9 @@ class Document(NamedTuple):
         at: Span = (0, 0),
     ) -> FileFault:
         """The fault where `loc` stands; `rule` is a rule that stands there whole, and `at` the part of it."""
-        number, start, stop = find_rule(self.text, loc, rule, at) or find_word(self.text, loc, word)
+        own = dict(self.written)
+        there = tuple(own.get(str(part), part) for part in loc)
+        number, start, stop = find_rule(self.text, there, rule, at) or find_word(self.text, there, word)
         line = self.text.split("\n")[number - 1].rstrip()
         return FileFault(problem, hint, number, start + 1, max(1, stop - start), line, loc, word or "")
 
@@ -110,15 +114,19 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
     """Read a document; an error of that sort points at the line that is no TOML. Numbers with a point stay exact."""
-    text = document_text(path, sort)
+    return parsed_document(path.name, document_text(path, sort), sort)
+
+
+def parsed_document(name: str, text: str, sort: type[HornbookError] = MappingError) -> Document:
+    """A text as a document; errors call it by its name."""
     try:
-        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal), sort)
+        return Document(name, text, tomllib.loads(text, parse_float=Decimal), sort)
     except RecursionError:
-        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=path.name)) from None
+        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=name)) from None
     except (tomllib.TOMLDecodeError, ValueError, ArithmeticError) as error:
         fault = _no_toml(text, error)
         shown = f"    {fault.source.strip()[:200]}"
-        said = message("{name}:{line:d}: {problem}", name=path.name, line=fault.line, problem=fault.problem)
+        said = message("{name}:{line:d}: {problem}", name=name, line=fault.line, problem=fault.problem)
         made = sort(listing([said, shown], "\n"))
         made.fault = fault
         raise made from None

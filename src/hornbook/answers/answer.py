@@ -12,8 +12,8 @@ from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.locale import Lang, environment_language, in_language
-from hornbook.render.cells import file_columns, plain_cell
-from hornbook.render.sheet import Block, EmptyLine, Hint, Line, Sheet, Table
+from hornbook.render.data_frame import table_columns
+from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table, sheet_tables
 from hornbook.standards.ask import Rule
 from hornbook.standards.judge import undecided_by
 from hornbook.standards.library import plain_rule
@@ -171,45 +171,28 @@ class Answer:
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
-        return tuple(block for block in self.sheet().blocks if isinstance(block, Table))
+        return sheet_tables(self.sheet().blocks)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of its page, which its JSON carries too; an answer that has some overrides this."""
+        return ()
 
     def to_pandas(self, *, floats: bool = False) -> "pd.DataFrame":
         """The main table as a pandas DataFrame; `floats` turns exact decimals into float64, for statistics."""
         import pandas as pd
 
-        return pd.DataFrame(_records(self.tables()[0], floats))
+        return pd.DataFrame(table_columns(self.tables()[0], floats=floats))
 
     def to_polars(self, *, floats: bool = False) -> "pl.DataFrame":
         """The main table as a Polars DataFrame."""
         import polars as pl
 
-        return pl.DataFrame(_records(self.tables()[0], floats))
+        return pl.DataFrame(table_columns(self.tables()[0], floats=floats))
 
     def _repr_html_(self) -> str:
         from hornbook.render.html import part
 
         return part(self.sheet(), environment_language())
-
-
-def _records(table: Table, floats: bool) -> dict[str, list[Any]]:
-    """The columns of a table; figures and days stay what they are."""
-    from decimal import Decimal
-
-    found: dict[str, list[Any]] = {}
-    rows = list(table.rows)
-    for name, column, lang in file_columns(table.columns):
-        cells = [row.get(column.key) for row in rows]
-        kept = [cell if _typed(cell) else plain_cell(cell, lang) for cell in cells]
-        found[name] = [float(cell) if floats and isinstance(cell, Decimal) else cell for cell in kept]
-    return found
-
-
-def _typed(cell: Any) -> bool:
-    """Whether a cell is a figure, a day, a yes or no, or empty, which a data frame holds as such."""
-    from datetime import date
-    from decimal import Decimal
-
-    return cell is None or isinstance(cell, int | float | Decimal | date)
 
 
 # ---- the head of a page

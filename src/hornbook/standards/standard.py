@@ -43,12 +43,12 @@ class Cite:
     title: str
     url: str | None = None
     grade: str | None = None
-    """issuer, copy, press or weak; empty where nobody has graded it."""
+    """issuer, copy, press, weak or memory; empty where nobody has graded it."""
 
 
 def only_weak(cites: Iterable[Cite]) -> bool:
-    """Whether nothing but weak sources say so."""
-    return {cite.grade for cite in cites} == {"weak"}
+    """Whether nothing but weak sources or memory say so."""
+    return bool(cites) and {cite.grade for cite in cites} <= {"weak", "memory"}
 
 
 @dataclass(frozen=True, slots=True)
