@@ -55,6 +55,8 @@ COMMANDS: dict[str, list[str]] = {
     "census-series": ["census", "--as-of", DAY, "--from", "2018-12-31", "--every", "year"],
     "standards": ["standards", "--as-of", DAY],
     "standards-one": ["standards", "cn-shenzhen-unicorn-2025", "--as-of", "2025-12-31"],
+    "standards-check": ["standards", "--check", "crunchbase"],
+    "standards-draft": ["standards", "--draft", "east-city", "--as-of", DAY],
     "judge": ["judge", COMPANY, "park:1", "--standard", "hurun", "--standard", "gei-unicorn", "--as-of", DAY],
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],

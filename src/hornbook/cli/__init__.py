@@ -22,6 +22,7 @@ INTERRUPTED = 130
 """The exit code of a command that was stopped by Ctrl-C; Typer returns it instead of raising an error."""
 
 SCOUT: dict[str, Any] = {
+    "learn": "hornbook.cli.scout_model:learn_command",
     "rank": "hornbook.cli.scout:rank_command",
     "explain": "hornbook.cli.scout:explain_command",
     "backtest": "hornbook.cli.scout:backtest_command",
