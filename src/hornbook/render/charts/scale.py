@@ -46,10 +46,12 @@ def plain_number(value: Any) -> float | None:
     """A cell as a number that can be drawn; a day is its number in the calendar, and what is not known is empty."""
     if isinstance(value, date):
         return float(value.toordinal())
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    number = float(value)
-    return number if abs(number) < LARGEST_DRAWN else None
+    # A whole number may be larger than any float.
+    if (not isinstance(value, int) and not isfinite(value)) or abs(value) >= LARGEST_DRAWN:
+        return None
+    return float(value)
 
 
 def figure_words(value: float, kind: Kind, lang: Lang) -> str:
