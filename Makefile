@@ -31,6 +31,7 @@ bench: .venv/bench
 trials: .venv/tests
 	$(BIN)/python -m trials.mutation
 	$(BIN)/python -m trials.laws
+	$(BIN)/python -m trials.bundles
 	$(BIN)/python -m trials.fuzz --minutes 10
 	$(BIN)/python -m trials.flips --flips 1000
 	$(BIN)/python -m trials.kills --kills 300

@@ -32,11 +32,12 @@ def ask_compare(
     *,
     on_facts: bool = False,
     every: bool = False,
+    brief: bool = False,
     where: Filter | None = None,
 ) -> CompareAnswer:
     """Compare rules such as 'gei-unicorn' or 'hurun:super', and lists such as 'list:CB Insights'."""
     found = compare(view, _distinct(rules, view.day), on_facts=on_facts, where=where)
-    return compare_answer(found, view, on_facts, every, where)
+    return replace(compare_answer(found, view, on_facts, every, where), brief=brief)
 
 
 def _distinct(words: Sequence[str], day: Day) -> list[str]:
@@ -107,8 +108,9 @@ def _favourable(of: Disagreement) -> Disagreement:
 def _open_matter(ground: Ground) -> bool:
     if ground.reply is None or ground.answer is not None:
         return False
-    leaves = (leaf.condition for leaf in ground.reply.leaves if leaf.answer is None)
-    return all(isinstance(condition, bound.Flag) and condition.of.matter for condition in leaves)
+    leaves = [leaf.condition for leaf in ground.reply.leaves if leaf.answer is None]
+    # Readings that disagree leave a clause unknown without a leaf that is.
+    return bool(leaves) and all(isinstance(condition, bound.Flag) and condition.of.matter for condition in leaves)
 
 
 def _deciding(disputes: Sequence[Disagreement], label: str, words: ClauseWords | None) -> DecidingClauses:

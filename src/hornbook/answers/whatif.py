@@ -1,13 +1,15 @@
 """What another number in a rule would change: who would enter, who would leave, and by which clause."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hornbook.answers.answer import Answer, Asked, RuleAsked, asked_of, foot, head, rule_asked
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import ClauseWords
+from hornbook.answers.wording.force import rates, rule_conventions
+from hornbook.book.money import convention
 from hornbook.book.view import View
 from hornbook.errors import HornbookError
 from hornbook.lang.filter import Filter
@@ -104,7 +106,7 @@ def whatif_answer(found: WhatIf, view: View, asked: Asked, by: tuple[str, ...] =
     """A changed rule as an answer."""
     return WhatIfAnswer(
         asked=asked,
-        changed=rule_asked(found.changed, view),
+        changed=_changed(found, view),
         settings=tuple(_setting(found, key, old, new) for key, (old, new) in found.settings.items()),
         before=found.before,
         after=found.after,
@@ -118,6 +120,15 @@ def whatif_answer(found: WhatIf, view: View, asked: Asked, by: tuple[str, ...] =
         enters=tuple(_moved(change, ClauseWords(found.rule, found.day)) for change in found.enters),
         leaves=tuple(_moved(change, ClauseWords(found.changed, found.day)) for change in found.leaves),
     )
+
+
+def _changed(found: WhatIf, view: View) -> RuleAsked:
+    """The rule as set; a rate that is set is the question's, whatever the text says."""
+    made = rule_asked(found.changed, view)
+    if "money" not in found.settings:
+        return made
+    used = rates(rule_conventions(found.changed, view))
+    return replace(made, money=message("Amounts are converted {rate}, as set.", rate=used))
 
 
 def _group(of: ChangedGroup) -> WhatIfGroup:
@@ -139,8 +150,10 @@ def _setting(found: WhatIf, key: str, old: str, new: str) -> Setting:
 
 
 def _in_words(found: WhatIf, key: str, text: str) -> Phrase:
-    """A setting in words: rules in words, conventions as they are written, nothing where there is none."""
-    if not text or key in ("money", "age") or key.startswith(("counts.", "define.")):
+    """A setting in words: rules and rates in words, ages as they are written, nothing where there is none."""
+    if key == "money":
+        return rates([convention(each) for each in text.split("; ")])
+    if not text or key == "age" or key.startswith(("counts.", "define.")):
         return text
     try:
         return ClauseWords(found.changed, found.day).condition_text(text)
@@ -164,7 +177,9 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
     (rule,) = answer.asked.rules
     blocks: list[Block] = []
     for each in answer.settings:
-        blocks += [Line(f"{each.key}:", 2), Line(each.stood_text, 4), Line(each.set_text, 4, lead="→ ", strong=True)]
+        name = message("conversion of amounts") if each.key == "money" else each.key
+        blocks += [Line(message("{name}:", name=name), 2), Line(each.stood_text, 4)]
+        blocks.append(Line(each.set_text, 4, lead="→ ", strong=True))
     if answer.changed.convention != rule.convention:
         blocks.append(Line(answer.changed.money, 2))
     blocks += [EmptyLine(), Line(_sum(answer), strong=True)]
