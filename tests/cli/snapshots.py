@@ -66,6 +66,11 @@ COMMANDS: dict[str, list[str]] = {
         *("support", "entitled", "park:1", COMPANY, "--as-of", "2024-06-30"),
         *("--support", "cn-beijing-compute-voucher", "--given", "compute_contract=3_000_000"),
     ],
+    "support-beneficiaries": ["support", "beneficiaries", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
+    "support-cost": [
+        *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30", "--by", "city", "--years", "1"),
+        *("--set", "voucher.amount=30% * compute_contract", "--vary", "voucher.cap.year=1_000_000,3_000_000"),
+    ],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],
     "conflicts": ["conflicts", "--as-of", DAY],
