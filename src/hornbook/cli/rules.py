@@ -11,7 +11,7 @@ from hornbook.cli import common, complete
 from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, OnFacts, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError, nearest
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, message_plural
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -161,8 +161,10 @@ def company_subjects(view: "View", companies: list[str], file: Path | None) -> l
             )
     if mistakes:
         more = len(mistakes) - MISTAKES
-        rest = [message("… and {n} more lines with such a mistake.", n=more)] if more > 0 else []
-        raise QuestionError(listing([*mistakes[:MISTAKES], *rest], "\n"))
+        rest = message_plural(
+            "… and {n} more line with such a mistake.", "… and {n} more lines with such a mistake.", more
+        )
+        raise QuestionError(listing([*mistakes[:MISTAKES], *([rest] if more > 0 else [])], "\n"))
     if not found:
         raise QuestionError(message("There is no company in {file}: one name or subject a line.", file=str(file)))
     return list(found)
