@@ -135,6 +135,21 @@ def counts(answer: Path) -> str:
     return said + (f"not all three of {', '.join(lacking)}" if lacking else rarest)
 
 
+def decided(truth: Path, found: Path) -> tuple[Path, str]:
+    """The truth with the unknown filled from an answer that cannot say unknown, and the share that was filled."""
+    table, other = feather.read_table(truth).sort_by("subject"), feather.read_table(found).sort_by("subject")
+    columns = {tier: pc.coalesce(table[tier], other[tier]) for tier in table.column_names[1:]}
+    part = found.with_suffix(".truth.arrow")
+    feather.write_feather(pa.table({"subject": table["subject"], **columns}), part)
+    open_ = sum(table[tier].null_count for tier in columns) / len(columns) / table.num_rows
+    return part, f"where the texts decide; {open_:.1%} they leave open though nothing is unknown"
+
+
+def written(told: Path) -> list[str]:
+    """The tiers that are written in CEL."""
+    return list(json.loads((told.parent / "tiers_cel.json").read_text()))
+
+
 def same_companies(truth: Path, found: Path) -> tuple[Path, float]:
     """The truth about the companies that a contestant came to, and their share of all."""
     table, mine = feather.read_table(truth), feather.read_table(found, columns=["subject"])["subject"]
