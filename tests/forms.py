@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import jsonschema
 import openpyxl
+import pypdf
 
 from hornbook.answers.answer import SIMULATED, Answer, Asked
 from hornbook.answers.imports import ImportAnswer, LogAnswer
@@ -59,6 +60,7 @@ def check_files(answer: Answer, folder: Path) -> None:
         label = squeezed(in_language(SIMULATED, lang))
         for form in (Form.PAGE, Form.HTML):
             assert (label in squeezed(as_text(answer, form, folder))) is simulated, (form, lang)
+        assert (label in squeezed(as_pdf(answer, folder))) is simulated, lang
     state.keep_option(language=Lang.EN)
     check_rows(answer, as_text(answer, Form.CSV, folder))
     file = folder / "answer.xlsx"
@@ -85,6 +87,13 @@ def as_text(answer: Answer, form: Form, folder: Path) -> str:
     file = folder / "answer.txt"
     write_answer(answer, Output(form, file, bom=False))
     return file.read_text(encoding="utf-8")
+
+
+def as_pdf(answer: Answer, folder: Path) -> str:
+    """The words of an answer's printed pages."""
+    file = folder / "answer.pdf"
+    write_answer(answer, Output(Form.PDF, file, bom=False))
+    return "".join(page.extract_text() for page in pypdf.PdfReader(file).pages[:3])
 
 
 def squeezed(text: str) -> str:

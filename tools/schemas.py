@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 import hornbook.answers
 from hornbook.answers.answer import Answer
+from hornbook.render.sheet import ChartForm
 
 PLACE = Path(__file__).parents[1] / "docs" / "schemas"
 
@@ -54,9 +55,31 @@ def answers() -> dict[str, type[Answer]]:
     return dict(sorted(found.items()))
 
 
+_PAIR = {"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}, "required": ["en", "zh"]}
+_CHARTS = {
+    "description": "The charts of its page: what each shows in words, and its figures. Left out where there is none.",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "title": {"anyOf": [_PAIR, {"type": "string"}]},
+            "alt": {"anyOf": [_PAIR, {"type": "string"}]},
+            "form": {"enum": [form.value for form in ChartForm]},
+            "x": {"type": "string"},
+            "series": {"type": "array", "items": {"type": "string"}},
+            "columns": {"type": "array", "items": {"type": "object", "required": ["key", "kind", "heading"]}},
+            "rows": {"type": "array", "items": {"type": "object"}},
+        },
+        "required": ["title", "alt", "form", "x", "series", "columns", "rows"],
+    },
+}
+
+
 def schema(kind: type[Answer]) -> dict[str, Any]:
     """The JSON Schema of an answer."""
     made = TypeAdapter(kind).json_schema(mode="serialization", schema_generator=_Plain)
+    if kind.charts is not Answer.charts:
+        made["properties"]["charts"] = _CHARTS
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 

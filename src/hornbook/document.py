@@ -29,10 +29,13 @@ class Document(NamedTuple):
     data: dict[str, Any]
     sort: type[HornbookError] = MappingError
     """What its errors are."""
+    written: tuple[tuple[str, str], ...] = ()
+    """Keys that the text writes in another way than the values have them."""
 
     def error(self, loc: Loc, problem: Phrase, *, word: str | None = None, hint: Phrase = "") -> HornbookError:
         """The error that points at `word` where `loc` stands, at its key, or at the heading above it."""
-        number, start, stop = _find(self.text, loc, word)
+        own = dict(self.written)
+        number, start, stop = _find(self.text, tuple(own.get(str(part), part) for part in loc), word)
         line = self.text.split("\n")[number - 1].rstrip()
         indent = len(line) - len(line.lstrip())
         shown = f"    {line.lstrip()[:200]}" if line.strip() else ""
@@ -62,6 +65,17 @@ class Document(NamedTuple):
 
 def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
     """Read a document; an error of that sort points at the line that is no TOML. Numbers with a point stay exact."""
+    text = document_text(path, sort)
+    try:
+        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal), sort)
+    except RecursionError:
+        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=path.name)) from None
+    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError) as error:
+        raise sort(_no_toml(path.name, text, error)) from None
+
+
+def document_text(path: Path, sort: type[HornbookError] = MappingError) -> str:
+    """The text of a document: UTF-8 without its mark, lines that end with a line feed, at most 1 MiB."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise sort(message("{path} is a pipe or a device. Write what it holds to a file first.", path=str(path)))
@@ -69,20 +83,14 @@ def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
             raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
             raise sort(message("{file} is longer than 1 MiB; is it really a TOML file?", file=path.name))
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        raise sort(message("{path} cannot be read: {cause}.", path=str(path), cause=reason(error))) from None
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise sort(
             message("{file}:{line:d}: not valid UTF-8. Save the file as UTF-8.", file=path.name, line=line)
         ) from None
-    try:
-        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal), sort)
-    except RecursionError:
-        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=path.name)) from None
-    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError) as error:
-        raise sort(_no_toml(path.name, text, error)) from None
+    except (OSError, ValueError) as error:  # a ValueError: a path that holds a null byte
+        raise sort(message("{path} cannot be read: {cause}.", path=str(path), cause=reason(error))) from None
 
 
 def hint_words(known: Iterable[str], word: str) -> Phrase:

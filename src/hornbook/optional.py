@@ -1,6 +1,7 @@
-"""The libraries of models, which only the scout needs and only when it is asked something."""
+"""Libraries that only some questions need and only when they are asked: models for the scout, drawings for reports."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from hornbook.errors import HornbookError
@@ -23,3 +24,23 @@ def scout_extra(module: str) -> Any:
                 "{module} does not load ({cause}). On Debian: apt-get install libgomp1", module=module, cause=str(error)
             )
         ) from None
+
+
+def report_extra(module: str) -> Any:
+    """A module of the extra `report`; HornbookError that says what to install when it is not there."""
+    try:
+        return import_module(module)
+    except ImportError:
+        name = _REPORT.get(module, module)
+        raise HornbookError(
+            message('Charts and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
+        ) from None
+
+
+_REPORT = {"vl_convert": "vl-convert-python", "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn"}
+"""Where a package is called otherwise than its module."""
+
+
+def has_charts() -> bool:
+    """Whether charts can be drawn here."""
+    return all(find_spec(module) for module in ("altair", "vl_convert", "pylopdf_fonts_zh_cn"))

@@ -18,6 +18,8 @@ from hornbook.book.append import append_facts
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.commits import FOLDER, FORMAT, log_file
 from hornbook.book.journal import HEAD
+from hornbook.book.rule_texts import FOLDER as RULES
+from hornbook.book.rule_texts import keep_rule_text
 from hornbook.engine import Engine
 from hornbook.errors import BookError, HornbookError
 from hornbook.kinds import Headcount, Named
@@ -97,6 +99,17 @@ def test_d2_a_flip_is_seen_though_the_file_keeps_its_size_and_its_time(book: Boo
     os.utime(file.uri, ns=(before.st_atime_ns, before.st_mtime_ns))
     with pytest.raises(BookError, match="SHA-256 differs"):
         answers(book.path, engine)
+
+
+def test_a_damaged_text_of_a_rule_is_found_and_written_again_by_the_next_citation(book: Book) -> None:
+    keep_rule_text(book.path, "id = 'plain'\n")
+    (kept,) = (book.path / RULES).iterdir()
+    assert verify_book(book.path, quiet).damaged == ()
+    flip(kept, 40)
+    (damage,) = verify_book(book.path, quiet).damaged
+    assert damage.file == f"{RULES}/{kept.name}"
+    keep_rule_text(book.path, "id = 'plain'\n")
+    assert verify_book(book.path, quiet).damaged == ()
 
 
 def deleted(path: Path) -> None:

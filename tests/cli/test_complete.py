@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,12 +63,25 @@ def test_tab_offers_commands_options_and_values(line: str, words: list[str]) -> 
     assert offered(line) == words
 
 
-def test_the_values_offered_are_all_that_there_are() -> None:
+def test_the_values_offered_are_all_that_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     assert complete_group("") == sorted(GROUPS)
     assert complete_standard("") == sorted(["plain", *library])
     assert complete_source("") == sorted(sources_by_name())
     assert complete_fetched("") == sorted(name for name, source in sources_by_name().items() if source.fetch)
     assert complete_indicator("") == sorted(indicators())
+
+
+def test_files_of_one_s_own_are_offered_behind_the_ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rules").mkdir()
+    for name in ("hurry.toml", "hurry.csv", ".hidden.toml", "rules/city.toml", "rules/town.toml"):
+        (tmp_path / name).touch()
+    assert complete_standard("")[-1] == "hurry.toml"
+    assert complete_standard("hur") == ["hurun", "hurry.toml"]
+    assert complete_standard("r") == ["rules/"]
+    assert complete_standard("rules/c") == ["rules/city.toml"]
+    assert complete_standard("nowhere/") == []
 
 
 @pytest.mark.parametrize("line", ["hornbook ", "hornbook scout rank --", "hornbook census --standard h"])

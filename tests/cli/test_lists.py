@@ -165,7 +165,7 @@ def test_aging_is_counted_in_days_soonest_first(book: Path) -> None:
         (("compare", "hurun", "list:Forbes", "--as-of", LAST), "no list by 'Forbes'"),
         (
             ("compare", "hurun", "plain", "--as-of", LAST, "--json", "--csv"),
-            "Choose one of --json, --csv, --xlsx and --html.",
+            "Choose one of --json, --csv, --xlsx, --html and --pdf.",
         ),
         (("whatif", "plain", "--as-of", LAST), "Nothing is set"),
         (("whatif", "plain", "--set", "valuation", "--as-of", LAST), "sets nothing"),

@@ -372,6 +372,7 @@ SHEET = (
     ("xml", "says"),
     [
         (SHEET.format('<row r="1"><c r="XFD1048576"><v>1</v></c></row>'), "reaches to XFD1048576"),
+        (SHEET.format(f'<row r="{"9" * 5000}"><c><v>1</v></c></row>'), "a row called '9999"),
         (SHEET.format('<row r="1"><c r="oops"><v>1</v></c></row>'), "a cell called 'oops'"),
         ('<!DOCTYPE a [<!ENTITY b "c">]>' + SHEET.format("<row/>"), "declares a document type"),
         ("<worksheet><sheetData>", "is damaged"),

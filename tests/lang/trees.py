@@ -19,7 +19,7 @@ from hornbook.text import Text
 
 KEYWORDS = frozenset(
     "in not contains judged tier any all max min table else within over each of ago by at known".split()  # noqa: SIM905
-) | {"readings", "in_principle"}
+) | {"readings", "in_principle", "slices", "cases", "between"}
 """Words of the grammar; none of them is a name."""
 
 OPS = ("<", "<=", "=", "!=", ">=", ">")
@@ -92,6 +92,9 @@ def _joined(inner: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Node]
         st.builds(tree.Arithmetic, inner, st.sampled_from("+-*/"), inner),
         st.builds(tree.Extreme, st.sampled_from(["max", "min"]), several),
         st.builds(tree.LookupTable, inner, rows, inner),
+        st.builds(tree.Slices, inner, rows, inner),
+        st.builds(tree.Cases, st.lists(st.builds(tree.Case, inner, inner), min_size=1, max_size=3).map(tuple), inner),
+        st.builds(tree.Between, inner, inner),
     )
 
 

@@ -103,3 +103,9 @@ def test_c_what_tells_two_registered_names_apart() -> None:
     assert firm("广东省深圳市南山区远岸科技有限公司").site == "深圳"
     assert firm("宁波远岸投资管理合伙企业（有限合伙）").form == "partnership"
     assert firm("Quillo Inc.").trade == ""
+
+
+def test_a_number_of_a_series_may_be_of_any_length_and_script() -> None:
+    assert series("alder fund " + "9" * 5000) == ("alder fund", "9" * 5000)
+    assert series("海棠" + "一" * 5000 + "号") == ("海棠号", "1" * 5000)
+    assert series("alder fund ٠٠٣") == ("alder fund", "3")

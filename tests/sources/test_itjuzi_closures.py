@@ -80,6 +80,7 @@ def test_a_line_that_is_younger_than_the_list_is_refused(tmp_path: Path) -> None
         ("2014/6/1", "存活4年5个月", "month", []),
         ("2014/6/20", "存活4年5个月", "day", []),
         ("2014/6/1", "存活4年7个月", "month", ["lifespan: '存活4年7个月', but 54 months lie between"]),
+        ("2014/6/1", "9" * 5000 + "年", "month", [f"lifespan: '{'9' * 40}' is no time of years and months"]),
         ("2014/6/1", "很久", "month", ["lifespan: '很久' is no time of years and months"]),
         ("2019/1/1", "存活4年6个月", None, ["founded: 2019-01-01 is after it closed"]),
         ("1066/6/1", "存活4年6个月", None, ["founded: 1066-06-01 is before 1800"]),

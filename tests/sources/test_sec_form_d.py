@@ -141,6 +141,7 @@ def test_an_amendment_amends_the_round_that_it_is_about(tmp_path: Path) -> None:
         ({"SUBMISSIONTYPE": "REGDEX"}, "SUBMISSIONTYPE: 'REGDEX' is neither D nor D/A"),
         ({"TESTORLIVE": "TEST"}, "a filing made to test the system"),
         ({"CIK": "none"}, "CIK 'none' and name 'KILN ROBOTICS INC' name no issuer"),
+        ({"CIK": "9" * 5000}, f"CIK '{'9' * 20}' and name 'KILN ROBOTICS INC' name no issuer"),
         ({"CIK": "0000000000"}, "CIK '0000000000' and name 'KILN ROBOTICS INC' name no issuer"),
         ({"FILING_DATE": "01-JAN-2016"}, "FILING_DATE: 2016-01-01 is after 2015-12-31, the day of recording"),
         ({"FILING_DATE": "soon"}, "FILING_DATE: 'soon' is not a day written as"),

@@ -229,6 +229,14 @@ def test_the_directory_is_a_source_whose_editions_promise_a_status() -> None:
     assert YCombinator().groups((one, two)) == [(one,), (two,)]
 
 
+def test_a_number_of_thousands_of_digits_and_tags_that_are_no_list_are_refused(tmp_path: Path) -> None:
+    long, odd = english(YCombinator().read((written(tmp_path, old(company_id="9" * 5000), old(tags="{1, [2]}")),), DAY))
+    assert isinstance(long, Reject)
+    assert "is not a number" in long.reason
+    assert isinstance(odd, Row)
+    assert odd.notes == ("tags: '{1, [2]}' is not a list of words",)
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs the editions in ../shared/data/yc")
 def test_the_real_editions_add_up() -> None:
     names: list[dict[str, str]] = []

@@ -13,12 +13,13 @@ from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.locale import Lang, environment_language, in_language
 from hornbook.render.cells import file_columns, plain_cell
-from hornbook.render.sheet import Block, EmptyLine, Hint, Line, Sheet, Table
+from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table, sheet_tables
 from hornbook.standards.ask import Rule
 from hornbook.standards.judge import undecided_by
 from hornbook.standards.library import plain_rule
+from hornbook.standards.standard import own_label
 from hornbook.terms import VERSION, Day
-from hornbook.text import Message, Phrase, Text, message, message_plural
+from hornbook.text import Message, Phrase, Text, message, message_plural, one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,13 +51,20 @@ class RuleAsked:
     convention: str
     """How amounts become dollars: spot, year, or fixed rates such as CNY=7; several where the text does not say."""
     money: Message
+    own_file: str | None = None
+    """The path of the file where the rule is the asker's own; empty for a standard of the library."""
     text: str = field(default="", repr=False)
     """The file of the standard, so that a citation can keep it; it is not written to documents."""
 
     @property
     def label(self) -> str:
-        """The standard's id, and the tier's where it is not the standard's unicorn tier."""
-        return self.id if self.tier == "unicorn" else f"{self.id}:{self.tier}"
+        """The standard's label, and the tier's id where it is not the standard's unicorn tier."""
+        return self.standard if self.tier == "unicorn" else f"{self.standard}:{self.tier}"
+
+    @property
+    def standard(self) -> str:
+        """The standard's id, with the first digits of its digest where it is the asker's own file."""
+        return own_label(self.id, self.sha256) if self.own_file else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +136,7 @@ def rule_asked(rule: Rule, view: View) -> RuleAsked:
         force=force(rule.standard, rule.edition, view.day),
         convention="; ".join(map(str, rule_conventions(rule, view))),
         money=money_message(rule, view),
+        own_file=rule.standard.own_file or None,
         text=rule.standard.source.text,
     )
 
@@ -162,7 +171,11 @@ class Answer:
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""
-        return tuple(block for block in self.sheet().blocks if isinstance(block, Table))
+        return sheet_tables(self.sheet().blocks)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of its page, which its JSON carries too; an answer that has some overrides this."""
+        return ()
 
     def to_pandas(self, *, floats: bool = False) -> "pd.DataFrame":
         """The main table as a pandas DataFrame; `floats` turns exact decimals into float64, for statistics."""
@@ -253,7 +266,7 @@ def days_line(asked: Asked) -> Message:
 
 def rule_lines(rule: RuleAsked, *, weak: bool = True) -> list[Block]:
     """Which rule is asked, and what a reader must mind before relying on it; `weak`: also that its source is weak."""
-    if rule.id == plain_rule().id:
+    if rule.id == plain_rule().id and not rule.own_file:
         return [Line(message("Rule: {name} (plain)", name=rule.name)), Line(rule.money, 2)]
     named = message(
         "Rule: {name}: {tier_name} ({id}:{tier}, edition {edition})",
@@ -261,10 +274,16 @@ def rule_lines(rule: RuleAsked, *, weak: bool = True) -> list[Block]:
     )  # fmt: skip
     partial: Sequence[Block] = [Line(PARTIAL, 2, strong=True)] if rule.partial else []
     in_force = Line(rule.force, 2, strong=rule.in_force is False)
-    blocks: list[Block] = [Line(named), *partial, in_force]
+    own = [Line(own_file_line(rule.own_file, rule.sha256), 2, strong=True)] if rule.own_file else []
+    blocks: list[Block] = [Line(named), *own, *partial, in_force]
     if weak and rule.weak:
         blocks.append(Line(message("A clause rests on a weak source of the text."), 2, strong=True))
     return [*blocks, Line(rule.money, 2)]
+
+
+def own_file_line(file: str, digest: str) -> Message:
+    """That a rule is the asker's own, so that nobody takes it for a published one."""
+    return message("Own file {file}, digest {digest}", file=one_line(file), digest=digest[:12])
 
 
 def row_label(asked: Asked) -> dict[str, bool]:
@@ -290,5 +309,6 @@ def asked_lines(asked: Asked) -> list[tuple[str, Phrase]]:
         lines.append(("on_facts", ON_FACTS))
     for rule in asked.rules:
         lines += [("rule", rule.name), ("rule_id", rule.label), ("edition", rule.edition), ("sha256", rule.sha256)]
+        lines += [("own_file", rule.own_file)] if rule.own_file else []
         lines += [("rule_money", rule.money), ("rule_force", rule.force), ("rule_validity", rule.validity)]
     return lines

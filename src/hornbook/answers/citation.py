@@ -7,7 +7,7 @@ when the meaning of a word changes.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,7 +34,7 @@ NAMED_RULES = 5
 _SAFE = "-._:@/,=+"
 _DIGEST = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 _QUESTION = re.compile("[a-z]+(/[a-z]+)?")
-OWN = ("day", "known", "known-set", "book", "simulated", "rule", "library", "validity", "answer", "with")
+OWN = ("day", "known", "known-set", "book", "simulated", "rule", "own", "library", "validity", "answer", "with")
 """The words of a citation that are no option of a command."""
 
 
@@ -64,6 +64,8 @@ class QuestionCitation:
     simulated: bool = False
     rules: tuple[Cited, ...] = ()
     """Each rule by the id of its standard."""
+    own: tuple[Cited, ...] = ()
+    """Each file of the asker's own by its path as it was written, with the digest of the rule that it held."""
     all_rules: Cited | None = None
     """Many rules by their count."""
     validity: str = ""
@@ -78,8 +80,8 @@ class QuestionCitation:
         words: list[tuple[str, Any]] = [
             ("day", self.day), ("known", self.known), ("known-set", "yes" * self.known_set),
             ("book", self.book), ("simulated", "yes" * self.simulated), *(("rule", rule) for rule in self.rules),
-            ("library", self.all_rules), ("validity", self.validity), *self.options,
-            ("answer", self.answer), ("with", self.hornbook),
+            *(("own", file) for file in self.own), ("library", self.all_rules), ("validity", self.validity),
+            *self.options, ("answer", self.answer), ("with", self.hornbook),
         ]  # fmt: skip
         written = [f"{name}={_written(str(value))}" for name, value in words if value not in (None, "")]
         return " ".join([FORMAT, self.question, *written])
@@ -89,8 +91,9 @@ def cited_answer(
     asked: Asked, question: str, options: Iterable[tuple[str, str]], answer: Answer | None = None
 ) -> QuestionCitation:
     """The citation of an answer to a question, with the digest of its figures where the answer is given."""
-    digests = {rule.id: rule.sha256 for rule in asked.rules}
-    rules = tuple(Cited(name, digest[:DIGITS]) for name, digest in digests.items())
+    digests = list(dict.fromkeys((rule.id, rule.sha256) for rule in asked.rules))
+    rules = tuple(Cited(name, digest[:DIGITS]) for name, digest in digests)
+    own = dict.fromkeys(Cited(rule.own_file, rule.sha256[:DIGITS]) for rule in asked.rules if rule.own_file)
     many = len(rules) > NAMED_RULES
     book = (
         Cited(str(asked.book_version), (asked.book_digest or "")[:DIGITS]) if asked.book_version is not None else None
@@ -103,6 +106,7 @@ def cited_answer(
         book=book,
         simulated=asked.simulated,
         rules=() if many else rules,
+        own=tuple(own),
         all_rules=rules_digest(digests) if many else None,
         validity="unknown" if any(rule.validity == Validity.UNKNOWN for rule in asked.rules) else "",
         options=tuple(options),
@@ -111,9 +115,9 @@ def cited_answer(
     )
 
 
-def rules_digest(digests: Mapping[str, str]) -> Cited:
-    """Many rules as one: their count, and a digest over all of theirs by id."""
-    words = "\n".join(f"{name} {digest}" for name, digest in sorted(digests.items()))
+def rules_digest(digests: Collection[tuple[str, str]]) -> Cited:
+    """Many rules as one: their count, and a digest over the ids and digests of them all."""
+    words = "\n".join(f"{name} {digest}" for name, digest in sorted(digests))
     return Cited(str(len(digests)), sha256(words.encode()).hexdigest()[:DIGITS])
 
 
@@ -125,6 +129,7 @@ def read_citation(text: str) -> QuestionCitation:
         raise QuestionError(message("This is no citation: it begins with '{form}' and a question.", form=FORMAT))
     own: dict[str, str] = {}
     rules: list[Cited] = []
+    files: list[Cited] = []
     options: list[tuple[str, str]] = []
     for word in words:
         name, mark, raw = word.partition("=")
@@ -133,6 +138,8 @@ def read_citation(text: str) -> QuestionCitation:
             raise _no_word(word)
         if name == "rule":
             rules.append(_named(word, value))
+        elif name == "own":
+            files.append(_named(word, value))
         elif name in OWN:
             own[name] = value
         else:
@@ -145,6 +152,7 @@ def read_citation(text: str) -> QuestionCitation:
         book=_named("book=" + own["book"], own["book"]) if "book" in own else None,
         simulated="simulated" in own,
         rules=tuple(rules),
+        own=tuple(files),
         validity=own.get("validity", ""),
         all_rules=_named("library=" + own["library"], own["library"]) if "library" in own else None,
         options=tuple(options),

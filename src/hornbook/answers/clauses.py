@@ -16,6 +16,7 @@ GRADES = {
     "copy": message("a copy of the text"),
     "press": message("a report or summary"),
     "weak": message("a weak source"),
+    "memory": message("from memory, no source seen"),
 }
 """How good a source of a text is."""
 WAYS = message("and at least one of these ways:")
@@ -111,5 +112,5 @@ def cited_blocks(cites: tuple[Citation, ...], clauses: Iterable[StandardClause])
 
 def weak_line(cites: Iterable[Citation]) -> Line:
     """That an answer rests on weak sources of the text alone."""
-    titles = listing((cite.title for cite in cites if cite.grade == "weak"), ";")
+    titles = listing((cite.title for cite in cites if cite.grade in ("weak", "memory")), ";")
     return Line(message("Rests on a weak source of the text: {titles}", titles=titles), 2, strong=True)

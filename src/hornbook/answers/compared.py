@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hornbook.answers.answer import Answer, foot, head
+from hornbook.answers.answer import Answer, foot, head, own_file_line
 from hornbook.answers.disputes import GROUP_COLUMNS, DisputedCompany, DisputeGroup, disputes_blocks, group_rows
 from hornbook.answers.grounds import GROUND_COLUMNS, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_difference_table
@@ -147,13 +147,16 @@ def rule_row(of: ComparedRule) -> Row:
 
 
 def _notes(answer: CompareAnswer) -> list[tuple[str, Phrase]]:
-    """How the rules convert amounts, and which are not in force, with the rules of which that holds."""
+    """How the rules convert amounts, which are not in force, and which are own files, each with its rules."""
     texts: dict[Message, list[str]] = {}
     for each in answer.rules:
         if each.money is not None:
             texts.setdefault(each.money, []).append(each.asked)
         if each.force is not None and each.in_force is False:
             texts.setdefault(each.force, []).append(each.asked)
+    for rule in answer.asked.rules:
+        if rule.own_file:
+            texts.setdefault(own_file_line(rule.own_file, rule.sha256), []).append(rule.label)
     return [(", ".join(labels), text) for text, labels in texts.items()]
 
 

@@ -1,7 +1,7 @@
 """Why a company stands where it does: what adds up to its score, who was like it, and what would move it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.explain_parts import (
@@ -98,7 +98,7 @@ def explain_answer(ranking: Ranking, view: View, subject: str, verdict: VerdictP
     found = explain(ranking, subject)
     names = records_of(view, [subject, *(each.company for each in found.comparables)])
     return ExplainAnswer(
-        asked=asked_of(view),
+        asked=replace(asked_of(view), rules=verdict.rules if verdict else ()),
         question=question_asked(ranking.model.question),
         company=subject,
         name=record_title(names, subject),
@@ -144,7 +144,7 @@ _MOVED = (
 def explain_sheet(answer: ExplainAnswer) -> Sheet:
     """The page: the rank, what adds up, who was like it, what would move it, and the verdict if one was asked."""
     blocks: list[Block] = [
-        *head(answer.asked),
+        *head(replace(answer.asked, rules=())),
         Heading(f"{one_line(answer.name)} ({answer.company})"),
         *question_blocks(answer.question),
         Line(_place(answer), strong=True),

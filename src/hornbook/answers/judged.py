@@ -110,7 +110,7 @@ def company_verdict(verdict: Verdict, words: Wording) -> CompanyVerdict:
     return CompanyVerdict(
         company=verdict.company,
         name=verdict.name,
-        standard=standard.id,
+        standard=standard.label,
         standard_name=standard.name,
         edition=verdict.edition.id,
         status="partial" if standard.partial else "complete",

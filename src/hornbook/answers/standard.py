@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hornbook.answers.answer import PARTIAL, Answer, Asked
+from hornbook.answers.answer import PARTIAL, Answer, Asked, own_file_line
 from hornbook.answers.clauses import (
     WAYS,
     Citation,
@@ -166,6 +166,8 @@ def standard_sheet(answer: StandardAnswer) -> Sheet:
 def _head(answer: StandardAnswer) -> Iterator[Line]:
     whole = answer.standard
     yield Line(message("Id: {id}", id=whole.id), 2)
+    if whole.own_file:
+        yield Line(own_file_line(whole.own_file, whole.sha256), 2, strong=True)
     yield Line(message("Issuer: {issuer}", issuer=whole.issuer), 2)
     if whole.document:
         yield Line(message("Document: {document}", document=whole.document), 2)

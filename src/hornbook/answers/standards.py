@@ -52,6 +52,8 @@ class StandardSummary:
     tiers: tuple[TierName, ...]
     editions: tuple[EditionDays, ...]
     sources: tuple[str, ...]
+    own_file: str | None = None
+    """The path of the file where it is the asker's own; empty for a standard of the library."""
 
     @property
     def partial(self) -> bool:
@@ -106,6 +108,7 @@ def standard_summary(standard: Standard, day: Day) -> StandardSummary:
             for e in standard.editions
         ),
         sources=tuple(cite.url for cite in standard.cites if cite.url),
+        own_file=standard.own_file or None,
     )
 
 

@@ -50,11 +50,11 @@ def verdicts_answer(
     view: View, verdicts: Sequence[Verdict], *, full: bool = False, on_facts: bool = False
 ) -> VerdictsAnswer:
     """Verdicts on one view as an answer."""
-    editions = {verdict.standard.id: (verdict.standard, verdict.edition) for verdict in verdicts}
+    editions = {verdict.standard.label: (verdict.standard, verdict.edition) for verdict in verdicts}
     words = {name: wording(*of) for name, of in editions.items()}
     rules = (Rule(standard, edition, tier) for standard, edition in editions.values() for tier in edition.tiers)
     return VerdictsAnswer(
         asked=asked_of(view, *rules, on_facts=on_facts),
-        verdicts=tuple(company_verdict(verdict, words[verdict.standard.id]) for verdict in verdicts),
+        verdicts=tuple(company_verdict(verdict, words[verdict.standard.label]) for verdict in verdicts),
         full=full,
     )

@@ -9,7 +9,7 @@ from hornbook.answers.judged import ClauseReading, CompanyVerdict, JudgedBranch,
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
 from hornbook.answers.wording.force import branch_name
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Line, More, Sheet
+from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Hint, Line, More, Sheet
 from hornbook.text import Phrase, listing, message, one_line
 
 MOST = 5
@@ -35,7 +35,7 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
         ordered = sorted(verdicts, key=lambda verdict: _rank(verdict, on_facts=asked.on_facts))
         blocks += [EmptyLine(), verdict_table(ordered, named=not alone)]
     if len(verdicts) > AT_ONCE and not full:
-        blocks.append(Line(message("`--standard ID` shows one with its reasons; `--full` shows all.")))
+        blocks.append(Hint(message("`--standard ID` shows one with its reasons; `--full` shows all.")))
         return Sheet(title, tuple(blocks))
     for verdict in verdicts:
         if not alone:
@@ -63,7 +63,7 @@ def _asked(asked: Asked) -> Iterator[Block]:
 
 
 def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
-    return next(rule for rule in asked.rules if rule.id == verdict.standard)
+    return next(rule for rule in asked.rules if rule.standard == verdict.standard)
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
@@ -97,7 +97,7 @@ class _Page:
             blocks += [EmptyLine(), *self._tier(tier, in_full=tier in chosen)]
         blocks += cited_blocks(verdict.cites, iter(self._shown))
         if len(chosen) < len(verdict.tiers):
-            blocks.append(Line(message("`--full` shows every tier in full.")))
+            blocks.append(Hint(message("`--full` shows every tier in full.")))
         return tuple(blocks)
 
     def _reached(self) -> Line:

@@ -3,6 +3,8 @@
 They stand in the book's folder as `_rules/SHA256.toml`. Where a book cannot be written to, none is kept.
 """
 
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -10,16 +12,19 @@ from pathlib import Path
 from hornbook.book import disk
 
 FOLDER = "_rules"
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def keep_rule_text(book: Path, text: str) -> None:
-    """Keep a text, if it is not kept already and the book can be written to."""
+    """Keep a text, if it is not kept already and the book can be written to; a damaged file is written again."""
     data = text.encode()
     file = book / FOLDER / f"{sha256(data).hexdigest()}.toml"
     with suppress(OSError):
         if not file.exists():
             file.parent.mkdir(exist_ok=True)
             disk.publish(file, data)
+        elif disk.digest(file) != file.stem:
+            disk.replace(file, data)
 
 
 def kept_rule_text(book: Path, digest: str) -> Path | None:
@@ -28,6 +33,13 @@ def kept_rule_text(book: Path, digest: str) -> Path | None:
     if len(found) != 1 or not digest:
         return None
     return found[0] if disk.digest(found[0]) == found[0].stem else None
+
+
+def damaged_rule_texts(book: Path) -> Iterator[Path]:
+    """The kept files whose bytes are not those that were written."""
+    for path in sorted((book / FOLDER).glob("*.toml")):
+        if _DIGEST.fullmatch(path.stem) and disk.digest(path) != path.stem:
+            yield path
 
 
 def copy_rule_texts(book: Path, to: Path) -> None:

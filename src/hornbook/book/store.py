@@ -161,6 +161,7 @@ class Store:
         """SHA-256 that names what this version holds: every batch with the digest of its files, in a fixed order.
 
         Rewriting the files of a book does not change it. An erasure does, in each version that held what was erased.
+        See docs/decisions/0021.
         """
         held: list[Any] = sorted((b.batch, b.source, b.sha256, b.recorded.isoformat(), b.facts) for b in self.batches)
         held += [["erased", mark.sha256] for mark in self.marks]

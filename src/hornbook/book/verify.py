@@ -26,6 +26,7 @@ from hornbook.book.commits import (
 from hornbook.book.journal import head_problem
 from hornbook.book.marks import Erasure
 from hornbook.book.remains import finish_erasure, unnamed_files
+from hornbook.book.rule_texts import damaged_rule_texts
 from hornbook.book.store import Store
 from hornbook.engine.trouble import batch_of
 from hornbook.errors import BookError, PhraseError, reason
@@ -81,6 +82,7 @@ def verify(book: Path, progress: Progress = lambda _, __: None) -> Verified:
     damaged = [*log, *_damaged(book, list(stored.values()), progress), *_left(book, commits, stored)]
     if not damaged:
         damaged += _miscounted(book)
+    damaged += _rules(book)
     return Verified(
         version=versions(book)[-1],
         format=state.format,
@@ -104,6 +106,16 @@ def _left(book: Path, commits: list[Commit], stored: dict[str, StoredFile]) -> I
     for path in sorted(erased_files(commits) - set(stored)):
         if (book / path).exists():
             yield Damage(path, batch_of(Path(path)), message("it holds what was erased; delete it"))
+
+
+def _rules(book: Path) -> Iterator[Damage]:
+    """Texts of rules that citations name. Whoever needs one again asks the same question, which writes it again."""
+    for path in damaged_rule_texts(book):
+        yield Damage(
+            path.relative_to(book).as_posix(),
+            "",
+            message("its bytes are not those that were written (SHA-256 differs)"),
+        )
 
 
 def _read(book: Path, damaged: list[Damage]) -> tuple[State, list[tuple[int, Commit]]]:

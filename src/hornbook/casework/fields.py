@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from hornbook.book.words import sorts_of
-from hornbook.casework.matters import require_matter
+from hornbook.casework.matters import matter_named
 from hornbook.errors import suggestion
 from hornbook.formats.cells import Bad, drop_personal, squeeze
 from hornbook.kinds import (
@@ -119,6 +119,8 @@ class FieldReader:
 
     def _take(self, name: str, text: str) -> None:
         text = self._cleaned(name, text)
+        if name == "matter" and self.kind is Decision:
+            text = matter_named(text)
         hint = hint_of(self.kind, name)
         if isinstance(hint, type) and issubclass(hint, StrEnum):
             self.values[name] = _closed(hint, text)
@@ -156,8 +158,6 @@ class FieldReader:
             raise Bad(message("'{text}' names nobody", text=value[:40]))
         if name == "probability" and not 0 <= value <= 1:
             raise Bad(message("{value} is not between 0 and 1", value=str(value)))
-        if name == "matter" and self.kind is Decision:
-            require_matter(value)
         if name == "currency" and not currency_code(value) and not CURRENCY.fullmatch(value):
             near = nearest_currency(value)
             hint = message(" Did you mean '{near}'?", near=near) if near else ""

@@ -48,7 +48,7 @@ Matter = Annotated[
         "--matter",
         metavar="STANDARD/MATTER",
         autocompletion=complete.complete_matter,
-        help="What only a person can judge, as `hornbook standards ID` lists it.",
+        help="What only a person can judge, as `hornbook standards ID` lists it; FILE/MATTER of a rule of your own.",
     ),
 ]
 Outcome = Annotated[str | None, typer.Option("--outcome", metavar="yes|no", help="What was decided.")]

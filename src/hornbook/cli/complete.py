@@ -23,8 +23,29 @@ def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def complete_standard(incomplete: str) -> list[str]:
-    """Standards by id."""
-    return _beginning(["plain", *(path.stem for path in (ROOM / "standards/library").glob("*.toml"))], incomplete)
+    """Standards by id, then files of one's own and folders that lead to them."""
+    library = ["plain", *(path.stem for path in (ROOM / "standards/library").glob("*.toml"))]
+    return [*_beginning(library, incomplete), *_rule_files(incomplete)]
+
+
+def complete_rule_file(incomplete: str) -> list[str]:
+    """Files of one's own, and folders that lead to them."""
+    return list(_rule_files(incomplete))
+
+
+def _rule_files(incomplete: str) -> Iterable[str]:
+    """TOML files whose path begins so, and folders once something was typed; hidden ones only behind a dot."""
+    folder, slash, name = incomplete.rpartition("/")
+    try:
+        paths = sorted(Path(folder + slash or ".").iterdir())
+    except (OSError, ValueError):
+        return
+    for path in paths:
+        if path.name.startswith(name) and (not path.name.startswith(".") or name.startswith(".")):
+            if path.suffix == ".toml":
+                yield f"{folder}{slash}{path.name}"
+            elif incomplete and path.is_dir():
+                yield f"{folder}{slash}{path.name}/"
 
 
 def complete_group(incomplete: str) -> list[str]:

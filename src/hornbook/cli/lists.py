@@ -34,7 +34,7 @@ def compare_command(
         typer.Argument(
             metavar="ID ID…",
             autocompletion=complete.complete_standard,
-            help="Standards as ID or ID:TIER, and published lists such as 'list:CB Insights'.",
+            help="Standards as ID or ID:TIER, own files as FILE or FILE:TIER, and lists such as 'list:CB Insights'.",
         ),
     ],
     as_of: AsOf,
@@ -66,7 +66,7 @@ def whatif_command(
         typer.Argument(
             metavar="ID[:TIER]",
             autocompletion=complete.complete_standard,
-            help="A standard with its tier; 'plain' is the plain rule.",
+            help="A standard with its tier, or the path of its file; 'plain' is the plain rule.",
         ),
     ],
     as_of: AsOf,

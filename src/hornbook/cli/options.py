@@ -31,7 +31,7 @@ Under = Annotated[
         "--standard",
         metavar="ID[:TIER]",
         autocompletion=complete.complete_standard,
-        help="Ask under this standard; without it, private and worth at least US$1bn.",
+        help="Ask under this standard, an id or the path of its file; without it, private and worth at least US$1bn.",
     ),
 ]
 By = Annotated[

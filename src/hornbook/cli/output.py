@@ -1,7 +1,7 @@
 """How a command's answer is written: the options that choose a form and a place, and the writing itself.
 
-A command that is decorated with `answering` returns an Answer; the options `--json --csv --xlsx --html -o --bom` and
-what they do are added here, so that every command has the same.
+A command that is decorated with `answering` returns an Answer; the options `--json --csv --xlsx --html --pdf -o --bom`
+and what they do are added here, so that every command has the same.
 """
 
 import inspect
@@ -35,9 +35,10 @@ class Form(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     HTML = "html"
+    PDF = "pdf"
 
 
-BINARY = (Form.XLSX,)
+BINARY = (Form.XLSX, Form.PDF)
 """Forms that no terminal can show, and that need a file."""
 
 
@@ -47,12 +48,18 @@ class Output(NamedTuple):
     form: Form
     file: Path | None
     bom: bool
+    fonts: Path | None = None
 
 
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV, with formula injection escaped.")]
 Xlsx = Annotated[bool, typer.Option("--xlsx", help="Write an Excel workbook; needs -o FILE.")]
 Html = Annotated[bool, typer.Option("--html", help="Write one HTML page that loads nothing.")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="Write a PDF for print and screen readers; needs -o FILE.")]
+FontsDir = Annotated[
+    Path | None,
+    typer.Option("--fonts", metavar="DIR", help="With --pdf: a folder of fonts to use before those of the extra."),
+]
 File = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to this file; its ending picks the form."),
@@ -62,7 +69,9 @@ Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order 
 NEED_NO_BOOK = ("init_command", "recheck_command")
 """Commands that make a book, or may be asked without one."""
 
-OPTIONS: dict[str, Any] = {"json": Json, "csv": Csv, "xlsx": Xlsx, "html": Html, "output": File, "bom": Bom}
+OPTIONS: dict[str, Any] = {
+    "json": Json, "csv": Csv, "xlsx": Xlsx, "html": Html, "pdf": Pdf, "output": File, "bom": Bom, "fonts": FontsDir,
+}  # fmt: skip
 
 
 _TAKEN: ContextVar[list["Answer"] | None] = ContextVar("taken", default=None)
@@ -109,28 +118,36 @@ def taken() -> Iterator[list["Answer"]]:
 
 
 def _option(name: str, of: Any) -> inspect.Parameter:
-    empty = None if name == "output" else False
+    empty = None if name in ("output", "fonts") else False
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=empty, annotation=of)
 
 
-def chosen_output(json: bool, csv: bool, xlsx: bool, html: bool, output: Path | None, bom: bool) -> Output:
+def chosen_output(
+    json: bool, csv: bool, xlsx: bool, html: bool, pdf: bool, output: Path | None, bom: bool, fonts: Path | None
+) -> Output:
     """The one form that was asked for; QuestionError where there are two, or where it needs a file."""
-    flags = {Form.JSON: json, Form.CSV: csv, Form.XLSX: xlsx, Form.HTML: html}
+    flags = {Form.JSON: json, Form.CSV: csv, Form.XLSX: xlsx, Form.HTML: html, Form.PDF: pdf}
     asked = [form for form, is_set in flags.items() if is_set]
     if len(asked) > 1:
-        raise QuestionError(message("Choose one of --json, --csv, --xlsx and --html."))
+        raise QuestionError(message("Choose one of --json, --csv, --xlsx, --html and --pdf."))
     ending = output.suffix.lower().removeprefix(".") if output else ""
     endings = {"htm": Form.HTML, "txt": Form.PAGE} | {form.value: form for form in flags}
     if output and not asked and ending not in endings:
         raise QuestionError(
-            message("The ending of {file} names no form. Add --json, --csv, --xlsx or --html.", file=output.name)
+            message("The ending of {file} names no form. Add --json, --csv, --xlsx, --html or --pdf.", file=output.name)
         )
     form = asked[0] if asked else endings[ending] if output else Form.PAGE
     if form in BINARY and output is None:
-        raise QuestionError(message("A workbook needs a file: add -o FILE.xlsx."))
+        raise QuestionError(
+            message("A workbook needs a file: add -o FILE.xlsx.")
+            if form is Form.XLSX
+            else message("A PDF needs a file: add -o FILE.pdf.")
+        )
     if bom and form is not Form.CSV:
         raise QuestionError(message("--bom goes with --csv."))
-    return Output(form, output, bom)
+    if fonts and form is not Form.PDF:
+        raise QuestionError(message("--fonts goes with --pdf."))
+    return Output(form, output, bom, fonts)
 
 
 def write_answer(answer: "Answer", where: Output) -> None:
@@ -142,6 +159,9 @@ def write_answer(answer: "Answer", where: Output) -> None:
         assert where.file is not None
         xlsx.write_workbook(where.file, answer.tables(), asked_lines(answer.asked), lang())
         return
+    if where.form is Form.PDF:
+        _write_pdf(answer, where)
+        return
     with _opened(where) as out:
         if where.form is Form.PAGE:
             from hornbook.render import terminal
@@ -150,6 +170,16 @@ def write_answer(answer: "Answer", where: Output) -> None:
             return
         for part in _parts(answer, where):
             out.write(part)
+
+
+def _write_pdf(answer: "Answer", where: Output) -> None:
+    from hornbook.render.fonts import page_fonts
+    from hornbook.render.typst import Edition, pdf_bytes
+
+    assert where.file is not None
+    sheet = answer.sheet()
+    edition = Edition(sheet.title, foot=answer.asked.citation or "Hornbook", day=answer.asked.day)
+    where.file.write_bytes(pdf_bytes([sheet], lang(), page_fonts(where.fonts), edition))
 
 
 def _parts(answer: "Answer", where: Output) -> Iterable[str]:

@@ -92,16 +92,18 @@ def _newest(book: "Book | None", folder: Path) -> int | None:
     return newest if newest > book.version else None
 
 
-def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> Any:
-    """The library with the texts that were cited, as far as they are kept; what differs is noted."""
+def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
+    """The library and the files with the texts that were cited, as far as they are kept; what differs is noted."""
     from hornbook.answers.citation import rules_digest
     from hornbook.book.rule_texts import kept_rule_text
     from hornbook.standards.library import library, plain_rule
+    from hornbook.standards.own import own_files_instead
 
     found: dict[str, Path] = {}
+    own = {file.digest for file in citation.own}
     for rule in citation.rules:
         standard = library[rule.name] if rule.name in library else plain_rule()
-        if standard.id == rule.name and standard.digest.startswith(rule.digest):
+        if rule.digest in own or (standard.id == rule.name and standard.digest.startswith(rule.digest)):
             continue
         if rule.name in library and (text := kept_rule_text(folder, rule.digest)):
             found[rule.name] = text
@@ -112,9 +114,38 @@ def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> A
             notes.append(
                 message("The rule {rule} has changed since, and the text of then is not kept here.", rule=rule.name)
             )
-    if citation.all_rules and rules_digest({each.id: each.digest for each in library.values()}) != citation.all_rules:
+    everything = [(each.id, each.digest) for each in library.values()]
+    if citation.all_rules and not own and rules_digest(everything) != citation.all_rules:
         notes.append(message("Some of the cited rules have changed since."))
-    return library.instead(found)
+    with ExitStack() as stack:
+        stack.enter_context(library.instead(found))
+        stack.enter_context(own_files_instead(_own_files(citation, folder, notes)))
+        return stack.pop_all()
+
+
+def _own_files(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> dict[str, Path]:
+    """The kept texts of cited files that are no longer as they were, by the path that was cited."""
+    from hornbook.book.rule_texts import kept_rule_text
+    from hornbook.standards.own import file_digest
+
+    found: dict[str, Path] = {}
+    for file in citation.own:
+        now, text = file_digest(Path(file.name)), kept_rule_text(folder, file.digest)
+        if now is not None and now.startswith(file.digest):
+            continue
+        if text is None:
+            notes.append(
+                message("The file {file} has changed since, and the text of then is not kept here.", file=file.name)
+            )
+            continue
+        found[file.name] = text
+        if now is None:
+            notes.append(
+                message("The file {file} is no longer there; it was asked by the text of then.", file=file.name)
+            )
+        else:
+            notes.append(message("The file {file} now differs; it was asked by the text of then.", file=file.name))
+    return found
 
 
 def _asked(citation: "QuestionCitation", folder: Path) -> "Answer":

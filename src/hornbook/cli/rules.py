@@ -26,8 +26,8 @@ Standards = Annotated[
     list[str] | None,
     typer.Option(
         "--standard",
-        metavar="ID",
-        help="A standard by its id; may be repeated.",
+        metavar="ID[:TIER]",
+        help="A standard by its id or the path of its file; may be repeated.",
         autocompletion=complete.complete_standard,
     ),
 ]
@@ -47,8 +47,9 @@ def standards_command(
     from hornbook.answers.standard import ask_standard
     from hornbook.answers.standards import ask_standards
     from hornbook.standards.library import library
+    from hornbook.standards.own import standard_named
 
-    return ask_standards(library.values(), day) if standard is None else ask_standard(library[standard], day)
+    return ask_standards(library.values(), day) if standard is None else ask_standard(standard_named(standard), day)
 
 
 @answering
@@ -78,17 +79,18 @@ def judge_command(
         raise QuestionError(message("Choose --standard or --all-standards, not both."))
     from hornbook.answers.verdict import ask_verdicts
 
-    rules = _chosen(standard)
+    rules = _chosen(standard, as_of)
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("judge"):
         return ask_verdicts(view, rules, _subjects(view, companies or [], file), full=full, on_facts=on_facts)
 
 
-def _chosen(names: list[str] | None) -> "list[Standard]":
+def _chosen(names: list[str] | None, as_of: str) -> "list[Standard]":
     """The standards asked for, each once; all of them where none is named."""
+    from hornbook.standards.ask import judged_standards
     from hornbook.standards.library import library
 
-    return [library[name] for name in dict.fromkeys(names)] if names else list(library.values())
+    return judged_standards(names, common.asked(as_of)) if names else list(library.values())
 
 
 def _subjects(view: "View", companies: list[str], file: Path | None) -> list[str]:

@@ -75,7 +75,7 @@ def explain_command(
         str | None,
         typer.Option(
             "--standard",
-            metavar="ID",
+            metavar="ID[:TIER]",
             autocompletion=complete.complete_standard,
             help="Also give the verdict of this standard.",
         ),

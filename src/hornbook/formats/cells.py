@@ -21,6 +21,7 @@ _ZERO_WIDTH = re.compile(
     "\U000e0000-\U000e01ef\ud800-\udfff]"
 )
 _WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
+_LONGEST_NUMBER = 18  # digits
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})?(?P<part>\.\d*)?(?:[eE](?P<power>[+-]?\d+))?",
     re.ASCII,
@@ -100,6 +101,11 @@ def number_in(text: str) -> int:
     if found != found.to_integral_value():
         raise Bad(message("{text} is not a whole number", text=_quoted(text)))
     return int(found)
+
+
+def register_number(text: str) -> int | None:
+    """The number under which a register keeps a record; None where it is none, or longer than any register's."""
+    return int(text) if len(text) <= _LONGEST_NUMBER and text.isascii() and text.isdigit() else None
 
 
 def _number(text: str, scale: Decimal) -> Decimal:

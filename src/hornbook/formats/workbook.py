@@ -32,6 +32,7 @@ _ROOT = """<?xml version="1.0" encoding="UTF-8"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
  Target="xl/workbook.xml"/></Relationships>"""
+_DIGITS = 9  # of a row's number, and of a shared text's
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
 Attributes = dict[str, str]
@@ -148,6 +149,8 @@ def _marks(path: Path, member: str, xml: bytes, shared: list[int]) -> Marks:
         inside = name
         if name == "row":
             stated = attributes.get("r", "")
+            if len(stated) > _DIGITS:
+                raise _refused(path, message("'{member}' has a row called {at!r}", member=member, at=stated[:40]))
             row, column = int(stated) if stated.isdecimal() else row + 1, 0
         elif name == "c":
             at, kind = attributes.get("r", ""), attributes.get("t", "")
@@ -175,7 +178,7 @@ def _marks(path: Path, member: str, xml: bytes, shared: list[int]) -> Marks:
         nonlocal characters
         if inside == "v" and kind == "s":
             index = data.strip()
-            if index.isdecimal() and int(index) < len(shared):
+            if len(index) <= _DIGITS and index.isdecimal() and int(index) < len(shared):
                 characters += shared[int(index)]
                 if characters > TEXT:
                     raise _refused(

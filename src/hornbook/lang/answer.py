@@ -133,6 +133,7 @@ def quantity_range(of: bound.Quantity, values: Values, day: Day) -> KnownRange:
             return _extreme(of.op, [quantity_range(part, values, day) for part in of.parts])
         case bound.Lookup():
             return _lookup(of, quantity_range(of.of, values, day))
+    raise AssertionError(f"no quantity of a condition: {of!r}")
 
 
 def _compared(left: KnownRange, op: str, right: KnownRange, kind: Type) -> bool | None:

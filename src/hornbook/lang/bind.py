@@ -14,12 +14,15 @@ from hornbook.kinds import Acquired, Closed, Decision, Listed
 from hornbook.lang import bound, tree
 from hornbook.lang.ages import aged
 from hornbook.lang.among import among_words
+from hornbook.lang.award import amount_in, bind_award
 from hornbook.lang.bound import Type
+from hornbook.lang.lookup import bind_lookup
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import Narrow, indicator, kinds_of, narrowed
 from hornbook.lang.readings import under_readings
 from hornbook.lang.scope import RuleScope, age_of, resolve, turned
-from hornbook.lang.units import alike, const, each_of, is_bare_number, math, one_currency, plain_result
+from hornbook.lang.size import levels, weight
+from hornbook.lang.units import alike, const, each_of, is_bare_number, math, one_currency
 from hornbook.lang.write import write_rule
 from hornbook.text import message
 
@@ -52,7 +55,7 @@ def bind(node: tree.Node, scope: RuleScope) -> bound.Condition:
     """
     with _not_too_deep(node):
         found = under_readings(lambda one: _Binder(one, [0]).condition(node, ()), scope)
-        if bound.levels(found) > tree.DEEPEST_TREE:
+        if levels(found) > tree.DEEPEST_TREE:
             raise RecursionError
         return found
 
@@ -69,6 +72,13 @@ def _not_too_deep(node: tree.Node) -> Iterator[None]:
 def bind_quantity(node: tree.Ref, scope: RuleScope, currency: str) -> bound.Input:
     """An indicator as a document counts it, amounts in the currency."""
     return _Binder(scope, [0]).input(node, indicator(node), currency)
+
+
+def bind_amount(node: tree.Node, scope: RuleScope, currency: str) -> bound.Quantity:
+    """An amount in the currency, as a support's award states it; RuleError where it is none."""
+    with _not_too_deep(node):
+        made = _Binder(replace(scope, award=True), [0])._quantity(node, currency, ())
+        return amount_in(made, currency, node)
 
 
 def check_definition(node: tree.Node, scope: RuleScope) -> None:
@@ -223,7 +233,7 @@ class _Binder:
         currency = one_currency(node, self.scope.convention)
         left, right = self._quantity(node.left, currency, path), self._quantity(node.right, currency, path)
         alike(left, right, node)
-        self._grown(node, bound.weight(left) + bound.weight(right))
+        self._grown(node, weight(left) + weight(right))
         return bound.BoundCompare(left, node.op, right, write_rule(node))
 
     def _grown(self, node: tree.Node, weight: int = 1) -> None:
@@ -263,33 +273,23 @@ class _Binder:
                 kind = next((part for part in parts if not is_bare_number(part)), parts[0])
                 return bound.BoundExtreme(node.op, parts, kind.type, kind.unit)
             case tree.LookupTable():
-                return self._lookup(node, currency, path)
+                own = currency or one_currency(node, self.scope.convention)
+                return bind_lookup(
+                    node, self._quantity(node.of, own, path), lambda part: self._quantity(part, currency, path)
+                )
+            case tree.Slices() | tree.Cases() | tree.Between():
+                return self._award(node, currency, path)
         raise RuleError(message("this is no quantity: it cannot be compared or counted with"), node.at)
+
+    def _award(self, node: tree.Node, currency: str, path: tuple[str, ...]) -> bound.Quantity:
+        return bind_award(
+            node,
+            self.scope,
+            lambda part: self._quantity(part, currency, path),
+            lambda part: replace(self, scope=replace(self.scope, award=False)).condition(part, path),
+        )
 
     def _right(self, node: tree.Arithmetic, currency: str, path: tuple[str, ...]) -> bound.Quantity | tree.Number:
         if isinstance(node.right, tree.Number) and node.right.unit in ("years", "months", "days"):
             return node.right
         return self._quantity(node.right, currency, path)
-
-    def _lookup(self, node: tree.LookupTable, currency: str, path: tuple[str, ...]) -> bound.Quantity:
-        of = self._quantity(node.of, currency or one_currency(node, self.scope.convention), path)
-        rows: list[tuple[str, Decimal | str, Decimal]] = []
-        results = [plain_result(row.result) for row in node.rows] + [plain_result(node.otherwise)]
-        for row, result in zip(node.rows, results, strict=False):
-            assert isinstance(row, tree.TableRow)
-            if isinstance(row.limit, tree.QuotedText):
-                if of.type is not Type.TEXT or row.op != "=":
-                    raise RuleError(message("a table of {type} has no rows of text", type=of.type.says()), row.at)
-                rows.append(("=", row.limit.value, result.value))
-                continue
-            limit = self._quantity(row.limit, currency, path)
-            if not isinstance(limit, bound.Const) or not isinstance(limit.value, Decimal):
-                raise RuleError(message("a row of a table names a plain number"), row.at)
-            alike(of, limit, row)
-            rows.append((row.op, limit.value, result.value))
-        if isinstance(of, bound.Input) and of.type is Type.TEXT:
-            of = among_words(of, tuple(str(limit) for _, limit, _ in rows), apart=True)
-        units = {(result.type, result.unit) for result in results}
-        if len(units) > 1:
-            raise RuleError(message("the results of a table have one unit"), node.at)
-        return bound.Lookup(of, tuple(rows), results[-1].value, results[-1].type, results[-1].unit)

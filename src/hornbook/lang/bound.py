@@ -1,10 +1,9 @@
 """A rule whose names are found and whose units agree: what the engine computes and a verdict explains."""
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from hornbook.indicators.algebra import Formula
 from hornbook.kinds import Fact
@@ -134,7 +133,48 @@ class Lookup:
     unit: str = ""
 
 
-Quantity = Input | Const | Moment | BoundShifted | BoundArithmetic | BoundExtreme | Lookup
+@dataclass(frozen=True, slots=True)
+class BoundSlices:
+    """A quantity cut at ascending limits, each slice times its rate; the last rate is that of the rest."""
+
+    of: "Quantity"
+    limits: tuple[Decimal, ...]
+    rates: tuple[Decimal, ...]
+    type: Type
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCase:
+    """A quantity under a condition."""
+
+    condition: "Condition"
+    result: "Quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCases:
+    """The quantity of the first case whose condition holds, else another."""
+
+    cases: tuple[BoundCase, ...]
+    otherwise: "Quantity"
+    type: Type
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundBetween:
+    """A quantity that the text leaves open between two stated ones."""
+
+    least: "Quantity"
+    most: "Quantity"
+    type: Type
+    unit: str = ""
+
+
+AwardQuantity = BoundSlices | BoundCases | BoundBetween
+"""What the amount of a support may hold beside."""
+Quantity = Input | Const | Moment | BoundShifted | BoundArithmetic | BoundExtreme | Lookup | AwardQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,22 +274,6 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
     return (condition,)
 
 
-def weight(of: Quantity) -> int:
-    """About how often the inputs are mentioned once a quantity is compiled: both sides, at every level."""
-    match of:
-        case BoundArithmetic(right=Const()):
-            return weight(of.left)
-        case BoundArithmetic(op="+" | "-"):
-            return weight(of.left) + weight(of.right)
-        case BoundArithmetic():
-            return 8 * (weight(of.left) + weight(of.right))
-        case BoundExtreme():
-            return 2 * sum(weight(part) for part in of.parts)
-        case Lookup():
-            return 2 * len(of.rows) * weight(of.of)
-    return 1
-
-
 def inputs_of(of: Condition | Quantity) -> tuple[Input, ...]:
     """What it needs of a company, each once, in order."""
     match of:
@@ -257,8 +281,13 @@ def inputs_of(of: Condition | Quantity) -> tuple[Input, ...]:
             return (of,)
         case BoundCompare() | BoundArithmetic():
             found = (*inputs_of(of.left), *inputs_of(of.right))
-        case BoundMember() | BoundContains() | Flag() | Lookup() | BoundShifted():
+        case BoundMember() | BoundContains() | Flag() | Lookup() | BoundShifted() | BoundSlices():
             found = inputs_of(of.of)
+        case BoundCases():
+            found = tuple(x for case in of.cases for part in (case.condition, case.result) for x in inputs_of(part))
+            found += inputs_of(of.otherwise)
+        case BoundBetween():
+            found = (*inputs_of(of.least), *inputs_of(of.most))
         case BoundNot() | BoundKnown() | BoundInPrinciple():
             found = inputs_of(of.part)
         case BoundAll() | BoundAny() | BoundReadings() | BoundExtreme():
@@ -266,19 +295,3 @@ def inputs_of(of: Condition | Quantity) -> tuple[Input, ...]:
         case _:
             found = ()
     return tuple(dict.fromkeys(found))
-
-
-def levels(of: Condition | Quantity) -> int:
-    """How many operations stand within each other, once definitions are put in their place."""
-    deepest = 0
-    open_: list[tuple[Any, int]] = [(of, 1)]
-    while open_:
-        node, level = open_.pop()
-        deepest = max(deepest, level)
-        if isinstance(node, Input):
-            continue
-        for field in fields(node):
-            value = getattr(node, field.name)
-            parts = value if isinstance(value, tuple) else (value,)
-            open_ += [(part, level + 1) for part in parts if is_dataclass(part)]
-    return deepest

@@ -116,6 +116,20 @@ class TreeBuilder(Transformer[Token, Any]):
         rows = tuple(row for row in rest[:-1] if isinstance(row, tree.TableRow))
         return tree.LookupTable(of, rows, rest[-1], at=_at(of, *rest))
 
+    def slices(self, of: tree.Node, *rest: tree.Node) -> tree.Node:
+        rows = tuple(row for row in rest[:-1] if isinstance(row, tree.TableRow))
+        return tree.Slices(of, rows, rest[-1], at=_at(of, *rest))
+
+    def case(self, condition: tree.Node, result: tree.Node) -> tree.Node:
+        return tree.Case(condition, result, at=_at(condition, result))
+
+    def cases(self, *rest: tree.Node) -> tree.Node:
+        cases = tuple(case for case in rest[:-1] if isinstance(case, tree.Case))
+        return tree.Cases(cases, rest[-1], at=_at(*rest))
+
+    def between(self, least: tree.Node, most: tree.Node) -> tree.Node:
+        return tree.Between(least, most, at=_at(least, most))
+
     def bracket(self, op: Token, limit: tree.Node, result: tree.Node) -> tree.Node:
         return tree.TableRow(str(op), limit, result, at=_at(op, result))
 

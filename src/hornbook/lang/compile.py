@@ -99,6 +99,7 @@ def span(of: bound.Quantity, at: At, day: Day) -> Span:
             return _extreme(of.op, [span(part, at, day) for part in of.parts])
         case bound.Lookup():
             return _lookup(of, span(of.of, at, day))
+    raise AssertionError(f"no quantity of a condition: {of!r}")
 
 
 def moment(of: bound.Moment, day: Day) -> Day:

@@ -10,6 +10,7 @@ from hornbook.book.money import DOLLARS, MoneyColumn, coin
 from hornbook.book.words import SORTS
 from hornbook.errors import advice
 from hornbook.indicators.algebra import Formula, Growth, Indicator, Op, Reading, Value, Where
+from hornbook.indicators.by_measure import BY_MEASURE
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.located import Whereabouts
 from hornbook.indicators.sums import Sum
@@ -63,6 +64,8 @@ def kinds_of(formula: Formula) -> tuple[type[Fact], ...]:
 def indicator(node: tree.Ref) -> Indicator:
     """The indicator of that name; RuleError names the nearest."""
     known = indicators()
+    if node.name in BY_MEASURE:
+        return _by_measure(node)
     if node.name not in known:
         raise RuleError(
             message("no indicator is called '{name}'", name=node.name),
@@ -70,6 +73,18 @@ def indicator(node: tree.Ref) -> Indicator:
             hint=advice(node.name, known, message("`hornbook indicators` lists them all.")),
         )
     return known[node.name]
+
+
+def _by_measure(node: tree.Ref) -> Indicator:
+    """A figure that a filter names by its measure."""
+    named = [test for test in node.tests if test.column == "measure" and not test.out and len(test.words.items) == 1]
+    if len(named) != 1:
+        raise RuleError(
+            message("'{name}' names one measure", name=node.name),
+            node.at,
+            hint=message("For example: {name}[measure in {{'rent_paid'}}].", name=node.name),
+        )
+    return BY_MEASURE[node.name]
 
 
 def narrowed(node: tree.Ref, formula: Formula, how: Narrow) -> Formula:

@@ -42,6 +42,8 @@ class RuleScope:
     """Whether the convention is one of several by which the text may be read."""
     either_age: bool = False
     """Whether the text may count ages by anniversary or by calendar year."""
+    award: bool = False
+    """Whether the rule is the amount of a support, which alone may have slices, cases and doubtful figures."""
 
 
 def turned(node: tree.Compare, scope: RuleScope) -> tree.Compare:

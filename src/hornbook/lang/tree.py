@@ -189,6 +189,39 @@ class LookupTable(Node):
     otherwise: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Slices(Node):
+    """A quantity cut into slices by limits, each slice times its own rate, added up."""
+
+    of: Node
+    rows: tuple[TableRow, ...]
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Node):
+    """A quantity that holds under a condition."""
+
+    condition: Node
+    result: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Node):
+    """The quantity of the first case whose condition holds, else another."""
+
+    cases: tuple[Case, ...]
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """A quantity that the text, as it is known, leaves open between two others."""
+
+    least: Node
+    most: Node
+
+
 def child_nodes(node: Node) -> tuple[Node, ...]:
     """The nodes directly within a node."""
     match node:
@@ -200,8 +233,14 @@ def child_nodes(node: Node) -> tuple[Node, ...]:
             return (node.part,)
         case All() | Any() | Extreme() | Readings():
             return node.parts
-        case LookupTable():
+        case LookupTable() | Slices():
             return (node.of, *node.rows, node.otherwise)
+        case Cases():
+            return (*node.cases, node.otherwise)
+        case Case():
+            return node.condition, node.result
+        case Between():
+            return node.least, node.most
         case TableRow():
             return node.limit, node.result
     return ()

@@ -1,6 +1,6 @@
 """A tree into its text, in one canonical spelling, or into Chinese for people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from hornbook.lang import tree
@@ -126,10 +126,19 @@ def _write(node: tree.Node, label: Callable[[str], str]) -> str:
         case tree.LookupTable():
             rows = _joined(node.rows, label)
             return f"table({_side(node.of, label)}, {rows}, else: {_side(node.otherwise, label)})"
+        case tree.Slices():
+            rows = _joined(node.rows, label)
+            return f"slices({_side(node.of, label)}, {rows}, else: {_side(node.otherwise, label)})"
+        case tree.Case():
+            return f"{_write(node.condition, label)}: {_side(node.result, label)}"
+        case tree.Cases():
+            return f"cases({_joined(node.cases, label)}, else: {_side(node.otherwise, label)})"
+        case tree.Between():
+            return f"between({_side(node.least, label)}, {_side(node.most, label)})"
     raise AssertionError(f"no node of a tree: {node!r}")
 
 
-def _joined(parts: tuple[tree.Node, ...], label: Callable[[str], str]) -> str:
+def _joined(parts: Iterable[tree.Node], label: Callable[[str], str]) -> str:
     return ", ".join(_write(part, label) for part in parts)
 
 
@@ -153,6 +162,9 @@ _QUANTITIES = (
     tree.Arithmetic,
     tree.Extreme,
     tree.LookupTable,
+    tree.Slices,
+    tree.Cases,
+    tree.Between,
     tree.Judged,
     tree.TierReference,
     tree.All,

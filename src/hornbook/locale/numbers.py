@@ -8,6 +8,8 @@ _CHINESE = {
     "KRW": "韩元", "SGD": "新加坡元", "CAD": "加元", "AUD": "澳元", "CHF": "瑞士法郎", "TWD": "新台币",
 }  # fmt: skip
 _SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£"}
+_NO_UNIT = ""
+_CHINESE[_NO_UNIT] = _SIGNS[_NO_UNIT] = ""
 
 
 MOST_DECIMALS = 20
@@ -53,6 +55,16 @@ def _chinese(amount: Decimal, currency: str, decimals: int) -> str:
     if amount >= 10_000:
         return f"{_figure(size, decimals - (size >= 100), '')}万{unit}"
     return f"{_in_full(amount, '', decimals)}{unit}"
+
+
+def short_figure(value: Decimal, *, chinese: bool) -> str:
+    """A figure without its unit in the fewest digits: 1.5bn and 15亿; below a million, or 1万, with its decimals."""
+    if abs(value) >= (10_000 if chinese else 1_000_000):
+        return money_text(value, _NO_UNIT, chinese=chinese)
+    # Three digits tell figures apart that are smaller than 1; larger ones have as many behind the point.
+    decimals = 3 - min(0, value.adjusted() + 1) if value else 0
+    text = f"{value:{'' if chinese else ','}.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _rounded(size: Decimal, decimals: int) -> Decimal:

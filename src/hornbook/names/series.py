@@ -1,6 +1,7 @@
 """The number that tells one company of a series from the next: Alder Fund II, Area 51, 海棠一号."""
 
 import re
+import unicodedata
 
 _NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve"
@@ -49,9 +50,9 @@ def series(key: str) -> tuple[str, str]:
 def _number(token: str, before: str, *, last: bool) -> str:
     """The number that a whole token is; empty where it is none. The first word of a name is never a numeral."""
     if token.isdecimal():
-        return str(int(token))
+        return _plain(token)
     if found := _ORDINAL.fullmatch(token):
-        return str(int(found[1]))
+        return _plain(found[1])
     if not before:
         return ""
     counted = last or before in _COUNTED
@@ -64,15 +65,20 @@ def _number(token: str, before: str, *, last: bool) -> str:
 
 def _inside(token: str) -> tuple[str, list[str]]:
     """A token without the digits and the Chinese numbers that are written inside it, and these."""
-    numbers = [str(int(digits)) for digits in re.findall(r"\d+", token) if digits.isdecimal()]
+    numbers = [_plain(digits) for digits in re.findall(r"\d+", token) if digits.isdecimal()]
     token = re.sub(r"\d+", "", token)
-    numbers += [str(_han_number(found[1] or found[2])) for found in _HAN.finditer(token)]
+    numbers += [_han_number(found[1] or found[2]) for found in _HAN.finditer(token)]
     return _HAN.sub("", token), numbers
 
 
-def _han_number(digits: str) -> int:
+def _plain(digits: str) -> str:
+    """A number of any script and length in the digits 0 to 9, without zeros before it."""
+    return "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0") or "0"
+
+
+def _han_number(digits: str) -> str:
     """A Chinese number below a hundred: 十二 is 12."""
     tens, ten, ones = digits.partition("十")
     if not ten:
-        return int("".join(str(_HAN_DIGITS[digit]) for digit in digits))
-    return 10 * _HAN_DIGITS.get(tens[-1:], 1) + _HAN_DIGITS.get(ones[-1:], 0)
+        return _plain("".join(str(_HAN_DIGITS[digit]) for digit in digits))
+    return str(10 * _HAN_DIGITS.get(tens[-1:], 1) + _HAN_DIGITS.get(ones[-1:], 0))

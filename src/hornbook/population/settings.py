@@ -23,7 +23,7 @@ def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standa
     edition = next(each for each in data["edition"] if each["id"] == name)
     said = {key: _set(edition, key.strip(), value.strip()) for key, value in settings.items()}
     try:
-        return standard_of(of.source._replace(data=data)), said
+        return replace(standard_of(of.source._replace(data=data)), own_file=of.own_file), said
     except StandardError as error:
         raise QuestionError(message("The rule as set cannot be read. {problem}", problem=error.phrase)) from None
 

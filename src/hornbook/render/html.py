@@ -1,14 +1,19 @@
 """A sheet as HTML: a part for a notebook or a console, or a whole page that loads nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from hornbook.locale import Lang, printed
+from hornbook.optional import has_charts
 from hornbook.render.cells import shown_cell
+from hornbook.render.charts.svg import chart_svg
+from hornbook.render.fonts import shipped_fonts
 from hornbook.render.lines import visible
 from hornbook.render.sheet import (
     SIGN,
     Block,
+    Chart,
     ClauseBlock,
     EmptyLine,
     Heading,
@@ -19,6 +24,7 @@ from hornbook.render.sheet import (
     More,
     Sheet,
     Table,
+    titled_sheet,
 )
 from hornbook.text import Phrase, message
 
@@ -41,6 +47,11 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
 .hornbook thead th { border-bottom: 2px solid var(--line); background: var(--tint); }
 .hornbook .figure { text-align: right; white-space: nowrap; }
 .hornbook .tight { white-space: nowrap; }
+.hornbook figure { margin: .3rem 0 .2rem; max-width: 44rem; }
+.hornbook figure svg { display: block; width: 100%; height: auto; }
+.hornbook figure text { font-family: inherit; }
+.hornbook .title { margin-top: 1.2rem; }
+.hornbook summary { color: var(--soft); cursor: pointer; }
 .hornbook .clause { margin: .35rem 0 .35rem 1.2rem; text-indent: -1.2rem; }
 .hornbook .detail { color: var(--soft); margin-left: 1.2rem; }
 .hornbook .yes { color: #1a7f4b; } .hornbook .no { color: #c0392b; } .hornbook .unknown { color: #9a6700; }
@@ -59,17 +70,8 @@ def page(sheet: Sheet, lang: Lang) -> str:
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{part(_titled(sheet), lang)}</body>\n</html>\n"
+        f"{part(titled_sheet(sheet), lang)}</body>\n</html>\n"
     )
-
-
-def _titled(sheet: Sheet) -> Sheet:
-    """A sheet whose first words are its title: a page that is printed has no window that shows the title."""
-    first = sheet.blocks[0] if sheet.blocks else None
-    if isinstance(first, Heading) and first.level == 1:
-        return sheet
-    rest = sheet.blocks[1:] if isinstance(first, Heading | Line) and first.text == sheet.title else sheet.blocks
-    return Sheet(sheet.title, (Heading(sheet.title, 1), *rest))
 
 
 def part(sheet: Sheet, lang: Lang) -> str:
@@ -110,6 +112,8 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield "</div>\n"
         case Table():
             yield from _table(block, lang)
+        case Chart():
+            yield from _chart(block, lang)
         case More():
             yield f'<p class="more"{_indent(block.indent)}>{_words(_more(block.hidden), lang)}</p>\n'
         case Hint() | EmptyLine():
@@ -118,6 +122,20 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
 
 def _more(hidden: int) -> Phrase:
     return message("… and {n:,} more.", n=hidden)
+
+
+def _chart(chart: Chart, lang: Lang) -> Iterator[str]:
+    """The drawing with its words for readers who cannot see it, and the figures behind it; without the extra, these."""
+    yield f'<p class="title"><strong>{_words(chart.title, lang)}</strong></p>\n'
+    if not has_charts():
+        yield from _table(replace(chart.table, title=None), lang)
+        return
+    label = escape(visible(printed(chart.alt, lang)))
+    svg = chart_svg(chart, lang, shipped_fonts(), visible)
+    yield f'<figure role="img" aria-label="{label}">{svg}</figure>\n'
+    yield f"<details><summary>{_words(message('The figures'), lang)}</summary>\n"
+    yield from _table(replace(chart.table, title=None), lang)
+    yield "</details>\n"
 
 
 def _table(table: Table, lang: Lang) -> Iterator[str]:

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any
 
 from hornbook.locale import Lang, in_language
-from hornbook.render.sheet import Stream
+from hornbook.render.sheet import Chart, Stream
 from hornbook.text import Listing, Message, Money, Share, Text
 
 
@@ -35,6 +35,8 @@ def json_value(value: Any) -> Any:
             return {str(key): json_value(inner) for key, inner in value.items()}
         case Stream():
             return [json_value(row) for row in value]
+        case Chart():
+            return chart_value(value)
         case _ if is_dataclass(value) and not isinstance(value, type):
             return {field.name: json_value(getattr(value, field.name)) for field in fields(value) if field.repr}
         case tuple() if hasattr(value, "_fields"):
@@ -44,11 +46,27 @@ def json_value(value: Any) -> Any:
     return value
 
 
+def chart_value(chart: Chart) -> dict[str, Any]:
+    """A chart as JSON has it: what it shows in words, and its figures."""
+    columns = [column for column in chart.table.columns if column.file]
+    return {
+        "title": json_value(chart.title),
+        "alt": json_value(chart.alt),
+        "form": chart.form.value,
+        "x": chart.x,
+        "series": list(chart.series),
+        "columns": [{"key": of.key, "kind": of.kind.value, "heading": json_value(of.heading)} for of in columns],
+        "rows": [{of.key: json_value(row.get(of.key)) for of in columns} for row in chart.table.rows],
+    }
+
+
 def json_parts(answer: Any) -> Iterator[str]:
     """An answer as the parts of one JSON document; a stream of rows is written row by row."""
     streams = [field.name for field in fields(answer) if isinstance(getattr(answer, field.name), Stream)]
     parts = {field.name: getattr(answer, field.name) for field in fields(answer) if field.repr}
     whole = {name: json_value(value) for name, value in parts.items() if name not in streams}
+    if charts := answer.charts():
+        whole["charts"] = json_value(charts)
     text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
     if not streams:
         yield text + "\n"

@@ -2,11 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hornbook.locale import Lang, printed
 from hornbook.render.cells import shown_cell
 from hornbook.render.lines import visible
-from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Hint, Items, Line, More, Sheet, Table
+from hornbook.render.sheet import (
+    SIGN,
+    Block,
+    Chart,
+    ClauseBlock,
+    EmptyLine,
+    Heading,
+    Hint,
+    Items,
+    Line,
+    More,
+    Sheet,
+    Table,
+)
 from hornbook.text import Phrase, message
 
 _MARKS = re.compile(r"[\\&`*\[\]<|~]|(?<!\w)_|_(?!\w)")
@@ -49,6 +63,9 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield from (f"  - {_line(line, lang)}\n" for line in block.details)
         case Table():
             yield from _table(block, lang)
+        case Chart():
+            yield f"{_words(block.alt, lang)}\n\n"
+            yield from _table(replace(block.table, title=block.title), lang)
         case More():
             yield f"{_words(_more(block.hidden), lang)}\n"
         case Hint() | EmptyLine():

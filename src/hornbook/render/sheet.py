@@ -1,7 +1,7 @@
-"""What a page is made of, whoever draws it: headings, lines, items, tables and clauses.
+"""What a page is made of, whoever draws it: headings, lines, items, tables, charts and clauses.
 
-A sheet holds phrases and values, no strings of one language and no layout of one medium. `render.terminal` and
-`render.html` draw it; `render.csv` and `render.xlsx` write its tables.
+A sheet holds phrases and values, no strings of one language and no layout of one medium. `render.terminal`,
+`render.html` and `render.typst` draw it; `render.csv` and `render.xlsx` write its tables.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -91,6 +91,56 @@ class Table:
     shown: int | None = None
 
 
+class ChartForm(StrEnum):
+    """How the figures of a chart are drawn."""
+
+    LINE = "line"
+    STEP = "step"
+    """A curve that keeps its value until the next point, such as a share that survives."""
+    BAND = "band"
+    """A line with the interval around it: `limits` names the columns of its lower and upper limit."""
+    BAR = "bar"
+    STACKED = "stacked"
+    """Bars of parts: the figures of all series of a row are added up."""
+    MAP = "map"
+    """Dots at coordinates: `x` is the column of longitudes, the one series that of latitudes, both in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartMark:
+    """A threshold on a chart: a line at a value of `x` or of the figures, with its label beside it."""
+
+    label: Phrase
+    x: Any = None
+    y: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as a drawing, always with the table behind it, and with a text for readers who cannot see it.
+
+    `x` and `series` are keys of the table's columns, whose headings label the drawing and whose kinds say how figures
+    are written. A table with one row a point and series names the series in the column `split`. An empty cell is a gap.
+    """
+
+    title: Phrase
+    form: ChartForm
+    table: Table
+    x: str
+    series: tuple[str, ...]
+    alt: Phrase
+    """What the drawing shows, in a sentence or two."""
+    unit: Phrase | None = None
+    """What the figures are; a chart of one series takes the heading of its column."""
+    split: str | None = None
+    limits: tuple[str, str] | None = None
+    marks: tuple[ChartMark, ...] = ()
+    size: str | None = None
+    """Of a map: the column that says how large a dot is."""
+    label: str | None = None
+    """Of a map: the column that names a dot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; level 1 is the page's, 2 that of a part."""
@@ -155,7 +205,7 @@ class EmptyLine:
     """An empty line between parts."""
 
 
-Block = Heading | Line | Items | Table | ClauseBlock | More | Hint | EmptyLine
+Block = Heading | Line | Items | Table | Chart | ClauseBlock | More | Hint | EmptyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +216,24 @@ class Sheet:
     blocks: tuple[Block, ...]
 
 
+def titled_sheet(sheet: Sheet) -> Sheet:
+    """A sheet whose first words are its title: what is printed has no window that shows the title."""
+    first = sheet.blocks[0] if sheet.blocks else None
+    if isinstance(first, Heading) and first.level == 1:
+        return sheet
+    rest = sheet.blocks[1:] if isinstance(first, Line) and first.text == sheet.title else sheet.blocks
+    again = (block for block in rest if not (isinstance(block, Heading) and block.text == sheet.title))
+    return Sheet(sheet.title, (Heading(sheet.title, 1), *again))
+
+
 SIGN = {True: "✓", False: "✗", None: "?"}
 """The signs of yes, no and unknown, everywhere."""
+
+
+def sheet_tables(blocks: Iterable[Block]) -> tuple[Table, ...]:
+    """The tables of blocks, those behind charts too, each once."""
+    tables = (block.table if isinstance(block, Chart) else block for block in blocks)
+    return tuple({table.key: table for table in tables if isinstance(table, Table)}.values())
 
 
 def main_table(tables: Iterable[Table]) -> Table:

@@ -1,6 +1,7 @@
 """A sheet on a terminal, drawn with rich: sentences broken to the width, tables, signs before clauses."""
 
 import sys
+from dataclasses import replace
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from hornbook.render.lines import visible, wrapped
 from hornbook.render.sheet import (
     SIGN,
     Block,
+    Chart,
     ClauseBlock,
     Column,
     EmptyLine,
@@ -81,6 +83,8 @@ class _Page:
                     self._line(line.text, block.indent + 2 + line.indent, line.lead, "bold" if line.strong else "")
             case Table():
                 self._table(block)
+            case Chart():
+                self._table(replace(block.table, title=block.title))
             case More():
                 self._line(more(block), block.indent)
             case Hint():

@@ -34,7 +34,7 @@ from hornbook.text import Phrase, Text, listing, message
 
 _COLUMNS = ("name", "lifespan", "founded", "closed", "sector", "place", "last round")
 _QUARTER = re.compile(r"(?<!\d)((?:19|20)\d\d)-?Q([1-4])(?!\d)", re.ASCII)
-_LIFESPAN = re.compile(r"(?:存活)?(?:(\d+)年)?(?:(\d+)个月)?", re.ASCII)
+_LIFESPAN = re.compile(r"(?:存活)?(?:(\d{1,9})年)?(?:(\d{1,9})个月)?", re.ASCII)
 _NO_FATE = ("", "不明确", "尚未获投")
 _ROUND = re.compile(r".*轮|战略投资|Pre-IPO|新三板定增", re.IGNORECASE)
 _VENUES = {"已上市": None, "IPO上市": None, "新三板": "NEEQ"}

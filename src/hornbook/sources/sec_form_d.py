@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import QuestionError, SourceError
-from hornbook.formats.cells import Bad, amount_in, day_in, slug
+from hornbook.formats.cells import Bad, amount_in, day_in, register_number, slug
 from hornbook.kinds import Fact, Founded, Named, Registered, Round, Sector
 from hornbook.sources.shared.edgar import edgar_place, place_named
 from hornbook.sources.shared.form_d_tables import Cells, keyed, tables_in
@@ -147,7 +147,7 @@ def _entry(place: str, form: Cells, issuers: list[Cells], offerings: list[Cells]
     if len(first) != 1:
         return Reject(place, message("several primary issuers") if first else message("ISSUERS has no row of it"))
     issuer = first[0]
-    if not (issuer["CIK"].isascii() and issuer["CIK"].isdigit() and int(issuer["CIK"])) or not issuer["ENTITYNAME"]:
+    if not register_number(issuer["CIK"]) or not issuer["ENTITYNAME"]:
         return Reject(
             place,
             message(

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hornbook.errors import SourceError
-from hornbook.formats.cells import Bad, day_in, drop_personal, number_in, squeeze
+from hornbook.formats.cells import Bad, day_in, drop_personal, number_in, register_number, squeeze
 from hornbook.kinds import (
     Acquired,
     Certified,
@@ -129,11 +129,12 @@ class YCombinator(Source):
         for line in lines:
             cells = {meaning: squeeze((line.torn or line.cells).get(column, "")) for meaning, column in layout.items()}
             number = cells["id"].removesuffix(".0")
-            numbered = number.isascii() and number.isdigit()
-            lost = Loss(f"{self.about.name}:{int(number)}" if numbered else None, _STATUS)
+            record = register_number(number)
+            subject = None if record is None else f"{self.about.name}:{record}"
+            lost = Loss(subject, _STATUS)
             if line.problem:
                 yield Reject(line.place, line.problem, lost)
-            elif not numbered:
+            elif subject is None:
                 yield Reject(
                     line.place,
                     message("{column}: {text!r} is not a number", column=layout["id"], text=number[:40])
@@ -148,7 +149,7 @@ class YCombinator(Source):
                 yield Reject(line.place, same, lost)
             else:
                 company = _Company(cells, recorded, [], tally)
-                facts = tuple(_facts(company, f"{self.about.name}:{int(number)}", line.place, layout))
+                facts = tuple(_facts(company, subject, line.place, layout))
                 yield Row(line.place, facts, tuple(company.notes), NO_LOSS if cells["status"] in _FATES else lost)
         yield from tally.remarks(paths[0].name)
 
@@ -246,7 +247,7 @@ def _tags(company: _Company) -> list[str]:
         return []
     try:
         found = ast.literal_eval(text) if len(text) <= 4000 else None
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         found = None
     words = found if isinstance(found, list) and all(isinstance(tag, str) for tag in found) else None
     company.tally.judged("tags", taken=words is not None)

@@ -22,7 +22,7 @@ from hornbook.kinds import KINDS, Decision, Fact, Named, payload
 from hornbook.lang.answer import reply
 from hornbook.sources.source import About, Entry, Promise, Row, Source
 from hornbook.standards.file import standard
-from hornbook.standards.judge import answered, needed, values
+from hornbook.standards.judge import input_table, known_inputs, needed, tier_columns
 from hornbook.standards.standard import Standard
 from hornbook.terms import EARLIEST, Day
 from hornbook.text import Text, message
@@ -245,12 +245,16 @@ def run_examples(of: Standard) -> list[ExampleOutcome]:
         for day in sorted({example.day for example in given}):
             view, edition = book.at(day), of.edition(day)
             conditions = {tier.id: tier.condition for tier in edition.tiers}
-            told = values(view, needed(conditions.values()))
-            rows = {row["subject"]: row for row in view.engine.arrow(answered(view, conditions)).to_pylist()}
+            inputs = needed(conditions.values())
+            table, at = input_table(view, inputs)
+            # One query gives both the engine's answers and what the reasons are read from: half the work of two.
+            rows = tier_columns(table, conditions, at, day, table.columns)
+            told = {row["subject"]: row for row in view.engine.arrow(rows).to_pylist()}
             for example in given:
                 if example.day == day:
-                    by_reasons = reply(conditions[example.tier], told[example.subject], day).answer
-                    found.append(ExampleOutcome(example, rows[example.subject][example.tier], by_reasons))
+                    row = told[example.subject]
+                    by_reasons = reply(conditions[example.tier], known_inputs(inputs, row), day).answer
+                    found.append(ExampleOutcome(example, row[example.tier], by_reasons))
     return found
 
 

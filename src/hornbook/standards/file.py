@@ -13,7 +13,7 @@ from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS, Listed, Valuation
 from hornbook.lang import bound, tree
-from hornbook.lang.bind import bind, bind_quantity, check_definition
+from hornbook.lang.bind import bind, bind_amount, bind_quantity, check_definition
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.narrow import OWN_WORTH, Counted, Counts, indicator, months, wheres
 from hornbook.lang.read import read_rule
@@ -38,13 +38,13 @@ def standard(path: Path) -> Standard:
     return standard_of(with_shared_clauses(document(path, StandardError)))
 
 
-def standard_of(found: Document) -> Standard:
-    """A document as a standard."""
+def standard_of(found: Document, *, bare: bool = False) -> Standard:
+    """A document as a standard; `bare`: a tier may have no clause of its own."""
     said = found.check(StandardModel, found.data, ())
     cites = {cite.id: Cite(cite.id, cite.title, cite.url, cite.grade) for cite in said.cite}
     if len({edition.id for edition in said.edition}) < len(said.edition):
         raise found.error(("edition",), message("two editions have one id"))
-    editions = [_Reader(found, said.id, cites, n).edition(each) for n, each in enumerate(said.edition)]
+    editions = [EditionReader(found, said.id, cites, n, bare=bare).edition(each) for n, each in enumerate(said.edition)]
     if sum(edition.since is None for edition in editions) > 1:
         raise found.error(("edition",), message("two editions have no day; only one can be answered for any day"))
     return Standard(
@@ -70,15 +70,17 @@ class _Place(NamedTuple):
     rule: str
 
 
-class _Reader:
+class EditionReader:
     """Reads one edition of a document."""
 
-    def __init__(self, found: Document, owner: str, cites: Mapping[str, Cite], position: int) -> None:
-        self.document, self.owner, self.cites = found, owner, cites
+    def __init__(
+        self, found: Document, owner: str, cites: Mapping[str, Cite], position: int, *, bare: bool = False
+    ) -> None:
+        self.document, self.owner, self.cites, self.bare = found, owner, cites, bare
         self.loc: Loc = ("edition", position)
 
     def edition(self, said: EditionModel) -> Edition:
-        cites = self._cites(said.cites, (*self.loc, "cites"))
+        cites = self.cited(said.cites, (*self.loc, "cites"))
         rules = self._conventions(said.money)
         ages = said.age
         if not ages or len(set(ages)) < len(ages):
@@ -90,7 +92,7 @@ class _Reader:
                 message("no currency is called '{currency}'", currency=said.money.currency),
                 hint=hint,
             )
-        scope = self._scope(said, rules)
+        scope = self.scope(said)
         tiers = self._tiers(said, scope, cites)
         return Edition(
             said.id,
@@ -110,7 +112,9 @@ class _Reader:
             bind_quantity(tree.Ref("valuation"), scope, "USD"),
         )
 
-    def _scope(self, said: EditionModel, rules: tuple[Convention, ...]) -> RuleScope:
+    def scope(self, said: EditionModel) -> RuleScope:
+        """The names that the rules of an edition may use, and how they are read."""
+        rules = self._conventions(said.money)
         places = {name: _Place((*self.loc, "define", name), text) for name, text in said.define.items()}
         trees = {name: self._definition(said, name, place) for name, place in places.items()}
         tiers = {tier.id: self._tier_tree(said, tier, n) for n, tier in enumerate(said.tier)}
@@ -201,7 +205,7 @@ class _Reader:
                 raise self.document.error(
                     (*loc, "all"), message("'{clause}' is also a clause of every tier", clause=min(twice))
                 )
-            if {clause.id for clause in clauses} <= SHARED and not branches:
+            if {clause.id for clause in clauses} <= SHARED and not branches and not self.bare:
                 raise self.document.error(loc, message("the tier '{tier}' has no clause", tier=each.id))
             for branch in branches:
                 if not branch.clauses:
@@ -226,7 +230,7 @@ class _Reader:
         root = self._tree(place)
         condition = self._told(place, lambda: bind(root, scope))
         note = clause.note.text() if clause.note else None
-        return Clause(name, clause.rule, root, condition, self._cites(clause.cites, loc) or cites, note)
+        return Clause(name, clause.rule, root, condition, self.cited(clause.cites, loc) or cites, note)
 
     def _tier_tree(self, said: EditionModel, tier: TierModel, position: int) -> tree.Node:
         """A tier as a tree, for rules that name it."""
@@ -240,6 +244,12 @@ class _Reader:
         any_of = [] if not branches else [branches[0] if len(branches) == 1 else tree.Any(tuple(branches))]
         return _joined([*common, *own, *any_of])
 
+    def amount(self, text: str, loc: Loc, scope: RuleScope) -> tuple[tree.Node, bound.Quantity]:
+        """An amount in the currency of the edition, as a tree and bound."""
+        place = _Place(loc, text)
+        root = self._tree(place)
+        return root, self._told(place, lambda: bind_amount(root, scope, scope.currency))
+
     def _tree(self, place: _Place) -> tree.Node:
         return self._told(place, lambda: read_rule(place.rule))
 
@@ -252,7 +262,8 @@ class _Reader:
             word = place.rule[start:stop].strip() or None
             raise self.document.error(place.loc, error.message, word=word, hint=error.hint) from None
 
-    def _cites(self, names: Iterable[str], loc: Loc) -> tuple[Cite, ...]:
+    def cited(self, names: Iterable[str], loc: Loc) -> tuple[Cite, ...]:
+        """The cites of those ids."""
         for name in names:
             if name not in self.cites:
                 hint = advice(name, self.cites)

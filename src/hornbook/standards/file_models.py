@@ -30,8 +30,8 @@ class CiteModel(StrictModel):
     id: str
     title: str
     url: str | None = None
-    grade: Literal["issuer", "copy", "press", "weak"] | None = None
-    """The issuer's own text, a copy of it, a report or summary of it, or a source that cannot be relied on."""
+    grade: Literal["issuer", "copy", "press", "weak", "memory"] | None = None
+    """The issuer's own text, a copy of it, a report of it, a source that cannot be relied on, or memory alone."""
 
     @field_validator("url")
     @classmethod

@@ -26,6 +26,15 @@ class Validity(StrEnum):
     """Neither a day on which it was seen nor its first day is known."""
 
 
+_DIGITS = 8
+"""How many digits of its digest stand behind the id of one's own file."""
+
+
+def own_label(name: str, digest: str) -> str:
+    """How a rule of one's own is named on pages, beside one of the library with the same id."""
+    return f"{name}@{digest[:_DIGITS]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """Where a text was read."""
@@ -34,12 +43,12 @@ class Cite:
     title: str
     url: str | None = None
     grade: str | None = None
-    """issuer, copy, press or weak; empty where nobody has graded it."""
+    """issuer, copy, press, weak or memory; empty where nobody has graded it."""
 
 
 def only_weak(cites: Iterable[Cite]) -> bool:
-    """Whether nothing but weak sources say so."""
-    return {cite.grade for cite in cites} == {"weak"}
+    """Whether nothing but weak sources or memory say so."""
+    return bool(cites) and {cite.grade for cite in cites} <= {"weak", "memory"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,13 @@ class Standard:
     cites: tuple[Cite, ...]
     editions: tuple[Edition, ...]
     source: Document
+    own_file: str = ""
+    """The path of the file, as the user wrote it, where the standard is one's own; empty for one of the library."""
+
+    @property
+    def label(self) -> str:
+        """Its id; behind the id of one's own file the first digits of its digest."""
+        return own_label(self.id, self.digest) if self.own_file else self.id
 
     @property
     def digest(self) -> str:

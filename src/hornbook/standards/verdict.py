@@ -15,7 +15,7 @@ from hornbook.lang.answer import KnownRange, Reply, Values, reply
 from hornbook.lang.bind import GRACE
 from hornbook.names.known import QUOTATION_BOARDS, venue
 from hornbook.standards.behind import behind, refused, silent
-from hornbook.standards.case import Cases
+from hornbook.standards.case import Case, Cases
 from hornbook.standards.gap import Gap, gap
 from hornbook.standards.judge import assume_favourable, judged, needed
 from hornbook.standards.settle import settling
@@ -116,10 +116,12 @@ class Verdict:
 class Judge:
     """Standards that judge one company after another on one view; what can be prepared is prepared once."""
 
-    def __init__(self, view: View, standards: Sequence[Standard]) -> None:
+    def __init__(self, view: View, standards: Sequence[Standard], also: Iterable[bound.Input] = ()) -> None:
+        """`also`: further inputs of which `cases` tells what is known."""
         self.view, self.standards = view, tuple(standards)
         tiers = [tier for each in self.standards for tier in each.edition(view.day).tiers]
-        self.inputs = needed(tier.condition for tier in tiers)
+        own = needed(tier.condition for tier in tiers)
+        self.inputs = tuple({(each.low, each.high): each for each in (*own, *also)}.values())
 
     @cached_property
     def _cases(self) -> Cases:
@@ -127,19 +129,25 @@ class Judge:
 
     def __call__(self, company: str) -> tuple[Verdict, ...]:
         """The verdict of each standard on a company, given by its subject; QuestionError when it is not in the view."""
-        return self._verdicts(company, *self._cases(company))
+        return self.verdicts(company, *self._cases(company))
 
     def each(self, companies: Sequence[str]) -> Iterator[tuple[Verdict, ...]]:
         """The same for company after company; the facts of many are read together."""
+        for company, (values, story) in self.cases(companies):
+            yield self.verdicts(company, values, story)
+
+    def cases(self, companies: Sequence[str]) -> Iterator[tuple[str, Case]]:
+        """What is known of company after company; the facts of many are read together."""
         if len(companies) == 1:
-            yield self(companies[0])
+            yield companies[0], self._cases(companies[0])
             return
         for start in range(0, len(companies), AT_ONCE):
             some = companies[start : start + AT_ONCE]
-            cases = self._cases.together(some)
-            yield from (self._verdicts(company, *cases[company]) for company in some)
+            found = self._cases.together(some)
+            yield from ((company, found[company]) for company in some)
 
-    def _verdicts(self, company: str, values: Values | None, story: list[Told]) -> tuple[Verdict, ...]:
+    def verdicts(self, company: str, values: Values | None, story: list[Told]) -> tuple[Verdict, ...]:
+        """The verdict of each standard for what is known of a company; QuestionError when it is not in the view."""
         if values is None:
             raise QuestionError(nobody(company, self.view.day, self.view.known))
         case = _Case(self.view, company, values, story)

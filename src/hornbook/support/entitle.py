@@ -1,0 +1,162 @@
+"""One company under supports: entitled, may be, or not; the reasons, and the amount from the least to the most."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hornbook.book.view import View, nobody
+from hornbook.errors import QuestionError
+from hornbook.lang import bound
+from hornbook.lang.answer import KnownRange, Values
+from hornbook.standards.ask import Rule, rule
+from hornbook.standards.case import Case
+from hornbook.standards.verdict import Judge, TierAnswer, Verdict
+from hornbook.support.extremes import Claim, Extremes, PartClaim, extremes
+from hornbook.support.support import Part, Support, SupportEdition
+from hornbook.terms import Day
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntitlement:
+    """One part of a support for a company."""
+
+    part: Part
+    answer: bool | None
+    """Entitled (True), not (False), or unknown."""
+    amount: Extremes | None
+    """None where the text names no amount."""
+    own: TierAnswer
+    """The conditions of the support itself, with reasons."""
+    standard: TierAnswer | None
+    """Those of the standard that the part names."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entitlement:
+    """What a support gives to a company on a day, as known on a day."""
+
+    support: Support
+    edition: SupportEdition
+    company: str
+    name: str
+    in_force: bool | None
+    """None where the text states no time, or not all of it."""
+    answer: bool | None
+    parts: tuple[PartEntitlement, ...]
+    amount: Extremes | None
+    """Of all parts that count money; None where the text names no amount."""
+    claim: Claim
+    """What the amount was reckoned from."""
+
+    def __repr__(self) -> str:
+        return f"<Entitlement: {self.name} under {self.support.id}: {self.answer}>"
+
+
+class Entitler:
+    """Supports put to one company after another on one view; what can be prepared is prepared once.
+
+    `given` states figures of the claim by measure, as if facts had said them.
+    """
+
+    def __init__(
+        self, view: View, supports: Sequence[Support], given: Mapping[bound.Input, KnownRange] | None = None
+    ) -> None:
+        self.view, self.supports = view, tuple(supports)
+        self.given = {(each.low, each.high): known for each, known in (given or {}).items()}
+        self.terms = tuple(_Terms(each, view.day) for each in self.supports)
+        wrapped = {each.standard.id: each.standard for terms in self.terms for each in terms.rules.values()}
+        also = [each for terms in self.terms for each in terms.amount_inputs()]
+        self._standards = (*(each.standard for each in self.supports), *wrapped.values())
+        self.judge = Judge(view, self._standards, also)
+
+    def __call__(self, company: str) -> tuple[Entitlement, ...]:
+        """What each support gives to a company, given by its subject; QuestionError when it is not in the view."""
+        return next(self.each([company]))
+
+    def each(self, companies: Sequence[str]) -> Iterator[tuple[Entitlement, ...]]:
+        """The same for company after company."""
+        for company, case in self.judge.cases(companies):
+            yield self._of(company, case)
+
+    def _of(self, company: str, case: Case) -> tuple[Entitlement, ...]:
+        values, story = case
+        if values is None:
+            raise QuestionError(nobody(company, self.view.day, self.view.known))
+        known = {**values, **{key: found for key, found in self.given.items() if key in values}}
+        verdicts = self.judge.verdicts(company, known, story)
+        by_standard = {each.standard.id: each for each in verdicts[len(self.supports) :]}
+        own = zip(self.terms, verdicts[: len(self.supports)], strict=True)
+        return tuple(terms.entitlement(verdict, by_standard, known) for terms, verdict in own)
+
+
+class _Terms:
+    """A support's terms on a day, ready to be asked."""
+
+    def __init__(self, support: Support, day: Day) -> None:
+        self.support, self.day = support, day
+        self.edition = support.edition(day)
+        self.rules: dict[str, Rule] = {
+            part.id: rule(part.standard, day) for part in self.edition.parts if part.standard is not None
+        }
+        self.in_force = self.edition.in_force(day)
+
+    @cached_property
+    def claims(self) -> dict[str, PartClaim]:
+        """What each part gives, under all of its conditions."""
+        return {part.id: self._claim(part) for part in self.edition.parts}
+
+    def _claim(self, part: Part) -> PartClaim:
+        tier = self.edition.rules.tier(part.id)
+        assert tier is not None
+        condition = tier.condition
+        if part.id in self.rules:
+            condition = bound.BoundAll((condition, self.rules[part.id].tier.condition))
+        award = part.award.amount if part.award else None
+        return PartClaim(condition, award, tuple(cap.award.amount for cap in part.caps))
+
+    def amount_inputs(self) -> Iterator[bound.Input]:
+        """What the amounts need to know."""
+        for claim in self.claims.values():
+            for quantity in claim.quantities():
+                yield from bound.inputs_of(quantity)
+
+    def entitlement(self, verdict: Verdict, standards: Mapping[str, Verdict], values: Values) -> Entitlement:
+        """What the support gives where its conditions were answered so."""
+        tiers = {each.tier.id: each for each in verdict.tiers}
+        parts = tuple(self._part(part, tiers[part.id], standards, values) for part in self.edition.parts)
+        paying = [part for part in self.edition.parts if part.award and part.counts == "money"]
+        claim = Claim(tuple(self.claims[part.id] for part in paying), self.edition.adds, values, self.day)
+        amount = self._amount(claim) if paying else None
+        answer = _any(part.answer for part in parts)
+        return Entitlement(
+            self.support,
+            self.edition,
+            verdict.company,
+            verdict.name,
+            self.in_force,
+            answer,
+            parts,
+            amount,
+            claim,
+        )
+
+    def _part(self, part: Part, own: TierAnswer, standards: Mapping[str, Verdict], values: Values) -> PartEntitlement:
+        wrapped = self._wrapped(part, standards)
+        answers = [own.answer] if wrapped is None else [own.answer, wrapped.answer]
+        answer = False if False in answers or self.in_force is False else None if None in answers else True
+        claim = Claim((self.claims[part.id],), True, values, self.day)
+        return PartEntitlement(part, answer, self._amount(claim) if part.award else None, own, wrapped)
+
+    def _amount(self, claim: Claim) -> Extremes:
+        return Extremes(0, 0, attained=True) if self.in_force is False else extremes(claim)
+
+    def _wrapped(self, part: Part, standards: Mapping[str, Verdict]) -> TierAnswer | None:
+        if part.id not in self.rules:
+            return None
+        of = self.rules[part.id]
+        return next(each for each in standards[of.standard.id].tiers if each.tier.id == of.tier.id)
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    found = list(answers)
+    return True if True in found else None if None in found else False

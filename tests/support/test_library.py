@@ -1,0 +1,38 @@
+"""Every support of the library is read, its examples come out, and each of its parts has examples on both sides."""
+
+import pytest
+
+from hornbook.support.examples import run_support_examples, support_examples
+from hornbook.support.library import supports
+
+
+@pytest.mark.parametrize("name", list(supports))
+def test_examples_come_out(name: str) -> None:
+    outcomes = run_support_examples(supports[name])
+    assert outcomes
+    wrong = [(each.wanted, each.answer, each.amount, each.total) for each in outcomes if not each.passes]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", list(supports))
+def test_each_part_has_examples_on_both_sides(name: str) -> None:
+    of = supports[name]
+    seen = {(each.example.tier, each.example.answer) for each in support_examples(of)}
+    for edition in of.editions:
+        for part in edition.parts:
+            assert (part.id, True) in seen, part.id
+            assert (part.id, False) in seen, part.id
+
+
+@pytest.mark.parametrize("name", list(supports))
+def test_each_award_has_an_example_with_its_amount(name: str) -> None:
+    of = supports[name]
+    paid = {each.example.tier for each in support_examples(of) if each.amount and each.example.answer}
+    for edition in of.editions:
+        for part in edition.parts:
+            assert part.award is None or part.id in paid, part.id
+
+
+@pytest.mark.parametrize("name", list(supports))
+def test_the_file_is_named_as_its_id(name: str) -> None:
+    assert supports[name].id == name
