@@ -95,6 +95,7 @@ class QuantityColumns:
                 return _extreme(of.op, [self._range(part) for part in of.parts])
             case bound.Lookup():
                 return self._lookup(of)
+        raise AssertionError(f"no quantity of a condition: {of!r}")
 
     def _range(self, of: bound.Quantity) -> _Range:
         low, high = self.ends(of)
