@@ -8,8 +8,6 @@ the limit is chosen so that rounding (`compile` says to how many places) has the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import cache
-from math import floor, inf, isfinite, nextafter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from hornbook.lang.bits import Bits, Bools, known_bits, packed, unpacked
+from hornbook.lang.rounding import all_rounded, least_rounded
 
 _ROOM = 2**62
 """Whole numbers in 64 bits stay below this; greater ones are Python's own."""
@@ -79,40 +78,9 @@ def _whole(words: NDArray[np.int64], precision: int, known: Bits | None) -> NDAr
 def limit_of(of: Vector, value: Decimal, places: int, *, above: bool) -> int | float:
     """The least number that is at least a value, or with `above` greater, as the column's numbers are compared."""
     if of.floating:
-        return _least_rounded(float(value), places, above)
+        return least_rounded(float(value), places, above)
     scaled = value.scaleb(of.places)
     return int(scaled.to_integral_value(ROUND_FLOOR)) + 1 if above else int(scaled.to_integral_value(ROUND_CEILING))
-
-
-@cache
-def _least_rounded(value: float, places: int, above: bool) -> float:
-    """The least number that, rounded, is at least a value that is rounded too, or with `above` greater."""
-    value = rounded(value, places)
-
-    def reaches(number: float) -> bool:
-        found = rounded(number, places)
-        return found > value if above else found >= value
-
-    step = 10.0**-places
-    low, high = value - step, value + step
-    while not reaches(high):
-        high += step
-        step *= 2
-    while nextafter(low, inf) < high:
-        middle = low + (high - low) / 2
-        low, high = (low, middle) if reaches(middle) else (middle, high)
-    return high
-
-
-def rounded(value: float, places: int) -> float:
-    """Half away from zero, as the engine rounds."""
-    scaled = value * 10.0**places
-    size = abs(scaled)
-    if not isfinite(size) or size >= 2**52:
-        return value if not isfinite(scaled) else scaled / 10.0**places
-    whole = floor(size)
-    whole += size - whole >= 0.5
-    return (whole if scaled >= 0 else -whole) / 10.0**places
 
 
 def reached(of: Vector, limit: float) -> Bits:
@@ -180,19 +148,8 @@ def compared(left: Vector, right: Vector, places: int, *, above: bool) -> Bits:
     """Of which companies the left is at least the right, or with `above` greater; rounded where worked out."""
     x, y = alike((left, right))
     if x.floating:
-        x, y = (Vector(_rounded(each.values, places), each.known) for each in (x, y))
+        x, y = (Vector(all_rounded(each.values, places), each.known) for each in (x, y))
     return packed(np.greater(x.values, y.values) if above else np.greater_equal(x.values, y.values))
-
-
-def _rounded(values: NDArray[np.float64], places: int) -> NDArray[np.float64]:
-    """The same as `rounded`, of many."""
-    scaled = values * 10.0**places
-    size = np.abs(scaled)
-    whole = np.floor(size)
-    with np.errstate(invalid="ignore"):  # of what is infinite
-        whole += size - whole >= 0.5
-    found = np.copysign(whole, scaled) / 10.0**places
-    return np.where(np.isfinite(found), found, values)
 
 
 def added(left: Vector, right: Vector, sign: int) -> Vector:
