@@ -31,6 +31,7 @@ bench: .venv/bench
 trials: .venv/tests
 	$(BIN)/python -m trials.mutation
 	$(BIN)/python -m trials.laws
+	$(BIN)/python -m trials.bundles
 	$(BIN)/python -m trials.fuzz --minutes 10
 
 docs: .venv/tests

@@ -22,7 +22,7 @@ from hornbook.kinds import Fact, Headcount, Named, Patent, Registered, Revenue, 
 from hornbook.sources.simulated import SimulatedRegion
 from hornbook.sources.simulated.recipe import recipe
 
-SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
+SIZES = {"10k": 10_000, "100k": 100_000, "300k": 300_000, "1m": 1_000_000, "10m": 10_000_000}
 OUT = Path(__file__).parent / "out"
 SEED = 7
 

@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from hornbook.cli import COMMANDS, SCOUT
+from hornbook.cli import COMMANDS, GROUPS
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "hornbook"
@@ -60,7 +60,7 @@ def sentences(path: Path) -> Iterator[Sentence]:
 def _commands() -> dict[str, set[str]]:
     """The functions of commands, whose docstrings are help texts, by file."""
     found: dict[str, set[str]] = {}
-    for place in [*COMMANDS.values(), *SCOUT.values()]:
+    for place in [*COMMANDS.values(), *(place for group in GROUPS.values() for place in group.values())]:
         if isinstance(place, str):
             module, _, function = place.partition(":")
             found.setdefault(f"src/{module.replace('.', '/')}.py", set()).add(function)

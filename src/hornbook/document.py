@@ -65,13 +65,17 @@ class Document(NamedTuple):
 
 def document(path: Path, sort: type[HornbookError] = MappingError) -> Document:
     """Read a document; an error of that sort points at the line that is no TOML. Numbers with a point stay exact."""
-    text = document_text(path, sort)
+    return parsed_document(path.name, document_text(path, sort), sort)
+
+
+def parsed_document(name: str, text: str, sort: type[HornbookError] = MappingError) -> Document:
+    """A text as a document; errors call it by its name."""
     try:
-        return Document(path.name, text, tomllib.loads(text, parse_float=Decimal), sort)
+        return Document(name, text, tomllib.loads(text, parse_float=Decimal), sort)
     except RecursionError:
-        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=path.name)) from None
+        raise sort(message("{file} is nested too deeply; is it really a TOML file?", file=name)) from None
     except (tomllib.TOMLDecodeError, ValueError, ArithmeticError) as error:
-        raise sort(_no_toml(path.name, text, error)) from None
+        raise sort(_no_toml(name, text, error)) from None
 
 
 def document_text(path: Path, sort: type[HornbookError] = MappingError) -> str:

@@ -39,6 +39,10 @@ class StandardError(HornbookError):
     """A standard's file does not say what it should; the message names the line and the key."""
 
 
+class StackingError(HornbookError):
+    """Rules of stacking contradict each other, or name what is not there; the message names the ids."""
+
+
 class QuestionError(HornbookError):
     """A question cannot be asked: an unknown word, a day that is not a day, a group that does not exist."""
 

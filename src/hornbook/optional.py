@@ -1,4 +1,4 @@
-"""Libraries that only some questions need and only when they are asked: models for the scout, drawings for reports."""
+"""Libraries that only some questions need: models for the scout, drawings for reports, a solver for supports."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,6 +22,19 @@ def scout_extra(module: str) -> Any:
         raise HornbookError(
             message(
                 "{module} does not load ({cause}). On Debian: apt-get install libgomp1", module=module, cause=str(error)
+            )
+        ) from None
+
+
+def support_extra(module: str) -> Any:
+    """A module of the extra `support`; HornbookError that says what to install when it is not there."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise HornbookError(
+            message(
+                'These rules of stacking cross each other and need {name}. Install it: pip install "hornbook[support]"',
+                name=module.partition(".")[0],
             )
         ) from None
 

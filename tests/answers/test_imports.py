@@ -1,6 +1,7 @@
 """What an import says of itself, the log, what was refused, and what Hornbook knows by itself."""
 
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,24 @@ def test_the_log_and_the_rejects_in_every_form(book: Path) -> None:
         ask_rejects(open_book(book), "abc")
 
 
+def test_the_log_and_the_rejects_of_one_day_stand_in_the_order_of_writing(tmp_path: Path) -> None:
+    """Whatever their digests are; also after a compaction."""
+    own = firms_book(tmp_path)
+    files = [f"{word}.csv" for word in ("moss", "alder", "yew", "birch", "oak")]
+    with contextlib.chdir(tmp_path):
+        for n, file in enumerate(files):
+            row = f"{n + 20},Fern {n},2019-01-01,Wuhan,none,CNY,2023-01-01\n"
+            Path(file).write_text(f"id,name,founded,city,value,currency,valued\n{row}", encoding="utf-8")
+            run(["import", "table", "park.toml", file], own)
+    for _ in range(2):
+        log = [
+            next(f["name"] for f in b["files"] if f["name"] != "park.toml") for b in as_json(["log"], own)["batches"]
+        ]
+        refused = dict.fromkeys(row["place"].split(":")[0] for row in as_json(["rejects"], own)["rejects"])
+        assert log[1:] == list(refused)[1:] == files
+        open_book(own).compact()
+
+
 def test_a_new_book_and_a_compacted_one_say_so(tmp_path: Path) -> None:
     own = tmp_path / "own"
     assert "at version 0" in " ".join(run(["init"], own).split())
@@ -80,3 +99,27 @@ def test_catalogues_have_both_languages(book: Path) -> None:
 def test_every_kind_and_every_unit_has_chinese_words() -> None:
     assert set(CHINESE) == set(KINDS)
     assert set(UNITS) == set(Unit)
+
+
+def test_a_sentence_counts_one_thing_as_one(tmp_path: Path) -> None:
+    """No page of a book with one file, one row and one company says that it has one files."""
+    files, only = tmp_path / "park.csv", firms_book(tmp_path / "many")
+    mapping = (only.parent / "park.toml").read_text(encoding="utf-8")
+    (tmp_path / "park.toml").write_text(mapping, encoding="utf-8")
+    row = "9,Fern,2019-01-01,Wuhan,,,\n"
+    files.write_text(f"id,name,founded,city,value,currency,valued\n{row}", encoding="utf-8")
+    own = tmp_path / "own"
+    run(["init"], own)
+    with contextlib.chdir(tmp_path):
+        pages = [
+            run(["import", "table", "--preview", "park.toml", "park.csv"], own),
+            run(["import", "table", "park.toml", "park.csv"], own),
+            run(["profile", "--as-of", "2021-12-31"], own),
+            run(["export", str(tmp_path / "out")], own),
+            run(["verify"], own),
+            run(["erase", "Fern", "--preview"], own),
+        ]
+    plurals = re.findall(
+        r"(?<![\d,.])1 [a-z ]{0,9}\b(?:rows|facts|files|companies|notes|bytes|commits)\b", " ".join(pages)
+    )
+    assert plurals == []

@@ -19,6 +19,7 @@ from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.commits import FOLDER, log_file
 from hornbook.book.erase import Wanted, erase, preview_erasure
 from hornbook.book.ledger import BATCH, BATCHES, REJECT, REJECTS
+from hornbook.book.rule_texts import keep_rule_text
 from hornbook.book.writing import writing
 from hornbook.engine import Engine
 from hornbook.errors import BookError, QuestionError
@@ -190,6 +191,50 @@ def test_a_note_on_another_record_stays_and_loses_the_words(book: Book, engine: 
     assert "a letter of (erased 1)" in heads.place
 
 
+def test_a_name_in_a_long_reason_leaves_no_part_of_itself(book: Book) -> None:
+    """Wherever it stands in the reason: in the title of the batch, in places, and on the page of the log."""
+    for before in (100, 113, 117):
+        why = f"{'x' * before} Jane Doe asked in writing"
+        stated = ("state", "gazette:2", "Headcount", f"count={before}", "--on", "2023-01-01", "--because", why)
+        assert hornbook(*stated, book=book.path).code == 0
+    assert any("Jane Doe asked" in batch.file for batch in open_book(book.path).batches)
+    erase(open_book(book.path), Wanted(("gazette:janedoe",)), because="so", day=DAY)
+    assert secrets_in(book.path) == set()
+    assert b"x Jan" not in bytes_of(book.path)
+    assert "Jan" not in hornbook("log", book=book.path).out
+
+
+@pytest.mark.parametrize("kept", range(1, 8))
+def test_a_title_and_a_note_that_were_cut_within_the_name_lose_what_is_left_of_it(book: Book, kept: int) -> None:
+    """As older books hold them; one letter alone names nobody."""
+    name, ground = "Jane Doe", "x" * (119 - kept)
+    cut = f"{ground} {name[:kept]}"
+    facts = [fact(Named, "gazette:2", name=f"Birch {kept}")]
+    append_facts(book, facts, source="people", day=date(2023, 1, 1), title=f"stated by hand: “{cut}”")
+    rows = f"id,name,site,value\n5,Fir,fir.example,{'9x' * ((39 - kept) // 2)} {'y' * ((39 - kept) % 2)}{name}\n"
+    (book.path.parent / "n.csv").write_text(rows, encoding="utf-8")
+    book.take(sources.source("table"), (book.path.parent / "m.toml", book.path.parent / "n.csv"))
+    erase(open_book(book.path), Wanted(("gazette:janedoe",)), because="so", day=DAY)
+    (title,) = (batch.file for batch in open_book(book.path).batches if batch.file.startswith("stated"))
+    assert title == f"stated by hand: “{ground} {'(erased)' if kept > 1 else name[0]}”"
+    left = repr(open_book(book.path).rejects().to_pylist())
+    assert kept == 1 or name[:kept] not in left
+
+
+def test_the_text_of_a_rule_that_quotes_the_name_goes(book: Book) -> None:
+    """One that only mentions the word stays, unless texts are to be changed."""
+    keep_rule_text(book.path, "all = [\"name = 'Jane Doe'\"]\n")
+    keep_rule_text(book.path, "# asked by Jane Doe and others\n")
+    assert preview_erasure(book, Wanted(("gazette:janedoe",))).texts == 1
+    erase(book, Wanted(("gazette:janedoe",)), because="so", day=DAY)
+    assert len(list((book.path / "_rules").iterdir())) == 1
+    with pytest.raises(QuestionError, match="nothing of it"):
+        erase(book, Wanted(names=("Jane Doe",)), because="so", day=DAY)
+    erase(book, Wanted(names=("Jane Doe",), texts=True), because="so", day=DAY)
+    assert secrets_in(book.path) == set()
+    assert verify_book(book.path, quiet).exit_code == 0
+
+
 def test_two_erasures_follow_each_other(book: Book, engine: Engine) -> None:
     """The second rewrites files that the first wrote; every version is read as both left it."""
     erase(book, Wanted(("gazette:janedoe",)), because="one", day=DAY)
@@ -357,7 +402,7 @@ def test_erase_by_the_command_line(book: Book) -> None:
     assert hornbook("erase", "gazette:janedoe", book=book.path).err.startswith("hornbook: Say why")
     done = hornbook("erase", "gazette:janedoe", "--because", "request 17", book=book.path)
     assert done.code == 0, done.err
-    assert "4 facts were erased" in done.out
+    assert "4 facts, and " in done.out
     assert "Only you can" in " ".join(done.out.split())
     verified = hornbook("verify", book=book.path)
     assert verified.code == 0

@@ -137,12 +137,50 @@ def park(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Book:
 )
 def test_a14_a_word_that_nothing_knows_is_unknown_and_never_no(park: Book, rule: str, yes: str, unknown: str) -> None:
     """The engine and the reasons say the same; without a promise silence about statuses is unknown too."""
-    view, asked = park.at(DAY), bind(read_rule(rule), RuleScope())
+    _answers(park, rule, yes, unknown)
+
+
+def _answers(book: Book, rule: str, yes: str, unknown: str) -> None:
+    view, asked = book.at(DAY), bind(read_rule(rule), RuleScope())
     found = {row["subject"][5:]: row["rule"] for row in view.engine.arrow(answered(view, {"rule": asked})).to_pylist()}
     assert {name for name, answer in found.items() if answer} == set(yes.split())
     assert {name for name, answer in found.items() if answer is None} == set(unknown.split())
     reasons = {name[5:]: reply(asked, held, DAY).answer for name, held in values(view, needed([asked])).items()}
     assert reasons == found
+
+
+ABROAD = """\
+id,country,city,venue,status
+alder,CN,Atlantis,,
+birch,ZA,Atlantis,,
+cedar,CN,Boston,,
+elm,US,Boston,,
+fir,,Atlantis,,
+gorse,CN,深圳,,
+hazel,CN,北京,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "yes", "unknown"),
+    [
+        ("city in {'Shenzhen'}", "gorse", "alder cedar"),
+        ("city not in {'Shenzhen'}", "birch elm fir hazel", "alder cedar"),
+        ("city in {'Boston'}", "cedar elm", "alder"),
+        ("place in {'Shenzhen'}", "gorse", "alder cedar"),
+        ("table(city, = '深圳': 3, else: 1) >= 2", "gorse", "alder cedar"),
+        ("table(place, = '深圳': 3, = '北京': 2, else: 1) >= 2", "gorse hazel", "alder cedar"),
+    ],
+)
+def test_a14_a_city_of_another_country_is_none_that_anything_knows(
+    rule: str, yes: str, unknown: str, tmp_path: Path, engine: Engine
+) -> None:
+    """Nothing knows an Atlantis in China, though there is one in South Africa."""
+    (tmp_path / "park.toml").write_text(WORDS_MAPPING, encoding="utf-8")
+    (tmp_path / "park.csv").write_text(ABROAD, encoding="utf-8")
+    book = new_book(tmp_path / "book", engine=engine)
+    book.take(MappedTable(), [tmp_path / "park.toml", tmp_path / "park.csv"])
+    _answers(book, rule, yes, unknown)
 
 
 def test_a14_the_quality_of_a_source_counts_the_words_that_nothing_knows(park: Book) -> None:

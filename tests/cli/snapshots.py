@@ -59,6 +59,11 @@ COMMANDS: dict[str, list[str]] = {
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
     "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
+    "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
+    "support-entitled": [
+        *("support", "entitled", "park:1", COMPANY, "--as-of", "2024-06-30"),
+        *("--support", "cn-beijing-compute-voucher", "--given", "compute_contract=3_000_000"),
+    ],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],
     "conflicts": ["conflicts", "--as-of", DAY],

@@ -338,3 +338,28 @@ def test_a_clause_on_what_is_not_known_to_have_happened_is_plain_chinese(book: P
     page = judged(book, "park:2", "--lang", "zh")
     assert "没有“已停止经营”的记录" in page
     assert "closed" not in page
+
+
+def test_csvs_with_chinese_headings_say_the_same(book: Path, tmp_path: Path) -> None:
+    """A decision, a fact and a withdrawal; a wrong heading is refused."""
+    (tmp_path / "决定.csv").write_text(
+        f"公司,事项,结论,理由,决定人,日期\n北京星火科技有限公司,{MATTER},是,已核对营业执照,科技局,2024-07-01\n"
+        f"=Kite Robotics,{MATTER},否,非独立法人,科技局,2024-07-01\n",
+        encoding="gb18030",
+    )
+    decided = hornbook("decide", "--file", str(tmp_path / "决定.csv"), book=book)
+    assert decided.code == 0, decided.out
+    assert "✓ legal person" in " ".join(judged(book, "park:2", "--known", "2030-01-01").split())
+    assert "✗ legal person" in " ".join(judged(book, "park:1", "--known", "2030-01-01").split())
+    (tmp_path / "f.csv").write_text(
+        "企业名称,种类,生效日期,金额,币种,国家（地区）,依据\n"
+        "park:2,估值,2024-03-01,12亿,CNY,,投资协议\npark:2,Registered,2024-03-01,,,中国,营业执照\n",
+        encoding="utf-8",
+    )
+    stated = hornbook("state", "--file", str(tmp_path / "f.csv"), "--json", book=book).json()
+    says = [each["fact"]["says"] for each in stated["facts"]]
+    assert [says[0]["currency"], says[1]["country"]] == ["CNY", "CHN"]
+    (tmp_path / "w.csv").write_text(f"事实编号,理由\n{stated['facts'][0]['fact']['id']},误录\n", encoding="utf-8")
+    assert hornbook("withdraw", "--file", str(tmp_path / "w.csv"), book=book).code == 0
+    (tmp_path / "x.csv").write_text("公司,事情,结论\npark:2,x,是\n", encoding="utf-8")
+    assert hornbook("decide", "--file", str(tmp_path / "x.csv"), book=book).code == 2

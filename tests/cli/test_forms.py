@@ -15,7 +15,7 @@ import pytest
 
 from hornbook.answers.answer import Answer
 from hornbook.cli import COMMANDS as PLACES
-from hornbook.cli import SCOUT, every_command, output
+from hornbook.cli import GROUPS, every_command, output
 from tests.book.older import as_format_1
 from tests.cli.here import hornbook
 from tests.cli.snapshots import BEFORE, COMMANDS, DAY, PLACE, SLOW, printed, shortened, without_ids
@@ -38,22 +38,26 @@ FURTHER: dict[str, list[str]] = {
     "erase": ["erase", "park:5", "--because", "a test"],
     "link-run": ["link", "--as-of", BEFORE],
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
+    "support-list": ["support", "list", "--as-of", DAY],
 }
-"""Commands without a snapshot, because they write or fetch; in this order they are run on a copy of the book."""
+"""Commands without a snapshot, because they write or fetch, or because their answer grows with the library.
+
+In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts")
+RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts", "support entitled")
 
 
 def command_of(words: list[str]) -> str:
     """The command that words call, with its group's name."""
     first = words[2] if words[0] == "--book" else words[0]
-    return f"scout {words[1]}" if first == "scout" else first
+    return f"{first} {words[1]}" if first in GROUPS else first
 
 
 def answering(command: str) -> bool:
     """Whether a command answers with an Answer: it has the options of the forms."""
-    place = SCOUT[command.removeprefix("scout ")] if command.startswith("scout ") else PLACES[command]
+    group, _, name = command.partition(" ")
+    place = GROUPS[group][name] if name else PLACES[command]
     module, _, function = place.partition(":")
     return "json" in inspect.signature(getattr(import_module(module), function)).parameters
 
@@ -147,5 +151,5 @@ def check_answer(words: list[str], text: str, answer: Answer, folder: Path) -> N
     """What a command printed, and its answer in the other forms."""
     check_json(text, answer)
     assert answer.asked.simulated is (answer.asked.book_version is not None)
-    assert bool(answer.asked.rules) is (words[0] in RULED)
+    assert bool(answer.asked.rules) is (command_of(words) in RULED)
     check_files(answer, folder)

@@ -1,10 +1,14 @@
 """The catalogue holds every sentence of the interface with the same fields, and the compiled file is what it gives."""
 
+import ast
+import re
 from datetime import date
 from decimal import Decimal
+from typing import TypeGuard
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as BabelMessage
 from hypothesis import given
 from hypothesis import strategies as st
 from tools import catalogue
@@ -121,3 +125,35 @@ def test_nothing_is_looked_up_inside_a_value() -> None:
 )
 def test_the_language_of_the_environment(environment: dict[str, str], lang: Lang) -> None:
     assert environment_language(environment) is lang
+
+
+def test_no_page_puts_brackets_around_data_by_itself() -> None:
+    """A sentence with brackets is a message, so that Chinese has full-width ones; none is made by an f-string."""
+    found = []
+    for path in sorted((catalogue.SOURCE / "answers").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        english = {id(each) for node in ast.walk(tree) if _is_text(node) for each in ast.walk(node.args[0])}
+        strings = (each for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) and id(each) not in english)
+        found += [f"{path.name}:{each.lineno}" for each in strings if " (" in _written(each)]
+    assert found == []
+
+
+def _is_text(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether this is a pair of languages, the first of which is English."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and bool(node.args)
+
+
+def _written(of: ast.JoinedStr) -> str:
+    return "".join(str(part.value) for part in of.values if isinstance(part, ast.Constant))
+
+
+def test_chinese_has_full_width_brackets() -> None:
+    """But around what is written in a rule or a file, such as any(…, …)."""
+    half = [
+        text for entry in catalogue.current() for text in _strings(entry) if re.search(r"[\u4e00-\u9fff] ?\(", text)
+    ]
+    assert half == []
+
+
+def _strings(entry: BabelMessage) -> tuple[str, ...]:
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)

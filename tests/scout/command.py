@@ -12,6 +12,7 @@ from hornbook.answers.explain import ExplainAnswer
 from hornbook.answers.forecast import RegisterAnswer
 from hornbook.answers.forecast_score import ScoreAnswer
 from hornbook.answers.hindsight import HindsightAnswer
+from hornbook.answers.learn import LearnAnswer
 from hornbook.answers.rank import RankAnswer
 from hornbook.cli import main
 from hornbook.scout.ranking import Ranking
@@ -42,6 +43,7 @@ def grown(ranking: Ranking) -> Callable[..., Ranking]:
 
 
 ANSWERS = {
+    "learn": LearnAnswer,
     "rank": RankAnswer,
     "explain": ExplainAnswer,
     "backtest": BacktestAnswer,

@@ -18,6 +18,7 @@ from hornbook.answers.explain import ExplainAnswer, explain_answer
 from hornbook.answers.forecast import RegisterAnswer, register_ranking
 from hornbook.answers.forecast_score import ScoreAnswer, ask_score
 from hornbook.answers.hindsight import HindsightAnswer, hindsight_answer
+from hornbook.answers.learn import LearnAnswer, save_model
 from hornbook.answers.rank import RankAnswer, rank_answer
 from hornbook.book.book import Book, open_book
 from hornbook.errors import QuestionError
@@ -65,6 +66,11 @@ def ranked(ranking: Ranking, whole: Book) -> RankAnswer:
 
 
 @pytest.fixture(scope="module")
+def learnt(ranking: Ranking, whole: Book, tmp_path_factory: pytest.TempPathFactory) -> LearnAnswer:
+    return save_model(ranking, whole, tmp_path_factory.mktemp("learnt") / "model.json")
+
+
+@pytest.fixture(scope="module")
 def explained(ranking: Ranking, whole: Book) -> ExplainAnswer:
     return explain_answer(ranking, whole.at(DAY), ranking.frame.subjects[int(ranking.order[0])].as_py())
 
@@ -97,13 +103,14 @@ def registered(
 
 @pytest.fixture(scope="module")
 def every(
+    learnt: LearnAnswer,
     ranked: RankAnswer,
     explained: ExplainAnswer,
     tested: BacktestAnswer,
     compared: HindsightAnswer,
     registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer],
 ) -> list[Answer]:
-    return [ranked, explained, tested, compared, *registered]
+    return [learnt, ranked, explained, tested, compared, *registered]
 
 
 @pytest.mark.parametrize("simulated", [False, True])

@@ -70,6 +70,9 @@ SUQIAN = {
     "a foreign register with an address there": ({"country": "CYM", "city": "Suqian"}, False),
     "the country alone": ({"country": "CHN"}, None),
     "a word that nothing knows": ({"country": "CHN", "city": "Suquian"}, None),
+    "a town that lies elsewhere": ({"country": "CHN", "city": "Atlantis"}, None),
+    "a region that lies elsewhere": ({"country": "CHN", "region": "Karlsruhe"}, None),
+    "that town in its own country": ({"country": "ZAF", "city": "Atlantis"}, False),
     "nothing": ({}, None),
 }
 
@@ -100,6 +103,47 @@ def test_provinces_and_countries_are_jurisdictions_too(
 ) -> None:
     """A city of the province whatever its region says; one of several countries; anywhere."""
     assert answers(rule(asked), [[based(**place)] if place else []], engine) == [[answer]]
+
+
+BAY = {
+    "a city of the rule": ({"country": "CHN", "city": "珠海"}, True),
+    "a country of the rule": ({"country": "MAC"}, True),
+    "a city of that country": ({"country": "HKG", "city": "Kowloon"}, True),
+    "that city, as some write it": ({"country": "CHN", "city": "香港"}, True),
+    "another city": ({"country": "CHN", "city": "Beijing"}, False),
+    "another city, its country unstated": ({"city": "北京"}, False),
+    "another city of the province": ({"country": "CHN", "region": "广东", "city": "汕头"}, False),
+    "another province": ({"country": "CHN", "region": "湖南"}, False),
+    "the province alone": ({"country": "CHN", "region": "广东"}, None),
+    "another country": ({"country": "USA", "city": "Boston"}, False),
+    "a word that nothing knows": ({"country": "CHN", "city": "Atlantis"}, None),
+    "the country alone": ({"country": "CHN"}, None),
+}
+
+
+def test_a_jurisdiction_of_cities_and_countries(engine: Engine) -> None:
+    """A known place outside of all of them is a no, whichever sort it is of."""
+    firms = [[based(**where)] for where, _ in BAY.values()]
+    (found,) = answers(rule('["Zhuhai", "Shenzhen", "HK", "MO"]'), firms, engine)
+    assert dict(zip(BAY, found, strict=True)) == {name: answer for name, (_, answer) in BAY.items()}
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        ({"country": "USA", "region": "California"}, True),
+        ({"country": "USA", "city": "Boston"}, True),
+        ({"country": "CHN", "city": "Beijing"}, False),
+        ({"country": "CHN", "region": "Hunan"}, False),
+        ({"country": "JPN"}, False),
+        ({"city": "Beijing"}, None),
+        ({"country": "CHN"}, None),
+    ],
+)
+def test_a_jurisdiction_of_a_city_and_a_country_of_many_cities(
+    place: dict[str, str], answer: bool | None, engine: Engine
+) -> None:
+    assert answers(rule('["Shenzhen", "US"]'), [[based(**place)]], engine) == [[answer]]
 
 
 def test_a_city_is_in_its_own_province_and_in_no_other(engine: Engine) -> None:

@@ -12,7 +12,7 @@ from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.locale import Lang, environment_language, in_language
-from hornbook.render.cells import file_columns, plain_cell
+from hornbook.render.data_frame import table_columns
 from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table, sheet_tables
 from hornbook.standards.ask import Rule
 from hornbook.standards.judge import undecided_by
@@ -181,39 +181,18 @@ class Answer:
         """The main table as a pandas DataFrame; `floats` turns exact decimals into float64, for statistics."""
         import pandas as pd
 
-        return pd.DataFrame(_records(self.tables()[0], floats))
+        return pd.DataFrame(table_columns(self.tables()[0], floats=floats))
 
     def to_polars(self, *, floats: bool = False) -> "pl.DataFrame":
         """The main table as a Polars DataFrame."""
         import polars as pl
 
-        return pl.DataFrame(_records(self.tables()[0], floats))
+        return pl.DataFrame(table_columns(self.tables()[0], floats=floats))
 
     def _repr_html_(self) -> str:
         from hornbook.render.html import part
 
         return part(self.sheet(), environment_language())
-
-
-def _records(table: Table, floats: bool) -> dict[str, list[Any]]:
-    """The columns of a table; figures and days stay what they are."""
-    from decimal import Decimal
-
-    found: dict[str, list[Any]] = {}
-    rows = list(table.rows)
-    for name, column, lang in file_columns(table.columns):
-        cells = [row.get(column.key) for row in rows]
-        kept = [cell if _typed(cell) else plain_cell(cell, lang) for cell in cells]
-        found[name] = [float(cell) if floats and isinstance(cell, Decimal) else cell for cell in kept]
-    return found
-
-
-def _typed(cell: Any) -> bool:
-    """Whether a cell is a figure, a day, a yes or no, or empty, which a data frame holds as such."""
-    from datetime import date
-    from decimal import Decimal
-
-    return cell is None or isinstance(cell, int | float | Decimal | date)
 
 
 # ---- the head of a page

@@ -16,6 +16,7 @@ from hornbook.answers.scout_figures import (
     figures_line,
     measure_cells,
 )
+from hornbook.answers.wording.counts import counted_companies
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
@@ -167,9 +168,9 @@ def _day_blocks(day: BacktestDay) -> Iterator[Block]:
 
 def _outcomes(day: BacktestDay) -> Phrase:
     return message(
-        "{companies:,} companies; {came:,} reached the target by what was known on {known}, {ended:,} were listed, "
-        "acquired or closed first. For {silent:,} no source says either way; they count as no.",
-        companies=day.companies,
+        "{companies}; {came:,} reached the target by what was known on {known}, {ended:,} were listed, acquired or "
+        "closed first. For {silent:,} no source says either way; they count as no.",
+        companies=counted_companies(day.companies),
         came=day.came,
         known=day.known,
         ended=day.ended,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hornbook.answers.wording.counts import counted_facts, counted_notes, counted_rows
 from hornbook.answers.wording.values import closed_word
 from hornbook.book.ledger import Batch
 from hornbook.render.sheet import Column, Kind, Row, Table
@@ -49,14 +50,13 @@ def imported_batch(batch: Batch) -> ImportedBatch:
 def batch_line(batch: ImportedBatch) -> Message:
     """What became of the rows of a batch."""
     text: Message = message(
-        "{file}: {rows:,} rows; {taken:,} became {facts:,} facts, {rejects:,} were refused, and there are {notes:,} "
-        "notes on cells (recorded {recorded}, batch {batch}).",
+        "{file}: {rows}; {taken:,} became {facts}, {rejects:,} refused, {notes} (recorded {recorded}, batch {batch}).",
         file=batch.file,
-        rows=batch.rows,
+        rows=counted_rows(batch.rows),
         taken=batch.rows - batch.rejects,
-        facts=batch.facts,
+        facts=counted_facts(batch.facts),
         rejects=batch.rejects,
-        notes=batch.notes,
+        notes=counted_notes(batch.notes),
         recorded=batch.recorded,
         batch=batch.batch,
     )
@@ -94,9 +94,15 @@ def _batch_row(batch: ImportedBatch) -> Row:
     return row
 
 
+SHOWN_REASON = 120
+"""How many characters of a reason a page shows; the book keeps it whole, so that an erasure finds names in it."""
+
+
 def batch_title(file: str) -> Phrase:
     """The files of a batch; of what a person stated also why."""
     act, mark, reason = file.partition(": “")
     if mark and reason.endswith("”"):
-        return message("{act}: “{because}”", act=closed_word(act), because=reason.removesuffix("”"))
+        because = reason.removesuffix("”")
+        shown = because if len(because) <= SHOWN_REASON else f"{because[: SHOWN_REASON - 1]}…"
+        return message("{act}: “{because}”", act=closed_word(act), because=shown)
     return closed_word(file)

@@ -23,7 +23,7 @@ from hornbook.answers.effects import NoMatter, no_matter, no_matter_line
 from hornbook.answers.figures import Figures, count_figures, total_lines, total_table
 from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
 from hornbook.answers.flow_groups import FlowGroup, flow_group_table, flow_groups, mover_groups, with_groups
-from hornbook.answers.series import SeriesDay, ask_series, rank_table, series_group_table, series_table
+from hornbook.answers.series import SeriesDay, ask_series, rank_table, series_chart, series_group_table, series_table
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
@@ -33,7 +33,7 @@ from hornbook.lang.filter import Filter
 from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
 from hornbook.population.verdicts import Under
-from hornbook.render.sheet import Block, EmptyLine, Hint, Line, Sheet, Table
+from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.terms import Day, shift
 from hornbook.text import Message, Phrase, listing, message
@@ -98,6 +98,11 @@ class CensusAnswer(Answer):
     def sheet(self) -> Sheet:
         """The page: the figure and its bounds, bands of value, groups, and what other days change."""
         return census_sheet(self)
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The series as a line; none where no series was asked for."""
+        (rule,) = self.asked.rules
+        return (series_chart(self.series, rule, on_facts=self.asked.on_facts),) if self.series else ()
 
     def tables(self) -> tuple[Table, ...]:
         """The series, the flow, the groups, the total and the bands; the first that there is, is the main one."""
@@ -176,7 +181,7 @@ def census_answer(
 
 def _known(view: View) -> tuple[SourceKnown, ...]:
     """The files of sources that were known by then, the newest last."""
-    found = [batch for batch in view.book.batches if batch.recorded <= view.known or batch.simulated]
+    found = [batch for batch in view.book.batches_as_written if batch.recorded <= view.known or batch.simulated]
     return tuple(
         SourceKnown(source=batch.source, file=batch.file, recorded=batch.recorded)
         for batch in sorted(found, key=lambda batch: batch.recorded)
@@ -219,7 +224,7 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
     if answer.flow_groups:
         blocks.append(flow_group_table(answer.flow_groups, answer.by, answer.places))
     if answer.series:
-        blocks += [EmptyLine(), series_table(answer.series, rule, on_facts=on_facts)]
+        blocks += [EmptyLine(), *answer.charts()]
         if answer.by:
             blocks.append(rank_table(answer.series, answer.by, answer.places, on_facts=on_facts))
     blocks.append(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import VALUE, Figures, count_cells, count_column, counted, figure_columns
+from hornbook.answers.wording.counts import counted_places
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
 from hornbook.population.places import NOT_A_PLACE, Placed
@@ -263,10 +264,14 @@ def places_line(places: PlaceNames) -> Message | None:
     if not places.spellings:
         return None
     if places.recognised == places.spellings:
-        return message("All {n:,} spellings of places were recognised.", n=places.spellings)
+        return message_plural(
+            "The one spelling of a place was recognised.",
+            "All {n:,} spellings of places were recognised.",
+            places.spellings,
+        )
     return message(
-        "{found:,} of {n:,} spellings of places were recognised, as {names:,} places; the others stand as written.",
+        "{found:,} of {n:,} spellings of places were recognised, as {names}; the others stand as written.",
         found=places.recognised,
         n=places.spellings,
-        names=places.names,
+        names=counted_places(places.names),
     )

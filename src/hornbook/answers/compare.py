@@ -107,8 +107,9 @@ def _favourable(of: Disagreement) -> Disagreement:
 def _open_matter(ground: Ground) -> bool:
     if ground.reply is None or ground.answer is not None:
         return False
-    leaves = (leaf.condition for leaf in ground.reply.leaves if leaf.answer is None)
-    return all(isinstance(condition, bound.Flag) and condition.of.matter for condition in leaves)
+    leaves = [leaf.condition for leaf in ground.reply.leaves if leaf.answer is None]
+    # Readings that disagree leave a clause unknown without a leaf that is.
+    return bool(leaves) and all(isinstance(condition, bound.Flag) and condition.of.matter for condition in leaves)
 
 
 def _deciding(disputes: Sequence[Disagreement], label: str, words: ClauseWords | None) -> DecidingClauses:

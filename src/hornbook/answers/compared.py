@@ -9,7 +9,7 @@ from hornbook.answers.grounds import GROUND_COLUMNS, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_difference_table
 from hornbook.population.compare import LIST
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
-from hornbook.text import Message, Phrase, Text, listing, message
+from hornbook.text import Message, Phrase, Text, listing, message, message_plural
 
 CLAUSES = 6
 """How many clauses are named in a summary."""
@@ -224,7 +224,8 @@ def _by(counts: Mapping[str, int], of: DecidingClauses) -> Phrase:
         message("{n:,} by {clause}", n=n, clause=of.clauses[name]) for name, n in list(counts.items())[:CLAUSES]
     )
     hidden = len(counts) - CLAUSES
-    return message("{clauses}, and {n} more clauses", clauses=named, n=hidden) if hidden > 0 else named
+    more = message_plural("{clauses}, and {n} more clause", "{clauses}, and {n} more clauses", hidden, clauses=named)
+    return more if hidden > 0 else named
 
 
 # ---- files

@@ -135,7 +135,8 @@ def _group_text(group: DisputeGroup) -> Phrase:
 
 def dispute_blocks(of: DisputedCompany) -> list[Block]:
     """One company: the answers, then for each rule that does not say yes what stands against it."""
-    blocks: list[Block] = [Line(f"{one_line(of.name)} ({of.subject})", 2, strong=True)]
+    name = message("{name} ({subject})", name=one_line(of.name), subject=of.subject)
+    blocks: list[Block] = [Line(name, 2, strong=True)]
     blocks.append(ClauseBlock(True, ", ".join(label for label, answer in of.answers.items() if answer), indent=4))
     for label, answer in of.answers.items():
         if answer is not True:

@@ -34,7 +34,7 @@ def no_matter(counted: Census) -> NoMatter | None:
 def no_matter_line(of: NoMatter) -> Message:
     """The same as a sentence of a page."""
     return message(
-        "Most undecided by one clause: {undecided:,} by {clause}. If it were no matter: {n:,}.",
+        "The clause that leaves most undecided is {clause}: {undecided:,}. Without it the figure would be {n:,}.",
         undecided=of.undecided,
         clause=of.clause_text,
         n=of.count,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
+from hornbook.answers.wording.counts import counted_facts, counted_other_facts, counted_refusals
 from hornbook.answers.wording.facts import kind_text
 from hornbook.book.book import Book
 from hornbook.book.erasable import Erasable
@@ -11,7 +12,7 @@ from hornbook.book.erase import Wanted, erase, preview_erasure
 from hornbook.book.marks import Erasure
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Sheet, Table
 from hornbook.terms import Day
-from hornbook.text import Message, Phrase, Text, listing, message, message_plural
+from hornbook.text import Message, Phrase, Text, Value, listing, message, message_plural
 
 _SHOWN = 20
 _KEPT = 1_000
@@ -70,7 +71,9 @@ class EraseAnswer(Answer):
     linked: tuple[str, ...]
     """Records that stay, on whose pairs with those that go something was said."""
     texts: int
-    """Facts of other records that hold one of the words within a text, and stay as they are."""
+    """Facts of other records, and kept rules, that hold one of the words within a text, and stay as they are."""
+    rules: int
+    """Kept texts of cited rules that quote one of the words, and go."""
 
     def sheet(self) -> Sheet:
         """The page: how much goes, what becomes of others, and what no erasure can reach."""
@@ -122,6 +125,7 @@ def _answer(book: Book, found: Erasable, mark: Erasure | None) -> EraseAnswer:
         ),
         linked=tuple(sorted(found.linked)),
         texts=found.texts,
+        rules=len(found.rule_texts),
     )
 
 
@@ -143,6 +147,16 @@ def _blocks(answer: EraseAnswer) -> Iterator[Block]:
     if answer.linked:
         yield Line(message("Records that were linked with it and stay; name them too to erase the whole company:"))
         yield Items(answer.linked[:_SHOWN], hidden=max(0, len(answer.linked) - _SHOWN))
+    if answer.rules:
+        yield Line(
+            message_plural(
+                "{n:,} text of a cited rule quotes the name; it is deleted, and its citations cannot be checked any "
+                "more.",
+                "{n:,} texts of cited rules quote the name; they are deleted, and their citations cannot be checked "
+                "any more.",
+                answer.rules,
+            )
+        )
     if answer.texts:
         yield Line(
             message_plural(
@@ -161,21 +175,20 @@ def _blocks(answer: EraseAnswer) -> Iterator[Block]:
 
 
 def _how_much(answer: EraseAnswer) -> Message:
-    counts: dict[str, int | str] = {
-        "facts": answer.facts,
-        "altered": answer.altered,
-        "notes": answer.notes,
+    counts: dict[str, Value] = {
+        "facts": counted_facts(answer.facts),
+        "altered": counted_other_facts(answer.altered),
+        "notes": counted_refusals(answer.notes),
         "since": str(answer.since),
     }
     if answer.preview:
         return message(
-            "{facts:,} facts would be erased from every version since version {since}; {altered:,} facts of other "
-            "records would be changed, and {notes:,} refused rows and notes would go. Nothing was written.",
+            "{facts} would be erased from every version since version {since}; {altered} would be changed, and {notes} "
+            "would go. Nothing was written.",
             **counts,
         )
     return message(
-        "{facts:,} facts were erased from every version since version {since}; {altered:,} facts of other records "
-        "were changed, and {notes:,} refused rows and notes are gone.",
+        "Erased from every version since version {since}: {facts}, and {notes}. Changed: {altered}.",
         **counts,
     )
 
@@ -194,11 +207,10 @@ def erasure_lines(marks: Iterable[ErasureMark]) -> tuple[Block, ...]:
     lines: list[Phrase] = []
     for mark in marks:
         counts: Message = message(
-            "{facts:,} facts and {notes:,} notes were erased from every version since version {since}, and {altered:,} "
-            "facts of other records changed",
-            facts=mark.facts,
-            notes=mark.notes,
-            altered=mark.altered,
+            "erased from every version since version {since}: {facts}, and {notes}; changed: {altered}",
+            facts=counted_facts(mark.facts),
+            notes=counted_refusals(mark.notes),
+            altered=counted_other_facts(mark.altered),
             since=str(mark.since),
         )
         lines.append(

@@ -145,7 +145,7 @@ def explain_sheet(answer: ExplainAnswer) -> Sheet:
     """The page: the rank, what adds up, who was like it, what would move it, and the verdict if one was asked."""
     blocks: list[Block] = [
         *head(replace(answer.asked, rules=())),
-        Heading(f"{one_line(answer.name)} ({answer.company})"),
+        Heading(message("{name} ({subject})", name=one_line(answer.name), subject=answer.company)),
         *question_blocks(answer.question),
         Line(_place(answer), strong=True),
         Table("shares", _PARTS, tuple(_part_rows(answer))),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.imports import NewBookAnswer
+from hornbook.answers.wording.counts import counted_bytes, counted_facts, counted_files
 from hornbook.book.book import Book, open_book
 from hornbook.book.copies import Progress
 from hornbook.book.export import export_book
@@ -28,15 +29,15 @@ class ExportAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """Two sentences, and the digest."""
-        counts = {"facts": self.facts, "files": self.files, "size": self.size}
         lines = (
             Line(
                 message(
-                    "{path} holds all {facts:,} facts of the book at version {version}, as Parquet and as CSV: "
-                    "{files:,} files, {size:,} bytes.",
+                    "{path} holds the book at version {version}, as Parquet and as CSV: {facts}, {files}, {size}.",
                     path=self.path,
                     version=str(self.version),
-                    **counts,
+                    facts=counted_facts(self.facts),
+                    files=counted_files(self.files),
+                    size=counted_bytes(self.size),
                 ),
                 strong=True,
             ),

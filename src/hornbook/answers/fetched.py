@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hornbook.answers.answer import Answer, Asked
+from hornbook.answers.wording.counts import counted_bytes
 from hornbook.fetch import Fetched
 from hornbook.render.sheet import Block, Column, Kind, Line, Sheet, Table
 from hornbook.text import Message, Phrase, message
@@ -46,9 +47,10 @@ def fetch_answer(source: str, fetched: Iterable[Fetched]) -> FetchAnswer:
 
 
 def _lines(source: str, file: FetchedFile) -> tuple[Block, ...]:
-    text: Phrase = message("{file}: {n:,} bytes, fetched.", file=file.file, n=file.bytes)
+    size = counted_bytes(file.bytes)
+    text: Phrase = message("{file}: {size}, fetched.", file=file.file, size=size)
     if file.there:
-        text = message("{file}: {n:,} bytes, already there.", file=file.file, n=file.bytes)
+        text = message("{file}: {size}, already there.", file=file.file, size=size)
     following = message("Next: {command}", command=f"hornbook import {source} {file.file}")
     return Line(text, whole=True), Line(f"sha256 {file.sha256}", 2), Line(following, 2, whole=True)
 

@@ -11,7 +11,7 @@ from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank
 from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day, shift
-from hornbook.text import message
+from hornbook.text import message, message_plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -77,9 +77,10 @@ def register_sheet(answer: RegisterAnswer) -> Sheet:
     blocks: list[Block] = [*head(answer.asked), *question_blocks(answer.question)]
     days = {"day": answer.day, "registered": answer.registered}
     if answer.new:
-        added = message(
+        added = message_plural(
+            "Registered {n:,} forecast as of {day}, known from {registered} and open until {until}.",
             "Registered {n:,} forecasts as of {day}, known from {registered} and open until {until}.",
-            n=answer.companies,
+            answer.companies,
             until=answer.until,
             **days,
         )

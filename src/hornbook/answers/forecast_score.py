@@ -12,6 +12,7 @@ from hornbook.answers.scout_figures import (
     figures_line,
     record_title,
 )
+from hornbook.answers.wording.counts import counted_companies
 from hornbook.answers.wording.features import ended_text
 from hornbook.book.book import Book
 from hornbook.book.view import View
@@ -191,8 +192,8 @@ def _list_blocks(each: SettledList, shown: int) -> Iterator[Block]:
     yield Heading(message("List of {day}, registered on {registered}", day=each.day, registered=each.registered))
     yield Line(
         message(
-            "{companies:,} companies, of {of:,} that the question asked about; open until {until}.",
-            companies=each.companies,
+            "{companies}, of {of:,} that the question asked about; open until {until}.",
+            companies=counted_companies(each.companies),
             of=each.of,
             until=each.until,
         )
@@ -205,10 +206,9 @@ def _list_blocks(each: SettledList, shown: int) -> Iterator[Block]:
         yield Line(still, strong=True)
     yield Line(
         message(
-            "{came:,} of {companies:,} companies reached the target, as known on {known}; {expected:,.1f} were "
-            "expected.",
+            "{came:,} of {companies} reached the target, as known on {known}; {expected:,.1f} were expected.",
             came=each.came,
-            companies=each.companies,
+            companies=counted_companies(each.companies),
             known=each.known,
             expected=each.expected,
         )

@@ -15,7 +15,7 @@ from hornbook.scout.measures import MeasureInterval
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
-from hornbook.text import message
+from hornbook.text import message, message_plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -103,10 +103,11 @@ def hindsight_sheet(answer: HindsightAnswer) -> Sheet:
         ),
         Table("hindsight", _SEEN, seen),
         Line(
-            message(
-                "On the {both:,} companies that are in both ({came:,} reached the target), later knowledge adds: "
+            message_plural(
+                "On the {n:,} company that is in both ({came:,} reached the target), later knowledge adds: {figures}.",
+                "On the {n:,} companies that are in both ({came:,} reached the target), later knowledge adds: "
                 "{figures}.",
-                both=answer.both,
+                answer.both,
                 came=answer.both_came,
                 figures=figures_line(answer.gain, signed=True),
             ),

@@ -11,6 +11,7 @@ from hornbook.answers.answer import Answer, asked_of_book, simulated_label
 from hornbook.answers.batches import ImportedBatch, batch_line, batch_table, imported_batch
 from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
 from hornbook.answers.lifted_promises import LiftedPromise, lifted_lines, lifted_promises, lifted_table
+from hornbook.answers.wording.counts import counted_facts, counted_files
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress, Taken
 from hornbook.book.linked import unlinked_records
@@ -39,8 +40,8 @@ class NewBookAnswer(Answer):
         text = message("The new book is in {path}, at version {version}.", **place)
         if self.facts:
             text = message(
-                "The book in {path} was made from the export, at version {version}: {facts:,} facts.",
-                facts=self.facts,
+                "The book in {path} was made from the export, at version {version}: {facts}.",
+                facts=counted_facts(self.facts),
                 **place,
             )
         return Sheet(message("A new book"), (Line(text), *simulated_label(self.asked)))
@@ -122,14 +123,17 @@ class CompactAnswer(Answer):
 
     def sheet(self) -> Sheet:
         """One sentence or two."""
-        text: Phrase = message("{before:,} files became {after:,}.", before=self.before, after=self.after)
+        text: Phrase = message("{files} became {after:,}.", files=counted_files(self.before), after=self.after)
         if self.before == self.after:
-            text = message("Nothing to compact: the book has {n:,} files.", n=self.after)
+            text = message("Nothing to compact: the book has {files}.", files=counted_files(self.after))
         lines = [Line(text)]
         if self.removed:
-            lines.append(
-                Line(message("{n:,} files that interrupted imports left behind were removed.", n=self.removed))
+            removed: Message = message_plural(
+                "{n:,} file that an interrupted import left behind was removed.",
+                "{n:,} files that interrupted imports left behind were removed.",
+                self.removed,
             )
+            lines.append(Line(removed))
         return Sheet(message("Compaction"), (*lines, *simulated_label(self.asked)))
 
     def tables(self) -> tuple[Table, ...]:
@@ -174,8 +178,8 @@ def import_simulated(
 
 
 def ask_log(book: Book) -> LogAnswer:
-    """Every batch of a book."""
-    batches = tuple(map(imported_batch, book.batches))
+    """Every batch of a book, by day and in the order of writing."""
+    batches = tuple(map(imported_batch, book.batches_as_written))
     return LogAnswer(asked=asked_of_book(book), batches=batches, erasures=erasure_marks(book.marks))
 
 
@@ -209,10 +213,12 @@ def import_blocks(answer: ImportAnswer) -> tuple[Block, ...]:
         lines.append(message("`hornbook rejects` lists every refused row and every note, with place and reason."))
     if answer.unlinked:
         lines.append(
-            message(
+            message_plural(
+                "{n:,} record of these sources is linked to no record of another source. `hornbook link` finds which"
+                " records are one company; `hornbook link --review` shows the pairs in doubt.",
                 "{n:,} records of these sources are linked to no record of another source. `hornbook link` finds which"
                 " records are one company; `hornbook link --review` shows the pairs in doubt.",
-                n=answer.unlinked,
+                answer.unlinked,
             )
         )
     blocks = (*unknown.unknown_word_blocks(answer.unknown_words), *lifted_lines(answer.lifted))

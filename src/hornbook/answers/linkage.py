@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.links import SIDES, PairRecord, pair_cells, pair_record, record_name
+from hornbook.answers.wording.counts import counted_groups, counted_pairs
 from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Kind, Line, More, Row, Sheet, Table
@@ -139,11 +140,11 @@ def link_sheet(answer: LinkAnswer) -> Sheet:
     blocks.append(
         Line(
             message(
-                "{compared:,} of {records:,} records compared. {linked:,} pairs linked: {added:,} new, {changed:,}"
-                " changed, {withdrawn:,} withdrawn.",
+                "Records compared: {compared:,} of {records:,}. {linked} linked: {added:,} new, {changed:,} changed,"
+                " {withdrawn:,} withdrawn.",
                 compared=answer.compared,
                 records=answer.records,
-                linked=answer.linked,
+                linked=counted_pairs(answer.linked),
                 added=answer.added,
                 changed=answer.changed,
                 withdrawn=answer.withdrawn,
@@ -164,9 +165,9 @@ def link_sheet(answer: LinkAnswer) -> Sheet:
 
 def _left_out(each: LeftOutRecords) -> Message:
     return message(
-        "Not compared: {blocks:,} groups with {rule} are too large (up to {largest:,} records); other evidence may"
-        " still have brought their records together.",
-        blocks=each.blocks,
+        "Not compared, too large: {blocks} with {rule} (up to {largest:,} records); other evidence may still have"
+        " brought their records together.",
+        blocks=counted_groups(each.blocks),
         rule=each.rule_name,
         largest=each.largest,
     )

@@ -22,7 +22,7 @@ from hornbook.population.verdicts import Under, verdicts
 from hornbook.render.sheet import Block, Column, EmptyLine, Hint, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.ask import Rule, rule
 from hornbook.terms import Day
-from hornbook.text import Phrase, message
+from hornbook.text import Phrase, message, message_plural
 
 SHOWN = 200
 CHUNK = 20_000
@@ -99,7 +99,13 @@ def members_sheet(answer: CensusListAnswer) -> Sheet:
         blocks.append(Table("companies", member_columns(answer.columns), first, shown=SHOWN))
     if len(answer.companies) > some:
         blocks.append(
-            Line(message("{n:,} undecided companies are counted and not named.", n=len(answer.companies) - some))
+            Line(
+                message_plural(
+                    "{n:,} undecided company is counted and not named.",
+                    "{n:,} undecided companies are counted and not named.",
+                    len(answer.companies) - some,
+                )
+            )
         )
         blocks.append(Hint(message("--csv and --json list them.")))
     blocks += foot(answer.asked)

@@ -111,14 +111,14 @@ def population_asked(ranking: Ranking) -> PopulationAsked:
 
 def model_used(model: Model) -> ModelUsed:
     """A model as answers hold it."""
-    frames, found = model.past.frames.values(), model.calibration
+    found = model.calibration
     return ModelUsed(
         digest=model_digest(model),
         seed=model.seed,
         judged=model.past.judged,
         training_known=model.past.seen,
         reconstructed_training=model.past.reconstructed,
-        features_known_by=max((frame.known for frame in frames), default=model.past.judged),
+        features_known_by=model.past.features_known,
         learnt_from=tuple(_lesson(part) for part in model.parts),
         not_learnt=model.unlearnt,
         calibrated_on=None if found is None else CalibrationRows(rows=found.rows, cases=found.cases),

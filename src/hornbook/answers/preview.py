@@ -10,6 +10,7 @@ from typing import Any
 
 from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, Asked
+from hornbook.answers.wording.counts import counted_facts, counted_notes, counted_rows
 from hornbook.answers.wording.facts import kind_text
 from hornbook.answers.wording.values import column_word, fact_words, indicator_label
 from hornbook.book.intake import recording_day
@@ -254,12 +255,12 @@ def _cells(value: Any, columns: tuple[Column, ...]) -> dict[str, Any]:
 def _blocks(answer: PreviewAnswer) -> Iterator[Block]:
     yield Line(
         message(
-            "{rows:,} rows would become {facts:,} facts; {rejects:,} rows would be refused, with {notes:,} notes on "
-            "cells (recorded {recorded}). Nothing was written.",
-            rows=answer.rows,
-            facts=answer.facts,
+            "{rows} would become {facts}; {rejects:,} of them would be refused, with {notes} (recorded {recorded}). "
+            "Nothing was written.",
+            rows=counted_rows(answer.rows),
+            facts=counted_facts(answer.facts),
             rejects=answer.rejects,
-            notes=answer.notes,
+            notes=counted_notes(answer.notes),
             recorded=answer.recorded,
         ),
         strong=True,

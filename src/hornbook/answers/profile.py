@@ -20,7 +20,7 @@ from hornbook.lang.filter import Filter
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Sheet, Stream, Table
 from hornbook.standards.case import indicator_values
 from hornbook.standards.judge import input_table
-from hornbook.text import Message, Phrase, Value, listing, message
+from hornbook.text import Message, Phrase, Value, listing, message, message_plural
 
 SHORT = ("name", "city", "sector", "age", "valuation", "valuation_day", "raised", "last_round", "headcount")
 """What a page of many companies shows, unless indicators are named."""
@@ -189,7 +189,7 @@ def profile_sheet(answer: ProfileAnswer) -> Sheet:
 
 def profiles_sheet(answer: ProfilesAnswer) -> Sheet:
     """The page: the first companies, and how many there are."""
-    title: Message = message("Profiles: {n:,} companies", n=answer.count)
+    title: Message = message_plural("Profiles: {n:,} company", "Profiles: {n:,} companies", answer.count)
     columns = _columns(answer.shown, page=True)
     table = Table("profiles", columns, Stream(answer.first, answer.count), shown=SHOWN)
     return Sheet(title, (*head(answer.asked), Line(title, strong=True), table, *foot(answer.asked)))

@@ -19,6 +19,7 @@ from hornbook.answers.model_card import (
     question_asked,
     question_blocks,
 )
+from hornbook.answers.model_differences import model_differences
 from hornbook.answers.rank_rows import score_rows
 from hornbook.answers.scout_figures import record_title
 from hornbook.answers.wording.features import feature_text
@@ -32,6 +33,7 @@ from hornbook.scout.frames import NAMES
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, rank, score_contributions, within
 from hornbook.scout.rows import Note, no_notes
+from hornbook.scout.saved import SavedModel, rank_by_model
 from hornbook.terms import Day
 from hornbook.text import Phrase, listing, message
 
@@ -77,6 +79,8 @@ class RankAnswer(Answer):
     card: tuple[Phrase, ...]
     companies: tuple[RankedCompany, ...]
     scores: tuple[Row, ...] = field(repr=False)
+    differs: tuple[Phrase, ...] = field(default=(), repr=False)
+    """How the book differs from that from which a saved model was learnt; the card says it too."""
     listed: int = field(repr=False)
     """How many companies were asked for."""
     shown: int = field(repr=False)
@@ -109,13 +113,21 @@ def ask_rank(
     seed: int = 0,
     note: Note = no_notes,
     where: Filter | None = None,
+    model: SavedModel | None = None,
 ) -> RankAnswer:
     """Rank the companies of a question on a day, from what was known on it.
 
-    `source`: whose ids the files hold; by default those of the source that has most of the companies.
+    `source`: whose ids the files hold; by default those of the source that has most of the companies. `model`: one that
+    was saved, in place of learning one; its own question is asked.
     """
-    view, ranked = book.at(day), rank(book, question, day, seed=seed, note=note)
-    return rank_answer(within(ranked, view, where), view, top=top, source=source, where=where)
+    view = book.at(day)
+    if model is None:
+        ranked = rank(book, question, day, seed=seed, note=note)
+        differs: tuple[Phrase, ...] = ()
+    else:
+        ranked = rank_by_model(book, model, day, note=note)
+        differs = model_differences(model, ranked, book)
+    return rank_answer(within(ranked, view, where), view, top=top, source=source, where=where, differs=differs)
 
 
 def rank_answer(
@@ -125,8 +137,9 @@ def rank_answer(
     top: int | None = None,
     source: str | None = None,
     where: Filter | None = None,
+    differs: tuple[Phrase, ...] = (),
 ) -> RankAnswer:
-    """A ranking as an answer."""
+    """A ranking as an answer; `differs` are warnings about a saved model."""
     asked, question = asked_of(view, where=where), question_asked(ranking.model.question)
     population, model = population_asked(ranking), model_used(ranking.model)
     return RankAnswer(
@@ -134,7 +147,8 @@ def rank_answer(
         question=question,
         population=population,
         model=model,
-        card=card_lines(asked, question, population, model),
+        card=(*card_lines(asked, question, population, model), *differs),
+        differs=differs,
         companies=tuple(_companies(ranking, view, top or EXPLAINED)),
         scores=tuple(score_rows(ranking, view, source, top)),
         listed=min(top or len(ranking.order), len(ranking.order)),
@@ -190,6 +204,7 @@ def rank_sheet(answer: RankAnswer) -> Sheet:
         *question_blocks(answer.question),
         Line(population_line(answer.population)),
         Items(model_lines(answer.model)),
+        *(Line(difference, strong=True) for difference in answer.differs),
         EmptyLine(),
         Table("companies", LIST_COLUMNS, tuple(_list_row(company) for company in shown)),
     ]

@@ -8,7 +8,8 @@ from typing import Any
 from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.facts import grade_text, kind_text
 from hornbook.answers.wording.places import asks_place, place_phrase
-from hornbook.answers.wording.rules import ANSWERS, Wording, is_bare_name, range_value, threshold
+from hornbook.answers.wording.rules import ANSWERS, Wording
+from hornbook.answers.wording.thresholds import is_bare_name, range_value, threshold
 from hornbook.answers.wording.values import fact_words
 from hornbook.book.ledger import Pledge
 from hornbook.book.view import Told

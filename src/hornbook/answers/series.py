@@ -14,15 +14,15 @@ from hornbook.answers.census_groups import (
     key_cells,
     key_columns,
 )
-from hornbook.answers.figures import Figures, count_cells, counted, figure_columns
+from hornbook.answers.figures import Figures, count_cells, count_column, counted, figure_columns
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.lang.filter import Filter
 from hornbook.population.count import series
 from hornbook.population.verdicts import Under
-from hornbook.render.sheet import Column, Kind, Table
+from hornbook.render.sheet import Chart, ChartForm, Column, Kind, Table
 from hornbook.terms import Day
-from hornbook.text import message
+from hornbook.text import Message, message
 
 DAYS = 400
 """A series asks on no more days than this."""
@@ -132,13 +132,39 @@ def rank_table(
     return Table("ranks", columns, rows, title=message("How many on each day, and the rank (#)"), shown=GROUPS_SHOWN)
 
 
-def _ranked(of: CensusGroup | None, on_facts: bool) -> str | None:
+def _ranked(of: CensusGroup | None, on_facts: bool) -> Message | None:
     if of is None or not counted(of, on_facts=on_facts):
         return None
-    return f"{counted(of, on_facts=on_facts):,} (#{of.rank})"
+    return message("{n:,} (#{rank})", n=counted(of, on_facts=on_facts), rank=str(of.rank))
 
 
 def series_table(days: tuple[SeriesDay, ...], rule: RuleAsked, *, on_facts: bool = False) -> Table:
     """One row a day."""
     columns = (Column("day", message("day"), Kind.DAY), *figure_columns(rule, *days, on_facts=on_facts))
     return Table("series", columns, tuple({"day": of.day, **count_cells(of)} for of in days))
+
+
+def series_chart(days: tuple[SeriesDay, ...], rule: RuleAsked, *, on_facts: bool = False) -> Chart:
+    """How many on each day as a line, beside those on the facts where these differ."""
+    what = count_column(rule).heading
+    most = max(days, key=lambda of: counted(of, on_facts=on_facts))
+    alt = message(
+        "{what}: {first:,} on {first_day}, {last:,} on {last_day}; the most, {most:,}, on {most_day}.",
+        what=what,
+        first=counted(days[0], on_facts=on_facts),
+        first_day=days[0].day,
+        last=counted(days[-1], on_facts=on_facts),
+        last_day=days[-1].day,
+        most=counted(most, on_facts=on_facts),
+        most_day=most.day,
+    )
+    differ = on_facts or any(of.judgement for of in days)
+    return Chart(
+        title=message("How many {what} on each day", what=what),
+        form=ChartForm.LINE,
+        table=series_table(days, rule, on_facts=on_facts),
+        x="day",
+        series=("count", "on_facts") if differ else ("count",),
+        alt=alt,
+        unit=message("companies"),
+    )

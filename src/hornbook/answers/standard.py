@@ -120,12 +120,14 @@ def ask_standard(standard: Standard, day: Day) -> StandardAnswer:
         counts=tuple(CountedFacts(kind=kind, text=text) for kind, text in counting_filters(standard, edition)),
         define=tuple(DefinedName(id=name, rule_text=_defined(words, name)) for name in words.define),
         matters=tuple(JudgedMatter(id=f"{standard.id}/{name}", text=text) for name, text in edition.matters.items()),
-        tiers=tuple(_tier(tier, words, standard) for tier in edition.tiers),
+        tiers=tuple(standard_tier(tier, words, standard) for tier in edition.tiers),
         cites=citations(standard),
     )
 
 
-def _tier(tier: Tier, words: Wording, standard: Standard) -> StandardTier:
+def standard_tier(tier: Tier, words: Wording, standard: Standard) -> StandardTier:
+    """A tier as answers hold it."""
+
     def clauses(of: tuple[RuleClause, ...]) -> tuple[StandardClause, ...]:
         return tuple(StandardClause(**clause_fields(clause, words, standard)) for clause in of)
 
@@ -210,10 +212,11 @@ def _ladder(answer: StandardAnswer) -> Iterator[Block]:
         for each in shared:
             yield from _clause(each, 2)
     for tier in reversed(answer.tiers):
-        yield from _tier_blocks(tier, shared)
+        yield from tier_blocks(tier, shared)
 
 
-def _tier_blocks(tier: StandardTier, shared: tuple[StandardClause, ...]) -> Iterator[Block]:
+def tier_blocks(tier: StandardTier, shared: tuple[StandardClause, ...]) -> Iterator[Block]:
+    """A tier under its heading: the clauses of its own beside the shared ones, and its ways."""
     yield Heading(message("{tier} ({id})", tier=tier.name, id=tier.id))
     own = [each for each in tier.clauses if each not in shared]
     if shared and (own or len(tier.branches) < 2):

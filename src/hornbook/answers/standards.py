@@ -7,7 +7,7 @@ from hornbook.answers.answer import Answer, Asked
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Hint, Kind, Line, Row, Sheet, Table
 from hornbook.standards.standard import Edition, Standard
 from hornbook.terms import Day
-from hornbook.text import Message, Text, listing, message
+from hornbook.text import Message, Text, listing, message, message_plural
 
 CONFIDENCE = {"high": message("high"), "medium": message("medium"), "low": message("low")}
 STATUS = {"partial": message("PARTIAL"), "complete": message("complete")}
@@ -138,9 +138,10 @@ def standards_sheet(answer: StandardsAnswer) -> Sheet:
         *answer.tables(),
         EmptyLine(),
         Line(
-            message(
-                "{n} standards; {partial} of them are partial: a part of the text is missing here.",
-                n=answer.count,
+            message_plural(
+                "{n} standard; partial, because a part of the text is missing here: {partial}.",
+                "{n} standards; partial, because a part of the text is missing here: {partial}.",
+                answer.count,
                 partial=answer.partial,
             )
         ),

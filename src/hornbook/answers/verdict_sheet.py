@@ -8,6 +8,7 @@ from hornbook.answers.clauses import WAYS, cited_blocks, cited_title, weak_line
 from hornbook.answers.judged import ClauseReading, CompanyVerdict, JudgedBranch, JudgedClause, JudgedTier, Need
 from hornbook.answers.reason_lines import ReasonLines
 from hornbook.answers.verdict_tables import verdict_table
+from hornbook.answers.wording.counts import counted_companies, counted_verdicts
 from hornbook.answers.wording.force import branch_name
 from hornbook.render.sheet import SIGN, Block, ClauseBlock, EmptyLine, Heading, Hint, Line, More, Sheet
 from hornbook.text import Phrase, listing, message, one_line
@@ -27,7 +28,11 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
     """A table where there are several verdicts, then each with its reasons unless there are too many."""
     companies = {verdict.company: verdict.name for verdict in verdicts}
     alone = len(companies) == 1
-    title: Phrase = message("{n} verdicts on {companies} companies", n=len(verdicts), companies=len(companies))
+    title: Phrase = message(
+        "{verdicts} on {companies}",
+        verdicts=counted_verdicts(len(verdicts)),
+        companies=counted_companies(len(companies)),
+    )
     if alone:
         title = _company(verdicts[0])
     blocks: list[Block] = [Heading(title, 1), *_asked(asked)]
@@ -48,7 +53,7 @@ def verdicts_sheet(asked: Asked, verdicts: Sequence[CompanyVerdict], *, full: bo
 
 def verdict_blocks(asked: Asked, verdict: CompanyVerdict, *, full: bool = False) -> tuple[Block, ...]:
     """One verdict without its company's name: the rule, the tier reached, the tiers, and the citations."""
-    return _Page(verdict, full=full, on_facts=asked.on_facts).blocks(_rule(asked, verdict))
+    return VerdictPage(verdict, full=full, on_facts=asked.on_facts).blocks(_rule(asked, verdict))
 
 
 def _rank(verdict: CompanyVerdict, *, on_facts: bool) -> tuple[bool, ...]:
@@ -67,10 +72,10 @@ def _rule(asked: Asked, verdict: CompanyVerdict) -> RuleAsked:
 
 
 def _company(verdict: CompanyVerdict) -> Phrase:
-    return f"{one_line(verdict.name)} ({verdict.company})"
+    return message("{name} ({subject})", name=one_line(verdict.name), subject=verdict.company)
 
 
-class _Page:
+class VerdictPage:
     """One verdict on a page."""
 
     def __init__(self, verdict: CompanyVerdict, *, full: bool, on_facts: bool = False) -> None:
@@ -94,11 +99,15 @@ class _Page:
         ]
         chosen = self._in_full()
         for tier in reversed(verdict.tiers):
-            blocks += [EmptyLine(), *self._tier(tier, in_full=tier in chosen)]
-        blocks += cited_blocks(verdict.cites, iter(self._shown))
+            blocks += [EmptyLine(), *self.tier(tier, in_full=tier in chosen)]
+        blocks += self.cited()
         if len(chosen) < len(verdict.tiers):
             blocks.append(Hint(message("`--full` shows every tier in full.")))
         return tuple(blocks)
+
+    def cited(self) -> Iterator[Block]:
+        """The citations of the clauses that were shown."""
+        return cited_blocks(self.verdict.cites, iter(self._shown))
 
     def _reached(self) -> Line:
         verdict = self.verdict
@@ -126,11 +135,14 @@ class _Page:
         may = [tier for tier in tiers if tier.answer is None]
         return (may[0], *(may[-1:] if len(may) > 1 else ())) if may else tiers[:1]
 
-    def _tier(self, tier: JudgedTier, *, in_full: bool) -> Iterator[Block]:
+    def tier(self, tier: JudgedTier, *, in_full: bool, amount: Phrase = "") -> Iterator[Block]:
+        """One tier with its clauses and reasons, or in brief what decides it; an amount stands behind the answer."""
         answer: Phrase = DECIDED[tier.answer]
         if tier.answer is None and tier.on_facts:
             answer = message("cannot be decided; only a person's judgement is missing")
         text = message("{tier} ({id}): {answer}", tier=tier.name, id=tier.id, answer=answer)
+        if amount:
+            text = message("{text}; {amount}", text=text, amount=amount)
         yield Line(text, 0, f"{SIGN[tier.answer]} ", strong=True)
         if not in_full:
             yield from self._brief(tier)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hornbook.answers.answer import Answer, Asked, asked_of_book, simulated_label
 from hornbook.answers.erase import ErasureMark, erasure_lines, erasure_marks
+from hornbook.answers.wording.counts import counted_bytes, counted_commits, counted_files
 from hornbook.book.book import open_book
 from hornbook.book.copies import Progress, back_up, upgrade
 from hornbook.book.ledger import Batch
@@ -83,12 +84,12 @@ class CopyAnswer(Answer):
     def sheet(self) -> Sheet:
         """One sentence or two."""
         made: Message = message(
-            "The copy in {path} holds the book at version {version} with all earlier ones: {files:,} files, {size:,}"
-            " bytes, each checked.",
+            "The copy in {path} holds the book at version {version} with all earlier ones: {files}, {size}, all"
+            " checked.",
             path=self.path,
             version=str(self.version),
-            files=self.files,
-            size=self.size,
+            files=counted_files(self.files),
+            size=counted_bytes(self.size),
         )
         lines = [Line(made)]
         if self.upgraded:
@@ -209,11 +210,11 @@ def _damaged(damage: Damage, batches: dict[str, Batch]) -> DamagedFile:
 def _verdict(answer: VerifyAnswer) -> tuple[Block, ...]:
     if not answer.damaged:
         counts: Message = message(
-            "version {version}, {commits:,} commits, {files:,} files, {size:,} bytes",
+            "version {version}, {commits}, {files}, {size}",
             version=str(answer.version),
-            commits=answer.commits,
-            files=answer.files,
-            size=answer.size,
+            commits=counted_commits(answer.commits),
+            files=counted_files(answer.files),
+            size=counted_bytes(answer.size),
         )
         whole: Message = message("Every file can be read: {counts}.", counts=counts)
         if answer.has_digests:

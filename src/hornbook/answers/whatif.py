@@ -1,13 +1,14 @@
 """What another number in a rule would change: who would enter, who would leave, and by which clause."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hornbook.answers.answer import Answer, Asked, RuleAsked, asked_of, foot, head, rule_asked
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import ClauseWords
+from hornbook.answers.wording.force import rates, rule_conventions
 from hornbook.book.view import View
 from hornbook.errors import HornbookError
 from hornbook.lang.filter import Filter
@@ -104,7 +105,7 @@ def whatif_answer(found: WhatIf, view: View, asked: Asked, by: tuple[str, ...] =
     """A changed rule as an answer."""
     return WhatIfAnswer(
         asked=asked,
-        changed=rule_asked(found.changed, view),
+        changed=_changed(found, view),
         settings=tuple(_setting(found, key, old, new) for key, (old, new) in found.settings.items()),
         before=found.before,
         after=found.after,
@@ -118,6 +119,15 @@ def whatif_answer(found: WhatIf, view: View, asked: Asked, by: tuple[str, ...] =
         enters=tuple(_moved(change, ClauseWords(found.rule, found.day)) for change in found.enters),
         leaves=tuple(_moved(change, ClauseWords(found.changed, found.day)) for change in found.leaves),
     )
+
+
+def _changed(found: WhatIf, view: View) -> RuleAsked:
+    """The rule as set; a rate that is set is the question's, whatever the text says."""
+    made = rule_asked(found.changed, view)
+    if "money" not in found.settings:
+        return made
+    used = rates(rule_conventions(found.changed, view))
+    return replace(made, money=message("Amounts are converted {rate}, as set.", rate=used))
 
 
 def _group(of: ChangedGroup) -> WhatIfGroup:

@@ -6,7 +6,7 @@ from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import Z95, Auc, auc, logistic
-from hornbook.text import Message, message
+from hornbook.text import Message, message, message_plural
 
 SIN = "age-as-exposure"
 NEARLY = 0.8
@@ -144,6 +144,9 @@ def _slopes(slope: float, least: float) -> Message:
 
 def _early(case: Case, before: Bools) -> Message:
     share = before.sum() / max(1, int(case.y.sum()))
-    return message(
-        "{n:,} positive rows ({share:.0%}) had their outcome before their day.", n=int(before.sum()), share=share
+    return message_plural(
+        "{n:,} positive row ({share:.0%}) had its outcome before its day.",
+        "{n:,} positive rows ({share:.0%}) had their outcome before their day.",
+        int(before.sum()),
+        share=share,
     )

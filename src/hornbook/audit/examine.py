@@ -18,7 +18,7 @@ from hornbook.audit.table import ROWS, ExaminedTable, Report, read_table
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
 from hornbook.optional import scout_extra
-from hornbook.text import Message, message
+from hornbook.text import Message, message, message_plural
 
 
 def audit_table(
@@ -104,6 +104,10 @@ def _notes(table: ExaminedTable, found: Roles, of: Case) -> tuple[Message, ...]:
     if of.day is not None and found.founded and of.age is not None and (of.age < -31 - of.day.span).any():
         early = int((of.age < -31 - of.day.span).sum())
         made.append(
-            message("{early:,} rows have a day before the founding date.", early=early),
+            message_plural(
+                "{n:,} row has a day before the founding date.",
+                "{n:,} rows have a day before the founding date.",
+                early,
+            ),
         )
     return tuple(made)

@@ -10,7 +10,7 @@ from hornbook.audit.models import fit_both
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import auc, score_precision
 from hornbook.audit.sides import ORDERED, Marks, Sides, coded, crossing, mixed, row_marks, several
-from hornbook.text import Message, message
+from hornbook.text import Message, message, message_plural
 
 SIN = "duplicates-across-split"
 SHARE = 0.01
@@ -111,10 +111,12 @@ def _said(rows: int, held: int, share: float, ordered: bool) -> Message:
 
 
 def _panel(rows: int) -> Message:
-    return message(
-        "{rows:,} more test rows belong to a company that is on the training side on an earlier day: a panel, not a "
+    return message_plural(
+        "{n:,} more test row belongs to a company that is on the training side on an earlier day: a panel, not a "
         "duplicate.",
-        rows=rows,
+        "{n:,} more test rows belong to a company that is on the training side on an earlier day: a panel, not a "
+        "duplicate.",
+        rows,
     )
 
 
@@ -195,8 +197,8 @@ def _without(case: Case) -> Finding:
             examples=case.examples(met, [case.roles.name, case.roles.outcome]),
         )
     says = message(
-        "There is no split; {n:,} rows occur more than once, and {again:,} rows belong to a company that also "
-        "occurs on other days, which only a split by time or by company keeps apart.",
+        "There is no split. Rows that occur more than once: {n:,}. Rows of a company that also occurs on other days, "
+        "which only a split by time or by company keeps apart: {again:,}.",
         n=int(met.sum()),
         again=int(again.sum()),
     )

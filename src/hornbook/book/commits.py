@@ -82,7 +82,8 @@ class State:
     digest: str = ""
     """SHA-256 of the newest commit's file, which the next one carries."""
     files: dict[str, StoredFile] = field(default_factory=dict)
-    keys: frozenset[str] = frozenset()
+    keys: dict[str, int] = field(default_factory=dict)
+    """What its commits brought and no second one may bring, in the order of writing, with the version that did."""
     marks: tuple[Erasure, ...] = ()
     """Every erasure of the book, later ones too: their files stand in the place of the old ones in each version."""
 
@@ -100,16 +101,16 @@ def versions(book: Path) -> list[int]:
 
 def advanced(state: State, commits: Iterable[Commit]) -> State:
     """The state after further commits."""
-    files, keys, marks = dict(state.files), set(state.keys), state.marks
+    files, keys, marks = dict(state.files), dict(state.keys), state.marks
     version, made, digest = state.version, state.format, state.digest
     for commit in commits:
         for path in commit.removes:
             files.pop(path, None)
         files |= {file.path: file for file in commit.adds}
-        keys |= set(commit.keys)
+        keys |= dict.fromkeys(commit.keys, version + 1)
         marks = (*marks, commit.erased) if commit.erased else marks
         version, made, digest = version + 1, commit.format or made, commit.digest
-    return State(version, made, digest, files, frozenset(keys), marks)
+    return State(version, made, digest, files, keys, marks)
 
 
 def resolved(commits: Sequence[Commit]) -> list[Commit]:

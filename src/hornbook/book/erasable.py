@@ -13,6 +13,7 @@ from hornbook.book.checks import Checks
 from hornbook.book.content import row_digests
 from hornbook.book.ledger import BATCH, REJECT
 from hornbook.book.parted import Ledger, Parted, StandingFile, part_rows, standing_files, tables_of
+from hornbook.book.rule_texts import rule_texts_naming
 from hornbook.book.store import Store
 from hornbook.book.target import TEXTS, Target, folded
 from hornbook.engine.trouble import batch_of
@@ -42,14 +43,16 @@ class Erasable:
     """Facts of others that hold a word within a text, where texts are not to be changed."""
     linked: set[str] = field(default_factory=set)
     """Other records that pairs with those that go name."""
+    rule_texts: list[Path] = field(default_factory=list)
+    """Kept texts of rules that quote a word."""
     digests: list[bytes] = field(default_factory=list)
     places: set[tuple[str, str]] = field(default_factory=set)
     """The batch and the place of each fact that goes."""
 
     @property
     def since(self) -> int:
-        """The first version that holds any of it."""
-        return min(each.since for each in self.files.values())
+        """The first version that holds any of it; -1 where only texts of rules do."""
+        return min((each.since for each in self.files.values()), default=-1)
 
 
 def find_erasable(book: Store, target: Target) -> Erasable:
@@ -67,6 +70,8 @@ def find_erasable(book: Store, target: Target) -> Erasable:
         if each.file.kind not in KINDS:
             for rows in tables_of(book.path, each.file):
                 _count(each, part_rows(target, each, rows, found.ledger), target, found)
+    found.rule_texts, mentioned = rule_texts_naming(book.path, target)
+    found.texts += mentioned
     return found
 
 

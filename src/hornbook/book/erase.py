@@ -1,4 +1,4 @@
-"""Erasure: data go out of every version of a book, and a mark of their count and digest stays. See docs/decisions/0014.
+"""Erasure: data go out of every version of a book, and a mark of their count and digest stays. See docs/decisions/0017.
 
 The commits stay as they were written, so the log verifies as before. The commit of the erasure names for each file
 that held the data the one that stands in its place in every version. Once it is on the disk, the old ones are deleted.
@@ -98,6 +98,8 @@ def erase(book: Store, wanted: Wanted, *, because: str, day: Day) -> tuple[Erasa
             found = _found(book, target)
             begin_erasure(book.path)
             try:
+                for path in found.rule_texts:  # before the commit, so that none is left once that stands
+                    path.unlink(missing_ok=True)
                 mark = _commit(book, target, found, because=because.strip(), day=day)
             finally:
                 with suppress(OSError, BookError):  # what is left to do is done when the book is next opened
@@ -109,7 +111,7 @@ def erase(book: Store, wanted: Wanted, *, because: str, day: Day) -> tuple[Erasa
 
 def _found(book: Store, target: Target) -> Erasable:
     found = find_erasable(book, target)
-    if not found.files:
+    if not found.files and not found.rule_texts:
         raise QuestionError(message("The book holds nothing of it, in any version; nothing was erased."))
     return found
 
@@ -129,7 +131,7 @@ def _commit(book: Store, target: Target, found: Erasable, *, because: str, day: 
         version=book.version + 1,
         day=day,
         because=because,
-        since=found.since,
+        since=found.since if found.files else book.version + 1,
         facts=found.kinds.total(),
         altered=len(found.altered),
         notes=found.notes,

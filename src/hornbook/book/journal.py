@@ -189,7 +189,7 @@ def append_commit(
     folders = {book, *((book / file.path).parent for file in adds)}
     disk.sync([*(book / file.path for file in adds), *folders])
     while True:
-        if state.keys & set(keys):
+        if state.keys.keys() & set(keys):
             return None
         if any(path not in state.files for path in removes):
             raise OvertakenError

@@ -1,6 +1,7 @@
 """The rows of one file parted by an erasure: what stays, what goes, and what stays with a word replaced."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,11 +116,31 @@ def _notes(target: Target, rows: pa.Table, ledger: Ledger) -> tuple[pa.Table, pa
     for note in rejected_rows(_with_all_columns(rows)):
         own = (note.batch, note.place) in ledger.places and note.subject is None
         gone.append(note.batch in ledger.batches or note.subject in target.subjects or own)
-        hold.append(any(target.mentions(word) for word in _words_of(note.reason)))
+        hold.append(any(target.mentions(word) or _is_begun(target, word) for word in _words_of(note.reason)))
         reasons.append("(erased)" if hold[-1] else None)
     reason = pc.coalesce(pa.chunked_array([pa.array(reasons, pa.string())]), new["reason"])
     new = new.set_column(new.column_names.index("reason"), "reason", reason)
     return new, _mask(gone), pc.and_not(pc.or_(changed, _mask(hold)), _mask(gone))
+
+
+_CUTS = (20, 39, 40, 60, 80, 120)
+"""At how many characters a note cuts what a file says."""
+_OLD_TITLE = re.compile(r": “(.{120})”$", re.DOTALL)
+"""A reason in the title of a batch that was written while titles were cut."""
+
+
+def _is_begun(target: Target, word: str) -> bool:
+    """Whether what a note quotes was cut within one of the words."""
+    quoted = word.strip("'").removesuffix("…")
+    return len(quoted) in _CUTS and target.begun_word(quoted) is not None
+
+
+def _title(target: Target, text: str) -> str:
+    """The title of a batch without the words, and without the beginning of one at its end if it was cut there."""
+    if found := _OLD_TITLE.search(text):
+        at = target.begun_word(found[1])
+        text = text if at is None else f"{text[: found.start(1) + at]}(erased)”"
+    return target.without_words(text)
 
 
 def _with_all_columns(rows: pa.Table) -> pa.Table:
@@ -149,7 +170,7 @@ def _titles(target: Target, rows: pa.Table) -> pa.Table:
     """Batches with the words in their titles replaced, and without the promises of a source that goes."""
     made = rows.to_pylist()
     for row in made:
-        row["file"] = target.without_words(row["file"])
+        row["file"] = _title(target, row["file"])
         files = [[target.without_words(name), digest] for name, digest in json.loads(row["files"])]
         if files != json.loads(row["files"]):
             row["files"] = json.dumps(files, ensure_ascii=False)

@@ -18,7 +18,7 @@ from hornbook.book.write import Writer
 from hornbook.errors import SourceError
 from hornbook.kinds import KINDS, Fact, schema
 from hornbook.terms import Day
-from hornbook.text import Phrase, message
+from hornbook.text import Phrase, message, message_plural
 
 
 def withdraw_left_out(book: Store, writer: Writer, place: str, refused: Mapping[str, set[str]]) -> Iterator[Phrase]:
@@ -54,12 +54,18 @@ def withdraw_left_out(book: Store, writer: Writer, place: str, refused: Mapping[
                 break
             own = left.filter(pc.is_in(left["subject"], pa.array(sorted(spared), pa.string())))
     if before:
-        yield message(
-            "{n:,} facts of earlier exports are left out here and withdrawn from {day} on", n=before, day=mine
+        yield message_plural(
+            "{n:,} fact of earlier exports is left out here and withdrawn from {day} on",
+            "{n:,} facts of earlier exports are left out here and withdrawn from {day} on",
+            before,
+            day=mine,
         )
     if after:
-        yield message(
-            "{n:,} facts are left out by the export of {day} and withdrawn from then on", n=after, day=newer[0]
+        yield message_plural(
+            "{n:,} fact is left out by the export of {day} and withdrawn from then on",
+            "{n:,} facts are left out by the export of {day} and withdrawn from then on",
+            after,
+            day=newer[0],
         )
 
 

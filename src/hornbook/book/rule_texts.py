@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hornbook.book import disk
+from hornbook.book.target import Target
 
 FOLDER = "_rules"
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -33,6 +34,19 @@ def kept_rule_text(book: Path, digest: str) -> Path | None:
     if len(found) != 1 or not digest:
         return None
     return found[0] if disk.digest(found[0]) == found[0].stem else None
+
+
+def rule_texts_naming(book: Path, target: Target) -> tuple[list[Path], int]:
+    """The texts that quote a word of what is erased, and how many more mention one; with `texts` all that do."""
+    named, mentioned = [], 0
+    for path in sorted((book / FOLDER).glob("*.toml")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        mentions = target.mentions(text)
+        if (target.quoted and target.quoted.search(text)) or (mentions and target.texts):
+            named.append(path)
+        else:
+            mentioned += mentions
+    return named, mentioned
 
 
 def damaged_rule_texts(book: Path) -> Iterator[Path]:

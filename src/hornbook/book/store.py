@@ -16,6 +16,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hornbook.book.checks import Checks
@@ -156,6 +157,12 @@ class Store:
         parts = [_read(Path(file.uri), BATCHES.names) for file in self.of(BATCH)]
         return from_rows(pa.concat_tables([BATCHES.empty_table(), *parts]))
 
+    @property
+    def batches_as_written(self) -> tuple[Batch, ...]:
+        """Every import so far, by the day that it was recorded, and of one day in the order of writing."""
+        place = {key: n for n, key in enumerate(self._state.keys)}
+        return tuple(sorted(self.batches, key=lambda batch: (batch.recorded, place.get(batch.batch, -1))))
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 that names what this version holds: every batch with the digest of its files, in a fixed order.
@@ -177,20 +184,21 @@ class Store:
         return self.digest if version == self.version else Store(self.path, version=version, engine=self.engine).digest
 
     def rejects(self, batch: str | None = None) -> pa.Table:
-        """What was refused, by batch, place and reason, in English; `whole`: nothing of the row was taken."""
+        """What was refused, in English, by batch as written, place and reason; `whole`: nothing of it was taken."""
         rows = self._refused(batch)
         return rows.set_column(rows.column_names.index("reason"), "reason", in_english(rows["reason"]))
 
     def rejected(self, batch: str | None = None) -> Iterator[Rejected]:
-        """The same in the same order, each with its reason as a phrase."""
+        """The same, each with its reason as a phrase."""
         return rejected_rows(self._refused(batch))
 
     def _refused(self, batch: str | None) -> pa.Table:
         rows = self.scan(self.of(REJECT), REJECTS).select(REJECTS.names)
         wanted = rows if batch is None else rows.filter(rows.batch == batch)
-        return self.engine.arrow(wanted).sort_by(
-            [("batch", "ascending"), ("place", "ascending"), ("reason", "ascending")]
-        )
+        found = self.engine.arrow(wanted)
+        rank = pc.index_in(found["batch"], pa.array(list(self._state.keys), pa.string()))
+        order = [(name, "ascending") for name in ("rank", "batch", "place", "reason")]
+        return found.append_column("rank", rank).sort_by(order).drop("rank")
 
     def has(self, batch: str) -> bool:
         """Whether that batch is in the book."""
@@ -209,10 +217,7 @@ class Store:
             )
 
     def commit(self, adds: Sequence[StoredFile], keys: Iterable[str]) -> bool:
-        """Make files part of the book, all at once; False when another process brought one of the keys first.
-
-        BookError only where nothing was changed.
-        """
+        """Make files part of the book at once, or BookError; False when another process brought one of the keys."""
         try:
             done = append_commit(self.path, self._state, adds=adds, keys=list(keys))
         except OSError as error:

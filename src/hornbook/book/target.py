@@ -64,6 +64,18 @@ class Target:
         stands = {word.strip().lower(): mark for word, mark in self.words.items()}
         return self.pattern.sub(lambda found: stands.get(found[0].lower(), "(erased)"), text)
 
+    def begun_word(self, text: str) -> int | None:
+        """Where one of the words begins that a cut at the end of a text has shortened; None where none does."""
+        return min(
+            (at for word in self.words if (at := _begins(word.strip().lower(), text.lower())) >= 0), default=None
+        )
+
+    @cached_property
+    def quoted(self) -> re.Pattern[str] | None:
+        """The words within a text as quoted texts of their own."""
+        words = "|".join(re.escape(word.strip()) for word in self.words if word.strip())
+        return re.compile(f"[\"'“]\\s*(?:{words})\\s*[\"'”]", re.IGNORECASE) if words else None
+
     # ---- rows
 
     def gone(self, kind: str, source: str, rows: pa.Table) -> pa.ChunkedArray:
@@ -115,6 +127,15 @@ class Target:
             return []
         near = pc.any(pc.match_substring_regex(column, "|".join(map(_escaped, self.words)), ignore_case=True))
         return [n for n, text in enumerate(column.to_pylist()) if self.mentions(text)] if near.as_py() else []
+
+
+def _begins(word: str, text: str) -> int:
+    """Where the end of a text is the beginning of a word, two letters of it or more; -1 where it is not."""
+    for length in range(min(len(word) - 1, len(text)), 1, -1):
+        at = len(text) - length
+        if text.endswith(word[:length]) and not (at and word[0].isascii() and text[at - 1].isalnum()):
+            return at
+    return -1
 
 
 def folded(column: pa.Array) -> pa.Array:

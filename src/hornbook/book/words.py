@@ -37,6 +37,8 @@ class Sort:
     """How the book writes a word; None for the word as it is."""
     listed: bool = True
     """Whether an import lists the words that are not known; no source owes us words of its own taxonomy."""
+    foreign: Callable[[str, str], bool] = lambda _, __: False
+    """Whether a known word names no place in the country (alpha-3) given with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,23 @@ def _written_city(text: str) -> str | None:
     return found.place.name if (found := china.city(text)) else None
 
 
+def _foreign_city(text: str, code: str) -> bool:
+    return not china.meanings(text) and places.is_foreign(text, code)
+
+
+def _foreign_region(text: str, code: str) -> bool:
+    known = china.province(text) or country(text) or places.state(text)
+    return not known and places.is_foreign(text, code)
+
+
 def _currencies(asked: Iterable[str]) -> dict[str, tuple[Line, ...]]:
     return {text: ((code,),) if (code := currency_code(text)) else () for text in asked}
 
 
 CURRENCY = Sort(message("currency"), _currencies, nearest_currency, currency_code)
 COUNTRY = Sort(message("country"), _countries, nearest_country, country)
-REGION = Sort(message("region"), _regions, china.nearest_province, _written_region)
-CITY = Sort(message("city"), _cities, china.nearest_city, _written_city)
+REGION = Sort(message("region"), _regions, china.nearest_province, _written_region, foreign=_foreign_region)
+CITY = Sort(message("city"), _cities, china.nearest_city, _written_city, foreign=_foreign_city)
 VENUE = Sort(message("venue"), _table(venue), venue.nearest, venue)
 STATUS = Sort(message("certified status"), _table(status), status.nearest, status)
 SERIES = Sort(message("series"), _table(series), series.nearest, series)

@@ -59,8 +59,9 @@ _PERSONAL = ("text", "reason", "because")
 
 
 def kind_of(word: str) -> type[Fact]:
-    """The kind of that name, in any case; Bad names the nearest."""
-    found = {name.casefold(): kind for name, kind in KINDS.items()}.get(word.casefold())
+    """The kind of that name, in any case or in Chinese; Bad names the nearest."""
+    known_kinds = {kind.zh: kind for kind in KINDS.values()} | {name.casefold(): kind for name, kind in KINDS.items()}
+    found = known_kinds.get(word.casefold())
     if found is None:
         hint = suggestion(word, KINDS)
         known = message(

@@ -1,6 +1,7 @@
 """What a person says, as it is written: on the command line, or one row of a CSV."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +78,16 @@ def statements_table() -> HandTable:
     return HandTable(("company", "kind"), (*_COMMON, KEY, GRADE, *sorted(own)), _COMMON)
 
 
-def hand_rows(path: Path, table: HandTable) -> Iterator[tuple[str, dict[str, str]]]:
+def hand_rows(
+    path: Path, table: HandTable, headings: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a CSV: file and line, and the cells that are not empty; QuestionError where it cannot be read so.
 
-    A cell that was escaped against formulas is read as it was before.
+    `headings`: columns by what they are called in another language. A cell that was escaped against formulas is read
+    as it was before.
     """
     names, rows = csv_table(path, encodings=ENCODINGS, delimiter=None)
-    columns = {name: _word(name) for name in names}
+    columns = {name: _column(name, headings or {}) for name in names}
     _require(path.name, list(columns.values()), table)
     faults, some = Faults(), False
     read: list[tuple[str, dict[str, str]]] = []
@@ -100,8 +104,9 @@ def hand_rows(path: Path, table: HandTable) -> Iterator[tuple[str, dict[str, str
     yield from read
 
 
-def _word(name: str) -> str:
-    return re.sub(r"[\s-]+", "_", name.strip().casefold())
+def _column(name: str, headings: Mapping[str, str]) -> str:
+    plain = unicodedata.normalize("NFKC", name).strip()
+    return headings.get(re.sub(r"\s+", "", plain)) or re.sub(r"[\s-]+", "_", plain.casefold())
 
 
 def _unescaped(text: str) -> str:

@@ -22,6 +22,7 @@ INTERRUPTED = 130
 """The exit code of a command that was stopped by Ctrl-C; Typer returns it instead of raising an error."""
 
 SCOUT: dict[str, Any] = {
+    "learn": "hornbook.cli.scout_model:learn_command",
     "rank": "hornbook.cli.scout:rank_command",
     "explain": "hornbook.cli.scout:explain_command",
     "backtest": "hornbook.cli.scout:backtest_command",
@@ -30,6 +31,29 @@ SCOUT: dict[str, Any] = {
     "score": "hornbook.cli.scout_forecast:score_command",
     "audit": "hornbook.cli.scout_audit:audit_command",
 }
+
+
+SUPPORT: dict[str, Any] = {
+    "list": "hornbook.cli.support:support_list_command",
+    "entitled": "hornbook.cli.support:entitled_command",
+}
+
+
+GROUPS = {"support": SUPPORT, "scout": SCOUT}
+"""The commands that stand behind another word, by that word."""
+
+
+class _Support(LazyGroup):
+    places = SUPPORT
+
+
+support = typer.Typer(
+    cls=_Support,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Measures of support: who may have what, and how much.",
+)
+support.callback()(lambda: None)
 
 
 class _Scout(LazyGroup):
@@ -78,6 +102,7 @@ COMMANDS: dict[str, Any] = {
     "upgrade": "hornbook.cli.book:upgrade_command",
     "export": "hornbook.cli.export:export_command",
     "erase": "hornbook.cli.erase:erase_command",
+    "support": support,
     "scout": scout,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""
@@ -224,7 +249,7 @@ def every_command() -> Iterator[str]:
         if isinstance(place, str):
             yield name
         else:
-            yield from (f"{name} {inner}" for inner in SCOUT)
+            yield from (f"{name} {inner}" for inner in GROUPS[name])
 
 
 __all__ = ["COMMANDS", "app", "every_command", "main"]

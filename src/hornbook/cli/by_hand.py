@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Also = Mapping[str, str | None]
 """What the options say of all rows."""
-TITLE = 120
-"""How many characters of a reason stand in the log."""
 
 Because = Annotated[
     str | None, typer.Option("--because", metavar="WORDS", help="Why; kept with the fact. Rows of a file may say it.")
@@ -57,7 +55,7 @@ Decisions = Annotated[
     typer.Option(
         "--file",
         metavar="FILE",
-        help="A CSV: company, matter, outcome, and because, decided_by, on where they differ.",
+        help="A CSV: company, matter, outcome, and because, decided_by, on where they differ; headings may be Chinese.",
     ),
 ]
 Company = Annotated[str | None, typer.Argument(metavar="COMPANY", help="A company, by its name or subject.")]
@@ -77,7 +75,11 @@ Fields = Annotated[
 ]
 Statements = Annotated[
     Path | None,
-    typer.Option("--file", metavar="FILE", help="A CSV: company, kind, on, because, decided_by, and a column a field."),
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="A CSV: company, kind, on, because, decided_by, and a column a field; headings may be Chinese.",
+    ),
 ]
 Facts = Annotated[
     list[str] | None, typer.Argument(metavar="FACT…", help="Facts by their ids, as `hornbook facts` shows them.")
@@ -85,7 +87,11 @@ Facts = Annotated[
 Undo = Annotated[bool, typer.Option("--undo", help="Believe facts again that were withdrawn.")]
 Withdrawals = Annotated[
     Path | None,
-    typer.Option("--file", metavar="FILE", help="A CSV: fact, and because, decided_by where they differ."),
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="A CSV: fact, and because, decided_by where they differ; headings may be Chinese.",
+    ),
 ]
 
 
@@ -113,11 +119,12 @@ def decide_command(
 def _decisions(
     companies: list[str] | None, matter: str | None, outcome: str | None, file: Path | None, also: Also
 ) -> "Iterator[GivenWord]":
+    from hornbook.answers.wording.headings import chinese_headings
     from hornbook.casework.given import DECISIONS, hand_rows
 
     if file is not None:
         _alone(companies, matter, outcome)
-        for line, cells in hand_rows(file, DECISIONS):
+        for line, cells in hand_rows(file, DECISIONS, chinese_headings()):
             fields = {name: cells.get(name, "") for name in ("matter", "outcome")}
             yield _word(cells, also, line, about="company", kind="Decision", fields=fields)
         return
@@ -154,12 +161,13 @@ def state_command(
 def _statements(
     company: str | None, kind: str | None, fields: list[str], file: Path | None, also: Also
 ) -> "Iterator[GivenWord]":
+    from hornbook.answers.wording.headings import chinese_headings
     from hornbook.casework.given import hand_rows, statements_table
 
     if file is not None:
         _alone(company, kind, fields)
         table = statements_table()
-        for line, cells in hand_rows(file, table):
+        for line, cells in hand_rows(file, table, chinese_headings()):
             own = {name: text for name, text in cells.items() if name not in table.common}
             dated = {**cells, "on": cells.get("on") or also["on"] or _NO_DAY}
             yield _word(dated, also, line, about="company", kind=cells.get("kind", ""), fields=own)
@@ -197,11 +205,12 @@ def withdraw_command(
 
 
 def _withdrawals(facts: list[str] | None, file: Path | None, also: Also) -> "Iterator[GivenWord]":
+    from hornbook.answers.wording.headings import chinese_headings
     from hornbook.casework.given import WITHDRAWALS, hand_rows
 
     if file is not None:
         _alone(facts)
-        for line, cells in hand_rows(file, WITHDRAWALS):
+        for line, cells in hand_rows(file, WITHDRAWALS, chinese_headings()):
             yield _word(cells, also, line, about="fact", fields={})
         return
     if not facts:
@@ -241,7 +250,7 @@ def _how(recorded: str | None, file: Path | None, act: str, because: str | None,
     from hornbook.casework.fields import without_personal
 
     today: date = common.asked(None)
-    title = f"{act}: “{without_personal(because or '')[:TITLE]}”"
+    title = f"{act}: “{without_personal(because or '')}”"
     return ByHand(
         today=today,
         recorded=day(recorded) if recorded else today,

@@ -28,6 +28,12 @@ def complete_standard(incomplete: str) -> list[str]:
     return [*_beginning(library, incomplete), *_rule_files(incomplete)]
 
 
+def complete_support(incomplete: str) -> list[str]:
+    """Supports by id, then files of one's own and folders that lead to them."""
+    library = (path.stem for path in (ROOM / "support/library").glob("*.toml"))
+    return [*_beginning(library, incomplete), *_rule_files(incomplete)]
+
+
 def complete_rule_file(incomplete: str) -> list[str]:
     """Files of one's own, and folders that lead to them."""
     return list(_rule_files(incomplete))

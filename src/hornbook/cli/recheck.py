@@ -98,14 +98,16 @@ def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "
     from hornbook.book.rule_texts import kept_rule_text
     from hornbook.standards.library import library, plain_rule
     from hornbook.standards.own import own_files_instead
+    from hornbook.support.library import supports
 
     found: dict[str, Path] = {}
     own = {file.digest for file in citation.own}
     for rule in citation.rules:
-        standard = library[rule.name] if rule.name in library else plain_rule()
-        if rule.digest in own or (standard.id == rule.name and standard.digest.startswith(rule.digest)):
+        measure = citation.question.startswith("support/") and rule.name in supports
+        text_now = supports[rule.name] if measure else library[rule.name] if rule.name in library else plain_rule()
+        if rule.digest in own or (text_now.id == rule.name and text_now.digest.startswith(rule.digest)):
             continue
-        if rule.name in library and (text := kept_rule_text(folder, rule.digest)):
+        if (measure or rule.name in library) and (text := kept_rule_text(folder, rule.digest)):
             found[rule.name] = text
             notes.append(
                 message("The rule {rule} has changed since; it was asked by the text of then.", rule=rule.name)
@@ -118,7 +120,8 @@ def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "
     if citation.all_rules and not own and rules_digest(everything) != citation.all_rules:
         notes.append(message("Some of the cited rules have changed since."))
     with ExitStack() as stack:
-        stack.enter_context(library.instead(found))
+        stack.enter_context(library.instead({name: path for name, path in found.items() if name in library}))
+        stack.enter_context(supports.instead({name: path for name, path in found.items() if name in supports}))
         stack.enter_context(own_files_instead(_own_files(citation, folder, notes)))
         return stack.pop_all()
 

@@ -82,7 +82,7 @@ def judge_command(
     rules = _chosen(standard, as_of)
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("judge"):
-        return ask_verdicts(view, rules, _subjects(view, companies or [], file), full=full, on_facts=on_facts)
+        return ask_verdicts(view, rules, company_subjects(view, companies or [], file), full=full, on_facts=on_facts)
 
 
 def _chosen(names: list[str] | None, as_of: str) -> "list[Standard]":
@@ -93,7 +93,7 @@ def _chosen(names: list[str] | None, as_of: str) -> "list[Standard]":
     return judged_standards(names, common.asked(as_of)) if names else list(library.values())
 
 
-def _subjects(view: "View", companies: list[str], file: Path | None) -> list[str]:
+def company_subjects(view: "View", companies: list[str], file: Path | None) -> list[str]:
     """The companies by their subjects, each once; QuestionError names the lines of the list that hold none."""
     listed = list(_lines(file)) if file else []
     answers = view.companies([*companies, *(company for _, company in listed)])

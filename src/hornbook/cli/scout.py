@@ -9,6 +9,7 @@ from hornbook.cli import common, complete
 from hornbook.cli.options import AsOf, BookDir, Known, Version, Where, WhereUnknown
 from hornbook.cli.output import answering
 from hornbook.cli.scout_forecast import QuestionId, Seed, Top
+from hornbook.cli.scout_model import ModelFile, saved_model
 from hornbook.errors import QuestionError
 from hornbook.text import message
 
@@ -42,6 +43,7 @@ def rank_command(
     where: Where = None,
     where_unknown: WhereUnknown = False,
     seed: Seed = 0,
+    model: ModelFile = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "RankAnswer":
@@ -54,12 +56,14 @@ def rank_command(
 
     if card and not card.parent.is_dir():
         raise QuestionError(message("There is no folder {folder} for the card.", folder=str(card.parent)))
-    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    saved = saved_model(model, question)
+    asked = saved.model.question if saved else questions[question]
+    opened = open_book(common.folder(book), version=version)
     chosen = common.company_filter(where, where_unknown)
     with common.progress() as progress:
         note, day = common.reporter(progress), common.asked(as_of)
         common.warn_of_future(day)
-        answer = ask_rank(opened, asked, day, top=top, source=source, seed=seed, note=note, where=chosen)
+        answer = ask_rank(opened, asked, day, top=top, source=source, seed=seed, note=note, where=chosen, model=saved)
     if card:
         sheet = answer.card_sheet()
         card.write_text("\n".join(markdown.markdown_text(sheet, lang) for lang in Lang), encoding="utf-8")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from hornbook.kinds import Fact, Founded, Valuation
+from hornbook.kinds import Fact, Founded, Registered, Valuation
 from hornbook.text import Text
 
 
@@ -72,8 +72,8 @@ class CompanyDay(NamedTuple):
     day: ir.DateValue
     edition: Callable[[ir.StringValue], ir.DateValue]
     """The newest edition of a source of lists, empty for other sources."""
-    among: Callable[["Among", ir.StringValue], ir.StringValue]
-    """A word as a rule sees it."""
+    among: Callable[["Among", ir.StringValue, ir.StringValue | None], ir.StringValue]
+    """A word as a rule sees it, given the country that is stated with a place."""
 
 
 class Formula:
@@ -123,6 +123,10 @@ class Reading(Formula):
 def latest(kind: type[Fact], column: str = "valid", *where: Where, before: int = 0) -> Reading:
     """The value in the fact that became true last; of several on one day, by the order of `indicators/order.py`."""
     return Reading(Op.LATEST, kind, column, where, before=before)
+
+
+COUNTRY = latest(Registered, "country")
+"""The country where a company is based."""
 
 
 def first(kind: type[Fact], column: str = "valid", *where: Where, in_force: bool = False) -> Reading:
@@ -254,10 +258,15 @@ class Among(Formula):
     """Whether it matters which of the rule's words is meant, as in a table; the first that fits."""
 
     def readings(self) -> tuple[Reading, ...]:
-        return self.of.readings()
+        return (*self.of.readings(), COUNTRY) if self.within_country else self.of.readings()
 
     def value(self, row: CompanyDay) -> ir.Value:
-        return row.among(self, self.of.value(row))
+        return row.among(self, self.of.value(row), row.reading(COUNTRY) if self.within_country else None)
+
+    @property
+    def within_country(self) -> bool:
+        """Whether the word names a place in the country that is stated with it."""
+        return self.kind is Registered and self.column in ("region", "city")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ import ibis
 import ibis.expr.types as ir
 
 from hornbook import places
-from hornbook.indicators.algebra import Among, CompanyDay, Formula, Reading, latest
+from hornbook.indicators.algebra import COUNTRY, Among, CompanyDay, Formula, Reading, latest
 from hornbook.kinds import Registered
 from hornbook.names.countries import country
 from hornbook.places import china
 
-_CITY, _REGION, _COUNTRY = (latest(Registered, column) for column in ("city", "region", "country"))
+_CITY, _REGION = (latest(Registered, column) for column in ("city", "region"))
 _CHINA = "CHN"
+_CITY_STATES = {"HKG": ("Hong Kong", "香港"), "MAC": ("Macau", "澳门"), "SGP": ("Singapore", "新加坡")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Whereabouts(Formula):
     """The place where a company is based: its city where one is stated, else its region, else its country."""
 
     def readings(self) -> tuple[Reading, ...]:
-        return _CITY, _REGION, _COUNTRY
+        return _CITY, _REGION, COUNTRY
 
     def value(self, row: CompanyDay) -> ir.Value:
         return ibis.coalesce(*(row.reading(reading) for reading in self.readings()))
@@ -47,8 +48,10 @@ class PlaceWords(NamedTuple):
     """Every country in which a place that is asked for lies; empty where one of them is not known."""
     wider: tuple[str, ...] = ()
     """Every region in which a place that is asked for lies; empty where one of them is not known."""
-    counted: bool = True
-    """Whether all cities of the places are known, so that any other city lies elsewhere."""
+    vast: tuple[str, ...] = ()
+    """Countries with places that are asked for and not listed by city: there another city may be one of them."""
+    unlisted: tuple[str, ...] = ()
+    """The same by region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +61,21 @@ class Located(Formula):
     words: tuple[str, ...]
 
     def readings(self) -> tuple[Reading, ...]:
-        return _CITY, _REGION, _COUNTRY
+        return _CITY, _REGION, COUNTRY
 
     def value(self, row: CompanyDay) -> ir.Value:
         asked = place_words(self.words)
-        land, outside = _within(row, _COUNTRY, asked.countries), _within(row, _COUNTRY, asked.lands)
-        region, beyond = _within(row, _REGION, asked.regions), _within(row, _REGION, asked.wider)
+        land, lands = _within(row, COUNTRY, asked.countries), _within(row, COUNTRY, asked.lands)
+        region, wider = _within(row, _REGION, asked.regions), _within(row, _REGION, asked.wider)
         city = _within(row, _CITY, asked.cities)
         inside = ibis.literal(self.words[0])
         own_city, own_region, own_country = (row.reading(reading) for reading in self.readings())
-        ways = [(~outside, own_country)] if asked.lands else []
+        ways = [(~lands, own_country)] if asked.lands else []
         ways += [(land, inside)] if asked.countries else []
         ways += [(city, inside)] if asked.cities else []
         ways += [(region, inside)] if asked.regions else []  # before a city of that name elsewhere: 江城 in Hubei
-        ways += [(~city, own_city)] if asked.cities and asked.counted else []
-        ways += [(~beyond, own_region)] if asked.wider else []
+        ways += [(~city & _without(row, asked.vast), own_city)] if asked.cities else []
+        ways += [(~wider & _without(row, asked.unlisted), own_region)] if asked.wider else []
         return ibis.cases(*ways, else_=ibis.null("string"))
 
 
@@ -83,7 +86,7 @@ class LocatedApart(Formula):
     words: tuple[str, ...]
 
     def readings(self) -> tuple[Reading, ...]:
-        return _CITY, _REGION, _COUNTRY
+        return _CITY, _REGION, COUNTRY
 
     def value(self, row: CompanyDay) -> ir.Value:
         found = Located(self.words).value(row)  # its own place, where it is in none of them
@@ -98,8 +101,13 @@ def _within(row: CompanyDay, reading: Reading, words: tuple[str, ...]) -> ir.Boo
     """Whether a word of facts means one of these; empty where it is missing or nothing knows it."""
     if not words:
         return ibis.null("boolean")
-    seen = row.among(Among(reading, Registered, reading.column, words), row.reading(reading))
+    seen = Among(reading, Registered, reading.column, words).value(row)
     return reduce(or_, (seen.lower() == ibis.literal(word).lower() for word in words))
+
+
+def _without(row: CompanyDay, countries: tuple[str, ...]) -> ir.BooleanValue:
+    """Whether a company is in none of these countries; empty where its own is missing or nothing knows it."""
+    return ~_within(row, COUNTRY, countries) if countries else ibis.literal(True)
 
 
 @cache
@@ -118,7 +126,8 @@ def _joined(one: PlaceWords, other: PlaceWords) -> PlaceWords:
         both(one.cities, other.cities),
         both(one.lands, other.lands) if one.lands and other.lands else (),
         both(one.wider, other.wider) if one.wider and other.wider else (),
-        one.counted and other.counted,
+        both(one.vast, other.vast),
+        both(one.unlisted, other.unlisted),
     )
 
 
@@ -128,14 +137,23 @@ def _level(word: str) -> PlaceWords:
     Cities of China by their full Chinese names too: in Latin letters a district elsewhere may be called the same.
     """
     if code := country(word):
-        provinces = tuple(dict.fromkeys(place.province for place in china.labels().values())) if code == _CHINA else ()
-        return PlaceWords((code,), provinces, (), (code,), provinces, counted=False)
+        return _of_country(code)
     if province := china.province(word):
         own = (place for place in china.labels().values() if place.province == province.name and not place.city)
         cities = tuple(name for place in own for name in (place.full, place.name))
         return PlaceWords((), (province.name,), cities, (_CHINA,), (province.name,))
     if found := china.city(word):
         return PlaceWords((), (), (found.place.full, found.place.name), (_CHINA,), (found.place.province,))
-    if places.state(word):
-        return PlaceWords((), (word,), (), (), (word,), counted=False)
+    if states := places.state_countries(word):
+        return PlaceWords((), (word,), (), states, (word,), vast=states)
     return PlaceWords((), (), (word,))
+
+
+def _of_country(code: str) -> PlaceWords:
+    """A country as a whole. Of China the provinces are listed; Hong Kong, Macau and Singapore are one city each."""
+    if code == _CHINA:
+        provinces = tuple(dict.fromkeys(place.province for place in china.labels().values()))
+        return PlaceWords((code,), provinces, (), (code,), provinces, vast=(code,))
+    if places.installed() and (names := _CITY_STATES.get(code)):
+        return PlaceWords((code,), names, names, (code,), names)
+    return PlaceWords((code,), (), (), (code,), (code,), vast=(code,), unlisted=(code,))

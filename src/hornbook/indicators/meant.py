@@ -3,6 +3,7 @@
 What a word means follows from the word alone, so that no fact of a later day changes an answer.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import ibis
@@ -12,6 +13,7 @@ from hornbook.book.store import Store
 from hornbook.book.words import SORTS, Split, split_words
 from hornbook.indicators.algebra import Among, Reading, Where
 from hornbook.kinds import Fact, schema
+from hornbook.names.countries import country
 
 
 def meant_reading(book: Store, reading: Reading) -> Reading:
@@ -32,10 +34,48 @@ def meant_of_word(kind: type[Fact], where: Where, word: str) -> Where:
     return _meant(where, kind, (word,))
 
 
-def seen_word(book: Store, of: Among, value: ir.StringValue) -> ir.StringValue:
-    """A column's word as a rule sees it: the rule's own where it means that, empty where nothing knows it."""
-    if not of.apart:
-        return _seen(book, of.kind, of.column, of.words, value)
+def seen_word(book: Store, of: Among, value: ir.StringValue, land: ir.StringValue | None = None) -> ir.StringValue:
+    """A column's word as a rule sees it: the rule's own where it means that, empty where nothing knows it.
+
+    `land`: the country that is stated with a place. No word is a no by a place of that name in another country.
+    """
+    seen = _seen_apart(book, of, value) if of.apart else _seen(book, of.kind, of.column, of.words, value)
+    foreign = {} if land is None else _foreign_words(book, of)
+    if land is None or not foreign:
+        return seen
+    ways = (((land == written) & value.isin(words), ibis.null("string")) for written, words in foreign.items())
+    return ibis.cases(*ways, else_=seen)
+
+
+def _foreign_words(book: Store, of: Among) -> dict[str, list[str]]:
+    """By each country that the book's facts state: the words that name no place there, none of which a rule means.
+
+    A word that some fact states without a country is asked of every country, since facts complete each other.
+    """
+    key = f"foreign {of.column}"
+    if key not in book.kept:
+        files = book.of(of.kind.__name__)
+        rows = book.scan(files, schema(of.kind)).select("country", word=of.column).distinct() if files else None
+        found = [] if rows is None else book.engine.arrow(rows).to_pylist()
+        pairs = {(row["country"], row["word"]) for row in found}
+        book.kept[key] = _foreign_pairs(SORTS[of.kind, of.column].foreign, pairs)
+    foreign: dict[str, set[str]] = book.kept[key]
+    inside = split_words(SORTS[of.kind, of.column], of.words, sorted(set().union(*foreign.values()))).inside
+    left = {land: sorted(words - inside) for land, words in foreign.items()}
+    return {land: words for land, words in left.items() if words}
+
+
+def _foreign_pairs(
+    foreign: Callable[[str, str], bool], pairs: set[tuple[str | None, str | None]]
+) -> dict[str, set[str]]:
+    codes = {land: code for land in sorted({land for land, _ in pairs if land}) if (code := country(land))}
+    bare = {word for land, word in pairs if word and not land}
+    own = {land: {word for other, word in pairs if word and other == land} for land in codes}
+    return {land: {word for word in own[land] | bare if foreign(word, code)} for land, code in codes.items()}
+
+
+def _seen_apart(book: Store, of: Among, value: ir.StringValue) -> ir.StringValue:
+    """The same where it matters which of the rule's words is meant."""
     known: list[str] = []
     ways: list[tuple[ir.BooleanValue, ir.Value]] = []
     for word in of.words:

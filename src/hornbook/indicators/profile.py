@@ -51,9 +51,9 @@ def formula_values(
     return table.select(subject=table.subject, **{i.name: i.formula.value(row) for i in asked})
 
 
-def among_of(book: Store) -> Callable[[Among, ir.StringValue], ir.StringValue]:
+def among_of(book: Store) -> Callable[[Among, ir.StringValue, ir.StringValue | None], ir.StringValue]:
     """Tells how a rule sees a word that the book has."""
-    return lambda of, value: seen_word(book, of, value)
+    return lambda of, value, country: seen_word(book, of, value, country)
 
 
 def edition_of(newest: dict[str, Day]) -> Callable[[ir.StringValue], ir.DateValue]:

@@ -11,7 +11,7 @@ def write_rule(node: tree.Node) -> str:
     return _write(node, str)
 
 
-_ZH_OPS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+_ZH_OPS = {"<=": "≤", ">=": "≥", "!=": "≠", "*": "×", "/": "÷", "+": "＋", "-": "－"}
 _ZH_UNITS = {"years": "年", "months": "个月", "days": "天", "people": "人", "CNY": "元", "USD": "美元"}
 
 
@@ -50,7 +50,32 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"达到层级 {label(node.id)}"
         case tree.Ref():
             return _zh_ref(node, label)
+        case tree.Arithmetic():
+            left, right = (_zh_side(part, node.op, label) for part in (node.left, node.right))
+            return f"{left}{_ZH_OPS.get(node.op, node.op)}{right}"
+        case tree.Extreme():
+            higher = "最高者" if node.op == "max" else "最低者"
+            return f"（{'、'.join(write_zh(part, label) for part in node.parts)}）中的{higher}"
+        case tree.Slices():
+            rows = "，".join(
+                f"不超过{write_zh(row.limit, label)}的部分{write_zh(row.result, label)}" for row in node.rows
+            )
+            return f"{write_zh(node.of, label)}分段计算：{rows}，其余部分{write_zh(node.otherwise, label)}"
+        case tree.Cases():
+            cases = "；".join(
+                f"{write_zh(case.condition, label)}的，{write_zh(case.result, label)}" for case in node.cases
+            )
+            return f"{cases}；其他情形，{write_zh(node.otherwise, label)}"
+        case tree.Between():
+            return f"{write_zh(node.least, label)}至{write_zh(node.most, label)}之间"
     return _write(node, label)
+
+
+def _zh_side(node: tree.Node, op: str, label: Callable[[str], str]) -> str:
+    """A side of a sum or a product, in brackets where it would be read otherwise."""
+    text = write_zh(node, label)
+    loose = isinstance(node, tree.Arithmetic) and (op in "*/" or node.op in "+-")
+    return f"（{text}）" if loose or isinstance(node, tree.Slices | tree.Cases) else text
 
 
 def _zh_number(node: tree.Number) -> str:

@@ -17,9 +17,20 @@ Needs the extra `link` (HornbookError says so). The names are GeoNames' (geoname
 people and more first; where the country is known and a smaller one may be meant, places of 500 and more too.
 """
 
-from hornbook.places.city import City, city, city_keys, is_town_name
+from hornbook.places.city import City, city, city_keys, is_foreign, is_town_name
 from hornbook.places.country import country, country_name
 from hornbook.places.gazetteer import installed
-from hornbook.places.regions import state
+from hornbook.places.regions import state, state_countries
 
-__all__ = ["City", "city", "city_keys", "country", "country_name", "installed", "is_town_name", "state"]
+__all__ = [
+    "City",
+    "city",
+    "city_keys",
+    "country",
+    "country_name",
+    "installed",
+    "is_foreign",
+    "is_town_name",
+    "state",
+    "state_countries",
+]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hornbook.places import regions
 from hornbook.places.country import alpha2, to_alpha3
 from hornbook.places.country import country as country_of
-from hornbook.places.gazetteer import Town, called, place_key
+from hornbook.places.gazetteer import Town, called, installed, place_key
 from hornbook.places.read import read_place
 
 
@@ -52,6 +52,13 @@ def city_keys(
 def is_town_name(text: str) -> bool:
     """Whether any place of the gazetteer is so called, even where it is not known which is meant."""
     return bool(called(place_key(text)))
+
+
+def is_foreign(text: str, country: str) -> bool:
+    """Whether the gazetteer knows which city a text means, and none that may be meant in a country (alpha-3)."""
+    if not installed() or city(text) is None or city(text, country):
+        return False
+    return alpha2(country) not in {town.country for town, _ in called(place_key(text))}
 
 
 @lru_cache(maxsize=200_000)

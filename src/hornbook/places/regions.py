@@ -1,9 +1,11 @@
 """States and provinces by their codes in GeoNames, and large areas that are no state."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from hornbook.names.fold import fold_spelling
+from hornbook.places.country import to_alpha3
 from hornbook.places.gazetteer import installed
 
 _UNITED_STATES = """
@@ -103,7 +105,14 @@ def _told(country: str) -> dict[str, str]:
 
 def state(text: str) -> str | None:
     """The state or region that a text names in one of the countries whose regions are known, such as US CA."""
-    if not installed():
-        return None
+    return next((f"{country} {found}" for country, found in _states(text)), None)
+
+
+def state_countries(text: str) -> tuple[str, ...]:
+    """The countries (alpha-3) that have a state or region of that name or code, of those whose regions are known."""
+    return tuple(to_alpha3(country) for country, _ in _states(text))
+
+
+def _states(text: str) -> Iterator[tuple[str, str]]:
     here = (country for country in _TABLES if country != "CN")
-    return next((f"{country} {found}" for country in here if (found := code(text, country))), None)
+    return ((country, found) for country in here if installed() and (found := code(text, country)))

@@ -52,6 +52,11 @@ class Past:
         """Whether a training day is seen with what was known later than that day."""
         return any(frame.reconstructed for frame in self.frames.values())
 
+    @property
+    def features_known(self) -> Day:
+        """The last day by which anything of the training days was known."""
+        return max((frame.known for frame in self.frames.values()), default=self.judged)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

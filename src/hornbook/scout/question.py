@@ -149,7 +149,11 @@ class _Question(_Model):
 
 def question(path: Path) -> Question:
     """Read a question's file; QuestionError points at what is wrong in it."""
-    found = document(path, QuestionError)
+    return question_of(document(path, QuestionError))
+
+
+def question_of(found: Document) -> Question:
+    """A document as a question; QuestionError points at what is wrong in it."""
     said = found.check(_Question, found.data, ())
     if said.horizon % said.every:
         raise found.error(

@@ -49,18 +49,23 @@ def rank(
     """The ranking of a day from what was known on it; QuestionError where nobody is in the population."""
     frame = Frames(book, question, note).of([day], None)[day]
     if not len(frame.subjects):
-        raise QuestionError(
-            message(
-                "No company known on {day} is in the population of '{question}' ({companies} are known, {unknown} "
-                "cannot be decided).",
-                day=day,
-                question=question.id,
-                companies=frame.companies,
-                unknown=frame.unknown,
-            )
-        )
+        raise nobody_there(frame, question)
     model, found = train(question, past(book, question, day, note=note), frame, seed=seed, seeds=seeds, note=note)
     return ranking(frame, model, found, book.version)
+
+
+def nobody_there(frame: Frame, question: Question) -> QuestionError:
+    """The error of a day on which no company is in the population of a question."""
+    return QuestionError(
+        message(
+            "No company known on {day} is in the population of '{question}' ({companies} are known, {unknown} "
+            "cannot be decided).",
+            day=frame.day,
+            question=question.id,
+            companies=frame.companies,
+            unknown=frame.unknown,
+        )
+    )
 
 
 def ranking(frame: Frame, model: Model, score: Floats, version: int) -> Ranking:

@@ -64,7 +64,7 @@ def standard_named(name: str) -> Standard:
 
 def own_standard(name: str) -> Standard:
     """The standard of a file, marked as one's own and known by its label from now on."""
-    path = _INSTEAD.get({}).get(name, Path(name))
+    path = file_instead(name)
     try:
         stat = path.stat()
     except (OSError, ValueError):
@@ -77,6 +77,11 @@ def own_standard(name: str) -> Standard:
     while len(_READ) > _MOST_READ:
         del _READ[next(iter(_READ))]
     return own
+
+
+def file_instead(name: str) -> Path:
+    """The file to read for a path: the path itself, or another meanwhile."""
+    return _INSTEAD.get({}).get(name, Path(name))
 
 
 @lru_cache(maxsize=64)

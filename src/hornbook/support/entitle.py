@@ -25,10 +25,10 @@ class PartEntitlement:
     """Entitled (True), not (False), or unknown."""
     amount: Extremes | None
     """None where the text names no amount."""
-    own: TierAnswer
-    """The conditions of the support itself, with reasons."""
-    standard: TierAnswer | None
-    """Those of the standard that the part names."""
+    standard: Verdict | None
+    """The verdict of the standard that the part names."""
+    tier: str | None
+    """The tier of it that the part asks."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,8 +37,8 @@ class Entitlement:
 
     support: Support
     edition: SupportEdition
-    company: str
-    name: str
+    verdict: Verdict
+    """Its conditions with their reasons; a part is a tier."""
     in_force: bool | None
     """None where the text states no time, or not all of it."""
     answer: bool | None
@@ -49,25 +49,24 @@ class Entitlement:
     """What the amount was reckoned from."""
 
     def __repr__(self) -> str:
-        return f"<Entitlement: {self.name} under {self.support.id}: {self.answer}>"
+        return f"<Entitlement: {self.verdict.name} under {self.support.id}: {self.answer}>"
 
 
 class Entitler:
-    """Supports put to one company after another on one view; what can be prepared is prepared once.
+    """Supports put to one company after another on one view; what can be prepared is prepared once."""
 
-    `given` states figures of the claim by measure, as if facts had said them.
-    """
-
-    def __init__(
-        self, view: View, supports: Sequence[Support], given: Mapping[bound.Input, KnownRange] | None = None
-    ) -> None:
+    def __init__(self, view: View, supports: Sequence[Support]) -> None:
         self.view, self.supports = view, tuple(supports)
-        self.given = {(each.low, each.high): known for each, known in (given or {}).items()}
+        self._given: Values = {}
         self.terms = tuple(_Terms(each, view.day) for each in self.supports)
         wrapped = {each.standard.id: each.standard for terms in self.terms for each in terms.rules.values()}
         also = [each for terms in self.terms for each in terms.amount_inputs()]
         self._standards = (*(each.standard for each in self.supports), *wrapped.values())
         self.judge = Judge(view, self._standards, also)
+
+    def give(self, figures: Mapping[bound.Input, KnownRange]) -> None:
+        """Take figures of the claim as if facts had stated them."""
+        self._given = {(each.low, each.high): known for each, known in figures.items()}
 
     def __call__(self, company: str) -> tuple[Entitlement, ...]:
         """What each support gives to a company, given by its subject; QuestionError when it is not in the view."""
@@ -82,7 +81,7 @@ class Entitler:
         values, story = case
         if values is None:
             raise QuestionError(nobody(company, self.view.day, self.view.known))
-        known = {**values, **{key: found for key, found in self.given.items() if key in values}}
+        known = {**values, **self._given}
         verdicts = self.judge.verdicts(company, known, story)
         by_standard = {each.standard.id: each for each in verdicts[len(self.supports) :]}
         own = zip(self.terms, verdicts[: len(self.supports)], strict=True)
@@ -131,8 +130,7 @@ class _Terms:
         return Entitlement(
             self.support,
             self.edition,
-            verdict.company,
-            verdict.name,
+            verdict,
             self.in_force,
             answer,
             parts,
@@ -141,20 +139,18 @@ class _Terms:
         )
 
     def _part(self, part: Part, own: TierAnswer, standards: Mapping[str, Verdict], values: Values) -> PartEntitlement:
-        wrapped = self._wrapped(part, standards)
-        answers = [own.answer] if wrapped is None else [own.answer, wrapped.answer]
+        named = self.rules.get(part.id)
+        verdict = standards[named.standard.id] if named else None
+        answers = [own.answer]
+        if named and verdict:
+            answers += [each.answer for each in verdict.tiers if each.tier.id == named.tier.id]
         answer = False if False in answers or self.in_force is False else None if None in answers else True
         claim = Claim((self.claims[part.id],), True, values, self.day)
-        return PartEntitlement(part, answer, self._amount(claim) if part.award else None, own, wrapped)
+        amount = self._amount(claim) if part.award else None
+        return PartEntitlement(part, answer, amount, verdict, named.tier.id if named else None)
 
     def _amount(self, claim: Claim) -> Extremes:
         return Extremes(0, 0, attained=True) if self.in_force is False else extremes(claim)
-
-    def _wrapped(self, part: Part, standards: Mapping[str, Verdict]) -> TierAnswer | None:
-        if part.id not in self.rules:
-            return None
-        of = self.rules[part.id]
-        return next(each for each in standards[of.standard.id].tiers if each.tier.id == of.tier.id)
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:

@@ -15,7 +15,7 @@ from math import inf
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.support.amount import NOTHING, AmountRange, Number, amount_range, whole_hundredths
-from hornbook.support.completions import Box, Domain, Key, completions, end_of, halves, turning_step, width
+from hornbook.support.completions import Box, Domain, completions, end_of, halves, turning_step, width
 from hornbook.terms import LARGEST, Day
 
 MOST_BOXES = 3_000
@@ -92,7 +92,7 @@ def extremes(claim: Claim) -> Extremes:
     plain = claim.range(claim.values)
     if plain.exact and isinstance(plain.low, Fraction):
         return Extremes(int(plain.low), int(plain.low), attained=True)
-    box = _domains(claim)
+    box: Box = {(of.low, of.high): domain for of, domain in open_inputs(claim)}
     least, first = _search(claim, box, upward=False)
     most, second = _search(claim, box, upward=True)
     return Extremes(int(least), _limited(most), first and second)
@@ -201,17 +201,16 @@ def _conditions(of: bound.Quantity | None) -> Iterator[bound.Condition]:
             yield from _conditions(of.most)
 
 
-def _domains(claim: Claim) -> Box:
-    """What each input can be that is not known exactly; what is asked as known only stays as it is known."""
+def open_inputs(claim: Claim) -> Iterator[tuple[bound.Input, Domain]]:
+    """Each input that is not known, and what it can be; what is asked as known only stays as it is known."""
     conditions = list(claim.conditions())
     asked = [each for condition in conditions for each in _completed(condition)]
     leaves = [leaf for condition in conditions for leaf in bound.leaves(condition)]
-    box: dict[Key, Domain] = {}
-    for each in (*asked, *claim.amount_inputs()):
-        key = (each.low, each.high)
-        if key not in box and (domain := completions(each, claim.values[key], leaves, claim.day)) is not None:
-            box[key] = domain
-    return box
+    every = {(each.low, each.high): each for each in (*asked, *claim.amount_inputs())}
+    for key, each in every.items():
+        domain = completions(each, claim.values[key], leaves, claim.day)
+        if domain is not None:
+            yield each, domain
 
 
 def _completed(condition: bound.Condition) -> Iterator[bound.Input]:

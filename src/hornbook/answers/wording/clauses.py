@@ -9,7 +9,8 @@ from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.force import branch_name
 from hornbook.answers.wording.places import asks_place, place_phrase
 from hornbook.answers.wording.readings import disagreeing, readings_phrase
-from hornbook.answers.wording.rules import EVENTS, Wording, is_bare_name, range_value, threshold, wording
+from hornbook.answers.wording.rules import EVENTS, Wording, wording
+from hornbook.answers.wording.thresholds import is_bare_name, range_value, threshold
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply
 from hornbook.locale import Lang, in_language
@@ -150,8 +151,8 @@ def _deciding(said: Reply, wanted: bool | None) -> Iterator[tuple[Reply, bool | 
         for part in said.parts:
             yield from _deciding(part, part.answer)
     elif said.parts:
-        for part in said.parts[:1] if isinstance(said.condition, bound.BoundReadings) else said.parts:
-            if part.answer is wanted:
-                yield from _deciding(part, wanted)
+        parts = [part for part in said.parts if part.answer is wanted]
+        for part in parts[:1] if isinstance(said.condition, bound.BoundReadings) else parts:
+            yield from _deciding(part, wanted)
     else:
         yield said, wanted

@@ -62,8 +62,11 @@ def rate(used: Convention) -> Message:
         return message("at the rate of each fact's day")
     if used.rule is MoneyRule.YEAR:
         return message("at the mean rate of each fact's year")
-    fixed = [f"{units} {currency}" for currency, units in used.per_usd]
-    fixed += [f"{units} {currency} ({year})" for currency, year, units in used.by_year]
+    fixed: list[Phrase] = [f"{units} {currency}" for currency, units in used.per_usd]
+    fixed += [
+        message("{units} {currency} ({year})", units=str(units), currency=currency, year=str(year))
+        for currency, year, units in used.by_year
+    ]
     return message("at {rates} to the US dollar", rates=listing(fixed))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hornbook.answers.wording.force import rate
-from hornbook.answers.wording.rules import Wording, range_value
+from hornbook.answers.wording.rules import Wording
+from hornbook.answers.wording.thresholds import range_value
 from hornbook.book.money import convention
 from hornbook.errors import HornbookError
 from hornbook.lang import bound

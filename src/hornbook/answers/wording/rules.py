@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,17 +10,15 @@ from typing import Any
 from hornbook.answers.wording.facts import COLUMNS, kind_text, worded
 from hornbook.errors import HornbookError
 from hornbook.indicators.algebra import Unit
+from hornbook.indicators.by_measure import BY_MEASURE
 from hornbook.indicators.catalogue import indicators
 from hornbook.kinds import KINDS
 from hornbook.lang import bound, tree
-from hornbook.lang.answer import KnownRange
-from hornbook.lang.bound import Type
 from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule, write_zh
 from hornbook.locale import Lang, in_language
-from hornbook.standards.gap import quantity_phrase
 from hornbook.standards.standard import Edition, Standard
-from hornbook.text import Message, Phrase, Text, Value, listing, message
+from hornbook.text import Phrase, Text, listing, message
 
 ANSWERS = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "无法判定")}
 """The three answers."""
@@ -28,7 +26,8 @@ EVENTS = {"listed": "上市（挂牌）", "acquired": "被收购", "closed": "�
 SHOWN = 3
 """How many words of a set are shown on a page before it says how many there are."""
 
-_read = cache(read_rule)
+rule_tree = cache(read_rule)
+"""A rule's text as a tree; each is read once."""
 
 
 def draft(standard: Standard, edition: Edition) -> dict[str, Any]:
@@ -44,15 +43,17 @@ class Wording:
     matters: Mapping[str, Text]
     tiers: Mapping[str, Text]
     define: Mapping[str, tree.Node]
+    inputs: Mapping[str, Text] = field(default_factory=dict)
+    """Figures that the document names itself, by their measures."""
 
     def rule(self, rule: str | tree.Node, lang: Lang, *, short: bool = False) -> str:
         """A condition in a language; `short`: long sets of words are cut."""
-        node = _read(rule) if isinstance(rule, str) else rule
+        node = rule_tree(rule) if isinstance(rule, str) else rule
         return self._said(node, lang, short, condition=True)
 
     def quantity(self, rule: str, lang: Lang, *, short: bool = False) -> str:
         """A quantity in a language."""
-        node = _read(rule)
+        node = rule_tree(rule)
         event = isinstance(node, tree.Ref) and node.name in EVENTS
         return self._said(node, lang, short, condition=isinstance(node, tree.Judged) or event)
 
@@ -64,6 +65,10 @@ class Wording:
         """A quantity in both languages."""
         return Text(*(self.quantity(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
 
+    def amount_text(self, amount: tree.Node) -> Text:
+        """The amount of a support in both languages."""
+        return Text(*(self._said(amount, lang, False, condition=False) for lang in (Lang.EN, Lang.ZH)))
+
     def defined(self, name: str, lang: Lang) -> str:
         """What a name means that the rules use."""
         node = self.define[name]
@@ -71,9 +76,10 @@ class Wording:
 
     def _said(self, node: tree.Node, lang: Lang, short: bool, *, condition: bool) -> str:
         if lang is Lang.EN:
-            found = write_rule(_cut(node)) if short else write_rule(node)
+            node = self._figures(node)
+            found = write_rule(cut_words(node)) if short else write_rule(node)
             return re.sub(r"'(… \d+ in all)'", r"\1", found)
-        named = self._named(_cut(node) if short else node, condition=condition, short=short)
+        named = self._named(cut_words(node) if short else node, condition=condition, short=short)
         found = re.sub(r"、… (\d+) in all", r"等\1个", write_zh(named, str))
         return found[1:-1] if isinstance(named, tree.All | tree.Any) else found
 
@@ -107,19 +113,43 @@ class Wording:
                 return tree.Judged(self.matters[node.matter].zh.removesuffix("。"))
             case tree.TierReference():
                 return tree.TierReference(f"“{self.tiers[node.id].zh}”")
+            case tree.Ref() if (measure := self._measure(node)) is not None:
+                return tree.Ref(self.inputs[measure].zh.removesuffix("。"))
+            case tree.Slices():
+                return replace(node, of=inner(node.of))
+            case tree.Cases():
+                cases = tuple(tree.Case(inner(each.condition, True), inner(each.result)) for each in node.cases)
+                return tree.Cases(cases, inner(node.otherwise))
+            case tree.Between():
+                return tree.Between(inner(node.least), inner(node.most))
             case tree.Ref() if node.name in self.define:
                 found = self.define[node.name]
-                within = _cut(found) if short else found
+                within = cut_words(found) if short else found
                 return tree.Ref(f"“{node.name}”") if _tables(found) else inner(within, condition)
             case tree.Ref():
                 return _reference(node, condition)
         return node
 
+    def _measure(self, node: tree.Ref) -> str | None:
+        """The figure of the document's own that a name stands for."""
+        if node.name in self.inputs:
+            return node.name
+        words = [item for test in node.tests if test.column == "measure" for item in test.words.items]
+        return str(words[0]) if node.name in BY_MEASURE and words and words[0] in self.inputs else None
 
-def wording(standard: Standard, edition: Edition) -> Wording:
-    """How the rules of an edition are put into words."""
-    trees = {name: _read(text) for name, text in draft(standard, edition).get("define", {}).items()}
-    return Wording(edition.matters, {tier.id: tier.name for tier in edition.tiers}, trees)
+    def _figures(self, node: tree.Node) -> tree.Node:
+        """A figure of the document's own by its word, where a rule reads it by its measure."""
+        if isinstance(node, tree.Ref) and (measure := self._measure(node)) is not None:
+            return tree.Ref(measure)
+        if isinstance(node, tree.Compare):
+            return replace(node, left=self._figures(node.left), right=self._figures(node.right))
+        return node
+
+
+def wording(standard: Standard, edition: Edition, inputs: Mapping[str, Text] | None = None) -> Wording:
+    """How the rules of an edition are put into words; `inputs`: figures that the document names itself."""
+    trees = {name: rule_tree(text) for name, text in draft(standard, edition).get("define", {}).items()}
+    return Wording(edition.matters, {tier.id: tier.name for tier in edition.tiers}, trees, inputs or {})
 
 
 def _reference(node: tree.Ref, condition: bool) -> tree.Node:
@@ -155,7 +185,7 @@ def _tests(node: tree.Ref) -> tuple[tree.Test, ...]:
 
 def _word(of: tree.Node, item: str | Decimal) -> str | Decimal:
     """A word that a quantity is compared with, in Chinese."""
-    return _value(_column(of.name), item) if isinstance(of, tree.Ref) else item
+    return _value(word_column(of.name), item) if isinstance(of, tree.Ref) else item
 
 
 def _value(column: str, item: str | Decimal) -> str | Decimal:
@@ -167,101 +197,22 @@ def _tables(node: tree.Node) -> bool:
     return isinstance(node, tree.LookupTable) or any(_tables(part) for part in tree.child_nodes(node))
 
 
-def _cut(node: tree.Node) -> tree.Node:
+def cut_words(node: tree.Node) -> tree.Node:
     """The tree with long sets of words cut."""
     match node:
         case tree.Not():
-            return replace(node, part=_cut(node.part))
+            return replace(node, part=cut_words(node.part))
         case tree.All() | tree.Any():
-            return replace(node, parts=tuple(_cut(part) for part in node.parts))
+            return replace(node, parts=tuple(cut_words(part) for part in node.parts))
         case tree.Member() if len(node.words.items) > SHOWN + 1:
             more = f"… {len(node.words.items)} in all"
             return replace(node, words=tree.WordSet((*node.words.items[:SHOWN], more)))
     return node
 
 
-# ---- values
-
-
-def range_value(value: KnownRange | None, of: bound.Quantity, beside: KnownRange | None = None) -> Value:
-    """What is known of a quantity, from below and from above, told apart from what stands `beside` it."""
-    if value is None or (not value.low and value.high is None and not isinstance(value.low, bool)):
-        return None  # "at least 0" carries no information: treat as unknown
-    low, high = (None if end is None else _spoken(end, of, beside or ()) for end in value)
-    if value.exact and low is not None:
-        return low
-    day = of.type is Type.DAY
-    if low is not None and high is not None:
-        return message("between {low} and {high}", low=low, high=high)
-    if low is not None:
-        return message("on or after {value}", value=low) if day else message("at least {value}", value=low)
-    return message("on or before {value}", value=high) if day else message("at most {value}", value=high)
-
-
-def _spoken(value: Any, of: bound.Quantity, beside: Iterable[Any]) -> Value:
-    if isinstance(value, bool):
-        return ANSWERS[value]
-    if isinstance(of, bound.Input) and isinstance(value, str):
-        return worded(_column(of.name), value)
-    return quantity_phrase(value, of, beside)
-
-
-def _column(name: str) -> str:
+def word_column(name: str) -> str:
     """The column of facts that an indicator of words is read from."""
     return {"last_series": "series", "last_round_type": "type"}.get(name, name)
-
-
-def limit_text(op: str, limit: Value, *, day: bool) -> Message:
-    """What a comparison asks for, in words."""
-    match op:
-        case ">=":
-            return message("on or after {value}", value=limit) if day else message("at least {value}", value=limit)
-        case ">":
-            return message("after {value}", value=limit) if day else message("more than {value}", value=limit)
-        case "<=":
-            return message("on or before {value}", value=limit) if day else message("at most {value}", value=limit)
-        case "<":
-            return message("before {value}", value=limit) if day else message("less than {value}", value=limit)
-        case "=":
-            return message("exactly {value}", value=limit)
-    return message("other than {value}", value=limit)
-
-
-def is_bare_name(condition: bound.Leaf) -> bool:
-    """Whether a comparison is a name alone: an event that has happened, or a count of at least one."""
-    return isinstance(condition, bound.BoundCompare) and not isinstance(_read(condition.written), tree.Compare)
-
-
-def threshold(condition: bound.Leaf, right: KnownRange | None, left: KnownRange | None = None) -> Phrase | None:
-    """What a comparison asks for, told apart from the value on its `left`; None where its own words say all of it."""
-    if isinstance(condition, bound.BoundMember):
-        return _among(_cut(_read(condition.written)), _column(condition.of.name))
-    if not isinstance(condition, bound.BoundCompare):
-        return None
-    if is_bare_name(condition):
-        event = isinstance(condition.left, bound.Input) and condition.left.name in EVENTS
-        return None if event else message("at least {value}", value=quantity_phrase(1, condition.left))
-    counted = isinstance(condition.left, bound.Input) and condition.left.type is condition.right.type is Type.NUMBER
-    limit = range_value(right, condition.left if counted else condition.right, left)
-    day = condition.left.type is Type.DAY
-    if right is None or right.low is None or not right.exact:
-        return limit_text(condition.op, message("a limit that is {limit}", limit=limit), day=day)
-    return limit_text(condition.op, limit, day=day)
-
-
-def _among(node: tree.Node, column: str) -> Phrase | None:
-    """The words of a set, the first few of many."""
-    if isinstance(node, tree.Compare) and isinstance(node.right, tree.QuotedText):
-        return limit_text(node.op, worded(column, node.right.value), day=False)
-    if not isinstance(node, tree.Member):
-        return None
-    words = [str(item) for item in node.words.items]
-    more = re.fullmatch(r"… (\d+) in all", words[-1])
-    items = listing(worded(column, word) for word in (words[:-1] if more else words))
-    among: Phrase = message("{items}, … {n} in all", items=items, n=int(more[1])) if more else items
-    if node.out:
-        return message("none of {items}", items=among)
-    return among if len(words) == 1 else message("one of {items}", items=among)
 
 
 def target_text(rule: str) -> Text:
@@ -288,7 +239,7 @@ def _matter(of: bound.Input, said: Text) -> Text:
 def counting_filters(standard: Standard, edition: Edition) -> Iterable[tuple[str, Text]]:
     """Which facts count, by kind."""
     for name, text in draft(standard, edition).get("counts", {}).items():
-        node = _read("x" + text)
+        node = rule_tree("x" + text)
         if not isinstance(node, tree.Ref):
             raise HornbookError(
                 message("{standard}: what counts of {kind} is not a filter.", standard=standard.id, kind=name)

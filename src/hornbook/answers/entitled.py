@@ -1,0 +1,138 @@
+"""What supports companies may have: entitled, may be and not, amounts from the least to the most, what settles most."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hornbook.answers.answer import Answer, asked_of
+from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table
+from hornbook.answers.entitled_sheet import entitled_sheet
+from hornbook.answers.judged import company_verdict
+from hornbook.answers.wording.awards import amount_phrase
+from hornbook.answers.wording.rules import Wording, needs_text, wording
+from hornbook.book.view import View
+from hornbook.render.sheet import Sheet, Table
+from hornbook.standards.ask import Rule
+from hornbook.support.entitle import Entitlement, Entitler, PartEntitlement
+from hornbook.support.extremes import Extremes
+from hornbook.support.given import given_figures
+from hornbook.support.received import Received, received
+from hornbook.support.stakes import stakes
+from hornbook.support.support import Support
+from hornbook.text import Phrase, message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class EntitledAnswer(Answer):
+    """Supports and companies; `asked` names every part of every support as a rule."""
+
+    given: tuple[str, ...]
+    """Figures that the question stated in the place of facts."""
+    supports: tuple[CompanySupport, ...]
+    full: bool = field(default=False, repr=False)
+    """Whether the page shows every clause."""
+
+    def sheet(self) -> Sheet:
+        """The page: a table of the supports, then what would settle most, then reasons where they are few."""
+        return entitled_sheet(self.asked, self.supports, self.given, full=self.full)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a company and support."""
+        return (entitled_table(self.supports),)
+
+
+def ask_entitled(
+    view: View,
+    supports: Sequence[Support],
+    companies: Sequence[str],
+    *,
+    given: Sequence[str] = (),
+    full: bool = False,
+) -> EntitledAnswer:
+    """Put supports to companies, given by their subjects; `given`: figures of the claim, such as 'rent_paid=90_000'."""
+    entitler = Entitler(view, supports)
+    entitler.give(given_figures(given, entitler))
+    got = received(view, companies)
+    words = {t.support.id: wording(t.support.standard, t.edition.rules, t.edition.inputs) for t in entitler.terms}
+    found = tuple(_company_support(each, words, got) for mine in entitler.each(companies) for each in mine)
+    return EntitledAnswer(asked=asked_of(view, *_rules(entitler)), given=tuple(given), supports=found, full=full)
+
+
+def _rules(entitler: Entitler) -> Iterator[Rule]:
+    for terms in entitler.terms:
+        for tier in terms.edition.rules.tiers:
+            yield Rule(terms.support.standard, terms.edition.rules, tier)
+        yield from terms.rules.values()
+
+
+def _company_support(
+    of: Entitlement, words: Mapping[str, Wording], got: Mapping[tuple[str, str], Received]
+) -> CompanySupport:
+    support, own = of.support, words[of.support.id]
+    mine = got.get((of.verdict.company, support.id), Received())
+    least, most = _ends(of.amount)
+    return CompanySupport(
+        company=of.verdict.company,
+        company_name=of.verdict.name,
+        support=support.id,
+        name=support.name,
+        level=support.level.name.lower(),
+        kinds=support.kinds,
+        beneficiary=support.beneficiary,
+        in_force=of.in_force,
+        answer=of.answer,
+        currency=of.edition.currency,
+        least=least,
+        most=most,
+        attained=of.amount is None or of.amount.attained,
+        amount=amount_phrase(of.amount, of.edition.currency),
+        applied=tuple(day.isoformat() for day in mine.applied),
+        granted=tuple(_granted(mine)),
+        paid=mine.paid_total(of.edition.currency) if mine.paid else None,
+        parts=tuple(_part(part, of) for part in of.parts),
+        settling=tuple(_settling(of, own)),
+        conditions=company_verdict(of.verdict, own),
+    )
+
+
+def _ends(amount: Extremes | None) -> tuple[Decimal | None, Decimal | None]:
+    if amount is None:
+        return None, None
+    return Decimal(amount.least) / 100, None if amount.most is None else Decimal(amount.most) / 100
+
+
+def _granted(of: Received) -> Iterator[Phrase]:
+    for day, amount, currency in of.granted:
+        if amount is None or currency is None:
+            yield message("granted on {day}", day=day)
+        else:
+            yield message("granted on {day}: {currency} {amount:,}", day=day, currency=currency, amount=amount)
+
+
+def _part(part: PartEntitlement, of: Entitlement) -> PartOutcome:
+    least, most = _ends(part.amount)
+    verdict = part.standard
+    wrapped = company_verdict(verdict, wording(verdict.standard, verdict.edition)) if verdict else None
+    return PartOutcome(
+        id=part.part.id,
+        name=part.part.name,
+        counts=part.part.counts,
+        answer=part.answer,
+        least=least,
+        most=most,
+        amount=amount_phrase(part.amount, of.edition.currency),
+        standard=wrapped,
+        tier=part.tier,
+    )
+
+
+def _settling(of: Entitlement, words: Wording) -> Iterator[SettlingFact]:
+    if of.answer is False or not of.claim.parts:
+        return
+    for stake in stakes(of.claim):
+        yield SettlingFact(
+            written=stake.input.written,
+            text=needs_text(stake.input, words),
+            currency=of.edition.currency,
+            amount=Decimal(stake.amount) / 100,
+        )
