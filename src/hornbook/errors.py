@@ -3,10 +3,31 @@
 import errno
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from hornbook.locale import Lang, in_language
 from hornbook.text import Phrase, listing, message
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """One thing that is wrong in a file: where it stands, what it is, and what to do."""
+
+    problem: Phrase
+    hint: Phrase = ""
+    line: int | None = None
+    """From 1; empty where the file as a whole is meant."""
+    column: int = 1
+    """From 1, in characters."""
+    width: int = 1
+    """How many characters of the line are meant."""
+    source: str = ""
+    """The line as it stands in the file."""
+    loc: tuple[str | int, ...] = ()
+    """The way to the value that is meant: keys, and positions in lists from 0."""
+    word: str = ""
+    """The word that is meant, where it is one."""
 
 
 class HornbookError(Exception):
@@ -14,6 +35,9 @@ class HornbookError(Exception):
 
     `phrase` is the message in every language; `str(error)` is its English.
     """
+
+    fault: FileFault | None = None
+    """Where in a file the mistake stands, if it is one of a file."""
 
     def __init__(self, phrase: Phrase = "") -> None:
         super().__init__(phrase)

@@ -1,6 +1,7 @@
 """Comparisons and watches as values: the keys of their JSON, their pages in two languages, and names from files."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -78,6 +79,14 @@ def test_a_page_names_twenty_disputes_unless_all_are_asked_for() -> None:
     few, every = (html.part(comparison(all_).sheet(), Lang.EN) for all_ in (False, True))
     assert (few.count("&lt;script"), every.count("&lt;script")) == (20, 30)
     assert "… and 10 more." in few
+
+
+def test_a_brief_page_is_a_few_sentences() -> None:
+    """The counts, the clauses that decide and one example; no table."""
+    page = html.part(replace(comparison(), brief=True).sheet(), Lang.EN)
+    assert "excludes 30 that another counts: 30 by v." in page
+    assert page.count("For example") == 1
+    assert "<table" not in page
 
 
 def test_disputes_are_grouped_by_the_clause_that_decides_the_largest_group_first() -> None:

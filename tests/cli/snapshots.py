@@ -55,6 +55,8 @@ COMMANDS: dict[str, list[str]] = {
     "census-series": ["census", "--as-of", DAY, "--from", "2018-12-31", "--every", "year"],
     "standards": ["standards", "--as-of", DAY],
     "standards-one": ["standards", "cn-shenzhen-unicorn-2025", "--as-of", "2025-12-31"],
+    "standards-check": ["standards", "--check", "crunchbase"],
+    "standards-draft": ["standards", "--draft", "east-city", "--as-of", DAY],
     "judge": ["judge", COMPANY, "park:1", "--standard", "hurun", "--standard", "gei-unicorn", "--as-of", DAY],
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
@@ -63,6 +65,11 @@ COMMANDS: dict[str, list[str]] = {
     "support-entitled": [
         *("support", "entitled", "park:1", COMPANY, "--as-of", "2024-06-30"),
         *("--support", "cn-beijing-compute-voucher", "--given", "compute_contract=3_000_000"),
+    ],
+    "support-beneficiaries": ["support", "beneficiaries", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
+    "support-cost": [
+        *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30", "--by", "city", "--years", "1"),
+        *("--set", "voucher.amount=30% * compute_contract", "--vary", "voucher.cap.year=1_000_000,3_000_000"),
     ],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],

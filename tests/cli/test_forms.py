@@ -45,7 +45,9 @@ FURTHER: dict[str, list[str]] = {
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts", "support entitled")
+RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts") + tuple(
+    f"support {name}" for name in ("entitled", "beneficiaries", "cost")
+)
 
 
 def command_of(words: list[str]) -> str:

@@ -74,7 +74,7 @@ def test_a_missing_column_is_named_with_its_neighbour(tmp_path: Path) -> None:
 
 def test_the_number_of_cells_is_counted(tmp_path: Path) -> None:
     lines = list(csv_lines(written(tmp_path, "a,b\n1\n1,2,,\n1,2,3\n1,2\n")))
-    assert problems(lines) == {"t.csv:2": "1 cells found, 2 expected", "t.csv:4": "3 cells found, 2 expected"}
+    assert problems(lines) == {"t.csv:2": "1 cell found, 2 expected", "t.csv:4": "3 cells found, 2 expected"}
     assert len(lines) == 4
 
 

@@ -474,7 +474,7 @@ MISTAKES = {
     ),
     "no TOML": (
         HEAD.replace('title = "A list"', "title = A list"),
-        "m.toml:2: this is no TOML: Invalid value\n    title = A list",
+        "m.toml:2: this is no TOML: the value is missing, or a text stands without quotes\n    title = A list",
     ),
     "no subject": (
         HEAD.replace('[subject]\ncolumns = ["id"]\n', ""),

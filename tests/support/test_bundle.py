@@ -100,6 +100,16 @@ def test_an_offer_with_several_ways_to_claim_it_is_one_of_them() -> None:
     assert paid(best_bundle([apart, exempt, DISTRICT], [one_way, match])) == {"v:apart": 2000, "district": 200}
 
 
+def test_best_of_one_groups_that_cross_need_no_solver() -> None:
+    pairs = [("nation", "province"), ("province", "city"), ("city", "district")]
+    bundle = best_bundle(
+        [NATION, PROVINCE, CITY, DISTRICT], [AtMost("-".join(pair), pair, 1, "text") for pair in pairs]
+    )
+    assert paid(bundle) == {"nation": 600, "city": 400}
+    assert losses(bundle) == {"district": 200, "province": 300}
+    assert not bundle.solved
+
+
 def test_a_company_without_offers_has_an_empty_bundle() -> None:
     assert best_bundle([], []) == Bundle((), 0, 0, (), (), False)
 

@@ -32,11 +32,12 @@ def ask_compare(
     *,
     on_facts: bool = False,
     every: bool = False,
+    brief: bool = False,
     where: Filter | None = None,
 ) -> CompareAnswer:
     """Compare rules such as 'gei-unicorn' or 'hurun:super', and lists such as 'list:CB Insights'."""
     found = compare(view, _distinct(rules, view.day), on_facts=on_facts, where=where)
-    return compare_answer(found, view, on_facts, every, where)
+    return replace(compare_answer(found, view, on_facts, every, where), brief=brief)
 
 
 def _distinct(words: Sequence[str], day: Day) -> list[str]:

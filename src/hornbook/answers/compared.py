@@ -9,7 +9,7 @@ from hornbook.answers.grounds import GROUND_COLUMNS, ground_cells
 from hornbook.answers.list_differences import ListDifferenceAnswer, list_blocks, list_difference_table
 from hornbook.population.compare import LIST
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
-from hornbook.text import Message, Phrase, Text, listing, message, message_plural
+from hornbook.text import Message, Phrase, Share, Text, listing, message, message_plural, one_line
 
 CLAUSES = 6
 """How many clauses are named in a summary."""
@@ -99,6 +99,8 @@ class CompareAnswer(Answer):
     disputes: tuple[DisputedCompany, ...]
     every: bool = field(default=False, repr=False)
     """Whether the page shows every dispute."""
+    brief: bool = field(default=False, repr=False)
+    """Whether the page is a few sentences."""
 
     def sheet(self) -> Sheet:
         """The page: the rules, how far they agree, the clauses that decide, and the companies in dispute."""
@@ -121,15 +123,63 @@ class CompareAnswer(Answer):
 
 def compare_sheet(answer: CompareAnswer) -> Sheet:
     """The page: the rules, how far they agree, the clauses that decide, and the companies in dispute."""
+    title = message("Comparison: {rules}", rules=listing(each.asked for each in answer.rules))
     blocks: list[Block] = [*head(replace(answer.asked, rules=()))]
+    if answer.brief:
+        return Sheet(title, (*blocks, *_brief_blocks(answer), *foot(answer.asked)))
     blocks.append(Table("rules", RULE_COLUMNS, tuple(map(rule_row, answer.rules))))
     blocks += [Line(message("{name}: {value}", name=label, value=text), 2, lead="– ") for label, text in _notes(answer)]
     blocks += _agreement(answer)
     blocks += list_blocks(answer.lists)
     blocks += deciding_blocks(answer)
     blocks += [*disputes_blocks(answer.disputes, answer.groups, every=answer.every), *foot(answer.asked)]
-    title = message("Comparison: {rules}", rules=listing(each.asked for each in answer.rules))
     return Sheet(title, tuple(blocks))
+
+
+def _brief_blocks(answer: CompareAnswer) -> list[Block]:
+    """The comparison in sentences: the counts, the overlap, the clauses that decide, and an example of each."""
+    names = {each.asked: each.name for each in answer.rules}
+    blocks: list[Block] = [
+        Line(message("{name}: {n:,} yes, {unknown:,} cannot be decided.", name=of.name, n=of.count, unknown=of.unknown))
+        for of in answer.rules
+    ]
+    blocks += map(Line, map(_pair_text, answer.pairs))
+    for label, of in answer.deciding.items():
+        for answered, n, by in ((False, of.no, of.no_by), (None, of.unknown, of.unknown_by)):
+            if n:
+                blocks.append(Line(_deciding_text(names[label], answered, n, _by(by, of))))
+                blocks += _example(answer, label, answered)
+    blocks += list_blocks(answer.lists)
+    return blocks
+
+
+def _pair_text(of: ComparedPair) -> Message:
+    return message(
+        "Both: {both:,}. {first} only: {first_only:,}. {second} only: {second_only:,}. Overlap: {overlap}.",
+        both=of.both,
+        first=of.first,
+        first_only=of.first_only,
+        second=of.second,
+        second_only=of.second_only,
+        overlap="–" if of.overlap is None else Share(of.overlap),
+    )
+
+
+def _deciding_text(name: Text, answered: bool | None, n: int, clauses: Phrase) -> Message:
+    """How many companies of the others a rule does not take, by clause."""
+    if answered is False:
+        return message("{name} excludes {n:,} that another counts: {clauses}.", name=name, n=n, clauses=clauses)
+    return message("{name} cannot decide {n:,} that another counts: {clauses}.", name=name, n=n, clauses=clauses)
+
+
+def _example(answer: CompareAnswer, label: str, answered: bool | None) -> list[Block]:
+    """The first company that a rule does not take with that answer, and why."""
+    for each in answer.disputes:
+        grounds = each.grounds.get(label, ())
+        if each.answers.get(label, True) is answered and grounds:
+            why = listing(dict.fromkeys(ground.says for ground in grounds), ";")
+            return [Line(message("For example {company}: {why}", company=one_line(each.name), why=why), 2)]
+    return []
 
 
 def rule_row(of: ComparedRule) -> Row:

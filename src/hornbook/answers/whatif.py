@@ -9,6 +9,7 @@ from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, p
 from hornbook.answers.grounds import GROUND_COLUMNS, ClauseGround, clause_grounds, company_label, ground_cells
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.answers.wording.force import rates, rule_conventions
+from hornbook.book.money import convention
 from hornbook.book.view import View
 from hornbook.errors import HornbookError
 from hornbook.lang.filter import Filter
@@ -149,8 +150,10 @@ def _setting(found: WhatIf, key: str, old: str, new: str) -> Setting:
 
 
 def _in_words(found: WhatIf, key: str, text: str) -> Phrase:
-    """A setting in words: rules in words, conventions as they are written, nothing where there is none."""
-    if not text or key in ("money", "age") or key.startswith(("counts.", "define.")):
+    """A setting in words: rules and rates in words, ages as they are written, nothing where there is none."""
+    if key == "money":
+        return rates([convention(each) for each in text.split("; ")])
+    if not text or key == "age" or key.startswith(("counts.", "define.")):
         return text
     try:
         return ClauseWords(found.changed, found.day).condition_text(text)
@@ -174,7 +177,9 @@ def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]
     (rule,) = answer.asked.rules
     blocks: list[Block] = []
     for each in answer.settings:
-        blocks += [Line(f"{each.key}:", 2), Line(each.stood_text, 4), Line(each.set_text, 4, lead="→ ", strong=True)]
+        name = message("conversion of amounts") if each.key == "money" else each.key
+        blocks += [Line(message("{name}:", name=name), 2), Line(each.stood_text, 4)]
+        blocks.append(Line(each.set_text, 4, lead="→ ", strong=True))
     if answer.changed.convention != rule.convention:
         blocks.append(Line(answer.changed.money, 2))
     blocks += [EmptyLine(), Line(_sum(answer), strong=True)]

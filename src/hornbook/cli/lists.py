@@ -42,6 +42,7 @@ def compare_command(
     every: Annotated[
         bool, typer.Option("--all", "--list", help="Show every company in dispute, each with its reasons.")
     ] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Say it in a few sentences.")] = False,
     on_facts: OnFacts = False,
     where: Where = None,
     where_unknown: WhereUnknown = False,
@@ -56,7 +57,7 @@ def compare_command(
     view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
     chosen = common.company_filter(where, where_unknown)
     with common.working("compare"):
-        return ask_compare(view, rules, on_facts=on_facts, every=every, where=chosen)
+        return ask_compare(view, rules, on_facts=on_facts, every=every, brief=brief, where=chosen)
 
 
 @answering

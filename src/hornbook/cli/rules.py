@@ -1,6 +1,7 @@
 """Commands on published rules: reading them, and applying them to companies."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,8 @@ import typer
 from hornbook.cli import common, complete
 from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, OnFacts, Version
 from hornbook.cli.output import answering
-from hornbook.errors import QuestionError
-from hornbook.text import Phrase, listing, message
+from hornbook.errors import QuestionError, nearest
+from hornbook.text import Phrase, listing, message, message_plural
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -37,19 +38,69 @@ Everything = Annotated[bool, typer.Option("--all-standards", help="Every standar
 @answering
 def standards_command(
     standard: Annotated[
-        str | None,
-        typer.Argument(metavar="ID", help="A standard, to read it in full.", autocompletion=complete.complete_standard),
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]…",
+            help="A standard by its id or the path of its file, to read it in full.",
+            autocompletion=complete.complete_standard,
+        ),
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check files of rules: every fault at its line, and their examples.")
+    ] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Print the start of a rule of your own: a copy of ID, or a blank.")
+    ] = False,
     as_of: AsOfToday = None,
 ) -> "Answer":
-    """List the published rules, or read one of them."""
+    """List the published rules, read one of them, or write and check a rule of your own."""
+    if check and draft:
+        raise QuestionError(message("Choose --check or --draft."))
+    if check:
+        return _check(standard or [])
+    if standard and len(standard) > 1:
+        raise QuestionError(message("One standard is read at a time; --check takes several files."))
+    if draft:
+        return _draft(standard[0] if standard else "", common.asked(as_of))
     day = common.asked(as_of)
     from hornbook.answers.standard import ask_standard
     from hornbook.answers.standards import ask_standards
     from hornbook.standards.library import library
     from hornbook.standards.own import standard_named
 
-    return ask_standards(library.values(), day) if standard is None else ask_standard(standard_named(standard), day)
+    return ask_standard(standard_named(standard[0]), day) if standard else ask_standards(library.values(), day)
+
+
+def _check(names: list[str]) -> "Answer":
+    """Files of rules checked; those of the library by their ids."""
+    from hornbook.answers.rule_check import check_rules
+    from hornbook.standards.library import library
+
+    if not names:
+        raise QuestionError(message("Name the files to check: hornbook standards --check FILE…"))
+    with common.working("check"):
+        return check_rules((name, library.path(name) or Path(name)) for name in names)
+
+
+def _draft(name: str, day: date) -> "Answer":
+    """The start of a rule: of a standard of the library a copy, of any other id a blank."""
+    from hornbook.answers.rule_draft import draft_rule
+    from hornbook.standards.file_models import is_standard_id
+    from hornbook.standards.library import library
+
+    if not is_standard_id(name):
+        raise QuestionError(
+            message("Name the rule: hornbook standards --draft ID, an id of small letters, digits, - and _.")
+        )
+    near = nearest(name, library) if name not in library else None
+    if near:
+        common.warn(
+            message(
+                "Warning: the library has no '{name}', so this is a blank. Did you mean '{near}'?", name=name, near=near
+            )
+        )
+    of = library[name] if name in library else None  # noqa: SIM401  the library has words of its own for no standard
+    return draft_rule(name, of, day)
 
 
 @answering
@@ -110,8 +161,10 @@ def company_subjects(view: "View", companies: list[str], file: Path | None) -> l
             )
     if mistakes:
         more = len(mistakes) - MISTAKES
-        rest = [message("… and {n} more lines with such a mistake.", n=more)] if more > 0 else []
-        raise QuestionError(listing([*mistakes[:MISTAKES], *rest], "\n"))
+        rest = message_plural(
+            "… and {n} more line with such a mistake.", "… and {n} more lines with such a mistake.", more
+        )
+        raise QuestionError(listing([*mistakes[:MISTAKES], *([rest] if more > 0 else [])], "\n"))
     if not found:
         raise QuestionError(message("There is no company in {file}: one name or subject a line.", file=str(file)))
     return list(found)

@@ -1,12 +1,24 @@
 """Commands on supports: reading them, and what a company may have of them."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, Version
+from hornbook.cli.options import (
+    AsOf,
+    AsOfToday,
+    BookDir,
+    By,
+    Known,
+    Money,
+    Version,
+    Where,
+    WhereUnknown,
+    group_names,
+)
 from hornbook.cli.output import answering
 from hornbook.cli.rules import company_subjects
 from hornbook.errors import QuestionError
@@ -73,6 +85,89 @@ def entitled_command(
     with common.working("entitled"):
         subjects = company_subjects(view, companies or [], file)
         return ask_entitled(view, asked, subjects, given=given or (), full=full)
+
+
+SupportName = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="A support, an id or the path of its file.", autocompletion=complete.complete_support
+    ),
+]
+
+
+@answering
+def beneficiaries_command(
+    as_of: AsOf,
+    support: SupportName,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
+    known: Known = None,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+) -> "Answer":
+    """List the companies that may have a support."""
+    from hornbook.answers.beneficiaries import ask_beneficiaries
+    from hornbook.support.library import support_named
+
+    asked, chosen = support_named(support), common.company_filter(where, where_unknown)
+    view = common.view(common.opened(book, version), as_of, known, money)
+    with common.working("beneficiaries"):
+        return ask_beneficiaries(view, asked, chosen)
+
+
+@answering
+def cost_command(
+    as_of: AsOf,
+    support: SupportName,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Set a clause, amount, cap or pool; an empty clause drops it."),
+    ] = None,
+    by: By = None,
+    where: Where = None,
+    where_unknown: WhereUnknown = False,
+    years: Annotated[int, typer.Option("--years", min=0, max=50, help="Ask so many past years too.")] = 0,
+    vary: Annotated[
+        str | None,
+        typer.Option("--vary", metavar="KEY=N,N,…", help="The cost with other numbers in a clause, amount or cap."),
+    ] = None,
+    known: Known = None,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+) -> "Answer":
+    """Cost a support over all companies, as it stands or with something set."""
+    from hornbook.answers.cost import ask_cost
+    from hornbook.support.library import support_named
+    from hornbook.support.settings import support_settings
+    from hornbook.terms import shift
+
+    asked, chosen = support_named(support), common.company_filter(where, where_unknown)
+    opened = common.opened(book, version)
+    view = common.view(opened, as_of, known, money)
+    past = [shift(view.day, -12 * n) for n in range(years, 0, -1)]
+    with common.working("cost"):
+        return ask_cost(
+            view,
+            asked,
+            settings=support_settings(settings or ()),
+            by=group_names(by),
+            where=chosen,
+            earlier=[common.view(opened, day.isoformat(), None, money) for day in past],
+            curve=_varied(vary),
+        )
+
+
+def _varied(word: str | None) -> tuple[str, list[str]] | None:
+    """A key and the numbers to put there; QuestionError where the word names none."""
+    if word is None:
+        return None
+    key, _, values = word.partition("=")
+    numbers = [value.strip() for value in values.split(",") if value.strip()]
+    if not numbers or not all(re.fullmatch(r"\d[\d_]*(\.\d+)?", number) for number in numbers):
+        raise QuestionError(message("'{word}' varies nothing. Write KEY=N,N,….", word=word))
+    return key.strip(), numbers
 
 
 def chosen_supports(names: list[str] | None) -> "list[Support]":

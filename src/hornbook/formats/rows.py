@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hornbook.errors import SourceError, reason, suggestion
 from hornbook.formats.stream import Feed, TooLong, lines, whole_in
 from hornbook.formats.workbook import Cell, rows_of_sheets
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, message_plural
 
 _FIRST = 1000
 """As many records show whether the encoding is right."""
@@ -194,7 +194,11 @@ def _next(reader: Iterator[list[str]], feed: Feed, fewest: int, width: int, deli
         return _Made(row)
     if fewest <= len(row) and not any(row[width:]):
         return _Made((row + [""] * width)[:width])
-    return _Made(row, message("{n} cells found, {width} expected", n=len(row), width=width), len(feed.held) == 1)
+    return _Made(
+        row,
+        message_plural("{n} cell found, {width} expected", "{n} cells found, {width} expected", len(row), width=width),
+        len(feed.held) == 1,
+    )
 
 
 def _said(error: csv.Error) -> Phrase:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken, VisitError
 
+from hornbook.errors import advice, nearest
 from hornbook.lang import tree
 from hornbook.lang.build import TreeBuilder, joining
 from hornbook.lang.mistake import RuleError
@@ -85,9 +86,20 @@ def _unexpected(token: Token, text: str, accepts: Any) -> NoReturn:
     hint = _wanted(accepts)
     if "UNIT" in accepts and re.search(r"\d\s*$", text[:start]) and shown.isalpha():
         hint = message("Write a currency code, as in 6_000_000_000 CNY, or a unit such as years.")
+        hint = advice(_unit_near(shown), _UNITS, hint)
     if shown in ("and", "or"):
         hint = joining(shown)
     raise RuleError(message("'{shown}' cannot stand here", shown=shown), (start, start + len(shown)), text, hint)
+
+
+_UNITS = ("years", "months", "days", "people", "USD", "CNY")
+_SPOKEN_UNITS = {"year": "years", "month": "months", "day": "days", "person": "people", "yuan": "CNY", "rmb": "CNY"}
+
+
+def _unit_near(word: str) -> str:
+    """The unit that a word means in everyday writing; the word itself where it means none."""
+    near = nearest(word.lower(), [*_SPOKEN_UNITS, *map(str.lower, _UNITS)]) or word
+    return _SPOKEN_UNITS.get(near, near.upper() if near.upper() in _UNITS else near)
 
 
 _FULL_WIDTH = dict(zip("，。：；（）［］｛｝＞＜＝！＋－×÷％、“”‘’", ",.:;()[]{}><=!+-*/%,\"\"''", strict=True)) | {

@@ -198,6 +198,8 @@ class Hint:
 
     text: Phrase
     indent: int = 0
+    whole: bool = False
+    """Never broken, such as a mark under a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class _Page:
             case More():
                 self._line(more(block), block.indent)
             case Hint():
-                self._line(block.text, block.indent)
+                self._line(block.text, block.indent, whole=block.whole)
             case EmptyLine():
                 self.out.print()
 

@@ -1,13 +1,9 @@
-"""The examples of a standard, each a small company made of dated facts, put to the standard's own tiers.
+"""The examples of a standard, each a small company made of dated facts, put to the standard's own tiers."""
 
-`python -m hornbook.standards.examples FILE…` checks files and names each example that comes out otherwise.
-"""
-
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,9 +15,9 @@ from hornbook.book.book import Book, new_book
 from hornbook.document import complaint
 from hornbook.errors import HornbookError, advice
 from hornbook.kinds import KINDS, Decision, Fact, Named, payload
-from hornbook.lang.answer import reply
+from hornbook.lang.answer import Values, reply
+from hornbook.positions import Loc
 from hornbook.sources.source import About, Entry, Promise, Row, Source
-from hornbook.standards.file import standard
 from hornbook.standards.judge import input_table, known_inputs, needed, tier_columns
 from hornbook.standards.standard import Standard
 from hornbook.terms import EARLIEST, Day
@@ -74,41 +70,61 @@ class StandardExample:
 
 def examples_of(of: Standard) -> tuple[StandardExample, ...]:
     """The examples of a standard; StandardError points at one that cannot be read."""
-    found = of.source
-    base = found.check(_Given, found.data.get("base", {}), ("base",))
-    made = []
+    examples, faults = read_examples(of)
+    if faults:
+        raise faults[0]
+    return examples
+
+
+def read_examples(of: Standard) -> tuple[tuple[StandardExample, ...], tuple[HornbookError, ...]]:
+    """The examples of a standard that can be read, and what is wrong with the others."""
+    found, examples, faults = of.source, [], []
+    try:
+        base = found.check(_Given, found.data.get("base", {}), ("base",))
+    except HornbookError as error:
+        return (), (error,)
+    for position, raw in enumerate(base.facts):
+        try:
+            _fact(of, raw, 0, ("base", "facts", position))
+        except HornbookError as error:
+            faults.append(error)
+    if faults:
+        base = base.model_copy(update={"facts": []})
     for n, raw in enumerate(found.data.get("example", [])):
-        loc = ("example", n)
-        said = found.check(_Example, raw, loc)
-        day = said.day or base.day
-        if day is None:
-            raise found.error(loc, message("an example needs a day, its own or the base's"))
-        tiers = [tier.id for tier in of.edition(day).tiers]
-        if said.tier not in tiers:
-            hint = advice(said.tier, tiers)
-            raise found.error(loc, message("there is no tier '{tier}'", tier=said.tier), word=said.tier, hint=hint)
-        kinds = {str(f.get("kind")) for f in said.facts} | set(said.without)
-        told = [f for f in base.facts if str(f.get("kind")) not in kinds] + said.facts + said.also
-        facts = [_fact(of, f, n, loc) for f in told]
-        if not any(isinstance(fact, Named) for fact in facts):
-            facts.append(
-                Named(subject=f"example:{n}", valid=EARLIEST, known=EARLIEST, place=_place(n), name=f"Example {n}")
-            )
-        own = {name: how for name, how in base.decided.items() if name in of.edition(day).matters}
-        facts += _decisions(of, {**own, **said.decided}, day, n, loc)
-        speaks = base.speaks if said.speaks is None else said.speaks
-        for name in speaks or ():
-            if name not in KINDS:
-                raise found.error(
-                    loc, message("no kind is called '{name}'", name=name), word=name, hint=advice(name, KINDS)
-                )
-        text = Text(said.says.en, said.says.zh)
-        made.append(
-            StandardExample(
-                n, text, day, said.tier, WORDS[said.answer], tuple(facts), tuple(KINDS[k] for k in speaks or ())
-            )
+        try:
+            examples.append(_example(of, base, n, raw))
+        except HornbookError as error:
+            faults.append(error)
+    return tuple(examples), tuple(faults)
+
+
+def _example(of: Standard, base: _Given, n: int, raw: Any) -> StandardExample:
+    found, loc = of.source, ("example", n)
+    said = found.check(_Example, raw, loc)
+    day = said.day or base.day
+    if day is None:
+        raise found.error(loc, message("an example needs a day, its own or the base's"))
+    tiers = [tier.id for tier in of.edition(day).tiers]
+    if said.tier not in tiers:
+        hint, problem = advice(said.tier, tiers), message("there is no tier '{tier}'", tier=said.tier)
+        raise found.error((*loc, "tier"), problem, word=said.tier, hint=hint)
+    kinds = {str(f.get("kind")) for f in said.facts} | set(said.without)
+    told: list[tuple[Loc, dict[str, Any]]] = [(loc, f) for f in base.facts if str(f.get("kind")) not in kinds]
+    told += [((*loc, "facts"), f) for f in said.facts] + [((*loc, "also"), f) for f in said.also]
+    facts = [_fact(of, f, n, place) for place, f in told]
+    if not any(isinstance(fact, Named) for fact in facts):
+        facts.append(
+            Named(subject=f"example:{n}", valid=EARLIEST, known=EARLIEST, place=_place(n), name=f"Example {n}")
         )
-    return tuple(made)
+    own = {name: how for name, how in base.decided.items() if name in of.edition(day).matters}
+    facts += _decisions(of, {**own, **said.decided}, day, n, (*loc, "decided"))
+    speaks = base.speaks if said.speaks is None else said.speaks
+    for name in speaks or ():
+        if name not in KINDS:
+            problem = message("no kind is called '{name}'", name=name)
+            raise found.error((*loc, "speaks"), problem, word=name, hint=advice(name, KINDS))
+    text, kept = Text(said.says.en, said.says.zh), tuple(KINDS[k] for k in speaks or ())
+    return StandardExample(n, text, day, said.tier, WORDS[said.answer], tuple(facts), kept)
 
 
 def _place(n: int) -> str:
@@ -231,6 +247,8 @@ class ExampleOutcome:
     example: StandardExample
     engine: bool | None
     reasons: bool | None
+    known: Values = field(repr=False)
+    """What the example says of each input."""
 
     @property
     def passes(self) -> bool:
@@ -253,32 +271,7 @@ def run_examples(of: Standard) -> list[ExampleOutcome]:
             for example in given:
                 if example.day == day:
                     row = told[example.subject]
-                    by_reasons = reply(conditions[example.tier], known_inputs(inputs, row), day).answer
-                    found.append(ExampleOutcome(example, row[example.tier], by_reasons))
+                    known = known_inputs(inputs, row)
+                    by_reasons = reply(conditions[example.tier], known, day).answer
+                    found.append(ExampleOutcome(example, row[example.tier], by_reasons, known))
     return found
-
-
-def check_files(paths: Iterable[str]) -> int:
-    """Check files; how many of them do not hold."""
-    wrong, spoken = 0, {answer: word for word, answer in WORDS.items()}
-    for path in paths:
-        try:
-            outcomes = run_examples(standard(Path(path)))
-        except HornbookError as error:
-            print(error)
-            wrong += 1
-            continue
-        bad = [outcome for outcome in outcomes if not outcome.passes]
-        print(f"{path}: {len(outcomes)} examples, {len(bad)} otherwise")
-        for outcome in bad:
-            example = outcome.example
-            told = (
-                f"should be {spoken[example.answer]}, is {spoken[outcome.engine]} (reasons: {spoken[outcome.reasons]})"
-            )
-            print(f"  example {example.number + 1}, {example.tier}: {told}: {example.says.en}")
-        wrong += bool(bad)
-    return wrong
-
-
-if __name__ == "__main__":
-    raise SystemExit(check_files(sys.argv[1:]))

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from hornbook.book.money import Convention, convention
 from hornbook.book.rates import convertible_currencies
-from hornbook.document import Document, Loc, document
+from hornbook.document import Document, document
 from hornbook.errors import HornbookError, StandardError, advice
 from hornbook.indicators.algebra import Where
 from hornbook.kinds import KINDS, Listed, Valuation
@@ -20,6 +20,7 @@ from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
 from hornbook.lang.tree import child_nodes
 from hornbook.names.known import QUOTATION_BOARDS
+from hornbook.positions import Loc
 from hornbook.standards.file_models import ClauseModel, ClauseModels, EditionModel, MoneyModel, StandardModel, TierModel
 from hornbook.standards.shared_clauses import SHARED, with_shared_clauses
 from hornbook.standards.standard import Branch, Cite, Clause, Edition, Standard, Tier
@@ -260,7 +261,9 @@ class EditionReader:
         except RuleError as error:
             start, stop = error.at
             word = place.rule[start:stop].strip() or None
-            raise self.document.error(place.loc, error.message, word=word, hint=error.hint) from None
+            raise self.document.error(
+                place.loc, error.message, word=word, hint=error.hint, rule=place.rule, at=(start, stop)
+            ) from None
 
     def cited(self, names: Iterable[str], loc: Loc) -> tuple[Cite, ...]:
         """The cites of those ids."""

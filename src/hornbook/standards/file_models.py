@@ -1,5 +1,6 @@
 """What a standard's file may hold, key by key."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -58,6 +59,11 @@ ClauseModels = dict[str, str | ClauseModel]
 
 
 _ID = r"^[a-z0-9][a-z0-9_-]*$"
+
+
+def is_standard_id(word: str) -> bool:
+    """Whether a word can be the id of a standard or a tier."""
+    return re.fullmatch(_ID[1:-1], word) is not None
 
 
 class TierModel(StrictModel):

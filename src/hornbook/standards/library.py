@@ -31,6 +31,10 @@ class Library(Mapping[str, Standard]):
             )
         return self._read(self._instead.get(name, self._paths[name]))
 
+    def path(self, name: str) -> Path | None:
+        """The file of a standard; None where there is no standard of that id."""
+        return self._paths.get(name)
+
     @contextmanager
     def instead(self, paths: Mapping[str, Path]) -> Iterator[None]:
         """Read some standards from other files meanwhile, as for a citation of an earlier text."""

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from hornbook.book.view import View, nobody
 from hornbook.errors import QuestionError
 from hornbook.lang import bound
 from hornbook.lang.answer import KnownRange, Values
-from hornbook.standards.ask import Rule, rule
 from hornbook.standards.case import Case
 from hornbook.standards.verdict import Judge, TierAnswer, Verdict
-from hornbook.support.extremes import Claim, Extremes, PartClaim, extremes
+from hornbook.support.extremes import Claim, Extremes, extremes
 from hornbook.support.support import Part, Support, SupportEdition
-from hornbook.terms import Day
+from hornbook.support.terms import SupportTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Entitler:
     def __init__(self, view: View, supports: Sequence[Support]) -> None:
         self.view, self.supports = view, tuple(supports)
         self._given: Values = {}
-        self.terms = tuple(_Terms(each, view.day) for each in self.supports)
+        self.terms = tuple(SupportTerms(each, view.day) for each in self.supports)
         wrapped = {each.standard.id: each.standard for terms in self.terms for each in terms.rules.values()}
         also = [each for terms in self.terms for each in terms.amount_inputs()]
         self._standards = (*(each.standard for each in self.supports), *wrapped.values())
@@ -85,72 +83,46 @@ class Entitler:
         verdicts = self.judge.verdicts(company, known, story)
         by_standard = {each.standard.id: each for each in verdicts[len(self.supports) :]}
         own = zip(self.terms, verdicts[: len(self.supports)], strict=True)
-        return tuple(terms.entitlement(verdict, by_standard, known) for terms, verdict in own)
+        return tuple(_entitlement(terms, verdict, by_standard, known) for terms, verdict in own)
 
 
-class _Terms:
-    """A support's terms on a day, ready to be asked."""
+def _entitlement(
+    terms: SupportTerms, verdict: Verdict, standards: Mapping[str, Verdict], values: Values
+) -> Entitlement:
+    """What the support gives where its conditions were answered so."""
+    tiers = {each.tier.id: each for each in verdict.tiers}
+    parts = tuple(_part(terms, part, tiers[part.id], standards, values) for part in terms.edition.parts)
+    claim = terms.claim(values)
+    amount = _amount(terms, claim) if claim.parts else None
+    answer = _any(part.answer for part in parts)
+    return Entitlement(
+        terms.support,
+        terms.edition,
+        verdict,
+        terms.in_force,
+        answer,
+        parts,
+        amount,
+        claim,
+    )
 
-    def __init__(self, support: Support, day: Day) -> None:
-        self.support, self.day = support, day
-        self.edition = support.edition(day)
-        self.rules: dict[str, Rule] = {
-            part.id: rule(part.standard, day) for part in self.edition.parts if part.standard is not None
-        }
-        self.in_force = self.edition.in_force(day)
 
-    @cached_property
-    def claims(self) -> dict[str, PartClaim]:
-        """What each part gives, under all of its conditions."""
-        return {part.id: self._claim(part) for part in self.edition.parts}
+def _part(
+    terms: SupportTerms, part: Part, own: TierAnswer, standards: Mapping[str, Verdict], values: Values
+) -> PartEntitlement:
+    named = terms.rules.get(part.id)
+    verdict = standards[named.standard.id] if named else None
+    answers = [own.answer]
+    if named and verdict:
+        answers += [each.answer for each in verdict.tiers if each.tier.id == named.tier.id]
+    answer = False if False in answers or terms.in_force is False else None if None in answers else True
+    claim = Claim((terms.claims[part.id],), True, values, terms.day)
+    amount = _amount(terms, claim) if part.award else None
+    return PartEntitlement(part, answer, amount, verdict, named.tier.id if named else None)
 
-    def _claim(self, part: Part) -> PartClaim:
-        tier = self.edition.rules.tier(part.id)
-        assert tier is not None
-        condition = tier.condition
-        if part.id in self.rules:
-            condition = bound.BoundAll((condition, self.rules[part.id].tier.condition))
-        award = part.award.amount if part.award else None
-        return PartClaim(condition, award, tuple(cap.award.amount for cap in part.caps))
 
-    def amount_inputs(self) -> Iterator[bound.Input]:
-        """What the amounts need to know."""
-        for claim in self.claims.values():
-            for quantity in claim.quantities():
-                yield from bound.inputs_of(quantity)
-
-    def entitlement(self, verdict: Verdict, standards: Mapping[str, Verdict], values: Values) -> Entitlement:
-        """What the support gives where its conditions were answered so."""
-        tiers = {each.tier.id: each for each in verdict.tiers}
-        parts = tuple(self._part(part, tiers[part.id], standards, values) for part in self.edition.parts)
-        paying = [part for part in self.edition.parts if part.award and part.counts == "money"]
-        claim = Claim(tuple(self.claims[part.id] for part in paying), self.edition.adds, values, self.day)
-        amount = self._amount(claim) if paying else None
-        answer = _any(part.answer for part in parts)
-        return Entitlement(
-            self.support,
-            self.edition,
-            verdict,
-            self.in_force,
-            answer,
-            parts,
-            amount,
-            claim,
-        )
-
-    def _part(self, part: Part, own: TierAnswer, standards: Mapping[str, Verdict], values: Values) -> PartEntitlement:
-        named = self.rules.get(part.id)
-        verdict = standards[named.standard.id] if named else None
-        answers = [own.answer]
-        if named and verdict:
-            answers += [each.answer for each in verdict.tiers if each.tier.id == named.tier.id]
-        answer = False if False in answers or self.in_force is False else None if None in answers else True
-        claim = Claim((self.claims[part.id],), True, values, self.day)
-        amount = self._amount(claim) if part.award else None
-        return PartEntitlement(part, answer, amount, verdict, named.tier.id if named else None)
-
-    def _amount(self, claim: Claim) -> Extremes:
-        return Extremes(0, 0, attained=True) if self.in_force is False else extremes(claim)
+def _amount(terms: SupportTerms, claim: Claim) -> Extremes:
+    return Extremes(0, 0, attained=True) if terms.in_force is False else extremes(claim)
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:

@@ -8,12 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from hornbook.document import Document, Loc, document
+from hornbook.document import Document, document
 from hornbook.errors import StandardError, advice
 from hornbook.lang import bound, tree
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
+from hornbook.positions import Loc
 from hornbook.standards.file import EditionReader, standard_of
 from hornbook.standards.file_models import EditionModel
 from hornbook.standards.shared_clauses import with_shared_clauses

@@ -7,16 +7,16 @@ value, with the same filings and number of offers, can still be had with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hornbook.support.bundle_parts import Amounts, BundlePart, Flags, Limit, any_cross
+from hornbook.support.bundle_parts import Amounts, BundlePart, Flags, Limit, any_cross, is_lawful
 
-MOST_NEEDED = 4
-"""Every choice among needed offers is tried, so a part in which more than these are needed is left to the solver."""
+MOST_PINNED = 5
+"""Every choice among pinned offers is tried, so a part with more of them is left to the solver."""
 
 FORBIDDEN = -(2**61)
 """Stands for a choice that is not lawful: far below every sum of amounts, and twice it still fits 64 bits."""
@@ -45,21 +45,33 @@ class LaminarPart:
     """The filings of each offer above those of the offer with the fewest."""
     fewest: int
     pins: tuple[Mapping[int, bool], ...]
-    """Each way to choose among needed offers, with what it leaves out: True is chosen, False left out."""
+    """Each lawful way to choose among the pinned offers, by place: True is chosen, False left out."""
 
 
 def laminar_part(part: BundlePart) -> LaminarPart | None:
-    """A part as a tree; None where two of its groups cross, or too many of its offers are needed by others."""
-    if any_cross(part.limits):
-        return None
-    needed = sorted({offer for need in part.needs for offer in need.any_of})
-    if len(needed) > MOST_NEEDED:
+    """A part as a tree; None where two ceilings cross, or too many offers would have to be pinned.
+
+    Offers are pinned that others need, and those of a group that crosses another: small groups first, until none does.
+    """
+    limits, pinned_groups = list(part.limits), list[Limit]()
+    while any_cross(limits):
+        groups = [
+            one for one in limits if one.most_offers is not None and any(any_cross((one, each)) for each in limits)
+        ]
+        if not groups:
+            return None
+        smallest = min(groups, key=lambda limit: (len(limit.members), sorted(limit.members)))
+        limits.remove(smallest)
+        pinned_groups.append(smallest)
+    pinned = {offer for need in part.needs for offer in need.any_of}.union(*(group.members for group in pinned_groups))
+    if len(pinned) > MOST_PINNED:
         return None
     place = {offer: number for number, offer in enumerate(part.offers)}
-    root = _node(Limit(frozenset(part.offers)), _joined_limits(part.limits), place)
+    root = _node(Limit(frozenset(part.offers)), _joined_limits(limits), place)
     fewest = min(part.filings)
     extra = tuple(filings - fewest for filings in part.filings)
-    return LaminarPart(part, root, extra, fewest, tuple(_pins(part, needed, place)))
+    whole = replace(part, limits=tuple(pinned_groups))
+    return LaminarPart(part, root, extra, fewest, tuple(_pins(whole, sorted(pinned), place)))
 
 
 def _joined_limits(limits: Iterable[Limit]) -> list[Limit]:
@@ -89,12 +101,13 @@ def _node(group: Limit, within: list[Limit], place: Mapping[int, int]) -> RuleNo
     )
 
 
-def _pins(part: BundlePart, needed: list[int], place: Mapping[int, int]) -> Iterator[dict[int, bool]]:
-    for choice in product((True, False), repeat=len(needed)):
-        chosen = dict(zip(needed, choice, strict=True))
-        unmet = {need.offer for need in part.needs if not any(chosen[offer] for offer in need.any_of)}
-        if not any(chosen.get(offer) for offer in unmet):
-            yield {place[offer]: value for offer, value in (chosen | dict.fromkeys(unmet, False)).items()}
+def _pins(part: BundlePart, pinned: list[int], place: Mapping[int, int]) -> Iterator[dict[int, bool]]:
+    """Every lawful way to choose among the pinned offers, with the offers that then lack what they need left out."""
+    for choice in product((True, False), repeat=len(pinned)):
+        chosen = dict(zip(pinned, choice, strict=True))
+        if is_lawful(part, [offer for offer, held in chosen.items() if held]):
+            lacking = {need.offer for need in part.needs if not any(chosen[offer] for offer in need.any_of)}
+            yield {place[offer]: held for offer, held in (dict.fromkeys(lacking, False) | chosen).items()}
 
 
 def choose_laminar(tree: LaminarPart, amounts: Amounts, offered: Flags) -> Flags:

@@ -48,3 +48,28 @@ def _rows(view: View, kind: type[Fact], companies: list[str]) -> list[dict[str, 
     rows = view.engine.arrow(table.filter(table.subject.isin(companies)))
     found: list[dict[str, Any]] = rows.sort_by([("valid", "ascending"), ("id", "ascending")]).to_pylist()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PaidInAll:
+    """What the book knows of one support over all companies."""
+
+    applications: int
+    paid: Decimal | None
+    """In the support's currency, less what was recovered; None where no fact tells."""
+
+
+def paid_in_all(view: View, support: str, currency: str) -> PaidInAll:
+    """Applications and payments under a support, as far as facts tell."""
+    applications, paid = 0, None
+    if view.book.of(Applied.__name__):
+        table = view.facts(Applied)
+        applications = view.engine.arrow(table.filter(table.support == support).select("id")).num_rows
+    if view.book.of(Paid.__name__):
+        table = view.facts(Paid)
+        mine = table.filter((table.support == support) & (table.currency == currency))
+        rows = view.engine.arrow(mine.select("amount", "recovered")).to_pylist()
+        paid = (
+            sum((-row["amount"] if row["recovered"] else row["amount"] for row in rows), Decimal(0)) if rows else None
+        )
+    return PaidInAll(applications, paid)

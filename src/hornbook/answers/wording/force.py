@@ -62,7 +62,10 @@ def rate(used: Convention) -> Message:
         return message("at the rate of each fact's day")
     if used.rule is MoneyRule.YEAR:
         return message("at the mean rate of each fact's year")
-    fixed: list[Phrase] = [f"{units} {currency}" for currency, units in used.per_usd]
+    fixed: list[Phrase] = [
+        message("{units} CNY", units=str(units)) if currency == "CNY" else f"{units} {currency}"
+        for currency, units in used.per_usd
+    ]
     fixed += [
         message("{units} {currency} ({year})", units=str(units), currency=currency, year=str(year))
         for currency, year, units in used.by_year

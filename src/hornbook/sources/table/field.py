@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from hornbook.document import Document, Loc, hint_words
+from hornbook.document import Document, hint_words
 from hornbook.kinds import KINDS, Fact
+from hornbook.positions import Loc
 from hornbook.terms import EARLIEST, LARGEST, Amount, Day
 from hornbook.text import Phrase, message
 

@@ -16,7 +16,7 @@ from hornbook.formats.rows import column_names, csv_table, existing, sheets
 from hornbook.formats.stream import LONGEST, file_blocks, lines, whole_in
 from hornbook.formats.workbook import Cell, Marks, letters, marked_cells
 from hornbook.sources.table.sections import Shape
-from hornbook.text import Phrase, listing, message
+from hornbook.text import Phrase, listing, message, message_plural
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".xlsx", ".jsonl", ".jsonl.gz", ".json", ".json.gz", ".parquet")
 
@@ -141,7 +141,9 @@ def _of_sheet(
             continue
         problem = None
         if any(cell is not None for cell in row[len(names) :]):
-            problem = message("{n} cells found, {width} expected", n=len(row), width=len(names))
+            problem = message_plural(
+                "{n} cell found, {width} expected", "{n} cells found, {width} expected", len(row), width=len(names)
+            )
         broken = tuple(name for name in letter if f"{letter[name]}{number}" in marked.errors)
         yield GridRow(f"{file}:{number}", dict(zip(names, row, strict=False)), problem, notes, broken)
 

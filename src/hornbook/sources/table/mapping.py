@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hornbook.document import Document, Loc, document, hint_words
+from hornbook.document import Document, document, hint_words
 from hornbook.errors import MappingError
 from hornbook.kinds import KINDS, Fact, Named, payload, required
+from hornbook.positions import Loc
 from hornbook.sources.source import Promise
 from hornbook.sources.table.field import Cell, cell_for, fixed_for, hint_of, many
 from hornbook.sources.table.sections import Condition, PromiseSection, Shape, Subject, TableOrigin

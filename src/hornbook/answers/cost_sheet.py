@@ -1,0 +1,215 @@
+"""The page of a support's cost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Protocol
+
+from hornbook.answers.answer import Asked, head
+from hornbook.answers.census_groups import HEADINGS, UNSTATED
+from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
+from hornbook.answers.supports import SupportSummary
+from hornbook.answers.wording.awards import RATIONING, exact_money, range_phrase
+from hornbook.render.sheet import Block, Chart, ChartForm, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.text import Message, Phrase, message
+
+SHOWN = 20
+"""How many groups a page shows."""
+
+
+class Costed(Protocol):
+    """What the page needs of an answer."""
+
+    @property
+    def asked(self) -> Asked: ...
+    @property
+    def support(self) -> SupportSummary: ...
+    @property
+    def force(self) -> Message: ...
+    @property
+    def settings(self) -> tuple[SupportSetting, ...]: ...
+    @property
+    def cost(self) -> CostRow: ...
+    @property
+    def before(self) -> CostRow | None: ...
+    @property
+    def applied(self) -> int: ...
+    @property
+    def paid(self) -> Decimal | None: ...
+    @property
+    def pool(self) -> PoolReach | None: ...
+    @property
+    def by(self) -> tuple[str, ...]: ...
+    @property
+    def groups(self) -> tuple[GroupCost, ...]: ...
+    @property
+    def clauses(self) -> tuple[ClauseSaving, ...]: ...
+    @property
+    def years(self) -> tuple[YearCost, ...]: ...
+    @property
+    def curve_of(self) -> str | None: ...
+    @property
+    def curve(self) -> tuple[CurvePoint, ...]: ...
+
+
+def cost_sheet(answer: Costed) -> Sheet:
+    """The page: the cost, the pool, then groups, clauses, years and the curve."""
+    title = message("What {name} costs", name=answer.support.name)
+    blocks: list[Block] = [Heading(title, 1), *head(replace(answer.asked, rules=()))]
+    blocks.append(Line(answer.force, strong=answer.support.in_force is False))
+    for each in answer.settings:
+        blocks.append(
+            Line(message("Set: {key} = {after} (was {before})", key=each.key, after=each.after, before=each.before))
+        )
+    blocks += [EmptyLine(), *_figures(answer)]
+    if answer.pool:
+        blocks += _pool(answer.pool, answer.support.currency)
+    if answer.groups:
+        blocks += [Heading(message("By group")), group_table(answer)]
+    if answer.clauses:
+        blocks += [Heading(message("What each clause saves")), _clause_table(answer), *_clause_notes()]
+    if answer.years:
+        blocks += [Heading(message("The same terms in past years, as each was known then")), _year_table(answer)]
+    if answer.curve:
+        blocks += [Heading(message("With another number in {key}", key=answer.curve_of)), _chart(answer)]
+    return Sheet(title, tuple(blocks))
+
+
+def _amount(of: CostRow, currency: str) -> Phrase:
+    return range_phrase(int(of.least * 100), None if of.most is None else int(of.most * 100), currency)
+
+
+def _figures(answer: Costed) -> Iterator[Line]:
+    of, currency = answer.cost, answer.support.currency
+    yield Line(
+        message(
+            "Entitled: {entitled:,} companies; may be: {may_be:,}. If everybody who may claim did: {amount}.",
+            entitled=of.entitled,
+            may_be=of.may_be,
+            amount=_amount(of, currency),
+        ),
+        strong=True,
+    )
+    if answer.before:
+        yield Line(
+            message(
+                "As the text stands: {entitled:,} and {may_be:,}; {amount}.",
+                entitled=answer.before.entitled,
+                may_be=answer.before.may_be,
+                amount=_amount(answer.before, currency),
+            )
+        )
+    if answer.applied or answer.paid is not None:
+        paid = exact_money(int((answer.paid or 0) * 100), currency)
+        yield Line(message("The book knows {n:,} applications and {paid} paid.", n=answer.applied, paid=paid))
+    else:
+        yield Line(message("No fact tells who applied or was paid; how many will claim is not guessed."))
+
+
+def _pool(of: PoolReach, currency: str) -> Iterator[Line]:
+    amount = exact_money(int(of.amount * 100), currency)
+    yield Line(
+        message(
+            "Pool: {pool}", pool=message("{amount} ({rationing})", amount=amount, rationing=RATIONING[of.rationing])
+        )
+    )
+    says = {
+        True: message("It is used up."),
+        False: message("It is enough for everybody."),
+        None: message("Whether it is enough hangs on what is not known."),
+    }
+    yield Line(says[of.exhausted], 2)
+    if of.fewest_paid is not None and of.most_paid is not None:
+        yield Line(
+            message(
+                "Of the entitled, between {fewest:,} and {most:,} are paid in full, by the order.",
+                fewest=of.fewest_paid,
+                most=of.most_paid,
+            ),
+            2,
+        )
+
+
+def _clause_notes() -> Iterator[Line]:
+    yield Line(
+        message(
+            "First in: what the clause saves if it stands alone. Last in: what it saves beside all others. Share: its"
+            " average over every order (Shapley); the shares make what all clauses save together."
+        )
+    )
+
+
+# ---- tables
+
+_COST = (
+    Column("entitled", message("entitled"), Kind.COUNT),
+    Column("may_be", message("may be"), Kind.COUNT),
+    Column("least", message("at least"), Kind.NUMBER),
+    Column("most", message("at most"), Kind.NUMBER, empty=message("no limit")),
+)
+
+
+def _cells(of: CostRow) -> Row:
+    return {"entitled": of.entitled, "may_be": of.may_be, "least": of.least, "most": of.most}
+
+
+def figure_table(answer: Costed) -> Table:
+    """The cost as one row, and as the text stands beside it."""
+    columns = (
+        Column("support", message("support"), Kind.CODE),
+        Column("terms", message("terms"), Kind.CODE),
+        Column("currency", message("currency"), Kind.CODE),
+        *_COST,
+    )
+    own = {"support": answer.support.id, "currency": answer.support.currency}
+    rows: list[Row] = [{**own, "terms": "set" if answer.settings else "text", **_cells(answer.cost)}]
+    if answer.before:
+        rows.append({**own, "terms": "text", **_cells(answer.before)})
+    return Table("cost", columns, tuple(rows))
+
+
+def group_table(answer: Costed) -> Table:
+    """One row a group."""
+    keys = (Column(key, HEADINGS[key], Kind.CODE, empty=UNSTATED) for key in answer.by)
+    rows = tuple({**each.keys, **_cells(each.cost)} for each in answer.groups)
+    return Table("groups", (*keys, *_COST), rows, shown=SHOWN)
+
+
+def _clause_table(answer: Costed) -> Table:
+    columns = (
+        Column("part", message("part"), Kind.CODE),
+        Column("clause", message("clause"), Kind.CODE),
+        Column("first_in", message("first in"), Kind.NUMBER),
+        Column("last_in", message("last in"), Kind.NUMBER),
+        Column("shapley", message("share"), Kind.NUMBER),
+    )
+    rows = tuple(
+        {"part": c.part, "clause": c.clause, "first_in": c.first_in, "last_in": c.last_in, "shapley": c.shapley}
+        for c in answer.clauses
+    )
+    return Table("clauses", columns, rows)
+
+
+def _year_table(answer: Costed) -> Table:
+    rows = tuple({"day": each.day, **_cells(each.cost)} for each in answer.years)
+    return Table("years", (Column("day", message("day"), Kind.DAY), *_COST), rows)
+
+
+def _chart(answer: Costed) -> Chart:
+    rows = tuple({"value": each.value, **_cells(each.cost)} for each in answer.curve)
+    table = Table("curve", (Column("value", message("number"), Kind.NUMBER), *_COST), rows)
+    limited = all(each.cost.most is not None for each in answer.curve)
+    last = answer.curve[-1].cost
+    return Chart(
+        title=message("Cost by the number in {key}", key=answer.curve_of),
+        form=ChartForm.LINE,
+        table=table,
+        x="value",
+        series=("least", "most") if limited else ("least",),
+        alt=message(
+            "The cost for {n} numbers; at the last one {amount}.",
+            n=len(answer.curve),
+            amount=_amount(last, answer.support.currency),
+        ),
+        unit=message("amount in {currency}", currency=answer.support.currency),
+    )

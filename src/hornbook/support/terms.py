@@ -1,0 +1,52 @@
+"""A support's terms on one day: the conditions of each part, those of standards among them, and what it claims."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from hornbook.lang import bound
+from hornbook.lang.answer import Values
+from hornbook.standards.ask import Rule, rule
+from hornbook.support.extremes import Claim, PartClaim
+from hornbook.support.support import Part, Support
+from hornbook.terms import Day
+
+
+class SupportTerms:
+    """A support's terms on a day, ready to be asked."""
+
+    def __init__(self, support: Support, day: Day, terms_of: Day | None = None) -> None:
+        """`terms_of`: by the terms of another day than the one asked about, as if they had been in force."""
+        self.support, self.day = support, day
+        self.edition = support.edition(terms_of or day)
+        self.rules: dict[str, Rule] = {
+            part.id: rule(part.standard, terms_of or day) for part in self.edition.parts if part.standard is not None
+        }
+        self.in_force = self.edition.in_force(terms_of or day)
+
+    @cached_property
+    def claims(self) -> dict[str, PartClaim]:
+        """What each part gives, under all of its conditions."""
+        return {part.id: self._claim(part) for part in self.edition.parts}
+
+    def _claim(self, part: Part) -> PartClaim:
+        tier = self.edition.rules.tier(part.id)
+        assert tier is not None
+        condition = tier.condition
+        if part.id in self.rules:
+            condition = bound.BoundAll((condition, self.rules[part.id].tier.condition))
+        award = part.award.amount if part.award else None
+        return PartClaim(condition, award, tuple(cap.award.amount for cap in part.caps))
+
+    def amount_inputs(self) -> Iterator[bound.Input]:
+        """What the amounts need to know."""
+        for claim in self.claims.values():
+            for quantity in claim.quantities():
+                yield from bound.inputs_of(quantity)
+
+    def paying(self) -> list[Part]:
+        """The parts whose award is money."""
+        return [part for part in self.edition.parts if part.award and part.counts == "money"]
+
+    def claim(self, values: Values) -> Claim:
+        """What the paying parts come to for what is known of a company."""
+        return Claim(tuple(self.claims[part.id] for part in self.paying()), self.edition.adds, values, self.day)
