@@ -33,6 +33,10 @@ trials: .venv/tests
 	$(BIN)/python -m trials.laws
 	$(BIN)/python -m trials.bundles
 	$(BIN)/python -m trials.fuzz --minutes 10
+	$(BIN)/python -m trials.flips --flips 1000
+	$(BIN)/python -m trials.kills --kills 300
+	$(BIN)/python -m trials.hostile --files 500
+	$(BIN)/python -m trials.books --books 300
 
 docs: .venv/tests
 	$(BIN)/python -m hornbook.reports.dictionary > docs/dictionary.md

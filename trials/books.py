@@ -74,6 +74,8 @@ OWN: dict[type[Fact], dict[str, tuple[str, ...]]] = {
 }
 """The kinds of the tables, and the words that stand in the column of each field."""
 BY_HAND = (Headcount, Valuation, Revenue, Round, Listed)
+ABOUT_BY_HAND = ("headcount", "valuation", "revenue", "rounds", "last_raised", "listed", "investors", "peak_valuation")
+"""Indicators that read what is stated by hand; others are drawn beside them."""
 PROMISED: tuple[type[Fact], ...] = (Round, Patent, Valuation, Listed, Closed)
 LATER = (date(2020, 2, 28), date(2021, 6, 30))
 
@@ -129,6 +131,8 @@ class Book:
         self.problems: list[str] = []
         self.commands: list[str] = []
         self.promise: dict[str, bool] = {}
+        self.pairs: list[tuple[str, str, Day]] = []
+        self.stated_before: list[tuple[type[Fact], str, Day, Day]] = []
         self.ask("init")
 
     def ask(self, *words: str | Path, code: int = 0) -> Any:
@@ -193,8 +197,13 @@ class Book:
 
     def pair(self, n: int) -> None:
         """Two records joined or parted; refused where one is not known by then."""
-        one, other = sorted(self.random.sample(sorted(self.names), 2))
-        same, day = self.random.random() < 0.6, self.random.choice(DAYS[1:])
+        if self.pairs and self.random.random() < 0.6:  # a later word on the same pair, often of the same day
+            one, other, day = self.random.choice(self.pairs)
+        else:
+            one, other = sorted(self.random.sample(sorted(self.names), 2))
+            day = self.random.choice(DAYS[1:])
+        same = self.random.random() < 0.6
+        self.pairs.append((one, other, day))
         known = {s.fact.subject for s in oracle._standing_by(self.said, day) if isinstance(s.fact, Named)}
         fine = {one, other} <= known
         words = ("same" if same else "apart", one, other, "--because", f"w{n}", "--on", str(day))
@@ -217,18 +226,21 @@ class Book:
 
     def state(self, n: int) -> None:
         """A fact stated, or a matter decided, by hand; a later word of one day takes the place of an earlier one."""
-        random, about = self.random, self.random.choice(sorted(self.names))
-        valid = random.choice(DAYS)
-        recorded = random.choice([day for day in (*DAYS, *LATER) if day >= valid])
+        random = self.random
+        if self.stated_before and random.random() < 0.6:  # a correction, often of the same day
+            kind, about, valid, recorded = random.choice(self.stated_before)
+        else:
+            about, valid = random.choice(sorted(self.names)), random.choice(DAYS)
+            kind = Decision if random.random() < 0.15 else random.choice(BY_HAND)
+            recorded = random.choice([day for day in (*DAYS, *LATER) if day >= valid])
+        self.stated_before.append((kind, about, valid, recorded))
         because = ("--because", f"w{n}", "--on", str(valid), "--recorded", str(recorded))
         own: dict[str, Any] = {}
-        if random.random() < 0.15:
-            kind: type[Fact] = Decision
+        if kind is Decision:
             outcome = random.random() < 0.5
             self.ask("decide", about, "--matter", MATTER, "--outcome", "yes" if outcome else "no", *because)
             own = {"matter": MATTER, "outcome": outcome}
         else:
-            kind = random.choice(BY_HAND)
             words = {name: random.choice(some) for name, some in OWN[kind].items()}
             words = {name: word.replace(";", "、") for name, word in words.items() if word}
             self.ask("state", about, kind.__name__, *(f"{name}={word}" for name, word in words.items()), *because)
@@ -276,12 +288,13 @@ class Book:
 
     def compare(self) -> Iterator[str]:
         """Where the commands and the oracle differ."""
-        day, known = (self.random.choice((*DAYS, *LATER)) for _ in range(2))
+        day, known = (self.random.choice((*DAYS, *DAYS[-3:], *LATER, *LATER)) for _ in range(2))
         at = ("--as-of", str(day), "--known", str(known))
         asked = oracle.Asked(
             day, known, tuple(self.vows), lambda amount, currency, on: usd(amount, currency, on, known=known)
         )
-        names = self.random.sample(sorted(oracle.INDICATORS), 6)
+        names = [*self.random.sample(ABOUT_BY_HAND, 3), *self.random.sample(sorted(oracle.INDICATORS), 4)]
+        names = list(dict.fromkeys(names))
         theirs = oracle.profile(self.said, asked, names)
         ours = {row.pop("subject"): row for row in self.ask("profile", *at, "--columns", ",".join(names))["companies"]}
         if ours.keys() != theirs.keys():

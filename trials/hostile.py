@@ -43,6 +43,8 @@ AFTERWARDS = (
     ["link", "--as-of", DAY, "--review"],
 )
 """Questions to a book that took a hostile file."""
+TO_A_FULL_BOOK = ("decide", "state", "withdraw", "judge", "a question")
+"""What asks of a book that holds companies."""
 RECIPE = 'companies = 60\nseed = 7\nfrom = 2015-01-01\nuntil = 2020-12-31\nname = "R"\n'
 QUESTION = (Path(__file__).parents[1] / "src/hornbook/scout/library/unicorn.toml").read_text(encoding="utf-8")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -56,8 +58,6 @@ class Case(NamedTuple):
     ways: str
     """How the file was made."""
     words: list[str | Path]
-    may_take: bool = True
-    """Whether the command writes to the book where it succeeds."""
 
 
 def table_case(folder: Path, asks: str, random: Random) -> Case:
@@ -134,7 +134,14 @@ def export_case(folder: Path, export: Path, random: Random) -> Case:
             path.write_bytes(data + words.encode("utf-8", "replace"))
         case _:
             path.write_bytes(broken(data, random))
-    return Case("an export", path.name, ["init", "--from", copy], may_take=False)
+    return Case("an export", path.name, ["init", "--from", copy])
+
+
+def case_of(asks: str, folder: Path, export: Path, random: Random) -> Case:
+    """A case of a sort, in a folder of its own; `export` is what `hornbook export` wrote."""
+    if asks == "an export":
+        return export_case(folder, export, random)
+    return table_case(folder, asks, random) if asks in GOOD else toml_case(folder, asks, random)
 
 
 class Trial:
@@ -153,18 +160,11 @@ class Trial:
         at = ("--book", str(self.full))
         load(*([*at, *words] for words in AFTERWARDS[1:8:2]), [*at, "verify"], [*at, "mapping", "nothing.xlsx"])
 
-    def case(self, asks: str, folder: Path, random: Random) -> Case:
-        """A case of a sort."""
-        if asks == "an export":
-            return export_case(folder, self.folder / "export", random)
-        return table_case(folder, asks, random) if asks in GOOD else toml_case(folder, asks, random)
-
     def judged(self, case: Case, folder: Path, random: Random) -> tuple[str, Ended]:
         """What is wrong with how a case went; nothing where all is well."""
         book = folder / "book"
-        hands = ("decide", "state", "withdraw", "judge", "a question")
         if case.asks != "an export":
-            shutil.copytree(self.full if case.asks in hands else self.empty, book)
+            shutil.copytree(self.full if case.asks in TO_A_FULL_BOOK else self.empty, book)
         before = self.version(book)
         ended = forked(case.words, book=book, seconds=HANGS)
         problem = "; ".join(filter(None, (self.wrong(ended, case), self.lost(book, before, ended, case))))
@@ -225,7 +225,7 @@ def hostile(
             folder = Path(name) / f"case{n}"
             folder.mkdir()
             asks = sorts[n % len(sorts)]
-            case = trial.case(asks, folder, random)
+            case = case_of(asks, folder, trial.folder / "export", random)
             problem, ended = trial.judged(case, folder, random)
             how = "taken" if ended.code == FINE else "refused"
             outcomes[f"{asks} {'WRONG' if problem else how}"] += 1

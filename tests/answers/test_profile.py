@@ -81,6 +81,20 @@ def test_all_companies_are_a_stream_that_is_written_row_by_row(book: Path) -> No
     assert len(list(render_json.json_parts(made))) > len(made.companies)
 
 
+@pytest.mark.parametrize("indicator", ["valuation", "headcount"])
+def test_all_companies_are_ordered_by_an_indicator_with_what_is_unknown_last(book: Path, indicator: str) -> None:
+    words = ["profile", "--as-of", DAY, "--columns"]
+    figures = [each[indicator] for each in as_json([*words, indicator, "--sort", indicator], book)["companies"]]
+    known = [figure for figure in figures if figure is not None]
+    assert figures == [*sorted(known, reverse=True), *[None] * (len(figures) - len(known))]
+    hidden = as_json([*words, "name", "--sort", indicator], book)["companies"]
+    assert all(list(each) == ["subject", "name"] for each in hidden)
+    names = [each["name"] for each in as_json([*words, "name", "--sort", "name"], book)["companies"]]
+    assert names == sorted(names)
+    page = run([*words, "name", "--sort", "name"], book)
+    assert page.index(names[0][:4]) < page.index(names[1][:4])
+
+
 def test_a_page_of_all_companies_shows_a_few_and_counts(book: Path) -> None:
     view = open_book(book).at(date.fromisoformat(DAY))
     answer = ask_profiles(view)

@@ -1,13 +1,25 @@
 """Many companies are looked up by one question, each as it would be alone."""
 
 from datetime import date
+from unittest.mock import patch
 
+from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.kinds import Named
 from tests.strategies import Given, book_of
 
 DAY = date(2020, 1, 1)
+
+
+def test_a_word_of_a_list_with_a_nul_is_nobody_and_a_word_that_comes_again_is_looked_up_once(engine: Engine) -> None:
+    facts = (Named(subject="a:1", valid=DAY, place="1", name="Meteor"),)
+    with book_of([Given("a", DAY, facts)], engine) as book, patch.object(View, "_near", return_value=[]) as near:
+        assert all(isinstance(found, QuestionError) for found in book.at(DAY).companies(["Mete"] * 50))
+        assert near.call_count == 1
+    with book_of([Given("a", DAY, facts)], engine) as book:
+        (found,) = book.at(DAY).companies(["Met\0e"])
+        assert isinstance(found, QuestionError)
 
 
 def test_each_word_is_answered_as_if_it_were_asked_alone(engine: Engine) -> None:

@@ -46,6 +46,14 @@ def test_a_draft_speaks_the_language_that_is_asked_for(folder: Path) -> None:
     ]
 
 
+def test_a_draft_is_written_to_a_file_that_can_be_checked(folder: Path) -> None:
+    """A shell may write what is printed in an encoding of its own."""
+    done = asked(folder, "--lang", "zh", "standards", "--draft", "startup-genome-scaleup", "-o", "copy.toml")
+    assert (done.code, done.out) == (0, "")
+    assert asked(folder, "standards", "--check", "copy.toml").code == 0
+    assert asked(folder, "standards", "-o", "list.toml").code == 2
+
+
 def test_faults_stand_at_their_place_with_a_mark_under_them(folder: Path) -> None:
     done = asked(folder, "standards", "--check", "bad.toml", "my.toml")
     assert done.code == 1

@@ -33,7 +33,7 @@ def test_the_page_has_a_command_for_each_question() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), enumerate(ASKED), ids=lambda each: str(each) if isinstance(each, int) else ""
+    ("number", "words"), list(enumerate(ASKED)), ids=lambda each: str(each) if isinstance(each, int) else ""
 )
 def test_a_question_is_answered(number: int, words: list[str], book: Path) -> None:
     """In one language or the other, by turns; each page ends with its citation."""

@@ -125,8 +125,15 @@ def with_ends(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(of.name for of in (*wanted, *_ends(wanted))))
 
 
-def ask_profiles(view: View, names: Iterable[str] | None = None, *, where: Filter | None = None) -> ProfilesAnswer:
-    """Indicators of all companies: those named, or all; a page shows few if none are named."""
+def ask_profiles(
+    view: View, names: Iterable[str] | None = None, *, where: Filter | None = None, sort: str | None = None
+) -> ProfilesAnswer:
+    """Indicators of all companies: those named, or all; a page shows few if none are named.
+
+    `sort`: the indicator by which they are ordered, figures and days from the greatest, text from A, what is unknown
+    last; by subject where none is named.
+    """
+    by = chosen_indicators([sort])[0].name if sort else "subject"
     asked = list(names) if names is not None else None
     wanted = chosen_indicators(asked)
     picked = with_ends(of.name for of in wanted)
@@ -136,28 +143,33 @@ def ask_profiles(view: View, names: Iterable[str] | None = None, *, where: Filte
     return ProfilesAnswer(
         asked=asked_of(view, where=where),
         count=count,
-        companies=Stream(partial(_companies, view, picked, where), count),
+        companies=Stream(partial(_companies, view, picked, where, by), count),
         names=picked,
         shown=shown,
-        first=partial(_first, view, shown, where),
+        first=partial(_first, view, shown, where, by),
     )
 
 
-def _within(view: View, names: tuple[str, ...], where: Filter | None) -> ir.Table:
-    """The indicators of the companies within the filter, by subject."""
-    table, _ = input_table(view, (), chosen_indicators(names), where)
-    return table.select("subject", *(name for name in names if name != "subject")).order_by("subject")
+def _within(view: View, names: tuple[str, ...], where: Filter | None, by: str) -> ir.Table:
+    """The indicators of the companies within the filter, in order; the one that orders them is among them."""
+    wanted = dict.fromkeys(name for name in (*names, by) if name != "subject")
+    table, _ = input_table(view, (), chosen_indicators(wanted), where)
+    rows = table.select("subject", *wanted)
+    column = rows[by]
+    along = column.asc() if column.type().is_string() else column.desc()
+    return rows.order_by(column.isnull(), along, rows.subject) if by != "subject" else rows.order_by("subject")
 
 
-def _companies(view: View, names: tuple[str, ...], where: Filter | None) -> Iterator[Row]:
-    rows = _within(view, names, where)
+def _companies(view: View, names: tuple[str, ...], where: Filter | None, by: str) -> Iterator[Row]:
+    rows = _within(view, names, where, by)
+    kept = ["subject", *(name for name in names if name != "subject")]
     for batch in view.engine.batches(rows, _BATCH):
-        yield from batch.to_pylist()
+        yield from batch.select(kept).to_pylist()
 
 
-def _first(view: View, names: tuple[str, ...], where: Filter | None) -> list[Row]:
+def _first(view: View, names: tuple[str, ...], where: Filter | None, by: str) -> list[Row]:
     wanted = chosen_indicators(names)
-    rows = view.engine.arrow(_within(view, with_ends(names), where).limit(SHOWN)).to_pylist()
+    rows = view.engine.arrow(_within(view, with_ends(names), where, by).limit(SHOWN)).to_pylist()
     return [{"subject": row["subject"]} | {of.name: page_cell(of, row) for of in wanted} for row in rows]
 
 

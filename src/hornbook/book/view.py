@@ -107,10 +107,11 @@ class View:
         asked = [self.identity.company(word, self.known) for word in words]
         subjects = self._subjects(asked)
         lacking = [word for word in dict.fromkeys(asked) if word not in subjects][:HINTS]
+        near = {word: self._near(word) for word in lacking}
         return [
             subjects[word][0]
             if len(subjects.get(word, ())) == 1
-            else QuestionError(self._unclear(word, subjects.get(word, ()), hint=word in lacking))
+            else QuestionError(self._unclear(word, subjects.get(word, ()), near.get(word, ())))
             for word in asked
         ]
 
@@ -126,8 +127,8 @@ class View:
             found.setdefault(word, []).append(subject)
         return found
 
-    def _unclear(self, word: str, subjects: Sequence[str], *, hint: bool) -> Message:
-        """That a word is the name of several companies, or of none; with `hint`, which names are near."""
+    def _unclear(self, word: str, subjects: Sequence[str], near: Sequence[str]) -> Message:
+        """That a word is the name of several companies, or of none, and which names are near."""
         if subjects:
             return message(
                 "'{word}' is the name of {n} companies: {subjects}. Give one of these.",
@@ -135,10 +136,12 @@ class View:
                 n=len(subjects),
                 subjects=listing(subjects[:10]),
             )
-        return nobody(word, self.day, self.known, self._near(word) if hint else ())
+        return nobody(word, self.day, self.known, near)
 
     def _near(self, word: str) -> list[str]:
-        """Some companies whose name holds the word."""
+        """Some companies whose name holds the word; none for a word with a NUL, which no query can hold."""
+        if "\0" in word:
+            return []
         named = self.facts(Named, ["subject", "name"])
         near = named.filter(named.name.lower().contains(word.lower())).distinct()
         some = self.engine.arrow(near.order_by("subject").limit(5)).to_pylist()

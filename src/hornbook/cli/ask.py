@@ -46,6 +46,15 @@ def profile_command(
         str | None,
         typer.Option(autocompletion=complete.complete_indicator, help="Indicators, separated by commas."),
     ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="INDICATOR",
+            autocompletion=complete.complete_indicator,
+            help="Without COMPANY: order by this indicator.",
+        ),
+    ] = None,
     where: Where = None,
     where_unknown: WhereUnknown = False,
     why: Annotated[
@@ -66,9 +75,11 @@ def profile_command(
     chosen = common.company_filter(where, where_unknown)
     if chosen and company is not None:
         raise QuestionError(message("--where goes with the profile of all companies; leave out COMPANY."))
+    if sort and company is not None:
+        raise QuestionError(message("--sort goes with the profile of all companies; leave out COMPANY."))
     if why is None:
         if company is None:
-            return ask_profiles(view, names, where=chosen)
+            return ask_profiles(view, names, where=chosen, sort=sort)
         return ask_profile(view, company, names)
     if company is None:
         raise QuestionError(message("--why needs a company: hornbook profile COMPANY --as-of DAY --why INDICATOR."))

@@ -88,7 +88,7 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         ctx: typer.Context = given.pop(_CONTEXT.name)
         forms = {name: given.pop(name) for name in OPTIONS}
-        where = chosen_output(**forms)
+        where = chosen_output(**forms, page_ending="toml" if given.get("draft") else "txt")
         if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
@@ -123,15 +123,26 @@ def _option(name: str, of: Any) -> inspect.Parameter:
 
 
 def chosen_output(
-    json: bool, csv: bool, xlsx: bool, html: bool, pdf: bool, output: Path | None, bom: bool, fonts: Path | None
+    json: bool,
+    csv: bool,
+    xlsx: bool,
+    html: bool,
+    pdf: bool,
+    output: Path | None,
+    bom: bool,
+    fonts: Path | None,
+    page_ending: str = "txt",
 ) -> Output:
-    """The one form that was asked for; QuestionError where there are two, or where it needs a file."""
+    """The one form that was asked for; QuestionError where there are two, or where it needs a file.
+
+    `page_ending`: the ending of a file that holds the page as it is printed, beside .txt.
+    """
     flags = {Form.JSON: json, Form.CSV: csv, Form.XLSX: xlsx, Form.HTML: html, Form.PDF: pdf}
     asked = [form for form, is_set in flags.items() if is_set]
     if len(asked) > 1:
         raise QuestionError(message("Choose one of --json, --csv, --xlsx, --html and --pdf."))
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    endings = {"htm": Form.HTML, "txt": Form.PAGE} | {form.value: form for form in flags}
+    endings = {"htm": Form.HTML, "txt": Form.PAGE, page_ending: Form.PAGE} | {form.value: form for form in flags}
     if output and not asked and ending not in endings:
         raise QuestionError(
             message("The ending of {file} names no form. Add --json, --csv, --xlsx, --html or --pdf.", file=output.name)
