@@ -25,7 +25,7 @@ from hornbook.render import json as render_json
 from hornbook.render import terminal
 from hornbook.render.charts.parts import spread
 from hornbook.render.charts.read import read_chart
-from hornbook.render.charts.scale import day_scale, figure_scale
+from hornbook.render.charts.scale import day_scale, figure_scale, plain_number
 from hornbook.render.charts.svg import chart_svg, vega_lite
 from hornbook.render.charts.theme import FILLS, PAPER, STROKES
 from hornbook.render.fonts import shipped_fonts
@@ -100,6 +100,13 @@ def test_any_figures_can_be_drawn(form: ChartForm, rows: list[tuple[str, Any]]) 
     along = "name" if form in (ChartForm.BAR, ChartForm.STACKED) else "n"
     of = Chart(TITLE, form, table, along, ("n",), "", label="name")
     assert ElementTree.fromstring(chart_svg(of, Lang.EN, shipped_fonts(), ascii)).tag == f"{SVG}svg"
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, "7", 10**400, float("nan"), float("-inf"), Decimal("NaN"), Decimal("1e99")]
+)
+def test_what_is_no_figure_is_not_drawn(value: Any) -> None:
+    assert plain_number(value) is None
 
 
 def test_a_chart_without_figures_says_so() -> None:

@@ -34,3 +34,8 @@ def test_a_table_that_does_not_fit_is_refused(amounts: list[list[int]], words: s
     offers = [Offer("a", 0, PayerLevel.CITY), Offer("b", 0, PayerLevel.CITY)]
     with pytest.raises(StackingError, match=words):
         bundle_population(np.array(amounts, dtype=np.int64), offers, [])
+
+
+def test_amounts_are_whole_numbers() -> None:
+    with pytest.raises(StackingError, match="whole numbers of hundredths"):
+        bundle_population(np.array([[1.5]]), [Offer("a", 0, PayerLevel.CITY)], [])  # type: ignore[arg-type]

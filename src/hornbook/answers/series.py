@@ -166,5 +166,5 @@ def series_chart(days: tuple[SeriesDay, ...], rule: RuleAsked, *, on_facts: bool
         x="day",
         series=("count", "on_facts") if differ else ("count",),
         alt=alt,
-        unit=message("companies"),
+        unit=message("number of companies"),
     )

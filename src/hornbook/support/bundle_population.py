@@ -76,5 +76,7 @@ def _check_amounts(amounts: NDArray[np.int64], offers: int, offered: NDArray[np.
                 "The table of amounts must have a row for each company and {n} columns, one for each offer.", n=offers
             )
         )
+    if amounts.dtype.kind not in "iu":
+        raise StackingError(message("The amounts must be whole numbers of hundredths."))
     if amounts.size and not (amounts.min() >= 0 and amounts.max() <= LARGEST_AMOUNT):
         raise StackingError(message("An amount is not between 0 and {most:,} hundredths.", most=LARGEST_AMOUNT))

@@ -46,10 +46,12 @@ def plain_number(value: Any) -> float | None:
     """A cell as a number that can be drawn; a day is its number in the calendar, and what is not known is empty."""
     if isinstance(value, date):
         return float(value.toordinal())
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
-        return None
-    number = float(value)
-    return number if abs(number) < LARGEST_DRAWN else None
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_DRAWN:
+        return float(value)
+    if isinstance(value, float | Decimal) and isfinite(value):
+        number = float(value)
+        return number if abs(number) < LARGEST_DRAWN else None
+    return None
 
 
 def figure_words(value: float, kind: Kind, lang: Lang) -> str:

@@ -59,6 +59,7 @@ def configuration() -> dict[str, Any]:
         "font": FONTS,
         "view": {"stroke": None},
         "axis": axis,
+        "axisX": {"labelPadding": 10},
         "text": {"color": INK, "fontSize": LETTERS, "baseline": "middle", "align": "left"},
         "line": {"strokeWidth": 2.2, "strokeJoin": "round"},
         "area": {"line": False},
