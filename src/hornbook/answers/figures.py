@@ -133,12 +133,20 @@ def _lines_on_facts(total: Figures, rule: RuleAsked) -> list[Line]:
         count=total.count,
         n=total.judgement,
     )
+    open_ = total.unknown - total.judgement
+    if not total.on_facts:
+        rest = message_plural(
+            "{n:,} company cannot be decided even on the facts.",
+            "{n:,} companies cannot be decided even on the facts.",
+            open_,
+        )
+        return [Line(headline, strong=True), Line(rest)]
     together = message_plural(
         "Together {n:,} company worth {value}. {more:,} more cannot be decided even on the facts.",
         "Together {n:,} companies worth {value}. {more:,} more cannot be decided even on the facts.",
         total.on_facts,
         value=Money(total.value_on_facts_usd),
-        more=total.unknown - total.judgement,
+        more=open_,
     )
     return [Line(headline, strong=True), Line(together)]
 
