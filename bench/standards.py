@@ -7,6 +7,7 @@ for 10 to 30 in a hundred companies, and every tier is yes for some, no for some
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -23,8 +24,9 @@ from bench.contestants import tiers_cel, tiers_openfisca
 from bench.data import SEED, region
 from bench.question import Facts
 from hornbook.book.book import open_book
-from hornbook.book.money import RateRule, coin
+from hornbook.book.money import coin
 from hornbook.indicators.algebra import Formula, Reading
+from hornbook.indicators.located import Located
 from hornbook.indicators.profile import formula_values
 from hornbook.indicators.years import mapped
 from hornbook.lang import bound
@@ -42,25 +44,34 @@ def conditions() -> dict[str, bound.Condition]:
 
 
 def names(inputs: tuple[bound.Input, ...]) -> dict[tuple[object, object], str]:
-    """A readable column for each input, by its two sides."""
-    found = {(each.low, each.high): _name(each) for each in inputs}
+    """A readable column for each input, by its two sides; of several by one name the later are numbered."""
+    found: dict[tuple[object, object], str] = {}
+    seen: Counter[str] = Counter()
+    for each in inputs:
+        plain = _slug("_".join([_quantity(each), *_rate(each)]))
+        seen[plain] += 1
+        found[each.low, each.high] = f"{plain}_{seen[plain]}" if seen[plain] > 1 else plain
     assert len(set(found.values())) == len(inputs), "two inputs by one name"
     return found
 
 
-def _name(each: bound.Input) -> str:
-    """Such as `valuation_usd`, `rounds_equity`, `raised_within_24_months_equity_paid_in_cny`."""
+def _quantity(each: bound.Input) -> str:
+    """An input by whatever rate, such as `valuation_usd`, `rounds_equity`, `place_guangzhou`."""
     if each.matter:
         return _slug(each.matter)
+    if isinstance(each.low, Located):
+        return f"place_{_slug(each.low.words[-1])}"
     words, readings = [re.sub(r"\[.*?\]", "", each.written)], _readings(each.low)
     for where in max(readings, key=lambda r: len(r.where)).where:
         if where.column not in ("scope", "measure"):
             words += ["not"] * where.out + [_ENGLISH.get(str(value), str(value)) for value in where.values]
-    into = next((found for r in readings if (found := coin(r.column))), None)
-    if into:
-        words.append(into.currency)
-        words += [str(into.rule)] if into.rule and into.rule.rule is RateRule.FIXED else []
+    words += [each.unit] if each.unit else []
     return _slug("_".join(dict.fromkeys(words)))
+
+
+def _rate(each: bound.Input) -> list[str]:
+    """How its amounts are converted, where a convention is named."""
+    return next(([str(into.rule)] for r in _readings(each.low) if (into := coin(r.column)) and into.rule), [])
 
 
 _ENGLISH = {
@@ -93,9 +104,8 @@ def asked(size: str) -> dict[str, Path]:
     made = folder / "made.json"
     if not made.exists() or json.loads(made.read_text()) != listed:
         folder.mkdir(exist_ok=True)
-        table = _table(size, inputs, called)
-        pq.write_table(table, folder / "inputs.parquet")
-        pq.write_table(_whole(table), folder / "whole.parquet")
+        pq.write_table(_table(size, inputs, called), folder / "inputs.parquet")
+        pq.write_table(_whole(pq.read_table(folder / "inputs.parquet")), folder / "whole.parquet")
         made.write_text(json.dumps(listed, ensure_ascii=False))
     (folder / "answers").mkdir(exist_ok=True)
     for engine in (tiers_openfisca, tiers_cel):
@@ -125,6 +135,21 @@ def counts(answer: Path) -> str:
     return said + (f"not all three of {', '.join(lacking)}" if lacking else rarest)
 
 
+def decided(truth: Path, found: Path) -> tuple[Path, str]:
+    """The truth with the unknown filled from an answer that cannot say unknown, and the share that was filled."""
+    table, other = feather.read_table(truth).sort_by("subject"), feather.read_table(found).sort_by("subject")
+    columns = {tier: pc.coalesce(table[tier], other[tier]) for tier in table.column_names[1:]}
+    part = found.with_suffix(".truth.arrow")
+    feather.write_feather(pa.table({"subject": table["subject"], **columns}), part)
+    open_ = sum(table[tier].null_count for tier in columns) / len(columns) / table.num_rows
+    return part, f"where the texts decide; {open_:.1%} they leave open though nothing is unknown"
+
+
+def written(told: Path) -> list[str]:
+    """The tiers that are written in CEL."""
+    return list(json.loads((told.parent / "tiers_cel.json").read_text()))
+
+
 def same_companies(truth: Path, found: Path) -> tuple[Path, float]:
     """The truth about the companies that a contestant came to, and their share of all."""
     table, mine = feather.read_table(truth), feather.read_table(found, columns=["subject"])["subject"]
@@ -149,20 +174,27 @@ def _table(size: str, inputs: tuple[bound.Input, ...], called: Mapping[tuple[obj
     book = open_book(region(size) / "book")
     said = book.engine.arrow(formula_values(book.at(DAY), input_columns(inputs))).sort_by("subject")
     book.engine.close()
-    found = {"subject": said["subject"].combine_chunks()}
+    own = {name: said[name].combine_chunks() for name in said.column_names}
+    del said
+    found = {"subject": own.pop("subject")}
     for n, each in enumerate(inputs):
         name = called[each.low, each.high]
-        own = [said[column].combine_chunks() for column in (f"i{n}l", f"i{n}h") if column in said.column_names]
-        filled = _filled(each, name, own)
+        filled = _filled(each, [own.pop(column) for column in (f"i{n}l", f"i{n}h") if column in own])
         found |= dict(zip(sides(each, name), filled, strict=True))
     return pa.table(found)
 
 
-def _filled(each: bound.Input, name: str, own: list[pa.Array]) -> list[pa.Array]:
-    """An input of which 10 to 30 in a hundred cells are unknown, from one side or from both."""
-    rng = np.random.default_rng([SEED, crc32(name.encode())])
+UNKNOWN = 0.3
+"""The share of companies of which an input is unknown, from one side or from both."""
+
+_ABROAD = 0.5
+"""The share of companies whose amounts are in another currency than the rules', so that readings of rates differ."""
+
+
+def _filled(each: bound.Input, own: list[pa.Array]) -> list[pa.Array]:
+    """An input of which 30 in a hundred cells are unknown; of several readings of one amount the same ones."""
+    rng = np.random.default_rng([SEED, crc32(_quantity(each).encode())])
     low, high = own[0], own[-1]
-    unknown = rng.uniform(0.1, 0.3)
     if each.type is Type.NUMBER and len(own) == 2 and not pc.any(pc.greater(high, 0)).as_py():
         low = high = pa.nulls(len(low), low.type)  # no company of the region has such a fact
     if each.name in ("rounds", "raised"):  # most have raised nothing, and would all be ruled out
@@ -170,16 +202,26 @@ def _filled(each: bound.Input, name: str, own: list[pa.Array]) -> list[pa.Array]
         low, high = (pc.if_else(nothing, pa.scalar(None, side.type), side) for side in (low, high))
     silent = np.asarray(pc.and_(pc.is_null(low), pc.is_null(high)))
     share = silent.mean()
-    drawn = _drawn(each, name, rng, len(low)).cast(low.type)
-    say = silent & (rng.random(len(low)) < max(0.0, 1 - unknown / max(share, 1e-9)))
+    drawn = _at_rate(_drawn(each, rng, len(low)), each).cast(low.type)
+    say = silent & (rng.random(len(low)) < max(0.0, 1 - UNKNOWN / max(share, 1e-9)))
     low, high = pc.if_else(say, drawn, low), pc.if_else(say, drawn, high)
-    hide = rng.random(len(low)) < max(0.0, (unknown - share) / (1 - share) if share < 1 else 0)
+    hide = rng.random(len(low)) < max(0.0, (UNKNOWN - share) / (1 - share) if share < 1 else 0)
     nothing, part = pa.scalar(None, low.type), rng.random(len(low))
     if len(own) == 1:
         return [pc.if_else(hide, nothing, low)]
     if each.type is Type.NUMBER:  # a count is known from below: there are at least so many
         return [low, pc.if_else(hide, nothing, high)]
     return [pc.if_else(hide & (part < 0.6), nothing, low), pc.if_else(hide & (part > 0.3), nothing, high)]
+
+
+def _at_rate(drawn: pa.Array, each: bound.Input) -> pa.Array:
+    """Amounts by the rate of a reading: those that were stated in another currency are more by one than by another."""
+    rate = "".join(_rate(each))
+    if each.type is not Type.MONEY or not rate:
+        return drawn
+    abroad = np.random.default_rng(SEED).random(len(drawn)) < _ABROAD
+    more = 1 + (crc32(rate.encode()) % 100) / 500
+    return pa.array(np.where(abroad, np.round(np.asarray(drawn) * more, 2), np.asarray(drawn)))
 
 
 _MONEY = {
@@ -196,7 +238,7 @@ _SHARE = {
 _WHOLE = {"niche_years": (0, 9), "credit_score": (50, 101), "lead_standards": (0, 3)}
 
 
-def _drawn(each: bound.Input, name: str, rng: np.random.Generator, n: int) -> pa.Array:
+def _drawn(each: bound.Input, rng: np.random.Generator, n: int) -> pa.Array:
     """Values such as the rules ask for, many of them on a limit."""
     if each.type is Type.YES_NO:
         return pa.array(rng.random(n) < 0.8)
@@ -216,6 +258,8 @@ def _drawn(each: bound.Input, name: str, rng: np.random.Generator, n: int) -> pa
         return pa.array(rng.integers(*_WHOLE[each.name], n).astype(float))
     if each.type is Type.NUMBER:
         return pa.array(rng.integers(0, 3, n))
+    if each.type is Type.AGE:
+        return pa.array(rng.integers(0, 20, n))
     if each.type is Type.TEXT:
         return pa.nulls(n, pa.string())  # the region says where nearly all of its companies are
     return pa.array(np.datetime64(date(2010, 1, 1)) + rng.integers(0, 5800, n))

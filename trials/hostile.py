@@ -43,10 +43,12 @@ AFTERWARDS = (
     ["link", "--as-of", DAY, "--review"],
 )
 """Questions to a book that took a hostile file."""
-TO_A_FULL_BOOK = ("decide", "state", "withdraw", "judge", "a question")
+TO_A_FULL_BOOK = ("decide", "state", "withdraw", "judge", "a question", "a standard")
 """What asks of a book that holds companies."""
 RECIPE = 'companies = 60\nseed = 7\nfrom = 2015-01-01\nuntil = 2020-12-31\nname = "R"\n'
-QUESTION = (Path(__file__).parents[1] / "src/hornbook/scout/library/unicorn.toml").read_text(encoding="utf-8")
+_HOUSE = Path(__file__).parents[1] / "src" / "hornbook"
+QUESTION = (_HOUSE / "scout" / "library" / "unicorn.toml").read_text(encoding="utf-8")
+STANDARD = (_HOUSE / "standards" / "library" / "cbinsights.toml").read_text(encoding="utf-8")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Signs that a terminal obeys."""
 
@@ -77,8 +79,8 @@ def table_case(folder: Path, asks: str, random: Random) -> Case:
 
 
 def toml_case(folder: Path, asks: str, random: Random) -> Case:
-    """A hostile TOML document: a mapping, a recipe of a region, or a question of the scout."""
-    text = {"a mapping": TABLE_MAPPING, "a recipe": RECIPE, "a question": QUESTION}[asks]
+    """A hostile TOML document: a mapping, a recipe of a region, a question of the scout, or a standard."""
+    text = {"a mapping": TABLE_MAPPING, "a recipe": RECIPE, "a question": QUESTION, "a standard": STANDARD}[asks]
     path = folder / "d.toml"
     match random.randrange(4):
         case 0:
@@ -93,6 +95,7 @@ def toml_case(folder: Path, asks: str, random: Random) -> Case:
         "a mapping": ["import", "table", path, folder / "t.csv"],
         "a recipe": ["import", "simulated", path],
         "a question": ["scout", "rank", "--as-of", DAY, "--question", path],
+        "a standard": ["judge", "sim-00000002", "--standard", path, "--as-of", DAY],
     }
     return Case(asks, ways, words[asks])
 
@@ -209,7 +212,7 @@ class Trial:
         return "" if verified.code == FINE else f"the book does not verify: {verified.out}{verified.err}"
 
 
-SORTS = (*GOOD, *("table",) * 3, *("a mapping",) * 3, "a recipe", "a question", *("an export",) * 2)
+SORTS = (*GOOD, *("table",) * 3, *("a mapping",) * 3, "a recipe", "a question", "a standard", *("an export",) * 2)
 
 
 def hostile(

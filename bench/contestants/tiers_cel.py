@@ -72,6 +72,13 @@ def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str,
                 return "(" + " || ".join(map(whole, of.parts)) + ")"
             case bound.BoundNot():
                 return f"!{whole(of.part)}"
+            case bound.BoundReadings():
+                parts = [whole(part) for part in of.parts]
+                return f"(({' && '.join(parts)}) || (({' || '.join(parts)}) && unknown))"
+            case bound.BoundInPrinciple():
+                return f"({whole(of.part)} || unknown)"
+            case bound.BoundKnown(bound.BoundCompare(op=">") as part):  # a side that is not known is infinite
+                return f"({span(part.left)[0]} > {span(part.right)[1]})"
             case bound.Flag():
                 return called[of.of.low, of.of.high]
             case bound.BoundMember():
@@ -84,7 +91,13 @@ def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str,
                 return f"({left[0]} {op} {right[1]} || ({left[1]} {op} {right[0]} && unknown))"
         raise NotImplementedError(of)
 
-    return {name: whole(condition) for name, condition in asked.items()}
+    written = {}
+    for name, condition in asked.items():
+        try:
+            written[name] = whole(condition)
+        except NotImplementedError:
+            continue  # a tier that asks for a calendar day months before another: CEL has no such arithmetic
+    return written
 
 
 class Ready(NamedTuple):

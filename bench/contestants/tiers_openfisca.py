@@ -1,14 +1,14 @@
 """OpenFisca-Core: a variable for each input, each distinct condition and each tier, with formulas in numpy.
 
-It cannot say unknown, so it is given the table `whole`. Its formulas are written from Hornbook's bound trees by
-`rules`; the sums and comparisons are the plain ones of numpy. Amounts and shares are kept in double precision, for
+It cannot say unknown, so it is given the table `whole`, a text that can be read in several ways is a yes where all of
+them are, and what holds in principle holds. Its formulas are written from Hornbook's bound trees by `rules`; the sums
+and comparisons are the plain ones of numpy. Amounts and shares are kept in double precision, for
 its own floats of four bytes cannot tell amounts of a billion apart to the cent.
 """
 
 import json
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,6 @@ import pyarrow.parquet as pq
 from bench.question import Facts
 
 PERIOD = "2025"
-WORDS = ("country", "region", "city")
 
 
 def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str, dict[str, str]]:
@@ -39,12 +38,14 @@ def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str,
                 return repr(float(of.value))
             case bound.Moment():
                 return f"np.datetime64('{moment(of, day)}')"
+            case bound.BoundShifted():
+                return f"earlier({quantity(of.of)}, {of.months}, {of.whole}, {of.calendar})"
             case bound.BoundArithmetic():
                 return f"({quantity(of.left)} {of.op} {quantity(of.right)})"
             case bound.BoundExtreme():
                 return reduce(lambda x, y: f"np.{of.op}imum({x}, {y})", map(quantity, of.parts))
             case bound.Lookup():
-                tests = ", ".join(f"{quantity(of.of)} {op} {limit}" for op, limit, _ in of.rows)
+                tests = ", ".join(f"{quantity(of.of)} {'==' if op == '=' else op} {limit}" for op, limit, _ in of.rows)
                 return f"np.select([{tests}], [{', '.join(str(row[2]) for row in of.rows)}], {of.otherwise})"
         raise NotImplementedError(of)
 
@@ -62,7 +63,9 @@ def rules(asked: dict[str, Any], day: date, called: dict[Any, str]) -> dict[str,
 
     def whole(of: Any) -> str:
         match of:
-            case bound.BoundAll():
+            case bound.BoundKnown() | bound.BoundInPrinciple():
+                return whole(of.part)
+            case bound.BoundAll() | bound.BoundReadings():
                 return "(" + " & ".join(map(whole, of.parts)) + ")"
             case bound.BoundAny():
                 return "(" + " | ".join(map(whole, of.parts)) + ")"
@@ -109,7 +112,7 @@ def prepare(facts: Facts, columns: Sequence[str]) -> Ready:
         if column.endswith("_high"):
             continue  # of a table without unknown cells both sides are the same
         name, values = column.removesuffix("_low"), table[column].combine_chunks()
-        if name in WORDS:
+        if pa.types.is_string(values.type):
             coded = values.dictionary_encode()
             members = Enum(name.title(), {f"w{n}": word for n, word in enumerate(coded.dictionary.to_pylist())})
             variable(name, Enum, possible_values=members, default_value=next(iter(members)))
@@ -136,9 +139,25 @@ def prepare(facts: Facts, columns: Sequence[str]) -> Ready:
         tiers[tier] = f"t{n}"
         told["conditions"][f"t{n}"] = text
     for name, text in told["conditions"].items():
-        formula = eval(f"lambda own, at, parameters: {text}", {"np": np, "among": among, "Decimal": Decimal})
+        formula = eval(f"lambda own, at, parameters: {text}", {"np": np, "among": among, "earlier": earlier})
         variable(name, bool, formula=formula)
     return Ready(system, given, table["subject"], tiers)
+
+
+def earlier(days: Any, months: int, whole: bool, calendar: bool) -> Any:
+    """Days so many months earlier; with `whole` the first from which the months are not over."""
+    if calendar:
+        return (days.astype("datetime64[Y]").astype("datetime64[M]") - months).astype("datetime64[D]")
+    found = shifted(days, -months)
+    return np.where(shifted(found, months) < days, found + 1, found) if whole else found
+
+
+def shifted(days: Any, months: int) -> Any:
+    """The same day of another month, or its last."""
+    own = days.astype("datetime64[M]")
+    month = own + months
+    longest = (month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")
+    return month.astype("datetime64[D]") + np.minimum(days - own.astype("datetime64[D]"), longest - 1)
 
 
 def run(ready: Ready, days: Sequence[date]) -> pa.Table:

@@ -66,6 +66,10 @@ COMMANDS: dict[str, list[str]] = {
         *("support", "entitled", "park:1", COMPANY, "--as-of", "2024-06-30"),
         *("--support", "cn-beijing-compute-voucher", "--given", "compute_contract=3_000_000"),
     ],
+    "support-bundle": [
+        *("support", "bundle", "park:2", "--as-of", "2024-06-30", "--support", "cn-beijing-compute-voucher"),
+        *("--given", "compute_contract=3_000_000"),
+    ],
     "support-beneficiaries": ["support", "beneficiaries", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-cost": [
         *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30", "--by", "city", "--years", "1"),

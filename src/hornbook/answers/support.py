@@ -90,7 +90,7 @@ def ask_support(of: Support, day: Day) -> SupportAnswer:
         parts_add_up=edition.adds,
         parts=tuple(_part(part, of, edition, words) for part in edition.parts),
         pool=_pool(edition.pool, edition.currency) if edition.pool else None,
-        windows=tuple(map(_window, edition.windows)),
+        windows=tuple(map(window_phrase, edition.windows)),
         without_application=edition.without_application,
         stacking=tuple(_stack(stack, edition) for stack in edition.stacks),
         obligations=edition.obligations,
@@ -126,7 +126,8 @@ def _pool(pool: Pool, currency: str) -> Phrase:
     return message("{amount} {per}; {rationing}", amount=amount, per=per, rationing=RATIONING[pool.rationing])
 
 
-def _window(window: Window) -> Phrase:
+def window_phrase(window: Window) -> Phrase:
+    """When a claim is filed or redeemed, in words."""
     step = {"claim": message("claim"), "redeem": message("redeem")}[window.step]
     when: Phrase = message("at any time")
     if window.first and window.last:

@@ -36,6 +36,7 @@ SCOUT: dict[str, Any] = {
 SUPPORT: dict[str, Any] = {
     "list": "hornbook.cli.support:support_list_command",
     "entitled": "hornbook.cli.support:entitled_command",
+    "bundle": "hornbook.cli.support:bundle_command",
     "beneficiaries": "hornbook.cli.support:beneficiaries_command",
     "cost": "hornbook.cli.support:cost_command",
 }

@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from hornbook.answers.answer import head
 from hornbook.answers.census import ask_census
 from hornbook.answers.census_groups import group_table
@@ -29,7 +32,7 @@ from hornbook.render import terminal
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Sheet, Table
 from hornbook.sources.simulated import recipe
 from hornbook.standards.ask import rule
-from hornbook.standards.judge import answered
+from hornbook.standards.in_memory import answered_in_memory
 from hornbook.standards.library import library
 from hornbook.terms import Day, shift
 from hornbook.text import Phrase, message
@@ -131,14 +134,7 @@ def _unicorn_that_changed(book: Book) -> str | None:
 def _six(view: View) -> list[Block]:
     """The same day under six published rules."""
     asked = {label: rule(label, view.day) for label in SIX}
-    rows = answered(view, {label: found.tier.condition for label, found in asked.items()}, on_facts=SIX)
-    sums = {}
-    for n, label in enumerate(SIX):
-        unknown = rows[label].isnull()
-        sums[f"yes{n}"] = rows[label].sum().fill_null(0)
-        sums[f"judge{n}"] = (unknown & rows[f"{label} on facts"].fill_null(False)).sum().fill_null(0)
-        sums[f"open{n}"] = unknown.sum().fill_null(0)
-    counts = view.engine.arrow(rows.aggregate(**sums)).to_pylist()[0]
+    rows = answered_in_memory(view, {label: found.tier.condition for label, found in asked.items()}, on_facts=SIX)
     columns = (
         Column("rule", message("rule"), tight=True),
         Column("name", message("name")),
@@ -147,11 +143,12 @@ def _six(view: View) -> list[Block]:
         Column("open", message("unknown"), Kind.COUNT),
     )
     shown = []
-    for n, label in enumerate(SIX):
+    for label in SIX:
+        answer, on_facts = rows[label], rows[f"{label} on facts"]
         standard = asked[label].standard
         name: Phrase = message("{name} (PARTIAL)", name=standard.name) if standard.partial else standard.name
-        judge, unknown = counts[f"judge{n}"], counts[f"open{n}"]
-        shown.append({"rule": label, "name": name, "yes": counts[f"yes{n}"], "judge": judge, "open": unknown - judge})
+        yes, judge = _true_count(answer), _true_count(pc.and_(answer.is_null(), on_facts))
+        shown.append({"rule": label, "name": name, "yes": yes, "judge": judge, "open": answer.null_count - judge})
     return [
         Heading(message("1. One day, six published rules: {day}", day=view.day)),
         Table("six", columns, tuple(shown)),
@@ -162,6 +159,10 @@ def _six(view: View) -> list[Block]:
             )
         ),
     ]
+
+
+def _true_count(answers: pa.ChunkedArray) -> int:
+    return int(pc.sum(answers).as_py() or 0)
 
 
 def _differ(view: View) -> list[Block]:
@@ -175,10 +176,10 @@ def _differ(view: View) -> list[Block]:
 def _open_case(view: View) -> str | None:
     """The first company that lacks nothing but a person's judgement."""
     asked = rule(JUDGED, view.day)
-    rows = answered(view, {JUDGED: asked.tier.condition}, on_facts=[JUDGED])
-    some = rows.filter(rows[JUDGED].isnull() & rows[f"{JUDGED} on facts"].fill_null(False)).order_by("subject").limit(1)
-    found = view.engine.arrow(some)["subject"].to_pylist()
-    return str(found[0]) if found else None
+    rows = answered_in_memory(view, {JUDGED: asked.tier.condition}, on_facts=[JUDGED])
+    some = rows.filter(pc.and_(rows[JUDGED].is_null(), rows[f"{JUDGED} on facts"]))["subject"]
+    found: str | None = pc.min(some).as_py()
+    return found
 
 
 def _moved(first: View, last: View) -> list[Block]:

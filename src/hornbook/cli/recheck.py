@@ -117,7 +117,8 @@ def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "
                 message("The rule {rule} has changed since, and the text of then is not kept here.", rule=rule.name)
             )
     everything = [(each.id, each.digest) for each in library.values()]
-    if citation.all_rules and not own and rules_digest(everything) != citation.all_rules:
+    of_standards = not citation.question.startswith("support/")
+    if citation.all_rules and not own and of_standards and rules_digest(everything) != citation.all_rules:
         notes.append(message("Some of the cited rules have changed since."))
     with ExitStack() as stack:
         stack.enter_context(library.instead({name: path for name, path in found.items() if name in library}))

@@ -87,6 +87,27 @@ def entitled_command(
         return ask_entitled(view, asked, subjects, given=given or (), full=full)
 
 
+@answering
+def bundle_command(
+    as_of: AsOf,
+    company: Annotated[str, typer.Argument(metavar="COMPANY", help="A company's name or subject.")],
+    support: Supports = None,
+    given: Given = None,
+    known: Known = None,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+) -> "Answer":
+    """Find the best lawful bundle of supports for a company, and what each one left out would cost."""
+    from hornbook.answers.bundle import ask_bundle
+
+    asked = chosen_supports(support)
+    view = common.view(common.opened(book, version), as_of, known, money)
+    with common.working("bundle"):
+        (subject,) = company_subjects(view, [company], None)
+        return ask_bundle(view, asked, subject, given=given or ())
+
+
 SupportName = Annotated[
     str,
     typer.Argument(

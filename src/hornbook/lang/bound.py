@@ -60,6 +60,10 @@ class Input:
     matter: str = ""
     """The matter of the Decision facts that settle it, where it is for a person to judge."""
 
+    def __hash__(self) -> int:
+        # Rules are looked up by what they say thousands of times; the formulas would be most of the work.
+        return hash((self.written, self.unit, self.matter))
+
 
 @dataclass(frozen=True, slots=True)
 class Const:

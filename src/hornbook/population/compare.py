@@ -1,8 +1,13 @@
 """Why lists differ: several rules, and published lists, on one view; where they disagree, the clause that decides."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations
+from typing import Any
+
+import pyarrow.compute as pc
 
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
@@ -15,7 +20,8 @@ from hornbook.population.count import Company, by_name
 from hornbook.population.grounds import Ground, grounds_of
 from hornbook.population.list_reasons import ListDifference, list_differences
 from hornbook.standards.ask import Rule, rule
-from hornbook.standards.judge import answered, assume_favourable, needed, values
+from hornbook.standards.in_memory import answer_batches
+from hornbook.standards.judge import assume_favourable, known_inputs, needed
 from hornbook.terms import Day
 from hornbook.text import Text, listing, message
 
@@ -91,12 +97,12 @@ def compare(view: View, asked: Sequence[str], *, on_facts: bool = False, where: 
         raise QuestionError(message("A comparison needs two rules or more, each another one."))
     if on_facts:
         sides = [_Side(s.label, s.name, assume_favourable(s.condition), s.rule) for s in sides]
-    rows = answered(view, {side.label: side.condition for side in sides}, ["name"], where=where)
     labels = [side.label for side in sides]
-    some = rows.filter(_any_yes(rows, labels))
-    told = view.engine.arrow(some).to_pylist()
-    open_ = {label: rows[label].isnull().sum().fill_null(0) for label in labels}
-    unknown = view.engine.arrow(rows.aggregate(**open_)).to_pylist()[0]
+    told: list[dict[str, Any]] = []
+    unknown = Counter[str]()
+    for rows in answer_batches(view, {side.label: side.condition for side in sides}, ["name"], where=where):
+        unknown.update({label: rows[label].null_count for label in labels})
+        told += rows.filter(reduce(pc.or_, (rows[label].fill_null(False) for label in labels))).to_pylist()
     disputed = [row for row in told if any(row[label] is not True for label in labels)]
     return Comparison(
         view.day,
@@ -106,19 +112,13 @@ def compare(view: View, asked: Sequence[str], *, on_facts: bool = False, where: 
         tuple(side.label for side in sides if side.rule and side.rule.standard.partial),
         {label: (sum(row[label] is True for row in told), unknown[label]) for label in labels},
         tuple(_pair(told, a, c) for a, c in combinations(labels, 2)),
-        _disputes(view, sides, disputed),
+        _disputes(sides, disputed, view.day),
         list_differences(
             view,
             {side.label: side.label.removeprefix(LIST) for side in sides if side.rule is None},
             {str(row["subject"]): {label: _answer(row[label]) for label in labels} for row in told},
         ),
     )
-
-
-def _any_yes(rows: object, labels: Sequence[str]) -> object:
-    from functools import reduce
-
-    return reduce(lambda x, y: x | y, (rows[label].fill_null(False) for label in labels))  # type: ignore[index]
 
 
 def _side(view: View, word: str) -> _Side:
@@ -143,7 +143,7 @@ def _published(view: View, maker: str) -> bound.Condition:
     )
 
 
-def _pair(rows: list[dict[str, object]], a: str, c: str) -> RulePair:
+def _pair(rows: list[dict[str, Any]], a: str, c: str) -> RulePair:
     both = sum(row[a] is True and row[c] is True for row in rows)
     first = [row for row in rows if row[a] is True and row[c] is not True]
     second = [row for row in rows if row[c] is True and row[a] is not True]
@@ -151,15 +151,15 @@ def _pair(rows: list[dict[str, object]], a: str, c: str) -> RulePair:
     return RulePair(a, c, both, len(first), len(second), opposed)
 
 
-def _disputes(view: View, sides: list[_Side], rows: list[dict[str, object]]) -> tuple[Disagreement, ...]:
+def _disputes(sides: list[_Side], rows: list[dict[str, Any]], day: Day) -> tuple[Disagreement, ...]:
     inputs = needed(side.condition for side in sides)
-    known = values(view, inputs, [str(row["subject"]) for row in rows]) if rows else {}
     found = []
     for row in rows:
+        known = known_inputs(inputs, row)
         company = Company(str(row["subject"]), str(row["name"]))
         answers = {side.label: _answer(row[side.label]) for side in sides}
         grounds = {
-            side.label: grounds_of(side.rule, side.condition, known[company.subject], view.day)
+            side.label: grounds_of(side.rule, side.condition, known, day)
             for side in sides
             if answers[side.label] is not True
         }

@@ -15,7 +15,7 @@ from hornbook.book.view import View
 from hornbook.engine import union
 from hornbook.kinds import Fact, Round
 from hornbook.standards.ask import Rule
-from hornbook.standards.judge import answered
+from hornbook.standards.in_memory import answered_in_memory
 
 TRIALS = pa.schema([("trial", pa.string()), ("subject", pa.string())])
 STATEMENTS = pa.schema([("trial", pa.string()), ("subject", pa.string()), ("id", pa.int64())])
@@ -89,8 +89,8 @@ def counterfactual_answers(view: View, trials: Sequence[Trial], rules: Sequence[
     every = [(word, Trial(company)) for company, word in before.items()]
     every += [(f"{n}", trial) for n, trial in enumerate(trials)]
     held = Withheld(view.book, view.day, view.known, view.convention, trials=tuple(every))
-    rows = answered(held, {rule.label: rule.tier.condition for rule in rules}, ["name"])
-    told = {row["subject"]: row for row in view.engine.arrow(rows).to_pylist()}
+    rows = answered_in_memory(held, {rule.label: rule.tier.condition for rule in rules}, ["name"])
+    told = {row["subject"]: row for row in rows.to_pylist()}
     labels = [rule.label for rule in rules]
 
     def said(word: str) -> tuple[bool | None, ...]:

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import ibis
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -21,7 +20,8 @@ from hornbook.scout import investors as _investors
 from hornbook.scout.features import OWN, DayColumns, Floats, feature_indicators, feature_texts, own, per_year
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, no_notes, panel_files, rows
-from hornbook.standards.judge import input_columns, input_places, needed, tier_columns
+from hornbook.standards.in_memory import answers_of
+from hornbook.standards.judge import input_columns, needed
 from hornbook.terms import Day
 
 NAMES = (*OWN, *_cohorts.ABOUT, *_heat.ABOUT, *_investors.ABOUT)
@@ -115,14 +115,8 @@ class Frames:
 
     def _population(self, day: Day, table: pa.Table) -> tuple[pa.Array, pa.Array, pa.Array]:
         """By row, true, false or empty: whether it belongs, whether it has left, whether it had the target already."""
-        if not table.num_rows:  # a kept file of nobody has no types
-            nobody = pa.nulls(0, pa.bool_())
-            return nobody, nobody, nobody
-        engine = self.book.engine
-        asked = engine.put("scout_rows", table.append_column("row", pa.array(np.arange(table.num_rows))))
-        answers = tier_columns(asked, self._conditions, input_places(self._inputs, asked), day, ["row"])
-        found = engine.arrow(answers.order_by(ibis.asc("row")))
-        belongs, left, already = (found[name].combine_chunks() for name in self._conditions)
+        answers = answers_of(table, self._inputs, self._conditions, day)
+        belongs, left, already = (answers[name].combine_chunks() for name in self._conditions)
         return belongs, left, already
 
 

@@ -16,7 +16,8 @@ from hornbook.book.identity import identity
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, no_notes, panel_files, places_of, rows
-from hornbook.standards.judge import input_columns, input_places, needed, tier_columns
+from hornbook.standards.in_memory import answers_of
+from hornbook.standards.judge import input_columns, needed
 from hornbook.terms import Day
 
 EXITS = ("listed", "acquired", "closed")
@@ -72,13 +73,7 @@ class Future:
 
     def _seen(self, check: Day, table: pa.Table) -> pa.Table:
         """A column an event: yes, no or empty, in the order of the table."""
-        if not table.num_rows:
-            return pa.table({event: pa.nulls(0, pa.bool_()) for event in self._conditions})
-        engine = self.book.engine
-        numbered = table.append_column("row", pa.array(np.arange(table.num_rows)))
-        asked = engine.put("scout_future", numbered)
-        answers = tier_columns(asked, self._conditions, input_places(self._inputs, asked), check, ["row"])
-        return engine.arrow(answers).sort_by("row")
+        return answers_of(table, self._inputs, self._conditions, check)
 
 
 class _Gathered:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from hornbook.book.ledger import Pledge
 from hornbook.book.lifted import lifted, stands
@@ -62,9 +63,11 @@ def silent(of: Input, story: Sequence[Told], view: View, grace: int) -> tuple[Pl
     return tuple(sorted(set(found), key=lambda p: (p.until, p.source, p.kind)))
 
 
-def _readings(of: Input) -> list[Reading]:
+@lru_cache(maxsize=4096)
+def _readings(of: Input) -> tuple[Reading, ...]:
+    """What an input reads; kept, because every rule that names it asks again for every company."""
     sides = dict.fromkeys([*of.low.readings(), *of.high.readings()])
-    return [reading for reading in sides if reading.op is not Op.SPOKEN]
+    return tuple(reading for reading in sides if reading.op is not Op.SPOKEN)
 
 
 def _read(reading: Reading, story: Sequence[Told], day: Day) -> list[Told]:
