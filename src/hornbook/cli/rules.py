@@ -40,7 +40,7 @@ def standards_command(
     standard: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID]…",
+            metavar="ID",
             help="A standard by its id or the path of its file, to read it in full.",
             autocompletion=complete.complete_standard,
         ),

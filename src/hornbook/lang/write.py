@@ -50,6 +50,14 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"达到层级 {label(node.id)}"
         case tree.Ref():
             return _zh_ref(node, label)
+        case tree.Arithmetic() | tree.Extreme() | tree.Slices() | tree.Cases() | tree.Between():
+            return _zh_quantity(node, label)
+    return _write(node, label)
+
+
+def _zh_quantity(node: tree.Node, label: Callable[[str], str]) -> str:
+    """A quantity that is reckoned from others."""
+    match node:
         case tree.Arithmetic():
             left, right = (_zh_side(part, node.op, label) for part in (node.left, node.right))
             return f"{left}{_ZH_OPS.get(node.op, node.op)}{right}"
@@ -68,7 +76,7 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"{cases}；其他情形，{write_zh(node.otherwise, label)}"
         case tree.Between():
             return f"{write_zh(node.least, label)}至{write_zh(node.most, label)}之间"
-    return _write(node, label)
+    raise AssertionError(f"no quantity that is reckoned: {node!r}")
 
 
 def _zh_side(node: tree.Node, op: str, label: Callable[[str], str]) -> str:
@@ -144,6 +152,14 @@ def _write(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"{node.op}({', '.join(_side(part, label) for part in node.parts)})"
         case tree.Arithmetic():
             return _arithmetic(node, label)
+        case tree.TableRow() | tree.LookupTable() | tree.Slices() | tree.Case() | tree.Cases() | tree.Between():
+            return _rows_of(node, label)
+    raise AssertionError(f"no node of a tree: {node!r}")
+
+
+def _rows_of(node: tree.Node, label: Callable[[str], str]) -> str:
+    """Tables, slices and cases, and their rows."""
+    match node:
         case tree.TableRow():
             limit = _side(node.limit, label)
             key = limit if node.op == "=" and isinstance(node.limit, tree.QuotedText) else f"{node.op} {limit}"
@@ -160,7 +176,7 @@ def _write(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"cases({_joined(node.cases, label)}, else: {_side(node.otherwise, label)})"
         case tree.Between():
             return f"between({_side(node.least, label)}, {_side(node.most, label)})"
-    raise AssertionError(f"no node of a tree: {node!r}")
+    raise AssertionError(f"no table of a tree: {node!r}")
 
 
 def _joined(parts: Iterable[tree.Node], label: Callable[[str], str]) -> str:
