@@ -120,8 +120,8 @@ BOUNDARIES = [
     ),
     by_list(
         GEI,
-        "US$20m raised, the day before the call of 2025: accounts of the report of 2024 differ",
-        "unknown",
+        "US$20m raised, the day before the call of 2025",
+        "yes",
         usd(BILLION),
         money(20_000_000),
         day="2024-12-31",
