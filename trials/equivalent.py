@@ -69,12 +69,6 @@ EQUIVALENT = (
         "table(tech_staff_ratio, >= 30%: 20, >= 25%: 16, >= 20%: 12, >= 15%: 8, >= 10%: 4, else: -1)",
         _POINTS,
     ),
-    EquivalentChange(
-        "gei-unicorn",
-        "2024/all/professional",
-        "readings(rounds, judged professional)",
-        "a company without a round of equity is refused by the clause before",
-    ),
     *(
         EquivalentChange("gei-potential", f"{edition}/potential/grown.older", now, _YOUNGER)
         for edition in ("2020", "2025")

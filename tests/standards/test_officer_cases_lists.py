@@ -119,7 +119,12 @@ BOUNDARIES = [
         day="2017-06-30",
     ),
     by_list(
-        GEI, "US$20m raised, the day before the call of 2025", "yes", usd(BILLION), money(20_000_000), day="2024-12-31"
+        GEI,
+        "US$20m raised, the day before the call of 2025",
+        "yes",
+        usd(BILLION),
+        money(20_000_000),
+        day="2024-12-31",
     ),
     by_list(GEI, "US$20m raised, the day of the call of 2025", "no", usd(BILLION), money(20_000_000), day="2025-01-01"),
     by_list(GEI, "born on 29 February, its last day by both counts", "yes", founded("2016-02-29"), day="2026-02-28"),

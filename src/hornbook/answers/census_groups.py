@@ -265,7 +265,7 @@ def places_line(places: PlaceNames) -> Message | None:
         return None
     if places.recognised == places.spellings:
         return message_plural(
-            "The one spelling of a place was recognised.",
+            "{n:,} spelling of a place was recognised.",
             "All {n:,} spellings of places were recognised.",
             places.spellings,
         )

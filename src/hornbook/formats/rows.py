@@ -194,11 +194,8 @@ def _next(reader: Iterator[list[str]], feed: Feed, fewest: int, width: int, deli
         return _Made(row)
     if fewest <= len(row) and not any(row[width:]):
         return _Made((row + [""] * width)[:width])
-    return _Made(
-        row,
-        message_plural("{n} cell found, {width} expected", "{n} cells found, {width} expected", len(row), width=width),
-        len(feed.held) == 1,
-    )
+    why = message_plural("{n} cell found, {width} expected", "{n} cells found, {width} expected", len(row), width=width)
+    return _Made(row, why, len(feed.held) == 1)
 
 
 def _said(error: csv.Error) -> Phrase:

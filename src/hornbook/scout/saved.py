@@ -29,7 +29,7 @@ from hornbook.scout.ranking import Ranking, nobody_there, ranking
 from hornbook.scout.rows import Note, no_notes
 from hornbook.scout.tree_text import NoTrees, check_trees
 from hornbook.terms import VERSION, Day
-from hornbook.text import Phrase, Text, message
+from hornbook.text import Phrase, Text, listing, message
 
 FORMAT = "hornbook-scout-model-1"
 LARGEST_MODEL = 100_000_000
@@ -202,19 +202,20 @@ def read_model(path: Path) -> SavedModel:
         with path.open("rb") as file:
             raw = file.read(LARGEST_MODEL + 1)
         if len(raw) > LARGEST_MODEL:
-            raise _refused(path, "too large")
+            raise _refused(path, message("it is too large"))
         found = _Saved.model_validate_json(raw)
         return _model(path, found)
     except OSError as error:
         raise QuestionError(message("{path} cannot be read: {cause}.", path=str(path), cause=reason(error))) from None
     except ValidationError as error:
         first = error.errors()[0]
-        raise _refused(path, ".".join(map(str, first["loc"])) or first["type"]) from None
+        key = ".".join(map(str, first["loc"])) or first["type"]
+        raise _refused(path, message("'{key}' cannot be read", key=key)) from None
     except NoTrees as error:
         raise _refused(path, str(error)) from None
 
 
-def _refused(path: Path, cause: str) -> HornbookError:
+def _refused(path: Path, cause: Phrase) -> HornbookError:
     return QuestionError(
         message("{file} is no model that `hornbook scout learn` saved: {cause}.", file=path.name, cause=cause)
     )
@@ -224,7 +225,7 @@ def _model(path: Path, found: _Saved) -> SavedModel:
     asked = question_of(parsed_document(f"{path.name}: question", found.question, QuestionError))
     unknown = sorted({name for part in found.parts for name in part.features} - set(NAMES))
     if unknown:
-        raise _refused(path, f"features {', '.join(unknown[:5])}")
+        raise _refused(path, message("it asks for unknown features: {names}", names=listing(unknown[:5])))
     parts = []
     for part in found.parts:
         for trees in part.trees:
@@ -234,13 +235,13 @@ def _model(path: Path, found: _Saved) -> SavedModel:
         parts.append(LearntEvent(lesson, features, tuple(part.trees), tuple(part.days), part.rows, part.cases))
     scale = Scale(tuple(found.scale.mean), tuple(found.scale.spread))
     if not len(scale.mean) == len(scale.spread) == len(parts):
-        raise _refused(path, "scale")
+        raise _refused(path, message("its parts and their scale do not agree"))
     past = SavedPast(found.judged, found.seen, {}, {}, found.reconstructed, found.features_known)
     by = found.calibration
     calibration = Calibration(by.intercept, by.slope, tuple(by.drawn), by.cases, by.rows) if by else None
     model = Model(asked, past, found.seed, tuple(parts), tuple(found.unlearnt), scale, calibration)
     if model_digest(model) != found.digest:
-        raise _refused(path, "digest")
+        raise _refused(path, message("its digest does not agree with what it holds"))
     card = tuple(Text(line.en, line.zh) for line in found.card)
     return SavedModel(
         model, found.hornbook, found.simulated, found.book_digest, found.companies, found.formulas, found.shares, card
