@@ -22,8 +22,11 @@ from hornbook.standards.standard import Clause, Edition, Standard, Tier
 from hornbook.text import message
 
 
-def edition_faults(of: Standard, found: Document) -> Iterator[FileFault]:
-    """Faults beyond the form of the file; `found` is the document that was read, `of` what it holds."""
+def edition_faults(of: Standard, found: Document, *, ladder: bool = True) -> Iterator[FileFault]:
+    """Faults beyond the form of the file; `found` is the document that was read, `of` what it holds.
+
+    `ladder`: the tiers climb, so that one that nobody ends at is a fault.
+    """
     said = found.check(StandardModel, found.data, ())
     for n, cite in enumerate(said.cite):
         if cite.grade is None:
@@ -36,7 +39,8 @@ def edition_faults(of: Standard, found: Document) -> Iterator[FileFault]:
         places = {tier.id: m for m, tier in enumerate(edition.tier)}
         for tier in editions[edition.id].tiers:
             yield from _impossible(tier, ("edition", n, "tier", places[tier.id]), names, found)
-        yield from _hidden(editions[edition.id], n, names, found)
+        if ladder:
+            yield from _hidden(editions[edition.id], n, names, found)
         yield from _unknown_words(editions[edition.id], n, found)
 
 
