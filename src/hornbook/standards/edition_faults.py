@@ -55,8 +55,8 @@ def _days(editions: list[EditionModel], found: Document, *, dated: bool) -> Iter
         if edition.valid_from and edition.valid_to and edition.valid_to < edition.valid_from:
             problem = message("the edition '{id}' ends before it begins", id=edition.id)
             yield found.fault(("edition", n, "valid_to"), problem)
-    dated = [(edition.valid_from, edition.valid_to, n) for n, edition in enumerate(editions) if edition.valid_from]
-    for (_, last, before), (first, _, n) in pairwise(sorted(dated, key=lambda each: each[0])):
+    spans = [(edition.valid_from, edition.valid_to, n) for n, edition in enumerate(editions) if edition.valid_from]
+    for (_, last, before), (first, _, n) in pairwise(sorted(spans, key=lambda each: each[0])):
         names: dict[str, Any] = {"earlier": editions[before].id, "later": editions[n].id, "first": first, "last": last}
         if last is not None and first <= last:
             problem = message(
