@@ -70,7 +70,7 @@ NEEDS = f'[[edition.stack]]\nid = "match"\nrule = "needs"\nneeds = "{VOUCHER}"'
 
 def test_a_group_that_two_texts_name_is_one_rule(view: View, tmp_path: Path) -> None:
     found = Entitler(view, [supports[VOUCHER], measure(tmp_path, "other", GROUP)])("example:0")
-    assert stacking_rules(found) == [
+    assert stacking_rules([(each.support, each.edition) for each in found]) == [
         AtMost("beijing-compute", (f"{VOUCHER}:voucher", "other:sum"), 1, f"{VOUCHER}; other")
     ]
     assert [(offer.id, offer.amount, offer.filings) for offer in offers(found, certain=True)] == [
@@ -91,7 +91,7 @@ def test_a_ceiling_cuts_the_district_and_a_match_needs_the_city(view: View, tmp_
     small = measure(tmp_path, "small", CEILING, "350_000 CNY")
     match = measure(tmp_path, "match", CEILING + "\n" + NEEDS, "200_000 CNY")
     found = Entitler(view, [supports[VOUCHER], small, match])("example:0")
-    rules = stacking_rules(found)
+    rules = stacking_rules([(each.support, each.edition) for each in found])
     assert Ceiling("together", ("small:sum", "match:sum"), 400_000_00, "small; match") in rules
     assert Needs("match: match:sum", "match:sum", (f"{VOUCHER}:voucher",), "match") in rules
     (bundle,) = ask_bundle(view, [supports[VOUCHER], small, match], "example:0").bundles

@@ -115,7 +115,7 @@ def ask_bundle(view: View, supports: Sequence[Support], company: str, *, given: 
 
 def _bundle(of: Sequence[Entitlement], currency: str) -> CurrencyBundle:
     names = {f"{each.support.id}:{part.part.id}": _name(each, part.part.name) for each, part in payable(of)}
-    rules = stacking_rules(of)
+    rules = stacking_rules([(each.support, each.edition) for each in of])
     sides = []
     for certain in (True, False):
         own = offers(of, certain=certain)

@@ -9,6 +9,7 @@ from hornbook.errors import FileFault
 from hornbook.positions import cells
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Hint, Kind, Line, More, Row, Sheet, Table
 from hornbook.standards.check import RuleCheck, check_standard
+from hornbook.support.check import check_support
 from hornbook.text import Phrase, message, message_plural, one_line
 
 SHOWN = 10
@@ -76,6 +77,11 @@ class RuleCheckAnswer(Answer):
 def check_rules(files: Iterable[tuple[str, Path]]) -> RuleCheckAnswer:
     """Check files, each given as it was written and by its path."""
     return RuleCheckAnswer(asked=Asked(), files=tuple(_checked(name, check_standard(path)) for name, path in files))
+
+
+def check_supports(files: Iterable[tuple[str, Path]]) -> RuleCheckAnswer:
+    """The same for files of supports."""
+    return RuleCheckAnswer(asked=Asked(), files=tuple(_checked(name, check_support(path)) for name, path in files))
 
 
 def _checked(name: str, check: RuleCheck) -> CheckedRule:

@@ -46,18 +46,36 @@ Given = Annotated[
 @answering
 def support_list_command(
     support: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(metavar="ID", help="A support, to read it in full.", autocompletion=complete.complete_support),
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check files of supports: what is wrong at its line, and their examples.")
+    ] = False,
     as_of: AsOfToday = None,
 ) -> "Answer":
-    """List the measures of support, or read one of them."""
+    """List the measures of support, read one of them, or check files of your own."""
+    if check:
+        return _check(support or [])
+    if support and len(support) > 1:
+        raise QuestionError(message("One support is read at a time; --check takes several files."))
     day = common.asked(as_of)
     from hornbook.answers.support import ask_support
     from hornbook.answers.supports import ask_supports
     from hornbook.support.library import support_named, supports
 
-    return ask_supports(supports.values(), day) if support is None else ask_support(support_named(support), day)
+    return ask_support(support_named(support[0]), day) if support else ask_supports(supports.values(), day)
+
+
+def _check(names: list[str]) -> "Answer":
+    """Files of supports checked; those of the library by their ids."""
+    from hornbook.answers.rule_check import check_supports
+    from hornbook.support.library import supports
+
+    if not names:
+        raise QuestionError(message("Name the files to check: hornbook support list --check FILE…"))
+    with common.working("check"):
+        return check_supports((name, supports.path(name) or Path(name)) for name in names)
 
 
 @answering

@@ -41,6 +41,11 @@ def amount_in(made: bound.Quantity, currency: str, node: tree.Node) -> bound.Qua
         return made
     if isinstance(made, bound.Const) and made.type is Type.NUMBER and made.value == 0:
         return bound.Const(Decimal(0), Type.MONEY, currency)
+    if made.type is Type.MONEY:
+        raise RuleError(
+            message("an award is an amount in {currency}; this one is in {unit}", currency=currency, unit=made.unit),
+            node.at,
+        )
     raise RuleError(
         message("an award is an amount in {currency}; this is {type}", currency=currency, type=made.type.says()),
         node.at,

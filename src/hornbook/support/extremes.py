@@ -11,6 +11,7 @@ from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
 from math import inf
+from typing import Protocol
 
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
@@ -56,6 +57,18 @@ class PartClaim:
         return () if self.award is None else (self.award, *self.caps)
 
 
+class Ranged(Protocol):
+    """Anything whose amount lies in a range for what is known of its inputs."""
+
+    @property
+    def values(self) -> Values: ...
+    @property
+    def day(self) -> Day: ...
+    def range(self, values: Values) -> AmountRange: ...
+    def conditions(self) -> Iterator[bound.Condition]: ...
+    def amount_inputs(self) -> tuple[bound.Input, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The parts of a support for one company on a day: they add up, or the best of them is had."""
@@ -79,7 +92,7 @@ class Claim:
         for part in self.parts:
             yield part.condition
             for quantity in part.quantities():
-                yield from _conditions(quantity)
+                yield from award_conditions(quantity)
 
     def amount_inputs(self) -> tuple[bound.Input, ...]:
         """The inputs of the awards and their caps."""
@@ -98,7 +111,13 @@ def extremes(claim: Claim) -> Extremes:
     return Extremes(int(least), _limited(most), first and second)
 
 
-def _search(claim: Claim, root: Box, *, upward: bool) -> tuple[Number, bool]:
+def lowest(of: Ranged) -> tuple[Number, bool]:
+    """The least over every completion of what is unknown, and whether one attains it."""
+    box: Box = {(each.low, each.high): domain for each, domain in open_inputs(of)}
+    return _search(of, box, upward=False)
+
+
+def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
     """The most (or least) over a box, and whether a completion attains it."""
     sign = 1 if upward else -1
 
@@ -140,7 +159,7 @@ def _limited(value: Number) -> int | None:
     return int(value) if isinstance(value, Fraction) and value < Fraction(LARGEST) / 10 else None
 
 
-def _values(claim: Claim, box: Box) -> Values:
+def _values(claim: Ranged, box: Box) -> Values:
     return {**claim.values, **{key: domain.known() for key, domain in box.items()}}
 
 
@@ -150,7 +169,7 @@ def _corners(box: Box) -> Iterator[Box]:
     yield {key: end_of(domain, high=True) for key, domain in box.items()}
 
 
-def _cut(claim: Claim, box: Box) -> list[Box]:
+def _cut(claim: Ranged, box: Box) -> list[Box]:
     """The box in two where an open condition turns, else in the middle of the widest input of the award."""
     values = _values(claim, box)
     for leaf in _open_leaves(claim, values):
@@ -163,7 +182,7 @@ def _cut(claim: Claim, box: Box) -> list[Box]:
     return halves(box, max(wide, key=lambda key: width(box[key])), None)
 
 
-def _open_leaves(claim: Claim, values: Values) -> Iterator[bound.Leaf]:
+def _open_leaves(claim: Ranged, values: Values) -> Iterator[bound.Leaf]:
     """The comparisons that leave the condition, or a case of the award, unknown."""
     for condition in claim.conditions():
         yield from _undecided(reply(condition, values, claim.day))
@@ -180,28 +199,28 @@ def _undecided(of: Reply) -> Iterator[bound.Leaf]:
         yield from _undecided(part)
 
 
-def _conditions(of: bound.Quantity | None) -> Iterator[bound.Condition]:
+def award_conditions(of: bound.Quantity | None) -> Iterator[bound.Condition]:
     """The conditions of the cases of an award."""
     match of:
         case bound.BoundCases():
             for case in of.cases:
                 yield case.condition
-                yield from _conditions(case.result)
-            yield from _conditions(of.otherwise)
+                yield from award_conditions(case.result)
+            yield from award_conditions(of.otherwise)
         case bound.BoundArithmetic():
-            yield from _conditions(of.left)
-            yield from _conditions(of.right)
+            yield from award_conditions(of.left)
+            yield from award_conditions(of.right)
         case bound.BoundExtreme():
             for part in of.parts:
-                yield from _conditions(part)
+                yield from award_conditions(part)
         case bound.BoundSlices() | bound.Lookup():
-            yield from _conditions(of.of)
+            yield from award_conditions(of.of)
         case bound.BoundBetween():
-            yield from _conditions(of.least)
-            yield from _conditions(of.most)
+            yield from award_conditions(of.least)
+            yield from award_conditions(of.most)
 
 
-def open_inputs(claim: Claim) -> Iterator[tuple[bound.Input, Domain]]:
+def open_inputs(claim: Ranged) -> Iterator[tuple[bound.Input, Domain]]:
     """Each input that is not known, and what it can be; what is asked as known only stays as it is known."""
     conditions = list(claim.conditions())
     asked = [each for condition in conditions for each in _completed(condition)]

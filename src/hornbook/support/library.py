@@ -35,6 +35,10 @@ class SupportLibrary(Mapping[str, Support]):
             )
         return self._read(self._instead.get(name, self._paths[name]))
 
+    def path(self, name: str) -> Path | None:
+        """The file of a support; None where there is none of that id."""
+        return self._paths.get(name)
+
     @contextmanager
     def instead(self, paths: Mapping[str, Path]) -> Iterator[None]:
         """Read some supports from other files meanwhile, as for a citation of an earlier text."""

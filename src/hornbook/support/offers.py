@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hornbook.support.entitle import Entitlement, PartEntitlement
 from hornbook.support.stacking import AtMost, Ceiling, Needs, Offer, StackingRule
-from hornbook.support.support import Stack
+from hornbook.support.support import Stack, Support, SupportEdition
 
 
 def offer_id(support: str, part: str) -> str:
@@ -37,23 +37,37 @@ def offers(of: Iterable[Entitlement], *, certain: bool) -> list[Offer]:
     return found
 
 
-def stacking_rules(of: Sequence[Entitlement]) -> list[StackingRule]:
-    """The rules of the texts over all parts that pay money, whether or not this company may have them."""
-    known = [offer_id(each.support.id, part.part.id) for each, part in payable(of)]
+Terms = tuple[Support, SupportEdition]
+
+
+def payable_names(of: Iterable[Terms]) -> list[str]:
+    """The parts that pay money to a company, by the texts alone."""
+    return [
+        offer_id(support.id, part.id)
+        for support, edition in of
+        if support.beneficiary == "company"
+        for part in edition.parts
+        if part.counts == "money" and part.award is not None
+    ]
+
+
+def stacking_rules(of: Sequence[Terms]) -> list[StackingRule]:
+    """The rules of the texts over all parts that pay money, whether or not a company may have them."""
+    known = payable_names(of)
     rules: list[StackingRule] = []
-    groups: dict[tuple[str, str], list[tuple[Entitlement, Stack]]] = {}
-    for each in of:
-        own = [name for name in known if name.startswith(f"{each.support.id}:")]
-        if not each.edition.adds and len(own) > 1:
-            rules.append(AtMost(f"{each.support.id}: one part", tuple(own), 1, each.support.id))
-        for stack in each.edition.stacks:
-            groups.setdefault((stack.rule, stack.group), []).append((each, stack))
+    groups: dict[tuple[str, str], list[tuple[Support, Stack]]] = {}
+    for support, edition in of:
+        own = [name for name in known if name.startswith(f"{support.id}:")]
+        if not edition.adds and len(own) > 1:
+            rules.append(AtMost(f"{support.id}: one part", tuple(own), 1, support.id))
+        for stack in edition.stacks:
+            groups.setdefault((stack.rule, stack.group), []).append((support, stack))
     for (rule, group), members in groups.items():
         if rule == "needs":
-            rules += (need for each, stack in members for need in _needs(each, stack, known))
+            rules += (need for support, stack in members for need in _needs(support, stack, known))
             continue
-        names = tuple(dict.fromkeys(name for each, stack in members for name in _names(each, stack, known)))
-        cite = "; ".join(each.support.id for each, _ in members)
+        names = tuple(dict.fromkeys(name for support, stack in members for name in _names(support, stack, known)))
+        cite = "; ".join(support.id for support, _ in members)
         if rule == "at_most" and len(names) > min(stack.at_most for _, stack in members):
             rules.append(AtMost(group, names, min(stack.at_most for _, stack in members), cite))
         if rule == "ceiling" and names:
@@ -61,16 +75,16 @@ def stacking_rules(of: Sequence[Entitlement]) -> list[StackingRule]:
     return rules
 
 
-def _names(of: Entitlement, stack: Stack, known: Sequence[str]) -> list[str]:
-    return [name for part in stack.parts if (name := offer_id(of.support.id, part)) in known]
+def _names(of: Support, stack: Stack, known: Sequence[str]) -> list[str]:
+    return [name for part in stack.parts if (name := offer_id(of.id, part)) in known]
 
 
-def _needs(of: Entitlement, stack: Stack, known: Sequence[str]) -> Iterator[Needs]:
+def _needs(of: Support, stack: Stack, known: Sequence[str]) -> Iterator[Needs]:
     needed = tuple(name for name in known if name == stack.needs or name.startswith(f"{stack.needs}:"))
     for name in _names(of, stack, known):
         others = tuple(other for other in needed if other != name)
         if others:
-            yield Needs(f"{stack.group}: {name}", name, others, of.support.id)
+            yield Needs(f"{stack.group}: {name}", name, others, of.id)
 
 
 def not_had(rules: Iterable[StackingRule], had: Iterable[Offer]) -> list[str]:
