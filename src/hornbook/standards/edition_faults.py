@@ -22,17 +22,17 @@ from hornbook.standards.standard import Clause, Edition, Standard, Tier
 from hornbook.text import message
 
 
-def edition_faults(of: Standard, found: Document, *, ladder: bool = True) -> Iterator[FileFault]:
+def edition_faults(of: Standard, found: Document, *, ladder: bool = True, dated: bool = True) -> Iterator[FileFault]:
     """Faults beyond the form of the file; `found` is the document that was read, `of` what it holds.
 
-    `ladder`: the tiers climb, so that one that nobody ends at is a fault.
+    `ladder`: the tiers climb, so that one that nobody ends at is a fault. `dated`: an edition without a day is one too.
     """
     said = found.check(StandardModel, found.data, ())
     for n, cite in enumerate(said.cite):
         if cite.grade is None:
             hint = message('Write grade = "issuer" for the issuer\'s own text, or copy, press or weak.')
             yield found.fault(("cite", n), message("the citation '{id}' has no grade", id=cite.id), hint=hint)
-    yield from _days(said.edition, found)
+    yield from _days(said.edition, found, dated=dated)
     editions = {edition.id: edition for edition in of.editions}
     for n, edition in enumerate(said.edition):
         names = _names(found.data["edition"][n])
@@ -47,16 +47,16 @@ def edition_faults(of: Standard, found: Document, *, ladder: bool = True) -> Ite
 # ---- days
 
 
-def _days(editions: list[EditionModel], found: Document) -> Iterator[FileFault]:
+def _days(editions: list[EditionModel], found: Document, *, dated: bool) -> Iterator[FileFault]:
     for n, edition in enumerate(editions):
-        if edition.observed is None and edition.valid_from is None and edition.valid_to is None:
+        if dated and edition.observed is None and edition.valid_from is None and edition.valid_to is None:
             hint = message("Write valid_from, the first day on which it applies, or observed, the day of the text.")
             yield found.fault(("edition", n), message("the edition '{id}' has no day", id=edition.id), hint=hint)
         if edition.valid_from and edition.valid_to and edition.valid_to < edition.valid_from:
             problem = message("the edition '{id}' ends before it begins", id=edition.id)
             yield found.fault(("edition", n, "valid_to"), problem)
-    dated = [(edition.valid_from, edition.valid_to, n) for n, edition in enumerate(editions) if edition.valid_from]
-    for (_, last, before), (first, _, n) in pairwise(sorted(dated, key=lambda each: each[0])):
+    spans = [(edition.valid_from, edition.valid_to, n) for n, edition in enumerate(editions) if edition.valid_from]
+    for (_, last, before), (first, _, n) in pairwise(sorted(spans, key=lambda each: each[0])):
         names: dict[str, Any] = {"earlier": editions[before].id, "later": editions[n].id, "first": first, "last": last}
         if last is not None and first <= last:
             problem = message(

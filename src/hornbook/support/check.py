@@ -38,7 +38,7 @@ def check_support(path: Path) -> RuleCheck:
     except HornbookError as error:
         return RuleCheck(None, digest, (error.fault or FileFault(error.phrase),), (), 0, None, False)
     faults = [
-        *edition_faults(of.standard, of.standard.source, ladder=False),
+        *edition_faults(of.standard, of.standard.source, ladder=False, dated=False),
         *_terms_faults(of, found),
         *_stacking_faults(of),
     ]
