@@ -13,19 +13,20 @@ from hornbook.standards.examples import book_of
 from hornbook.support.entitle import Entitler
 from hornbook.support.examples import support_examples
 from hornbook.support.file import support
-from hornbook.support.library import supports
 from hornbook.support.offers import offers, stacking_rules
 from hornbook.support.stacking import AtMost, Ceiling, Needs
 from hornbook.support.support import Support
 
-VOUCHER = "cn-beijing-compute-voucher"
+VOUCHER = "compute-voucher"
+CITY = support(Path(__file__).with_name("voucher.toml"))
+"""A made-up voucher of Beijing."""
 DAY = date(2024, 6, 30)
 
 
 @pytest.fixture(scope="module")
 def view() -> Iterator[View]:
     """The companies of the voucher's examples; the first is entitled to a million."""
-    with book_of(each.example for each in support_examples(supports[VOUCHER])) as book:
+    with book_of(each.example for each in support_examples(CITY)) as book:
         yield book.at(DAY)
 
 
@@ -69,7 +70,7 @@ NEEDS = f'[[edition.stack]]\nid = "match"\nrule = "needs"\nneeds = "{VOUCHER}"'
 
 
 def test_a_group_that_two_texts_name_is_one_rule(view: View, tmp_path: Path) -> None:
-    found = Entitler(view, [supports[VOUCHER], measure(tmp_path, "other", GROUP)])("example:0")
+    found = Entitler(view, [CITY, measure(tmp_path, "other", GROUP)])("example:0")
     assert stacking_rules([(each.support, each.edition) for each in found]) == [
         AtMost("beijing-compute", (f"{VOUCHER}:voucher", "other:sum"), 1, f"{VOUCHER}; other")
     ]
@@ -80,7 +81,7 @@ def test_a_group_that_two_texts_name_is_one_rule(view: View, tmp_path: Path) -> 
 
 
 def test_a_bundle_takes_the_larger_and_tells_the_loss_of_the_other(view: View, tmp_path: Path) -> None:
-    answer = ask_bundle(view, [supports[VOUCHER], measure(tmp_path, "other", GROUP)], "example:0")
+    answer = ask_bundle(view, [CITY, measure(tmp_path, "other", GROUP)], "example:0")
     (bundle,) = answer.bundles
     assert bundle.certain.total == 1_000_000
     (out,) = bundle.certain.left_out
@@ -90,16 +91,16 @@ def test_a_bundle_takes_the_larger_and_tells_the_loss_of_the_other(view: View, t
 def test_a_ceiling_cuts_the_district_and_a_match_needs_the_city(view: View, tmp_path: Path) -> None:
     small = measure(tmp_path, "small", CEILING, "350_000 CNY")
     match = measure(tmp_path, "match", CEILING + "\n" + NEEDS, "200_000 CNY")
-    found = Entitler(view, [supports[VOUCHER], small, match])("example:0")
+    found = Entitler(view, [CITY, small, match])("example:0")
     rules = stacking_rules([(each.support, each.edition) for each in found])
     assert Ceiling("together", ("small:sum", "match:sum"), 400_000_00, "small; match") in rules
     assert Needs("match: match:sum", "match:sum", (f"{VOUCHER}:voucher",), "match") in rules
-    (bundle,) = ask_bundle(view, [supports[VOUCHER], small, match], "example:0").bundles
+    (bundle,) = ask_bundle(view, [CITY, small, match], "example:0").bundles
     assert bundle.certain.total == 1_400_000
 
 
 def test_nothing_is_certain_where_a_person_has_not_judged(view: View) -> None:
-    open_ = next(each.example for each in support_examples(supports[VOUCHER]) if each.example.answer is None)
-    (bundle,) = ask_bundle(view, [supports[VOUCHER]], open_.subject).bundles
+    open_ = next(each.example for each in support_examples(CITY) if each.example.answer is None)
+    (bundle,) = ask_bundle(view, [CITY], open_.subject).bundles
     assert bundle.certain.total == 0
     assert bundle.possible.total == 1_000_000
