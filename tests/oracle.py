@@ -18,6 +18,7 @@ from hornbook.book.money import usd
 from hornbook.kinds import (
     Acquired,
     Affiliation,
+    Applied,
     Award,
     Certified,
     Closed,
@@ -25,9 +26,11 @@ from hornbook.kinds import (
     Fact,
     Figure,
     Founded,
+    Granted,
     Headcount,
     Listed,
     Named,
+    Paid,
     Patent,
     Registered,
     Revenue,
@@ -448,6 +451,17 @@ def _raised(
     )
 
 
+def _supported(*, recovered: bool) -> Callable[[list[Said], Asked], Value]:
+    """What supports paid, or what was recovered of them."""
+
+    def read(facts: list[Said], asked: Asked) -> Value:
+        of = _of(facts, Paid, recovered=recovered)
+        stated = [usd for one in of if (usd := _dollars(one, asked)) is not None]
+        return _sum_up(facts, of, Paid, asked, sum(stated, Decimal(0)) if stated else None)
+
+    return read
+
+
 def _paid_in(facts: list[Said], asked: Asked) -> Decimal | None:
     """Money that has arrived: what was announced, or of which nothing is said, may have."""
     sure = _of(facts, Round, payment=Payment.PAID_IN)
@@ -664,6 +678,11 @@ INDICATORS: dict[str, Callable[[list[Said], Asked], Value]] = {
     "awards": _how_many(Award),
     "laboratories": _how_many_values(Affiliation, "to", to_type=("laboratory", "institute")),
     "certifications": _in_force,
+    # supports
+    "support_applications": _how_many(Applied),
+    "support_grants": _how_many(Granted),
+    "support_paid": _supported(recovered=False),
+    "support_recovered": _supported(recovered=True),
     # value
     "valuation": _latest_usd(Valuation),
     "valuation_day": _latest(Valuation, "valid"),

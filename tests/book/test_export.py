@@ -228,7 +228,7 @@ def test_export_and_init_by_the_command_line(out: Path, tmp_path: Path) -> None:
     """As processes, in both languages."""
     shutil.rmtree(out / "parquet")
     book, again = tmp_path / "book", tmp_path / "again"
-    assert "1 facts" in hornbook("init", "--from", out, book=again).out
+    assert "1 fact." in hornbook("init", "--from", out, book=again).out
     before, after = (hornbook("log", "--json", book=path).json() for path in (book, again))
     assert before == after
     done = hornbook("--lang", "zh", "export", tmp_path / "two", book=again)

@@ -126,7 +126,7 @@ def test_d13c_reasons_stand_on_the_page_and_in_files(engine: Engine) -> None:
         out = io.StringIO()
         terminal.draw(answer.sheet(), lang, Console(file=out, width=200, markup=False, highlight=False, emoji=False))
         assert head in out.getvalue()
-        assert out.getvalue().index(line) < out.getvalue().index("(us-1)")
+        assert out.getvalue().index(line) < out.getvalue().index("us-1")
     tables = {table.key: table for table in answer.tables()}
     rows = tables["lists"].rows
     assert not isinstance(rows, Stream)

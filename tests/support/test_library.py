@@ -1,9 +1,13 @@
 """Every support of the library is read, its examples come out, and each of its parts has examples on both sides."""
 
+from typing import get_args
+
 import pytest
 
+from hornbook.answers.wording.awards import COUNTS, SUPPORT_KINDS
 from hornbook.support.check import check_support
 from hornbook.support.examples import support_examples
+from hornbook.support.file_models import Counts, Kind
 from hornbook.support.library import supports
 
 
@@ -38,3 +42,8 @@ def test_each_award_has_an_example_with_its_amount(name: str) -> None:
 @pytest.mark.parametrize("name", list(supports))
 def test_the_file_is_named_as_its_id(name: str) -> None:
     assert supports[name].id == name
+
+
+def test_every_word_of_a_file_has_its_words_on_pages() -> None:
+    assert set(SUPPORT_KINDS) == set(get_args(Kind))
+    assert set(COUNTS) == set(get_args(Counts))

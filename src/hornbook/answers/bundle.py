@@ -185,7 +185,8 @@ def _calendar(of: Sequence[Entitlement], held: set[str]) -> Iterator[FilingStep]
 
 def bundle_sheet(answer: BundleAnswer) -> Sheet:
     """The page of one company's bundle."""
-    title = message("Best bundle of supports for {company}", company=f"{one_line(answer.name)} ({answer.company})")
+    named = message("{name} ({subject})", name=one_line(answer.name), subject=answer.company)
+    title = message("Best bundle of supports for {company}", company=named)
     blocks: list[Block] = [Heading(title, 1), *head(replace(answer.asked, rules=()))]
     if answer.given:
         blocks.append(Line(message("Stated by the question: {given}", given=listing(answer.given, ";"))))

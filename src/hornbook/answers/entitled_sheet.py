@@ -62,7 +62,7 @@ def _head(asked: Asked, given: Sequence[str]) -> Iterator[Block]:
 
 
 def _company(of: Sequence[CompanySupport]) -> Phrase:
-    return f"{one_line(of[0].company_name)} ({of[0].company})"
+    return message("{name} ({subject})", name=one_line(of[0].company_name), subject=of[0].company)
 
 
 def _totals(of: Sequence[CompanySupport]) -> Phrase:

@@ -32,6 +32,7 @@ SUPPORT_KINDS = {
     "scenario": message("scenario"),
     "service": message("service"),
     "status": message("status"),
+    "ceiling": message("ceiling of aid"),
 }
 
 COUNTS = {
@@ -41,6 +42,8 @@ COUNTS = {
     "loan": message("loan"),
     "guarantee": message("guarantee"),
     "equity": message("equity"),
+    "carried": message("carried forward to later years"),
+    "ceiling": message("the most that all aid together may come to"),
 }
 """What an amount is."""
 
