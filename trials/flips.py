@@ -85,6 +85,7 @@ class Questions:
         """What came of a question."""
         ended = self.ask(words)
         if ended.unforeseen or ended.code not in (FINE, REFUSED):
+            print(f"{words}: ended with {ended.code}: {ended.err[-500:]}", flush=True)
             return "unforeseen error"
         if ended.code == FINE:
             return "right" if ended.out == self._right[str(words)] else "WRONG ANSWER"
