@@ -123,6 +123,22 @@ def test_a_citation_holds_after_the_book_has_grown(census: str, book: Path) -> N
     assert done.out.splitlines()[-1] == citation
 
 
+MANY = ("cn-beijing-compute-voucher", "cn-haidian-ftz", "cn-hte-15", "fr-jei", "uk-seis", "au-rdti")
+
+
+def test_many_rules_are_compared_with_those_that_are_asked_again(book: Path) -> None:
+    """Supports and standards may share an id; six of them are neither whole library."""
+    citation = cited(
+        book, "support", "entitled", "park:1", "--as-of", DAY, *(w for n in MANY for w in ("--support", n))
+    )
+    assert "library=" in citation
+    again = json.loads(hornbook("recheck", citation, "--json", book=book).out)
+    assert (again["same"], again["notes"]) == (True, [])
+    other = re.sub("library=([0-9]+)@[0-9a-f]{12}", r"library=\1@000000000000", citation)
+    (note,) = json.loads(hornbook("recheck", other, "--json", book=book).out)["notes"]
+    assert note["en"] == "Some of the cited rules have changed since."
+
+
 def test_another_answer_ends_with_1(census: str, book: Path) -> None:
     citation = re.sub("answer=[0-9a-f]{12}", "answer=000000000000", census)
     done = hornbook("recheck", citation, book=book)

@@ -16,7 +16,7 @@ from hornbook.support.clause_sums import clause_sums
 from hornbook.support.cost import clause_costs, cost_figures, pool_use
 from hornbook.support.entitle import Entitler
 from hornbook.support.examples import support_examples
-from hornbook.support.file import support
+from hornbook.support.file import read_support
 from hornbook.support.library import supports
 from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.settings import number_set, support_settings, support_with
@@ -24,7 +24,7 @@ from hornbook.support.support import Pool
 from hornbook.support.terms import SupportTerms
 from tests.samples import sampled
 
-VOUCHER = support(Path(__file__).with_name("voucher.toml"))
+VOUCHER = read_support(Path(__file__).with_name("voucher.toml"))
 DAY = date(2024, 6, 30)
 
 

@@ -12,13 +12,13 @@ from hornbook.book.view import View
 from hornbook.standards.examples import book_of
 from hornbook.support.entitle import Entitler
 from hornbook.support.examples import support_examples
-from hornbook.support.file import support
+from hornbook.support.file import read_support
 from hornbook.support.offers import offers, stacking_rules
 from hornbook.support.stacking import AtMost, Ceiling, Needs
 from hornbook.support.support import Support
 
 VOUCHER = "compute-voucher"
-CITY = support(Path(__file__).with_name("voucher.toml"))
+CITY = read_support(Path(__file__).with_name("voucher.toml"))
 """A made-up voucher of Beijing."""
 DAY = date(2024, 6, 30)
 
@@ -61,7 +61,7 @@ amount = "{amount}"
 """,
         encoding="utf-8",
     )
-    return support(file)
+    return read_support(file)
 
 
 GROUP = '[[edition.stack]]\nid = "beijing-compute"\nrule = "at_most"'

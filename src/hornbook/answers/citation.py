@@ -91,7 +91,7 @@ def cited_answer(
     asked: Asked, question: str, options: Iterable[tuple[str, str]], answer: Answer | None = None
 ) -> QuestionCitation:
     """The citation of an answer to a question, with the digest of its figures where the answer is given."""
-    digests = list(dict.fromkeys((rule.id, rule.sha256) for rule in asked.rules))
+    digests = digests_asked(asked)
     rules = tuple(Cited(name, digest[:DIGITS]) for name, digest in digests)
     own = dict.fromkeys(Cited(rule.own_file, rule.sha256[:DIGITS]) for rule in asked.rules if rule.own_file)
     many = len(rules) > NAMED_RULES
@@ -113,6 +113,11 @@ def cited_answer(
         answer=answer_digest(answer) if answer else "",
         hornbook=asked.hornbook,
     )
+
+
+def digests_asked(asked: Asked) -> list[tuple[str, str]]:
+    """The rules that were asked by their ids and digests, each once."""
+    return list(dict.fromkeys((rule.id, rule.sha256) for rule in asked.rules))
 
 
 def rules_digest(digests: Collection[tuple[str, str]]) -> Cited:

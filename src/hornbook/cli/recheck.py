@@ -48,6 +48,7 @@ def _rechecked(text: str, folder: Path) -> "RecheckAnswer":
         book = _book(citation, folder)
         stack.enter_context(_rules(citation, folder, notes))
         answer = _asked(citation, folder)
+        notes += _changed_together(citation, answer)
     return recheck_answer(text.strip(), citation, answer, notes, newest=_newest(book, folder))
 
 
@@ -93,22 +94,22 @@ def _newest(book: "Book | None", folder: Path) -> int | None:
 
 
 def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
-    """The library and the files with the texts that were cited, as far as they are kept; what differs is noted."""
-    from hornbook.answers.citation import rules_digest
+    """The libraries and the files with the texts that were cited, as far as they are kept; what differs is noted."""
     from hornbook.book.rule_texts import kept_rule_text
     from hornbook.standards.library import library, plain_rule
     from hornbook.standards.own import own_files_instead
     from hornbook.support.library import supports
 
-    found: dict[str, Path] = {}
+    known = (supports, library) if citation.question.startswith("support/") else (library,)
+    found: dict[int, dict[str, Path]] = {id(each): {} for each in known}
     own = {file.digest for file in citation.own}
     for rule in citation.rules:
-        measure = citation.question.startswith("support/") and rule.name in supports
-        text_now = supports[rule.name] if measure else library[rule.name] if rule.name in library else plain_rule()
-        if rule.digest in own or (text_now.id == rule.name and text_now.digest.startswith(rule.digest)):
+        holding = [each for each in known if rule.name in each]
+        now = [each[rule.name] for each in holding] or [plain_rule()]
+        if rule.digest in own or any(each.id == rule.name and each.digest.startswith(rule.digest) for each in now):
             continue
-        if (measure or rule.name in library) and (text := kept_rule_text(folder, rule.digest)):
-            found[rule.name] = text
+        if holding and (text := kept_rule_text(folder, rule.digest)):
+            found[id(holding[0])][rule.name] = text
             notes.append(
                 message("The rule {rule} has changed since; it was asked by the text of then.", rule=rule.name)
             )
@@ -116,15 +117,20 @@ def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "
             notes.append(
                 message("The rule {rule} has changed since, and the text of then is not kept here.", rule=rule.name)
             )
-    everything = [(each.id, each.digest) for each in library.values()]
-    of_standards = not citation.question.startswith("support/")
-    if citation.all_rules and not own and of_standards and rules_digest(everything) != citation.all_rules:
-        notes.append(message("Some of the cited rules have changed since."))
     with ExitStack() as stack:
-        stack.enter_context(library.instead({name: path for name, path in found.items() if name in library}))
-        stack.enter_context(supports.instead({name: path for name, path in found.items() if name in supports}))
+        for each in known:
+            stack.enter_context(each.instead(found[id(each)]))
         stack.enter_context(own_files_instead(_own_files(citation, folder, notes)))
         return stack.pop_all()
+
+
+def _changed_together(citation: "QuestionCitation", answer: "Answer") -> list[Phrase]:
+    """That some of many rules are not as they were, where a citation says only how many there are."""
+    from hornbook.answers.citation import digests_asked, rules_digest
+
+    if citation.all_rules is None or rules_digest(digests_asked(answer.asked)) == citation.all_rules:
+        return []
+    return [message("Some of the cited rules have changed since.")]
 
 
 def _own_files(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> dict[str, Path]:

@@ -1,43 +1,43 @@
 """Every standard by its id, found by its place: a TOML file of `library/`. Each is read when it is first asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from hornbook.errors import QuestionError, suggestion
 from hornbook.standards.file import standard
 from hornbook.standards.standard import Standard
-from hornbook.text import message
+from hornbook.text import Phrase, message
 
 PLACE = Path(__file__).parent / "library"
+_Read = TypeVar("_Read")
 
 
-class Library(Mapping[str, Standard]):
-    """Standards by id; QuestionError names the nearest."""
+class Library(Mapping[str, _Read]):
+    """What the TOML files of a folder hold, by id; QuestionError where there is none of an id.
 
-    def __init__(self, place: Path = PLACE) -> None:
+    `read` reads a file, and `missing` says that there is none, with a hint of the nearest id.
+    """
+
+    def __init__(self, place: Path, read: Callable[[Path], _Read], missing: Callable[[str, Phrase], Phrase]) -> None:
         self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
         self._instead: dict[str, Path] = {}
-        self._read = cache(standard)
+        self._read, self._missing = cache(read), missing
 
-    def __getitem__(self, name: str) -> Standard:
+    def __getitem__(self, name: str) -> _Read:
         if name not in self._paths:
-            hint = suggestion(name, self._paths)
-            raise QuestionError(
-                message(
-                    "There is no standard '{name}'.{hint} `hornbook standards` lists them all.", name=name, hint=hint
-                )
-            )
+            raise QuestionError(self._missing(name, suggestion(name, self._paths)))
         return self._read(self._instead.get(name, self._paths[name]))
 
     def path(self, name: str) -> Path | None:
-        """The file of a standard; None where there is no standard of that id."""
+        """The file of an id; None where there is none."""
         return self._paths.get(name)
 
     @contextmanager
     def instead(self, paths: Mapping[str, Path]) -> Iterator[None]:
-        """Read some standards from other files meanwhile, as for a citation of an earlier text."""
+        """Read some from other files meanwhile, as for a citation of an earlier text."""
         before, self._instead = self._instead, dict(paths)
         try:
             yield
@@ -54,7 +54,11 @@ class Library(Mapping[str, Standard]):
         return len(self._paths)
 
 
-library = Library()
+def _no_standard(name: str, hint: Phrase) -> Phrase:
+    return message("There is no standard '{name}'.{hint} `hornbook standards` lists them all.", name=name, hint=hint)
+
+
+library = Library(PLACE, standard, _no_standard)
 """The standards that come with Hornbook."""
 
 

@@ -14,7 +14,7 @@ from hornbook.errors import HornbookError
 from hornbook.standards.examples import WORDS, StandardExample, book_of, examples_of
 from hornbook.support.entitle import Entitlement, Entitler
 from hornbook.support.extremes import Extremes
-from hornbook.support.file import support
+from hornbook.support.file import read_support
 from hornbook.support.support import Support
 from hornbook.text import message
 
@@ -111,7 +111,7 @@ def check_support_files(paths: Iterable[str]) -> int:
     wrong, words = 0, {answer: word for word, answer in WORDS.items()}
     for path in paths:
         try:
-            outcomes = run_support_examples(support(Path(path)))
+            outcomes = run_support_examples(read_support(Path(path)))
         except HornbookError as error:
             print(error)
             wrong += 1

@@ -40,7 +40,7 @@ _HEAD = ("id", "name", "issuer", "jurisdiction", "document", "closed", "status",
 _EDITION = ("id", "observed", "cites", "age", "money", "counts", "terms", "matter", "all")
 
 
-def support(path: Path) -> Support:
+def read_support(path: Path) -> Support:
     """Read a support's file; StandardError points at what is wrong in it."""
     return support_of(document(path, StandardError))
 
