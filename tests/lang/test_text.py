@@ -77,7 +77,7 @@ def test_every_node_can_stand_in_a_tree() -> None:
         "Contains",
     }
     made |= {"Known", "InPrinciple", "Readings"}
-    made |= {"Slices", "Case", "Cases", "Between"}
+    made |= {"Slices", "AmountCase", "AmountCases", "Between"}
     made |= {"Not", "All", "Any", "Arithmetic", "Extreme", "TableRow", "LookupTable"}
     assert {node.__name__ for node in tree.Node.__subclasses__()} == made
 

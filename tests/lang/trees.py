@@ -93,7 +93,11 @@ def _joined(inner: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Node]
         st.builds(tree.Extreme, st.sampled_from(["max", "min"]), several),
         st.builds(tree.LookupTable, inner, rows, inner),
         st.builds(tree.Slices, inner, rows, inner),
-        st.builds(tree.Cases, st.lists(st.builds(tree.Case, inner, inner), min_size=1, max_size=3).map(tuple), inner),
+        st.builds(
+            tree.AmountCases,
+            st.lists(st.builds(tree.AmountCase, inner, inner), min_size=1, max_size=3).map(tuple),
+            inner,
+        ),
         st.builds(tree.Between, inner, inner),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hornbook.answers.wording.awards import COUNTS, SUPPORT_KINDS
 from hornbook.support.check import check_support
 from hornbook.support.examples import support_examples
-from hornbook.support.file_models import Counts, Kind
+from hornbook.support.file_models import AwardCounts, SupportKind
 from hornbook.support.library import supports
 
 
@@ -45,5 +45,5 @@ def test_the_file_is_named_as_its_id(name: str) -> None:
 
 
 def test_every_word_of_a_file_has_its_words_on_pages() -> None:
-    assert set(SUPPORT_KINDS) == set(get_args(Kind))
-    assert set(COUNTS) == set(get_args(Counts))
+    assert set(SUPPORT_KINDS) == set(get_args(SupportKind))
+    assert set(COUNTS) == set(get_args(AwardCounts))

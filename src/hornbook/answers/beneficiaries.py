@@ -31,9 +31,9 @@ class OpenFact:
     written: str
     text: Phrase
     companies: int
-    """Of so many companies it is not known."""
+    """How many companies it is unknown for."""
     alone: int
-    """Of so many it is all that is not known."""
+    """For how many of them nothing else is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -92,7 +92,7 @@ def ask_beneficiaries(view: View, support: Support, where: Filter | None = None)
 
 
 def _companies(of: PopulationAwards) -> Stream:
-    """The companies: entitled first, then by what they may have at most, then by subject."""
+    """The companies: the entitled first, then the largest possible amount first, then by subject."""
     order = [("answer", "descending"), ("most", "descending"), ("subject", "ascending")]
     rows = of.rows.set_column(of.rows.schema.get_field_index("answer"), "answer", of.rows["answer"].fill_null(False))
     rows = rows.append_column("unlimited", pc.is_null(rows["most"])).sort_by(order)

@@ -203,7 +203,7 @@ def _bundle_blocks(of: CurrencyBundle) -> Iterator[Block]:
     yield Heading(message("Certain today"))
     yield from _side_blocks(of.certain, of.currency)
     if of.possible != of.certain:
-        yield Heading(message("If everything that is open came out in its favour"))
+        yield Heading(message("If every open question were decided in its favour"))
         yield from _side_blocks(of.possible, of.currency)
     if of.without_limit:
         names = listing(of.without_limit)

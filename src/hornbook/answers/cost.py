@@ -7,7 +7,7 @@ from decimal import Decimal
 from hornbook.answers.answer import Answer, asked_of
 from hornbook.answers.beneficiaries import support_rules
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
-from hornbook.answers.cost_sheet import cost_sheet, figure_table, group_table
+from hornbook.answers.cost_sheet import cost_group_table, cost_sheet, figure_table
 from hornbook.answers.supports import SupportSummary, support_summary
 from hornbook.answers.wording.awards import force_phrase
 from hornbook.book.view import View
@@ -53,7 +53,7 @@ class CostAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """The cost; then one row a group, where groups are asked for."""
-        return (figure_table(self), *([group_table(self)] if self.groups else []))
+        return (figure_table(self), *([cost_group_table(self)] if self.groups else []))
 
 
 def ask_cost(

@@ -46,7 +46,7 @@ class PoolReach:
     most: Decimal
     """What is paid out of it, at least and at most."""
     exhausted: bool | None
-    """Whether it is used up; None where that hangs on what is not known."""
+    """Whether it is used up; None where that depends on what is not known."""
     fewest_paid: int | None
     most_paid: int | None
     """How many of the entitled are paid in full where they ask for more than there is, over every order."""

@@ -65,7 +65,7 @@ def cost_sheet(answer: Costed) -> Sheet:
     if answer.pool:
         blocks += _pool(answer.pool, answer.support.currency)
     if answer.groups:
-        blocks += [Heading(message("By group")), group_table(answer)]
+        blocks += [Heading(message("By group")), cost_group_table(answer)]
     if answer.clauses:
         blocks += [Heading(message("What each clause saves")), _clause_table(answer), *_clause_notes()]
     if answer.years:
@@ -116,7 +116,7 @@ def _pool(of: PoolReach, currency: str) -> Iterator[Line]:
     says = {
         True: message("It is used up."),
         False: message("It is enough for everybody."),
-        None: message("Whether it is enough hangs on what is not known."),
+        None: message("Whether it is enough depends on what is not known."),
     }
     yield Line(says[of.exhausted], 2)
     if of.fewest_paid is not None and of.most_paid is not None:
@@ -168,7 +168,7 @@ def figure_table(answer: Costed) -> Table:
     return Table("cost", columns, tuple(rows))
 
 
-def group_table(answer: Costed) -> Table:
+def cost_group_table(answer: Costed) -> Table:
     """One row a group."""
     keys = (Column(key, HEADINGS[key], Kind.CODE, empty=UNSTATED) for key in answer.by)
     rows = tuple({**each.keys, **_cells(each.cost)} for each in answer.groups)

@@ -11,7 +11,7 @@ from hornbook.text import Phrase, Text, message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlingFact:
-    """Something that is not known, and how much of the most that may be had hangs on it."""
+    """Something that is not known, and by how much the largest possible amount depends on it."""
 
     written: str
     text: Phrase

@@ -86,7 +86,7 @@ def _sums(of: Sequence[CompanySupport]) -> Iterator[Phrase]:
 def _settling(facts: Sequence[SettlingFact]) -> Iterator[Block]:
     if not facts:
         return
-    yield Heading(message("What is not known, and how much hangs on it"))
+    yield Heading(message("What is not known, and how much money depends on it"))
     for fact in facts[:SETTLING]:
         amount = exact_money(int(fact.amount * 100), fact.currency)
         yield Line(message("{amount}: {fact}", amount=amount, fact=fact.text), 2, "– ")

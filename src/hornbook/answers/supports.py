@@ -55,7 +55,7 @@ class SupportsAnswer(Answer):
 
     count: int
     in_force: int
-    """Of so many it is certain that they were in force."""
+    """How many were certainly in force."""
     supports: tuple[SupportSummary, ...]
 
     def sheet(self) -> Sheet:

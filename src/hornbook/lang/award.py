@@ -26,7 +26,7 @@ def bind_award(node: tree.Node, scope: RuleScope, quantity: AskQuantity, conditi
     match node:
         case tree.Slices():
             return _slices(node, quantity)
-        case tree.Cases():
+        case tree.AmountCases():
             return _cases(node, quantity, condition)
         case tree.Between():
             parts = quantity(node.least), quantity(node.most)
@@ -87,7 +87,7 @@ def _rate(of: bound.Quantity, node: tree.Node) -> Decimal:
     return of.value
 
 
-def _cases(node: tree.Cases, quantity: AskQuantity, condition: AskCondition) -> bound.Quantity:
+def _cases(node: tree.AmountCases, quantity: AskQuantity, condition: AskCondition) -> bound.Quantity:
     cases = tuple(bound.BoundCase(condition(each.condition), quantity(each.result)) for each in node.cases)
     otherwise = quantity(node.otherwise)
     parts = (*(case.result for case in cases), otherwise)

@@ -277,7 +277,7 @@ class _Binder:
                 return bind_lookup(
                     node, self._quantity(node.of, own, path), lambda part: self._quantity(part, currency, path)
                 )
-            case tree.Slices() | tree.Cases() | tree.Between():
+            case tree.Slices() | tree.AmountCases() | tree.Between():
                 return self._award(node, currency, path)
         raise RuleError(message("this is no quantity: it cannot be compared or counted with"), node.at)
 

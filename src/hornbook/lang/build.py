@@ -121,11 +121,11 @@ class TreeBuilder(Transformer[Token, Any]):
         return tree.Slices(of, rows, rest[-1], at=_at(of, *rest))
 
     def case(self, condition: tree.Node, result: tree.Node) -> tree.Node:
-        return tree.Case(condition, result, at=_at(condition, result))
+        return tree.AmountCase(condition, result, at=_at(condition, result))
 
     def cases(self, *rest: tree.Node) -> tree.Node:
-        cases = tuple(case for case in rest[:-1] if isinstance(case, tree.Case))
-        return tree.Cases(cases, rest[-1], at=_at(*rest))
+        cases = tuple(case for case in rest[:-1] if isinstance(case, tree.AmountCase))
+        return tree.AmountCases(cases, rest[-1], at=_at(*rest))
 
     def between(self, least: tree.Node, most: tree.Node) -> tree.Node:
         return tree.Between(least, most, at=_at(least, most))

@@ -199,7 +199,7 @@ class Slices(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Case(Node):
+class AmountCase(Node):
     """A quantity that holds under a condition."""
 
     condition: Node
@@ -207,10 +207,10 @@ class Case(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Cases(Node):
+class AmountCases(Node):
     """The quantity of the first case whose condition holds, else another."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[AmountCase, ...]
     otherwise: Node
 
 
@@ -235,9 +235,9 @@ def child_nodes(node: Node) -> tuple[Node, ...]:
             return node.parts
         case LookupTable() | Slices():
             return (node.of, *node.rows, node.otherwise)
-        case Cases():
+        case AmountCases():
             return (*node.cases, node.otherwise)
-        case Case():
+        case AmountCase():
             return node.condition, node.result
         case Between():
             return node.least, node.most

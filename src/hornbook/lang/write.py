@@ -50,7 +50,7 @@ def write_zh(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"达到层级 {label(node.id)}"
         case tree.Ref():
             return _zh_ref(node, label)
-        case tree.Arithmetic() | tree.Extreme() | tree.Slices() | tree.Cases() | tree.Between():
+        case tree.Arithmetic() | tree.Extreme() | tree.Slices() | tree.AmountCases() | tree.Between():
             return _zh_quantity(node, label)
     return _write(node, label)
 
@@ -69,7 +69,7 @@ def _zh_quantity(node: tree.Node, label: Callable[[str], str]) -> str:
                 f"不超过{write_zh(row.limit, label)}的部分{write_zh(row.result, label)}" for row in node.rows
             )
             return f"{write_zh(node.of, label)}分段计算：{rows}，其余部分{write_zh(node.otherwise, label)}"
-        case tree.Cases():
+        case tree.AmountCases():
             cases = "；".join(
                 f"{write_zh(case.condition, label)}的，{write_zh(case.result, label)}" for case in node.cases
             )
@@ -83,7 +83,7 @@ def _zh_side(node: tree.Node, op: str, label: Callable[[str], str]) -> str:
     """A side of a sum or a product, in brackets where it would be read otherwise."""
     text = write_zh(node, label)
     loose = isinstance(node, tree.Arithmetic) and (op in "*/" or node.op in "+-")
-    return f"（{text}）" if loose or isinstance(node, tree.Slices | tree.Cases) else text
+    return f"（{text}）" if loose or isinstance(node, tree.Slices | tree.AmountCases) else text
 
 
 def _zh_number(node: tree.Number) -> str:
@@ -152,7 +152,14 @@ def _write(node: tree.Node, label: Callable[[str], str]) -> str:
             return f"{node.op}({', '.join(_side(part, label) for part in node.parts)})"
         case tree.Arithmetic():
             return _arithmetic(node, label)
-        case tree.TableRow() | tree.LookupTable() | tree.Slices() | tree.Case() | tree.Cases() | tree.Between():
+        case (
+            tree.TableRow()
+            | tree.LookupTable()
+            | tree.Slices()
+            | tree.AmountCase()
+            | tree.AmountCases()
+            | tree.Between()
+        ):
             return _rows_of(node, label)
     raise AssertionError(f"no node of a tree: {node!r}")
 
@@ -170,9 +177,9 @@ def _rows_of(node: tree.Node, label: Callable[[str], str]) -> str:
         case tree.Slices():
             rows = _joined(node.rows, label)
             return f"slices({_side(node.of, label)}, {rows}, else: {_side(node.otherwise, label)})"
-        case tree.Case():
+        case tree.AmountCase():
             return f"{_write(node.condition, label)}: {_side(node.result, label)}"
-        case tree.Cases():
+        case tree.AmountCases():
             return f"cases({_joined(node.cases, label)}, else: {_side(node.otherwise, label)})"
         case tree.Between():
             return f"between({_side(node.least, label)}, {_side(node.most, label)})"
@@ -204,7 +211,7 @@ _QUANTITIES = (
     tree.Extreme,
     tree.LookupTable,
     tree.Slices,
-    tree.Cases,
+    tree.AmountCases,
     tree.Between,
     tree.Judged,
     tree.TierReference,

@@ -40,7 +40,7 @@ class PoolUse:
     most: int
     """What is paid out of it at least and at most."""
     exhausted: bool | None
-    """Whether it is used up; None where that hangs on what is not known."""
+    """Whether it is used up; None where that depends on what is not known."""
     paid_companies: tuple[int, int] | None
     """How many of the entitled are paid in full at least and at most, where they ask for more than there is.
 

@@ -15,12 +15,12 @@ from hornbook.standards.file_models import (
 
 _ID = r"^[a-z0-9][a-z0-9_-]*$"
 
-Kind = Literal[
+SupportKind = Literal[
     "grant", "voucher", "interest", "rent", "talent", "listing", "tax", "fund", "loan", "guarantee", "equity",
     "scenario", "service", "status", "ceiling",
 ]  # fmt: skip
 LevelWord = Literal["national", "province", "city", "district", "other"]
-Counts = Literal["money", "deduction", "exclusion", "loan", "guarantee", "equity", "carried", "ceiling"]
+AwardCounts = Literal["money", "deduction", "exclusion", "loan", "guarantee", "equity", "carried", "ceiling"]
 """What an amount is: money for the beneficiary, what is taken off its income or gain, what it may borrow, a credit that
 is carried forward to later years, or the most that all aid together may come to."""
 
@@ -70,7 +70,7 @@ class PartModel(StrictModel):
     """A standard and its tier, such as 'hurun:unicorn', or a standard's file, whose conditions are asked too."""
     amount: str | None = None
     """An amount in the edition's currency; absent where the text names none."""
-    counts: Counts = "money"
+    counts: AwardCounts = "money"
     caps: list[CapModel] = []
     instalments: list[InstalmentModel] = []
     cites: list[str] = []
@@ -148,7 +148,7 @@ class SupportModel(StrictModel):
     """The bureau in charge, where it is not the issuer."""
     jurisdiction: Annotated[list[str], BeforeValidator(_several)]
     level: LevelWord
-    kind: Annotated[list[Kind], BeforeValidator(_several)] = Field(min_length=1)
+    kind: Annotated[list[SupportKind], BeforeValidator(_several)] = Field(min_length=1)
     beneficiary: Literal["company", "investor", "other"] = "company"
     document: str | None = None
     closed: Literal["drops", "no_ground"] = "drops"

@@ -1,4 +1,4 @@
-"""How much money hangs on each thing that is not known of a company: what to find out first."""
+"""How much money depends on each unknown fact about a company, so that the largest is found out first."""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -117,9 +117,9 @@ class Wording:
                 return tree.Ref(self.inputs[measure].zh.removesuffix("。"))
             case tree.Slices():
                 return replace(node, of=inner(node.of))
-            case tree.Cases():
-                cases = tuple(tree.Case(inner(each.condition, True), inner(each.result)) for each in node.cases)
-                return tree.Cases(cases, inner(node.otherwise))
+            case tree.AmountCases():
+                cases = tuple(tree.AmountCase(inner(each.condition, True), inner(each.result)) for each in node.cases)
+                return tree.AmountCases(cases, inner(node.otherwise))
             case tree.Between():
                 return tree.Between(inner(node.least), inner(node.most))
             case tree.Ref() if node.name in self.define:
@@ -185,7 +185,7 @@ def _tests(node: tree.Ref) -> tuple[tree.Test, ...]:
 
 def _word(of: tree.Node, item: str | Decimal) -> str | Decimal:
     """A word that a quantity is compared with, in Chinese."""
-    return _value(word_column(of.name), item) if isinstance(of, tree.Ref) else item
+    return _value(spoken_column(of.name), item) if isinstance(of, tree.Ref) else item
 
 
 def _value(column: str, item: str | Decimal) -> str | Decimal:
@@ -210,7 +210,7 @@ def cut_words(node: tree.Node) -> tree.Node:
     return node
 
 
-def word_column(name: str) -> str:
+def spoken_column(name: str) -> str:
     """The column of facts that an indicator of words is read from."""
     return {"last_series": "series", "last_round_type": "type"}.get(name, name)
 

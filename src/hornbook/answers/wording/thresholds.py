@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hornbook.answers.wording.facts import worded
-from hornbook.answers.wording.rules import ANSWERS, EVENTS, cut_words, rule_tree, word_column
+from hornbook.answers.wording.rules import ANSWERS, EVENTS, cut_words, rule_tree, spoken_column
 from hornbook.lang import bound, tree
 from hornbook.lang.answer import KnownRange
 from hornbook.lang.bound import Type
@@ -32,7 +32,7 @@ def _spoken(value: Any, of: bound.Quantity, beside: Iterable[Any]) -> Value:
     if isinstance(value, bool):
         return ANSWERS[value]
     if isinstance(of, bound.Input) and isinstance(value, str):
-        return worded(word_column(of.name), value)
+        return worded(spoken_column(of.name), value)
     return quantity_phrase(value, of, beside)
 
 
@@ -60,7 +60,7 @@ def is_bare_name(condition: bound.Leaf) -> bool:
 def threshold(condition: bound.Leaf, right: KnownRange | None, left: KnownRange | None = None) -> Phrase | None:
     """What a comparison asks for, told apart from the value on its `left`; None where its own words say all of it."""
     if isinstance(condition, bound.BoundMember):
-        return _among(cut_words(rule_tree(condition.written)), word_column(condition.of.name))
+        return _among(cut_words(rule_tree(condition.written)), spoken_column(condition.of.name))
     if not isinstance(condition, bound.BoundCompare):
         return None
     if is_bare_name(condition):
