@@ -18,6 +18,7 @@ from hornbook.support.entitle import Entitler
 from hornbook.support.examples import support_examples
 from hornbook.support.file import read_support
 from hornbook.support.library import supports
+from hornbook.support.open_facts import open_facts
 from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.settings import number_set, support_settings, support_with
 from hornbook.support.support import Pool
@@ -103,6 +104,14 @@ def test_a_clause_that_rules_out_saves_what_it_rules_out() -> None:
     costs = {each.clause: each for each in clause_costs(names, sums)}
     assert costs["supplier"].last_in == 1_000_000_00
     assert costs["place"].first_in == 0
+
+
+def test_what_is_asked_as_known_only_is_not_missing() -> None:
+    """Nobody has said whether the companies closed; the clause `not known closed` holds all the same."""
+    given = [each.example for each in support_examples(VOUCHER)]
+    with book_of(given) as book:
+        found = open_facts(population_awards(book.at(DAY), VOUCHER))
+    assert [(of.matter, companies, alone) for of, companies, alone in found] == [("compute-voucher/clean_record", 1, 1)]
 
 
 def test_settings_change_an_amount_a_cap_and_a_clause() -> None:

@@ -133,8 +133,8 @@ def _pool(of: PoolReach, currency: str) -> Iterator[Line]:
 def _clause_notes() -> Iterator[Line]:
     yield Line(
         message(
-            "First in: what the clause saves if it stands alone. Last in: what it saves beside all others. Share: its"
-            " average over every order (Shapley); the shares make what all clauses save together."
+            "First in: what the clause saves if it stands alone. Last in: what it saves beside all others. Average: the"
+            " mean over every order (Shapley); the averages add up to what all clauses save together."
         )
     )
 
@@ -181,7 +181,7 @@ def _clause_table(answer: Costed) -> Table:
         Column("clause", message("clause"), Kind.CODE),
         Column("first_in", message("first in"), Kind.NUMBER),
         Column("last_in", message("last in"), Kind.NUMBER),
-        Column("shapley", message("share"), Kind.NUMBER),
+        Column("shapley", message("average saving"), Kind.NUMBER),
     )
     rows = tuple(
         {"part": c.part, "clause": c.clause, "first_in": c.first_in, "last_in": c.last_in, "shapley": c.shapley}

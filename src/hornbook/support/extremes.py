@@ -223,7 +223,7 @@ def award_conditions(of: bound.Quantity | None) -> Iterator[bound.Condition]:
 def open_inputs(claim: Ranged) -> Iterator[tuple[bound.Input, Domain]]:
     """Each input that is not known, and what it can be; what is asked as known only stays as it is known."""
     conditions = list(claim.conditions())
-    asked = [each for condition in conditions for each in _completed(condition)]
+    asked = [each for condition in conditions for each in completed_inputs(condition)]
     leaves = [leaf for condition in conditions for leaf in bound.leaves(condition)]
     every = {(each.low, each.high): each for each in (*asked, *claim.amount_inputs())}
     for key, each in every.items():
@@ -232,15 +232,15 @@ def open_inputs(claim: Ranged) -> Iterator[tuple[bound.Input, Domain]]:
             yield each, domain
 
 
-def _completed(condition: bound.Condition) -> Iterator[bound.Input]:
-    """The inputs whose completion matters: `known X` asks what is known, so nothing within it is completed."""
+def completed_inputs(condition: bound.Condition) -> Iterator[bound.Input]:
+    """The inputs whose completion matters to a condition; `known X` asks what is known, so nothing within it does."""
     match condition:
         case bound.BoundKnown():
             return
         case bound.BoundNot() | bound.BoundInPrinciple():
-            yield from _completed(condition.part)
+            yield from completed_inputs(condition.part)
         case bound.BoundAll() | bound.BoundAny() | bound.BoundReadings():
             for part in condition.parts:
-                yield from _completed(part)
+                yield from completed_inputs(part)
         case _:
             yield from bound.inputs_of(condition)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.lang import bound
+from hornbook.support.extremes import completed_inputs
 from hornbook.support.population import PopulationAwards
 
 MOST = 8
@@ -17,9 +18,10 @@ def open_facts(of: PopulationAwards) -> Sequence[tuple[bound.Input, int, int]]:
     rows = of.rows.filter(pc.is_null(of.rows["answer"]))
     if not rows.num_rows:
         return ()
+    matter = {each for claim in of.terms.claims.values() for each in completed_inputs(claim.condition)}
     lacking: dict[bound.Input, pa.ChunkedArray] = {}
     for leaf, name in of.leaves.items():
-        for each in bound.inputs_of(leaf):
+        for each in (each for each in bound.inputs_of(leaf) if each in matter):
             open_ = pc.is_null(rows[name])
             lacking[each] = pc.or_(lacking[each], open_) if each in lacking else open_
     every = [pc.cast(each, pa.int32()) for each in lacking.values()]
