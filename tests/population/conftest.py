@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hornbook.standards.library import PLACE, Library
+from hornbook.standards.library import PLACE, standards_in
 from tests.population.small import SMALL, less
 
 
@@ -19,5 +19,5 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "small.toml").write_text(SMALL, encoding="utf-8")
     (folder / "low.toml").write_text(less(SMALL, 80), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["hornbook.standards.own"], "library", Library(folder))
+        patch.setattr(sys.modules["hornbook.standards.own"], "library", standards_in(folder))
         yield folder

@@ -20,7 +20,7 @@ from hornbook.population.count import BANDS, Census, Company, Count, census, ser
 from hornbook.population.groups import GROUPS
 from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
-from hornbook.standards.library import Library, library, plain_rule
+from hornbook.standards.library import library, plain_rule, standards_in
 from hornbook.terms import Bound, Day
 from tests.population.small import CHANGE, FATES, TIERS, Read, reading, tiny, wide, yeses
 from tests.samples import sampled
@@ -321,14 +321,14 @@ def test_the_library_is_a_mapping_of_standards() -> None:
 
 def test_a_day_is_judged_by_the_newest_edition_seen_by_then(shelf: Path) -> None:
     """Before all of them by the first; on the very day of a change by the new one."""
-    of = Library(shelf)["small"]
+    of = standards_in(shelf)["small"]
     days = {date(1990, 1, 1): "one", date(2017, 5, 31): "one", CHANGE: "two", date(2030, 1, 1): "two"}
     assert {day: of.edition(day).id for day in days} == days
 
 
 def test_an_edition_is_in_force_where_the_text_says_so(shelf: Path) -> None:
     """Not before it was seen nor after its end; and where it gives no days, nobody knows."""
-    of = Library(shelf)["small"]
+    of = standards_in(shelf)["small"]
     said = {
         date(2009, 12, 31): False,
         date(2010, 1, 1): None,

@@ -58,7 +58,12 @@ def _no_standard(name: str, hint: Phrase) -> Phrase:
     return message("There is no standard '{name}'.{hint} `hornbook standards` lists them all.", name=name, hint=hint)
 
 
-library = Library(PLACE, standard, _no_standard)
+def standards_in(place: Path) -> Library[Standard]:
+    """The standards whose files a folder holds."""
+    return Library(place, standard, _no_standard)
+
+
+library = standards_in(PLACE)
 """The standards that come with Hornbook."""
 
 
