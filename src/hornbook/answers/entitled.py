@@ -54,7 +54,7 @@ def ask_entitled(
     entitler.give(given_figures(given, entitler))
     got = received(view, companies)
     words = {t.support.id: wording(t.support.standard, t.edition.rules, t.edition.inputs) for t in entitler.terms}
-    found = tuple(_company_support(each, words, got) for mine in entitler.each(companies) for each in mine)
+    found = tuple(company_support(each, words, got) for mine in entitler.each(companies) for each in mine)
     return EntitledAnswer(asked=asked_of(view, *_rules(entitler)), given=tuple(given), supports=found, full=full)
 
 
@@ -65,9 +65,10 @@ def _rules(entitler: Entitler) -> Iterator[Rule]:
         yield from terms.rules.values()
 
 
-def _company_support(
+def company_support(
     of: Entitlement, words: Mapping[str, Wording], got: Mapping[tuple[str, str], Received]
 ) -> CompanySupport:
+    """What a support gives to a company as answers hold it; `words` by support, `got` by company and support."""
     support, own = of.support, words[of.support.id]
     mine = got.get((of.verdict.company, support.id), Received())
     least, most = _ends(of.amount)

@@ -4,8 +4,8 @@ Conditions are answered by the engine, leaf by leaf. Companies that no leaf and 
 one case: its least and most are sought once, over all completions, and hold for each of them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import ibis.expr.types as ir
@@ -13,13 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.book.view import View
+from hornbook.indicators.algebra import Formula
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.lang import bound
+from hornbook.lang.answer import Values
 from hornbook.lang.compile import combined, compiled
 from hornbook.lang.filter import Filter
 from hornbook.population.groups import Grouping
 from hornbook.standards.judge import input_columns, input_table, known_inputs, needed
-from hornbook.support.extremes import extremes
+from hornbook.support.extremes import Claim, extremes
 from hornbook.support.support import Support
 from hornbook.support.terms import SupportTerms
 from hornbook.terms import Day
@@ -42,6 +44,8 @@ class PopulationAwards:
     """How many companies were asked about."""
     cases: int
     """How many different cases were reckoned."""
+    columns: dict[tuple[Formula, Formula], tuple[str, str]] = field(default_factory=dict)
+    """Where each input stands that was kept, from below and from above."""
 
 
 def population_awards(
@@ -50,10 +54,16 @@ def population_awards(
     put: Grouping | None = None,
     where: Filter | None = None,
     terms_of: Day | None = None,
+    *,
+    also: Sequence[bound.Input] = (),
+    claim: Callable[[SupportTerms, Values], Claim] = SupportTerms.claim,
 ) -> PopulationAwards:
-    """The support put to all companies of a view, or to those within a filter; perhaps by the terms of another day."""
+    """The support put to all companies of a view, or to those within a filter; perhaps by the terms of another day.
+
+    `also` are inputs whose columns are kept beside the answers; `claim` says whose amounts are reckoned.
+    """
     terms = SupportTerms(support, view.day, terms_of)
-    inputs = needed_inputs(terms)
+    inputs = tuple({(of.low, of.high): of for of in (*needed_inputs(terms), *also)}.values())
     table, leaves = _answers(view, terms, inputs, put, where)
     rows = view.engine.arrow(table)
     asked = rows.num_rows
@@ -63,13 +73,27 @@ def population_awards(
     keys = _keys(rows, inputs, leaves, terms)
     numbers, firsts = numbered_cases(keys)
     values = [known_inputs(inputs, row) for row in rows.take(firsts).to_pylist()]
-    found = [extremes(terms.claim(each)) for each in values]
+    found = [extremes(claim(terms, each)) for each in values]
     least = pa.array([each.least for each in found], pa.int64()).take(numbers)
     most = pa.array([each.most for each in found], pa.int64()).take(numbers)
     own = (c for c in rows.column_names if c.startswith(("by_", "part_", "leaf")))
-    kept = ["subject", "name", *own, "answer"]
-    rows = rows.select(kept).append_column("least", least).append_column("most", most)
-    return PopulationAwards(terms, rows, leaves, asked, len(found))
+    beside = _beside(rows, inputs, also)
+    kept = dict.fromkeys(["subject", "name", *own, "answer", *(name for pair in beside.values() for name in pair)])
+    rows = rows.select(list(kept)).append_column("least", least).append_column("most", most)
+    return PopulationAwards(terms, rows, leaves, asked, len(found), beside)
+
+
+def _beside(
+    rows: pa.Table, inputs: Sequence[bound.Input], also: Sequence[bound.Input]
+) -> dict[tuple[Formula, Formula], tuple[str, str]]:
+    """The columns of the inputs that are kept."""
+    wanted = {(of.low, of.high) for of in also}
+    found = {}
+    for n, of in enumerate(inputs):
+        if (of.low, of.high) in wanted:
+            high = f"i{n}h"
+            found[of.low, of.high] = f"i{n}l", high if high in rows.column_names else f"i{n}l"
+    return found
 
 
 def needed_inputs(terms: SupportTerms) -> tuple[bound.Input, ...]:
