@@ -20,7 +20,6 @@ from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.received import paid_in_all
 from hornbook.support.settings import number_set, support_with
 from hornbook.support.support import Support
-from hornbook.support.terms import SupportTerms
 from hornbook.terms import Day
 from hornbook.text import Message
 
@@ -83,7 +82,7 @@ def ask_cost(
         pool=_pool(found),
         by=tuple(by),
         groups=tuple(_groups(found, put)),
-        clauses=tuple(_clauses(view, found.terms, where)),
+        clauses=tuple(_clauses(found)),
         years=tuple(_years(earlier, changed, where, view.day)),
         curve_of=curve[0] if curve else None,
         curve=tuple(_curve(view, changed, where, *curve)) if curve else (),
@@ -128,9 +127,9 @@ def _groups(of: PopulationAwards, put: Grouping | None) -> Iterator[GroupCost]:
         )
 
 
-def _clauses(view: View, terms: SupportTerms, where: Filter | None) -> Iterator[ClauseSaving]:
-    for part in terms.paying():
-        sums = clause_sums(view, terms, part.id, where)
+def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
+    for part in of.terms.paying():
+        sums = clause_sums(of, part.id)
         if sums is None or not sums[0] or len(sums[0]) > MOST_CLAUSES:
             continue
         for each in clause_costs(*sums):

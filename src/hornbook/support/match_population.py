@@ -14,7 +14,7 @@ from hornbook.lang.filter import Filter
 from hornbook.standards.settle import settling
 from hornbook.support.match import ScoutPlaces
 from hornbook.support.needs import StatedNeed, matched_to_everybody, stated_needs
-from hornbook.support.order import Grades, OrderEntry, OrderScores, order_inputs, order_scores, place_grades
+from hornbook.support.order import Grades, OrderEntry, OrderScores, order_scores, place_grades
 from hornbook.support.population import PopulationAwards, numbered_cases, population_awards
 from hornbook.support.support import Support
 from hornbook.support.terms import SupportTerms
@@ -45,7 +45,7 @@ def matched_companies(
 ) -> MatchedCompanies:
     """The support put to all companies of a view, or to those within a filter."""
     order = support.edition(view.day).order
-    awards = population_awards(view, support, where=where, also=order_inputs(order), claim=SupportTerms.offer)
+    awards = population_awards(view, support, where=where, claim=SupportTerms.offer)
     every = stated_needs(view)
     answered = {company: tuple(need for need in needs if need.answered_by(support)) for company, needs in every.items()}
     needs = {company: mine for company, mine in answered.items() if mine}
@@ -81,11 +81,11 @@ def _cases(awards: PopulationAwards, rows: pa.Table) -> tuple[pa.Array, tuple[tu
 def _scores(
     awards: PopulationAwards, rows: pa.Table, order: Sequence[OrderEntry], view: View, places: ScoutPlaces | None
 ) -> OrderScores | None:
-    arrays = {key: tuple(rows[name].combine_chunks() for name in names) for key, names in awards.columns.items()}
+    arrays = {key: tuple(rows[name].combine_chunks() for name in names) for key, names in awards.order.items()}
 
     def columns(of: bound.Input) -> tuple[pa.Array, pa.Array]:
         low, high = arrays[of.low, of.high]
-        names = awards.columns[of.low, of.high]
+        names = awards.order[of.low, of.high]
         return low, low if names[0] == names[1] else high
 
     return order_scores(order, columns, rows.num_rows, view.day, _places(rows, places))
