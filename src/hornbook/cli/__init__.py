@@ -39,6 +39,7 @@ SUPPORT: dict[str, Any] = {
     "bundle": "hornbook.cli.support:bundle_command",
     "beneficiaries": "hornbook.cli.support:beneficiaries_command",
     "cost": "hornbook.cli.support:cost_command",
+    "match": "hornbook.cli.match:match_command",
 }
 
 

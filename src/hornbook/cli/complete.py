@@ -10,7 +10,7 @@ import typer
 from hornbook.standards.exits import STAYS, shared_exits
 
 ROOM = Path(__file__).parents[1]
-GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
+GROUPS = ("city", "country", "region", "sector", "track", "source", "year", "size")
 """What a census counts by."""
 
 _SOURCE = re.compile(r"about = About\(\s*name=\"([\w-]+)\"")
