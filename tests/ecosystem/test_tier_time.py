@@ -52,4 +52,3 @@ def test_a_filter_keeps_its_companies_alone(region: Book) -> None:
     where = company_filter('city in {"Beijing"}', keep_unknown=False)
     question = EcosystemQuestion(view=region.at(DAY), by=("city",), where=where, earlier=region.at(FIRST), months=12)
     assert pc.unique(tier_times(question).groups["by_city"]).to_pylist() == ["Beijing"]
-
