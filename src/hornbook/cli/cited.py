@@ -16,6 +16,7 @@ QUESTIONS = (
     "compare", "whatif", "watch", "links", "name", "place", "conflicts", "quality",
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
     "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",
+    "yearbook/make",
 )  # fmt: skip
 """The commands whose answers are cited: they ask and write nothing to a book."""
 
