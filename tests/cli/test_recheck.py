@@ -139,6 +139,16 @@ def test_many_rules_are_compared_with_those_that_are_asked_again(book: Path) -> 
     assert note["en"] == "Some of the cited rules have changed since."
 
 
+def test_a_standard_by_which_groups_are_made_is_cited(book: Path) -> None:
+    (book.parent / "mine.toml").write_text(library["cbinsights"].source.text, encoding="utf-8")
+    citation = cited(book, "census", "--as-of", DAY, "--by", "mine.toml", "--by", "hurun:gazelle")
+    assert "own=mine.toml@" in citation
+    assert "rule=hurun@" in citation
+    with contextlib.chdir(book.parent):
+        done = hornbook("recheck", citation, book=book)
+    assert done.code == 0, done.err
+
+
 def test_another_answer_ends_with_1(census: str, book: Path) -> None:
     citation = re.sub("answer=[0-9a-f]{12}", "answer=000000000000", census)
     done = hornbook("recheck", citation, book=book)

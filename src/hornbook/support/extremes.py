@@ -85,7 +85,7 @@ class Claim:
         lows, highs = [each.low for each in found], [each.high for each in found]
         if self.adds:
             return AmountRange(sum(lows, Fraction(0)), sum(highs, Fraction(0)))
-        return AmountRange(max(lows), max(highs))
+        return AmountRange(max(lows, default=Fraction(0)), max(highs, default=Fraction(0)))
 
     def conditions(self) -> Iterator[bound.Condition]:
         """The conditions of the parts and of the cases of their awards."""
