@@ -37,14 +37,14 @@ DAY = date(2025, 12, 31)
 
 NAMES = (
     "cn-little-giant-key", "cn-hte-15", "cn-beijing-compute-voucher", "cn-beijing-sme-voucher",
-    "cn-beijing-unicorn-ten", "cn-chaoyang-cluster", "cn-haidian-ai-15", "cn-haidian-ftz", "cn-dongcheng-little-giant",
-    "cn-shanghai-compute-voucher", "cn-shanghai-corpus-voucher", "cn-shanghai-model-voucher", "cn-shanghai-embodied",
-    "cn-shanghai-highgrowth-first", "cn-shenzhen-ai-application", "cn-shenzhen-corpus-voucher",
-    "cn-shenzhen-training-voucher", "cn-shenzhen-listing-2022", "cn-longgang-srdi", "cn-runmiao",
+    "cn-beijing-unicorn-ten", "cn-etown-compute-voucher", "cn-haidian-ai-15", "cn-daxing-cluster", "cn-fengtai-2018",
+    "cn-shijingshan-ii", "cn-dongcheng-little-giant", "cn-shanghai-compute-voucher", "cn-shanghai-corpus-voucher",
+    "cn-shanghai-model-voucher", "cn-shanghai-embodied", "cn-shanghai-highgrowth-first", "cn-shenzhen-ai-application",
+    "cn-shenzhen-corpus-voucher", "cn-shenzhen-training-voucher", "cn-shenzhen-listing-2022", "cn-runmiao",
     "cn-hangzhou-compute-2025", "cn-hangzhou-rd-2025", "cn-binjiang-ai-2025", "cn-eastlake-17", "cn-hubei-2024",
-    "cn-suzhou-rd", "cn-hefei-2022", "uk-rdec-merged", "uk-seis", "de-forschungszulage",
+    "cn-suzhou-rd", "cn-hefei-2022", "uk-eis", "uk-seis",
 )  # fmt: skip
-"""Vouchers, grants, subsidies and tax relief of the nation, provinces, cities and districts; three from abroad."""
+"""Vouchers, grants, subsidies and tax relief of the nation, provinces, cities and districts; two from abroad."""
 
 ALONE = "cn-shenzhen-training-voucher"
 """The support that OpenFisca is asked too: a place, three matters, cases, a share and a cap."""

@@ -57,12 +57,13 @@ def rules(of: Any) -> dict[str, str]:
             case bound.BoundNot():
                 return f"~{condition(c.part)}"
             case bound.Flag():
-                return quantity(c.of)
+                return f"({quantity(c.of)} > 0)"
             case bound.BoundMember():
-                inside = f"among({quantity(c.of)}, 'i{number[c.of.low, c.of.high]}l', {[*c.words]!r})"
+                words = [word.lower() for word in c.words]
+                inside = f"among({quantity(c.of)}, 'i{number[c.of.low, c.of.high]}l', {words!r})"
                 return f"~{inside}" if c.out else inside
             case bound.BoundCompare():
-                return f"{quantity(c.left)} {'==' if c.op == '=' else c.op} {quantity(c.right)}"
+                return f"({quantity(c.left)} {'==' if c.op == '=' else c.op} {quantity(c.right)})"
         raise NotImplementedError(c)
 
     (claim,) = of.claims.values()
