@@ -34,6 +34,11 @@ def complete_support(incomplete: str) -> list[str]:
     return [*_beginning(library, incomplete), *_rule_files(incomplete)]
 
 
+def complete_publisher(incomplete: str) -> list[str]:
+    """Publishers of figures by id."""
+    return _beginning((path.stem for path in (ROOM / "published/library").glob("*.toml")), incomplete)
+
+
 def complete_rule_file(incomplete: str) -> list[str]:
     """Files of one's own, and folders that lead to them."""
     return list(_rule_files(incomplete))

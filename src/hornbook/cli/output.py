@@ -66,7 +66,7 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
-NEED_NO_BOOK = ("init_command", "recheck_command")
+NEED_NO_BOOK = ("init_command", "recheck_command", "published_command")
 """Commands that make a book, or may be asked without one."""
 
 OPTIONS: dict[str, Any] = {
