@@ -32,7 +32,7 @@ from hornbook.published.values import PublishedFigure, figures_known_by
 from hornbook.render.sheet import Block, Chart, EmptyLine, Heading, Hint, Items, Line, Sheet, Table
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
-from hornbook.text import message
+from hornbook.text import listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -145,7 +145,10 @@ def published_sheet(answer: PublishedAnswer) -> Sheet:
     if answer.checks_alone:
         blocks += [check_table(answer.checks), *check_blocks(answer.checks)]
         return Sheet(title, tuple(blocks))
-    blocks += [published_table(answer.rows), EmptyLine(), *_counts(answer)]
+    compared = tuple(row for row in answer.rows if row.ours)
+    blocks += [published_table(compared or answer.rows), EmptyLine(), *_counts(answer)]
+    if answer.asked.rules:
+        blocks += _comparison_lines(compared, len(answer.rows) - len(compared))
     blocks += [EmptyLine(), *answer.charts()] if answer.charts() else []
     if len(answer.publishers) == 1 or answer.asked.rules:
         blocks += [EmptyLine(), Line(message("What each series counts:"))]
@@ -156,6 +159,21 @@ def published_sheet(answer: PublishedAnswer) -> Sheet:
     blocks.append(Hint(message("--publisher, --place and --measure choose figures; --checks shows every check.")))
     blocks.append(Hint(message("--standard ID sets the count of your book beside each figure.")))
     return Sheet(title, tuple(blocks))
+
+
+def _comparison_lines(compared: tuple[PublishedRow, ...], rest: int) -> list[Block]:
+    """Beside how many figures ours stand, why the others have none, and how the definitions relate."""
+    count = message("Ours stand beside {n:,} of them, each at its cut-off.", n=len(compared))
+    others = message(
+        "{rest:,} cannot be compared: flows, shares, cumulative counts, other tiers, areas, or no cut-off.", rest=rest
+    )
+    blocks: list[Block] = [Line(listing([count, *([others] if rest else [])], " "))]
+    own = dict.fromkeys(row.series_name for row in compared if row.ours and row.ours.same_rule)
+    if own:
+        blocks.append(Line(message("The standard writes the definition of {series} as a rule.", series=listing(own))))
+    if any(row.ours and not row.ours.same_rule for row in compared):
+        blocks.append(Line(message("Where a series counts by another definition, a difference is no error.")))
+    return blocks
 
 
 def _counts(answer: PublishedAnswer) -> list[Block]:

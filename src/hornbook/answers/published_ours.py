@@ -1,14 +1,16 @@
 """What a book says at the place and the cut-off of a published figure, by a rule, beside that figure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import ibis
 
 from hornbook.answers.published_rows import OwnFigure
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.lang.filter import Filter, company_filter
-from hornbook.population.count import Count, census
+from hornbook.lang.filter import company_filter
+from hornbook.population.verdicts import verdicts
 from hornbook.published.measures import FigureNature, FigureUnit
 from hornbook.published.scopes import ScopePlace
 from hornbook.published.values import PublishedFigure
@@ -17,7 +19,7 @@ from hornbook.terms import Day
 from hornbook.text import Message, message
 
 MOST_COUNTS = 60
-"""How many different places and days are counted for one answer; each is a census of the whole book."""
+"""How many different places and days are counted for one answer; each is a question to the whole book."""
 
 SAME_RULE = message("the publisher's own definition as a rule")
 OTHER_RULE = message("another definition")
@@ -67,12 +69,31 @@ def _comparable(figure: PublishedFigure, asked: Rule) -> bool:
     return figure.measure.tier == asked.tier.id
 
 
-def _count(view: View, day: Day, where: str, under: str | None) -> Count:
-    chosen: Filter | None = company_filter(where) if where else None
-    return census(replace(view, day=day), under=under, where=chosen).total
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Companies that are a yes, those that are one on the facts, the undecided, and what the yes are worth together."""
+
+    count: int
+    on_facts: int
+    unknown: int
+    value_usd: Decimal
 
 
-def _own(figure: PublishedFigure, count: Count, day: Day, asked: Rule) -> OwnFigure:
+def _count(view: View, day: Day, where: str, under: str | None) -> _Count:
+    """One question to the engine; a census would ask several."""
+    rows = verdicts(replace(view, day=day), under=under, where=company_filter(where) if where else None)
+    counted = rows.aggregate(
+        count=rows.verdict.fill_null(False).sum(),
+        on_facts=rows.on_facts.fill_null(False).sum(),
+        unknown=rows.verdict.isnull().sum(),
+        value_usd=ibis.ifelse(rows.verdict.fill_null(False), rows.value, None).sum(),
+    )
+    (found,) = view.engine.arrow(counted).to_pylist()
+    value = round(Decimal(found["value_usd"] or 0), 2)
+    return _Count(found["count"] or 0, found["on_facts"] or 0, found["unknown"] or 0, value)
+
+
+def _own(figure: PublishedFigure, count: _Count, day: Day, asked: Rule) -> OwnFigure:
     money = figure.measure.unit is FigureUnit.MONEY
     ours = count.value_usd if money else Decimal(count.count)
     same, relation = relation_of(figure, asked)

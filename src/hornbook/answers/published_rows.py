@@ -9,7 +9,7 @@ from hornbook.published.measures import FigureNature, FigureUnit, PublishedMeasu
 from hornbook.published.values import PublishedFigure
 from hornbook.render.sheet import Column, Kind, Row, Table
 from hornbook.terms import Day
-from hornbook.text import Message, Money, Phrase, Share, Text, listing, message
+from hornbook.text import Message, Money, Phrase, Share, Text, message
 
 SHOWN = 40
 """How many figures a page shows."""
@@ -155,7 +155,9 @@ _FILE_COLUMNS = (
     Column("standard", message("the definition as a rule"), Kind.CODE, page=False),
 )
 _OURS = (
-    Column("ours", message("ours"), Kind.TEXT, empty="–", file=False),
+    Column("ours", message("confirmed"), Kind.TEXT, empty="–", file=False),
+    Column("ours_on_facts", message("on the facts"), Kind.COUNT, empty="–", file=False, wide=True),
+    Column("ours_unknown", message("undecided"), Kind.COUNT, empty="–", file=False),
     Column("difference", message("difference"), Kind.TEXT, empty="–", file=False),
     Column("relation", message("how they relate"), empty="–", wide=True, pair=True),
     Column("our_day", message("our day"), Kind.DAY, page=False),
@@ -173,13 +175,14 @@ def published_table(rows: Iterable[PublishedRow], *, title: Phrase | None = None
     """The figures, one a row; with ours beside them where there are any."""
     rows = tuple(rows)
     compared = any(row.ours for row in rows)
+    several = {row.place for row in rows if row.ours or not compared}
     columns = (
         Column("publisher", message("publisher"), Kind.CODE, page=False),
         Column("publisher_name", message("publisher"), pair=True),
-        Column("edition", message("edition"), Kind.CODE, tight=True),
+        Column("edition", message("edition"), Kind.CODE, tight=True, wide=compared),
         Column("edition_name", message("name"), pair=True, wide=True),
         Column("cut_off", message("cut-off"), Kind.CODE, tight=True, empty="–"),
-        Column("place_name", message("place"), pair=True, page=len({row.place for row in rows}) > 1),
+        Column("place_name", message("place"), pair=True, page=len(several) > 1),
         Column("measure_name", message("measure"), pair=True),
         Column("figure", message("published figure"), file=False),
         *(_OURS if compared else ()),
@@ -207,6 +210,8 @@ def _own_cells(row: PublishedRow) -> dict[str, object]:
         return {}
     return {
         "ours": own_phrase(ours),
+        "ours_on_facts": ours.on_facts,
+        "ours_unknown": ours.unknown,
         "difference": _difference(ours),
         "relation": ours.relation,
         "our_day": ours.day,
@@ -221,13 +226,10 @@ def _own_cells(row: PublishedRow) -> dict[str, object]:
 
 
 def own_phrase(ours: OwnFigure) -> Phrase:
-    """Our figure in words: what is confirmed, on the facts and undecided."""
+    """What is confirmed, as companies or as money."""
     if ours.value_usd is not None:
-        return message("{amount}, {unknown:,} undecided", amount=Money(ours.value_usd), unknown=ours.unknown)
-    parts = [message("{n:,} confirmed", n=ours.count or 0)]
-    if ours.on_facts != ours.count:
-        parts.append(message("{n:,} on the facts", n=ours.on_facts or 0))
-    return listing([*parts, message("{n:,} undecided", n=ours.unknown)])
+        return message("{amount}", amount=Money(ours.value_usd))
+    return message("{n:,}", n=ours.count or 0)
 
 
 def _difference(ours: OwnFigure) -> Message | None:
