@@ -1,4 +1,4 @@
-"""`standards --check` and `standards --draft` at the command line."""
+"""`--check` and `--draft` of standards and supports at the command line."""
 
 import contextlib
 import json
@@ -97,6 +97,28 @@ def test_a_slip_in_an_id_of_the_library_is_noticed(folder: Path) -> None:
     done = asked(folder, "standards", "--draft", "gei-unicron")
     assert "Did you mean 'gei-unicorn'?" in done.err
     assert 'id = "gei-unicron"' in done.out
+
+
+def test_a_draft_of_a_support_passes_as_it_is_printed(folder: Path) -> None:
+    for name in ("voucher", "cn-beijing-compute-voucher"):
+        assert asked(folder, "support", "list", "--draft", name, "-o", f"{name}.toml").code == 0
+    done = asked(folder, "support", "list", "--check", "voucher.toml", "cn-beijing-compute-voucher.toml")
+    assert done.code == 0, done.out
+    assert "voucher.toml: 6 examples pass" in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--check",), "hornbook support list --check FILE"),
+        (("--draft",), "hornbook support list --draft ID"),
+        (("--draft", "--check", "uk-seis"), "Choose --check or --draft"),
+    ],
+)
+def test_what_cannot_be_done_with_supports_is_refused(folder: Path, words: tuple[str, ...], said: str) -> None:
+    done = asked(folder, "support", "list", *words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
 
 
 @given(st.text(min_size=1, max_size=300), st.integers(0, 299), st.integers(1, 40))

@@ -19,7 +19,7 @@ from hornbook.support.examples import support_examples
 from hornbook.support.file import read_support
 from hornbook.support.library import supports
 from hornbook.support.open_facts import open_facts
-from hornbook.support.population import PopulationAwards, population_awards
+from hornbook.support.population import PopulationAwards, PopulationColumns, population_awards
 from hornbook.support.settings import number_set, support_settings, support_with
 from hornbook.support.support import Pool
 from hornbook.support.terms import SupportTerms
@@ -78,7 +78,7 @@ def _awards(amounts: list[tuple[bool | None, int, int]]) -> PopulationAwards:
             "most": pa.array([each[2] for each in amounts], pa.int64()),
         }
     )
-    return PopulationAwards(SupportTerms(VOUCHER, DAY), rows, {}, len(amounts), 1)
+    return PopulationAwards(SupportTerms(VOUCHER, DAY), rows, {}, len(amounts), 1, PopulationColumns((), rows))
 
 
 def test_a_pool_is_used_up_only_where_it_is_certain() -> None:
@@ -100,7 +100,7 @@ def test_a_pool_is_used_up_only_where_it_is_certain() -> None:
 def test_a_clause_that_rules_out_saves_what_it_rules_out() -> None:
     given = [each.example for each in support_examples(VOUCHER)]
     with book_of(given) as book:
-        names, sums = clause_sums(book.at(DAY), SupportTerms(VOUCHER, DAY), "voucher") or ([], {})
+        names, sums = clause_sums(population_awards(book.at(DAY), VOUCHER), "voucher") or ([], {})
     costs = {each.clause: each for each in clause_costs(names, sums)}
     assert costs["supplier"].last_in == 1_000_000_00
     assert costs["place"].first_in == 0

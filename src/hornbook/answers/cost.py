@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from hornbook.answers.answer import Answer, asked_of
 from hornbook.answers.beneficiaries import support_rules
+from hornbook.answers.census_groups import PlaceNames, place_names
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
 from hornbook.answers.cost_sheet import cost_group_table, cost_sheet, figure_table
 from hornbook.answers.supports import SupportSummary, support_summary
 from hornbook.answers.wording.awards import force_phrase
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
+from hornbook.population.group_answers import group_rules
 from hornbook.population.groups import Grouping, grouping
 from hornbook.render.sheet import Sheet, Table
 from hornbook.support.clause_sums import clause_sums
@@ -20,7 +22,6 @@ from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.received import paid_in_all
 from hornbook.support.settings import number_set, support_with
 from hornbook.support.support import Support
-from hornbook.support.terms import SupportTerms
 from hornbook.terms import Day
 from hornbook.text import Message
 
@@ -41,6 +42,8 @@ class CostAnswer(Answer):
     """What the book knows to have been paid; None where no fact tells."""
     pool: PoolReach | None
     by: tuple[str, ...]
+    places: PlaceNames | None
+    """How the places of the groups are named, where they are grouped by place."""
     groups: tuple[GroupCost, ...]
     clauses: tuple[ClauseSaving, ...]
     years: tuple[YearCost, ...]
@@ -72,7 +75,7 @@ def ask_cost(
     found = population_awards(view, changed, put, where)
     paid = paid_in_all(view, support.id, found.terms.edition.currency)
     return CostAnswer(
-        asked=asked_of(view, *support_rules(found.terms), where=where),
+        asked=asked_of(view, *support_rules(found.terms), *group_rules(by, view.day), where=where),
         support=support_summary(changed, view.day),
         force=force_phrase(found.terms.edition, view.day),
         settings=tuple(SupportSetting(key=key, before=old, after=new) for key, (old, new) in changes.items()),
@@ -81,9 +84,10 @@ def ask_cost(
         applied=paid.applications,
         paid=paid.paid,
         pool=_pool(found),
-        by=tuple(by),
+        by=put.keys if put else (),
+        places=place_names(put.how) if put and put.how else None,
         groups=tuple(_groups(found, put)),
-        clauses=tuple(_clauses(view, found.terms, where)),
+        clauses=tuple(_clauses(found)),
         years=tuple(_years(earlier, changed, where, view.day)),
         curve_of=curve[0] if curve else None,
         curve=tuple(_curve(view, changed, where, *curve)) if curve else (),
@@ -128,9 +132,9 @@ def _groups(of: PopulationAwards, put: Grouping | None) -> Iterator[GroupCost]:
         )
 
 
-def _clauses(view: View, terms: SupportTerms, where: Filter | None) -> Iterator[ClauseSaving]:
-    for part in terms.paying():
-        sums = clause_sums(view, terms, part.id, where)
+def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
+    for part in of.terms.paying():
+        sums = clause_sums(of, part.id)
         if sums is None or not sums[0] or len(sums[0]) > MOST_CLAUSES:
             continue
         for each in clause_costs(*sums):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from hornbook.answers.answer import Asked, head
-from hornbook.answers.census_groups import HEADINGS, UNSTATED
+from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
 from hornbook.answers.supports import SupportSummary
 from hornbook.answers.wording.awards import RATIONING, exact_money, range_phrase
@@ -40,6 +40,8 @@ class Costed(Protocol):
     def pool(self) -> PoolReach | None: ...
     @property
     def by(self) -> tuple[str, ...]: ...
+    @property
+    def places(self) -> PlaceNames | None: ...
     @property
     def groups(self) -> tuple[GroupCost, ...]: ...
     @property
@@ -170,8 +172,8 @@ def figure_table(answer: Costed) -> Table:
 
 def cost_group_table(answer: Costed) -> Table:
     """One row a group."""
-    keys = (Column(key, HEADINGS[key], Kind.CODE, empty=UNSTATED) for key in answer.by)
-    rows = tuple({**each.keys, **_cells(each.cost)} for each in answer.groups)
+    keys = tuple(column for key in answer.by for column in key_columns(key))
+    rows = tuple({**key_cells(each.keys, answer.places), **_cells(each.cost)} for each in answer.groups)
     return Table("groups", (*keys, *_COST), rows, shown=SHOWN)
 
 

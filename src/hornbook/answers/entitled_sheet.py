@@ -1,15 +1,17 @@
 """The page of what companies may have: a table, what would settle most, and the reasons of each support."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from hornbook.answers.answer import Asked, head
 from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table, settling_together
+from hornbook.answers.support_calendar import calendar_blocks
 from hornbook.answers.verdict_sheet import VerdictPage
 from hornbook.answers.wording.awards import COUNTS, STANDING, exact_money, range_phrase
 from hornbook.render.sheet import Block, EmptyLine, Heading, Line, More, Sheet
+from hornbook.support.calendar import CalendarEntry
 from hornbook.text import Phrase, listing, message, message_plural, one_line
 
 FEW = 3
@@ -18,17 +20,26 @@ SETTLING = 8
 """So many facts that would settle money are shown."""
 
 
-def entitled_sheet(asked: Asked, supports: Sequence[CompanySupport], given: Sequence[str], *, full: bool) -> Sheet:
-    """Company by company: what it is entitled to, what it may be, what would settle it."""
+def entitled_sheet(
+    asked: Asked,
+    supports: Sequence[CompanySupport],
+    given: Sequence[str],
+    calendars: Mapping[str, Sequence[CalendarEntry]],
+    *,
+    full: bool,
+) -> Sheet:
+    """Company by company: what it is entitled to, what it may be, what would settle it, and its calendar if asked."""
     companies = [(key, tuple(mine)) for key, mine in groupby(supports, key=lambda each: each.company)]
     title: Phrase = message("Supports for {n} companies", n=len(companies))
     if len(companies) == 1:
         title = message("Supports for {company}", company=_company(companies[0][1]))
     blocks: list[Block] = [Heading(title, 1), *_head(asked, given)]
-    for _, mine in companies:
+    for company, mine in companies:
         if len(companies) > 1:
             blocks.append(Heading(_company(mine)))
         blocks += company_blocks(mine, asked, full=full or len(mine) <= FEW)
+        if company in calendars and asked.day:
+            blocks += calendar_blocks(calendars[company], asked.day)
     return Sheet(title, tuple(blocks))
 
 
@@ -52,7 +63,7 @@ def company_blocks(of: Sequence[CompanySupport], asked: Asked, *, full: bool) ->
     yield from _settling(settling_together(open_))
     if full:
         for each in of:
-            yield from _support_blocks(each, asked)
+            yield from support_blocks(each, asked)
 
 
 def _head(asked: Asked, given: Sequence[str]) -> Iterator[Block]:
@@ -94,8 +105,8 @@ def _settling(facts: Sequence[SettlingFact]) -> Iterator[Block]:
         yield More(len(facts) - SETTLING, 2)
 
 
-def _support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
-    """One support with the reasons of each part."""
+def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
+    """One support for a company with the reasons of each part."""
     yield Heading(message("{name} ({id}): {answer}", name=of.name, id=of.support, answer=STANDING[of.answer]))
     if of.in_force is False:
         yield Line(message("NOT IN FORCE on {day}.", day=asked.day), 2, strong=True)

@@ -1,4 +1,4 @@
-"""The start of a rule of one's own, as a file that passes its check."""
+"""The start of a rule or a support of one's own, as a file that passes its check."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,19 @@ from hornbook.answers.answer import Answer, Asked
 from hornbook.render.sheet import Column, Kind, Line, Sheet, Table
 from hornbook.standards.draft import draft_lines
 from hornbook.standards.standard import Standard
+from hornbook.support.draft import support_draft_lines
+from hornbook.support.support import Support
 from hornbook.terms import Day
 from hornbook.text import Text, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RuleDraftAnswer(Answer):
-    """A file to be changed: a copy of a standard, or a blank."""
+    """A file to be changed: a copy of a standard or a support, or a blank."""
 
     id: str
     copy_of: str | None
-    """The digest of the standard that was copied; empty for a blank."""
+    """The digest of the standard or support that was copied; empty for a blank."""
     text: Text
     """The file, with comments in each language."""
 
@@ -39,6 +41,14 @@ class RuleDraftAnswer(Answer):
 
 def draft_rule(name: str, of: Standard | None, day: Day) -> RuleDraftAnswer:
     """A draft under an id: of a standard its newest edition, else a blank that explains every key."""
-    lines = draft_lines(name, of, day)
+    return _draft(name, draft_lines(name, of, day), of.digest if of else None, day)
+
+
+def draft_support(name: str, of: Support | None, day: Day) -> RuleDraftAnswer:
+    """The same for a support; a blank whose id is a kind of support is of that kind."""
+    return _draft(name, support_draft_lines(name, of, day), of.digest if of else None, day)
+
+
+def _draft(name: str, lines: list[Text], copy_of: str | None, day: Day) -> RuleDraftAnswer:
     text = Text(*("\n".join(each) for each in zip(*lines, strict=True)))
-    return RuleDraftAnswer(asked=Asked(day=day), id=name, copy_of=of.digest if of else None, text=text)
+    return RuleDraftAnswer(asked=Asked(day=day), id=name, copy_of=copy_of, text=text)

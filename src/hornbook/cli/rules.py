@@ -1,7 +1,6 @@
 """Commands on published rules: reading them, and applying them to companies."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,8 @@ import typer
 from hornbook.cli import common, complete
 from hornbook.cli.options import AsOf, AsOfToday, BookDir, Known, Money, OnFacts, Version
 from hornbook.cli.output import answering
-from hornbook.errors import QuestionError, nearest
+from hornbook.cli.rule_files import checked_files, drafted_file
+from hornbook.errors import QuestionError
 from hornbook.text import Phrase, listing, message, message_plural
 
 if TYPE_CHECKING:
@@ -54,53 +54,27 @@ def standards_command(
     as_of: AsOfToday = None,
 ) -> "Answer":
     """List the published rules, read one of them, or write and check a rule of your own."""
+    from hornbook.standards.library import library
+
+    command = "hornbook standards"
     if check and draft:
         raise QuestionError(message("Choose --check or --draft."))
     if check:
-        return _check(standard or [])
+        from hornbook.answers.rule_check import check_rules
+
+        return checked_files(standard or [], library, check_rules, command)
     if standard and len(standard) > 1:
         raise QuestionError(message("One standard is read at a time; --check takes several files."))
-    if draft:
-        return _draft(standard[0] if standard else "", common.asked(as_of))
     day = common.asked(as_of)
+    if draft:
+        from hornbook.answers.rule_draft import draft_rule
+
+        return drafted_file(standard or [], library, draft_rule, command, day=day)
     from hornbook.answers.standard import ask_standard
     from hornbook.answers.standards import ask_standards
-    from hornbook.standards.library import library
     from hornbook.standards.own import standard_named
 
     return ask_standard(standard_named(standard[0]), day) if standard else ask_standards(library.values(), day)
-
-
-def _check(names: list[str]) -> "Answer":
-    """Files of rules checked; those of the library by their ids."""
-    from hornbook.answers.rule_check import check_rules
-    from hornbook.standards.library import library
-
-    if not names:
-        raise QuestionError(message("Name the files to check: hornbook standards --check FILE…"))
-    with common.working("check"):
-        return check_rules((name, library.path(name) or Path(name)) for name in names)
-
-
-def _draft(name: str, day: date) -> "Answer":
-    """The start of a rule: of a standard of the library a copy, of any other id a blank."""
-    from hornbook.answers.rule_draft import draft_rule
-    from hornbook.standards.file_models import is_standard_id
-    from hornbook.standards.library import library
-
-    if not is_standard_id(name):
-        raise QuestionError(
-            message("Name the rule: hornbook standards --draft ID, an id of small letters, digits, - and _.")
-        )
-    near = nearest(name, library) if name not in library else None
-    if near:
-        common.warn(
-            message(
-                "Warning: the library has no '{name}', so this is a blank. Did you mean '{near}'?", name=name, near=near
-            )
-        )
-    of = library[name] if name in library else None  # noqa: SIM401  the library has words of its own for no standard
-    return draft_rule(name, of, day)
 
 
 @answering

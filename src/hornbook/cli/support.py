@@ -20,6 +20,7 @@ from hornbook.cli.options import (
     group_names,
 )
 from hornbook.cli.output import answering
+from hornbook.cli.rule_files import checked_files, drafted_file
 from hornbook.cli.rules import company_subjects
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -52,30 +53,34 @@ def support_list_command(
     check: Annotated[
         bool, typer.Option("--check", help="Check files of supports: what is wrong at its line, and their examples.")
     ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Print the start of a support's file: a copy of ID, or a blank (grant, tax …)."),
+    ] = False,
     as_of: AsOfToday = None,
 ) -> "Answer":
-    """List the measures of support, read one of them, or check files of your own."""
+    """List the measures of support, read one of them, or write and check files of your own."""
+    from hornbook.support.library import support_named, supports
+
+    command = "hornbook support list"
+    if check and draft:
+        raise QuestionError(message("Choose --check or --draft."))
     if check:
-        return _check(support or [])
+        from hornbook.answers.rule_check import check_supports
+
+        return checked_files(support or [], supports, check_supports, command)
     if support and len(support) > 1:
         raise QuestionError(message("One support is read at a time; --check takes several files."))
     day = common.asked(as_of)
+    if draft:
+        from hornbook.answers.rule_draft import draft_support
+        from hornbook.support.draft import SUPPORT_KINDS
+
+        return drafted_file(support or [], supports, draft_support, command, day=day, blanks=SUPPORT_KINDS)
     from hornbook.answers.support import ask_support
     from hornbook.answers.supports import ask_supports
-    from hornbook.support.library import support_named, supports
 
     return ask_support(support_named(support[0]), day) if support else ask_supports(supports.values(), day)
-
-
-def _check(names: list[str]) -> "Answer":
-    """Files of supports checked; those of the library by their ids."""
-    from hornbook.answers.rule_check import check_supports
-    from hornbook.support.library import supports
-
-    if not names:
-        raise QuestionError(message("Name the files to check: hornbook support list --check FILE…"))
-    with common.working("check"):
-        return check_supports((name, supports.path(name) or Path(name)) for name in names)
 
 
 @answering
@@ -89,6 +94,9 @@ def entitled_command(
     given: Given = None,
     known: Known = None,
     full: Annotated[bool, typer.Option("--full", help="The reasons of every support.")] = False,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Windows, deadlines, papers and ends of terms of the next 12 months.")
+    ] = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -102,7 +110,7 @@ def entitled_command(
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("entitled"):
         subjects = company_subjects(view, companies or [], file)
-        return ask_entitled(view, asked, subjects, given=given or (), full=full)
+        return ask_entitled(view, asked, subjects, given=given or (), full=full, calendar=calendar)
 
 
 @answering

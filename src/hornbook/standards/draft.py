@@ -1,9 +1,10 @@
 """The start of a rule of one's own: a copy of a standard's newest edition, or a blank that explains itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from hornbook.document import Document
 from hornbook.positions import headings_and_keys
 from hornbook.standards.draft_words import KEYS
 from hornbook.standards.standard import Standard
@@ -23,37 +24,44 @@ _AGE = 8
 
 def draft_lines(name: str, of: Standard | None, day: Day) -> list[Text]:
     """The lines of a draft in both languages: of a standard its newest edition, else a blank with this id."""
-    head, text = _copy(of, day) if of else _blank(name, day)
-    return [*head, *_commented(text)]
+    head, text = _copy(of, day) if of else ([_BLANK_HEAD], filled_blank(_BLANK, name, day))
+    return [*head, Text("", ""), *commented_lines(text, KEYS)]
 
 
-def _blank(name: str, day: Day) -> tuple[list[Text], str]:
-    words = {"ID": name, "YEAR": str(day.year), "FOUNDED": str(day.year - _AGE), "OLD": str(day.year - 12)}
-    text = re.sub(r"\b(ID|YEAR|FOUNDED|OLD)\b", lambda found: words[found[1]], _BLANK.read_text(encoding="utf-8"))
-    head = Text(
-        "# A rule of your own. Change what stands here, then run: hornbook standards --check FILE",
-        "# 自备规则的起稿。请改写以下内容，再运行：hornbook standards --check 文件",
-    )
-    return [head, Text("", "")], text
+_BLANK_HEAD = Text(
+    "# A rule of your own. Change what stands here, then run: hornbook standards --check FILE",
+    "# 自备规则的起稿。请改写以下内容，再运行：hornbook standards --check 文件",
+)
+
+
+def filled_blank(blank: Path, name: str, day: Day, **more: str) -> str:
+    """The text of a blank with its words filled in: the id, the years, and `more` words in capitals."""
+    words = {"ID": name, "YEAR": str(day.year), "FOUNDED": str(day.year - _AGE), "OLD": str(day.year - 12)} | more
+    return re.sub(rf"\b({'|'.join(words)})\b", lambda found: words[found[1]], blank.read_text(encoding="utf-8"))
+
+
+def edition_alone(of: Document, edition: str, examples: Collection[int]) -> str:
+    """The text of a file with one of its editions alone, and with these examples, given by their numbers from 0."""
+    ids = [each["id"] for each in of.data["edition"]]
+    kept = [
+        block
+        for block in _blocks(of.text)
+        if (block.name != "edition" or block.number == ids.index(edition))
+        and (block.name != "example" or block.number in examples)
+    ]
+    return "".join(block.text for block in kept).rstrip() + "\n"
 
 
 def _copy(of: Standard, day: Day) -> tuple[list[Text], str]:
     """The file of a standard with its newest edition alone, and the examples that the edition judges."""
     newest = of.editions[-1]
-    ids = [edition["id"] for edition in of.source.data["edition"]]
     base = of.source.data.get("base", {}).get("day")
     judged = {
         n
         for n, example in enumerate(of.source.data.get("example", []))
         if of.edition(example.get("day") or base) is newest
     }
-    kept = [
-        block
-        for block in _blocks(of.source.text)
-        if (block.name != "edition" or block.number == ids.index(newest.id))
-        and (block.name != "example" or block.number in judged)
-    ]
-    text = "".join(block.text for block in kept).rstrip() + "\n"
+    text = edition_alone(of.source, newest.id, judged)
     undated = newest.since is None and newest.valid_to is None
     if undated:
         text = re.sub(r"(?m)^(\[\[edition\]\]\nid = .*\n)", rf"\g<1>observed = {day}\n", text, count=1)
@@ -68,7 +76,6 @@ def _copy(of: Standard, day: Day) -> tuple[list[Text], str]:
             "# 请修改内容并另取编号，再运行：hornbook standards --check 文件",
         ),
         *([_UNDATED] if undated else []),
-        Text("", ""),
     ]
     return head, text
 
@@ -94,8 +101,8 @@ def _blocks(text: str) -> Iterator[_Block]:
     yield block
 
 
-def _commented(text: str) -> Iterator[Text]:
-    """The lines of a file, each key explained above its first line."""
+def commented_lines(text: str, words: Mapping[str, Text]) -> Iterator[Text]:
+    """The lines of a file in both languages, each key that has words explained above its first line."""
     told: set[str] = set()
     plain = "\n".join(line.removeprefix(_OPTIONAL) for line in text.split("\n"))
     keys = {
@@ -105,9 +112,9 @@ def _commented(text: str) -> Iterator[Text]:
     for number, line in enumerate(text.rstrip("\n").split("\n")):
         key = keys.get(number, "")
         parent = key.rpartition(".")[0]
-        name = key if key in KEYS else parent if parent in KEYS and line.lstrip("#: ").startswith("[") else ""
+        name = key if key in words else parent if parent in words and line.lstrip("#: ").startswith("[") else ""
         if name and name not in told and (number or key == "id"):
             told.add(name)
-            yield Text(f"# {KEYS[name].en}", f"# {KEYS[name].zh}")
+            yield Text(f"# {words[name].en}", f"# {words[name].zh}")
         shown = f"# {line.removeprefix(_OPTIONAL)}" if line.startswith(_OPTIONAL) else line
         yield Text(shown, shown)

@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-import pyarrow.compute as pc
-
-from hornbook.book.view import View
 from hornbook.lang import bound
-from hornbook.lang.compile import compiled
-from hornbook.lang.filter import Filter
-from hornbook.standards.judge import input_columns, input_table, known_inputs, needed
+from hornbook.standards.in_memory import answers_of
+from hornbook.support.company_amounts import company_amounts
 from hornbook.support.cost import ClauseSums
-from hornbook.support.extremes import Claim, PartClaim, extremes
-from hornbook.support.population import numbered_cases
+from hornbook.support.extremes import Claim, PartClaim
+from hornbook.support.population import PopulationAwards
 from hornbook.support.terms import SupportTerms
 
 
@@ -28,34 +24,21 @@ def part_clauses(terms: SupportTerms, part: str) -> dict[str, bound.Condition]:
     return found
 
 
-def clause_sums(
-    view: View, terms: SupportTerms, part: str, where: Filter | None = None
-) -> tuple[Sequence[str], ClauseSums] | None:
+def clause_sums(of: PopulationAwards, part: str) -> tuple[Sequence[str], ClauseSums] | None:
     """The clauses of a part, and the most that companies with each pattern of answers could be paid without them.
 
     None where the award has no limit, so that no sum can be made.
     """
-    clauses, claim = part_clauses(terms, part), terms.claims[part]
+    clauses, claim = part_clauses(of.terms, part), of.terms.claims[part]
     free = PartClaim(bound.BoundAll(()), claim.award, claim.caps)
-    amounts = tuple({(of.low, of.high): of for q in free.quantities() for of in bound.inputs_of(q)}.values())
-    inputs = tuple({(of.low, of.high): of for of in (*needed(clauses.values()), *amounts)}.values())
-    table, at = input_table(view, inputs, (), where)
-    columns = [each.name for each in input_columns(inputs)]
-    answers = {f"clause{n}": compiled(each, at, view.day) for n, each in enumerate(clauses.values())}
-    rows = view.engine.arrow(table.select(*columns, **answers))
-    if not rows.num_rows:
+    inputs = tuple({(of.low, of.high): of for q in free.quantities() for of in bound.inputs_of(q)}.values())
+    rows = of.companies.narrowed(inputs)
+    if not rows.num_rows or not clauses:
         return list(clauses), {}
-    wanted = {(of.low, of.high) for of in amounts}
-    own = [name for n, of in enumerate(inputs) if (of.low, of.high) in wanted for name in (f"i{n}l", f"i{n}h")]
-    keys = rows.select([*(name for name in own if name in rows.column_names), *answers])
-    numbers, firsts = numbered_cases(keys)
-    counts = pc.value_counts(numbers)
-    many = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-    sums: dict[tuple[bool | None, ...], int] = {}
-    for n, row in enumerate(rows.take(firsts).to_pylist()):
-        most = extremes(Claim((free,), True, known_inputs(inputs, row), view.day)).most
-        if most is None:
-            return None
-        pattern = tuple(row[name] for name in answers)
-        sums[pattern] = sums.get(pattern, 0) + most * many[n]
-    return list(clauses), sums
+    named = {f"clause{n}": each for n, each in enumerate(clauses.values())}
+    answers = answers_of(of.companies.rows, of.companies.inputs, named, of.terms.day)
+    found = company_amounts(Claim((free,), True, {}, of.terms.day), inputs, rows, {})
+    if found.most.null_count:
+        return None
+    sums = answers.append_column("most", found.most).group_by(list(named)).aggregate([("most", "sum")])
+    return list(clauses), {tuple(row[name] for name in named): row["most_sum"] for row in sums.to_pylist()}

@@ -6,11 +6,13 @@ from datetime import date
 from enum import IntEnum
 from fractions import Fraction
 from hashlib import sha256
+from typing import Literal
 
 from hornbook.document import Document
 from hornbook.lang import bound
 from hornbook.lang.tree import Node
 from hornbook.standards.standard import Cite, Edition, Standard
+from hornbook.support.order import OrderEntry
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -99,7 +101,7 @@ class Window:
 
     first: str | None
     last: str | None
-    step: str
+    step: Literal["claim", "redeem"]
     note: Text | None
 
 
@@ -137,6 +139,8 @@ class SupportEdition:
     windows: tuple[Window, ...]
     without_application: bool
     stacks: tuple[Stack, ...]
+    order: tuple[OrderEntry, ...]
+    """By which weights companies are put in order; none where the text states no priorities."""
     obligations: tuple[Text, ...]
     clawback: tuple[Text, ...]
     evidence: tuple[Text, ...]
