@@ -17,6 +17,7 @@ QUESTIONS = (
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
     "support/match",
     "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",
+    "yearbook/make",
 )  # fmt: skip
 """The commands whose answers are cited: they ask and write nothing to a book."""
 
