@@ -16,7 +16,7 @@ from typing import Protocol
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.support.amount import NOTHING, AmountRange, Number, amount_range, whole_hundredths
-from hornbook.support.completions import Box, Domain, completions, end_of, halves, turning_step, width
+from hornbook.support.completions import Box, Choice, Domain, Steps, completions, end_of, halves, turning_step, width
 from hornbook.terms import LARGEST, Day
 
 MOST_BOXES = 3_000
@@ -137,6 +137,8 @@ def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
         if limit > best:
             heappush(queue, (-limit, next(order), box))
 
+    for tried in _stairs(root):
+        best = max(best, bound_of(tried))
     push(root)
     for _ in range(MOST_BOXES):
         while queue and -queue[0][0] <= best:
@@ -167,6 +169,21 @@ def _corners(box: Box) -> Iterator[Box]:
     """The completion with every least value, and the one with every greatest."""
     yield {key: end_of(domain, high=False) for key, domain in box.items()}
     yield {key: end_of(domain, high=True) for key, domain in box.items()}
+
+
+def _stairs(box: Box) -> Iterator[Box]:
+    """Two completions in which quantities differ one by one, rising and falling: texts ask for growth year by year."""
+    order = [key for key, domain in box.items() if isinstance(domain, Steps)]
+    for keys in (order, order[::-1]) if len(order) > 1 else ():
+        steps = {key: n for n, key in enumerate(keys, 1)}
+        yield {key: _stair(domain, steps.get(key, 0), len(keys) + 1) for key, domain in box.items()}
+
+
+def _stair(domain: Domain, step: int, of: int) -> Domain:
+    if isinstance(domain, Choice):
+        return Choice(domain.values[:1])
+    at = domain.low + (domain.high - domain.low) * step // of
+    return Steps(at, at, domain.type)
 
 
 def _cut(claim: Ranged, box: Box) -> list[Box]:
