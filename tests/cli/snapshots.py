@@ -61,6 +61,7 @@ COMMANDS: dict[str, list[str]] = {
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
     "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
+    "ecosystem-concentration": ["ecosystem", "concentration", "--as-of", DAY],
     "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-entitled": [
         *("support", "entitled", "park:1", COMPANY, "--as-of", "2024-06-30"),

@@ -38,6 +38,7 @@ FURTHER: dict[str, list[str]] = {
     "erase": ["erase", "park:5", "--because", "a test"],
     "link-run": ["link", "--as-of", BEFORE],
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
+    "ecosystem-list": ["ecosystem", "--as-of", DAY],
     "support-list": ["support", "list", "--as-of", DAY],
 }
 """Commands without a snapshot, because they write or fetch, or because their answer grows with the library.
@@ -45,7 +46,7 @@ FURTHER: dict[str, list[str]] = {
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts") + tuple(
+RULED = ("census", "judge", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
     f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost")
 )
 

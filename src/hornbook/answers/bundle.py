@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.beneficiaries import support_rules
-from hornbook.answers.support import window_phrase
+from hornbook.answers.support_calendar import calendar_blocks, calendar_table
 from hornbook.answers.wording.awards import exact_money
 from hornbook.book.view import View
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.support.bundle import BindingRule, Bundle, RejectedOffer, best_bundle
+from hornbook.support.calendar import CalendarEntry, support_calendar
 from hornbook.support.entitle import Entitlement, Entitler
 from hornbook.support.given import given_figures
 from hornbook.support.offers import Terms, not_had, offers, payable, stacking_rules
@@ -63,17 +64,6 @@ class CurrencyBundle:
     """Parts that may be had and have no limit; they are in no bundle."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilingStep:
-    """When and with which papers a support of the bundle is claimed."""
-
-    support: str
-    name: Text
-    windows: tuple[Phrase, ...]
-    papers: tuple[Text, ...]
-    without_application: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class BundleAnswer(Answer):
     """The best lawful bundle of a company."""
@@ -82,16 +72,17 @@ class BundleAnswer(Answer):
     name: str
     given: tuple[str, ...]
     bundles: tuple[CurrencyBundle, ...]
-    calendar: tuple[FilingStep, ...]
-    """Of the supports in the possible bundles, those with days first."""
+    calendar: tuple[CalendarEntry, ...]
+    """Of the supports in the possible bundles, for 12 months from the day asked about."""
 
     def sheet(self) -> Sheet:
         """The page: the bundle of what is certain, of what may be, what is left out, and the calendar."""
         return bundle_sheet(self)
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a part and bundle."""
-        return (Table("bundle", BUNDLE_COLUMNS, tuple(_rows(self))),)
+        """One row a part and bundle, and the calendar."""
+        calendar = calendar_table([(self.company, each) for each in self.calendar])
+        return (Table("bundle", BUNDLE_COLUMNS, tuple(_rows(self))), calendar)
 
 
 def ask_bundle(view: View, supports: Sequence[Support], company: str, *, given: Sequence[str] = ()) -> BundleAnswer:
@@ -108,7 +99,7 @@ def ask_bundle(view: View, supports: Sequence[Support], company: str, *, given: 
         name=found[0].verdict.name,
         given=tuple(given),
         bundles=bundles,
-        calendar=tuple(sorted(_calendar(found, held), key=lambda step: (not step.windows, step.support))),
+        calendar=support_calendar((each.support for each in found if each.support.id in held), view.day),
     )
 
 
@@ -183,18 +174,6 @@ def _reason(of: BindingRule) -> Phrase:
     return message("only beside {support}", support=listing(rule.any_of, "or"))
 
 
-def _calendar(of: Sequence[Entitlement], held: set[str]) -> Iterator[FilingStep]:
-    for each in of:
-        if each.support.id in held:
-            yield FilingStep(
-                support=each.support.id,
-                name=each.support.name,
-                windows=tuple(map(window_phrase, each.edition.windows)),
-                papers=each.edition.evidence,
-                without_application=each.edition.without_application,
-            )
-
-
 # ---- the page
 
 
@@ -209,8 +188,8 @@ def bundle_sheet(answer: BundleAnswer) -> Sheet:
         blocks += [EmptyLine(), Line(message("It may have none of the supports that pay money."), strong=True)]
     for bundle in answer.bundles:
         blocks += _bundle_blocks(bundle)
-    if answer.calendar:
-        blocks += [Heading(message("When to file, and what")), *_calendar_lines(answer.calendar)]
+    assert answer.asked.day is not None
+    blocks += calendar_blocks(answer.calendar, answer.asked.day)
     return Sheet(title, tuple(blocks))
 
 
@@ -248,16 +227,6 @@ def _left_out_text(of: LeftOutSupport, currency: str) -> Phrase:
     return message(
         "{name} is left out: with it {loss} would be lost; {because}", name=of.name, loss=loss, because=of.because
     )
-
-
-def _calendar_lines(of: Sequence[FilingStep]) -> Iterator[Line]:
-    for step in of:
-        yield Line(step.name, 2, "– ")
-        if step.without_application:
-            yield Line(message("Paid without application."), 4)
-        yield from (Line(window, 4) for window in step.windows)
-        if step.papers:
-            yield Line(message("papers: {papers}", papers=listing(step.papers, ";")), 4)
 
 
 # ---- files

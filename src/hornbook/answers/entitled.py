@@ -8,11 +8,13 @@ from hornbook.answers.answer import Answer, asked_of
 from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table
 from hornbook.answers.entitled_sheet import entitled_sheet
 from hornbook.answers.judged import company_verdict
+from hornbook.answers.support_calendar import calendar_table
 from hornbook.answers.wording.awards import amount_phrase
 from hornbook.answers.wording.rules import Wording, needs_text, wording
 from hornbook.book.view import View
 from hornbook.render.sheet import Sheet, Table
 from hornbook.standards.ask import Rule
+from hornbook.support.calendar import CalendarEntry, support_calendar
 from hornbook.support.entitle import Entitlement, Entitler, PartEntitlement
 from hornbook.support.extremes import Extremes
 from hornbook.support.given import given_figures
@@ -22,6 +24,14 @@ from hornbook.support.support import Support
 from hornbook.text import Phrase, message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyCalendar:
+    """The calendar of what one company is or may be entitled to, for 12 months."""
+
+    company: str
+    entries: tuple[CalendarEntry, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class EntitledAnswer(Answer):
     """Supports and companies; `asked` names every part of every support as a rule."""
@@ -29,16 +39,21 @@ class EntitledAnswer(Answer):
     given: tuple[str, ...]
     """Figures that the question stated in the place of facts."""
     supports: tuple[CompanySupport, ...]
+    calendars: tuple[CompanyCalendar, ...] = ()
+    """Where the question asked for them."""
     full: bool = field(default=False, repr=False)
     """Whether the page shows every clause."""
 
     def sheet(self) -> Sheet:
         """The page: a table of the supports, then what would settle most, then reasons where they are few."""
-        return entitled_sheet(self.asked, self.supports, self.given, full=self.full)
+        calendars = {each.company: each.entries for each in self.calendars}
+        return entitled_sheet(self.asked, self.supports, self.given, calendars, full=self.full)
 
     def tables(self) -> tuple[Table, ...]:
-        """One row a company and support."""
-        return (entitled_table(self.supports),)
+        """One row a company and support; what was asked for beside it stands first."""
+        entries = [(each.company, entry) for each in self.calendars for entry in each.entries]
+        calendar = (calendar_table(entries),) if self.calendars else ()
+        return (*calendar, entitled_table(self.supports))
 
 
 def ask_entitled(
@@ -48,14 +63,30 @@ def ask_entitled(
     *,
     given: Sequence[str] = (),
     full: bool = False,
+    calendar: bool = False,
 ) -> EntitledAnswer:
-    """Put supports to companies, given by their subjects; `given`: figures of the claim, such as 'rent_paid=90_000'."""
+    """Put supports to companies, given by their subjects.
+
+    `given`: figures of the claim, such as 'rent_paid=90_000'; `calendar`: tell the windows of 12 months too.
+    """
     entitler = Entitler(view, supports)
     entitler.give(given_figures(given, entitler))
     got = received(view, companies)
     words = {t.support.id: wording(t.support.standard, t.edition.rules, t.edition.inputs) for t in entitler.terms}
-    found = tuple(_company_support(each, words, got) for mine in entitler.each(companies) for each in mine)
-    return EntitledAnswer(asked=asked_of(view, *_rules(entitler)), given=tuple(given), supports=found, full=full)
+    every = list(entitler.each(companies))
+    return EntitledAnswer(
+        asked=asked_of(view, *_rules(entitler)),
+        given=tuple(given),
+        supports=tuple(_company_support(each, words, got) for mine in every for each in mine),
+        calendars=tuple(_calendar(mine) for mine in every) if calendar else (),
+        full=full,
+    )
+
+
+def _calendar(of: Sequence[Entitlement]) -> CompanyCalendar:
+    verdict = of[0].verdict
+    own = (each.support for each in of if each.answer is not False)
+    return CompanyCalendar(company=verdict.company, entries=support_calendar(own, verdict.day))
 
 
 def _rules(entitler: Entitler) -> Iterator[Rule]:

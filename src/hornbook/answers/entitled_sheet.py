@@ -1,15 +1,17 @@
 """The page of what companies may have: a table, what would settle most, and the reasons of each support."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from hornbook.answers.answer import Asked, head
 from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table, settling_together
+from hornbook.answers.support_calendar import calendar_blocks
 from hornbook.answers.verdict_sheet import VerdictPage
 from hornbook.answers.wording.awards import COUNTS, STANDING, exact_money, range_phrase
 from hornbook.render.sheet import Block, EmptyLine, Heading, Line, More, Sheet
+from hornbook.support.calendar import CalendarEntry
 from hornbook.text import Phrase, listing, message, message_plural, one_line
 
 FEW = 3
@@ -18,17 +20,26 @@ SETTLING = 8
 """So many facts that would settle money are shown."""
 
 
-def entitled_sheet(asked: Asked, supports: Sequence[CompanySupport], given: Sequence[str], *, full: bool) -> Sheet:
-    """Company by company: what it is entitled to, what it may be, what would settle it."""
+def entitled_sheet(
+    asked: Asked,
+    supports: Sequence[CompanySupport],
+    given: Sequence[str],
+    calendars: Mapping[str, Sequence[CalendarEntry]],
+    *,
+    full: bool,
+) -> Sheet:
+    """Company by company: what it is entitled to, what it may be, what would settle it, and its calendar if asked."""
     companies = [(key, tuple(mine)) for key, mine in groupby(supports, key=lambda each: each.company)]
     title: Phrase = message("Supports for {n} companies", n=len(companies))
     if len(companies) == 1:
         title = message("Supports for {company}", company=_company(companies[0][1]))
     blocks: list[Block] = [Heading(title, 1), *_head(asked, given)]
-    for _, mine in companies:
+    for company, mine in companies:
         if len(companies) > 1:
             blocks.append(Heading(_company(mine)))
         blocks += company_blocks(mine, asked, full=full or len(mine) <= FEW)
+        if company in calendars and asked.day:
+            blocks += calendar_blocks(calendars[company], asked.day)
     return Sheet(title, tuple(blocks))
 
 

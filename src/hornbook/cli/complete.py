@@ -34,6 +34,12 @@ def complete_support(incomplete: str) -> list[str]:
     return [*_beginning(library, incomplete), *_rule_files(incomplete)]
 
 
+def complete_statistic(incomplete: str) -> list[str]:
+    """Statistics of the ecosystem by name."""
+    files = (ROOM / "answers/ecosystem").glob("[a-z]*.py")
+    return _beginning((path.stem.replace("_", "-") for path in files), incomplete)
+
+
 def complete_rule_file(incomplete: str) -> list[str]:
     """Files of one's own, and folders that lead to them."""
     return list(_rule_files(incomplete))

@@ -94,6 +94,9 @@ def entitled_command(
     given: Given = None,
     known: Known = None,
     full: Annotated[bool, typer.Option("--full", help="The reasons of every support.")] = False,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Windows, deadlines, papers and ends of terms of the next 12 months.")
+    ] = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -107,7 +110,7 @@ def entitled_command(
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("entitled"):
         subjects = company_subjects(view, companies or [], file)
-        return ask_entitled(view, asked, subjects, given=given or (), full=full)
+        return ask_entitled(view, asked, subjects, given=given or (), full=full, calendar=calendar)
 
 
 @answering

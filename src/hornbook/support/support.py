@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 from fractions import Fraction
 from hashlib import sha256
+from typing import Literal
 
 from hornbook.document import Document
 from hornbook.lang import bound
@@ -99,7 +100,7 @@ class Window:
 
     first: str | None
     last: str | None
-    step: str
+    step: Literal["claim", "redeem"]
     note: Text | None
 
 
