@@ -59,7 +59,7 @@ _LABELS = {
     "size": message("size"),
     "financing": message("funding"),
     "valuation": message("valuation"),
-    "status": message("status"),
+    "status": message("listing, sale or closure"),
     "titles": message("titles held"),
 }
 

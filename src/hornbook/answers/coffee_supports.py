@@ -1,27 +1,30 @@
-"""Supports, funds, loans and scenarios for one company on one page: entitled or may be, what settles it, when to file."""
+"""Supports, funds, loans and scenarios for one company on one page: entitled or may be, what settles it, and when."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from hornbook.answers.bundle import CurrencyBundle
-from hornbook.answers.entitled import settling_facts
+from hornbook.answers.coffee_texts import TextSource, first_few, short_needs, source_cells, text_source
 from hornbook.answers.entitled_rows import SettlingFact
-from hornbook.answers.support import window_phrase
+from hornbook.answers.support_calendar import entry_phrase
 from hornbook.answers.wording.awards import LEVELS, STANDING, amount_phrase, exact_money, kinds_phrase
-from hornbook.answers.wording.rules import Wording, needs_text
+from hornbook.answers.wording.rules import Wording
 from hornbook.book.view import Told
-from hornbook.render.sheet import SIGN, Block, Column, EmptyLine, Kind, Line, More, Row, Table
+from hornbook.lang import bound
+from hornbook.render.sheet import SIGN, Block, Column, Kind, Line, More, Row
+from hornbook.support.calendar import CalendarEntry
 from hornbook.support.entitle import Entitlement
+from hornbook.support.stakes import stakes
 from hornbook.support.support import PayerLevel
 from hornbook.terms import Day
-from hornbook.text import Phrase, Text, listing, message, message_plural
+from hornbook.text import Phrase, Text, listing, message, message_plural, one_line
 
 FINANCE = ("fund", "equity", "loan", "guarantee", "scenario")
 """Kinds of supports that are money to be found or a place to try something, and stand in a part of their own."""
-ROWS = 10
+ROWS = 8
 """So many supports of each part are on the page."""
-WINDOWS = 8
+ENTRIES = 10
 NO_LIMIT = Decimal(10**12)
 """A stake as large as this comes from an award without a limit."""
 
@@ -38,8 +41,8 @@ class OpenSupport:
     answer: bool | None
     in_force: bool | None
     from_memory: bool
-    here: bool
-    """Whether its place is known to be the company's."""
+    here: bool | None
+    """Whether the company is based where it holds; None where it holds everywhere or that is not known."""
     currency: str
     least: Decimal | None
     """None where the text names no amount."""
@@ -50,9 +53,7 @@ class OpenSupport:
     """What is not known and money depends on, the largest stake first."""
     missing: tuple[Phrase, ...]
     """The fewest facts or decisions that would settle it, whether or not money is named."""
-    windows: tuple[Phrase, ...]
-    papers: tuple[Text, ...]
-    without_application: bool
+    source: TextSource | None
 
     @property
     def finance(self) -> bool:
@@ -74,7 +75,7 @@ class BundleTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedNeed:
+class OpenNeed:
     """What the company said it needs, and until when."""
 
     topic: str
@@ -95,30 +96,38 @@ def open_support(of: Entitlement, words: Wording, here: bool | None) -> OpenSupp
         answer=of.answer,
         in_force=of.in_force,
         from_memory=of.support.from_memory,
-        here=here is True,
+        here=here,
         currency=of.edition.currency,
         least=None if of.amount is None else Decimal(of.amount.least) / 100,
         most=None if of.amount is None or of.amount.most is None else Decimal(of.amount.most) / 100,
         amount=amount_phrase(of.amount, of.edition.currency),
-        settling=tuple(settling_facts(of, words)),
-        missing=tuple(_missing(of, words)),
-        windows=tuple(map(window_phrase, of.edition.windows)),
-        papers=of.edition.evidence,
-        without_application=of.edition.without_application,
+        settling=tuple(_settling(of, words)),
+        missing=tuple(short_needs(_fewest(of), words)),
+        source=text_source(of.support.cites),
     )
 
 
-def _missing(of: Entitlement, words: Wording) -> Iterator[Phrase]:
+def _settling(of: Entitlement, words: Wording) -> Iterator[SettlingFact]:
+    for stake in stakes(of.claim) if of.claim.parts else ():
+        yield SettlingFact(
+            written=stake.input.written,
+            text=next(short_needs([stake.input], words)),
+            currency=of.edition.currency,
+            amount=Decimal(stake.amount) / 100,
+        )
+
+
+def _fewest(of: Entitlement) -> Iterable[bound.Input]:
     """The fewest facts or decisions by which one of its parts would be had."""
     ways = [tier.to_yes[0] for tier in of.verdict.tiers if tier.answer is None and tier.to_yes]
-    if of.answer is None and ways:
-        fewest = min(ways, key=lambda way: (len(way), sorted(each.written for each in way)))
-        yield from (needs_text(each, words) for each in sorted(fewest, key=lambda each: each.written))
+    if of.answer or not ways:
+        return ()
+    return min(ways, key=lambda way: (len(way), sorted(each.written for each in way)))
 
 
-def support_order(of: OpenSupport) -> tuple[bool, bool, bool, str]:
+def support_order(of: OpenSupport) -> tuple[bool, int, bool, str]:
     """Entitled first, then those of the company's place, then those that name an amount."""
-    return of.answer is None, not of.here, of.least is None, of.support
+    return of.answer is None, (True, None, False).index(of.here), of.least is None, of.support
 
 
 def bundle_totals(of: Iterable[CurrencyBundle]) -> tuple[BundleTotal, ...]:
@@ -138,11 +147,11 @@ def bundle_totals(of: Iterable[CurrencyBundle]) -> tuple[BundleTotal, ...]:
     )
 
 
-def stated_needs(story: Iterable[Told], day: Day) -> tuple[StatedNeed, ...]:
+def open_needs(story: Iterable[Told], day: Day) -> tuple[OpenNeed, ...]:
     """The needs that have not ended, the newest first."""
     needs = [told for told in story if told.kind == "Need" and (told.says.get("until") or day) >= day]
     return tuple(
-        StatedNeed(
+        OpenNeed(
             topic=str(told.says["topic"]),
             text=told.says.get("text"),
             day=told.valid,
@@ -156,22 +165,19 @@ def stated_needs(story: Iterable[Told], day: Day) -> tuple[StatedNeed, ...]:
 # ---- the page
 
 OPEN_COLUMNS = (
-    Column("support", message("support"), Kind.CODE, page=False),
-    Column("name", message("support"), pair=True),
-    Column("level", message("payer"), Kind.CODE, page=False),
-    Column("payer", message("payer"), file=False),
-    Column("kinds", message("kind"), page=False),
-    Column("answer", message("entitled"), Kind.YES, page=False),
-    Column("standing", message("standing"), file=False),
-    Column("in_force", message("in force"), Kind.YES, page=False),
-    Column("currency", message("currency"), Kind.CODE, page=False),
-    Column("least", message("at least"), Kind.NUMBER, page=False),
-    Column("most", message("at most"), Kind.NUMBER, page=False),
-    Column("amount", message("amount"), file=False),
-    Column("settles", message("what would settle it"), pair=True, empty="–"),
-)
-FINANCE_COLUMNS = tuple(
-    Column("kind", message("kind"), file=False) if column.key == "amount" else column for column in OPEN_COLUMNS
+    Column("support", message("support"), Kind.CODE),
+    Column("name", message("name"), pair=True),
+    Column("level", message("payer"), Kind.CODE),
+    Column("kinds", message("kind")),
+    Column("answer", message("entitled"), Kind.YES),
+    Column("in_force", message("in force"), Kind.YES),
+    Column("here", message("applies here"), Kind.YES),
+    Column("currency", message("currency"), Kind.CODE),
+    Column("least", message("at least"), Kind.NUMBER),
+    Column("most", message("at most"), Kind.NUMBER),
+    Column("settles", message("what would settle it"), pair=True),
+    Column("source", message("source of the text")),
+    Column("url", message("address"), Kind.CODE),
 )
 
 
@@ -187,62 +193,76 @@ def support_blocks(of: Sequence[OpenSupport], ruled_out: int) -> Iterator[Block]
             no=ruled_out,
         )
     )
-    yield from _table("supports", OPEN_COLUMNS, [each for each in of if not each.finance])
+    yield from _support_lines([each for each in of if not each.finance])
 
 
-def finance_blocks(of: Sequence[OpenSupport], needs: Sequence[StatedNeed]) -> Iterator[Block]:
+def finance_blocks(of: Sequence[OpenSupport], needs: Sequence[OpenNeed]) -> Iterator[Block]:
     """Funds, loans and scenarios, and what the company said it needs."""
     for need in needs:
-        said = need.text or need.topic
-        yield Line(message("It needs: {need} (stated on {day}, {source}).", need=said, day=need.day, source=need.source))
+        said = one_line(need.text or need.topic)
+        text = message("It needs: {need} (stated on {day}, {source}).", need=said, day=need.day, source=need.source)
+        yield Line(text)
     finance = [each for each in of if each.finance]
-    if finance:
-        yield from _table("finance", FINANCE_COLUMNS, finance)
-    else:
+    if not finance:
         yield Line(message("No fund, loan or scenario of the library is open to it."))
+    yield from _support_lines(finance)
 
 
-def _table(key: str, columns: tuple[Column, ...], of: Sequence[OpenSupport]) -> Iterator[Block]:
-    if of:
-        yield Table(key, columns, tuple(map(support_row, of[:ROWS])))
-    if len(of) > ROWS:
-        yield More(len(of) - ROWS)
+def shown_supports(of: Sequence[OpenSupport]) -> list[OpenSupport]:
+    """Those that the page shows with their terms: of each part the first, but not those of other places."""
+    parts = ([each for each in of if each.finance is side and each.here is not False] for side in (False, True))
+    return [each for part in parts for each in part[:ROWS]]
+
+
+def _support_lines(of: Sequence[OpenSupport]) -> Iterator[Block]:
+    """One line each; those of other places, which do not ask where the company is, by name."""
+    near = [each for each in of if each.here is not False]
+    far = [each for each in of if each.here is False]
+    yield from (Line(_line(each), 2, f"{SIGN[each.answer]} ") for each in near[:ROWS])
+    if len(near) > ROWS:
+        yield More(len(near) - ROWS, 2)
+    if far:
+        names = listing((each.name for each in far), ";")
+        yield Line(message("Of other places, whose texts do not rule it out: {names}.", names=names), 2)
 
 
 def support_row(of: OpenSupport) -> Row:
     """A support as cells of a row."""
     cells = {column.key: getattr(of, column.key, None) for column in OPEN_COLUMNS}
-    return {
-        **cells,
-        "payer": LEVELS[PayerLevel[of.level.upper()]],
-        "standing": message("{sign} {standing}", sign=SIGN[of.answer], standing=_answer(of)),
-        "settles": _settles(of),
-        "kind": kinds_phrase(of.kinds),
-    }
+    return {**cells, "settles": _settles(of), **source_cells(of.source)}
+
+
+def _line(of: OpenSupport) -> Phrase:
+    payer: Phrase = LEVELS[PayerLevel[of.level.upper()]]
+    kinds = kinds_phrase(of.kinds)
+    text: Phrase = message(
+        "{name} ({payer}, {kinds}): {standing}", name=of.name, payer=payer, kinds=kinds, standing=_answer(of)
+    )
+    if of.least is not None:
+        text = message("{text}, {amount}", text=text, amount=of.amount)
+    settles = _settles(of)
+    return message("{text} – to settle: {facts}", text=text, facts=settles) if settles else text
 
 
 def _answer(of: OpenSupport) -> Phrase:
     text: Phrase = STANDING[of.answer]
     if of.beneficiary == "investor":
         text = message("{text} (its investors)", text=text)
-    return message("{text}; from memory", text=text) if of.from_memory else text
+    return message("{text}; the terms are from memory", text=text) if of.from_memory else text
 
 
 def _settles(of: OpenSupport) -> Phrase | None:
     """The fact on which most money depends, with the money; else what would settle it."""
     if of.settling:
         first = of.settling[0]
-        return message("{fact}: {amount}", fact=first.text, amount=stake_phrase(first.amount, first.currency))
-    if not of.missing:
-        return None
-    more = [message("{n} more", n=len(of.missing) - 2)] if len(of.missing) > 2 else []
-    return listing([*of.missing[:2], *more], ";")
+        return message("{fact} ({amount})", fact=first.text, amount=stake_phrase(first.amount, first.currency))
+    return first_few(of.missing) if of.missing else None
 
 
 def stake_phrase(amount: Decimal, currency: str) -> Phrase:
     """How much money depends on something."""
     if amount >= NO_LIMIT:
-        return message("{currency}, without a limit", currency=currency)
+        return message("without a limit")
     return exact_money(int(amount * 100), currency)
 
 
@@ -263,18 +283,24 @@ def bundle_lines(of: Sequence[BundleTotal]) -> Iterator[Line]:
         )
 
 
-def filing_blocks(of: Sequence[OpenSupport]) -> Iterator[Block]:
-    """When to file for the supports, and with which papers."""
-    dated = [each for each in of if each.windows or each.without_application]
-    if not dated:
-        return
-    yield EmptyLine()
-    yield Line(message("When to file"), strong=True)
-    for each in dated[:WINDOWS]:
-        when = [*each.windows, *([message("Paid without application.")] if each.without_application else [])]
-        yield Line(message("{name}: {amount}", name=each.name, amount=listing(when, ";")), 2, "– ")
-        if each.papers:
-            yield Line(message("papers: {papers}", papers=listing(each.papers, ";")), 4)
-    if len(dated) > WINDOWS:
-        yield More(len(dated) - WINDOWS)
-
+def calendar_part(entries: Sequence[CalendarEntry], day: Day) -> Iterator[Block]:
+    """What the texts set a day for, or leave open at any time, in the next months; the rest is counted."""
+    dated = [each for each in entries if each.when == "dated"]
+    always = [each for each in entries if each.when == "any_time"]
+    yield from (Line(entry_phrase(each, day), 2, "– ") for each in dated[:ENTRIES])
+    if len(dated) > ENTRIES:
+        yield More(len(dated) - ENTRIES)
+    if always:
+        names = listing(dict.fromkeys(each.name for each in always), ";")
+        yield Line(message("At any time: {names}.", names=names), 2, "– ")
+    silent = {each.support for each in entries} - {each.support for each in (*dated, *always)}
+    if silent:
+        yield Line(
+            message_plural(
+                "The text of {n} support sets no day, or its last window is over.",
+                "The texts of {n} supports set no day, or their last window is over.",
+                len(silent),
+            ),
+            2,
+            "– ",
+        )

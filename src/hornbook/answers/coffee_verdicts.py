@@ -8,7 +8,8 @@ from functools import cache
 from math import inf
 
 from hornbook.answers.clauses import clause_name
-from hornbook.answers.wording.rules import Wording, needs_text, wording
+from hornbook.answers.coffee_texts import NAMED, TextSource, first_few, short_needs, source_cells, text_source
+from hornbook.answers.wording.rules import Wording, wording
 from hornbook.lang import bound
 from hornbook.lang.answer import Values, reply
 from hornbook.lang.filter import company_filter
@@ -20,16 +21,16 @@ from hornbook.text import Phrase, Text, listing, message, message_plural
 
 REACHED, ON_FACTS, UNKNOWN, SHORT = "reached", "on facts", "unknown", "not reached"
 """The four standings, the best first."""
-STANDINGS = {
-    REACHED: message("reached"),
-    ON_FACTS: message("on the facts, awaiting a person's decision"),
-    UNKNOWN: message("unknown"),
-    SHORT: message("not reached"),
+STANDINGS = (REACHED, ON_FACTS, UNKNOWN, SHORT)
+TITLES = {
+    REACHED: message("Reached"),
+    ON_FACTS: message("On the facts, awaiting a person's decision"),
+    UNKNOWN: message("Unknown, those first of which least is missing"),
+    SHORT: message("Not reached, the nearest first"),
 }
-SHOWN = {REACHED: 30, ON_FACTS: 12, UNKNOWN: 6, SHORT: 4}
+_SIGNS = {REACHED: SIGN[True], ON_FACTS: SIGN[None], UNKNOWN: SIGN[None], SHORT: SIGN[False]}
+SHOWN = {REACHED: 20, ON_FACTS: 7, UNKNOWN: 5, SHORT: 3}
 """So many standards of each standing are on the page, the nearest first."""
-NOTES = 2
-"""So many gaps or missing facts are named in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,9 @@ class StandardStanding:
     """What is short, where the tier is not reached."""
     here: bool
     """Whether the standard is known to apply where the company is based."""
+    weak: bool
+    """Whether the tier rests on a clause whose text was read in weak sources only."""
+    source: TextSource | None
 
 
 @cache
@@ -81,7 +85,7 @@ def _order(verdict: Verdict, here: bool) -> tuple[int, bool, float]:
         near = float(min(map(len, tier.to_yes), default=99))
     if name == SHORT:
         near = _distance(tier)
-    return list(STANDINGS).index(name), not here, near
+    return STANDINGS.index(name), not here, near
 
 
 def _tier(verdict: Verdict) -> tuple[str, TierAnswer]:
@@ -108,16 +112,12 @@ def _standing(verdict: Verdict, here: bool) -> StandardStanding:
         standing=name,
         tier=tier.tier.id,
         tier_name=tier.tier.name,
-        missing=tuple(_missing(tier, words)),
+        missing=tuple(short_needs(tier.to_yes[0] if tier.to_yes else (), words)),
         gaps=tuple(_gaps(tier, words)) if name == SHORT else (),
         here=here,
+        weak=any(clause.weak for clause in tier.tier.every),
+        source=text_source(verdict.standard.cites),
     )
-
-
-def _missing(tier: TierAnswer, words: Wording) -> Iterator[Phrase]:
-    """The fewest facts or decisions that can settle a tier."""
-    for each in sorted(tier.to_yes[0] if tier.to_yes else (), key=lambda each: each.written):
-        yield needs_text(each, words)
 
 
 def _failing(tier: TierAnswer) -> list[ClauseAnswer]:
@@ -148,11 +148,11 @@ def _share(of: Reason) -> float:
 
 def _gaps(tier: TierAnswer, words: Wording) -> Iterator[Phrase]:
     failing = sorted(_failing(tier), key=lambda each: min(map(_share, _reasons(each)), default=inf))
-    for each in failing[:NOTES]:
+    for each in failing[:NAMED]:
         gap = next((reason.gap.says for reason in _reasons(each) if reason.gap), None)
         yield message("{clause}: {reason}", clause=clause_name(each.clause, words), reason=gap or message("not met"))
-    if len(failing) > NOTES:
-        yield message_plural("{n} more clause", "{n} more clauses", len(failing) - NOTES)
+    if len(failing) > NAMED:
+        yield message_plural("{n} more clause", "{n} more clauses", len(failing) - NAMED)
 
 
 # ---- the page
@@ -162,16 +162,17 @@ STANDING_COLUMNS = (
     Column("name", message("standard"), pair=True),
     Column("edition", message("edition"), Kind.CODE, page=False),
     Column("standing", message("standing"), Kind.CODE, page=False),
-    Column("standing_text", message("standing"), file=False),
     Column("tier", message("tier"), Kind.CODE, page=False),
     Column("tier_name", message("tier"), pair=True),
     Column("note", message("what is missing"), pair=True, empty="–"),
     Column("here", message("applies here"), Kind.YES, page=False),
+    Column("source", message("source of the text"), page=False),
+    Column("url", message("address"), Kind.CODE, page=False),
 )
 
 
 def standing_blocks(of: Sequence[StandardStanding], elsewhere: int) -> Iterator[Block]:
-    """How many stand how, and a table: of the unknown and of those not reached the nearest, the rest counted."""
+    """How many stand how; of the unknown and of those not reached the nearest, the rest counted."""
     counts = Counter(each.standing for each in of)
     yield Line(
         message(
@@ -184,10 +185,26 @@ def standing_blocks(of: Sequence[StandardStanding], elsewhere: int) -> Iterator[
             elsewhere=elsewhere,
         )
     )
-    shown = [each for name in STANDINGS for each in [one for one in of if one.standing == name][: SHOWN[name]]]
-    yield standing_table(shown)
-    if len(of) > len(shown):
-        yield More(len(of) - len(shown))
+    for name in STANDINGS:
+        mine = [each for each in of if each.standing == name]
+        if mine:
+            yield Line(TITLES[name], strong=True)
+            yield from (Line(_line(each), 2, f"{_SIGNS[name]} ") for each in shown_standings(mine))
+        if len(mine) > SHOWN[name]:
+            yield More(len(mine) - SHOWN[name], 2)
+
+
+def shown_standings(of: Sequence[StandardStanding]) -> list[StandardStanding]:
+    """Those that the page shows."""
+    return [each for name in STANDINGS for each in [mine for mine in of if mine.standing == name][: SHOWN[name]]]
+
+
+def _line(of: StandardStanding) -> Phrase:
+    text: Phrase = message("{name}: {tier}", name=of.name, tier=of.tier_name)
+    notes = of.gaps or of.missing
+    if notes and of.standing != REACHED:
+        text = message("{text} – {notes}", text=text, notes=first_few(notes))
+    return message("{text} (rests on a weak source of the text)", text=text) if of.weak else text
 
 
 def standing_table(of: Sequence[StandardStanding]) -> Table:
@@ -197,10 +214,5 @@ def standing_table(of: Sequence[StandardStanding]) -> Table:
 
 def _row(of: StandardStanding) -> Row:
     cells = {column.key: getattr(of, column.key, None) for column in STANDING_COLUMNS}
-    notes = [] if of.standing == REACHED else of.gaps or of.missing
-    shown: list[Phrase] = list(notes[: NOTES + 1])
-    if len(notes) > len(shown):
-        shown.append(message("{n} more", n=len(notes) - len(shown)))
-    sign = {REACHED: True, SHORT: False}.get(of.standing)
-    standing = message("{sign} {standing}", sign=SIGN[sign], standing=STANDINGS[of.standing])
-    return {**cells, "standing_text": standing, "note": listing(shown, ";") if shown else None}
+    notes = of.gaps or of.missing
+    return {**cells, "note": listing(notes, ";") if notes else None, **source_cells(of.source)}

@@ -121,7 +121,7 @@ def _company_support(
         granted=tuple(_granted(mine)),
         paid=mine.paid_total(of.edition.currency) if mine.paid else None,
         parts=tuple(_part(part, of) for part in of.parts),
-        settling=tuple(settling_facts(of, own)),
+        settling=tuple(_settling(of, own)),
         conditions=company_verdict(of.verdict, own),
     )
 
@@ -157,8 +157,7 @@ def _part(part: PartEntitlement, of: Entitlement) -> PartOutcome:
     )
 
 
-def settling_facts(of: Entitlement, words: Wording) -> Iterator[SettlingFact]:
-    """What is not known and money depends on, the largest stake first; nothing where the support is ruled out."""
+def _settling(of: Entitlement, words: Wording) -> Iterator[SettlingFact]:
     if of.answer is False or not of.claim.parts:
         return
     for stake in stakes(of.claim):

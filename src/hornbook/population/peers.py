@@ -26,12 +26,12 @@ YEARS_BEFORE = 4
 """How long before the day asked about the group is taken, unless something else is asked for."""
 AGE_MONTHS = 12
 """The age of a peer then differs from the company's age now by so many months at most."""
-BAND = 2
-"""The money of a peer lies between the company's divided by this and the company's multiplied by it."""
+BANDS = (2, 4, 10)
+"""The money of a peer lies between the company's divided by one of these and multiplied by it."""
 NEAREST = 8
 """So many peers are named."""
-ENOUGH = 30
-"""So many peers of the same city make the city the group's place; with fewer it is the country."""
+ENOUGH = 10
+"""The group is the first of several, from the narrowest to the widest, that holds so many companies."""
 POSITION = ("founded", "sector", "country", "city", "raised", "valuation")
 """The indicators by which companies are compared."""
 _LATER = ("valuation", "valuation_day", "listed", "acquired", "closed")
@@ -85,8 +85,10 @@ class PeerGroup:
     known: Day
     """By which day the group's facts had to be known."""
     measure: PeerMeasure
+    band: int
+    """The money of a peer is between the company's divided by this and multiplied by it."""
     place: str
-    """city, country, or empty where the company's country is not known."""
+    """city or country, in which the peers are too; empty where they are in any."""
     lacking: tuple[str, ...]
     """What is not known of the company, so that nothing can be compared: founded, sector."""
     count: int
@@ -103,19 +105,29 @@ def peer_group(
     measure, own = _measure(position)
     lacking = tuple(name for name in ("founded", "sector") if not position[name])
     if lacking:
-        return PeerGroup(day, then.known, measure, "", lacking, 0, {}, ())
+        return PeerGroup(day, then.known, measure, BANDS[0], "", lacking, 0, {}, ())
     rows = _alike(_standing(then), position, years, measure, own)
-    found = {}
-    for row in sorted(rows.to_pylist(), key=lambda row: (_distance(row, measure, own, position, years), row["subject"])):
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in sorted(
+        rows.to_pylist(), key=lambda row: (*_distance(row, measure, own, position, years), row["subject"])
+    ):
         later = view.identity.company(row["subject"], view.known)
         if later != company:
             found.setdefault(later, row)
-    place, alike = _placed(found, position)
+    place, band, alike = _narrowest(found, position, measure, own)
     fates = _fates(view, under, list(alike))
     peers = [_peer(subject, row, fates.get(subject)) for subject, row in alike.items()]
     counted = Counter(peer.fate for peer in peers)
     return PeerGroup(
-        day, then.known, measure, place, (), len(peers), {fate: counted[fate] for fate in PeerFate}, tuple(peers[:NEAREST])
+        day,
+        then.known,
+        measure,
+        band,
+        place,
+        lacking=(),
+        count=len(peers),
+        fates={fate: counted[fate] for fate in PeerFate},
+        nearest=tuple(peers[:NEAREST]),
     )
 
 
@@ -128,18 +140,16 @@ def _measure(position: Mapping[str, Any]) -> tuple[PeerMeasure, Decimal]:
 
 
 def _alike(rows: pa.Table, position: Mapping[str, Any], years: int, measure: PeerMeasure, own: Decimal) -> pa.Table:
-    """Those of the same sector, country, age and money."""
+    """Those of the same sector and age, and in the widest band of money."""
     young, old = (shift(position["founded"], -12 * years + side * AGE_MONTHS) for side in (1, -1))
     wanted = (
         (pc.field("sector") == position["sector"])
         & (pc.field("founded") >= pa.scalar(old))
         & (pc.field("founded") <= pa.scalar(young))
     )
-    if position["country"]:
-        wanted &= pc.field("country") == position["country"]
     if measure is PeerMeasure.NONE:
         return rows.filter(wanted & ~_has("valuation") & ~_has("raised"))
-    low, high = (pa.scalar(float(side)) for side in (own / BAND, own * BAND))
+    low, high = (pa.scalar(float(side)) for side in (own / BANDS[-1], own * BANDS[-1]))
     money = pc.field(measure.value).cast(pa.float64())
     return rows.filter(wanted & (money >= low) & (money <= high))
 
@@ -156,15 +166,25 @@ def _distance(
     return money, abs((row["founded"] - shift(position["founded"], -12 * years)).days)
 
 
-def _placed(
-    found: Mapping[str, Mapping[str, Any]], position: Mapping[str, Any]
-) -> tuple[str, Mapping[str, Mapping[str, Any]]]:
-    """The peers of the city where these are enough, else those of the country."""
-    city = position["city"]
-    near = {subject: row for subject, row in found.items() if city and row["city"] == city}
-    if len(near) >= ENOUGH:
-        return "city", near
-    return "country" if position["country"] else "", found
+Rows = Mapping[str, Mapping[str, Any]]
+
+
+def _narrowest(found: Rows, position: Mapping[str, Any], measure: PeerMeasure, own: Decimal) -> tuple[str, int, Rows]:
+    """The first group that is large enough: of the city, of the country, then of any, and of ever wider bands."""
+    places = [name for name in ("city", "country") if position[name]]
+    bands = BANDS[:1] if measure is PeerMeasure.NONE else BANDS
+    scopes = [(place, bands[0]) for place in places]
+    scopes += [(place, band) for place in (*places[-1:], "") for band in bands if (place, band) not in scopes]
+    for place, band in scopes:
+        alike = {
+            subject: row
+            for subject, row in found.items()
+            if (not place or row[place] == position[place])
+            and (measure is PeerMeasure.NONE or own / band <= row[measure.value] <= own * band)
+        }
+        if len(alike) >= ENOUGH:
+            break
+    return place, band, alike
 
 
 def _peer(subject: str, row: Mapping[str, Any], later: Mapping[str, Any] | None) -> Peer:
