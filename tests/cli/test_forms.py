@@ -40,6 +40,7 @@ FURTHER: dict[str, list[str]] = {
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
     "ecosystem-list": ["ecosystem", "--as-of", DAY],
     "support-list": ["support", "list", "--as-of", DAY],
+    "coffee": ["coffee", "park:1", "--as-of", DAY],
 }
 """Commands without a snapshot, because they write or fetch, or because their answer grows with the library.
 

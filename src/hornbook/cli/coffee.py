@@ -42,4 +42,5 @@ def coffee_command(
     found = read_list(saved) if saved else None
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("coffee"):
-        return CoffeePage(view, under=standard, years=years)(view.company(company), found)
+        subject = view.company(company)
+        return CoffeePage(view, under=standard, years=years)(subject, found)

@@ -106,11 +106,10 @@ def peer_group(
     lacking = tuple(name for name in ("founded", "sector") if not position[name])
     if lacking:
         return PeerGroup(day, then.known, measure, BANDS[0], "", lacking, 0, {}, ())
-    rows = _alike(_standing(then), position, years, measure, own)
+    founded = shift(position["founded"], -12 * years)
+    rows = _alike(_standing(then), position["sector"], founded, measure, own)
     found: dict[str, Mapping[str, Any]] = {}
-    for row in sorted(
-        rows.to_pylist(), key=lambda row: (*_distance(row, measure, own, position, years), row["subject"])
-    ):
+    for row in sorted(rows.to_pylist(), key=lambda row: (*_distance(row, measure, own, founded), row["subject"])):
         later = view.identity.company(row["subject"], view.known)
         if later != company:
             found.setdefault(later, row)
@@ -139,11 +138,11 @@ def _measure(position: Mapping[str, Any]) -> tuple[PeerMeasure, Decimal]:
     return PeerMeasure.NONE, Decimal(0)
 
 
-def _alike(rows: pa.Table, position: Mapping[str, Any], years: int, measure: PeerMeasure, own: Decimal) -> pa.Table:
+def _alike(rows: pa.Table, sector: str, founded: Day, measure: PeerMeasure, own: Decimal) -> pa.Table:
     """Those of the same sector and age, and in the widest band of money."""
-    young, old = (shift(position["founded"], -12 * years + side * AGE_MONTHS) for side in (1, -1))
+    young, old = (shift(founded, side * AGE_MONTHS) for side in (1, -1))
     wanted = (
-        (pc.field("sector") == position["sector"])
+        (pc.field("sector") == sector)
         & (pc.field("founded") >= pa.scalar(old))
         & (pc.field("founded") <= pa.scalar(young))
     )
@@ -158,12 +157,10 @@ def _has(name: str) -> pc.Expression:
     return pc.coalesce(pc.field(name).cast(pa.float64()), pa.scalar(0.0)) > 0
 
 
-def _distance(
-    row: Mapping[str, Any], measure: PeerMeasure, own: Decimal, position: Mapping[str, Any], years: int
-) -> tuple[float, int]:
+def _distance(row: Mapping[str, Any], measure: PeerMeasure, own: Decimal, founded: Day) -> tuple[float, int]:
     """By money, then by age."""
     money = 0.0 if measure is PeerMeasure.NONE else abs(log(float(row[measure.value]) / float(own)))
-    return money, abs((row["founded"] - shift(position["founded"], -12 * years)).days)
+    return money, abs((row["founded"] - founded).days)
 
 
 Rows = Mapping[str, Mapping[str, Any]]
