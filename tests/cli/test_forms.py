@@ -47,7 +47,7 @@ FURTHER: dict[str, list[str]] = {
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
+RULED = ("census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
     f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost")
 )
 
