@@ -1,7 +1,7 @@
 """Published figures beside each other, and beside ours where a book is asked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hornbook.answers.answer import Answer, Asked, asked_of, head
 from hornbook.answers.published_chapter import (
@@ -51,7 +51,8 @@ class PublishedAnswer(Answer):
     apart: tuple[SeriesApart, ...]
     checks_alone: bool
     """Whether the page shows the checks in place of the figures."""
-    chart: Chart | None
+    chart: Chart | None = field(default=None, repr=False)
+    """The series as lines; documents have it under `charts`."""
 
     def sheet(self) -> Sheet:
         """The page: the figures, their chart, what each series counts, what does not add up, and the breaks."""
