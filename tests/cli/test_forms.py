@@ -41,6 +41,7 @@ FURTHER: dict[str, list[str]] = {
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
     "ecosystem-list": ["ecosystem", "--as-of", DAY],
     "support-list": ["support", "list", "--as-of", DAY],
+    "published": ["published", "--as-of", "2026-11-30"],
 }
 """Commands without a snapshot, because they write or fetch, or because their answer grows with the library.
 

@@ -107,6 +107,7 @@ COMMANDS: dict[str, Any] = {
     "whatif": "hornbook.cli.lists:whatif_command",
     "watch": "hornbook.cli.lists:watch_command",
     "ecosystem": "hornbook.cli.ecosystem:ecosystem_command",
+    "published": "hornbook.cli.published:published_command",
     "link": "hornbook.cli.pairs:link_command",
     "links": "hornbook.cli.pairs:links_command",
     "same": "hornbook.cli.pairs:same_command",

@@ -34,6 +34,11 @@ def complete_support(incomplete: str) -> list[str]:
     return [*_beginning(library, incomplete), *_rule_files(incomplete)]
 
 
+def complete_publisher(incomplete: str) -> list[str]:
+    """Publishers of figures by id."""
+    return _beginning((path.stem for path in (ROOM / "published/library").glob("*.toml")), incomplete)
+
+
 def complete_statistic(incomplete: str) -> list[str]:
     """Statistics of the ecosystem by name."""
     files = (ROOM / "answers/ecosystem").glob("[a-z]*.py")
