@@ -1,4 +1,4 @@
-"""`hornbook coffee` as a user runs it: in both languages, asked again from its citation, and refused where it must be."""
+"""`hornbook coffee` as a user runs it: in both languages, asked again from its citation, and refused."""
 
 from pathlib import Path
 

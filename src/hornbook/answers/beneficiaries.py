@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyarrow.compute as pc
 
 from hornbook.answers.answer import Answer, Asked, asked_of, head
-from hornbook.answers.supports import SupportSummary, support_summary
+from hornbook.answers.supports import SupportSummary, doubt_lines, support_summary
 from hornbook.answers.wording.awards import force_phrase, range_phrase
 from hornbook.answers.wording.rules import needs_text, wording
 from hornbook.book.view import View
@@ -121,7 +121,7 @@ def beneficiaries_sheet(answer: BeneficiariesAnswer) -> Sheet:
     of = answer.support
     title = message("Who may have {name}", name=of.name)
     blocks: list[Block] = [Heading(title, 1), *support_head(answer.asked, answer.force, in_force=of.in_force)]
-    blocks += [EmptyLine(), *_counts(answer)]
+    blocks += [*doubt_lines(of), EmptyLine(), *_counts(answer)]
     if answer.open_facts:
         blocks.append(Heading(message("What is not known of most of them")))
         blocks += (Line(_open(fact), 2, "– ") for fact in answer.open_facts)

@@ -77,7 +77,7 @@ def ask_entitled(
     return EntitledAnswer(
         asked=asked_of(view, *_rules(entitler)),
         given=tuple(given),
-        supports=tuple(_company_support(each, words, got) for mine in every for each in mine),
+        supports=tuple(company_support(each, words, got) for mine in every for each in mine),
         calendars=tuple(_calendar(mine) for mine in every) if calendar else (),
         full=full,
     )
@@ -96,9 +96,10 @@ def _rules(entitler: Entitler) -> Iterator[Rule]:
         yield from terms.rules.values()
 
 
-def _company_support(
+def company_support(
     of: Entitlement, words: Mapping[str, Wording], got: Mapping[tuple[str, str], Received]
 ) -> CompanySupport:
+    """What a support gives to a company as answers hold it; `words` by support, `got` by company and support."""
     support, own = of.support, words[of.support.id]
     mine = got.get((of.verdict.company, support.id), Received())
     least, most = _ends(of.amount)
@@ -154,6 +155,7 @@ def _part(part: PartEntitlement, of: Entitlement) -> PartOutcome:
         amount=amount_phrase(part.amount, of.edition.currency),
         standard=wrapped,
         tier=part.tier,
+        doubt=part.part.doubt,
     )
 
 
