@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from hornbook.answers.bundle import ask_bundle
 from hornbook.answers.citation import answer_digest
 from hornbook.answers.coffee import CoffeeAnswer
+from hornbook.answers.coffee_supports import OpenSupport
 from hornbook.answers.coffee_verdicts import ON_FACTS, REACHED, SHORT, holds_here
 from hornbook.answers.entitled import ask_entitled
+from hornbook.answers.match import ask_company_matches
 from hornbook.answers.saved_list import SavedList, SavedPlace
 from hornbook.answers.verdict import ask_verdicts
 from hornbook.book.book import Book, new_book
@@ -33,7 +35,14 @@ from tests.samples import sampled
 from tests.strategies import COMPANIES, DAYS, Given, book_of, books, facts, put
 
 STANDARDS = [library[name] for name in ("gei-unicorn", "hurun", "cn-shenzhen-unicorn-2025")]
-SUPPORTS = [supports[name] for name in ("cn-beijing-compute-voucher", "cn-haidian-ftz", "cn-rd-super-deduction")]
+NAMES = (
+    "cn-beijing-compute-voucher",
+    "cn-haidian-ftz",
+    "cn-rd-super-deduction",
+    "bj-funds-fields-6-8",
+    "cn-ma-loan-pilot",
+)
+SUPPORTS = [supports[name] for name in NAMES]
 DAY = date(2021, 12, 31)
 
 
@@ -57,12 +66,12 @@ def ask(view: View) -> CoffeePage:
 
 def subjects(view: View) -> list[str]:
     """Some companies of the view, in different places."""
-    rows = view.facts(Named, ["subject"]).distinct().order_by("subject").limit(8)
+    rows = view.facts(Named, ["subject"]).distinct().order_by("subject").limit(5)
     return list(view.engine.arrow(rows)["subject"].to_pylist())
 
 
 def test_its_numbers_are_those_of_the_single_questions(view: View, ask: CoffeePage) -> None:
-    """Tiers as `judge` has them, supports and amounts as `entitled`, and totals as `bundle`."""
+    """Tiers as `judge` has them, amounts as `entitled`, totals as `bundle`, offers in order as `match`."""
     companies = subjects(view)
     verdicts = {(each.company, each.standard): each for each in ask_verdicts(view, STANDARDS, companies).verdicts}
     entitled = {(each.company, each.support): each for each in ask_entitled(view, SUPPORTS, companies).supports}
@@ -85,10 +94,18 @@ def test_its_numbers_are_those_of_the_single_questions(view: View, ask: CoffeePa
             single = entitled[company, support.support]
             assert (support.answer, support.least, support.most) == (single.answer, single.least, single.most)
             assert [each.amount for each in support.settling] == [each.amount for each in single.settling]
+        offers = [(each.support, each.score_least, each.score_most) for each in matched(answer)]
+        single_offers = ask_company_matches(view, company, SUPPORTS).matches
+        assert offers == [(each.support, each.score_least, each.score_most) for each in single_offers]
         totals = {each.currency: (each.certain, each.possible) for each in answer.bundles}
         bundles = ask_bundle(view, SUPPORTS, company).bundles
         assert totals == {b.currency: (b.certain.total, b.possible.total) for b in bundles if b.possible.total}
     assert len(standings) > 1
+
+
+def matched(of: CoffeeAnswer) -> list[OpenSupport]:
+    """The offers of a page in their order."""
+    return sorted((each for each in of.supports if each.offered is not None), key=lambda each: each.offered or 0)
 
 
 def test_standards_of_other_places_are_left_out_and_counted(ask: CoffeePage, view: View) -> None:
@@ -112,13 +129,13 @@ def test_the_page_is_whole_in_both_languages(ask: CoffeePage, view: View) -> Non
         "Who it is",
         "Standards",
         "Supports",
-        "Funds, loans",
+        "Needs, funds, loans",
         "Comparable companies",
         "What is not known",
         "Sources",
     ):
         assert part in english
-    for part in ("企业概况", "认定标准", "支持政策", "基金、信贷", "可比企业", "未知事项", "来源"):
+    for part in ("企业概况", "认定标准", "支持政策", "企业诉求与基金", "可比企业", "未知事项", "来源"):
         assert part in chinese
     assert "a hall of 2,000 m²" in english
     assert "Rank 3 of 1" in english

@@ -13,21 +13,20 @@ from hornbook.answers.coffee_missing import (
     missing_table,
     source_table,
 )
-from hornbook.answers.coffee_peers import peer_blocks, peer_table
-from hornbook.answers.coffee_supports import (
+from hornbook.answers.coffee_offers import (
     OPEN_COLUMNS,
-    BundleTotal,
-    OpenNeed,
-    OpenSupport,
     bundle_lines,
     calendar_part,
-    finance_blocks,
+    offer_blocks,
     shown_supports,
     support_blocks,
     support_row,
 )
+from hornbook.answers.coffee_peers import peer_blocks, peer_table
+from hornbook.answers.coffee_supports import BundleTotal, OpenSupport
 from hornbook.answers.coffee_texts import source_lines
 from hornbook.answers.coffee_verdicts import StandardStanding, shown_standings, standing_blocks, standing_table
+from hornbook.answers.match_rows import CompanyNeed
 from hornbook.answers.support_calendar import calendar_table
 from hornbook.population.peers import PeerGroup
 from hornbook.render.sheet import Block, Heading, Line, Sheet, Table
@@ -74,7 +73,8 @@ class CoffeeAnswer(Answer):
     """Why no best bundle is told, where it cannot be worked out."""
     calendar: tuple[CalendarEntry, ...]
     """Of these supports, the next twelve months."""
-    needs: tuple[OpenNeed, ...]
+    needs: tuple[CompanyNeed, ...]
+    """What the company asked for and has not ended, the newest first."""
     peers: PeerGroup
     peer_rule: RuleAsked
     """The rule by which a peer is a unicorn."""
@@ -116,8 +116,8 @@ def _parts(of: CoffeeAnswer) -> Iterator[Block]:
     if of.calendar:
         yield Heading(message("Calendar of the next 12 months"))
         yield from calendar_part(of.calendar, of.asked.day)
-    yield Heading(message("Funds, loans, scenarios and needs"))
-    yield from finance_blocks(of.supports, of.needs)
+    yield Heading(message("Needs, funds, loans, scenarios and services"))
+    yield from offer_blocks(of.supports, of.needs)
     yield Heading(message("Comparable companies, and what became of them"))
     yield from peer_blocks(of.peers, of.figures, of.peer_rule, of.asked.day)
     yield Heading(message("What is not known"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hornbook.answers.coffee_supports import stake_phrase
+from hornbook.answers.coffee_offers import stake_phrase
 from hornbook.answers.coffee_texts import short_needs
 from hornbook.answers.wording.facts import kind_text
 from hornbook.answers.wording.rules import Wording

@@ -10,6 +10,8 @@ from hornbook.answers.coffee_card import CARD_INDICATORS, card_items
 from hornbook.answers.coffee_missing import fact_sources, missing_facts
 from hornbook.answers.coffee_supports import BundleTotal, bundle_totals, open_needs, open_support, support_order
 from hornbook.answers.coffee_verdicts import holds_here, place_condition, standings
+from hornbook.answers.match_list import scout_places
+from hornbook.answers.match_rows import company_need
 from hornbook.answers.saved_list import SavedList
 from hornbook.answers.wording.rules import Wording, wording
 from hornbook.book.view import View, nobody
@@ -26,6 +28,7 @@ from hornbook.standards.verdict import Judge, Verdict
 from hornbook.support.calendar import support_calendar
 from hornbook.support.entitle import Entitlement, Entitler
 from hornbook.support.library import supports as support_library
+from hornbook.support.match import Matcher
 from hornbook.support.support import Support
 from hornbook.text import Phrase
 
@@ -80,8 +83,16 @@ class CoffeePage:
         words = {
             each.support.id: wording(each.support.standard, each.edition.rules, each.edition.inputs) for each in open_
         }
+        needs = open_needs(story, company, view.day)
+        offers, _ = self._matcher(saved).pairs(open_, needs)
+        placed = {pair.entitlement.support.id: (place, pair) for place, pair in enumerate(offers, 1)}
         supports = [
-            open_support(each, words[each.support.id], holds_here(each.support.jurisdiction, values, view.day))
+            open_support(
+                each,
+                words[each.support.id],
+                holds_here(each.support.jurisdiction, values, view.day),
+                placed.get(each.support.id),
+            )
             for each in open_
         ]
         bundles, trouble = self._bundles(open_)
@@ -91,7 +102,7 @@ class CoffeePage:
             name=str(figures["name"]),
             figures=figures,
             card=card_items(figures, story, view.day),
-            place=_list_place(saved, company) if saved else None,
+            place=_list_place(view, saved, company) if saved else None,
             standings=standings((each, here[each.standard.label] is True) for each in verdicts),
             elsewhere=len(self._standards) - len(mine),
             supports=tuple(sorted(supports, key=support_order)),
@@ -99,12 +110,19 @@ class CoffeePage:
             bundles=bundles,
             bundle_trouble=trouble,
             calendar=support_calendar([each.support for each in open_], view.day),
-            needs=open_needs(story, view.day),
+            needs=tuple(
+                company_need(need, [p.entitlement.support.id for p in offers if need in p.needs]) for need in needs
+            ),
             peers=peer_group(view, company, figures, under=self._under, years=self.years),
             peer_rule=rule_asked(self._rule, view),
             missing=missing_facts(_worded(verdicts), ((each, words[each.support.id]) for each in open_)),
             sources=fact_sources(story),
         )
+
+    def _matcher(self, saved: SavedList | None) -> Matcher:
+        """Offers in order, with the places of a list where one is given."""
+        places = scout_places(self.view, saved) if saved else None
+        return Matcher(self.view, self._entitler.supports, places, self._entitler)
 
     def _bundles(self, of: Sequence[Entitlement]) -> tuple[tuple[BundleTotal, ...], Phrase | None]:
         """The best lawful bundles; where a solver lacks, why there are none."""
@@ -120,8 +138,8 @@ def _worded(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, Wording]]:
         yield each, wording(each.standard, each.edition)
 
 
-def _list_place(saved: SavedList, company: str) -> ListPlace:
-    place = next((each for each in saved.companies if each.company == company), None)
+def _list_place(view: View, saved: SavedList, company: str) -> ListPlace:
+    place = next((each for each in saved.companies if view.identity.company(each.company, view.known) == company), None)
     return ListPlace(
         day=saved.day,
         known=saved.known,
