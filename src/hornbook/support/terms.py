@@ -43,10 +43,6 @@ class SupportTerms:
             for quantity in claim.quantities():
                 yield from bound.inputs_of(quantity)
 
-    def paying(self) -> list[Part]:
-        """The parts whose award is money."""
-        return [part for part in self.edition.parts if part.award and part.counts == "money"]
-
     def claim(self, values: Values) -> Claim:
         """What the paying parts come to for what is known of a company."""
-        return Claim(tuple(self.claims[part.id] for part in self.paying()), self.edition.adds, values, self.day)
+        return Claim(tuple(self.claims[part.id] for part in self.edition.paying), self.edition.adds, values, self.day)
