@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 import hornbook.answers
+import hornbook.reports
 from hornbook.answers.answer import Answer
 from hornbook.render.sheet import ChartForm
 
@@ -43,8 +44,9 @@ class _Plain(GenerateJsonSchema):
 
 def answers() -> dict[str, type[Answer]]:
     """Every answer's class by its name."""
-    for module in walk_packages(hornbook.answers.__path__, "hornbook.answers."):
-        import_module(module.name)
+    for room in (hornbook.answers, hornbook.reports):
+        for module in walk_packages(room.__path__, f"{room.__name__}."):
+            import_module(module.name)
     found: dict[str, type[Answer]] = {}
     waiting = list(Answer.__subclasses__())
     while waiting:

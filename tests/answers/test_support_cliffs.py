@@ -13,7 +13,6 @@ from hornbook.locale import Lang
 from hornbook.render import html
 from hornbook.standards.examples import book_of
 from hornbook.support.examples import support_examples
-from hornbook.support.file import read_support
 from hornbook.support.support import Support
 from tests.support.test_offers import CITY, measure
 

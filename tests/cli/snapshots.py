@@ -61,6 +61,11 @@ COMMANDS: dict[str, list[str]] = {
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
     "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
+    "ecosystem-transitions": [
+        *("ecosystem", "transitions", "--as-of", DAY, "--from", BEFORE, "--standard", "gei-unicorn"),
+    ],
+    "ecosystem-time": ["ecosystem", "time-to-tier", "--as-of", DAY, "--from", "2011-12-31", "--every", "year"],
+    "ecosystem-concentration": ["ecosystem", "concentration", "--as-of", DAY],
     "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-entitled": [
         *("support", "entitled", "park:1", COMPANY, "--as-of", "2024-06-30"),
@@ -72,9 +77,15 @@ COMMANDS: dict[str, list[str]] = {
     ],
     "support-beneficiaries": ["support", "beneficiaries", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-cost": [
-        *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30", "--by", "city", "--years", "1"),
+        *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"),
+        *("--by", "city,gei-unicorn", "--years", "1", "--beside", "cn-etown-compute-voucher"),
         *("--set", "voucher.amount=30% * compute_contract", "--vary", "voucher.cap.year=1_000_000,3_000_000"),
     ],
+    "support-match": [
+        *("support", "match", "park:1", "--as-of", "2026-06-30"),
+        *("--support", "cn-ma-loan-pilot", "--support", "cn-soe-emerging", "--support", "cn-runmiao"),
+    ],
+    "support-match-companies": ["support", "match", "cn-soe-emerging", "--as-of", "2026-06-30", "--limit", "3"],
     "link": ["link", "--as-of", DAY, "--review"],
     "links": ["links", "--as-of", DAY],
     "conflicts": ["conflicts", "--as-of", DAY],

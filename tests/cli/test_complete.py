@@ -15,7 +15,7 @@ from hornbook.cli.complete import (
     complete_standard,
 )
 from hornbook.indicators.catalogue import indicators
-from hornbook.population.groups import GROUPS
+from hornbook.population.group_answers import GROUPS
 from hornbook.sources.source import sources_by_name
 from hornbook.standards.library import library
 from tests.cli.process import hornbook

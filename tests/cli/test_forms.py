@@ -20,6 +20,7 @@ from tests.book.older import as_format_1
 from tests.cli.here import hornbook
 from tests.cli.snapshots import BEFORE, COMMANDS, DAY, PLACE, SLOW, printed, shortened, without_ids
 from tests.forms import check_files, check_json
+from tests.reports.editions import OF_YEARBOOKS
 from tests.scout.command import ANSWERS as OF_THE_SCOUT
 
 FURTHER: dict[str, list[str]] = {
@@ -38,15 +39,17 @@ FURTHER: dict[str, list[str]] = {
     "erase": ["erase", "park:5", "--because", "a test"],
     "link-run": ["link", "--as-of", BEFORE],
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
+    "ecosystem-list": ["ecosystem", "--as-of", DAY],
     "support-list": ["support", "list", "--as-of", DAY],
+    "published": ["published", "--as-of", "2026-11-30"],
 }
 """Commands without a snapshot, because they write or fetch, or because their answer grows with the library.
 
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "compare", "whatif", "watch", "conflicts") + tuple(
-    f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost")
+RULED = ("census", "judge", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
+    f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost", "match")
 )
 
 
@@ -69,6 +72,7 @@ def test_every_command_that_answers_is_covered() -> None:
     covered = {command_of(words) for words in [*QUICK.values(), *FURTHER.values()]} | {
         f"scout {name}" for name in OF_THE_SCOUT
     }
+    covered |= {f"yearbook {name}" for name in OF_YEARBOOKS}
     assert {name for name in every_command() if answering(name)} - covered == set()
     assert {name for name in every_command() if not answering(name)} == {"demo", "mapping"}
 

@@ -30,7 +30,7 @@ from tests.cli.test_forms import command_of, every_command
 WRITE = {
     "demo", "init", "fetch", "import", "mapping", "link", "same", "apart", "decide", "state", "withdraw", "simulate",
     "compact", "recheck", "verify", "backup", "upgrade", "export", "erase", "scout register", "scout learn",
-    "scout audit",
+    "scout audit", "yearbook trace",
 }  # fmt: skip
 """Commands without a citation: they write, or say nothing of a book that could be asked again."""
 DEAR = ("quality", "census-series", "conflicts")
@@ -137,6 +137,16 @@ def test_many_rules_are_compared_with_those_that_are_asked_again(book: Path) -> 
     other = re.sub("library=([0-9]+)@[0-9a-f]{12}", r"library=\1@000000000000", citation)
     (note,) = json.loads(hornbook("recheck", other, "--json", book=book).out)["notes"]
     assert note["en"] == "Some of the cited rules have changed since."
+
+
+def test_a_standard_by_which_groups_are_made_is_cited(book: Path) -> None:
+    (book.parent / "mine.toml").write_text(library["cbinsights"].source.text, encoding="utf-8")
+    citation = cited(book, "census", "--as-of", DAY, "--by", "mine.toml", "--by", "hurun:gazelle")
+    assert "own=mine.toml@" in citation
+    assert "rule=hurun@" in citation
+    with contextlib.chdir(book.parent):
+        done = hornbook("recheck", citation, book=book)
+    assert done.code == 0, done.err
 
 
 def test_another_answer_ends_with_1(census: str, book: Path) -> None:

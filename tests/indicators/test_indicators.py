@@ -39,7 +39,7 @@ from hornbook.kinds import (
 )
 from hornbook.lang.bound import inputs_of
 from hornbook.population.count import Count, census
-from hornbook.population.groups import GROUPS
+from hornbook.population.group_answers import GROUPS
 from hornbook.population.verdicts import verdicts
 from hornbook.standards.library import library
 from hornbook.terms import Bound, Day, Instrument

@@ -15,9 +15,9 @@ from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
-from hornbook.kinds import Fact, Founded, Named, Registered, Sector, Valuation
+from hornbook.kinds import Fact, Founded, Headcount, Named, Registered, Sector, Valuation
 from hornbook.population.count import BANDS, Census, Company, Count, census, series, yes
-from hornbook.population.groups import GROUPS
+from hornbook.population.group_answers import GROUPS, LARGEST_SIZE, SIZES, group_answers
 from hornbook.population.verdicts import verdicts
 from hornbook.standards.ask import rule
 from hornbook.standards.library import library, plain_rule, standards_in
@@ -27,6 +27,7 @@ from tests.samples import sampled
 from tests.strategies import DAYS, Given, book_of, promise
 
 UNDER = (None, *TIERS)
+BY = (*GROUPS, *TIERS[:2])
 day_of = st.sampled_from(DAYS[2:])
 
 
@@ -96,7 +97,7 @@ def check_bands(answer: Census, worth: list[Decimal]) -> None:
     given=wide(),
     day=day_of,
     under=st.sampled_from(UNDER),
-    by=st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2, unique=True),
+    by=st.lists(st.sampled_from(BY), min_size=1, max_size=2, unique=True),
 )
 @pytest.mark.slow("counts all companies by every group")
 def test_groups_add_up_to_the_total(
@@ -106,7 +107,10 @@ def test_groups_add_up_to_the_total(
     with book_of(given, engine) as book:
         view = book.at(day, known=DAYS[-1])
         answer, read = census(view, by, under=under), reading(view, rule(under, day))
-        said = rows(view, [{"source": "valuation_source", "year": "founded"}.get(key, key) for key in by])
+        said = rows(view, [_INDICATOR.get(key, key) for key in by if key not in TIERS])
+        for key in (key for key in by if key in TIERS):
+            for subject, one in reading(view, rule(key, day)).items():
+                said.setdefault(subject, {})[key] = tier_group(one)
     groups: dict[tuple[Any, ...], list[Read]] = {}
     for subject, one in read.items():
         groups.setdefault(tuple(of_group(said[subject], key) for key in by), []).append(one)
@@ -126,11 +130,55 @@ def test_groups_add_up_to_the_total(
         assert set(shares) <= {None}
 
 
+_INDICATOR = {"source": "valuation_source", "year": "founded", "size": "headcount"}
+
+
+def tier_group(one: Read) -> str:
+    """The group of a company by its answer under a tier."""
+    if one.answer is None:
+        return "on_facts" if one.on_facts is True else "unknown"
+    return "yes" if one.answer else "no"
+
+
 def of_group(row: dict[str, Any], key: str) -> object:
     """The group of a company."""
     if key == "year":
         return row["founded"] and row["founded"].year
+    if key == "size":
+        return band_of(row["headcount"])
     return row["valuation_source" if key == "source" else key]
+
+
+def band_of(people: int | None) -> str | None:
+    """The band of a headcount."""
+    if people is None:
+        return None
+    return next((band for edge, band in SIZES.items() if people < edge), LARGEST_SIZE)
+
+
+def test_a_band_of_headcount_is_told_only_where_it_is_certain(engine: Engine) -> None:
+    """A count at each edge, a range within one band, and one over two."""
+    exact = {f"n{n}": n for edge in SIZES for n in (edge - 1, edge)}
+    ranges: dict[str, tuple[int, int | None]] = {"within": (10, 49), "over": (10, 50), "above": (1_000, None)}
+    facts: list[Fact] = [
+        Named(subject=name, valid=D, known=D, name=name, place="1") for name in (*exact, *ranges, "silent")
+    ]
+    facts += [Headcount(subject=name, valid=D, known=D, count=n, place="1") for name, n in exact.items()]
+    facts += [
+        Headcount(subject=name, valid=D, known=D, fewest=fewest, largest=largest, place="1")
+        for name, (fewest, largest) in ranges.items()
+    ]
+    with book_of([Given("gazette", D, tuple(facts))], engine) as book:
+        view = book.at(D)
+        answers = group_answers(view, ["size"])
+    assert answers is not None
+    bands = {row["of_subject"]: row["one_size"] for row in answers.to_pylist()}
+    assert bands == {name: band_of(n) for name, n in exact.items()} | {
+        "within": "10-49",
+        "over": None,
+        "above": "1000+",
+        "silent": None,
+    }
 
 
 @sampled(2, long=40)

@@ -213,7 +213,7 @@ def test_several_sheets_begin_on_pages_of_their_own_behind_their_contents() -> N
     made_of = pdf_bytes(sheets, Lang.EN, FONTS, Edition("Both", contents=Text("Contents", "目录")))
     pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(made_of)).pages]
     assert len(pages) == 3
-    assert pages[0].startswith("Contents")
+    assert pages[0].startswith("BothContents")
     assert "First" in pages[0]
     assert pages[1].startswith("Firstone")
     assert pages[2].startswith("Secondbelowtwo")

@@ -14,6 +14,7 @@ from hornbook.lang import bound
 from hornbook.lang.answer import reply
 from hornbook.standards.examples import book_of
 from hornbook.standards.judge import known_inputs
+from hornbook.support.case_numbers import numbered_cases
 from hornbook.support.clause_sums import clause_sums, part_clauses
 from hornbook.support.examples import support_examples
 from hornbook.support.extremes import extremes
@@ -23,7 +24,6 @@ from hornbook.support.population import (
     PopulationColumns,
     awards_among,
     needed_inputs,
-    numbered_cases,
     population_awards,
     populations_awards,
 )

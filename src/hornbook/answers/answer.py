@@ -13,7 +13,7 @@ from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.locale import Lang, environment_language, in_language
 from hornbook.render.data_frame import table_columns
-from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table, sheet_tables
+from hornbook.render.sheet import Block, Chart, Document, EmptyLine, Hint, Line, Sheet, Table, sheet_tables
 from hornbook.standards.ask import Rule
 from hornbook.standards.judge import undecided_by
 from hornbook.standards.library import plain_rule
@@ -168,6 +168,10 @@ class Answer:
         if self.asked.citation is None:
             return sheet
         return replace(sheet, blocks=(*sheet.blocks, EmptyLine(), Line(self.asked.citation, whole=True)))
+
+    def document(self) -> Document | None:
+        """The same as a document of several sheets, for an answer that is one; else nothing."""
+        return None
 
     def tables(self) -> tuple[Table, ...]:
         """Its tables for files; the first is what a CSV holds."""

@@ -32,6 +32,7 @@ from hornbook.kinds import Valuation
 from hornbook.lang.filter import Filter
 from hornbook.population.count import Census, Company, census
 from hornbook.population.flow import flow
+from hornbook.population.group_answers import group_rules
 from hornbook.population.verdicts import Under
 from hornbook.render.sheet import Block, Chart, EmptyLine, Hint, Line, Sheet, Table
 from hornbook.standards.ask import Rule
@@ -101,7 +102,7 @@ class CensusAnswer(Answer):
 
     def charts(self) -> tuple[Chart, ...]:
         """The series as a line; none where no series was asked for."""
-        (rule,) = self.asked.rules
+        rule = self.asked.rules[0]
         return (series_chart(self.series, rule, on_facts=self.asked.on_facts),) if self.series else ()
 
     def tables(self) -> tuple[Table, ...]:
@@ -131,7 +132,7 @@ def ask_census(
         )
     how: Any = {"where": where, "on_facts": on_facts}
     counted = census(view, keys, under=under, **how)
-    answer = census_answer(counted, view, asked_of(view, counted.asked, **how), keys)
+    answer = census_answer(counted, view, asked_of(view, counted.asked, *group_rules(keys, view.day), **how), keys)
     if earlier is None:
         return answer
     moved = flow(earlier, view, under=under, **how)
@@ -207,7 +208,7 @@ def _expired(view: View, asked: Rule) -> Day | None:
 
 def census_sheet(answer: CensusAnswer) -> Sheet:
     """The page: the figure and its bounds, bands of value, groups, and what other days change."""
-    (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
+    rule, on_facts = answer.asked.rules[0], answer.asked.on_facts
     blocks: list[Block] = [*head(answer.asked), EmptyLine()]
     blocks += total_lines(answer.total, rule, limits=answer.limits, expired=answer.expired, on_facts=on_facts)
     if answer.effect:
@@ -240,7 +241,7 @@ def census_sheet(answer: CensusAnswer) -> Sheet:
 
 def census_tables(answer: CensusAnswer) -> tuple[Table, ...]:
     """The series, the flow, the groups, the total and the bands, as far as there are any."""
-    (rule,), on_facts = answer.asked.rules, answer.asked.on_facts
+    rule, on_facts = answer.asked.rules[0], answer.asked.on_facts
     by, places, days = answer.by, answer.places, answer.series
     found = [
         series_group_table(days, by, places, rule, on_facts=on_facts) if days and by else None,

@@ -1,4 +1,4 @@
-"""The parts of a census: bands of value, and groups by place, sector, track, source or year."""
+"""The parts of a census: bands of value, and groups by place, sector, track, source, year, size or a standard."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from hornbook.answers.figures import VALUE, Figures, count_cells, count_column, 
 from hornbook.answers.wording.counts import counted_places
 from hornbook.answers.wording.facts import country_text
 from hornbook.population.count import Band, CountedGroup
+from hornbook.population.group_answers import is_tier_group
 from hornbook.population.places import NOT_A_PLACE, Placed
 from hornbook.render.sheet import Block, Column, Hint, Kind, Line, Row, Table
 from hornbook.text import Message, Money, Phrase, Text, message, message_plural
@@ -24,7 +25,15 @@ HEADINGS = {
     "track": message("track"),
     "source": message("source"),
     "year": message("founding year"),
+    "size": message("employees"),
 }
+TIER_ANSWERS = {
+    "yes": message("yes"),
+    "on_facts": message("on the facts"),
+    "unknown": message("unknown"),
+    "no": message("no"),
+}
+"""The groups of the answer under a standard."""
 UNSTATED = message("unstated")
 GroupKey = tuple[str | int | None, ...]
 """The keys of a group, in the order of the question."""
@@ -173,13 +182,19 @@ def group_table(
     return Table("groups", columns, tuple(_rows(groups, places)), shown=SHOWN)
 
 
+def group_heading(key: str) -> Phrase:
+    """The heading of a group's column; the answer under a standard stands under the standard's own word."""
+    return HEADINGS.get(key, key)
+
+
 def key_columns(key: str) -> tuple[Column, ...]:
     """The column of a key; a country is a code in files and a name on pages."""
     if key == "country":
         code = Column(key, HEADINGS[key], pair=True, page=False)
         return (code, Column("country_name", HEADINGS[key], empty=UNSTATED, file=False))
     kind = Kind.CODE if key == "year" else Kind.TEXT
-    return (Column(key, HEADINGS[key], kind, pair=key in NAMED_PLACES, empty=UNSTATED),)
+    pair = key in NAMED_PLACES or is_tier_group(key)
+    return (Column(key, group_heading(key), kind, pair=pair, empty=UNSTATED),)
 
 
 def key_cells(keys: Mapping[str, str | int | None], places: PlaceNames | None) -> dict[str, object]:
@@ -188,6 +203,7 @@ def key_cells(keys: Mapping[str, str | int | None], places: PlaceNames | None) -
     chinese = list(zh.values())
     alike = {name for name in chinese if chinese.count(name) > 1}
     cells: dict[str, object] = {k: _name(v, zh, alike) if k in NAMED_PLACES else v for k, v in keys.items()}
+    cells |= {k: TIER_ANSWERS.get(str(v)) for k, v in keys.items() if is_tier_group(k)}
     if code := keys.get("country"):
         cells["country_name"] = country_text(str(code))
     for key, n in strays.items():

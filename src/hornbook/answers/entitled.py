@@ -92,7 +92,7 @@ def ask_entitled(
     return EntitledAnswer(
         asked=asked_of(view, *_rules(entitler)),
         given=tuple(given),
-        supports=tuple(_company_support(each, words, got) for mine in every for each in mine),
+        supports=tuple(company_support(each, words, got) for mine in every for each in mine),
         calendars=tuple(_calendar(mine) for mine in every) if calendar else (),
         cliffs=tuple(_cliffs(mine, words) for mine in every) if cliffs else (),
         full=full,
@@ -116,9 +116,10 @@ def _cliffs(of: Sequence[Entitlement], words: Mapping[str, Wording]) -> CompanyC
     return CompanyCliffs(company=of[0].verdict.company, cliffs=support_cliffs(of, words))
 
 
-def _company_support(
+def company_support(
     of: Entitlement, words: Mapping[str, Wording], got: Mapping[tuple[str, str], Received]
 ) -> CompanySupport:
+    """What a support gives to a company as answers hold it; `words` by support, `got` by company and support."""
     support, own = of.support, words[of.support.id]
     mine = got.get((of.verdict.company, support.id), Received())
     least, most = _ends(of.amount)
@@ -174,6 +175,7 @@ def _part(part: PartEntitlement, of: Entitlement) -> PartOutcome:
         amount=amount_phrase(part.amount, of.edition.currency),
         standard=wrapped,
         tier=part.tier,
+        doubt=part.part.doubt,
     )
 
 

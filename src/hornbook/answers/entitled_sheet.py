@@ -67,7 +67,7 @@ def company_blocks(of: Sequence[CompanySupport], asked: Asked, *, full: bool) ->
     yield from _settling(settling_together(open_))
     if full:
         for each in of:
-            yield from _support_blocks(each, asked)
+            yield from support_blocks(each, asked)
 
 
 def _head(asked: Asked, given: Sequence[str]) -> Iterator[Block]:
@@ -109,8 +109,8 @@ def _settling(facts: Sequence[SettlingFact]) -> Iterator[Block]:
         yield More(len(facts) - SETTLING, 2)
 
 
-def _support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
-    """One support with the reasons of each part."""
+def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
+    """One support for a company with the reasons of each part."""
     yield Heading(message("{name} ({id}): {answer}", name=of.name, id=of.support, answer=STANDING[of.answer]))
     if of.in_force is False:
         yield Line(message("NOT IN FORCE on {day}.", day=asked.day), 2, strong=True)
@@ -122,6 +122,8 @@ def _support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
     for part in of.parts:
         yield EmptyLine()
         yield from page.tier(tiers[part.id], in_full=True, amount=_amount(part))
+        if part.doubt and part.answer is not False:
+            yield Line(message("DOUBTFUL: {doubt}", doubt=part.doubt), 4, strong=True)
         yield from _named_standard(part)
     yield from page.cited()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from hornbook.answers.census_groups import HEADINGS
+from hornbook.answers.census_groups import group_heading
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.population.flow import Crossing, Flow
 from hornbook.population.reasons import REASONS
@@ -189,7 +189,7 @@ FLOW_COLUMNS = (
 
 def flow_table(part: FlowPart, by: Sequence[str] = ()) -> Table:
     """One row a company that entered or left, with its group where the flow is by group."""
-    own = tuple(Column(f"group_{key}", HEADINGS[key], Kind.CODE if key == "year" else Kind.TEXT) for key in by)
+    own = tuple(Column(f"group_{key}", group_heading(key), Kind.CODE if key == "year" else Kind.TEXT) for key in by)
     return Table("flow", (*FLOW_COLUMNS, *own), tuple(flow_rows(part)))
 
 

@@ -22,6 +22,7 @@ from hornbook.lang.answer import KnownRange
 from hornbook.lang.filter import Filter
 from hornbook.population.count import Company
 from hornbook.population.grounds import Ground
+from hornbook.population.group_answers import group_rules
 from hornbook.population.newcomers import Newcomers, newcomers
 from hornbook.population.verdicts import Under
 from hornbook.population.watch import REACH, Aging, Near, Watch, watch
@@ -127,7 +128,9 @@ def ask_watch(
     keys = tuple(dict.fromkeys(by))
     found = watch(earlier, later, under=under, within=within, reach=reach, where=where, on_facts=on_facts)
     new = new_companies(newcomers(later, earlier.known, keys, where), keys)
-    return watch_answer(found, later, asked_of(later, found.rule, where=where, on_facts=on_facts), new)
+    return watch_answer(
+        found, later, asked_of(later, found.rule, *group_rules(keys, later.day), where=where, on_facts=on_facts), new
+    )
 
 
 def new_companies(found: Newcomers, by: tuple[str, ...] = ()) -> NewCompanies:
@@ -194,7 +197,7 @@ def _shortfall(grounds: Iterable[Ground]) -> float:
 
 def watch_sheet(answer: WatchAnswer) -> Sheet:
     """The page: the flow, who is near, who ages out."""
-    (rule,) = answer.asked.rules
+    rule = answer.asked.rules[0]
     near = message_plural(
         "Near the line (one clause short): {n:,} company",
         "Near the line (one clause short): {n:,} companies, the smallest gap first",

@@ -14,6 +14,7 @@ from hornbook.book.view import View
 from hornbook.errors import HornbookError
 from hornbook.lang.filter import Filter
 from hornbook.population.count import Company
+from hornbook.population.group_answers import group_rules
 from hornbook.population.verdicts import Under
 from hornbook.population.whatif import Change, ChangedGroup, WhatIf, whatif
 from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
@@ -99,7 +100,9 @@ def ask_whatif(
     """Ask a rule and the rule as set; see `hornbook.whatif` for what can be set."""
     keys = tuple(dict.fromkeys(by))
     found = whatif(view, under, settings, where=where, on_facts=on_facts, by=keys)
-    return whatif_answer(found, view, asked_of(view, found.rule, where=where, on_facts=on_facts), keys)
+    return whatif_answer(
+        found, view, asked_of(view, found.rule, *group_rules(keys, view.day), where=where, on_facts=on_facts), keys
+    )
 
 
 def whatif_answer(found: WhatIf, view: View, asked: Asked, by: tuple[str, ...] = ()) -> WhatIfAnswer:
@@ -166,7 +169,7 @@ def _in_words(found: WhatIf, key: str, text: str) -> Phrase:
 
 def whatif_sheet(answer: WhatIfAnswer) -> Sheet:
     """The page: what was set, the sum, and who moves."""
-    (rule,) = answer.asked.rules
+    rule = answer.asked.rules[0]
     blocks: list[Block] = [*head(answer.asked), Heading(message("What if")), *whatif_blocks(answer)]
     blocks += foot(answer.asked)
     return Sheet(message("What if: {name}", name=rule.name), tuple(blocks))
@@ -174,7 +177,7 @@ def whatif_sheet(answer: WhatIfAnswer) -> Sheet:
 
 def whatif_blocks(answer: WhatIfAnswer, shown: int = SHOWN) -> tuple[Block, ...]:
     """What was set, and who moves; without the head of a page."""
-    (rule,) = answer.asked.rules
+    rule = answer.asked.rules[0]
     blocks: list[Block] = []
     for each in answer.settings:
         name = message("conversion of amounts") if each.key == "money" else each.key

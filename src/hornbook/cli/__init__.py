@@ -39,10 +39,17 @@ SUPPORT: dict[str, Any] = {
     "bundle": "hornbook.cli.support:bundle_command",
     "beneficiaries": "hornbook.cli.support:beneficiaries_command",
     "cost": "hornbook.cli.support:cost_command",
+    "match": "hornbook.cli.match:match_command",
 }
 
 
-GROUPS = {"support": SUPPORT, "scout": SCOUT}
+YEARBOOK: dict[str, Any] = {
+    "make": "hornbook.cli.yearbook:yearbook_make_command",
+    "trace": "hornbook.cli.yearbook:yearbook_trace_command",
+}
+
+
+GROUPS = {"support": SUPPORT, "scout": SCOUT, "yearbook": YEARBOOK}
 """The commands that stand behind another word, by that word."""
 
 
@@ -66,6 +73,19 @@ class _Scout(LazyGroup):
 scout = typer.Typer(cls=_Scout, no_args_is_help=True, rich_markup_mode=None, help="Potential unicorns, ranked.")
 scout.callback()(lambda: None)
 
+
+class _Yearbook(LazyGroup):
+    places = YEARBOOK
+
+
+yearbook = typer.Typer(
+    cls=_Yearbook,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The yearbook of a place: made, traced, compared.",
+)
+yearbook.callback()(lambda: None)
+
 COMMANDS: dict[str, Any] = {
     "demo": "hornbook.cli.book:demo_command",
     "init": "hornbook.cli.book:init_command",
@@ -86,6 +106,8 @@ COMMANDS: dict[str, Any] = {
     "compare": "hornbook.cli.lists:compare_command",
     "whatif": "hornbook.cli.lists:whatif_command",
     "watch": "hornbook.cli.lists:watch_command",
+    "ecosystem": "hornbook.cli.ecosystem:ecosystem_command",
+    "published": "hornbook.cli.published:published_command",
     "link": "hornbook.cli.pairs:link_command",
     "links": "hornbook.cli.pairs:links_command",
     "same": "hornbook.cli.pairs:same_command",
@@ -107,6 +129,7 @@ COMMANDS: dict[str, Any] = {
     "erase": "hornbook.cli.erase:erase_command",
     "support": support,
     "scout": scout,
+    "yearbook": yearbook,
 }
 """Every command by its name, in the order in which `--help` lists them, with the place of its function."""
 

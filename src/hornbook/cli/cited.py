@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 QUESTIONS = (
     "log", "rejects", "sources", "kinds", "indicators", "find", "facts", "profile", "census", "standards", "judge",
-    "compare", "whatif", "watch", "links", "name", "place", "conflicts", "quality",
+    "compare", "whatif", "watch", "ecosystem", "published", "links", "name", "place", "conflicts", "quality",
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
+    "support/match",
     "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",
+    "yearbook/make",
 )  # fmt: skip
 """The commands whose answers are cited: they ask and write nothing to a book."""
 

@@ -10,7 +10,7 @@ import typer
 from hornbook.standards.exits import STAYS, shared_exits
 
 ROOM = Path(__file__).parents[1]
-GROUPS = ("city", "country", "region", "sector", "track", "source", "year")
+GROUPS = ("city", "country", "region", "sector", "track", "source", "year", "size")
 """What a census counts by."""
 
 _SOURCE = re.compile(r"about = About\(\s*name=\"([\w-]+)\"")
@@ -32,6 +32,17 @@ def complete_support(incomplete: str) -> list[str]:
     """Supports by id, then files of one's own and folders that lead to them."""
     library = (path.stem for path in (ROOM / "support/library").glob("*.toml"))
     return [*_beginning(library, incomplete), *_rule_files(incomplete)]
+
+
+def complete_publisher(incomplete: str) -> list[str]:
+    """Publishers of figures by id."""
+    return _beginning((path.stem for path in (ROOM / "published/library").glob("*.toml")), incomplete)
+
+
+def complete_statistic(incomplete: str) -> list[str]:
+    """Statistics of the ecosystem by name."""
+    files = (ROOM / "answers/ecosystem").glob("[a-z]*.py")
+    return _beginning((path.stem.replace("_", "-") for path in files), incomplete)
 
 
 def complete_rule_file(incomplete: str) -> list[str]:

@@ -40,7 +40,8 @@ By = Annotated[
         "--by",
         metavar="GROUP",
         autocompletion=complete.complete_group,
-        help="Count by city, country, region, sector, track, source or year; may be repeated.",
+        help="Count by city, country, region, sector, track, source, year, size (employees) or a standard's answer,"
+        " ID[:TIER]; may be repeated.",
     ),
 ]
 OnFacts = Annotated[bool, typer.Option("--on-facts", help="Assume that every open human judgement is favourable.")]

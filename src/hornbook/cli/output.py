@@ -36,6 +36,8 @@ class Form(StrEnum):
     XLSX = "xlsx"
     HTML = "html"
     PDF = "pdf"
+    FOLDER = "folder"
+    """The files of a document, in a folder that is there."""
 
 
 BINARY = (Form.XLSX, Form.PDF)
@@ -66,7 +68,13 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
-NEED_NO_BOOK = ("init_command", "recheck_command")
+NEED_NO_BOOK = (
+    "init_command",
+    "recheck_command",
+    "published_command",
+    "yearbook_trace_command",
+    "yearbook_diff_command",
+)
 """Commands that make a book, or may be asked without one."""
 
 OPTIONS: dict[str, Any] = {
@@ -97,7 +105,7 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
         if (answers := _TAKEN.get()) is not None:
             answers.append(answer)
             return
-        write_answer(answer, where)
+        write_answers(answer, where)
         if answer.exit_code:
             raise typer.Exit(answer.exit_code)
 
@@ -143,6 +151,8 @@ def chosen_output(
         raise QuestionError(message("Choose one of --json, --csv, --xlsx, --html and --pdf."))
     ending = output.suffix.lower().removeprefix(".") if output else ""
     endings = {"htm": Form.HTML, "txt": Form.PAGE, page_ending: Form.PAGE} | {form.value: form for form in flags}
+    if output and not asked and output.is_dir():
+        return Output(Form.FOLDER, output, bom, fonts)
     if output and not asked and ending not in endings:
         raise QuestionError(
             message("The ending of {file} names no form. Add --json, --csv, --xlsx, --html or --pdf.", file=output.name)
@@ -159,6 +169,20 @@ def chosen_output(
     if fonts and form is not Form.PDF:
         raise QuestionError(message("--fonts goes with --pdf."))
     return Output(form, output, bom, fonts)
+
+
+def write_answers(answer: "Answer", where: Output) -> None:
+    """Write an answer in its form; into a folder a document as HTML, PDF and workbook, and print their names."""
+    if where.form is not Form.FOLDER:
+        write_answer(answer, where)
+        return
+    document = answer.document()
+    if document is None or where.file is None:
+        raise QuestionError(message("Only a document is written into a folder. Name a file."))
+    for form in (Form.HTML, Form.PDF, Form.XLSX):
+        file = where.file / f"{document.stem}.{form.value}"
+        write_answer(answer, where._replace(form=form, file=file))
+        sys.stdout.write(f"{file}\n")
 
 
 def write_answer(answer: "Answer", where: Output) -> None:
@@ -188,8 +212,13 @@ def _write_pdf(answer: "Answer", where: Output) -> None:
     from hornbook.render.typst import Edition, pdf_bytes
 
     assert where.file is not None
+    document, foot, day = answer.document(), answer.asked.citation or "Hornbook", answer.asked.day
+    if document is not None:
+        edition = Edition(document.title, foot, day, document.contents, document.attached)
+        where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
+        return
     sheet = answer.sheet()
-    edition = Edition(sheet.title, foot=answer.asked.citation or "Hornbook", day=answer.asked.day)
+    edition = Edition(sheet.title, foot=foot, day=day)
     where.file.write_bytes(pdf_bytes([sheet], lang(), page_fonts(where.fonts), edition))
 
 
@@ -208,7 +237,8 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
             return chain(["\ufeff" if where.bom else ""], lines)
     from hornbook.render import html
 
-    return (html.page(answer.page(), lang()),)
+    document = answer.document()
+    return (html.page(answer.page(), lang()) if document is None else html.document(document, lang()),)
 
 
 def _opened(where: Output) -> AbstractContextManager[TextIO]:

@@ -29,10 +29,10 @@ def recheck_command(
     book: BookDir = None,
 ) -> "Answer":
     """Ask again what a citation says, and say whether the answer is the same."""
-    return _rechecked(" ".join(citation), common.folder(book))
+    return asked_again(" ".join(citation), common.folder(book))
 
 
-def _rechecked(text: str, folder: Path) -> "RecheckAnswer":
+def asked_again(text: str, folder: Path) -> "RecheckAnswer":
     """Ask again what a citation says; QuestionError where this is not the book, or no question, that it names."""
     from hornbook.answers.citation import read_citation
     from hornbook.answers.recheck import recheck_answer

@@ -17,6 +17,11 @@ def keep_option(*, book: Path | None = None, language: Lang | None = None) -> No
         _SETTLED["lang"] = language
 
 
+def named_book(given: Path | None) -> bool:
+    """Whether somebody named the book, by the command's option or by that before the command."""
+    return given is not None or _SETTLED["book"] is not None
+
+
 def forget_options() -> None:
     """Begin anew, for another command in one process."""
     _SETTLED.update(book=None, lang=None)

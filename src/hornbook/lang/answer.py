@@ -1,6 +1,6 @@
 """A bound rule for one company, with everything that was compared: the same answers as `compile`, to be explained."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,24 +57,34 @@ class Reply:
 
 def reply(condition: bound.Condition, values: Values, day: Day) -> Reply:
     """The condition answered for one company."""
+    return replied(condition, lambda leaf: _leaf(leaf, values, day))
+
+
+def replied(condition: bound.Condition, leaf: Callable[[bound.Leaf], Reply]) -> Reply:
+    """The condition answered from the replies of its leaves."""
     match condition:
         case bound.BoundAll() | bound.BoundAny():
-            parts = tuple(reply(part, values, day) for part in condition.parts)
+            parts = tuple(replied(part, leaf) for part in condition.parts)
             answers = [part.answer for part in parts]
             return Reply(condition, _all(answers) if isinstance(condition, bound.BoundAll) else _any(answers), parts)
         case bound.BoundNot():
-            inner = reply(condition.part, values, day)
+            inner = replied(condition.part, leaf)
             return Reply(condition, None if inner.answer is None else not inner.answer, (inner,))
         case bound.BoundKnown():
-            inner = reply(condition.part, values, day)
+            inner = replied(condition.part, leaf)
             return Reply(condition, inner.answer is True, (inner,))
         case bound.BoundInPrinciple():
-            inner = reply(condition.part, values, day)
+            inner = replied(condition.part, leaf)
             return Reply(condition, inner.answer or None, (inner,))
         case bound.BoundReadings():
-            parts = tuple(reply(part, values, day) for part in condition.parts)
+            parts = tuple(replied(part, leaf) for part in condition.parts)
             agreed = all(part.answer is parts[0].answer for part in parts)
             return Reply(condition, parts[0].answer if agreed else None, parts)
+    return leaf(condition)
+
+
+def _leaf(condition: bound.Leaf, values: Values, day: Day) -> Reply:
+    match condition:
         case bound.Flag():
             known = _input(condition.of, values)
             said = condition.otherwise if known.low is None else known.low

@@ -15,6 +15,7 @@ from hornbook.render.sheet import (
     Block,
     Chart,
     ClauseBlock,
+    Document,
     EmptyLine,
     Heading,
     Hint,
@@ -50,6 +51,8 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
 .hornbook figure { margin: .3rem 0 .2rem; max-width: 44rem; }
 .hornbook figure svg { display: block; width: 100%; height: auto; }
 .hornbook figure text { font-family: inherit; }
+nav.hornbook ol { columns: 2; margin: 0 0 1rem; padding-left: 1.6rem; }
+nav.hornbook a { color: inherit; }
 .hornbook .title { margin-top: 1.2rem; }
 .hornbook summary { color: var(--soft); cursor: pointer; }
 .hornbook .clause { margin: .35rem 0 .35rem 1.2rem; text-indent: -1.2rem; }
@@ -64,13 +67,39 @@ _ANSWER = {True: "yes", False: "no", None: "unknown"}
 
 def page(sheet: Sheet, lang: Lang) -> str:
     """A whole page that can be saved and opened anywhere; it loads nothing."""
-    title = escape(printed(sheet.title, lang))
+    return _whole(sheet.title, part(titled_sheet(sheet), lang), lang)
+
+
+def document(of: Document, lang: Lang) -> str:
+    """A document of several sheets as one page: its title, a list of the sheets, each sheet, and what is attached.
+
+    The attached text is an element `script` of JSON with its name as the id; it must hold no `<`.
+    """
+    name, text = of.attached
+    links = "".join(f'<li><a href="#part-{n}">{_words(s.title, lang)}</a></li>\n' for n, s in enumerate(of.sheets, 1))
+    title = f'<article class="hornbook"><h1>{_words(of.title, lang)}</h1></article>\n'
+    contents = f'<nav class="hornbook" aria-label="{_words(of.contents, lang)}"><ol>\n{links}</ol></nav>\n'
+    parts = "".join(
+        f'<section id="part-{n}">\n{part(_with_heading(sheet), lang)}</section>\n'
+        for n, sheet in enumerate(of.sheets, 1)
+    )
+    foot = f'<footer class="hornbook"><p class="more">{_words(of.foot, lang)}</p></footer>\n'
+    data = f'<script type="application/json" id="{escape(name)}">\n{text}</script>\n'
+    return _whole(of.title, f"<main>\n{title}{contents}{parts}{foot}</main>\n{data}", lang)
+
+
+def _with_heading(sheet: Sheet) -> Sheet:
+    """A sheet of a document, below its title."""
+    return Sheet(sheet.title, (Heading(sheet.title), *sheet.blocks))
+
+
+def _whole(title: Phrase, inner: str, lang: Lang) -> str:
     code = "zh-Hans" if lang is Lang.ZH else "en"
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{part(titled_sheet(sheet), lang)}</body>\n</html>\n"
+        f"<title>{escape(printed(title, lang))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"{inner}</body>\n</html>\n"
     )
 
 

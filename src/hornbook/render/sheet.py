@@ -218,6 +218,21 @@ class Sheet:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Several sheets as one document: its title, what stands at its foot, and a text that its files carry."""
+
+    title: Phrase
+    sheets: tuple[Sheet, ...]
+    contents: Phrase
+    """The heading of the list of sheets."""
+    attached: tuple[str, str]
+    """The name and the text of JSON that HTML and PDF carry."""
+    foot: Phrase = ""
+    stem: str = "document"
+    """The name of its files, without an ending."""
+
+
 def titled_sheet(sheet: Sheet) -> Sheet:
     """A sheet whose first words are its title: what is printed has no window that shows the title."""
     first = sheet.blocks[0] if sheet.blocks else None

@@ -46,13 +46,15 @@ class Edition:
     """What stands around printed sheets: the title of the file, the words at the foot of each page, and its day.
 
     The day is the document's date; without one it has none, so that two runs give the same bytes. `contents` is the
-    heading of a list of all headings, which stands first where there is one.
+    heading of a list of all headings, which stands first, below the title, where there is one. `attached` is the name
+    and the text of a JSON file within the PDF.
     """
 
     title: Phrase
     foot: Phrase = ""
     day: date | None = None
     contents: Phrase | None = None
+    attached: tuple[str, str] | None = None
 
 
 def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Edition) -> bytes:
@@ -69,6 +71,9 @@ def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Ed
         "day": [day.year, day.month, day.day] if day else None,
         "foot": page.words(edition.foot),
         "contents": page.words(edition.contents or ""),
+        "heading": page.words(edition.title),
+        "attached": edition.attached,
+        "about": page.plain(message("The figures of this document, and what each follows from")),
         "sheets": [page.sheet(titled_sheet(sheet)) for sheet in sheets],
     }
     with TemporaryDirectory() as nothing:

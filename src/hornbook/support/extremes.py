@@ -146,7 +146,7 @@ def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
         found = claim.range(_values(claim, box))
         return found.high if upward else -found.low
 
-    order = count()
+    order = count(0, -1)  # of equal bounds the newest first: a search that goes down finds a completion soon
     best: Number = -inf
     queue: list[tuple[Number, int, Box]] = []
 
@@ -196,9 +196,11 @@ def _cut(claim: Ranged, box: Box) -> list[Box]:
     """The box in two where an open condition turns, else in the middle of the widest input of the award."""
     values = _values(claim, box)
     for leaf in _open_leaves(claim, values):
-        for each in bound.inputs_of(leaf):
-            if (key := (each.low, each.high)) in box and box[key].open:
-                return halves(box, key, turning_step(leaf, each, box[key], claim.day))
+        open_ = [(each, key) for each in bound.inputs_of(leaf) if (key := (each.low, each.high)) in box]
+        open_ = [(each, key) for each, key in open_ if box[key].open]
+        if open_:
+            each, key = max(open_, key=lambda item: width(box[item[1]]))
+            return halves(box, key, turning_step(leaf, each, box[key], claim.day))
     wide = [key for each in claim.amount_inputs() if (key := (each.low, each.high)) in box and box[key].open]
     if not wide:
         return []

@@ -20,6 +20,7 @@ from hornbook.standards.file_models import EditionModel
 from hornbook.standards.shared_clauses import with_shared_clauses
 from hornbook.standards.standard import Cite, Standard
 from hornbook.support.file_models import PartModel, SupportEditionModel, SupportModel
+from hornbook.support.order_file import read_order
 from hornbook.support.support import (
     AwardText,
     Cap,
@@ -146,6 +147,7 @@ class _TermsReader:
             tuple(self._window(n) for n in range(len(said.window))),
             said.without_application,
             tuple(self._stack(n) for n in range(len(said.stack))),
+            read_order(self.document, self.loc, said.order, self.scope, self._cited),
             tuple(each.text() for each in said.obligations),
             tuple(each.text() for each in said.clawback),
             tuple(each.text() for each in said.evidence),

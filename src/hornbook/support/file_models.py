@@ -1,6 +1,7 @@
 """What a support's file may hold, key by key, beside the conditions that it shares with a standard's file."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -114,6 +115,26 @@ class StackModel(StrictModel):
     note: TextModel | None = None
 
 
+class OrderModel(StrictModel):
+    """One weight by which companies are put in order: of a condition, of a quantity, or of the scout's place."""
+
+    id: str = Field(pattern=_ID)
+    weight: Annotated[int, Field(gt=0, le=1_000_000)] | Annotated[Decimal, Field(gt=0, le=1_000_000)]
+    name: TextModel
+    when: str | None = None
+    """A condition: where it holds it gives the whole weight, else nothing."""
+    value: str | None = None
+    """A quantity, which gives more from one limit to the other."""
+    first: str | None = Field(default=None, alias="from")
+    """The limit at which the quantity gives nothing; it may be the greater one."""
+    last: str | None = Field(default=None, alias="to")
+    """The limit from which it gives the whole weight."""
+    scout: bool = False
+    """The place in a list of the scout that a question names."""
+    cites: list[str] = []
+    note: TextModel | None = None
+
+
 class SupportEditionModel(StrictModel):
     id: str
     observed: date | None = None
@@ -135,6 +156,8 @@ class SupportEditionModel(StrictModel):
     without_application: bool = False
     """Whether it is paid without application (免申即享)."""
     stack: list[StackModel] = []
+    order: list[OrderModel] = []
+    """By which weights the text chooses among companies; none where it does not say."""
     obligations: list[TextModel] = []
     clawback: list[TextModel] = []
     evidence: list[TextModel] = []

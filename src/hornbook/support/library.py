@@ -23,7 +23,16 @@ supports = Library(Path(__file__).parent / "library", read_support, _no_support)
 
 def support_named(name: str) -> Support:
     """A support by its id, or by the path of one's own file; QuestionError or StandardError where there is none."""
-    if name in supports or not (name.endswith(".toml") or _PATH.search(name) or Path(name).is_file()):
+    if name in supports or not _is_path(name):
         return supports[name]
     found = read_support(file_instead(name))
     return replace(found, standard=replace(found.standard, own_file=name))
+
+
+def is_support_word(name: str) -> bool:
+    """Whether a word is the id of a support, or the path of a file."""
+    return name in supports or _is_path(name)
+
+
+def _is_path(name: str) -> bool:
+    return bool(name.endswith(".toml") or _PATH.search(name) or Path(name).is_file())

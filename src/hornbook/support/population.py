@@ -5,24 +5,30 @@ Companies that no leaf and no input of the award tells apart are one case: its l
 completions, and hold for each of them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hornbook.book.view import View
+from hornbook.indicators.algebra import Formula
 from hornbook.indicators.catalogue import chosen_indicators
 from hornbook.lang import bound
+from hornbook.lang.answer import Values
 from hornbook.lang.filter import Filter
 from hornbook.population.groups import Grouping
 from hornbook.standards.in_memory import answers_of
-from hornbook.standards.judge import input_columns, input_table, known_inputs, needed
-from hornbook.support.extremes import extremes
+from hornbook.standards.judge import input_columns, input_table, needed
+from hornbook.support.company_amounts import company_amounts
+from hornbook.support.extremes import Claim
+from hornbook.support.order import order_inputs
 from hornbook.support.support import Support
 from hornbook.support.terms import SupportTerms
 from hornbook.terms import Day
+
+ClaimOf = Callable[[SupportTerms, Values], Claim]
+"""The parts of a support whose amounts are reckoned, for what is known of a company."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,6 +70,8 @@ class PopulationAwards:
     """How many different cases were reckoned."""
     companies: PopulationColumns
     """All companies that were asked about."""
+    order: dict[tuple[Formula, Formula], tuple[str, str]] = field(default_factory=dict)
+    """The columns of each input of the order, from below and from above."""
 
 
 def population_awards(
@@ -72,9 +80,15 @@ def population_awards(
     put: Grouping | None = None,
     where: Filter | None = None,
     terms_of: Day | None = None,
+    *,
+    claim: ClaimOf = SupportTerms.claim,
 ) -> PopulationAwards:
-    """The support put to all companies of a view, or to those within a filter; perhaps by the terms of another day."""
-    (found,) = populations_awards(view, [support], put, where, terms_of)
+    """The support put to all companies of a view, or to those within a filter; perhaps by the terms of another day.
+
+    `claim` says whose amounts are reckoned.
+    """
+    terms = SupportTerms(support, view.day, terms_of)
+    (found,) = awards_among(population_columns(view, [terms], put, where), [terms], claim)
     return found
 
 
@@ -105,7 +119,9 @@ def population_columns(
     return PopulationColumns(inputs, view.engine.arrow(kept))
 
 
-def awards_among(companies: PopulationColumns, every: Sequence[SupportTerms]) -> tuple[PopulationAwards, ...]:
+def awards_among(
+    companies: PopulationColumns, every: Sequence[SupportTerms], claim: ClaimOf = SupportTerms.claim
+) -> tuple[PopulationAwards, ...]:
     """What the terms of each support give to companies whose columns hold all that they need to know.
 
     Conditions that several supports share are answered once.
@@ -115,7 +131,7 @@ def awards_among(companies: PopulationColumns, every: Sequence[SupportTerms]) ->
     conditions = {name: of for of, name in names.items()}
     answers = answers_of(companies.rows, companies.inputs, conditions, every[0].day) if every else None
     return tuple(
-        _awards(companies, terms, {name: answers[names[of]] for name, of in own.items()})
+        _awards(companies, terms, {name: answers[names[of]] for name, of in own.items()}, claim)
         for terms, own in zip(every, asked, strict=True)
         if answers is not None
     )
@@ -134,7 +150,9 @@ def _leaves(terms: SupportTerms) -> dict[bound.Leaf, str]:
     return {leaf: f"leaf{n}" for n, leaf in enumerate(every)}
 
 
-def _awards(companies: PopulationColumns, terms: SupportTerms, answers: dict[str, pa.ChunkedArray]) -> PopulationAwards:
+def _awards(
+    companies: PopulationColumns, terms: SupportTerms, answers: dict[str, pa.ChunkedArray], claim: ClaimOf
+) -> PopulationAwards:
     """The awards of one support, for the answers of its conditions."""
     inputs = needed_inputs(terms)
     rows = companies.narrowed(inputs)
@@ -144,56 +162,31 @@ def _awards(companies: PopulationColumns, terms: SupportTerms, answers: dict[str
     if terms.in_force is False:
         rows = rows.slice(0, 0)
     leaves = _leaves(terms)
-    numbers, firsts = numbered_cases(_keys(rows, inputs, leaves, terms))
-    values = [known_inputs(inputs, row) for row in rows.take(firsts).to_pylist()]
-    found = [extremes(terms.claim(each)) for each in values]
-    least = pa.array([each.least for each in found], pa.int64()).take(numbers)
-    most = pa.array([each.most for each in found], pa.int64()).take(numbers)
+    found = company_amounts(claim(terms, {}), inputs, rows, leaves)
     own = (c for c in rows.column_names if c.startswith(("by_", "part_", "leaf")))
-    kept = ["subject", "name", *own, "answer"]
-    rows = rows.select(kept).append_column("least", least).append_column("most", most)
-    return PopulationAwards(terms, rows, leaves, asked, len(found), companies)
+    beside = _order_columns(rows, inputs, terms)
+    kept = dict.fromkeys(["subject", "name", *own, "answer", *(name for ends in beside.values() for name in ends)])
+    rows = rows.select(list(kept)).append_column("least", found.least).append_column("most", found.most)
+    return PopulationAwards(terms, rows, leaves, asked, found.cases, companies, beside)
+
+
+def _order_columns(
+    rows: pa.Table, inputs: Sequence[bound.Input], terms: SupportTerms
+) -> dict[tuple[Formula, Formula], tuple[str, str]]:
+    """Where each input of the order stands, from below and from above; the same column twice where it has one."""
+    wanted = {(of.low, of.high) for of in order_inputs(terms.edition.order)}
+    found = {}
+    for n, of in enumerate(inputs):
+        if (of.low, of.high) in wanted:
+            high = f"i{n}h"
+            found[of.low, of.high] = f"i{n}l", high if high in rows.column_names else f"i{n}l"
+    return found
 
 
 def needed_inputs(terms: SupportTerms) -> tuple[bound.Input, ...]:
-    """What the conditions and the awards of a support need to know."""
+    """What the conditions, the awards and the order of a support need to know."""
     conditions = [claim.condition for claim in terms.claims.values()]
     amounts = {(of.low, of.high): of for of in terms.amount_inputs()}
     own = {(of.low, of.high): of for of in needed(conditions)}
-    return tuple((own | amounts).values())
-
-
-def _keys(
-    rows: pa.Table, inputs: Sequence[bound.Input], leaves: dict[bound.Leaf, str], terms: SupportTerms
-) -> pa.Table:
-    """What tells the cases of companies apart: answers of leaves, inputs of awards, inputs of leaves that are open."""
-    columns: dict[str, Any] = {name: rows[name] for name in leaves.values()}
-    awards = {(of.low, of.high) for of in terms.amount_inputs()}
-    readers: dict[Any, list[str]] = {}
-    for leaf, name in leaves.items():
-        for of in bound.inputs_of(leaf):
-            readers.setdefault((of.low, of.high), []).append(name)
-    for n, of in enumerate(inputs):
-        key = (of.low, of.high)
-        own = [name for name in (f"i{n}l", f"i{n}h") if name in rows.column_names]
-        if key in awards:
-            columns |= {name: rows[name] for name in own}
-        elif key in readers:
-            open_ = [pc.is_null(rows[name]) for name in readers[key]]
-            mask = open_[0]
-            for each in open_[1:]:
-                mask = pc.or_(mask, each)
-            columns |= {name: pc.if_else(mask, rows[name], pa.scalar(None, rows[name].type)) for name in own}
-    return pa.table(columns)
-
-
-def numbered_cases(keys: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """The number of each row's case, and the first row of each case."""
-    if keys.num_rows == 0:
-        return pa.array([], pa.int64()), pa.array([], pa.int64())
-    rows = keys.append_column("row", pa.array(range(keys.num_rows), pa.int64()))
-    cases = rows.group_by(keys.column_names, use_threads=False).aggregate([("row", "list"), ("row", "min")])
-    lists = cases["row_list"].combine_chunks()
-    number = pc.list_parent_indices(lists)
-    order = pc.sort_indices(pc.list_flatten(lists))
-    return number.take(order).cast(pa.int64()), cases["row_min"].combine_chunks()
+    order = {(of.low, of.high): of for of in order_inputs(terms.edition.order)}
+    return tuple((own | amounts | order).values())

@@ -12,6 +12,7 @@ from hornbook.document import Document
 from hornbook.lang import bound
 from hornbook.lang.tree import Node
 from hornbook.standards.standard import Cite, Edition, Standard
+from hornbook.support.order import OrderEntry
 from hornbook.terms import Day
 from hornbook.text import Text
 
@@ -138,6 +139,8 @@ class SupportEdition:
     windows: tuple[Window, ...]
     without_application: bool
     stacks: tuple[Stack, ...]
+    order: tuple[OrderEntry, ...]
+    """By which weights companies are put in order; none where the text states no priorities."""
     obligations: tuple[Text, ...]
     clawback: tuple[Text, ...]
     evidence: tuple[Text, ...]

@@ -10,6 +10,9 @@ from hornbook.support.extremes import Claim, PartClaim
 from hornbook.support.support import Part, Support
 from hornbook.terms import Day
 
+OFFERED = ("money", "loan", "guarantee", "equity")
+"""What an amount may be that a company asks for."""
+
 
 class SupportTerms:
     """A support's terms on a day, ready to be asked."""
@@ -42,6 +45,14 @@ class SupportTerms:
         for claim in self.claims.values():
             for quantity in claim.quantities():
                 yield from bound.inputs_of(quantity)
+
+    def offering(self) -> list[Part]:
+        """The parts that bring the company an amount which it can ask for: money, a loan, a guarantee or equity."""
+        return [part for part in self.edition.parts if part.award and part.counts in OFFERED]
+
+    def offer(self, values: Values) -> Claim:
+        """What those parts come to for what is known of a company."""
+        return Claim(tuple(self.claims[part.id] for part in self.offering()), self.edition.adds, values, self.day)
 
     def claim(self, values: Values) -> Claim:
         """What the paying parts come to for what is known of a company."""

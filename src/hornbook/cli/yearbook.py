@@ -1,0 +1,100 @@
+"""The commands on yearbooks: an edition is made, one of its figures traced, and two editions compared."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hornbook.cli import common
+from hornbook.cli.options import AsOf, BookDir, Known, Money, OnFacts, Under, Version
+from hornbook.cli.output import answering
+from hornbook.cli.recheck import asked_again
+from hornbook.cli.state import named_book
+from hornbook.errors import QuestionError
+
+if TYPE_CHECKING:
+    from hornbook.answers.answer import Answer
+
+Place = Annotated[
+    str,
+    typer.Option(
+        "--place",
+        metavar="PLACE",
+        help="A country, city or province; city:NAME, region:NAME or country:CODE says which.",
+    ),
+]
+SinceDay = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="DAY", help="Compare with this day (default: a year before, or the edition before)."
+    ),
+]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", metavar="FILE", help="The edition before, HTML or PDF: what changed since.")
+]
+ListFile = Annotated[
+    Path | None,
+    typer.Option("--list", metavar="FILE", help="A list of potential unicorns that `scout rank --json` wrote."),
+]
+
+
+@answering
+def yearbook_make_command(
+    as_of: AsOf,
+    place: Place,
+    standard: Under = None,
+    known: Known = None,
+    since: SinceDay = None,
+    previous: Previous = None,
+    list_file: ListFile = None,
+    on_facts: OnFacts = False,
+    money: Money = "spot",
+    book: BookDir = None,
+    version: Version = None,
+) -> "Answer":
+    """Make the yearbook of a place; -o FILE.html, .pdf or .xlsx, or a folder for all three."""
+    from hornbook.answers.saved_list import read_list
+    from hornbook.reports.yearbook.ask import YearbookAsked, ask_yearbook
+    from hornbook.reports.yearbook.manifest import read_manifest
+    from hornbook.reports.yearbook.place import read_place
+    from hornbook.terms import day
+
+    asked = YearbookAsked(
+        place=read_place(place),
+        standard=standard,
+        on_facts=on_facts,
+        since=day(since) if since else None,
+        list=read_list(list_file) if list_file else None,
+        previous=read_manifest(previous) if previous else None,
+    )
+    opened = common.opened(book, version)
+    with common.working("yearbook"):
+        return ask_yearbook(common.view(opened, as_of, known, money), asked, money=money)
+
+
+EditionFile = Annotated[Path, typer.Argument(metavar="FILE", help="An edition of a yearbook: HTML or PDF.")]
+
+
+@answering
+def yearbook_trace_command(
+    statistic: Annotated[str, typer.Argument(metavar="STATISTIC", help="The id of a figure, such as rank.beijing.")],
+    file: EditionFile,
+    book: BookDir = None,
+) -> "Answer":
+    """Say where a figure of an edition comes from; with the book, whether it still says the same."""
+    from hornbook.reports.yearbook.manifest import read_manifest
+    from hornbook.reports.yearbook.trace import trace
+
+    manifest = read_manifest(file)
+    found = trace(manifest, file.name, statistic)
+    folder = common.folder(book)
+    if not (folder / "_delta_log").is_dir() and not named_book(book):
+        return found
+    common.require_book(folder)
+    try:
+        again = asked_again(found.statistic.citation, folder)
+    except QuestionError as refused:
+        if named_book(book):
+            raise
+        return trace(manifest, file.name, statistic, notes=[refused.phrase])
+    return trace(manifest, file.name, statistic, again)

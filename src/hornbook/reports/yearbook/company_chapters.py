@@ -1,0 +1,146 @@
+"""The companies: by field, by tier and value, and each by name."""
+
+from hornbook.answers.census import CensusAnswer
+from hornbook.answers.census_groups import band_table
+from hornbook.answers.members import CensusListAnswer
+from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
+from hornbook.reports.yearbook.chapter import Chapter, Material
+from hornbook.reports.yearbook.headlines import census_of
+from hornbook.reports.yearbook.statistic import Measure, Statistic, path_word, slug
+from hornbook.text import Phrase, message
+
+FIELDS = 20
+"""How many fields are shown, the largest."""
+LISTED = 300
+"""How many companies a page names; the workbook has them all."""
+UNSTATED_FIELD = message("unstated")
+
+
+def fields(of: Material) -> Chapter | None:
+    """How many companies each field has, now and on the earlier day."""
+    own = census_of(of.own)
+    statistics: list[Statistic] = []
+    rows: list[Row] = []
+    for group in [group for group in own.rows if of.counted(group)][:FIELDS]:
+        sector = group.keys["sector"]
+        name: Phrase = UNSTATED_FIELD if sector is None else str(sector)
+        row, where = f"rows/{path_word('sector', sector)}", f"{slug(of.place.name.en)}.sector.{slug(sector)}"
+        count = of.own.statistic(
+            f"{of.noun}.{where}", message("{what}: {field}", what=of.what, field=name), f"{row}/{of.count_path}",
+            Measure.COUNT, span=of.span(group),
+        )  # fmt: skip
+        value = of.own.statistic(
+            f"value.{where}", message("value: {field}, US$", field=name), f"{row}/{of.value_path}", Measure.MONEY
+        )
+        before = of.own_before.statistic(
+            f"{of.noun}.{where}.{of.since}",
+            message("{what} on {day}: {field}", what=of.what, day=of.since, field=name),
+            f"{row}/{of.count_path}", Measure.COUNT,
+        )  # fmt: skip
+        statistics += [count, value, before]
+        rows.append({"field": name, "count": count.value, "before": before.value, "value": value.value})
+    if not rows:
+        return None
+    columns = (
+        Column("field", message("field")),
+        Column("count", of.what, Kind.COUNT),
+        Column("before", message("on {day}", day=of.since), Kind.COUNT),
+        Column("value", message("total value, US$"), Kind.USD),
+    )
+    chart = Chart(
+        title=message("{what} of {place} by field", what=of.what, place=of.place.name),
+        form=ChartForm.BAR,
+        table=Table("fields", columns, tuple(rows)),
+        x="field",
+        series=("count",),
+        alt=message("{field} is first with {n:,}.", field=rows[0]["field"], n=rows[0]["count"]),
+    )
+    return Chapter(id="fields", title=message("Fields"), blocks=(chart,), statistics=tuple(statistics))
+
+
+def tiers(of: Material) -> Chapter | None:
+    """How many reach each tier of the standard, and how the values of the companies are spread."""
+    own = census_of(of.own)
+    statistics: list[Statistic] = []
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    for each in of.tiers:
+        total = census_of(each)
+        (rule,) = total.asked.rules
+        statistic = each.statistic(
+            f"tier.{rule.tier}.{slug(of.place.name.en)}",
+            message("{tier} of {place}", tier=rule.tier_name, place=of.place.name),
+            f"total/{of.count_path}",
+            Measure.COUNT,
+            span=of.span(total.total),
+        )
+        statistics.append(statistic)
+        rows.append({"tier": rule.tier_name, "count": statistic.value, "low": statistic.low, "high": statistic.high})
+    if len(rows) > 1:
+        blocks.append(_tier_chart(of, rows))
+    if own.bands:
+        blocks += [
+            Line(message("How the values of those that are counted are spread:")),
+            band_table(own.bands, of.rule, on_facts=of.on_facts),
+        ]
+        statistics += _band_statistics(of, own)
+    if not blocks:
+        return None
+    return Chapter(id="tiers", title=message("Tiers and values"), blocks=tuple(blocks), statistics=tuple(statistics))
+
+
+def _tier_chart(of: Material, rows: list[Row]) -> Chart:
+    columns = (
+        Column("tier", message("tier"), pair=True),
+        Column("count", message("companies"), Kind.COUNT),
+        Column("low", message("at least"), Kind.COUNT),
+        Column("high", message("at most"), Kind.COUNT),
+    )
+    return Chart(
+        title=message("Companies of {place} that reach each tier", place=of.place.name),
+        form=ChartForm.BAR,
+        table=Table("tiers", columns, tuple(rows)),
+        x="tier",
+        series=("count",),
+        alt=message("{n:,} tiers, the lowest first; {tier}: {count:,}.", n=len(rows), tier=rows[-1]["tier"],
+                    count=rows[-1]["count"]),
+    )  # fmt: skip
+
+
+def _band_statistics(of: Material, own: CensusAnswer) -> list[Statistic]:
+    found = []
+    for n, band in enumerate(own.bands):
+        low, high = (edge and f"{edge / 10**6:.0f}m" for edge in (band.low_usd, band.high_usd))
+        where = f"band.{low or '0'}-{high or 'more'}.{slug(of.place.name.en)}"
+        label = message("{what} by value, band {n}", what=of.what, n=n + 1)
+        found += [
+            of.own.statistic(where, label, f"bands/{n}/count", Measure.COUNT),
+            of.own.statistic(f"value.{where}", label, f"bands/{n}/value_usd", Measure.MONEY),
+        ]
+    return found
+
+
+def members(of: Material) -> Chapter:
+    """Every company that is counted, with its value, the day of that and its source."""
+    listed = of.members.answer
+    assert isinstance(listed, CensusListAnswer)
+    columns = (
+        Column("name", message("company")),
+        Column("subject", message("subject"), Kind.CODE),
+        Column("value_usd", message("value, US$"), Kind.USD),
+        Column("valuation_day", message("valued on"), Kind.DAY),
+        Column("source", message("source"), Kind.CODE),
+    )
+    rows = tuple({column.key: row[column.key] for column in columns} for row in listed.companies)
+    count = of.members.statistic(
+        f"listed.{slug(of.place.name.en)}", message("companies named in the list"), "companies/length", Measure.COUNT
+    )
+    line = message("{n:,} companies, the greatest value first.", n=count.value)
+    if not rows:
+        return Chapter(id="members", title=message("The companies"), blocks=(Line(line),), statistics=(count,))
+    return Chapter(
+        id="members",
+        title=message("The companies"),
+        blocks=(Line(line), Table("companies", columns, rows, shown=LISTED)),
+        statistics=(count,),
+    )

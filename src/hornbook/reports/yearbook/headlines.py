@@ -1,0 +1,210 @@
+"""The first chapter: the place in a few figures, and year by year."""
+
+from hornbook.answers.answer import SIMULATED, days_line, rule_lines
+from hornbook.answers.census import CensusAnswer
+from hornbook.answers.census_groups import CensusGroup
+from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
+from hornbook.reports.yearbook.appendix import figure_value, statistic_table
+from hornbook.reports.yearbook.chapter import Chapter, Material
+from hornbook.reports.yearbook.statistic import CitedAnswer, Measure, Statistic, path_word, slug
+from hornbook.text import Message, Phrase, Value, message, message_plural
+
+
+def headlines(of: Material) -> Chapter:
+    """How many, worth how much, which rank, who came and went, and the years before."""
+    figures = place_statistics(of)
+    years = year_statistics(of)
+    blocks: list[Block] = [Line(days_line(of.own.answer.asked), strong=True)]
+    if of.simulated:
+        blocks.append(Line(SIMULATED, strong=True))
+    blocks += rule_lines(of.rule)
+    blocks += [Line(line, lead="• ") for line in _sentences(of, figures)]
+    shown = [*figures.values()]
+    blocks.append(statistic_table("headlines", shown))
+    blocks.append(_chart(of, years))
+    return Chapter(id="headlines", title=message("Headlines"), blocks=tuple(blocks), statistics=(*shown, *years))
+
+
+def place_statistics(of: Material) -> dict[str, Statistic]:
+    """The figures of the place, by the first word of their ids."""
+    own = census_of(of.own)
+    where, place, what = slug(of.place.name.en), of.place.name, of.what
+    low, high = of.span(own.total)
+    found = {
+        "count": of.own.statistic(
+            f"{of.noun}.{where}", message("{what} of {place}", what=what, place=place), f"total/{of.count_path}",
+            Measure.COUNT, span=(low, high),
+        ),
+        "value": of.own.statistic(
+            f"value.{where}", message("their value together, US$"), f"total/{of.value_path}", Measure.MONEY
+        ),
+        "median": of.own.statistic(
+            f"median.{where}", message("median of their values, US$"), "total/median_usd", Measure.MONEY
+        ),
+        "undecided": of.own.statistic(
+            f"undecided.{where}", message("companies that cannot be decided"), "total/unknown", Measure.COUNT
+        ),
+        "before": of.own_before.statistic(
+            f"{of.noun}.{where}.{of.since}", message("{what} on {day}", what=what, day=of.since),
+            f"total/{of.count_path}", Measure.COUNT, span=of.span(census_of(of.own_before).total),
+        ),
+        "entered": of.watch.statistic(
+            f"entered.{where}", message("entered since {day}", day=of.since), "flow/enters/length", Measure.COUNT
+        ),
+        "left": of.watch.statistic(
+            f"left.{where}", message("left since {day}", day=of.since), "flow/leaves/length", Measure.COUNT
+        ),
+    }  # fmt: skip
+    return found | _standing(of)
+
+
+def _standing(of: Material) -> dict[str, Statistic]:
+    """The rank and the share of the place among places of its sort; nothing where it is no group of its own."""
+    group = place_group(of)
+    if group is None or not of.counted(group):
+        return {}
+    where = slug(of.place.name.en)
+    row = f"rows/{path_word(of.place.kind, group.keys[of.place.kind])}"
+    rank = message("rank among {n:,} places", n=len(_ranked(of)))
+    return {
+        "rank": of.whole.statistic(
+            f"rank.{where}", rank, f"{row}/rank", Measure.RANK, span=rank_span(of, group)
+        ),
+        "share": of.whole.statistic(
+            f"share.{where}", message("share of all {what}", what=of.what), f"{row}/share", Measure.SHARE
+        ),
+    }  # fmt: skip
+
+
+def place_group(of: Material) -> CensusGroup | None:
+    """The group of the census by places that is the place of the yearbook."""
+    whole = census_of(of.whole)
+    names = dict(whole.places.zh) if whole.places else {}
+    return next((row for row in whole.rows if of.place.is_group(row.keys[of.place.kind], names)), None)
+
+
+def _ranked(of: Material) -> list[CensusGroup]:
+    """The places that have a rank: a name, and at least one company that is counted."""
+    whole = census_of(of.whole)
+    return [row for row in whole.rows if row.keys[of.place.kind] is not None and of.counted(row)]
+
+
+def rank_span(of: Material, group: CensusGroup) -> tuple[int, int]:
+    """The best and the worst rank that the undecided companies of the places leave open."""
+    whole = census_of(of.whole)
+    others = [row for row in whole.rows if row is not group and row.keys[of.place.kind] is not None]
+    low, high = group.count, group.count + group.unknown
+    best = 1 + sum(row.count > high for row in others)
+    worst = 1 + sum(row.count + row.unknown > low for row in others)
+    return best, worst
+
+
+def census_of(of: CitedAnswer) -> CensusAnswer:
+    """An answer that is a census."""
+    assert isinstance(of.answer, CensusAnswer)
+    return of.answer
+
+
+def year_statistics(of: Material) -> tuple[Statistic, ...]:
+    """How many on each day of the series."""
+    where = slug(of.place.name.en)
+    return tuple(
+        each.statistic(
+            f"{of.noun}.{where}.{each.answer.asked.day}",
+            message("{what} on {day}", what=of.what, day=each.answer.asked.day),
+            f"total/{of.count_path}",
+            Measure.COUNT,
+            span=of.span(census_of(each).total),
+        )
+        for each in of.series
+    )
+
+
+def _sentences(of: Material, figures: dict[str, Statistic]) -> list[Message]:
+    """The headlines in words; every figure in them is a statistic."""
+    count, value = figures["count"], figures["value"]
+    lines = [_counted(of, count, value)]
+    if "rank" in figures:
+        lines.append(_standing_line(of, figures))
+    lines.append(
+        message(
+            "Since {day}: {entered:,} entered, {left:,} left; there were {before:,} then.",
+            day=of.since,
+            entered=figures["entered"].value,
+            left=figures["left"].value,
+            before=figures["before"].value,
+        )
+    )
+    undecided = figures["undecided"].value
+    assert isinstance(undecided, int)
+    lines.append(
+        message_plural(
+            "{n:,} company cannot be decided, so the true count is between {lower:,} and {upper:,}.",
+            "{n:,} companies cannot be decided, so the true count is between {lower:,} and {upper:,}.",
+            undecided,
+            lower=count.low,
+            upper=count.high,
+        )
+    )
+    return lines
+
+
+def _counted(of: Material, count: Statistic, value: Statistic) -> Message:
+    assert isinstance(count.value, int)
+    fields: dict[str, Phrase] = {"place": of.place.name, "what": of.what}
+    if of.on_facts:
+        return message(
+            "{place}: {n:,} {what} on the facts, worth {value}; of these {confirmed:,} confirmed.",
+            n=count.value,
+            value=figure_value(value.value, Measure.MONEY),
+            confirmed=count.low,
+            **fields,
+        )
+    return message(
+        "{place}: {n:,} {what} worth {value}.",
+        n=count.value,
+        value=figure_value(value.value, Measure.MONEY),
+        **fields,
+    )
+
+
+def _standing_line(of: Material, figures: dict[str, Statistic]) -> Message:
+    rank, share = figures["rank"], figures["share"]
+    fields: dict[str, Value] = {
+        "rank": str(rank.value),
+        "n": len(_ranked(of)),
+        "share": figure_value(share.value, Measure.SHARE),
+    }
+    if rank.low == rank.high:
+        return message("Rank {rank} of {n:,} places, with {share} of all.", **fields)
+    return message(
+        "Rank {rank} of {n:,} places, with {share} of all; by the undecided companies of the places, rank {best} to"
+        " {worst}.",
+        best=str(rank.low),
+        worst=str(rank.high),
+        **fields,
+    )
+
+
+def _chart(of: Material, years: tuple[Statistic, ...]) -> Chart:
+    columns = (
+        Column("day", message("day"), Kind.DAY),
+        Column("value", of.what, Kind.COUNT),
+        Column("low", message("at least"), Kind.COUNT),
+        Column("high", message("at most"), Kind.COUNT),
+        Column("id", message("statistic"), Kind.CODE, page=False),
+    )
+    rows: tuple[Row, ...] = tuple(
+        {"day": of_day.day, "value": of_day.value, "low": of_day.low, "high": of_day.high, "id": of_day.id}
+        for of_day in years
+    )
+    first, last = years[0], years[-1]
+    alt = message(
+        "{what} of {place}: {first:,} on {first_day}, {last:,} on {last_day}.",
+        what=of.what, place=of.place.name, first=first.value, first_day=first.day, last=last.value, last_day=last.day,
+    )  # fmt: skip
+    title = message("{what} of {place} year by year", what=of.what, place=of.place.name)
+    return Chart(
+        title=title, form=ChartForm.LINE, table=Table("years", columns, rows), x="day", series=("value",), alt=alt,
+        unit=message("number of companies"),
+    )  # fmt: skip

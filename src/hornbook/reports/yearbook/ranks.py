@@ -1,0 +1,165 @@
+"""Places beside each other: ranks with the interval that the undecided leave, and a map of cities."""
+
+from collections.abc import Mapping
+
+from hornbook import places
+from hornbook.answers.census import CensusAnswer
+from hornbook.answers.census_groups import CensusGroup, key_cells, key_columns
+from hornbook.places.gazetteer import town_of
+from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
+from hornbook.reports.yearbook.appendix import span_value
+from hornbook.reports.yearbook.chapter import Chapter, Material
+from hornbook.reports.yearbook.headlines import census_of, rank_span
+from hornbook.reports.yearbook.statistic import CitedAnswer, Measure, Statistic, path_word, slug
+from hornbook.text import Phrase, message
+
+SHOWN = 30
+"""How many places are ranked on the page and in the manifest, the first."""
+BARS = 15
+
+
+def ranks(of: Material) -> Chapter | None:
+    """Every place with its rank, what the rank may be, its count, value and growth."""
+    whole = census_of(of.whole)
+    some = [row for row in whole.rows if row.keys[of.place.kind] is not None and of.counted(row)][:SHOWN]
+    if not some:
+        return None
+    statistics: list[Statistic] = []
+    rows: list[Row] = []
+    for group in some:
+        own = _group_statistics(of, group)
+        statistics += own.values()
+        names = key_cells(group.keys, whole.places)
+        cells = {name: of_name.value for name, of_name in own.items()}
+        rows.append({**names, **cells, "interval": span_value(own["rank"]), "span": span_value(own["count"])})
+    columns = (
+        Column("rank", message("rank"), Kind.COUNT),
+        Column("interval", message("rank may be"), Kind.NUMBER, file=False),
+        *key_columns(of.place.kind),
+        Column("count", of.what, Kind.COUNT),
+        Column("span", message("interval"), Kind.NUMBER, file=False),
+        Column("before", message("on {day}", day=of.since), Kind.COUNT, empty="–"),
+        Column("value", message("total value, US$"), Kind.USD),
+        Column("share", message("share"), Kind.SHARE),
+    )
+    table = Table("ranks", columns, tuple(rows))
+    key = "country_name" if of.place.kind == "country" else of.place.kind
+    named = tuple(column for column in key_columns(of.place.kind) if column.page)
+    bars = Table("first_places", (*named, Column("count", of.what, Kind.COUNT)), tuple(rows[:BARS]))
+    first = rows[0]
+    chart = Chart(
+        title=message("{what}: the first places", what=of.what),
+        form=ChartForm.BAR,
+        table=bars,
+        x=key,
+        series=("count",),
+        alt=message("{place} is first with {n:,}.", place=first[key], n=first["count"]),
+    )
+    note = Line(
+        message(
+            "The interval counts the undecided companies of each place against it and for it. Companies whose place"
+            " is not known belong to no place."
+        )
+    )
+    blocks: tuple[Block, ...] = (chart, note, table)
+    return Chapter(id="ranks", title=message("Ranks"), blocks=blocks, statistics=tuple(statistics))
+
+
+def _group_statistics(of: Material, group: CensusGroup) -> dict[str, Statistic]:
+    """The figures of a place, by the columns of the table."""
+    key = of.place.kind
+    name, row = group.keys[key], f"rows/{path_word(key, group.keys[key])}"
+    where = f"{key}.{slug(name)}"
+    whole = census_of(of.whole)
+    label: Phrase = _label(group, whole, key)
+    found = {
+        "rank": of.whole.statistic(
+            f"rank.{where}", message("rank of {place}", place=label), f"{row}/rank", Measure.RANK,
+            span=rank_span(of, group),
+        ),
+        "count": of.whole.statistic(
+            f"{of.noun}.{where}", message("{what} of {place}", what=of.what, place=label), f"{row}/{of.count_path}",
+            Measure.COUNT, span=of.span(group),
+        ),
+        "value": of.whole.statistic(
+            f"value.{where}", message("value of {what} of {place}, US$", what=of.what, place=label),
+            f"{row}/{of.value_path}", Measure.MONEY,
+        ),
+        "share": of.whole.statistic(
+            f"share.{where}", message("share of {place}", place=label), f"{row}/share", Measure.SHARE
+        ),
+    }  # fmt: skip
+    if _row_of(of.whole_before, group.keys) is not None:
+        found["before"] = of.whole_before.statistic(
+            f"{of.noun}.{where}.{of.since}",
+            message("{what} of {place} on {day}", what=of.what, place=label, day=of.since),
+            f"{row}/{of.count_path}", Measure.COUNT,
+        )  # fmt: skip
+    return found
+
+
+def _row_of(census: CitedAnswer, keys: Mapping[str, str | int | None]) -> CensusGroup | None:
+    return next((row for row in census_of(census).rows if row.keys == keys), None)
+
+
+def _label(group: CensusGroup, answer: CensusAnswer, key: str) -> Phrase:
+    cells = key_cells(group.keys, answer.places)
+    found = cells.get("country_name" if key == "country" else key)
+    return found if found is not None else ""  # type: ignore[return-value]
+
+
+def map_of_cities(of: Material) -> Chapter | None:
+    """A dot for each city that the gazetteer knows, as large as its count."""
+    if not places.installed():
+        return None
+    towns = census_of(of.towns)
+    rows: list[Row] = []
+    statistics: list[Statistic] = []
+    for group in towns.rows:
+        name = group.keys["city"]
+        found = places.city(str(name)) if name and of.counted(group) else None
+        if found is None:
+            continue
+        town = town_of(found.id)
+        statistic = _town_statistic(of, of.towns, group, _label(group, towns, "city"))
+        statistics.append(statistic)
+        rows.append(
+            {**key_cells(group.keys, towns.places), "count": statistic.value, "east": town.east, "north": town.north}
+        )
+    if not rows:
+        return None
+    columns = (
+        *key_columns("city"),
+        Column("count", of.what, Kind.COUNT),
+        Column("east", message("degrees east"), Kind.NUMBER),
+        Column("north", message("degrees north"), Kind.NUMBER),
+    )
+    largest = rows[0]
+    chart = Chart(
+        title=message("{what} by city", what=of.what),
+        form=ChartForm.MAP,
+        table=Table("map", columns, tuple(rows)),
+        x="east",
+        series=("north",),
+        size="count",
+        label="city",
+        alt=message(
+            "{n:,} cities at their coordinates; the largest dot is {place} with {most:,}.",
+            n=len(rows),
+            place=largest["city"],
+            most=largest["count"],
+        ),
+    )
+    blocks: tuple[Block, ...] = (
+        chart,
+        Line(message("Dots stand at the coordinates of the GeoNames gazetteer; no border is drawn.")),
+    )
+    return Chapter(id="map", title=message("Map"), blocks=blocks, statistics=tuple(statistics))
+
+
+def _town_statistic(of: Material, answer: CitedAnswer, group: CensusGroup, label: Phrase) -> Statistic:
+    row = f"rows/{path_word('city', group.keys['city'])}"
+    return answer.statistic(
+        f"{of.noun}.city.{slug(group.keys['city'])}", message("{what} of {place}", what=of.what, place=label),
+        f"{row}/{of.count_path}", Measure.COUNT, span=of.span(group),
+    )  # fmt: skip

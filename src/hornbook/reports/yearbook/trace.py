@@ -1,0 +1,139 @@
+"""Where a figure of an edition comes from, by the edition's file alone; and whether the book still says the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hornbook.answers.answer import Answer, Asked, row_label, simulated_label
+from hornbook.answers.census import SourceKnown
+from hornbook.answers.recheck import RecheckAnswer
+from hornbook.errors import QuestionError, suggestion
+from hornbook.render.sheet import Block, EmptyLine, Heading, Line, Sheet, Table
+from hornbook.reports.yearbook.appendix import (
+    STATISTIC_COLUMNS,
+    figure_value,
+    source_table,
+    span_value,
+    statistic_cells,
+)
+from hornbook.reports.yearbook.manifest import Manifest, StatisticRead
+from hornbook.reports.yearbook.statistic import Figure, Measure, Statistic, read_figure
+from hornbook.text import Message, Phrase, Text, message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class TraceAnswer(Answer):
+    """A figure of an edition with all that it follows from; asked again where the book is at hand."""
+
+    file: str
+    place_name: Text
+    statistic: Statistic
+    sources: tuple[SourceKnown, ...]
+    """The files of sources that were known by the edition's day."""
+    same: bool | None
+    """Whether the book still gives this figure; empty where it was not asked."""
+    now: Figure
+    """What the book gives now; empty where it was not asked."""
+    notes: tuple[Phrase, ...]
+    """What has changed since, or why the book was not asked."""
+
+    @property
+    def exit_code(self) -> int:
+        """1 where the book gives another figure."""
+        return 1 if self.same is False else 0
+
+    def sheet(self) -> Sheet:
+        """The figure, its rule, its book, its citation and its sources."""
+        return _trace_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """The statistic as one row, and the sources."""
+        row = {**statistic_cells(self.statistic), **row_label(self.asked)}
+        return Table("statistic", STATISTIC_COLUMNS, (row,)), source_table(self.sources)
+
+
+def trace(
+    manifest: Manifest, file: str, name: str, again: RecheckAnswer | None = None, notes: Sequence[Phrase] = ()
+) -> TraceAnswer:
+    """A statistic of a manifest; `again` is the answer of its citation asked again. QuestionError names the nearest."""
+    found = manifest.by_id()
+    if name not in found:
+        raise QuestionError(
+            message(
+                "{file} has no statistic '{name}'.{hint}", file=file, name=name, hint=suggestion(name, sorted(found))
+            )
+        )
+    statistic = as_statistic(found[name])
+    now = read_figure(again.answer, statistic.path) if again else None
+    same = None if again is None else _same_figure(now, statistic.value)
+    return TraceAnswer(
+        asked=edition_asked(manifest),
+        file=file,
+        place_name=Text(manifest.place_name.en, manifest.place_name.zh),
+        statistic=statistic,
+        sources=tuple(SourceKnown(**dict(source)) for source in manifest.sources),
+        same=same,
+        now=now,
+        notes=(*(again.notes if again else ()), *notes),
+    )
+
+
+def edition_asked(manifest: Manifest) -> Asked:
+    """What an edition follows from, without its rule."""
+    return Asked(
+        day=manifest.day,
+        known=manifest.known,
+        known_by_default=manifest.known_by_default,
+        book_version=manifest.book_version,
+        book_digest=manifest.book_digest,
+        simulated=manifest.simulated,
+        on_facts=manifest.on_facts,
+    )
+
+
+def as_statistic(read: StatisticRead) -> Statistic:
+    """A statistic of a manifest as it was when the edition was made."""
+    own = dict(read) | {"label": Text(read.label.en, read.label.zh), "measure": Measure(read.measure)}
+    return Statistic(**own)
+
+
+def _same_figure(now: Figure, then: Figure) -> bool:
+    """Whether two figures are one; a manifest holds them as JSON has them."""
+    if now is None or then is None:
+        return now is then
+    return float(now) == float(then)
+
+
+_SAME: dict[bool | None, Message] = {
+    True: message("The book gives the same figure."),
+    False: message("The book gives another figure now."),
+    None: message("The book was not asked; this is what the edition itself holds."),
+}
+
+
+def _trace_sheet(answer: TraceAnswer) -> Sheet:
+    of = answer.statistic
+    value = figure_value(of.value, of.measure)
+    title = message("{label}: {value}", label=of.label, value=value)
+    lines: list[Message] = [message("Statistic {id} of the edition {file}", id=of.id, file=answer.file)]
+    if (span := span_value(of)) is not None:
+        lines.append(message("Interval: {interval}", interval=span))
+    lines += [
+        message("As of {day}, as known on {known}", day=of.day, known=of.known),
+        message("Book: version {version}, digest {digest}", version=str(of.book_version), digest=of.book_digest),
+    ]
+    if of.rule:
+        lines.append(message("Rule: {rule}, digest {digest}", rule=of.rule, digest=of.rule_sha256))
+    lines.append(message("In the answer: {path}", path=of.path))
+    blocks: list[Block] = [Line(title, strong=True), *simulated_label(answer.asked), *(Line(line, 2) for line in lines)]
+    blocks += [Line(_SAME[answer.same], strong=True)]
+    if answer.same is False:
+        blocks.append(Line(message("Now: {value}", value=figure_value(answer.now, of.measure)), 2))
+    blocks += [Line(note, 2) for note in answer.notes]
+    blocks += [
+        EmptyLine(),
+        Line(message("`hornbook recheck` asks this citation again:")),
+        Line(of.citation, whole=True),
+    ]
+    if answer.sources:
+        blocks += [Heading(message("Sources known by then")), source_table(answer.sources)]
+    return Sheet(message("Where a figure comes from"), tuple(blocks))
