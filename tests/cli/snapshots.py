@@ -80,7 +80,7 @@ COMMANDS: dict[str, list[str]] = {
     "support-beneficiaries": ["support", "beneficiaries", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-cost": [
         *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"),
-        *("--by", "city,gei-unicorn", "--years", "1"),
+        *("--by", "city,gei-unicorn", "--years", "1", "--beside", "cn-etown-compute-voucher"),
         *("--set", "voucher.amount=30% * compute_contract", "--vary", "voucher.cap.year=1_000_000,3_000_000"),
     ],
     "support-match": [

@@ -155,6 +155,7 @@ def _part(part: PartEntitlement, of: Entitlement) -> PartOutcome:
         amount=amount_phrase(part.amount, of.edition.currency),
         standard=wrapped,
         tier=part.tier,
+        doubt=part.part.doubt,
     )
 
 

@@ -36,6 +36,8 @@ class PartOutcome:
     """The verdict of the standard that the part names."""
     tier: str | None
     """The tier of it that the part asks."""
+    doubt: Text | None
+    """What is doubtful about the amount."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,8 @@ def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
     for part in of.parts:
         yield EmptyLine()
         yield from page.tier(tiers[part.id], in_full=True, amount=_amount(part))
+        if part.doubt and part.answer is not False:
+            yield Line(message("DOUBTFUL: {doubt}", doubt=part.doubt), 4, strong=True)
         yield from _named_standard(part)
     yield from page.cited()
 

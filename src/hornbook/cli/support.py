@@ -179,6 +179,15 @@ def cost_command(
         str | None,
         typer.Option("--vary", metavar="KEY=N,N,…", help="The cost with other numbers in a clause, amount or cap."),
     ] = None,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--beside",
+            metavar="ID",
+            help="What other supports no longer pay where it stands beside them: an id, a file, or 'all'; repeatable.",
+            autocompletion=complete.complete_support,
+        ),
+    ] = None,
     known: Known = None,
     money: Money = "spot",
     book: BookDir = None,
@@ -203,6 +212,7 @@ def cost_command(
             where=chosen,
             earlier=[common.view(opened, day.isoformat(), None, money) for day in past],
             curve=_varied(vary),
+            beside=_beside(beside),
         )
 
 
@@ -215,6 +225,13 @@ def _varied(word: str | None) -> tuple[str, list[str]] | None:
     if not numbers or not all(re.fullmatch(r"\d[\d_]*(\.\d+)?", number) for number in numbers):
         raise QuestionError(message("'{word}' varies nothing. Write KEY=N,N,….", word=word))
     return key.strip(), numbers
+
+
+def _beside(names: list[str] | None) -> "list[Support]":
+    """The supports named, each once; 'all' are those of the library."""
+    own = [name for name in names or [] if name != "all"]
+    found = [*(chosen_supports(None) if names and "all" in names else []), *(chosen_supports(own) if own else [])]
+    return list({each.id: each for each in found}.values())
 
 
 def chosen_supports(names: list[str] | None) -> "list[Support]":
