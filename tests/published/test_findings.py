@@ -110,3 +110,12 @@ def test_cumulative_counts_are_no_stocks() -> None:
     rows = [each for each in publishers["pitchbook"].figures if each.edition == "2023-06"]
     assert len(rows) == 3
     assert {each.nature for each in rows} == {FigureNature.CUMULATIVE}
+
+
+def test_restated_figures_are_a_series_of_their_own() -> None:
+    first, restated = (
+        figure("gei", "potential-2021", "CHN", "potential_unicorns"),
+        figure("gei", "potential-2025-restated", "CHN", "potential_unicorns"),
+    )
+    assert first.series != restated.series
+    assert first.series.key in {each.series for each in series_breaks(restated.series)}

@@ -23,7 +23,8 @@ from hornbook.answers.published_checks import (
     series_apart,
 )
 from hornbook.answers.published_ours import own_figures
-from hornbook.answers.published_rows import OwnFigure, PublishedRow, published_row, published_table
+from hornbook.answers.published_overview import overview_table
+from hornbook.answers.published_rows import SHOWN, OwnFigure, PublishedRow, published_row, published_table
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, suggestion
 from hornbook.published.library import published_figures
@@ -147,7 +148,9 @@ def published_sheet(answer: PublishedAnswer) -> Sheet:
         blocks += [check_table(answer.checks), *check_blocks(answer.checks)]
         return Sheet(title, tuple(blocks))
     compared = tuple(row for row in answer.rows if row.ours)
-    blocks += [published_table(compared or answer.rows), EmptyLine(), *_counts(answer)]
+    many = not compared and len(answer.rows) > SHOWN and len(answer.publishers) > 1
+    blocks += [overview_table(answer.rows) if many else published_table(compared or answer.rows), EmptyLine()]
+    blocks += _counts(answer)
     if answer.asked.rules:
         blocks += _comparison_lines(compared, len(answer.rows) - len(compared))
     blocks += [EmptyLine(), *answer.charts()] if answer.charts() else []
