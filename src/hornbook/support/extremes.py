@@ -117,6 +117,27 @@ def lowest(of: Ranged) -> tuple[Number, bool]:
     return _search(of, box, upward=False)
 
 
+def best_completion(claim: Claim) -> Values:
+    """What is known, completed by what gives the most: cut by cut the box that may give more, until a corner gives it.
+
+    Where bounds mislead, another completion may give more; it is a completion that exists in any case.
+    """
+    box: Box = {(of.low, of.high): domain for of, domain in open_inputs(claim)}
+
+    def most(of: Box) -> Number:
+        return claim.range(_values(claim, of)).high
+
+    best: Number = -inf
+    corner, limit = box, most(box)
+    while True:
+        for each in _corners(box):
+            if (amount := most(each)) > best:
+                best, corner = amount, each
+        if best >= limit or not (parts := _cut(claim, box)):
+            return _values(claim, corner)
+        limit, box = max(((most(part), part) for part in parts), key=lambda pair: pair[0])
+
+
 def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
     """The most (or least) over a box, and whether a completion attains it."""
     sign = 1 if upward else -1
@@ -166,9 +187,11 @@ def _values(claim: Ranged, box: Box) -> Values:
 
 
 def _corners(box: Box) -> Iterator[Box]:
-    """The completion with every least value, and the one with every greatest."""
+    """The completions with every least or every greatest value; also the greatest figures where persons say yes."""
     yield {key: end_of(domain, high=False) for key, domain in box.items()}
     yield {key: end_of(domain, high=True) for key, domain in box.items()}
+    if any(isinstance(domain, Choice) and domain.open for domain in box.values()):
+        yield {key: end_of(domain, high=isinstance(domain, Steps)) for key, domain in box.items()}
 
 
 def _stairs(box: Box) -> Iterator[Box]:
