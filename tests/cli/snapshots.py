@@ -64,6 +64,8 @@ COMMANDS: dict[str, list[str]] = {
     "ecosystem-transitions": [
         *("ecosystem", "transitions", "--as-of", DAY, "--from", BEFORE, "--standard", "gei-unicorn"),
     ],
+    "ecosystem-ranks": ["ecosystem", "ranks", "--as-of", DAY],
+    "ecosystem-births": ["ecosystem", "births", "--as-of", DAY],
     "ecosystem-time": ["ecosystem", "time-to-tier", "--as-of", DAY, "--from", "2011-12-31", "--every", "year"],
     "ecosystem-concentration": ["ecosystem", "concentration", "--as-of", DAY],
     "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],

@@ -124,7 +124,7 @@ def beneficiaries_sheet(answer: BeneficiariesAnswer) -> Sheet:
     blocks += [*doubt_lines(of), EmptyLine(), *_counts(answer)]
     if answer.open_facts:
         blocks.append(Heading(message("What is not known of most of them")))
-        blocks += (Line(open_fact_line(fact), 2, "– ") for fact in answer.open_facts)
+        blocks += (Line(_open(fact), 2, "– ") for fact in answer.open_facts)
     if answer.companies.count:
         blocks += [EmptyLine(), companies_table(answer.companies)]
     return Sheet(title, tuple(blocks))
@@ -151,8 +151,7 @@ def _counts(answer: BeneficiariesAnswer) -> Iterator[Line]:
     yield Line(message("If everybody who may claim did: {amount}.", amount=amount))
 
 
-def open_fact_line(fact: OpenFact) -> Phrase:
-    """Of how many companies a fact is not known."""
+def _open(fact: OpenFact) -> Phrase:
     if not fact.alone:
         return message("{fact}: not known of {n:,}", fact=fact.text, n=fact.companies)
     return message(

@@ -111,7 +111,7 @@ def _groups(of: PopulationAwards, put: Grouping | None) -> Iterator[GroupCost]:
 
 
 def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
-    for part in of.terms.paying():
+    for part in of.terms.edition.paying:
         sums = clause_sums(of, part.id)
         if sums is None or not sums[0] or len(sums[0]) > MOST_CLAUSES:
             continue

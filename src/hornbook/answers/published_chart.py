@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from hornbook.published.library import series_lines
 from hornbook.published.measures import FigureNature, FigureUnit
+from hornbook.published.scopes import WORLD
 from hornbook.published.values import PublishedFigure
 from hornbook.render.sheet import Chart, ChartForm, Column, Kind, Table
 from hornbook.text import Phrase, Text, listing, message
@@ -16,12 +17,15 @@ _LEAST_POINTS = 2
 def published_chart(figures: Iterable[PublishedFigure], measure: str) -> Chart | None:
     """The stocks of one measure by cut-off, a line for each series and place; None where no series has two points.
 
-    Where there are more lines than can be told apart, those with the most points are drawn.
+    Of several places the world is drawn, where it has a line. Where there are more lines than can be told apart, those
+    with the most points are drawn.
     """
     stocks = [of for of in figures if of.measure.id == measure and of.nature is FigureNature.STOCK]
     lines = [line for line in series_lines(stocks) if len(line) >= _LEAST_POINTS]
     if not lines or lines[0][0].measure.unit is not FigureUnit.COMPANIES:
         return None
+    if len({line[0].place.id for line in lines}) > 1:
+        lines = [line for line in lines if line[0].place.id == WORLD] or lines
     drawn = sorted(lines, key=lambda line: (-len(line), line[0].series.key, line[0].place.id))[:MOST_LINES]
     places = {line[0].place.id for line in drawn}
     rows = tuple(

@@ -97,6 +97,9 @@ def entitled_command(
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Windows, deadlines, papers and ends of terms of the next 12 months.")
     ] = False,
+    cliffs: Annotated[
+        bool, typer.Option("--cliffs", help="Where one more yuan, person or day loses money, to the unit.")
+    ] = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -110,7 +113,7 @@ def entitled_command(
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("entitled"):
         subjects = company_subjects(view, companies or [], file)
-        return ask_entitled(view, asked, subjects, given=given or (), full=full, calendar=calendar)
+        return ask_entitled(view, asked, subjects, given=given or (), full=full, calendar=calendar, cliffs=cliffs)
 
 
 @answering
