@@ -67,7 +67,7 @@ class ExpectedTakers:
 def target_clauses(terms: SupportTerms, target: str, named: str | None = None) -> list[TargetClauses]:
     """By part, the clauses that say what a target says, word for word; or the one `named` by its key."""
     wanted, found = _tree(target), []
-    for part in terms.paying():
+    for part in terms.edition.paying:
         clauses = _clauses(terms, part)
         keys = [
             key
@@ -83,7 +83,7 @@ def target_clauses(terms: SupportTerms, target: str, named: str | None = None) -
 
 def clause_keys(terms: SupportTerms) -> list[str]:
     """The keys of all clauses that can be named."""
-    return [key for part in terms.paying() for key in _clauses(terms, part)]
+    return [key for part in terms.edition.paying for key in _clauses(terms, part)]
 
 
 def _clauses(terms: SupportTerms, part: Part) -> dict[str, tuple[Node | None, bound.Condition]]:
