@@ -1,6 +1,7 @@
-"""Delays that are seen only if they are shorter than the fact's age are estimated without bias; replays peek nowhere."""
+"""Delays that are seen only if they are shorter than a fact's age are estimated without bias; no replay peeks."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -83,7 +84,7 @@ def test_a_replay_is_what_the_day_itself_would_have_said() -> None:
 def test_quarters_cover_every_day_once() -> None:
     found = quarters(number(date(2020, 2, 10)), 5)
     assert found[-1] == (number(date(2020, 1, 1)), number(date(2020, 2, 10)))
-    assert all(later.first == earlier.last + 1 for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later.first == earlier.last + 1 for earlier, later in pairwise(found))
 
 
 def test_a_book_of_one_import_is_not_corrected(region: Book) -> None:

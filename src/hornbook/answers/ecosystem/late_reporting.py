@@ -28,7 +28,7 @@ from hornbook.ecosystem.late import (
 )
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.kinds import Fact, Founded, Round
-from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Kind, Table
+from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Table
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Share, Text, message
 
@@ -63,7 +63,7 @@ class LateReportingAnswer(StatisticAnswer):
 
     def parts(self) -> Sequence[Block]:
         """A chart of corrected counts for each kind."""
-        return [block for chart in self.charts() for block in (Heading(chart.title), chart)]
+        return self.charts()
 
     def charts(self) -> tuple[Chart, ...]:
         """Corrected counts with their intervals, quarter by quarter."""
@@ -80,9 +80,7 @@ def ask_late_reporting(question: EcosystemQuestion) -> LateReportingAnswer:
     figures: list[StatisticFigure] = []
     rows: list[CorrectedQuarter] = []
     notes: list[Phrase] = [
-        message(
-            "The intervals take it that facts become known as late as before; replays of past quarter-ends widen them."
-        )
+        message("Facts are taken to become known as late as before; replays of past quarter-ends widen the intervals.")
     ]
     for kind in KINDS_CORRECTED:
         facts, name = reported(question, kind), KIND_NAMES[kind.__name__]
@@ -142,7 +140,7 @@ def _table(rows: Sequence[CorrectedQuarter], key: str) -> Table:
     columns = (
         Column("kind", message("kind"), Kind.CODE),
         Column("quarter_end", message("quarter to"), Kind.DAY),
-        Column("count", message("known"), Kind.COUNT),
+        Column("count", message("count known"), Kind.COUNT),
         Column("share", message("share known"), Kind.SHARE),
         Column("value", message("corrected"), Kind.NUMBER),
         Column("low", message("at least"), Kind.NUMBER),
