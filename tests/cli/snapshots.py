@@ -1,6 +1,7 @@
 """What every command prints as JSON and CSV on a small simulated book; a change of a byte is seen and meant.
 
-`python -m tests.cli.snapshots DIR` writes the files afresh; `tests/cli/test_forms.py` compares.
+`python -m tests.cli.snapshots DIR [WORD…]` writes the files afresh, perhaps only of commands whose name holds one of
+the words; `tests/cli/test_forms.py` compares.
 """
 
 import contextlib
@@ -201,10 +202,12 @@ def shortened(text: str) -> str:
 if __name__ == "__main__":
     import tempfile
 
-    place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
+    place, wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE, sys.argv[2:]
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         made = prepare(Path(scratch))
         for command in COMMANDS:
+            if wanted and not any(word in command for word in wanted):
+                continue
             for file, text in snapshots_of(command, made).items():
                 (place / file).write_text(text, encoding="utf-8")

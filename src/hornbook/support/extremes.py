@@ -158,6 +158,8 @@ def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
         if limit > best:
             heappush(queue, (-limit, next(order), box))
 
+    for tried in _stairs(root):
+        best = max(best, bound_of(tried))
     push(root)
     for _ in range(MOST_BOXES):
         while queue and -queue[0][0] <= best:
@@ -190,6 +192,21 @@ def _corners(box: Box) -> Iterator[Box]:
     yield {key: end_of(domain, high=True) for key, domain in box.items()}
     if any(isinstance(domain, Choice) and domain.open for domain in box.values()):
         yield {key: end_of(domain, high=isinstance(domain, Steps)) for key, domain in box.items()}
+
+
+def _stairs(box: Box) -> Iterator[Box]:
+    """Two completions in which quantities differ one by one, rising and falling: texts ask for growth year by year."""
+    order = [key for key, domain in box.items() if isinstance(domain, Steps)]
+    for keys in (order, order[::-1]) if len(order) > 1 else ():
+        steps = {key: n for n, key in enumerate(keys, 1)}
+        yield {key: _stair(domain, steps.get(key, 0), len(keys) + 1) for key, domain in box.items()}
+
+
+def _stair(domain: Domain, step: int, of: int) -> Domain:
+    if isinstance(domain, Choice):
+        return Choice(domain.values[:1])
+    at = domain.low + (domain.high - domain.low) * step // of
+    return Steps(at, at, domain.type)
 
 
 def _cut(claim: Ranged, box: Box) -> list[Box]:
