@@ -20,7 +20,7 @@ from hornbook.population.count import census
 from hornbook.published.arithmetic import CheckOutcome
 from hornbook.published.library import published_figures, publishers, series_breaks, series_named
 from hornbook.published.scopes import scope_place
-from hornbook.render.sheet import Heading, main_table
+from hornbook.render.sheet import Heading, main_table, sheet_tables
 from tests.cli.here import hornbook
 from tests.park import made_once, two_years
 
@@ -76,6 +76,15 @@ def test_the_breaks_of_a_page_are_those_of_its_series() -> None:
     }
     assert pairs == expected
     assert frozenset(("gei:china", "forum:china")) in pairs
+
+
+def test_many_figures_are_shown_by_series_and_files_have_them_all() -> None:
+    answer = ask_published()
+    shown = {table.key: table for table in sheet_tables(answer.sheet().blocks)}
+    assert "published" not in shown
+    assert sum(row["figures"] for row in shown["series_of_publishers"].rows) == answer.count
+    assert {row["publisher"] for row in shown["series_of_publishers"].rows} == set(publishers)
+    assert len(main_table(answer.tables()).rows) == answer.count
 
 
 def test_checks_alone_come_first_in_files_and_say_what_is_open() -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from hornbook.answers.ahead import ahead_cost
 from hornbook.answers.answer import asked_of
 from hornbook.answers.beneficiaries import support_rules
 from hornbook.answers.census_groups import place_names
 from hornbook.answers.cost_answer import CostAnswer
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
 from hornbook.answers.displaced import displacement_reach
+from hornbook.answers.saved_list import SavedList
 from hornbook.answers.supports import support_summary
 from hornbook.answers.wording.awards import force_phrase
 from hornbook.book.view import View
@@ -35,10 +37,12 @@ def ask_cost(
     earlier: Sequence[View] = (),
     curve: tuple[str, Sequence[str]] | None = None,
     beside: Sequence[Support] = (),
+    ahead: tuple[SavedList, str | None] | None = None,
 ) -> CostAnswer:
     """What a support costs, as it stands or with something set.
 
-    `earlier`: past days that are asked too; `beside`: other supports, of which is asked what they no longer pay.
+    `earlier`: past days that are asked too; `beside`: other supports, of which is asked what they no longer pay;
+    `ahead`: a list of the scout, and perhaps the clause that its target fulfils.
     """
     changed, changes = support_with(support, settings or {}, view.day) if settings else (support, {})
     put = grouping(view, by) if by else None
@@ -64,6 +68,7 @@ def ask_cost(
         curve_of=curve[0] if curve else None,
         curve=tuple(_curve(view, changed, where, *curve)) if curve else (),
         displacement=displacement_reach(view, changed, beside, where) if beside else None,
+        ahead=ahead_cost(view, changed, *ahead, where) if ahead else None,
     )
 
 
@@ -106,7 +111,7 @@ def _groups(of: PopulationAwards, put: Grouping | None) -> Iterator[GroupCost]:
 
 
 def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
-    for part in of.terms.paying():
+    for part in of.terms.edition.paying:
         sums = clause_sums(of, part.id)
         if sums is None or not sums[0] or len(sums[0]) > MOST_CLAUSES:
             continue

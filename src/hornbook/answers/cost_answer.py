@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from hornbook.answers.ahead import AheadCost, ahead_blocks, ahead_table
 from hornbook.answers.answer import Answer, head
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
@@ -42,6 +43,8 @@ class CostAnswer(Answer):
     curve: tuple[CurvePoint, ...]
     displacement: DisplacementReach | None
     """What others no longer pay, where that is asked."""
+    ahead: AheadCost | None
+    """What may come by a list of the scout, where one is given; it is part of no other figure."""
 
     def sheet(self) -> Sheet:
         """The page: the cost, the pool, then groups, clauses, years and the curve."""
@@ -52,9 +55,10 @@ class CostAnswer(Answer):
         return (_chart(self),) if self.curve else ()
 
     def tables(self) -> tuple[Table, ...]:
-        """The cost; then one row a group, and what is displaced, where these are asked for."""
+        """The cost; then one row a group, what is displaced and what may come, where asked for."""
         moved = [displacement_table(self.displacement), payer_table(self.displacement)] if self.displacement else []
-        return (figure_table(self), *([cost_group_table(self)] if self.groups else []), *moved)
+        ahead = [ahead_table(self.ahead)] if self.ahead else []
+        return (figure_table(self), *([cost_group_table(self)] if self.groups else []), *moved, *ahead)
 
 
 def cost_sheet(answer: CostAnswer) -> Sheet:
@@ -79,6 +83,8 @@ def cost_sheet(answer: CostAnswer) -> Sheet:
         blocks += [Heading(message("With another number in {key}", key=answer.curve_of)), _chart(answer)]
     if answer.displacement:
         blocks += displacement_blocks(answer.displacement, answer.support.currency)
+    if answer.ahead:
+        blocks += ahead_blocks(answer.ahead, answer.support.currency)
     return Sheet(title, tuple(blocks))
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from hornbook.answers.answer import Asked, head
 from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table, settling_together
 from hornbook.answers.support_calendar import calendar_blocks
+from hornbook.answers.support_cliffs import SupportCliff, cliff_blocks
 from hornbook.answers.verdict_sheet import VerdictPage
 from hornbook.answers.wording.awards import COUNTS, STANDING, exact_money, range_phrase
 from hornbook.render.sheet import Block, EmptyLine, Heading, Line, More, Sheet
@@ -25,6 +26,7 @@ def entitled_sheet(
     supports: Sequence[CompanySupport],
     given: Sequence[str],
     calendars: Mapping[str, Sequence[CalendarEntry]],
+    cliffs: Mapping[str, Sequence[SupportCliff]],
     *,
     full: bool,
 ) -> Sheet:
@@ -38,6 +40,8 @@ def entitled_sheet(
         if len(companies) > 1:
             blocks.append(Heading(_company(mine)))
         blocks += company_blocks(mine, asked, full=full or len(mine) <= FEW)
+        if company in cliffs:
+            blocks += cliff_blocks(cliffs[company])
         if company in calendars and asked.day:
             blocks += calendar_blocks(calendars[company], asked.day)
     return Sheet(title, tuple(blocks))

@@ -23,7 +23,8 @@ from hornbook.answers.published_checks import (
     series_apart,
 )
 from hornbook.answers.published_ours import own_figures
-from hornbook.answers.published_rows import OwnFigure, PublishedRow, published_row, published_table
+from hornbook.answers.published_overview import overview_table
+from hornbook.answers.published_rows import SHOWN, OwnFigure, PublishedRow, published_row, published_table
 from hornbook.book.view import View
 from hornbook.errors import QuestionError, suggestion
 from hornbook.published.library import published_figures
@@ -32,7 +33,7 @@ from hornbook.published.values import PublishedFigure, figures_known_by
 from hornbook.render.sheet import Block, Chart, EmptyLine, Heading, Hint, Items, Line, Sheet, Table
 from hornbook.standards.ask import rule
 from hornbook.terms import Day
-from hornbook.text import listing, message
+from hornbook.text import listing, message, message_plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -147,9 +148,11 @@ def published_sheet(answer: PublishedAnswer) -> Sheet:
         blocks += [check_table(answer.checks), *check_blocks(answer.checks)]
         return Sheet(title, tuple(blocks))
     compared = tuple(row for row in answer.rows if row.ours)
-    blocks += [published_table(compared or answer.rows), EmptyLine(), *_counts(answer)]
+    many = not compared and len(answer.rows) > SHOWN and len(answer.publishers) > 1
+    blocks += [overview_table(answer.rows) if many else published_table(compared or answer.rows), EmptyLine()]
+    blocks += _counts(answer)
     if answer.asked.rules:
-        blocks += _comparison_lines(compared, len(answer.rows) - len(compared))
+        blocks += _comparison_lines(compared, len(answer.rows) - len(compared), answer.asked.known)
     blocks += [EmptyLine(), *answer.charts()] if answer.charts() else []
     if len(answer.publishers) == 1 or answer.asked.rules:
         blocks += [EmptyLine(), Line(message("What each series counts:"))]
@@ -162,9 +165,13 @@ def published_sheet(answer: PublishedAnswer) -> Sheet:
     return Sheet(title, tuple(blocks))
 
 
-def _comparison_lines(compared: tuple[PublishedRow, ...], rest: int) -> list[Block]:
+def _comparison_lines(compared: tuple[PublishedRow, ...], rest: int, known: Day | None) -> list[Block]:
     """Beside how many figures ours stand, why the others have none, and how the definitions relate."""
-    count = message("Ours stand beside {n:,} of them, each at its cut-off.", n=len(compared))
+    count = message(
+        "Ours stand beside {n:,} of them, each at its cut-off with what was known by {known}.",
+        n=len(compared),
+        known=known,
+    )
     others = message(
         "{rest:,} cannot be compared: flows, shares, cumulative counts, other tiers, areas, or no cut-off.", rest=rest
     )
@@ -178,7 +185,12 @@ def _comparison_lines(compared: tuple[PublishedRow, ...], rest: int) -> list[Blo
 
 
 def _counts(answer: PublishedAnswer) -> list[Block]:
-    count = message("{n:,} figures of {publishers} publishers.", n=answer.count, publishers=len(answer.publishers))
+    count = message_plural(
+        "{figures:,} figures of one publisher.",
+        "{figures:,} figures of {n} publishers.",
+        len(answer.publishers),
+        figures=answer.count,
+    )
     blocks: list[Block] = [Line(count)]
     if answer.later:
         blocks.append(Line(message("{n:,} figures left out: not known by that day.", n=answer.later)))

@@ -162,8 +162,8 @@ def check_blocks(checks: Iterable[PublishedCheckRow]) -> list[Block]:
         return []
     items = open_items(checks)
     if not items:
-        return [EmptyLine(), Line(message("{n} checks of arithmetic close.", n=len(checks)))]
-    count = message("{n} checks of arithmetic: {open} do not close or are held back.", n=len(checks), open=len(items))
+        return [EmptyLine(), Line(message("Checks of arithmetic: {n}; all close.", n=len(checks)))]
+    count = message("Checks of arithmetic: {n}; not closed or held back: {open}.", n=len(checks), open=len(items))
     return [EmptyLine(), Line(count), Items(items)]
 
 

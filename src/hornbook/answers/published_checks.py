@@ -178,7 +178,9 @@ def _open_item(of: PublishedCheckRow) -> Message:
 def apart_blocks(breaks: Iterable[SeriesApart]) -> list[Block]:
     """The series that must not be joined, with the reasons; no block where there are none."""
     items = tuple(
-        message("{series} and {other}: {because}", series=each.series_name, other=each.other_name, because=each.because)
+        message(
+            "“{series}” and “{other}”: {because}", series=each.series_name, other=each.other_name, because=each.because
+        )
         for each in breaks
     )
     return [EmptyLine(), Heading(message("Series that must not be joined")), Items(items)] if items else []

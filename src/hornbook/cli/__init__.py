@@ -103,6 +103,7 @@ COMMANDS: dict[str, Any] = {
     "census": "hornbook.cli.census:census_command",
     "standards": "hornbook.cli.rules:standards_command",
     "judge": "hornbook.cli.rules:judge_command",
+    "coffee": "hornbook.cli.coffee:coffee_command",
     "compare": "hornbook.cli.lists:compare_command",
     "whatif": "hornbook.cli.lists:whatif_command",
     "watch": "hornbook.cli.lists:watch_command",

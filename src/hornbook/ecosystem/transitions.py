@@ -50,7 +50,7 @@ class Transitions:
 def transitions(question: EcosystemQuestion, earlier: View) -> Transitions:
     """The moves between the states of an earlier day and the day of a question, each by what was known on its day."""
     old, new = _states(question, earlier), _states(question, question.view)
-    old = _as_later(old, new, question.view)
+    old = as_later(old, new, question.view)
     pairs = old.rename_columns(["subject", "was"]).join(
         new.rename_columns(["subject", "now"]), "subject", join_type="full outer"
     )
@@ -75,7 +75,7 @@ def _state(rows: ir.Table, tiers: list[str]) -> ir.StringValue:
     return ibis.cases(*reached, *open_, (left, LEFT), else_=BELOW)
 
 
-def _as_later(old: pa.Table, new: pa.Table, later: View) -> pa.Table:
+def as_later(old: pa.Table, new: pa.Table, later: View) -> pa.Table:
     """The companies of the earlier day by the subject that each has later.
 
     Of several that became one company the one that keeps its subject goes on, and the others end outside.
