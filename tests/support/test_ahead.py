@@ -141,7 +141,9 @@ def test_the_figures_of_today_are_the_same_with_and_without_a_list(view: View, t
     check_files(ahead, tmp_path)
 
 
-def test_a_clause_without_a_list_is_refused() -> None:
-    done = hornbook("support", "cost", str(FILE), "--as-of", "2024-06-30", "--clause", "voucher.supplier")
+def test_a_clause_without_a_list_is_refused(tmp_path: Path) -> None:
+    hornbook("init", book=tmp_path / "book")
+    words = ("support", "cost", str(FILE), "--as-of", "2024-06-30", "--clause", "voucher.supplier")
+    done = hornbook(*words, book=tmp_path / "book")
     assert (done.code, done.out) == (2, "")
     assert "--clause goes with --list" in done.err
