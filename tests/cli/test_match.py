@@ -19,15 +19,18 @@ AT = ("--as-of", LAST)
 
 def _make(folder: Path) -> None:
     book = park_book(folder, ("late", detailed(LAST), WITH_COUNTRY + LATE + "8,cn-ma-loan-pilot,2019-05-01,CHN,,,,,\n"))
-    fund = FUND.read_text(encoding="utf-8").replace('field = "judged field"\n', "")
-    (folder / "fund.toml").write_text(fund, encoding="utf-8")
+    (folder / "fund.toml").write_text(FUND.read_text(encoding="utf-8"), encoding="utf-8")
+    given = ("--outcome", "yes", "--on", "2024-01-01", "--recorded", "2024-01-02", "--because", "seen")
+    for matter in (f"{folder}/fund.toml/field", "cn-soe-emerging/emerging"):
+        done = hornbook("decide", "park:2", "--matter", matter, *given, book=book)
+        assert done.code == 0, done.err
     done = hornbook("state", "park:2", *NEED, "--because", "a talk", book=book)
     assert done.code == 0, done.err
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A park with a need; the file of a fund, in which no person judges, lies beside the book."""
+    """A park with a need, and with judgements under a fund of the library and under one whose file lies beside."""
     return made_once(tmp_path_factory, "matched", _make) / "book"
 
 
@@ -50,6 +53,17 @@ def test_a_fund_finds_the_company_and_the_company_the_fund(book: Path) -> None:
     assert (match["support"], match["answer"]) == ("early-fund", True)
     assert match["score_least"] == fund["companies"][0]["score_least"]
     assert company["needs"][0]["answered_by"] == ["early-fund"]
+
+
+def test_a_matter_of_a_support_is_decided_by_hand_and_a_slip_is_shown(book: Path) -> None:
+    day = ("--as-of", "2026-06-30")
+    answer = hornbook("support", "match", "park:2", "--support", "cn-soe-emerging", *day, "--json", book=book).json()
+    assert [match["answer"] for match in answer["matches"]] == [True]
+    given = ("--outcome", "yes", "--on", "2024-01-01", "--because", "seen", "--preview")
+    for matter, near in ((f"{book.parent}/fund.toml/feild", "'field'"), ("cn-soe-emerging/emergin", "/emerging")):
+        done = hornbook("decide", "park:2", "--matter", matter, *given, book=book)
+        assert done.code == 2
+        assert near in done.err
 
 
 def test_pages_of_a_process_say_the_reasons_in_both_languages(book: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from hornbook.answers.ahead import AheadCost, ahead_blocks, ahead_table
 from hornbook.answers.answer import Answer, head
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
@@ -11,7 +12,8 @@ from hornbook.answers.displaced import DisplacementReach, displacement_blocks, d
 from hornbook.answers.supports import SupportSummary, doubt_lines
 from hornbook.answers.wording.awards import RATIONING, exact_money, range_phrase
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
-from hornbook.text import Message, Phrase, message
+from hornbook.support.cost import MOST_CLAUSES
+from hornbook.text import Message, Phrase, listing, message
 
 SHOWN = 20
 """How many groups a page shows."""
@@ -37,11 +39,15 @@ class CostAnswer(Answer):
     """How the places of the groups are named, where they are grouped by place."""
     groups: tuple[GroupCost, ...]
     clauses: tuple[ClauseSaving, ...]
+    undivided: tuple[str, ...]
+    """Parts without shares of their clauses: there are more than eight, or the award has no limit."""
     years: tuple[YearCost, ...]
     curve_of: str | None
     curve: tuple[CurvePoint, ...]
     displacement: DisplacementReach | None
     """What others no longer pay, where that is asked."""
+    ahead: AheadCost | None
+    """What may come by a list of the scout, where one is given; it is part of no other figure."""
 
     def sheet(self) -> Sheet:
         """The page: the cost, the pool, then groups, clauses, years and the curve."""
@@ -52,9 +58,10 @@ class CostAnswer(Answer):
         return (_chart(self),) if self.curve else ()
 
     def tables(self) -> tuple[Table, ...]:
-        """The cost; then one row a group, and what is displaced, where these are asked for."""
+        """The cost; then one row a group, what is displaced and what may come, where asked for."""
         moved = [displacement_table(self.displacement), payer_table(self.displacement)] if self.displacement else []
-        return (figure_table(self), *([cost_group_table(self)] if self.groups else []), *moved)
+        ahead = [ahead_table(self.ahead)] if self.ahead else []
+        return (figure_table(self), *([cost_group_table(self)] if self.groups else []), *moved, *ahead)
 
 
 def cost_sheet(answer: CostAnswer) -> Sheet:
@@ -73,12 +80,25 @@ def cost_sheet(answer: CostAnswer) -> Sheet:
         blocks += [Heading(message("By group")), cost_group_table(answer)]
     if answer.clauses:
         blocks += [Heading(message("What each clause saves")), _clause_table(answer), *_clause_notes()]
+    if answer.undivided:
+        left = listing(answer.undivided)
+        blocks.append(
+            Line(
+                message(
+                    "No shares of clauses for {parts}: more than {n} clauses, or an award without a limit.",
+                    parts=left,
+                    n=MOST_CLAUSES,
+                )
+            )
+        )
     if answer.years:
         blocks += [Heading(message("The same terms in past years, as each was known then")), _year_table(answer)]
     if answer.curve:
         blocks += [Heading(message("With another number in {key}", key=answer.curve_of)), _chart(answer)]
     if answer.displacement:
         blocks += displacement_blocks(answer.displacement, answer.support.currency)
+    if answer.ahead:
+        blocks += ahead_blocks(answer.ahead, answer.support.currency)
     return Sheet(title, tuple(blocks))
 
 

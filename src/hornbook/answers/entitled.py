@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hornbook.answers.answer import Answer, asked_of
-from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table
+from hornbook.answers.entitled_rows import CompanySupport, FurtherClaim, PartOutcome, SettlingFact, entitled_table
 from hornbook.answers.entitled_sheet import entitled_sheet
 from hornbook.answers.judged import company_verdict
 from hornbook.answers.support_calendar import calendar_table
@@ -16,6 +16,7 @@ from hornbook.book.view import View
 from hornbook.render.sheet import Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.support.calendar import CalendarEntry, support_calendar
+from hornbook.support.caps import cap_use
 from hornbook.support.entitle import Entitlement, Entitler, PartEntitlement
 from hornbook.support.extremes import Extremes
 from hornbook.support.given import given_figures
@@ -141,9 +142,25 @@ def company_support(
         applied=tuple(day.isoformat() for day in mine.applied),
         granted=tuple(_granted(mine)),
         paid=mine.paid_total(of.edition.currency) if mine.paid else None,
+        further=_further(of, mine),
         parts=tuple(_part(part, of) for part in of.parts),
         settling=tuple(_settling(of, own)),
         conditions=company_verdict(of.verdict, own),
+    )
+
+
+def _further(of: Entitlement, got: Received) -> FurtherClaim | None:
+    use = cap_use(of, got)
+    if use is None:
+        return None
+    return FurtherClaim(
+        known=use.known,
+        paid=Decimal(use.paid) / 100,
+        granted=Decimal(use.granted) / 100,
+        cap=None if use.cap is None else Decimal(use.cap) / 100,
+        least=Decimal(use.amount.least) / 100,
+        most=None if use.amount.most is None else Decimal(use.amount.most) / 100,
+        amount=amount_phrase(use.amount, of.edition.currency),
     )
 
 

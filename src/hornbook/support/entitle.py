@@ -11,6 +11,7 @@ from hornbook.standards.case import Case
 from hornbook.standards.verdict import Judge, TierAnswer, Verdict
 from hornbook.support.extremes import Claim, Extremes, extremes
 from hornbook.support.order import order_inputs
+from hornbook.support.received import payments_named
 from hornbook.support.support import Part, Support, SupportEdition
 from hornbook.support.terms import SupportTerms
 
@@ -60,6 +61,7 @@ class Entitler:
         self.terms = tuple(SupportTerms(each, view.day) for each in self.supports)
         wrapped = {each.standard.id: each.standard for terms in self.terms for each in terms.rules.values()}
         also = [each for terms in self.terms for each in (*terms.amount_inputs(), *order_inputs(terms.edition.order))]
+        also.append(payments_named())
         self.judge = Judge(view, (*(each.standard for each in self.supports), *wrapped.values()), also)
 
     def give(self, figures: Mapping[bound.Input, KnownRange]) -> None:
