@@ -14,6 +14,7 @@ from hornbook.lang import bound
 from hornbook.lang.answer import reply
 from hornbook.standards.examples import book_of
 from hornbook.standards.judge import known_inputs
+from hornbook.support.case_numbers import numbered_cases
 from hornbook.support.clause_sums import clause_sums, part_clauses
 from hornbook.support.examples import support_examples
 from hornbook.support.extremes import extremes
@@ -23,7 +24,6 @@ from hornbook.support.population import (
     PopulationColumns,
     awards_among,
     needed_inputs,
-    numbered_cases,
     population_awards,
     populations_awards,
 )
@@ -109,7 +109,7 @@ def _amounts(of: PopulationAwards) -> Iterator[tuple[int | None, int]]:
 def test_patterns_of_clauses_are_those_of_each_company(name: str, asked: tuple[PopulationAwards, ...]) -> None:
     found = asked[NAMES.index(name)]
     inputs = needed_inputs(found.terms)
-    for part in found.terms.paying():
+    for part in found.terms.edition.paying:
         clauses = part_clauses(found.terms, part.id)
         wanted: dict[tuple[bool | None, ...], Fraction] = {}
         for row in found.companies.narrowed(inputs).to_pylist():

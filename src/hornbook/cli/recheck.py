@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from hornbook.book.book import Book
 
 
+_OF_SUPPORTS = ("support/", "coffee")
+"""How the questions begin that ask rules of supports too."""
+
+
 @answering
 def recheck_command(
     citation: Annotated[list[str], typer.Argument(metavar="CITATION", help="The last line of a page, as it stands.")],
@@ -100,7 +104,7 @@ def cited_rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase])
     from hornbook.standards.own import own_files_instead
     from hornbook.support.library import supports
 
-    known = (supports, library) if citation.question.startswith("support/") else (library,)
+    known = (supports, library) if citation.question.startswith(_OF_SUPPORTS) else (library,)
     found: dict[int, dict[str, Path]] = {id(each): {} for each in known}
     own = {file.digest for file in citation.own}
     for rule in citation.rules:

@@ -66,6 +66,12 @@ def unknown_everywhere(rows: int) -> Truth:
     return Truth(none, none)
 
 
+def yes_everywhere(rows: int) -> Truth:
+    """A yes of every company."""
+    none = np.zeros((rows + 7) // 8, np.uint8)
+    return Truth(~none, none)
+
+
 def contrary(of: Truth) -> Truth:
     """Yes where it is a no, and no where it is a yes."""
     return Truth(of.no, of.yes)

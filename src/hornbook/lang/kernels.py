@@ -20,6 +20,7 @@ from hornbook.lang.bits import (
     some,
     truth_of,
     unknown_everywhere,
+    yes_everywhere,
 )
 from hornbook.lang.bound import Type
 from hornbook.lang.quantity_columns import Columns, Ends, QuantityColumns
@@ -55,6 +56,10 @@ class _Kernel:
 
     def _truth(self, condition: bound.Condition) -> Truth:
         match condition:
+            case bound.BoundAll(parts=()):
+                return yes_everywhere(self._rows)
+            case bound.BoundAny(parts=()):
+                return contrary(yes_everywhere(self._rows))
             case bound.BoundAll():
                 return every([self.truth(part) for part in condition.parts])
             case bound.BoundAny():

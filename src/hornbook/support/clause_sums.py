@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from hornbook.lang import bound
 from hornbook.standards.in_memory import answers_of
-from hornbook.standards.judge import input_columns, known_inputs
+from hornbook.support.company_amounts import company_amounts
 from hornbook.support.cost import ClauseSums
-from hornbook.support.extremes import Claim, PartClaim, extremes
-from hornbook.support.population import PopulationAwards, numbered_cases
+from hornbook.support.extremes import Claim, PartClaim
+from hornbook.support.population import PopulationAwards
 from hornbook.support.terms import SupportTerms
 
 
@@ -40,16 +37,8 @@ def clause_sums(of: PopulationAwards, part: str) -> tuple[Sequence[str], ClauseS
         return list(clauses), {}
     named = {f"clause{n}": each for n, each in enumerate(clauses.values())}
     answers = answers_of(of.companies.rows, of.companies.inputs, named, of.terms.day)
-    own = [each.name for each in input_columns(inputs)]
-    keys = pa.table({name: rows[name] for name in own} | {name: answers[name] for name in named})
-    numbers, firsts = numbered_cases(keys)
-    counts = pc.value_counts(numbers)
-    many = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-    sums: dict[tuple[bool | None, ...], int] = {}
-    for n, row in enumerate(keys.take(firsts).to_pylist()):
-        most = extremes(Claim((free,), True, known_inputs(inputs, row), of.terms.day)).most
-        if most is None:
-            return None
-        pattern = tuple(row[name] for name in named)
-        sums[pattern] = sums.get(pattern, 0) + most * many[n]
-    return list(clauses), sums
+    found = company_amounts(Claim((free,), True, {}, of.terms.day), inputs, rows, {})
+    if found.most.null_count:
+        return None
+    sums = answers.append_column("most", found.most).group_by(list(named)).aggregate([("most", "sum")])
+    return list(clauses), {tuple(row[name] for name in named): row["most_sum"] for row in sums.to_pylist()}

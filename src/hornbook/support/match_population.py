@@ -12,10 +12,11 @@ from hornbook.lang import bound
 from hornbook.lang.answer import Reply, replied
 from hornbook.lang.filter import Filter
 from hornbook.standards.settle import settling
+from hornbook.support.case_numbers import numbered_cases
 from hornbook.support.match import ScoutPlaces
 from hornbook.support.needs import StatedNeed, matched_to_everybody, stated_needs
 from hornbook.support.order import Grades, OrderEntry, OrderScores, order_scores, place_grades
-from hornbook.support.population import PopulationAwards, numbered_cases, population_awards
+from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.support import Support
 from hornbook.support.terms import SupportTerms
 

@@ -7,7 +7,6 @@ completions, and hold for each of them.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,8 +19,9 @@ from hornbook.lang.answer import Values
 from hornbook.lang.filter import Filter
 from hornbook.population.groups import Grouping
 from hornbook.standards.in_memory import answers_of
-from hornbook.standards.judge import input_columns, input_table, known_inputs, needed
-from hornbook.support.extremes import Claim, extremes
+from hornbook.standards.judge import input_columns, input_table, needed
+from hornbook.support.company_amounts import company_amounts
+from hornbook.support.extremes import Claim
 from hornbook.support.order import order_inputs
 from hornbook.support.support import Support
 from hornbook.support.terms import SupportTerms
@@ -162,16 +162,12 @@ def _awards(
     if terms.in_force is False:
         rows = rows.slice(0, 0)
     leaves = _leaves(terms)
-    numbers, firsts = numbered_cases(_keys(rows, inputs, leaves, terms))
-    values = [known_inputs(inputs, row) for row in rows.take(firsts).to_pylist()]
-    found = [extremes(claim(terms, each)) for each in values]
-    least = pa.array([each.least for each in found], pa.int64()).take(numbers)
-    most = pa.array([each.most for each in found], pa.int64()).take(numbers)
+    found = company_amounts(claim(terms, {}), inputs, rows, leaves)
     own = (c for c in rows.column_names if c.startswith(("by_", "part_", "leaf")))
     beside = _order_columns(rows, inputs, terms)
     kept = dict.fromkeys(["subject", "name", *own, "answer", *(name for ends in beside.values() for name in ends)])
-    rows = rows.select(list(kept)).append_column("least", least).append_column("most", most)
-    return PopulationAwards(terms, rows, leaves, asked, len(found), companies, beside)
+    rows = rows.select(list(kept)).append_column("least", found.least).append_column("most", found.most)
+    return PopulationAwards(terms, rows, leaves, asked, found.cases, companies, beside)
 
 
 def _order_columns(
@@ -194,39 +190,3 @@ def needed_inputs(terms: SupportTerms) -> tuple[bound.Input, ...]:
     own = {(of.low, of.high): of for of in needed(conditions)}
     order = {(of.low, of.high): of for of in order_inputs(terms.edition.order)}
     return tuple((own | amounts | order).values())
-
-
-def _keys(
-    rows: pa.Table, inputs: Sequence[bound.Input], leaves: dict[bound.Leaf, str], terms: SupportTerms
-) -> pa.Table:
-    """What tells the cases of companies apart: answers of leaves, inputs of awards, inputs of leaves that are open."""
-    columns: dict[str, Any] = {name: rows[name] for name in leaves.values()}
-    awards = {(of.low, of.high) for of in terms.amount_inputs()}
-    readers: dict[Any, list[str]] = {}
-    for leaf, name in leaves.items():
-        for of in bound.inputs_of(leaf):
-            readers.setdefault((of.low, of.high), []).append(name)
-    for n, of in enumerate(inputs):
-        key = (of.low, of.high)
-        own = [name for name in (f"i{n}l", f"i{n}h") if name in rows.column_names]
-        if key in awards:
-            columns |= {name: rows[name] for name in own}
-        elif key in readers:
-            open_ = [pc.is_null(rows[name]) for name in readers[key]]
-            mask = open_[0]
-            for each in open_[1:]:
-                mask = pc.or_(mask, each)
-            columns |= {name: pc.if_else(mask, rows[name], pa.scalar(None, rows[name].type)) for name in own}
-    return pa.table(columns)
-
-
-def numbered_cases(keys: pa.Table) -> tuple[pa.Array, pa.Array]:
-    """The number of each row's case, and the first row of each case."""
-    if keys.num_rows == 0:
-        return pa.array([], pa.int64()), pa.array([], pa.int64())
-    rows = keys.append_column("row", pa.array(range(keys.num_rows), pa.int64()))
-    cases = rows.group_by(keys.column_names, use_threads=False).aggregate([("row", "list"), ("row", "min")])
-    lists = cases["row_list"].combine_chunks()
-    number = pc.list_parent_indices(lists)
-    order = pc.sort_indices(pc.list_flatten(lists))
-    return number.take(order).cast(pa.int64()), cases["row_min"].combine_chunks()

@@ -145,6 +145,11 @@ class SupportEdition:
     clawback: tuple[Text, ...]
     evidence: tuple[Text, ...]
 
+    @property
+    def paying(self) -> tuple[Part, ...]:
+        """The parts whose award is money."""
+        return tuple(part for part in self.parts if part.award and part.counts == "money")
+
     def in_force(self, day: Day) -> bool | None:
         """Whether it was in force on the day; None where the text states no time."""
         if not self.valid:

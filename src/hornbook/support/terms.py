@@ -46,10 +46,6 @@ class SupportTerms:
             for quantity in claim.quantities():
                 yield from bound.inputs_of(quantity)
 
-    def paying(self) -> list[Part]:
-        """The parts whose award is money."""
-        return [part for part in self.edition.parts if part.award and part.counts == "money"]
-
     def offering(self) -> list[Part]:
         """The parts that bring the company an amount which it can ask for: money, a loan, a guarantee or equity."""
         return [part for part in self.edition.parts if part.award and part.counts in OFFERED]
@@ -60,4 +56,4 @@ class SupportTerms:
 
     def claim(self, values: Values) -> Claim:
         """What the paying parts come to for what is known of a company."""
-        return Claim(tuple(self.claims[part.id] for part in self.paying()), self.edition.adds, values, self.day)
+        return Claim(tuple(self.claims[part.id] for part in self.edition.paying), self.edition.adds, values, self.day)

@@ -29,6 +29,7 @@ from hornbook.reports.yearbook.headlines import headlines
 from hornbook.reports.yearbook.manifest import Manifest
 from hornbook.reports.yearbook.moves import moves, soon
 from hornbook.reports.yearbook.place import PlaceAsked
+from hornbook.reports.yearbook.published_figures import published
 from hornbook.reports.yearbook.ranks import map_of_cities, ranks
 from hornbook.reports.yearbook.statistic import CitedAnswer, numbered_apart
 from hornbook.standards.ask import rule
@@ -38,7 +39,7 @@ from hornbook.terms import Day, shift
 from hornbook.text import message
 
 CHAPTERS: tuple[ChapterFunction, ...] = (
-    headlines, ranks, map_of_cities, tiers, moves, soon, fields, members, potential,
+    headlines, ranks, map_of_cities, tiers, moves, soon, fields, members, potential, published,
 )  # fmt: skip
 """The chapters that speak of companies, in their order; those on the book itself follow."""
 YEARS = 5
