@@ -195,7 +195,7 @@ def test_too_many_counts_are_refused(view: View) -> None:
     [
         ("world", ""),
         ("China", "country in {'CHN'}"),
-        ("Guangdong", "region in {'Guangdong'}"),
+        ("Guangdong", "place in {'Guangdong'}"),
         ("Beijing+Shanghai", "city in {'Beijing', 'Shanghai'}"),
         ("Asia", None),
         ("USA+CHN", None),
