@@ -18,12 +18,12 @@ from hornbook.published.library import (
     publishers,
     series_breaks,
     series_lines,
-    series_named,
 )
 from hornbook.published.measures import FigureNature, FigureUnit
 from hornbook.published.scopes import scope_place
 from hornbook.published.values import CITE_GRADES, CutOff, figures_known_by
 from hornbook.standards.library import library
+from tests.published.series import series_named
 
 FIGURES = published_figures()
 
@@ -149,8 +149,6 @@ def test_the_shell_offers_every_publisher() -> None:
 def test_an_unknown_publisher_is_named_with_the_nearest() -> None:
     with pytest.raises(QuestionError, match="hurun"):
         published_figures(["huron"])
-    with pytest.raises(StandardError):
-        series_named("hurun:nothing")
 
 
 HEAD = """id = "x"
