@@ -92,7 +92,7 @@ _OWN = {
         "与其他支持的叠加规则：at_most 限项、ceiling 合计上限、needs 以他项为前提。写同一组名的支持共用规则。",
     ),
     "edition.order": Text(
-        "A weight by which companies are put in order where they are matched; `when` is a condition, `value` a quantity.",
+        "A weight by which matched companies are put in order; `when` is a condition, `value` a quantity.",
         "匹配时企业排序的权重；when 为条件，value 为数值及其区间。",
     ),
     "example": Text(
