@@ -25,6 +25,7 @@ from hornbook.support.file import read_support, support_of
 from hornbook.support.population import population_awards
 from hornbook.support.settings import support_with
 from hornbook.support.terms import SupportTerms
+from tests.cli.here import hornbook
 from tests.forms import check_files
 from tests.samples import sampled
 
@@ -138,3 +139,11 @@ def test_the_figures_of_today_are_the_same_with_and_without_a_list(view: View, t
         for row in population_awards(view, support_with(VOUCHER, {"all.supplier": ""}, DAY)[0]).rows.to_pylist()
     )
     check_files(ahead, tmp_path)
+
+
+def test_a_clause_without_a_list_is_refused(tmp_path: Path) -> None:
+    hornbook("init", book=tmp_path / "book")
+    words = ("support", "cost", str(FILE), "--as-of", "2024-06-30", "--clause", "voucher.supplier")
+    done = hornbook(*words, book=tmp_path / "book")
+    assert (done.code, done.out) == (2, "")
+    assert "--clause goes with --list" in done.err

@@ -13,10 +13,12 @@ from hornbook.render.sheet import SIGN, Block, Column, Kind, Line, More, Row
 from hornbook.support.calendar import CalendarEntry
 from hornbook.support.support import PayerLevel
 from hornbook.terms import Day
-from hornbook.text import Phrase, listing, message, message_plural, one_line
+from hornbook.text import Phrase, Text, listing, message, message_plural, one_line
 
-ROWS = 8
+ROWS = 7
 """So many supports of each part are on the page."""
+BUNDLED = 4
+"""So many parts of a bundle are named, the largest."""
 ENTRIES = 10
 NO_LIMIT = Decimal(10**12)
 """A stake as large as this comes from an award without a limit."""
@@ -154,9 +156,15 @@ def bundle_lines(of: Sequence[BundleTotal]) -> Iterator[Line]:
                 certain=certain,
                 possible=possible,
                 filings=filings,
-                names=listing(each.possible_names, ";"),
+                names=listing(_first(each.possible_names), ";"),
             )
         )
+
+
+def _first(names: Sequence[Text]) -> list[Phrase]:
+    """The first names of a bundle, and how many more it holds."""
+    more = [message("{n} more", n=len(names) - BUNDLED)] if len(names) > BUNDLED else []
+    return [*names[:BUNDLED], *more]
 
 
 def calendar_part(entries: Sequence[CalendarEntry], day: Day) -> Iterator[Block]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
-from hornbook.answers.bundle import CurrencyBundle
+from hornbook.answers.bundle import BundleSide, CurrencyBundle
 from hornbook.answers.coffee_texts import TextSource, short_needs, text_source
 from hornbook.answers.entitled_rows import SettlingFact
 from hornbook.answers.match_rows import points
@@ -71,6 +72,7 @@ class BundleTotal:
     certain_filings: int
     possible_filings: int
     certain_names: tuple[Text, ...]
+    """Of the parts in it, the largest first."""
     possible_names: tuple[Text, ...]
 
 
@@ -123,9 +125,10 @@ def _fewest(of: Entitlement) -> Iterable[bound.Input]:
     return min(ways, key=lambda way: (len(way), sorted(each.written for each in way)))
 
 
-def support_order(of: OpenSupport) -> tuple[bool, int, bool, str]:
-    """Entitled first, then those of the company's place, then those that name an amount."""
-    return of.answer is None, (True, None, False).index(of.here), of.least is None, of.support
+def support_order(of: OpenSupport) -> tuple[bool, int, float, str]:
+    """Entitled first, then those of the company's place, then those that may pay most."""
+    most = inf if of.most is None else float(of.most)
+    return of.answer is None, (True, None, False).index(of.here), 0 if of.least is None else -most, of.support
 
 
 def bundle_totals(of: Iterable[CurrencyBundle]) -> tuple[BundleTotal, ...]:
@@ -137,12 +140,16 @@ def bundle_totals(of: Iterable[CurrencyBundle]) -> tuple[BundleTotal, ...]:
             possible=each.possible.total,
             certain_filings=each.certain.filings,
             possible_filings=each.possible.filings,
-            certain_names=tuple(part.name for part in each.certain.chosen),
-            possible_names=tuple(part.name for part in each.possible.chosen),
+            certain_names=_largest(each.certain),
+            possible_names=_largest(each.possible),
         )
         for each in of
         if each.possible.total
     )
+
+
+def _largest(of: BundleSide) -> tuple[Text, ...]:
+    return tuple(part.name for part in sorted(of.chosen, key=lambda part: (-part.paid, part.id)))
 
 
 def open_needs(story: Iterable[Told], company: str, day: Day) -> tuple[StatedNeed, ...]:

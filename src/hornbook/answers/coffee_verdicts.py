@@ -29,7 +29,7 @@ TITLES = {
     SHORT: message("Not reached, the nearest first"),
 }
 _SIGNS = {REACHED: SIGN[True], ON_FACTS: SIGN[None], UNKNOWN: SIGN[None], SHORT: SIGN[False]}
-SHOWN = {REACHED: 20, ON_FACTS: 7, UNKNOWN: 5, SHORT: 3}
+SHOWN = {REACHED: 20, ON_FACTS: 6, UNKNOWN: 4, SHORT: 3}
 """So many standards of each standing are on the page, the nearest first."""
 
 

@@ -1,6 +1,6 @@
 """What a support costs: takers and money from the least to the most, by group, clause and year, and as it is varied."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hornbook.answers.ahead import ahead_cost
@@ -17,7 +17,7 @@ from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.population.group_answers import group_rules
 from hornbook.population.groups import Grouping, grouping
-from hornbook.support.clause_sums import clause_sums
+from hornbook.support.clause_sums import clause_sums, part_clauses
 from hornbook.support.cost import MOST_CLAUSES, CostFigures, clause_costs, cost_by, cost_figures, pool_use
 from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.received import paid_in_all
@@ -49,6 +49,7 @@ def ask_cost(
     found = population_awards(view, changed, put, where)
     paid = paid_in_all(view, support.id, found.terms.edition.currency)
     rules = [*support_rules(found.terms), *group_rules(by, view.day)]
+    clauses = tuple(_clauses(found))
     rules += (rule for each in beside for rule in support_rules(SupportTerms(each, view.day)))
     return CostAnswer(
         asked=asked_of(view, *rules, where=where),
@@ -63,7 +64,8 @@ def ask_cost(
         by=put.keys if put else (),
         places=place_names(put.how) if put and put.how else None,
         groups=tuple(_groups(found, put)),
-        clauses=tuple(_clauses(found)),
+        clauses=clauses,
+        undivided=tuple(_undivided(found, {each.part for each in clauses})),
         years=tuple(_years(earlier, changed, where, view.day)),
         curve_of=curve[0] if curve else None,
         curve=tuple(_curve(view, changed, where, *curve)) if curve else (),
@@ -123,6 +125,13 @@ def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
                 last_in=Decimal(each.last_in) / 100,
                 shapley=round(Decimal(each.shapley.numerator) / each.shapley.denominator / 100, 2),
             )
+
+
+def _undivided(of: PopulationAwards, divided: Collection[str]) -> Iterator[str]:
+    """The parts that have clauses and no shares of them."""
+    for part in of.terms.edition.paying:
+        if part.id not in divided and part_clauses(of.terms, part.id):
+            yield part.id
 
 
 def _years(earlier: Sequence[View], support: Support, where: Filter | None, terms_of: Day) -> Iterator[YearCost]:

@@ -12,7 +12,8 @@ from hornbook.answers.displaced import DisplacementReach, displacement_blocks, d
 from hornbook.answers.supports import SupportSummary, doubt_lines
 from hornbook.answers.wording.awards import RATIONING, exact_money, range_phrase
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, EmptyLine, Heading, Kind, Line, Row, Sheet, Table
-from hornbook.text import Message, Phrase, message
+from hornbook.support.cost import MOST_CLAUSES
+from hornbook.text import Message, Phrase, listing, message
 
 SHOWN = 20
 """How many groups a page shows."""
@@ -38,6 +39,8 @@ class CostAnswer(Answer):
     """How the places of the groups are named, where they are grouped by place."""
     groups: tuple[GroupCost, ...]
     clauses: tuple[ClauseSaving, ...]
+    undivided: tuple[str, ...]
+    """Parts without shares of their clauses: there are more than eight, or the award has no limit."""
     years: tuple[YearCost, ...]
     curve_of: str | None
     curve: tuple[CurvePoint, ...]
@@ -77,6 +80,17 @@ def cost_sheet(answer: CostAnswer) -> Sheet:
         blocks += [Heading(message("By group")), cost_group_table(answer)]
     if answer.clauses:
         blocks += [Heading(message("What each clause saves")), _clause_table(answer), *_clause_notes()]
+    if answer.undivided:
+        left = listing(answer.undivided)
+        blocks.append(
+            Line(
+                message(
+                    "No shares of clauses for {parts}: more than {n} clauses, or an award without a limit.",
+                    parts=left,
+                    n=MOST_CLAUSES,
+                )
+            )
+        )
     if answer.years:
         blocks += [Heading(message("The same terms in past years, as each was known then")), _year_table(answer)]
     if answer.curve:

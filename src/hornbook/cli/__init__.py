@@ -46,6 +46,7 @@ SUPPORT: dict[str, Any] = {
 YEARBOOK: dict[str, Any] = {
     "make": "hornbook.cli.yearbook:yearbook_make_command",
     "trace": "hornbook.cli.yearbook:yearbook_trace_command",
+    "diff": "hornbook.cli.yearbook:yearbook_diff_command",
 }
 
 

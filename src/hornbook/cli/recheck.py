@@ -49,14 +49,14 @@ def asked_again(text: str, folder: Path) -> "RecheckAnswer":
         )
     notes: list[Phrase] = []
     with ExitStack() as stack:
-        book = _book(citation, folder)
-        stack.enter_context(_rules(citation, folder, notes))
+        book = cited_book(citation, folder)
+        stack.enter_context(cited_rules(citation, folder, notes))
         answer = _asked(citation, folder)
         notes += _changed_together(citation, answer)
     return recheck_answer(text.strip(), citation, answer, notes, newest=_newest(book, folder))
 
 
-def _book(citation: "QuestionCitation", folder: Path) -> "Book | None":
+def cited_book(citation: "QuestionCitation", folder: Path) -> "Book | None":
     """The version of the book that is cited, if it is the same book."""
     if citation.book is None:
         return None
@@ -97,7 +97,7 @@ def _newest(book: "Book | None", folder: Path) -> int | None:
     return newest if newest > book.version else None
 
 
-def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
+def cited_rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
     """The libraries and the files with the texts that were cited, as far as they are kept; what differs is noted."""
     from hornbook.book.rule_texts import kept_rule_text
     from hornbook.standards.library import library, plain_rule
