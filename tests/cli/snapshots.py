@@ -1,6 +1,7 @@
 """What every command prints as JSON and CSV on a small simulated book; a change of a byte is seen and meant.
 
-`python -m tests.cli.snapshots DIR` writes the files afresh; `tests/cli/test_forms.py` compares.
+`python -m tests.cli.snapshots DIR [WORD…]` writes the files afresh, perhaps only of commands whose name holds one of
+the words; `tests/cli/test_forms.py` compares.
 """
 
 import contextlib
@@ -61,6 +62,14 @@ COMMANDS: dict[str, list[str]] = {
     "compare": ["compare", "gei-unicorn", "cbinsights", "--as-of", DAY, "--on-facts"],
     "whatif": ["whatif", "plain", "--set", "unicorn.valuation=500_000_000 USD", "--as-of", DAY],
     "watch": ["watch", "--from", BEFORE, "--as-of", DAY],
+    "ecosystem-transitions": [
+        *("ecosystem", "transitions", "--as-of", DAY, "--from", BEFORE, "--standard", "gei-unicorn"),
+    ],
+    "ecosystem-ranks": ["ecosystem", "ranks", "--as-of", DAY],
+    "ecosystem-births": ["ecosystem", "births", "--as-of", DAY],
+    "ecosystem-late": ["ecosystem", "late-reporting", "--as-of", DAY],
+    "ecosystem-financing": ["ecosystem", "financing", "--as-of", DAY],
+    "ecosystem-growth": ["ecosystem", "growth", "--as-of", DAY, "--by", "sector"],
     "ecosystem-time": ["ecosystem", "time-to-tier", "--as-of", DAY, "--from", "2011-12-31", "--every", "year"],
     "ecosystem-concentration": ["ecosystem", "concentration", "--as-of", DAY],
     "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
@@ -75,7 +84,7 @@ COMMANDS: dict[str, list[str]] = {
     "support-beneficiaries": ["support", "beneficiaries", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-cost": [
         *("support", "cost", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"),
-        *("--by", "city,gei-unicorn", "--years", "1"),
+        *("--by", "city,gei-unicorn", "--years", "1", "--beside", "cn-etown-compute-voucher"),
         *("--set", "voucher.amount=30% * compute_contract", "--vary", "voucher.cap.year=1_000_000,3_000_000"),
     ],
     "support-match": [
@@ -196,10 +205,12 @@ def shortened(text: str) -> str:
 if __name__ == "__main__":
     import tempfile
 
-    place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
+    place, wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE, sys.argv[2:]
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         made = prepare(Path(scratch))
         for command in COMMANDS:
+            if wanted and not any(word in command for word in wanted):
+                continue
             for file, text in snapshots_of(command, made).items():
                 (place / file).write_text(text, encoding="utf-8")

@@ -41,13 +41,15 @@ FURTHER: dict[str, list[str]] = {
     "simulate": ["--book", "new", "simulate", "--companies", "30", "--seed", "3"],
     "ecosystem-list": ["ecosystem", "--as-of", DAY],
     "support-list": ["support", "list", "--as-of", DAY],
+    "published": ["published", "--as-of", "2026-11-30"],
+    "coffee": ["coffee", "park:1", "--as-of", DAY],
 }
 """Commands without a snapshot, because they write or fetch, or because their answer grows with the library.
 
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
+RULED = ("census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
     f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost", "match")
 )
 

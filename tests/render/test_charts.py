@@ -153,6 +153,13 @@ def test_the_ends_of_years_are_labelled_by_the_year() -> None:
     assert day_scale([date(2019, 6, 30), date(2020, 12, 31)]).words == ("2019-06-30", "2020-12-31")
 
 
+def test_uneven_days_over_several_years_are_labelled_by_the_year() -> None:
+    uneven = [date(2019, 3, 31), date(2020, 3, 31), date(2020, 6, 30), date(2022, 12, 31), date(2023, 9, 30)]
+    assert day_scale(uneven).words == ("2020", "2021", "2022", "2023")
+    even = [date(2019, 3, 31), date(2020, 3, 31), date(2021, 3, 31), date(2022, 3, 31), date(2023, 3, 31)]
+    assert day_scale(even).words[0] == "2019-03-31"
+
+
 @given(st.lists(st.floats(0, 200), min_size=1, max_size=6))
 def test_labels_at_the_ends_of_lines_are_pushed_apart_in_their_order(places: list[float]) -> None:
     apart = spread(places, 16, 0, 200)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hornbook.answers.cost import ask_cost
 from hornbook.errors import QuestionError
 from hornbook.standards.examples import book_of
 from hornbook.support.clause_sums import clause_sums
@@ -104,6 +105,17 @@ def test_a_clause_that_rules_out_saves_what_it_rules_out() -> None:
     costs = {each.clause: each for each in clause_costs(names, sums)}
     assert costs["supplier"].last_in == 1_000_000_00
     assert costs["place"].first_in == 0
+
+
+def test_a_part_with_more_clauses_than_are_divided_is_named() -> None:
+    of = supports["uk-seis"]
+    given = [each.example for each in support_examples(of)]
+    with book_of(given) as book:
+        found = ask_cost(book.at(given[0].day), of)
+        whole = ask_cost(book.at(DAY), VOUCHER)
+    assert (found.undivided, found.clauses) == (("relief",), ())
+    assert whole.undivided == ()
+    assert whole.clauses
 
 
 def test_what_is_asked_as_known_only_is_not_missing() -> None:

@@ -109,7 +109,7 @@ def _amounts(of: PopulationAwards) -> Iterator[tuple[int | None, int]]:
 def test_patterns_of_clauses_are_those_of_each_company(name: str, asked: tuple[PopulationAwards, ...]) -> None:
     found = asked[NAMES.index(name)]
     inputs = needed_inputs(found.terms)
-    for part in found.terms.paying():
+    for part in found.terms.edition.paying:
         clauses = part_clauses(found.terms, part.id)
         wanted: dict[tuple[bool | None, ...], Fraction] = {}
         for row in found.companies.narrowed(inputs).to_pylist():

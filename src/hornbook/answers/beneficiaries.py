@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyarrow.compute as pc
 
 from hornbook.answers.answer import Answer, Asked, asked_of, head
-from hornbook.answers.supports import SupportSummary, support_summary
+from hornbook.answers.supports import SupportSummary, doubt_lines, support_summary
 from hornbook.answers.wording.awards import force_phrase, range_phrase
 from hornbook.answers.wording.rules import needs_text, wording
 from hornbook.book.view import View
@@ -121,10 +121,10 @@ def beneficiaries_sheet(answer: BeneficiariesAnswer) -> Sheet:
     of = answer.support
     title = message("Who may have {name}", name=of.name)
     blocks: list[Block] = [Heading(title, 1), *support_head(answer.asked, answer.force, in_force=of.in_force)]
-    blocks += [EmptyLine(), *_counts(answer)]
+    blocks += [*doubt_lines(of), EmptyLine(), *_counts(answer)]
     if answer.open_facts:
         blocks.append(Heading(message("What is not known of most of them")))
-        blocks += (Line(open_fact_line(fact), 2, "– ") for fact in answer.open_facts)
+        blocks += (Line(_open(fact), 2, "– ") for fact in answer.open_facts)
     if answer.companies.count:
         blocks += [EmptyLine(), companies_table(answer.companies)]
     return Sheet(title, tuple(blocks))
@@ -151,8 +151,7 @@ def _counts(answer: BeneficiariesAnswer) -> Iterator[Line]:
     yield Line(message("If everybody who may claim did: {amount}.", amount=amount))
 
 
-def open_fact_line(fact: OpenFact) -> Phrase:
-    """Of how many companies a fact is not known."""
+def _open(fact: OpenFact) -> Phrase:
     if not fact.alone:
         return message("{fact}: not known of {n:,}", fact=fact.text, n=fact.companies)
     return message(

@@ -14,7 +14,7 @@ from hornbook.support.bundle import BindingRule, Bundle, RejectedOffer, best_bun
 from hornbook.support.calendar import CalendarEntry, support_calendar
 from hornbook.support.entitle import Entitlement, Entitler
 from hornbook.support.given import given_figures
-from hornbook.support.offers import not_had, offers, payable, stacking_rules
+from hornbook.support.offers import Terms, not_had, offers, payable, stacking_rules
 from hornbook.support.stacking import AtMost, Ceiling
 from hornbook.support.support import Support
 from hornbook.text import Phrase, Text, listing, message, message_plural, one_line
@@ -91,8 +91,7 @@ def ask_bundle(view: View, supports: Sequence[Support], company: str, *, given: 
     entitler.give(given_figures(given, entitler))
     found = entitler(company)
     rules = (rule for terms in entitler.terms for rule in support_rules(terms))
-    currencies = dict.fromkeys(each.edition.currency for each, part in payable(found) if part.answer is not False)
-    bundles = tuple(_bundle([e for e in found if e.edition.currency == currency], currency) for currency in currencies)
+    bundles = currency_bundles(found, [(terms.support, terms.edition) for terms in entitler.terms])
     held = {part.id.partition(":")[0] for bundle in bundles for part in bundle.possible.chosen}
     return BundleAnswer(
         asked=asked_of(view, *rules),
@@ -104,9 +103,25 @@ def ask_bundle(view: View, supports: Sequence[Support], company: str, *, given: 
     )
 
 
-def _bundle(of: Sequence[Entitlement], currency: str) -> CurrencyBundle:
+def currency_bundles(of: Sequence[Entitlement], texts: Sequence[Terms]) -> tuple[CurrencyBundle, ...]:
+    """The best bundles of a company's supports, currency by currency; HornbookError where a solver lacks.
+
+    `texts`: all supports whose rules of stacking hold, also those that are ruled out and not in `of`.
+    """
+    currencies = dict.fromkeys(each.edition.currency for each, part in payable(of) if part.answer is not False)
+    return tuple(
+        _bundle(
+            [each for each in of if each.edition.currency == own],
+            [terms for terms in texts if terms[1].currency == own],
+            own,
+        )
+        for own in currencies
+    )
+
+
+def _bundle(of: Sequence[Entitlement], texts: Sequence[Terms], currency: str) -> CurrencyBundle:
     names = {f"{each.support.id}:{part.part.id}": _name(each, part.part.name) for each, part in payable(of)}
-    rules = stacking_rules([(each.support, each.edition) for each in of])
+    rules = stacking_rules(texts)
     sides = []
     for certain in (True, False):
         own = offers(of, certain=certain)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hornbook.answers import unknown_words as unknown
@@ -16,6 +17,7 @@ from hornbook.text import Message, Phrase, message, message_plural
 
 if TYPE_CHECKING:
     from hornbook.casework.given import GivenWord
+    from hornbook.casework.matters import MatterShelf
 
 SHOWN = 40
 """How many facts are shown on a page."""
@@ -77,11 +79,28 @@ class ByHand:
     preview: bool = False
 
 
+def matter_shelves() -> "tuple[MatterShelf, ...]":
+    """The rules whose matters a person decides: standards, then supports."""
+    from hornbook.casework.matters import STANDARD_MATTERS, MatterShelf
+    from hornbook.support.library import own_support_rule, support_rules
+
+    return STANDARD_MATTERS, MatterShelf(support_rules, own_support_rule)
+
+
 def state_facts(book: Book, given: "Sequence[GivenWord]", how: ByHand) -> ByHandAnswer:
     """Write what a person states or decides, all of it or nothing."""
+    from hornbook.casework.matters import matter_named
     from hornbook.casework.state import state_by_hand
 
-    done = state_by_hand(book, given, today=how.today, recorded=how.recorded, title=how.title, preview=how.preview)
+    done = state_by_hand(
+        book,
+        given,
+        today=how.today,
+        recorded=how.recorded,
+        title=how.title,
+        preview=how.preview,
+        matters=partial(matter_named, shelves=matter_shelves()),
+    )
     names = _names(book, how.today, [each.fact for each in done.facts])
     facts = tuple(_statement(each.fact, names, already=each.there, until=each.until) for each in done.facts)
     words = unknown.unknown_word_counts(done.unknown)

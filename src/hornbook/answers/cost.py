@@ -1,62 +1,30 @@
 """What a support costs: takers and money from the least to the most, by group, clause and year, and as it is varied."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from hornbook.answers.answer import Answer, asked_of
+from hornbook.answers.ahead import ahead_cost
+from hornbook.answers.answer import asked_of
 from hornbook.answers.beneficiaries import support_rules
-from hornbook.answers.census_groups import PlaceNames, place_names
+from hornbook.answers.census_groups import place_names
+from hornbook.answers.cost_answer import CostAnswer
 from hornbook.answers.cost_rows import ClauseSaving, CostRow, CurvePoint, GroupCost, PoolReach, SupportSetting, YearCost
-from hornbook.answers.cost_sheet import cost_group_table, cost_sheet, figure_table
-from hornbook.answers.supports import SupportSummary, support_summary
+from hornbook.answers.displaced import displacement_reach
+from hornbook.answers.saved_list import SavedList
+from hornbook.answers.supports import support_summary
 from hornbook.answers.wording.awards import force_phrase
 from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.population.group_answers import group_rules
 from hornbook.population.groups import Grouping, grouping
-from hornbook.render.sheet import Sheet, Table
-from hornbook.support.clause_sums import clause_sums
+from hornbook.support.clause_sums import clause_sums, part_clauses
 from hornbook.support.cost import MOST_CLAUSES, CostFigures, clause_costs, cost_by, cost_figures, pool_use
 from hornbook.support.population import PopulationAwards, population_awards
 from hornbook.support.received import paid_in_all
 from hornbook.support.settings import number_set, support_with
 from hornbook.support.support import Support
+from hornbook.support.terms import SupportTerms
 from hornbook.terms import Day
-from hornbook.text import Message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CostAnswer(Answer):
-    """The cost of a support over the companies of a view; amounts in its currency."""
-
-    support: SupportSummary
-    force: Message
-    settings: tuple[SupportSetting, ...]
-    cost: CostRow
-    before: CostRow | None
-    """The cost as the text stands, where something is set."""
-    applied: int
-    """How many applications the book knows."""
-    paid: Decimal | None
-    """What the book knows to have been paid; None where no fact tells."""
-    pool: PoolReach | None
-    by: tuple[str, ...]
-    places: PlaceNames | None
-    """How the places of the groups are named, where they are grouped by place."""
-    groups: tuple[GroupCost, ...]
-    clauses: tuple[ClauseSaving, ...]
-    years: tuple[YearCost, ...]
-    curve_of: str | None
-    curve: tuple[CurvePoint, ...]
-
-    def sheet(self) -> Sheet:
-        """The page: the cost, the pool, then groups, clauses, years and the curve."""
-        return cost_sheet(self)
-
-    def tables(self) -> tuple[Table, ...]:
-        """The cost; then one row a group, where groups are asked for."""
-        return (figure_table(self), *([cost_group_table(self)] if self.groups else []))
 
 
 def ask_cost(
@@ -68,14 +36,23 @@ def ask_cost(
     where: Filter | None = None,
     earlier: Sequence[View] = (),
     curve: tuple[str, Sequence[str]] | None = None,
+    beside: Sequence[Support] = (),
+    ahead: tuple[SavedList, str | None] | None = None,
 ) -> CostAnswer:
-    """What a support costs, as it stands or with something set; `earlier`: past days that are asked too."""
+    """What a support costs, as it stands or with something set.
+
+    `earlier`: past days that are asked too; `beside`: other supports, of which is asked what they no longer pay;
+    `ahead`: a list of the scout, and perhaps the clause that its target fulfils.
+    """
     changed, changes = support_with(support, settings or {}, view.day) if settings else (support, {})
     put = grouping(view, by) if by else None
     found = population_awards(view, changed, put, where)
     paid = paid_in_all(view, support.id, found.terms.edition.currency)
+    rules = [*support_rules(found.terms), *group_rules(by, view.day)]
+    clauses = tuple(_clauses(found))
+    rules += (rule for each in beside for rule in support_rules(SupportTerms(each, view.day)))
     return CostAnswer(
-        asked=asked_of(view, *support_rules(found.terms), *group_rules(by, view.day), where=where),
+        asked=asked_of(view, *rules, where=where),
         support=support_summary(changed, view.day),
         force=force_phrase(found.terms.edition, view.day),
         settings=tuple(SupportSetting(key=key, before=old, after=new) for key, (old, new) in changes.items()),
@@ -87,10 +64,13 @@ def ask_cost(
         by=put.keys if put else (),
         places=place_names(put.how) if put and put.how else None,
         groups=tuple(_groups(found, put)),
-        clauses=tuple(_clauses(found)),
+        clauses=clauses,
+        undivided=tuple(_undivided(found, {each.part for each in clauses})),
         years=tuple(_years(earlier, changed, where, view.day)),
         curve_of=curve[0] if curve else None,
         curve=tuple(_curve(view, changed, where, *curve)) if curve else (),
+        displacement=displacement_reach(view, changed, beside, where) if beside else None,
+        ahead=ahead_cost(view, changed, *ahead, where) if ahead else None,
     )
 
 
@@ -133,7 +113,7 @@ def _groups(of: PopulationAwards, put: Grouping | None) -> Iterator[GroupCost]:
 
 
 def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
-    for part in of.terms.paying():
+    for part in of.terms.edition.paying:
         sums = clause_sums(of, part.id)
         if sums is None or not sums[0] or len(sums[0]) > MOST_CLAUSES:
             continue
@@ -145,6 +125,13 @@ def _clauses(of: PopulationAwards) -> Iterator[ClauseSaving]:
                 last_in=Decimal(each.last_in) / 100,
                 shapley=round(Decimal(each.shapley.numerator) / each.shapley.denominator / 100, 2),
             )
+
+
+def _undivided(of: PopulationAwards, divided: Collection[str]) -> Iterator[str]:
+    """The parts that have clauses and no shares of them."""
+    for part in of.terms.edition.paying:
+        if part.id not in divided and part_clauses(of.terms, part.id):
+            yield part.id
 
 
 def _years(earlier: Sequence[View], support: Support, where: Filter | None, terms_of: Day) -> Iterator[YearCost]:

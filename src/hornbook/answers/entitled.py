@@ -5,22 +5,24 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hornbook.answers.answer import Answer, asked_of
-from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table
+from hornbook.answers.entitled_rows import CompanySupport, FurtherClaim, PartOutcome, SettlingFact, entitled_table
 from hornbook.answers.entitled_sheet import entitled_sheet
 from hornbook.answers.judged import company_verdict
 from hornbook.answers.support_calendar import calendar_table
+from hornbook.answers.support_cliffs import SupportCliff, cliff_table, support_cliffs
 from hornbook.answers.wording.awards import amount_phrase
 from hornbook.answers.wording.rules import Wording, needs_text, wording
 from hornbook.book.view import View
 from hornbook.render.sheet import Sheet, Table
 from hornbook.standards.ask import Rule
 from hornbook.support.calendar import CalendarEntry, support_calendar
+from hornbook.support.caps import cap_use
 from hornbook.support.entitle import Entitlement, Entitler, PartEntitlement
 from hornbook.support.extremes import Extremes
 from hornbook.support.given import given_figures
 from hornbook.support.received import Received, received
 from hornbook.support.stakes import stakes
-from hornbook.support.support import Support
+from hornbook.support.support import Support, begins
 from hornbook.text import Phrase, message
 
 
@@ -32,6 +34,14 @@ class CompanyCalendar:
     entries: tuple[CalendarEntry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyCliffs:
+    """Where one more unit of a figure loses one company money."""
+
+    company: str
+    cliffs: tuple[SupportCliff, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class EntitledAnswer(Answer):
     """Supports and companies; `asked` names every part of every support as a rule."""
@@ -41,19 +51,23 @@ class EntitledAnswer(Answer):
     supports: tuple[CompanySupport, ...]
     calendars: tuple[CompanyCalendar, ...] = ()
     """Where the question asked for them."""
+    cliffs: tuple[CompanyCliffs, ...] = ()
+    """Where the question asked for them."""
     full: bool = field(default=False, repr=False)
     """Whether the page shows every clause."""
 
     def sheet(self) -> Sheet:
         """The page: a table of the supports, then what would settle most, then reasons where they are few."""
         calendars = {each.company: each.entries for each in self.calendars}
-        return entitled_sheet(self.asked, self.supports, self.given, calendars, full=self.full)
+        cliffs = {each.company: each.cliffs for each in self.cliffs}
+        return entitled_sheet(self.asked, self.supports, self.given, calendars, cliffs, full=self.full)
 
     def tables(self) -> tuple[Table, ...]:
         """One row a company and support; what was asked for beside it stands first."""
         entries = [(each.company, entry) for each in self.calendars for entry in each.entries]
         calendar = (calendar_table(entries),) if self.calendars else ()
-        return (*calendar, entitled_table(self.supports))
+        cliffs = (cliff_table([each for mine in self.cliffs for each in mine.cliffs]),) if self.cliffs else ()
+        return (*cliffs, *calendar, entitled_table(self.supports))
 
 
 def ask_entitled(
@@ -64,10 +78,12 @@ def ask_entitled(
     given: Sequence[str] = (),
     full: bool = False,
     calendar: bool = False,
+    cliffs: bool = False,
 ) -> EntitledAnswer:
     """Put supports to companies, given by their subjects.
 
-    `given`: figures of the claim, such as 'rent_paid=90_000'; `calendar`: tell the windows of 12 months too.
+    `given`: figures of the claim, such as 'rent_paid=90_000'; `calendar`: tell the windows of 12 months too; `cliffs`:
+    tell where one more unit of a figure loses money.
     """
     entitler = Entitler(view, supports)
     entitler.give(given_figures(given, entitler))
@@ -79,6 +95,7 @@ def ask_entitled(
         given=tuple(given),
         supports=tuple(company_support(each, words, got) for mine in every for each in mine),
         calendars=tuple(_calendar(mine) for mine in every) if calendar else (),
+        cliffs=tuple(_cliffs(mine, words) for mine in every) if cliffs else (),
         full=full,
     )
 
@@ -94,6 +111,10 @@ def _rules(entitler: Entitler) -> Iterator[Rule]:
         for tier in terms.edition.rules.tiers:
             yield Rule(terms.support.standard, terms.edition.rules, tier)
         yield from terms.rules.values()
+
+
+def _cliffs(of: Sequence[Entitlement], words: Mapping[str, Wording]) -> CompanyCliffs:
+    return CompanyCliffs(company=of[0].verdict.company, cliffs=support_cliffs(of, words))
 
 
 def company_support(
@@ -112,6 +133,7 @@ def company_support(
         kinds=support.kinds,
         beneficiary=support.beneficiary,
         in_force=of.in_force,
+        unwritten_before=begins(of.edition) if of.edition.is_unwritten(of.claim.day) else None,
         answer=of.answer,
         currency=of.edition.currency,
         least=least,
@@ -121,9 +143,25 @@ def company_support(
         applied=tuple(day.isoformat() for day in mine.applied),
         granted=tuple(_granted(mine)),
         paid=mine.paid_total(of.edition.currency) if mine.paid else None,
+        further=_further(of, mine),
         parts=tuple(_part(part, of) for part in of.parts),
         settling=tuple(_settling(of, own)),
         conditions=company_verdict(of.verdict, own),
+    )
+
+
+def _further(of: Entitlement, got: Received) -> FurtherClaim | None:
+    use = cap_use(of, got)
+    if use is None:
+        return None
+    return FurtherClaim(
+        known=use.known,
+        paid=Decimal(use.paid) / 100,
+        granted=Decimal(use.granted) / 100,
+        cap=None if use.cap is None else Decimal(use.cap) / 100,
+        least=Decimal(use.amount.least) / 100,
+        most=None if use.amount.most is None else Decimal(use.amount.most) / 100,
+        amount=amount_phrase(use.amount, of.edition.currency),
     )
 
 
@@ -155,6 +193,7 @@ def _part(part: PartEntitlement, of: Entitlement) -> PartOutcome:
         amount=amount_phrase(part.amount, of.edition.currency),
         standard=wrapped,
         tier=part.tier,
+        doubt=part.part.doubt,
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hornbook.answers.judged import CompanyVerdict
 from hornbook.render.sheet import Column, Kind, Row, Table
+from hornbook.terms import Day
 from hornbook.text import Phrase, Text, message
 
 
@@ -36,6 +37,25 @@ class PartOutcome:
     """The verdict of the standard that the part names."""
     tier: str | None
     """The tier of it that the part asks."""
+    doubt: Text | None
+    """What is doubtful about the amount."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherClaim:
+    """What is left for a further claim under caps over time, where the amount beside it is that of a first claim."""
+
+    known: bool
+    """Whether facts, or a promise of a source, tell what was paid before."""
+    paid: Decimal
+    """In the time of the caps: this calendar year, or in all."""
+    granted: Decimal
+    """Granted in that time and not yet paid."""
+    cap: Decimal | None
+    """The largest of the caps."""
+    least: Decimal
+    most: Decimal | None
+    amount: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +70,8 @@ class CompanySupport:
     kinds: tuple[str, ...]
     beneficiary: str
     in_force: bool | None
+    unwritten_before: Day | None
+    """The day before which terms are not written here, where the day asked about lies before it."""
     answer: bool | None
     currency: str
     least: Decimal | None
@@ -62,6 +84,8 @@ class CompanySupport:
     granted: tuple[Phrase, ...]
     paid: Decimal | None
     """What was paid, less what was recovered; None where no fact tells."""
+    further: FurtherClaim | None
+    """None where no cap over time holds."""
     parts: tuple[PartOutcome, ...]
     settling: tuple[SettlingFact, ...]
     """What is not known, the largest stake first."""
@@ -94,6 +118,8 @@ ENTITLED_COLUMNS = (
     Column("amount", message("amount"), file=False),
     Column("applied", message("applied"), page=False),
     Column("paid", message("paid"), Kind.NUMBER, page=False),
+    Column("further_least", message("further claim, at least"), Kind.NUMBER, page=False),
+    Column("further_most", message("further claim, at most"), Kind.NUMBER, page=False),
     Column("settling", message("what settles most"), pair=True, page=False),
 )
 
@@ -118,5 +144,7 @@ def _row(each: CompanySupport) -> Row:
         "amount": each.amount,
         "applied": each.applied,
         "paid": each.paid,
+        "further_least": each.further.least if each.further else None,
+        "further_most": each.further.most if each.further else None,
         "settling": each.settling[0].text if each.settling else None,
     }

@@ -6,8 +6,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from hornbook.answers.answer import Asked, head
-from hornbook.answers.entitled_rows import CompanySupport, PartOutcome, SettlingFact, entitled_table, settling_together
+from hornbook.answers.entitled_rows import (
+    CompanySupport,
+    FurtherClaim,
+    PartOutcome,
+    SettlingFact,
+    entitled_table,
+    settling_together,
+)
 from hornbook.answers.support_calendar import calendar_blocks
+from hornbook.answers.support_cliffs import SupportCliff, cliff_blocks
 from hornbook.answers.verdict_sheet import VerdictPage
 from hornbook.answers.wording.awards import COUNTS, STANDING, exact_money, range_phrase
 from hornbook.render.sheet import Block, EmptyLine, Heading, Line, More, Sheet
@@ -25,6 +33,7 @@ def entitled_sheet(
     supports: Sequence[CompanySupport],
     given: Sequence[str],
     calendars: Mapping[str, Sequence[CalendarEntry]],
+    cliffs: Mapping[str, Sequence[SupportCliff]],
     *,
     full: bool,
 ) -> Sheet:
@@ -38,6 +47,8 @@ def entitled_sheet(
         if len(companies) > 1:
             blocks.append(Heading(_company(mine)))
         blocks += company_blocks(mine, asked, full=full or len(mine) <= FEW)
+        if company in cliffs:
+            blocks += cliff_blocks(cliffs[company])
         if company in calendars and asked.day:
             blocks += calendar_blocks(calendars[company], asked.day)
     return Sheet(title, tuple(blocks))
@@ -51,6 +62,7 @@ def company_blocks(of: Sequence[CompanySupport], asked: Asked, *, full: bool) ->
     yield from (Line(text, 2) for text in _sums(open_))
     if open_:
         yield entitled_table(open_)
+        yield from (Line(text, 2) for text in _diminished(open_))
     ruled_out = [each for each in of if each.answer is False]
     if ruled_out and not full:
         yield Line(
@@ -108,6 +120,9 @@ def _settling(facts: Sequence[SettlingFact]) -> Iterator[Block]:
 def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
     """One support for a company with the reasons of each part."""
     yield Heading(message("{name} ({id}): {answer}", name=of.name, id=of.support, answer=STANDING[of.answer]))
+    if of.unwritten_before:
+        yield Line(message("The terms before {day} are not written here.", day=of.unwritten_before), 2, strong=True)
+        return
     if of.in_force is False:
         yield Line(message("NOT IN FORCE on {day}.", day=asked.day), 2, strong=True)
     if of.beneficiary == "investor":
@@ -118,6 +133,8 @@ def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
     for part in of.parts:
         yield EmptyLine()
         yield from page.tier(tiers[part.id], in_full=True, amount=_amount(part))
+        if part.doubt and part.answer is not False:
+            yield Line(message("DOUBTFUL: {doubt}", doubt=part.doubt), 4, strong=True)
         yield from _named_standard(part)
     yield from page.cited()
 
@@ -138,6 +155,39 @@ def _named_standard(part: PartOutcome) -> Iterator[Block]:
     yield from page.tier(next(tier for tier in part.standard.tiers if tier.id == part.tier), in_full=True)
 
 
+def _diminished(of: Sequence[CompanySupport]) -> Iterator[Phrase]:
+    """The supports of which something of a cap is used; the table tells amounts of a first claim."""
+    for each in of:
+        if each.further and (each.further.paid or each.further.granted):
+            text = _further(each, each.further)
+            yield message("{name} ({id}): {text}", name=each.name, id=each.support, text=text)
+
+
+def _further(of: CompanySupport, left: FurtherClaim) -> Phrase:
+    """What a further claim comes to, and why."""
+    paid, granted = (exact_money(int(each * 100), of.currency) for each in (left.paid, left.granted))
+    if not left.known and left.cap is None:
+        return message("The amount is for a first claim; what was paid before is not known.")
+    if not left.known:
+        cap = exact_money(int((left.cap or 0) * 100), of.currency)
+        return message(
+            "The amount is for a first claim; what was paid before is not known: at most {cap} of the cap may be used.",
+            cap=cap,
+        )
+    if not left.paid and not left.granted:
+        return message("Nothing of the cap is used.")
+    if not left.granted:
+        return message(
+            "the amount is for a first claim; {paid} of the cap was paid, a further claim comes to {amount}",
+            paid=paid, amount=left.amount,
+        )  # fmt: skip
+    return message(
+        "the amount is for a first claim; {paid} of the cap was paid and {granted} granted and not yet paid, a further "
+        "claim comes to {amount}",
+        paid=paid, granted=granted, amount=left.amount,
+    )  # fmt: skip
+
+
 def _history(of: CompanySupport) -> Iterator[Phrase]:
     """What it applied for, was granted and was paid, as the book knows it."""
     if of.applied:
@@ -145,5 +195,7 @@ def _history(of: CompanySupport) -> Iterator[Phrase]:
     yield from of.granted
     if of.paid is not None:
         yield message("paid so far: {amount}", amount=exact_money(int(of.paid * 100), of.currency))
-    if not of.applied and not of.granted and of.paid is None:
+    if of.further:
+        yield _further(of, of.further)
+    elif not of.applied and not of.granted and of.paid is None:
         yield message("No fact tells what it applied for, was granted or was paid before.")

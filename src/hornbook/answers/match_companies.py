@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pyarrow.compute as pc
+
 from hornbook.answers.answer import Answer, asked_of, foot
-from hornbook.answers.beneficiaries import OpenFact, open_fact_line, support_head, support_rules
+from hornbook.answers.beneficiaries import OpenFact, support_head, support_rules
 from hornbook.answers.match_list import UsedList, scout_places
 from hornbook.answers.match_rows import MatchOutcome, WeightEntry, match_outcome, weight_entries
 from hornbook.answers.match_stream import matched_streams
@@ -12,21 +14,33 @@ from hornbook.answers.match_tables import found_table, list_lines, reason_blocks
 from hornbook.answers.saved_list import SavedList
 from hornbook.answers.supports import SupportSummary, support_summary
 from hornbook.answers.wording.awards import force_phrase
-from hornbook.answers.wording.rules import needs_text, wording
+from hornbook.answers.wording.rules import Wording, needs_text, wording
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
+from hornbook.lang import bound
 from hornbook.lang.filter import Filter
-from hornbook.render.sheet import Block, EmptyLine, Heading, Line, Sheet, Stream, Table
+from hornbook.render.sheet import Block, EmptyLine, Heading, Line, More, Sheet, Stream, Table
 from hornbook.support.match import Matcher, ScoutPlaces
 from hornbook.support.match_population import MatchedCompanies, matched_companies
 from hornbook.support.needs import can_be_matched, matched_to_everybody
 from hornbook.support.open_facts import open_facts
 from hornbook.support.received import received
 from hornbook.support.support import Support
-from hornbook.text import Message, message
+from hornbook.text import Message, Phrase, Value, listing, message
 
 EXPLAINED = 5
 """So many of the first companies are told with their reasons."""
+SETS = 6
+"""So many sets of facts that would settle companies are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlingSet:
+    """The fewest facts that would make companies fit, and how many companies these settle."""
+
+    text: Phrase
+    facts: int
+    companies: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -47,7 +61,9 @@ class SupportMatchesAnswer(Answer):
     may_fit: int
     """Of how many that cannot be decided."""
     open_facts: tuple[OpenFact, ...]
-    """What would settle most of those."""
+    """What is not known of most of those."""
+    settling: tuple[SettlingSet, ...]
+    """What would make those fit, the sets that settle most companies first."""
     companies: Stream
     """Those that fit, then those that may, each in order, and of each at most as many as were asked for."""
     reasons: tuple[MatchOutcome, ...]
@@ -101,6 +117,7 @@ def ask_support_matches(
             OpenFact(written=of.written, text=needs_text(of, words), companies=companies, alone=alone)
             for of, companies, alone in open_facts(found.awards)
         ),
+        settling=tuple(_settling(found, words)),
         companies=companies,
         fitting=fitting,
         open=open_,
@@ -121,6 +138,19 @@ def require_matchable(support: Support) -> None:
             id=support.id,
         )
     )
+
+
+def _settling(found: MatchedCompanies, words: Wording) -> Iterator[SettlingSet]:
+    open_ = found.rows.filter(pc.is_null(found.rows["answer"]))
+    counts = pc.value_counts(open_["case"])
+    many = dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
+    sets: dict[tuple[bound.Input, ...], int] = {}
+    for case, n in many.items():
+        sets[found.settling[case]] = sets.get(found.settling[case], 0) + n
+    for inputs, n in sorted(sets.items(), key=lambda item: (-item[1], [of.written for of in item[0]])):
+        if inputs:
+            text = listing((needs_text(of, words) for of in inputs), ";")
+            yield SettlingSet(text=text, facts=len(inputs), companies=n)
 
 
 def _reasons(
@@ -156,7 +186,11 @@ def support_matches_sheet(answer: SupportMatchesAnswer) -> Sheet:
     if answer.open.count:
         blocks.append(Heading(message("What may fit, and what would settle it")))
         blocks.append(found_table(answer.open, "open", scored=scored))
-        blocks += (Line(open_fact_line(fact), 2, "– ") for fact in answer.open_facts)
+        for each in answer.settling[:SETS]:
+            told: dict[str, Value] = {"n": each.companies, "facts": each.text}
+            blocks.append(Line(message("{n:,} companies would fit with: {facts}", **told), 2, "– "))
+        if len(answer.settling) > SETS:
+            blocks.append(More(len(answer.settling) - SETS, 2))
     if answer.reasons:
         blocks.append(Heading(message("The first companies, with the reasons")))
         for match in answer.reasons:

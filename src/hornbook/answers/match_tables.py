@@ -214,13 +214,13 @@ FOUND_COLUMNS = (
     Column("currency", message("currency"), Kind.CODE, page=False),
     Column("least", message("at least"), Kind.NUMBER, page=False),
     Column("most", message("at most"), Kind.NUMBER, page=False),
-    Column("settled_by", message("would be settled by"), pair=True),
+    Column("settled_by", message("would be settled by"), pair=True, page=False),
 )
 
 
 def found_table(of: Stream, key: str, *, scored: bool) -> Table:
     """Companies as a table, on a page of those that fit alone or may fit alone; without weights there is no score."""
-    hidden = {"companies": (), "fitting": ("answer", "settled_by"), "open": ("answer",)}[key]
+    hidden = {"companies": (), "fitting": ("answer",), "open": ("answer",)}[key]
     columns = tuple(c for c in FOUND_COLUMNS if c.key not in hidden and (scored or c.key not in _SCORE))
     return Table(key, columns, of, shown=SHOWN)
 

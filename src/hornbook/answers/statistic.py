@@ -36,7 +36,6 @@ INTERVALS = {
 UNITS: dict[str, Phrase] = {
     "companies": message("companies"),
     "companies_a_day": message("companies a day"),
-    "days": message("days"),
     "facts": message("facts"),
     "groups": message("groups"),
     "index": message("index, 0 to 1"),
@@ -137,7 +136,7 @@ def figure_phrase(value: float | None, unit: str) -> Phrase | None:
         return None
     shown: Value = value
     if unit == "share":
-        shown = Share(value)
+        shown = Share(value, 1 if value == 0 or abs(value) >= 0.001 else 4)
     elif unit == "USD":
         shown = Money(Decimal(round(value)))
     elif unit in ("index", "nats"):

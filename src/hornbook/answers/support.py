@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from hornbook.answers.answer import Answer, Asked
 from hornbook.answers.clauses import Citation, citations, cited_blocks
+from hornbook.answers.match_rows import WeightEntry, weight_entries
+from hornbook.answers.match_tables import weights_table
 from hornbook.answers.standard import StandardTier, every_clause, standard_tier, tier_blocks
 from hornbook.answers.supports import SupportSummary, support_summary
 from hornbook.answers.wording.awards import (
@@ -63,6 +65,8 @@ class SupportAnswer(Answer):
     windows: tuple[Phrase, ...]
     without_application: bool
     stacking: tuple[Phrase, ...]
+    order: tuple[WeightEntry, ...]
+    """The weights by which companies are put in order; none where the text states no priorities."""
     obligations: tuple[Text, ...]
     clawback: tuple[Text, ...]
     evidence: tuple[Text, ...]
@@ -75,7 +79,8 @@ class SupportAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row a clause of a part."""
-        return (Table("terms", TERM_COLUMNS, tuple(_rows(self))),)
+        weights = (weights_table(self.order),) if self.order else ()
+        return Table("terms", TERM_COLUMNS, tuple(_rows(self))), *weights
 
 
 def ask_support(of: Support, day: Day) -> SupportAnswer:
@@ -93,6 +98,7 @@ def ask_support(of: Support, day: Day) -> SupportAnswer:
         windows=tuple(map(window_phrase, edition.windows)),
         without_application=edition.without_application,
         stacking=tuple(_stack(stack, edition) for stack in edition.stacks),
+        order=weight_entries(edition.order, words, listed=True),
         obligations=edition.obligations,
         clawback=edition.clawback,
         evidence=edition.evidence,
@@ -165,6 +171,8 @@ def support_sheet(answer: SupportAnswer) -> Sheet:
     for part in answer.parts:
         blocks += _part_blocks(part)
     blocks += _terms(answer)
+    if answer.order:
+        blocks += [Heading(message("Order in which companies are matched")), weights_table(answer.order)]
     clauses = (clause for part in answer.parts for clause in every_clause(part.conditions))
     blocks += cited_blocks(answer.cites, clauses)
     return Sheet(of.name, tuple(blocks))

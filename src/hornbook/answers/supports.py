@@ -21,6 +21,8 @@ class PartSummary:
     counts: str
     amount: str | None
     caps: tuple[str, ...]
+    doubt: Text | None
+    """What is doubtful about the amount."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +103,18 @@ def support_summary(of: Support, day: Day) -> SupportSummary:
                 counts=part.counts,
                 amount=part.award.written if part.award else None,
                 caps=tuple(cap.award.written for cap in part.caps),
+                doubt=part.doubt,
             )
             for part in edition.parts
         ),
         sources=tuple(cite.url for cite in of.cites if cite.url),
     )
+
+
+def doubt_lines(of: SupportSummary) -> Iterator[Line]:
+    """What is doubtful about the amounts of a support, each once."""
+    for doubt in dict.fromkeys(part.doubt for part in of.parts if part.doubt):
+        yield Line(message("DOUBTFUL: {doubt}", doubt=doubt), 2, strong=True)
 
 
 # ---- the page

@@ -162,16 +162,26 @@ def _together(said: list[PairStatement]) -> Iterator[list[PairStatement]]:
 class Identity:
     """The companies of a book's records, at every day of knowledge; made once for a version of the book."""
 
-    def __init__(self, book: Store) -> None:
-        self.timeline = timeline(book)
+    def __init__(self, told: pa.Table) -> None:
+        """`told` has the columns of TIMELINE."""
+        self.timeline = told
         self._spans: dict[str, list[tuple[Day, str]]] = defaultdict(list)
         self._members: dict[Day, dict[str, list[str]]] = {}
         for row in self.timeline.to_pylist():
             self._spans[row["record"]].append((row["since"], row["company"]))
+        self._joins = any(company != record for record, spans in self._spans.items() for _, company in spans)
 
     def __bool__(self) -> bool:
         """Whether any two records were ever held to be one company."""
-        return len(self.timeline) > len(self._spans)
+        return self._joins
+
+    def held_at(self, known: Day) -> "Identity":
+        """The same as it was on one day of knowledge, for every day."""
+        rows = [
+            {"record": record, "company": self.company(record, known), "since": date.min, "until": FOREVER}
+            for record in self._spans
+        ]
+        return Identity(pa.Table.from_pylist(rows, TIMELINE))
 
     def company(self, record: str, known: Day) -> str:
         """The company to which a record belongs, as known on a day."""
@@ -204,9 +214,14 @@ class Identity:
         return sorted(self._members[known].get(company, ())) or [company]
 
 
+def keep_identity(book: Store, who: Identity) -> None:
+    """Have a book be asked by another identity than its own; for a book that was opened for this alone."""
+    book.kept["identity"] = who
+
+
 def identity(book: Store) -> Identity:
     """The identity of this version of the book."""
     made: Identity | None = book.kept.get("identity")
     if made is None:
-        made = book.kept["identity"] = Identity(book)
+        made = book.kept["identity"] = Identity(timeline(book))
     return made

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from hornbook.book.words import sorts_of
-from hornbook.casework.matters import matter_named
+from hornbook.casework.matters import MatterReader, matter_named
 from hornbook.errors import suggestion
 from hornbook.formats.cells import Bad, drop_personal, squeeze
 from hornbook.kinds import (
@@ -76,8 +76,8 @@ def kind_of(word: str) -> type[Fact]:
 class FieldReader:
     """Reads the fields of one fact; `faults` are mistakes for which nothing is written, `notes` what was changed."""
 
-    def __init__(self, kind: type[Fact]) -> None:
-        self.kind = kind
+    def __init__(self, kind: type[Fact], matters: MatterReader = matter_named) -> None:
+        self.kind, self._matters = kind, matters
         self.values: dict[str, Any] = {}
         self.faults: list[Phrase] = []
         self.notes: list[Phrase] = []
@@ -121,7 +121,7 @@ class FieldReader:
     def _take(self, name: str, text: str) -> None:
         text = self._cleaned(name, text)
         if name == "matter" and self.kind is Decision:
-            text = matter_named(text)
+            text = self._matters(text)
         hint = hint_of(self.kind, name)
         if isinstance(hint, type) and issubclass(hint, StrEnum):
             self.values[name] = _closed(hint, text)

@@ -7,6 +7,7 @@ from typing import Any
 from hornbook.book.by_hand import HandPlace, hand_place
 from hornbook.casework.fields import PERSONAL, FieldReader, key_of, kind_of, without_personal
 from hornbook.casework.given import GRADE, KEY, Faults, GivenWord
+from hornbook.casework.matters import MatterReader, matter_named
 from hornbook.errors import suggestion
 from hornbook.formats.cells import Bad, squeeze
 from hornbook.kinds import Decision, Fact, Founded, payload
@@ -31,7 +32,14 @@ class ReadWord:
 
 
 def read_word(
-    given: GivenWord, position: int, faults: Faults, notes: list[Phrase], today: Day, recorded: Day, version: int
+    given: GivenWord,
+    position: int,
+    faults: Faults,
+    notes: list[Phrase],
+    today: Day,
+    recorded: Day,
+    version: int,
+    matters: MatterReader = matter_named,
 ) -> ReadWord | None:
     """A word as a fact; its mistakes and notes are added to the lists."""
 
@@ -44,7 +52,7 @@ def read_word(
         fault(bad.phrase)
         return None
     own = {name: text for name, text in given.fields.items() if name not in (KEY, GRADE)}
-    reader = FieldReader(kind)
+    reader = FieldReader(kind, matters)
     values = reader.read(own)
     valid, dated = _day(given.on, recorded, kind, reader)
     reason = reason_of(given, reader.faults, reader.notes)

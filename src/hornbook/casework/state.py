@@ -14,6 +14,7 @@ from hornbook.book.door import Unknown, UnknownWord, known_words
 from hornbook.book.view import Told, View, tell
 from hornbook.book.write import checked_chunk, from_facts
 from hornbook.casework.given import Faults, GivenWord
+from hornbook.casework.matters import MatterReader, matter_named
 from hornbook.casework.read import ReadWord, read_word
 from hornbook.engine import stamp
 from hornbook.errors import QuestionError
@@ -48,18 +49,25 @@ class Stated:
 
 
 def state_by_hand(
-    book: Book, given: Sequence[GivenWord], *, today: Day, recorded: Day, title: str, preview: bool = False
+    book: Book,
+    given: Sequence[GivenWord],
+    *,
+    today: Day,
+    recorded: Day,
+    title: str,
+    preview: bool = False,
+    matters: MatterReader = matter_named,
 ) -> Stated:
     """Write what a person states as one commit; QuestionError with every mistake, and an unchanged book, otherwise.
 
-    `today` is the day of writing, `recorded` the day on which it was learnt.
+    `today` is the day of writing, `recorded` the day on which it was learnt, `matters` says which matters there are.
     """
     require_past(recorded, today)
     if not preview:
         book.require_writable()
     view, faults = book.at(today), Faults()
     notes: list[Phrase] = []
-    words = [read_word(each, n, faults, notes, today, recorded, book.version) for n, each in enumerate(given)]
+    words = [read_word(each, n, faults, notes, today, recorded, book.version, matters) for n, each in enumerate(given)]
     subjects = _companies(view, given, faults)
     read = [
         replace(word, fact=replace(word.fact, subject=subjects[given[word.position].about]))

@@ -46,6 +46,7 @@ SUPPORT: dict[str, Any] = {
 YEARBOOK: dict[str, Any] = {
     "make": "hornbook.cli.yearbook:yearbook_make_command",
     "trace": "hornbook.cli.yearbook:yearbook_trace_command",
+    "diff": "hornbook.cli.yearbook:yearbook_diff_command",
 }
 
 
@@ -103,10 +104,12 @@ COMMANDS: dict[str, Any] = {
     "census": "hornbook.cli.census:census_command",
     "standards": "hornbook.cli.rules:standards_command",
     "judge": "hornbook.cli.rules:judge_command",
+    "coffee": "hornbook.cli.coffee:coffee_command",
     "compare": "hornbook.cli.lists:compare_command",
     "whatif": "hornbook.cli.lists:whatif_command",
     "watch": "hornbook.cli.lists:watch_command",
     "ecosystem": "hornbook.cli.ecosystem:ecosystem_command",
+    "published": "hornbook.cli.published:published_command",
     "link": "hornbook.cli.pairs:link_command",
     "links": "hornbook.cli.pairs:links_command",
     "same": "hornbook.cli.pairs:same_command",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = (
     "log", "rejects", "sources", "kinds", "indicators", "find", "facts", "profile", "census", "standards", "judge",
-    "compare", "whatif", "watch", "ecosystem", "links", "name", "place", "conflicts", "quality",
+    "coffee", "compare", "whatif", "watch", "ecosystem", "published", "links", "name", "place", "conflicts", "quality",
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
     "support/match",
     "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",

@@ -34,6 +34,11 @@ def complete_support(incomplete: str) -> list[str]:
     return [*_beginning(library, incomplete), *_rule_files(incomplete)]
 
 
+def complete_publisher(incomplete: str) -> list[str]:
+    """Publishers of figures by id."""
+    return _beginning((path.stem for path in (ROOM / "published/library").glob("*.toml")), incomplete)
+
+
 def complete_statistic(incomplete: str) -> list[str]:
     """Statistics of the ecosystem by name."""
     files = (ROOM / "answers/ecosystem").glob("[a-z]*.py")
@@ -101,19 +106,19 @@ def complete_field(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def complete_matter(incomplete: str) -> list[str]:
-    """Matters that a person judges, with the standard before them."""
-    standard, slash, _ = incomplete.partition("/")
-    files = (ROOM / "standards/library").glob(
-        f"{standard}.toml" if slash and standard.replace("-", "").isalnum() else "*.toml"
-    )
+    """Matters that a person judges, with the standard or the support before them."""
+    rule, slash, _ = incomplete.partition("/")
+    pattern = f"{rule}.toml" if slash and rule.replace("-", "").isalnum() else "*.toml"
+    files = (path for room in ("standards", "support") for path in (ROOM / room / "library").glob(pattern))
     return _beginning(dict.fromkeys(matter for path in files for matter in _matters_of(path)), incomplete)
 
 
 def _matters_of(path: Path) -> Iterable[str]:
-    """The matters of a standard's file, and what its text does not say of exits."""
+    """The matters of a file of a standard or a support, and what its text does not say of exits."""
     data = tomllib.loads(path.read_text("utf-8"))
     for edition in data["edition"]:
-        silent = (STAYS[name] for name, how in shared_exits(data, edition).items() if how == "silent")
+        exits = shared_exits(data, edition) if "tier" in edition else {}
+        silent = (STAYS[name] for name, how in exits.items() if how == "silent")
         yield from (f"{path.stem}/{name}" for name in (*edition.get("matter", {}), *silent))
 
 

@@ -204,6 +204,7 @@ def _next(folder: Path, company: str | None, judged: str | None) -> Iterator[Blo
         f"census --as-of 2020-06-30 --known {UNTIL}",
         f"census --as-of {UNTIL} --from {shift(UNTIL, -24)} --every quarter",
         f"census --as-of {UNTIL} --by city -o cities.xlsx",
+        f"yearbook make --as-of {UNTIL} --place Beijing -o yearbook.html",
         f"profile {company} --as-of {shift(UNTIL, -BACK)}",
     ):
         yield Line(f"{again} {words}", 2, whole=True)

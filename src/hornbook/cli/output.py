@@ -68,7 +68,13 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
-NEED_NO_BOOK = ("init_command", "recheck_command", "yearbook_trace_command", "yearbook_diff_command")
+NEED_NO_BOOK = (
+    "init_command",
+    "recheck_command",
+    "published_command",
+    "yearbook_trace_command",
+    "yearbook_diff_command",
+)
 """Commands that make a book, or may be asked without one."""
 
 OPTIONS: dict[str, Any] = {

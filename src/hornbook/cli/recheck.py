@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from hornbook.book.book import Book
 
 
+_OF_SUPPORTS = ("support/", "coffee")
+"""How the questions begin that ask rules of supports too."""
+
+
 @answering
 def recheck_command(
     citation: Annotated[list[str], typer.Argument(metavar="CITATION", help="The last line of a page, as it stands.")],
@@ -45,14 +49,14 @@ def asked_again(text: str, folder: Path) -> "RecheckAnswer":
         )
     notes: list[Phrase] = []
     with ExitStack() as stack:
-        book = _book(citation, folder)
-        stack.enter_context(_rules(citation, folder, notes))
+        book = cited_book(citation, folder)
+        stack.enter_context(cited_rules(citation, folder, notes))
         answer = _asked(citation, folder)
         notes += _changed_together(citation, answer)
     return recheck_answer(text.strip(), citation, answer, notes, newest=_newest(book, folder))
 
 
-def _book(citation: "QuestionCitation", folder: Path) -> "Book | None":
+def cited_book(citation: "QuestionCitation", folder: Path) -> "Book | None":
     """The version of the book that is cited, if it is the same book."""
     if citation.book is None:
         return None
@@ -93,14 +97,14 @@ def _newest(book: "Book | None", folder: Path) -> int | None:
     return newest if newest > book.version else None
 
 
-def _rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
+def cited_rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
     """The libraries and the files with the texts that were cited, as far as they are kept; what differs is noted."""
     from hornbook.book.rule_texts import kept_rule_text
     from hornbook.standards.library import library, plain_rule
     from hornbook.standards.own import own_files_instead
     from hornbook.support.library import supports
 
-    known = (supports, library) if citation.question.startswith("support/") else (library,)
+    known = (supports, library) if citation.question.startswith(_OF_SUPPORTS) else (library,)
     found: dict[int, dict[str, Path]] = {id(each): {} for each in known}
     own = {file.digest for file in citation.own}
     for rule in citation.rules:

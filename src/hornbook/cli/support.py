@@ -97,6 +97,9 @@ def entitled_command(
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Windows, deadlines, papers and ends of terms of the next 12 months.")
     ] = False,
+    cliffs: Annotated[
+        bool, typer.Option("--cliffs", help="Where one more yuan, person or day loses money, to the unit.")
+    ] = False,
     money: Money = "spot",
     book: BookDir = None,
     version: Version = None,
@@ -110,7 +113,7 @@ def entitled_command(
     view = common.view(common.opened(book, version), as_of, known, money)
     with common.working("entitled"):
         subjects = company_subjects(view, companies or [], file)
-        return ask_entitled(view, asked, subjects, given=given or (), full=full, calendar=calendar)
+        return ask_entitled(view, asked, subjects, given=given or (), full=full, calendar=calendar, cliffs=cliffs)
 
 
 @answering
@@ -163,22 +166,49 @@ def beneficiaries_command(
         return ask_beneficiaries(view, asked, chosen)
 
 
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Set a clause, amount, cap or pool; an empty clause drops it."),
+]
+Years = Annotated[int, typer.Option("--years", min=0, max=50, help="Ask so many past years too.")]
+Vary = Annotated[
+    str | None,
+    typer.Option("--vary", metavar="KEY=N,N,…", help="The cost with other numbers in a clause, amount or cap."),
+]
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        metavar="ID",
+        help="What other supports no longer pay where it stands beside them: an id, a file, or 'all'; repeatable.",
+        autocompletion=complete.complete_support,
+    ),
+]
+ScoutList = Annotated[
+    Path | None,
+    typer.Option(
+        "--list", metavar="FILE", help="What may come, by the probabilities of a list that `scout rank --json` wrote."
+    ),
+]
+ClauseName = Annotated[
+    str | None,
+    typer.Option("--clause", metavar="PART.CLAUSE", help="With --list: the clause that the list's target fulfils."),
+]
+
+
 @answering
 def cost_command(
     as_of: AsOf,
     support: SupportName,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Set a clause, amount, cap or pool; an empty clause drops it."),
-    ] = None,
+    settings: Settings = None,
     by: By = None,
     where: Where = None,
     where_unknown: WhereUnknown = False,
-    years: Annotated[int, typer.Option("--years", min=0, max=50, help="Ask so many past years too.")] = 0,
-    vary: Annotated[
-        str | None,
-        typer.Option("--vary", metavar="KEY=N,N,…", help="The cost with other numbers in a clause, amount or cap."),
-    ] = None,
+    years: Years = 0,
+    vary: Vary = None,
+    beside: Beside = None,
+    scout_list: ScoutList = None,
+    clause: ClauseName = None,
     known: Known = None,
     money: Money = "spot",
     book: BookDir = None,
@@ -186,10 +216,13 @@ def cost_command(
 ) -> "Answer":
     """Cost a support over all companies, as it stands or with something set."""
     from hornbook.answers.cost import ask_cost
+    from hornbook.answers.saved_list import read_list
     from hornbook.support.library import support_named
     from hornbook.support.settings import support_settings
     from hornbook.terms import shift
 
+    if clause and not scout_list:
+        raise QuestionError(message("--clause goes with --list: a list that `scout rank --json` wrote."))
     asked, chosen = support_named(support), common.company_filter(where, where_unknown)
     opened = common.opened(book, version)
     view = common.view(opened, as_of, known, money)
@@ -203,6 +236,8 @@ def cost_command(
             where=chosen,
             earlier=[common.view(opened, day.isoformat(), None, money) for day in past],
             curve=_varied(vary),
+            beside=_beside(beside),
+            ahead=(read_list(scout_list), clause) if scout_list else None,
         )
 
 
@@ -215,6 +250,13 @@ def _varied(word: str | None) -> tuple[str, list[str]] | None:
     if not numbers or not all(re.fullmatch(r"\d[\d_]*(\.\d+)?", number) for number in numbers):
         raise QuestionError(message("'{word}' varies nothing. Write KEY=N,N,….", word=word))
     return key.strip(), numbers
+
+
+def _beside(names: list[str] | None) -> "list[Support]":
+    """The supports named, each once; 'all' are those of the library."""
+    own = [name for name in names or [] if name != "all"]
+    found = [*(chosen_supports(None) if names and "all" in names else []), *(chosen_supports(own) if own else [])]
+    return list({each.id: each for each in found}.values())
 
 
 def chosen_supports(names: list[str] | None) -> "list[Support]":

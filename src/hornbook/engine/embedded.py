@@ -98,6 +98,10 @@ class Embedded:
         """The same without looking at it, for a table whose columns are known already."""
         self._con.con.register(name, rows)
 
+    def held(self, name: str, expr: ir.Table) -> ir.Table:
+        """The rows of an expression under a name, so that it is compiled and answered once for several questions."""
+        return self.put(name, self.arrow(expr))
+
     def table_named(self, name: str) -> ir.Table:
         """The table that was `put` under a name."""
         return self._con.table(name)

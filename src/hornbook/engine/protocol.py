@@ -39,6 +39,9 @@ class Engine(Protocol):
     def hold(self, name: str, rows: pa.Table) -> None:
         """The same without looking at it, for a table whose columns are known already."""
 
+    def held(self, name: str, expr: ir.Table) -> ir.Table:
+        """The rows of an expression under a name, for several questions; the expression itself where they are far."""
+
     def table_named(self, name: str) -> ir.Table:
         """The table that was `put` under a name."""
 

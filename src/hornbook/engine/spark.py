@@ -142,6 +142,10 @@ class Spark:
         self.hold(name, rows)
         return self._con.table(name)
 
+    def held(self, name: str, expr: ir.Table) -> ir.Table:
+        """The expression itself: to bring its rows here and back costs more than to ask them again."""
+        return expr
+
     def hold(self, name: str, rows: pa.Table) -> None:
         """The same without looking at it."""
         self._con.hold(name, rows)

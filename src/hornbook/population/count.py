@@ -141,6 +141,8 @@ def census(
     rows, how = grouped(view, keys, under, where, assume_favourable if on_facts else as_it_is)
     marked = rows.mutate(counted=rows.on_facts if on_facts else rows.verdict)
     parts = [name for name, _ in tier_parts(asked)]
+    # The verdicts are asked once, for to compile their question takes longer than to answer it for a region.
+    marked = _held(view, marked, [f"by_{key}" for key in keys], len(parts))
     told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist() if keys else []
     whole = view.engine.arrow(_figures(marked, [], len(parts))).to_pylist()[0]
     total = _count(whole, on_facts)
@@ -160,6 +162,12 @@ def census(
         effect=greatest_effect(parts, whole),
     )
     return _with_hindsight(view, answer, under, where, on_facts) if view.hindsight else answer
+
+
+def _held(view: View, rows: ir.Table, by: list[str], parts: int) -> ir.Table:
+    """The columns from which a census is counted, as a table that need not be asked for again."""
+    columns = ["verdict", "on_facts", "value", "limit", "counted", *by, *(f"eased{n}" for n in range(parts))]
+    return view.engine.held("counted_rows", rows.select(columns))
 
 
 def _figures(rows: ir.Table, by: list[str], parts: int = 0) -> ir.Table:

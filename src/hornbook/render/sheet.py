@@ -139,6 +139,8 @@ class Chart:
     """Of a map: the column that says how large a dot is."""
     label: str | None = None
     """Of a map: the column that names a dot."""
+    outlines: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Of a map: lines of a base map below the dots, as points of longitude and latitude in degrees."""
 
 
 @dataclass(frozen=True, slots=True)

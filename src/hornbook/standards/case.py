@@ -53,11 +53,14 @@ def _name(kind: str) -> str:
 class _Taker:
     """Takes the facts that readings look at out of a view, one company after another, and lets them be read."""
 
-    def __init__(self, view: View, readings: Iterable[Reading], texts: Texts | None = None) -> None:
+    def __init__(
+        self, view: View, readings: Iterable[Reading], texts: Texts | None = None, kinds: Iterable[str] = ()
+    ) -> None:
+        """`kinds`: further kinds of which the facts are told, whether or not a reading looks at them."""
         self.view, self._texts = view, texts
         looks = set(readings)
         self._coins = [found for column in sorted({r.column for r in looks}) if (found := coin(column))]
-        asked = {"Named", *(r.kind.__name__ for r in looks)}
+        asked = {"Named", *(r.kind.__name__ for r in looks), *kinds}
         self._kinds = [name for name in KINDS if name in asked and view.book.of(name)]
         self._read = [name for name in KINDS if name in asked]
         self._asks: dict[tuple[str, int], Callable[..., pa.Table]] = {}
@@ -153,6 +156,31 @@ class Cases:
         row = self._values().to_pylist()[0]
         story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
         return (known_inputs(self.inputs, row) if row["subject"] else None), story
+
+
+class WholeCases:
+    """Takes all that is known of one company after another; the questions are remembered by later commands."""
+
+    def __init__(self, view: View, inputs: Sequence[Input], wanted: Sequence[Indicator]) -> None:
+        """`inputs`: what rules need; `wanted`: indicators beside them, by name."""
+        self.view, self.inputs, self.wanted = view, tuple(inputs), tuple(wanted)
+        self._columns = [*input_columns(self.inputs), *self.wanted]
+        self._texts = Texts(view, self._columns)
+        readings = {reading for each in self._columns for reading in each.formula.readings()}
+        self._taker = _Taker(view, readings, self._texts, KINDS)
+        self._values: Callable[..., pa.Table] | None = None
+
+    def __call__(self, company: str) -> tuple[Case, dict[str, Any]]:
+        """One company: what is known of the inputs and every fact that counts, and the indicators by name."""
+        tables = self._taker.tables(company)
+        held = self._taker.hold(tables)
+        if self._values is None:
+            self._values = self._texts.ask("values", lambda: formula_values(held, self._columns, alone=True))
+        (row,) = self._values().to_pylist()
+        self._texts.save()
+        story = [told for name, rows in tables.items() for told in tell(_no_echoes(rows), KINDS[name])]
+        values = known_inputs(self.inputs, row) if row["subject"] else None
+        return (values, story), {each.name: row[each.name] for each in self.wanted}
 
 
 def indicator_values(view: View, wanted: Iterable[Indicator], company: str) -> dict[str, Any]:

@@ -146,12 +146,17 @@ class Judge:
             found = self._cases.together(some)
             yield from ((company, found[company]) for company in some)
 
-    def verdicts(self, company: str, values: Values | None, story: list[Told]) -> tuple[Verdict, ...]:
-        """The verdict of each standard for what is known of a company; QuestionError when it is not in the view."""
+    def verdicts(
+        self, company: str, values: Values | None, story: list[Told], among: Iterable[Standard] | None = None
+    ) -> tuple[Verdict, ...]:
+        """The verdict of each standard for what is known of a company; QuestionError when it is not in the view.
+
+        `among`: of these standards only.
+        """
         if values is None:
             raise QuestionError(nobody(company, self.view.day, self.view.known))
         case = _Case(self.view, company, values, story)
-        return tuple(case.verdict(each) for each in self.standards)
+        return tuple(case.verdict(each) for each in (self.standards if among is None else among))
 
 
 @overload

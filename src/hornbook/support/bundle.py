@@ -109,6 +109,17 @@ def best_bundle(offers: Sequence[Offer], rules: Sequence[StackingRule], absent: 
     )
 
 
+def bundle_total(offers: Sequence[Offer], rules: Sequence[StackingRule], absent: Collection[str] = ()) -> int:
+    """What the best lawful bundle pays, in hundredths, without telling why other offers are not in it."""
+    if not offers:
+        return 0
+    missing = [Offer(name, 0, PayerLevel.OTHER) for name in absent]
+    whole, ordered = whole_part([*offers, *missing], rules)
+    amounts = np.array([[offer.amount] for offer in ordered], dtype=np.int64)
+    offered = np.array([[offer.id not in absent] for offer in ordered], dtype=np.bool_)
+    return int(pay(whole, amounts, choose(whole, amounts, offered).chosen).sum())
+
+
 def _binding_rules(
     held: Mapping[str, int], offers: Sequence[Offer], rules: Sequence[StackingRule]
 ) -> tuple[BindingRule, ...]:

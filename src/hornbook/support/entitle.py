@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from hornbook.book.view import View, nobody
 from hornbook.errors import QuestionError
 from hornbook.lang import bound
-from hornbook.lang.answer import KnownRange, Values
+from hornbook.lang.answer import KnownRange, Values, reply
 from hornbook.standards.case import Case
 from hornbook.standards.verdict import Judge, TierAnswer, Verdict
 from hornbook.support.extremes import Claim, Extremes, extremes
 from hornbook.support.order import order_inputs
+from hornbook.support.received import payments_named
 from hornbook.support.support import Part, Support, SupportEdition
 from hornbook.support.terms import SupportTerms
 
@@ -60,8 +61,8 @@ class Entitler:
         self.terms = tuple(SupportTerms(each, view.day) for each in self.supports)
         wrapped = {each.standard.id: each.standard for terms in self.terms for each in terms.rules.values()}
         also = [each for terms in self.terms for each in (*terms.amount_inputs(), *order_inputs(terms.edition.order))]
-        self._standards = (*(each.standard for each in self.supports), *wrapped.values())
-        self.judge = Judge(view, self._standards, also)
+        also.append(payments_named())
+        self.judge = Judge(view, (*(each.standard for each in self.supports), *wrapped.values()), also)
 
     def give(self, figures: Mapping[bound.Input, KnownRange]) -> None:
         """Take figures of the claim as if facts had stated them."""
@@ -74,17 +75,33 @@ class Entitler:
     def each(self, companies: Sequence[str]) -> Iterator[tuple[Entitlement, ...]]:
         """The same for company after company."""
         for company, case in self.judge.cases(companies):
-            yield self._of(company, case)
+            yield self.entitlements(company, case)
 
-    def _of(self, company: str, case: Case) -> tuple[Entitlement, ...]:
+    def entitlements(self, company: str, case: Case, *, ruled_out: bool = True) -> tuple[Entitlement, ...]:
+        """The same for what is known already of the `judge.inputs`; without `ruled_out` only what is not ruled out."""
         values, story = case
         if values is None:
             raise QuestionError(nobody(company, self.view.day, self.view.known))
         known = {**values, **self._given}
-        verdicts = self.judge.verdicts(company, known, story)
-        by_standard = {each.standard.id: each for each in verdicts[len(self.supports) :]}
-        own = zip(self.terms, verdicts[: len(self.supports)], strict=True)
-        return tuple(_entitlement(terms, verdict, by_standard, known) for terms, verdict in own)
+        chosen = [each for each in self.terms if ruled_out or _is_open(each, known)]
+        wrapped = {each.standard.id: each.standard for terms in chosen for each in terms.rules.values()}
+        own = [each.support.standard for each in chosen]
+        verdicts = self.judge.verdicts(company, known, story, [*own, *wrapped.values()])
+        by_standard = {each.standard.id: each for each in verdicts[len(own) :]}
+        return tuple(
+            _entitlement(terms, verdict, by_standard, known) for terms, verdict in zip(chosen, verdicts, strict=False)
+        )
+
+
+def _is_open(terms: SupportTerms, values: Values) -> bool:
+    """Whether a part of the support may be had, by the answers alone."""
+    if terms.in_force is False:
+        return False
+    if terms.unwritten:
+        return any(reply(each.condition, values, terms.day).answer is not False for each in terms.claims.values())
+    named = {part: each.tier for part, each in terms.rules.items()}
+    tiers = ([each for each in (tier, named.get(tier.id)) if each] for tier in terms.edition.rules.tiers)
+    return any(all(reply(each.condition, values, terms.day).answer is not False for each in both) for both in tiers)
 
 
 def _entitlement(
@@ -114,6 +131,8 @@ def _part(
     named = terms.rules.get(part.id)
     verdict = standards[named.standard.id] if named else None
     answers = [own.answer]
+    if terms.unwritten:
+        answers = [reply(terms.claims[part.id].condition, values, terms.day).answer]
     if named and verdict:
         answers += [each.answer for each in verdict.tiers if each.tier.id == named.tier.id]
     answer = False if False in answers or terms.in_force is False else None if None in answers else True

@@ -16,7 +16,7 @@ from typing import Protocol
 from hornbook.lang import bound
 from hornbook.lang.answer import Reply, Values, reply
 from hornbook.support.amount import NOTHING, AmountRange, Number, amount_range, whole_hundredths
-from hornbook.support.completions import Box, Domain, completions, end_of, halves, turning_step, width
+from hornbook.support.completions import Box, Choice, Domain, Steps, completions, end_of, halves, turning_step, width
 from hornbook.terms import LARGEST, Day
 
 MOST_BOXES = 3_000
@@ -117,6 +117,27 @@ def lowest(of: Ranged) -> tuple[Number, bool]:
     return _search(of, box, upward=False)
 
 
+def best_completion(claim: Claim) -> Values:
+    """What is known, completed by what gives the most: cut by cut the box that may give more, until a corner gives it.
+
+    Where bounds mislead, another completion may give more; it is a completion that exists in any case.
+    """
+    box: Box = {(of.low, of.high): domain for of, domain in open_inputs(claim)}
+
+    def most(of: Box) -> Number:
+        return claim.range(_values(claim, of)).high
+
+    best: Number = -inf
+    corner, limit = box, most(box)
+    while True:
+        for each in _corners(box):
+            if (amount := most(each)) > best:
+                best, corner = amount, each
+        if best >= limit or not (parts := _cut(claim, box)):
+            return _values(claim, corner)
+        limit, box = max(((most(part), part) for part in parts), key=lambda pair: pair[0])
+
+
 def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
     """The most (or least) over a box, and whether a completion attains it."""
     sign = 1 if upward else -1
@@ -137,6 +158,8 @@ def _search(claim: Ranged, root: Box, *, upward: bool) -> tuple[Number, bool]:
         if limit > best:
             heappush(queue, (-limit, next(order), box))
 
+    for tried in _stairs(root):
+        best = max(best, bound_of(tried))
     push(root)
     for _ in range(MOST_BOXES):
         while queue and -queue[0][0] <= best:
@@ -164,9 +187,26 @@ def _values(claim: Ranged, box: Box) -> Values:
 
 
 def _corners(box: Box) -> Iterator[Box]:
-    """The completion with every least value, and the one with every greatest."""
+    """The completions with every least or every greatest value; also the greatest figures where persons say yes."""
     yield {key: end_of(domain, high=False) for key, domain in box.items()}
     yield {key: end_of(domain, high=True) for key, domain in box.items()}
+    if any(isinstance(domain, Choice) and domain.open for domain in box.values()):
+        yield {key: end_of(domain, high=isinstance(domain, Steps)) for key, domain in box.items()}
+
+
+def _stairs(box: Box) -> Iterator[Box]:
+    """Two completions in which quantities differ one by one, rising and falling: texts ask for growth year by year."""
+    order = [key for key, domain in box.items() if isinstance(domain, Steps)]
+    for keys in (order, order[::-1]) if len(order) > 1 else ():
+        steps = {key: n for n, key in enumerate(keys, 1)}
+        yield {key: _stair(domain, steps.get(key, 0), len(keys) + 1) for key, domain in box.items()}
+
+
+def _stair(domain: Domain, step: int, of: int) -> Domain:
+    if isinstance(domain, Choice):
+        return Choice(domain.values[:1])
+    at = domain.low + (domain.high - domain.low) * step // of
+    return Steps(at, at, domain.type)
 
 
 def _cut(claim: Ranged, box: Box) -> list[Box]:

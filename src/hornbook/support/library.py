@@ -1,11 +1,13 @@
 """Every measure of support by its id, found by its place: a TOML file of `library/`, read when first asked for."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from hornbook.standards.library import Library
 from hornbook.standards.own import file_instead
+from hornbook.standards.standard import Standard
 from hornbook.support.file import read_support
 from hornbook.support.support import Support
 from hornbook.text import Phrase, message
@@ -27,6 +29,31 @@ def support_named(name: str) -> Support:
         return supports[name]
     found = read_support(file_instead(name))
     return replace(found, standard=replace(found.standard, own_file=name))
+
+
+def own_support_rule(name: str) -> Standard:
+    """The conditions of a support's file; StandardError where it is none."""
+    return support_named(name).standard
+
+
+class _SupportRules(Mapping[str, Standard]):
+    """The conditions of each support of the library, by its id."""
+
+    def __getitem__(self, name: str) -> Standard:
+        return supports[name].standard
+
+    def __contains__(self, name: object) -> bool:
+        return name in supports
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(supports)
+
+    def __len__(self) -> int:
+        return len(supports)
+
+
+support_rules: Mapping[str, Standard] = _SupportRules()
+"""The conditions of the supports that come with Hornbook; each is read when it is first asked for."""
 
 
 def is_support_word(name: str) -> bool:

@@ -1,6 +1,6 @@
 """Companies matched with funds, loans, scenarios and services: hard criteria by rule, then the declared order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,10 +80,17 @@ def match_key(of: MatchedPair) -> tuple[object, ...]:
 class Matcher:
     """Supports and companies matched on one view; what can be prepared is prepared once."""
 
-    def __init__(self, view: View, supports: Sequence[Support], places: ScoutPlaces | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        supports: Sequence[Support],
+        places: ScoutPlaces | None = None,
+        entitler: Entitler | None = None,
+    ) -> None:
+        """`entitler`: one that has these supports already, among others."""
         self.view, self.places = view, places
         self.supports = tuple(support for support in supports if can_be_matched(support))
-        self._entitler = Entitler(view, self.supports)
+        self._entitler = entitler or Entitler(view, self.supports)
         self.terms: dict[str, SupportTerms] = {each.support.id: each for each in self._entitler.terms}
 
     def company(
@@ -94,10 +101,16 @@ class Matcher:
         Raises QuestionError when the company is not in the view.
         """
         stated = stated_needs(self.view, [company]).get(company, ()) if needs is None else tuple(needs)
+        return self.pairs(self._entitler(company), stated)
+
+    def pairs(
+        self, of: Iterable[Entitlement], stated: Sequence[StatedNeed]
+    ) -> tuple[tuple[MatchedPair, ...], tuple[Entitlement, ...]]:
+        """The same from what the supports give to a company; those that cannot be matched are left out."""
         pairs, denied = [], []
-        for each in self._entitler(company):
+        for each in of:
             mine = tuple(need for need in stated if need.answered_by(each.support))
-            if not mine and not matched_to_everybody(each.support):
+            if not can_be_matched(each.support) or not (mine or matched_to_everybody(each.support)):
                 continue
             if each.answer is False:
                 denied.append(each)

@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hornbook.book.view import View
 from hornbook.kinds import Applied, Fact, Granted, Paid
+from hornbook.lang import bound
+from hornbook.lang.bind import bind_amount
+from hornbook.lang.read import read_rule
+from hornbook.lang.scope import RuleScope
 from hornbook.terms import Day
 
 
@@ -22,6 +27,14 @@ class Received:
     def paid_total(self, currency: str) -> Decimal:
         """What was paid in a currency, less what was recovered."""
         return sum((amount for _, amount, own in self.paid if own == currency), Decimal(0))
+
+
+@cache
+def payments_named() -> bound.Input:
+    """What was paid under a measure that nobody has: it is known, and nothing, where every payment is named."""
+    found = bind_amount(read_rule("support_paid[support in {'-'}]"), RuleScope(award=True), "USD")
+    assert isinstance(found, bound.Input)
+    return found
 
 
 def received(view: View, companies: Iterable[str]) -> dict[tuple[str, str], Received]:

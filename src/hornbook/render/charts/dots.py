@@ -1,4 +1,7 @@
-"""Dots on a map of coordinates, without borders: a map with borders wants a permit before it is printed in China."""
+"""Dots on a map of coordinates, without borders: a map with borders wants a permit before it is printed in China.
+
+Lines are drawn only where a user gives a base map of their own.
+"""
 
 from math import ceil, cos, floor, pi, radians, sqrt
 from typing import Any
@@ -13,6 +16,7 @@ from hornbook.render.charts.theme import (
     HEAD,
     PAPER,
     SMALL,
+    SOFT,
     STROKES,
     WIDTH,
     clipped_text,
@@ -45,7 +49,8 @@ def draw_dots(figure: Figure) -> tuple[Any, dict[str, float]]:
     dots = drawn(rows).mark_point(
         shape="circle", filled=True, fill=STROKES[0], stroke=PAPER, strokeWidth=1, opacity=0.85
     )
-    layers: list[Any] = [dots.encode(x, y, size=alt.Size("area", type="quantitative", scale=None))]
+    layers: list[Any] = _outlines(figure, along, up, x, y)
+    layers += [dots.encode(x, y, size=alt.Size("area", type="quantitative", scale=None))]
     layers += _names(figure, rows, along, up, (width, height), WIDTH - left)
     layers += unit_above(figure, left)
     return composed(layers, width, height), {
@@ -54,6 +59,22 @@ def draw_dots(figure: Figure) -> tuple[Any, dict[str, float]]:
         "top": float(HEAD),
         "bottom": float(FOOT),
     }
+
+
+def _outlines(figure: Figure, along: Scale, up: Scale, x: Any, y: Any) -> list[Any]:
+    """The lines of a base map that come into the field, cut at its edges; no layer without a base map."""
+    alt = report_extra("altair")
+    rows = [
+        {"x": east, "y": north, "line": n, "place": place}
+        for n, line in enumerate(figure.chart.outlines)
+        if any(along.low <= east <= along.high and up.low <= north <= up.high for east, north in line)
+        for place, (east, north) in enumerate(line)
+    ]
+    if not rows:
+        return []
+    lines = drawn(rows).mark_line(clip=True, color=SOFT, strokeWidth=0.7, strokeJoin="round")
+    detail, order = alt.Detail("line", type="nominal"), alt.Order("place", type="quantitative")
+    return [lines.encode(x, y, detail=detail, order=order)]
 
 
 def _dots(figure: Figure) -> list[dict[str, Any]]:

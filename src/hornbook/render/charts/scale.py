@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
@@ -17,6 +18,10 @@ DAYS_LABELLED = 11
 """No more days are labelled than this."""
 DAYS_EACH = 40
 """A chart of no more days labels some of these; one of more labels the first days of years."""
+_SEVERAL_YEARS = 3 * 366
+"""Days over a longer time are labelled by years too, where they lie unevenly."""
+_EVEN = 0.75
+"""Days lie evenly where none is nearer to the next than this part of the mean."""
 
 SMALLEST, LARGEST_DRAWN = 1e-60, 1e60
 """Figures beyond these are slips of a pen, and would leave the numbers that a computer can add."""
@@ -87,17 +92,24 @@ def _exact(n: int, step: float) -> float:
     return float(Decimal(repr(step)) * n)
 
 
+def _crowded(days: Sequence[date]) -> bool:
+    """Whether days over several years lie so unevenly that their labels would cover each other."""
+    span = (days[-1] - days[0]).days
+    gaps = [(later - day).days for day, later in pairwise(days)]
+    return span > _SEVERAL_YEARS and min(gaps) < _EVEN * span / len(gaps)
+
+
 def day_scale(days: Sequence[date]) -> Scale:
     """An axis of days; days that are the ends of years are labelled by the year."""
     there = sorted(set(days))
     low, high = there[0], there[-1]
-    if len(there) <= DAYS_EACH:
-        step = ceil(len(there) / DAYS_LABELLED)
-        shown = there[::-1][::step][::-1]
-    else:
+    step = ceil(len(there) / DAYS_LABELLED)
+    shown = there[::-1][::step][::-1]
+    by_year = len(there) > DAYS_EACH or _crowded(shown)
+    if by_year:
         years = [date(year, 1, 1) for year in range(low.year + 1, high.year + 1)]
         shown = years[:: ceil(len(years) / DAYS_LABELLED) or 1] or [low, high]
-    at_ends = all((day.month, day.day) == (12, 31) for day in shown) or (len(there) > DAYS_EACH and shown[0] != low)
+    at_ends = all((day.month, day.day) == (12, 31) for day in shown) or (by_year and shown[0] != low)
     words = tuple(str(day.year) if at_ends else day.isoformat() for day in shown)
     span = (0, 0) if low < high else (-183, 183)
     return Scale(

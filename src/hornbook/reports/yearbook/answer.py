@@ -9,7 +9,7 @@ from hornbook.render.sheet import Block, Chart, Document, Heading, Sheet, Table,
 from hornbook.reports.yearbook.appendix import STATISTIC_COLUMNS, statistic_cells
 from hornbook.reports.yearbook.chapter import Chapter
 from hornbook.reports.yearbook.manifest import FORMAT, MANIFEST, manifest_text
-from hornbook.reports.yearbook.statistic import Statistic, slug
+from hornbook.reports.yearbook.statistic import EditionStatistic, slug
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, message
 
@@ -26,7 +26,7 @@ class YearbookAnswer(Answer):
     since: Day
     """The day with which the place is compared."""
     sources: tuple[SourceKnown, ...]
-    statistics: tuple[Statistic, ...]
+    statistics: tuple[EditionStatistic, ...]
     chapters: tuple[Chapter, ...] = field(repr=False)
 
     @property
@@ -102,7 +102,7 @@ class YearbookAnswer(Answer):
         return tuple(block for chapter in self.chapters for block in chapter.blocks if isinstance(block, Chart))
 
 
-def _entry(statistic: Statistic) -> dict[str, object]:
+def _entry(statistic: EditionStatistic) -> dict[str, object]:
     """A statistic as the manifest has it."""
     return {of.name: json_value(getattr(statistic, of.name)) for of in fields(statistic)} | {
         "label": {"en": _words(statistic.label, "en"), "zh": _words(statistic.label, "zh")},

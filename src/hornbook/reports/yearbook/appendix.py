@@ -6,7 +6,7 @@ from typing import Any
 
 from hornbook.answers.census import SourceKnown
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Table
-from hornbook.reports.yearbook.statistic import Figure, Measure, Statistic
+from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, Measure
 from hornbook.text import Money, Phrase, Share, Value, message
 
 STATISTIC_COLUMNS = (
@@ -28,7 +28,7 @@ STATISTIC_COLUMNS = (
 """A statistic in a workbook."""
 
 
-def statistic_cells(statistic: Statistic) -> dict[str, Any]:
+def statistic_cells(statistic: EditionStatistic) -> dict[str, Any]:
     """A statistic as a row under STATISTIC_COLUMNS."""
     return {column.key: getattr(statistic, column.key) for column in STATISTIC_COLUMNS} | {
         "measure": statistic.measure.value
@@ -46,7 +46,7 @@ def figure_value(figure: Figure, measure: Measure) -> Value:
     return figure
 
 
-def span_value(statistic: Statistic) -> Phrase | None:
+def span_value(statistic: EditionStatistic) -> Phrase | None:
     """The interval of a statistic in words; nothing where it has none."""
     if statistic.low is None or statistic.high is None:
         return None
@@ -54,7 +54,7 @@ def span_value(statistic: Statistic) -> Phrase | None:
     return message("{low} to {high}", low=low, high=high)
 
 
-def statistic_table(key: str, statistics: Sequence[Statistic], title: Phrase | None = None) -> Table:
+def edition_table(key: str, statistics: Sequence[EditionStatistic], title: Phrase | None = None) -> Table:
     """Statistics as a page shows them: what each measures, its value and its interval."""
     columns = (
         Column("label", message("figure"), pair=True),
@@ -75,7 +75,9 @@ def statistic_table(key: str, statistics: Sequence[Statistic], title: Phrase | N
     return Table(key, columns, rows, title=title)
 
 
-def appendix_blocks(statistics: Sequence[Statistic], sources: Sequence[SourceKnown], more: int) -> tuple[Block, ...]:
+def appendix_blocks(
+    statistics: Sequence[EditionStatistic], sources: Sequence[SourceKnown], more: int
+) -> tuple[Block, ...]:
     """Every statistic with the number of its citation, the citations by number, and the sources."""
     numbers = {citation: n for n, citation in enumerate(dict.fromkeys(of.citation for of in statistics), 1)}
     columns = (

@@ -11,20 +11,25 @@ from hornbook.answers.imports import ask_log
 from hornbook.answers.members import ask_members
 from hornbook.answers.saved_list import SavedList
 from hornbook.answers.standard import ask_standard
+from hornbook.answers.statistics import ask_statistic
 from hornbook.answers.watch import ask_watch
 from hornbook.book.book import open_book
 from hornbook.book.view import View
+from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.errors import QuestionError
 from hornbook.reports.yearbook.answer import YearbookAnswer
 from hornbook.reports.yearbook.appendix import appendix_blocks
+from hornbook.reports.yearbook.base_map import OutlineLine
 from hornbook.reports.yearbook.book_chapters import changes, data_quality, method, potential
 from hornbook.reports.yearbook.chapter import Chapter, ChapterFunction, Material
 from hornbook.reports.yearbook.check import check_chapters
 from hornbook.reports.yearbook.company_chapters import fields, members, tiers
+from hornbook.reports.yearbook.ecosystem_chapters import EVERYWHERE, OF_THE_PLACE, ecosystem
 from hornbook.reports.yearbook.headlines import headlines
 from hornbook.reports.yearbook.manifest import Manifest
 from hornbook.reports.yearbook.moves import moves, soon
 from hornbook.reports.yearbook.place import PlaceAsked
+from hornbook.reports.yearbook.published_figures import published
 from hornbook.reports.yearbook.ranks import map_of_cities, ranks
 from hornbook.reports.yearbook.statistic import CitedAnswer, numbered_apart
 from hornbook.standards.ask import rule
@@ -34,7 +39,7 @@ from hornbook.terms import Day, shift
 from hornbook.text import message
 
 CHAPTERS: tuple[ChapterFunction, ...] = (
-    headlines, ranks, map_of_cities, tiers, moves, soon, fields, members, potential,
+    headlines, ranks, map_of_cities, tiers, moves, soon, fields, members, potential, published,
 )  # fmt: skip
 """The chapters that speak of companies, in their order; those on the book itself follow."""
 YEARS = 5
@@ -51,6 +56,7 @@ class YearbookAsked:
     since: Day | None = None
     """With which day the place is compared; a year before, or the day of the edition before, unless it is said."""
     list: SavedList | None = None
+    base_map: tuple[OutlineLine, ...] = ()
     previous: Manifest | None = None
 
 
@@ -58,6 +64,7 @@ def ask_yearbook(view: View, of: YearbookAsked, *, money: str = "spot") -> Yearb
     """Ask all questions of an edition and make its chapters."""
     material = gather(view, of, money)
     chapters = [chapter for make in CHAPTERS if (chapter := make(material))]
+    chapters += ecosystem(material)
     statistics = numbered_apart(chain.from_iterable(chapter.statistics for chapter in chapters))
     if (changed := changes(material, statistics)) is not None:
         chapters.append(changed)
@@ -131,9 +138,11 @@ def gather(view: View, of: YearbookAsked, money: str) -> Material:
         tiers=_tiers(of, asked.edition.tiers, count),
         members=asking.cited("census", listed, *standard, ("list", "yes"), ("yes-only", "yes"), here),
         watch=asking.cited("watch", watched, *standard, ("from", since.isoformat()), here),
+        ecosystem=_ecosystem(view, of, asking),
         log=_Asking(()).cited("log", ask_log(open_book(view.book.path, version=view.book.version))),
         standard=None if asked.standard is plain_rule() else ask_standard(asked.standard, view.day),
         list=of.list,
+        base_map=of.base_map,
         previous=of.previous,
     )
 
@@ -152,6 +161,20 @@ def _tiers(of: YearbookAsked, tiers: Sequence[Tier], count: Callable[..., CitedA
     ids = [tier.id for tier in tiers]
     base = name.rpartition(":")[0] if name.rpartition(":")[2] in ids else name
     return tuple(count(at=f"{base}:{each}") for each in ids)
+
+
+def _ecosystem(view: View, of: YearbookAsked, asking: _Asking) -> dict[str, CitedAnswer]:
+    """The statistics of the ecosystem: of places beside each other, and of the place."""
+    found = {}
+    for name in (*EVERYWHERE, *OF_THE_PLACE):
+        everywhere = name in EVERYWHERE
+        by = (of.place.kind,) if everywhere else ()
+        where = None if everywhere else of.place.filter
+        question = EcosystemQuestion(view=view, under=of.standard, by=by, where=where, on_facts=of.on_facts)
+        options = [("standard", of.standard)] if of.standard else []
+        options += [("by", of.place.kind)] if everywhere else [("where", of.place.where)]
+        found[name] = asking.cited("ecosystem", ask_statistic(name, question), ("statistic", name), *options)
+    return found
 
 
 def _at(view: View, day: Day) -> View:

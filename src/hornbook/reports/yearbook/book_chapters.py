@@ -6,7 +6,7 @@ from hornbook.render.sheet import Block, Column, Heading, Items, Kind, Line, Row
 from hornbook.reports.yearbook.appendix import figure_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.manifest import StatisticRead
-from hornbook.reports.yearbook.statistic import Measure, Statistic
+from hornbook.reports.yearbook.statistic import EditionStatistic, Measure
 from hornbook.text import Phrase, message
 
 POTENTIAL = 30
@@ -57,7 +57,7 @@ CHANGE_COLUMNS = (
 )
 
 
-def changes(of: Material, statistics: tuple[Statistic, ...]) -> Chapter | None:
+def changes(of: Material, statistics: tuple[EditionStatistic, ...]) -> Chapter | None:
     """Every figure that the edition before had too, with its difference."""
     if of.previous is None:
         return None
@@ -77,7 +77,7 @@ def changes(of: Material, statistics: tuple[Statistic, ...]) -> Chapter | None:
     )
 
 
-def _change(now: Statistic, before: StatisticRead) -> Row:
+def _change(now: EditionStatistic, before: StatisticRead) -> Row:
     difference = None if now.value is None or before.value is None else float(now.value) - before.value
     whole = now.measure in (Measure.COUNT, Measure.RANK)
     shown = difference if difference is None or not whole else int(difference)

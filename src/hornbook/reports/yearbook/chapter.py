@@ -1,6 +1,6 @@
 """A chapter of a yearbook: its blocks and the statistics that stand in them; and what all chapters are made from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hornbook.answers.answer import RuleAsked
@@ -8,9 +8,10 @@ from hornbook.answers.figures import Figures, counted
 from hornbook.answers.saved_list import SavedList
 from hornbook.answers.standard import StandardAnswer
 from hornbook.render.sheet import Block, Sheet
+from hornbook.reports.yearbook.base_map import OutlineLine
 from hornbook.reports.yearbook.manifest import Manifest
 from hornbook.reports.yearbook.place import PlaceAsked
-from hornbook.reports.yearbook.statistic import CitedAnswer, Figure, Statistic
+from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Figure
 from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
@@ -22,7 +23,7 @@ class Chapter:
     id: str
     title: Phrase
     blocks: tuple[Block, ...]
-    statistics: tuple[Statistic, ...] = ()
+    statistics: tuple[EditionStatistic, ...] = ()
 
     def sheet(self) -> Sheet:
         """The chapter as a page."""
@@ -57,12 +58,16 @@ class Material:
     members: CitedAnswer
     watch: CitedAnswer
     """Who crossed the line since the earlier day, and who is about to."""
+    ecosystem: Mapping[str, CitedAnswer]
+    """The statistics of the ecosystem by their names."""
     log: CitedAnswer
     """What was read into the book."""
     standard: StandardAnswer | None
     """The rule in full; empty for the plain rule."""
     list: SavedList | None
     """The saved list of potential unicorns."""
+    base_map: tuple[OutlineLine, ...]
+    """The lines below the dots of the map; none where no file was given."""
     previous: Manifest | None
     """What the edition before said."""
 

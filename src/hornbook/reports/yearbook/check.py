@@ -6,7 +6,7 @@ from hornbook.errors import HornbookError
 from hornbook.locale import Lang, in_language
 from hornbook.render.sheet import Chart
 from hornbook.reports.yearbook.chapter import Chapter
-from hornbook.reports.yearbook.statistic import Statistic
+from hornbook.reports.yearbook.statistic import EditionStatistic
 from hornbook.text import Phrase, message
 
 
@@ -14,7 +14,7 @@ class EditionError(HornbookError):
     """An edition that must not be published."""
 
 
-def check_chapters(chapters: Iterable[Chapter], statistics: Sequence[Statistic]) -> None:
+def check_chapters(chapters: Iterable[Chapter], statistics: Sequence[EditionStatistic]) -> None:
     """EditionError where a drawing lacks its words or its table, or a statistic its citation or its id."""
     known = {statistic.id for statistic in statistics}
     if len(known) != len(statistics):

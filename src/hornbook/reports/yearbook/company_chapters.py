@@ -6,7 +6,7 @@ from hornbook.answers.members import CensusListAnswer
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of
-from hornbook.reports.yearbook.statistic import Measure, Statistic, path_word, slug
+from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, path_word, slug
 from hornbook.text import Phrase, message
 
 FIELDS = 20
@@ -19,7 +19,7 @@ UNSTATED_FIELD = message("unstated")
 def fields(of: Material) -> Chapter | None:
     """How many companies each field has, now and on the earlier day."""
     own = census_of(of.own)
-    statistics: list[Statistic] = []
+    statistics: list[EditionStatistic] = []
     rows: list[Row] = []
     for group in [group for group in own.rows if of.counted(group)][:FIELDS]:
         sector = group.keys["sector"]
@@ -61,7 +61,7 @@ def fields(of: Material) -> Chapter | None:
 def tiers(of: Material) -> Chapter | None:
     """How many reach each tier of the standard, and how the values of the companies are spread."""
     own = census_of(of.own)
-    statistics: list[Statistic] = []
+    statistics: list[EditionStatistic] = []
     blocks: list[Block] = []
     rows: list[Row] = []
     for each in of.tiers:
@@ -107,7 +107,7 @@ def _tier_chart(of: Material, rows: list[Row]) -> Chart:
     )  # fmt: skip
 
 
-def _band_statistics(of: Material, own: CensusAnswer) -> list[Statistic]:
+def _band_statistics(of: Material, own: CensusAnswer) -> list[EditionStatistic]:
     found = []
     for n, band in enumerate(own.bands):
         low, high = (edge and f"{edge / 10**6:.0f}m" for edge in (band.low_usd, band.high_usd))

@@ -4,9 +4,9 @@ from hornbook.answers.answer import SIMULATED, days_line, rule_lines
 from hornbook.answers.census import CensusAnswer
 from hornbook.answers.census_groups import CensusGroup
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
-from hornbook.reports.yearbook.appendix import figure_value, statistic_table
+from hornbook.reports.yearbook.appendix import edition_table, figure_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
-from hornbook.reports.yearbook.statistic import CitedAnswer, Measure, Statistic, path_word, slug
+from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Measure, path_word, slug
 from hornbook.text import Message, Phrase, Value, message, message_plural
 
 
@@ -20,12 +20,12 @@ def headlines(of: Material) -> Chapter:
     blocks += rule_lines(of.rule)
     blocks += [Line(line, lead="• ") for line in _sentences(of, figures)]
     shown = [*figures.values()]
-    blocks.append(statistic_table("headlines", shown))
+    blocks.append(edition_table("headlines", shown))
     blocks.append(_chart(of, years))
     return Chapter(id="headlines", title=message("Headlines"), blocks=tuple(blocks), statistics=(*shown, *years))
 
 
-def place_statistics(of: Material) -> dict[str, Statistic]:
+def place_statistics(of: Material) -> dict[str, EditionStatistic]:
     """The figures of the place, by the first word of their ids."""
     own = census_of(of.own)
     where, place, what = slug(of.place.name.en), of.place.name, of.what
@@ -58,7 +58,7 @@ def place_statistics(of: Material) -> dict[str, Statistic]:
     return found | _standing(of)
 
 
-def _standing(of: Material) -> dict[str, Statistic]:
+def _standing(of: Material) -> dict[str, EditionStatistic]:
     """The rank and the share of the place among places of its sort; nothing where it is no group of its own."""
     group = place_group(of)
     if group is None or not of.counted(group):
@@ -105,7 +105,7 @@ def census_of(of: CitedAnswer) -> CensusAnswer:
     return of.answer
 
 
-def year_statistics(of: Material) -> tuple[Statistic, ...]:
+def year_statistics(of: Material) -> tuple[EditionStatistic, ...]:
     """How many on each day of the series."""
     where = slug(of.place.name.en)
     return tuple(
@@ -120,7 +120,7 @@ def year_statistics(of: Material) -> tuple[Statistic, ...]:
     )
 
 
-def _sentences(of: Material, figures: dict[str, Statistic]) -> list[Message]:
+def _sentences(of: Material, figures: dict[str, EditionStatistic]) -> list[Message]:
     """The headlines in words; every figure in them is a statistic."""
     count, value = figures["count"], figures["value"]
     lines = [_counted(of, count, value)]
@@ -149,7 +149,7 @@ def _sentences(of: Material, figures: dict[str, Statistic]) -> list[Message]:
     return lines
 
 
-def _counted(of: Material, count: Statistic, value: Statistic) -> Message:
+def _counted(of: Material, count: EditionStatistic, value: EditionStatistic) -> Message:
     assert isinstance(count.value, int)
     fields: dict[str, Phrase] = {"place": of.place.name, "what": of.what}
     if of.on_facts:
@@ -168,7 +168,7 @@ def _counted(of: Material, count: Statistic, value: Statistic) -> Message:
     )
 
 
-def _standing_line(of: Material, figures: dict[str, Statistic]) -> Message:
+def _standing_line(of: Material, figures: dict[str, EditionStatistic]) -> Message:
     rank, share = figures["rank"], figures["share"]
     fields: dict[str, Value] = {
         "rank": str(rank.value),
@@ -186,7 +186,7 @@ def _standing_line(of: Material, figures: dict[str, Statistic]) -> Message:
     )
 
 
-def _chart(of: Material, years: tuple[Statistic, ...]) -> Chart:
+def _chart(of: Material, years: tuple[EditionStatistic, ...]) -> Chart:
     columns = (
         Column("day", message("day"), Kind.DAY),
         Column("value", of.what, Kind.COUNT),

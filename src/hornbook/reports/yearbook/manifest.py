@@ -35,7 +35,7 @@ class Words(_Read):
 
 
 class StatisticRead(_Read):
-    """A statistic as a manifest holds it; the fields are those of `Statistic`."""
+    """A statistic as a manifest holds it; the fields are those of `EditionStatistic`."""
 
     id: str
     label: Words

@@ -8,7 +8,7 @@ from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import place_statistics
-from hornbook.reports.yearbook.statistic import Measure, Statistic, slug
+from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, slug
 from hornbook.text import listing, message
 
 NAMED = 100
@@ -57,14 +57,16 @@ def _move_cells(move: FlowMove) -> Row:
     return {column.key: getattr(move, column.key) for column in MOVE_COLUMNS}
 
 
-def _reasons(of: Material) -> list[tuple[str, str, Statistic]]:
+def _reasons(of: Material) -> list[tuple[str, str, EditionStatistic]]:
     """How many entered or left for each reason: which of both, the reason, and the figure."""
     found = []
-    for way, label in (("enters", message("entered")), ("leaves", message("left"))):
+    for way in ("enters", "leaves"):
         for reason in watched(of).flow.reasons[way]:
             statistic = of.watch.statistic(
                 f"{'entered' if way == 'enters' else 'left'}.{slug(of.place.name.en)}.{slug(reason)}",
-                listing([label, REASONS[reason]], ": "),
+                message("entered: {reason}", reason=REASONS[reason])
+                if way == "enters"
+                else message("left: {reason}", reason=REASONS[reason]),
                 f"flow/reasons/{way}/{reason}",
                 Measure.COUNT,
             )
@@ -72,7 +74,7 @@ def _reasons(of: Material) -> list[tuple[str, str, Statistic]]:
     return found
 
 
-def _reason_chart(reasons: list[tuple[str, str, Statistic]]) -> Chart:
+def _reason_chart(reasons: list[tuple[str, str, EditionStatistic]]) -> Chart:
     columns = (
         Column("label", message("reason"), pair=True),
         Column("value", message("companies"), Kind.COUNT),
@@ -114,12 +116,11 @@ def soon(of: Material) -> Chapter | None:
         message("{company}: {gap}; {clause}", company=each.name, gap=each.says, clause=each.clause_text)
         for each in watch.aging[:SHOWN]
     )
-    blocks: list[Block] = [
-        Line(message("{n:,} companies are one clause short, the smallest gap first.", n=near.value), strong=True),
-        Items(near_items, hidden=len(watch.near) - len(near_items)),
-        Line(
-            message("{n:,} companies will age out within {days:d} days.", n=aging.value, days=watch.within), strong=True
-        ),
-        Items(aging_items, hidden=len(watch.aging) - len(aging_items)),
-    ]
+    blocks: list[Block] = []
+    if near.value:
+        text = message("{n:,} companies are one clause short, the smallest gap first.", n=near.value)
+        blocks += [Line(text, strong=True), Items(near_items, hidden=len(watch.near) - len(near_items))]
+    if aging.value:
+        text = message("{n:,} companies will age out within {days:d} days.", n=aging.value, days=watch.within)
+        blocks += [Line(text, strong=True), Items(aging_items, hidden=len(watch.aging) - len(aging_items))]
     return Chapter(id="soon", title=message("What is about to change"), blocks=tuple(blocks), statistics=(near, aging))

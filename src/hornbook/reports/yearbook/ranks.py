@@ -10,12 +10,12 @@ from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, R
 from hornbook.reports.yearbook.appendix import span_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of, rank_span
-from hornbook.reports.yearbook.statistic import CitedAnswer, Measure, Statistic, path_word, slug
+from hornbook.reports.yearbook.place import PlaceAsked
+from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Measure, path_word, slug
 from hornbook.text import Phrase, message
 
-SHOWN = 30
+SHOWN = 18
 """How many places are ranked on the page and in the manifest, the first."""
-BARS = 15
 
 
 def ranks(of: Material) -> Chapter | None:
@@ -24,7 +24,7 @@ def ranks(of: Material) -> Chapter | None:
     some = [row for row in whole.rows if row.keys[of.place.kind] is not None and of.counted(row)][:SHOWN]
     if not some:
         return None
-    statistics: list[Statistic] = []
+    statistics: list[EditionStatistic] = []
     rows: list[Row] = []
     for group in some:
         own = _group_statistics(of, group)
@@ -42,15 +42,12 @@ def ranks(of: Material) -> Chapter | None:
         Column("value", message("total value, US$"), Kind.USD),
         Column("share", message("share"), Kind.SHARE),
     )
-    table = Table("ranks", columns, tuple(rows))
     key = "country_name" if of.place.kind == "country" else of.place.kind
-    named = tuple(column for column in key_columns(of.place.kind) if column.page)
-    bars = Table("first_places", (*named, Column("count", of.what, Kind.COUNT)), tuple(rows[:BARS]))
     first = rows[0]
     chart = Chart(
         title=message("{what}: the first places", what=of.what),
         form=ChartForm.BAR,
-        table=bars,
+        table=Table("ranks", columns, tuple(rows)),
         x=key,
         series=("count",),
         alt=message("{place} is first with {n:,}.", place=first[key], n=first["count"]),
@@ -61,11 +58,11 @@ def ranks(of: Material) -> Chapter | None:
             " is not known belong to no place."
         )
     )
-    blocks: tuple[Block, ...] = (chart, note, table)
+    blocks: tuple[Block, ...] = (chart, note)
     return Chapter(id="ranks", title=message("Ranks"), blocks=blocks, statistics=tuple(statistics))
 
 
-def _group_statistics(of: Material, group: CensusGroup) -> dict[str, Statistic]:
+def _group_statistics(of: Material, group: CensusGroup) -> dict[str, EditionStatistic]:
     """The figures of a place, by the columns of the table."""
     key = of.place.kind
     name, row = group.keys[key], f"rows/{path_word(key, group.keys[key])}"
@@ -109,16 +106,17 @@ def _label(group: CensusGroup, answer: CensusAnswer, key: str) -> Phrase:
 
 
 def map_of_cities(of: Material) -> Chapter | None:
-    """A dot for each city that the gazetteer knows, as large as its count."""
+    """A dot for each city of the country that the gazetteer knows, as large as its count."""
     if not places.installed():
         return None
     towns = census_of(of.towns)
     rows: list[Row] = []
-    statistics: list[Statistic] = []
+    statistics: list[EditionStatistic] = []
+    country = home(of.place)
     for group in towns.rows:
         name = group.keys["city"]
         found = places.city(str(name)) if name and of.counted(group) else None
-        if found is None:
+        if found is None or (country is not None and found.country != country):
             continue
         town = town_of(found.id)
         statistic = _town_statistic(of, of.towns, group, _label(group, towns, "city"))
@@ -143,6 +141,7 @@ def map_of_cities(of: Material) -> Chapter | None:
         series=("north",),
         size="count",
         label="city",
+        outlines=of.base_map,
         alt=message(
             "{n:,} cities at their coordinates; the largest dot is {place} with {most:,}.",
             n=len(rows),
@@ -152,12 +151,26 @@ def map_of_cities(of: Material) -> Chapter | None:
     )
     blocks: tuple[Block, ...] = (
         chart,
-        Line(message("Dots stand at the coordinates of the GeoNames gazetteer; no border is drawn.")),
+        Line(_LINES if of.base_map else _NO_LINES),
     )
     return Chapter(id="map", title=message("Map"), blocks=blocks, statistics=tuple(statistics))
 
 
-def _town_statistic(of: Material, answer: CitedAnswer, group: CensusGroup, label: Phrase) -> Statistic:
+def home(place: PlaceAsked) -> str | None:
+    """The country of a place, to which its map is limited; none for a country itself and where it is not known."""
+    if place.kind != "city":
+        return None
+    found = places.city(place.word)
+    return found.country if found else None
+
+
+_NO_LINES = message("Dots stand at the coordinates of the GeoNames gazetteer; no border is drawn.")
+_LINES = message(
+    "Dots stand at the coordinates of the GeoNames gazetteer; the lines are those of a file that was given."
+)
+
+
+def _town_statistic(of: Material, answer: CitedAnswer, group: CensusGroup, label: Phrase) -> EditionStatistic:
     row = f"rows/{path_word('city', group.keys['city'])}"
     return answer.statistic(
         f"{of.noun}.city.{slug(group.keys['city'])}", message("{what} of {place}", what=of.what, place=label),

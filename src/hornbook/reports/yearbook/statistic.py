@@ -42,7 +42,7 @@ COUNTS = ("count", "on_facts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statistic:
+class EditionStatistic:
     """A figure of an edition; `low` and `high` are empty where it has no interval."""
 
     id: str
@@ -80,12 +80,12 @@ class CitedAnswer:
         *,
         span: tuple[Figure, Figure] = (None, None),
         day: Day | None = None,
-    ) -> Statistic:
+    ) -> EditionStatistic:
         """The figure at a path of the answer; `day` where it is of another day than the answer."""
         asked = self.answer.asked
         rule = asked.rules[0] if asked.rules else None
         known = asked.known if day is None or asked.hindsight else day
-        return Statistic(
+        return EditionStatistic(
             id=id,
             label=label,
             value=read_figure(self.answer, path),
@@ -150,7 +150,7 @@ def slug(text: Any) -> str:
     return re.sub(r"[\W_]+", "-", _written(text).casefold()).strip("-") or "unstated"
 
 
-def numbered_apart(statistics: Iterable[Statistic]) -> tuple[Statistic, ...]:
+def numbered_apart(statistics: Iterable[EditionStatistic]) -> tuple[EditionStatistic, ...]:
     """Each statistic once, with an id of its own: where two places or fields have one slug, the later is numbered."""
     taken: dict[str, int] = {}
     found = []

@@ -16,7 +16,7 @@ from hornbook.reports.yearbook.appendix import (
     statistic_cells,
 )
 from hornbook.reports.yearbook.manifest import Manifest, StatisticRead
-from hornbook.reports.yearbook.statistic import Figure, Measure, Statistic, read_figure
+from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, Measure, read_figure
 from hornbook.text import Message, Phrase, Text, message
 
 
@@ -26,7 +26,7 @@ class TraceAnswer(Answer):
 
     file: str
     place_name: Text
-    statistic: Statistic
+    statistic: EditionStatistic
     sources: tuple[SourceKnown, ...]
     """The files of sources that were known by the edition's day."""
     same: bool | None
@@ -90,10 +90,10 @@ def edition_asked(manifest: Manifest) -> Asked:
     )
 
 
-def as_statistic(read: StatisticRead) -> Statistic:
+def as_statistic(read: StatisticRead) -> EditionStatistic:
     """A statistic of a manifest as it was when the edition was made."""
     own = dict(read) | {"label": Text(read.label.en, read.label.zh), "measure": Measure(read.measure)}
-    return Statistic(**own)
+    return EditionStatistic(**own)
 
 
 def _same_figure(now: Figure, then: Figure) -> bool:

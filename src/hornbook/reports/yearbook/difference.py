@@ -1,0 +1,276 @@
+"""Two editions beside each other: every figure that differs, and what makes each difference of a count."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from hornbook.answers.answer import Answer, row_label, simulated_label
+from hornbook.answers.citation import QuestionCitation, read_citation
+from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
+from hornbook.reports.yearbook.appendix import figure_value
+from hornbook.reports.yearbook.manifest import Manifest, StatisticRead
+from hornbook.reports.yearbook.split import Cause, Moved, Setting, TwoBooks, parts_of, sums_exactly
+from hornbook.reports.yearbook.statistic import Figure, Measure
+from hornbook.reports.yearbook.trace import as_statistic, edition_asked
+from hornbook.standards.ask import Rule
+from hornbook.terms import Day
+from hornbook.text import Message, Phrase, Text, Value, listing, message, message_plural
+
+CAUSES: Mapping[Cause, Message] = {
+    Cause.IDENTITY: message("changed identity"),
+    Cause.LATE: message("late knowledge"),
+    Cause.EVENT: message("new events"),
+    Cause.RULE: message("changed rule"),
+}
+"""The causes in the order in which the settings change."""
+NAMED = 60
+"""How many companies of a difference a page names."""
+RuleOf = Callable[[QuestionCitation, Day], Rule]
+"""Gives the rule that a citation asked on a day, by the text of then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedCompany:
+    """A company that makes part of a difference."""
+
+    subject: str
+    name: str
+    cause: str
+    """identity, late, event or rule."""
+    change: int
+    """1 where the later edition counts one more by it, -1 where one less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticDifference:
+    """A figure of which two editions say different things."""
+
+    id: str
+    label: Text
+    measure: Measure
+    before: Figure
+    after: Figure
+    difference: Figure
+    parts: Mapping[str, int] | None
+    """The part of each cause, which sum to the difference; empty where the figure is no count or no book was asked."""
+    companies: tuple[MovedCompany, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class EditionDiffAnswer(Answer):
+    """What the later of two editions says otherwise, and why."""
+
+    earlier: str
+    """The file of the earlier edition."""
+    later: str
+    earlier_day: Day
+    later_day: Day
+    split: bool
+    """Whether the book was asked."""
+    same: int
+    """How many figures are the same in both."""
+    only_earlier: tuple[str, ...]
+    """Statistics that only the earlier edition has."""
+    only_later: tuple[str, ...]
+    differences: tuple[StatisticDifference, ...]
+    notes: tuple[Phrase, ...]
+
+    def sheet(self) -> Sheet:
+        """Every difference with its parts, then the companies of each."""
+        return _diff_sheet(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row a figure that differs; one row a company and figure."""
+        label = row_label(self.asked)
+        figures = tuple({**row, **label} for row in _figure_rows(self))
+        companies = tuple({**row, **label} for row in _company_rows(self))
+        return Table("differences", FIGURE_COLUMNS, figures), Table("companies", COMPANY_COLUMNS, companies)
+
+
+def differences(
+    earlier: Manifest,
+    later: Manifest,
+    files: tuple[str, str],
+    books: TwoBooks | None = None,
+    rule_of: RuleOf | None = None,
+    notes: Sequence[Phrase] = (),
+) -> EditionDiffAnswer:
+    """What two editions say differently; with their books each difference of a count is split."""
+    old, new = earlier.by_id(), later.by_id()
+    both = [(old[name], new[name]) for name in new if name in old]
+    differing = [(one, other) for one, other in both if one.value != other.value]
+    rules = _Rules(rule_of) if rule_of else None
+    return EditionDiffAnswer(
+        asked=edition_asked(later),
+        earlier=files[0],
+        later=files[1],
+        earlier_day=earlier.day,
+        later_day=later.day,
+        split=books is not None,
+        same=len(both) - len(differing),
+        only_earlier=tuple(name for name in old if name not in new),
+        only_later=tuple(name for name in new if name not in old),
+        differences=tuple(_difference(one, other, books, rules) for one, other in differing),
+        notes=tuple(notes),
+    )
+
+
+class _Rules:
+    """The rules of citations, each read once."""
+
+    def __init__(self, rule_of: RuleOf) -> None:
+        self._rule_of = rule_of
+        self._read: dict[tuple[str, ...], Rule] = {}
+
+    def rule(self, citation: QuestionCitation, day: Day) -> Rule:
+        """The rule that was asked."""
+        options = dict(citation.options)
+        key = (options.get("standard", ""), *map(str, (*citation.rules, *citation.own)), day.isoformat())
+        if key not in self._read:
+            self._read[key] = self._rule_of(citation, day)
+        return self._read[key]
+
+
+def _difference(
+    old: StatisticRead, new: StatisticRead, books: TwoBooks | None, rules: _Rules | None
+) -> StatisticDifference:
+    before, after = as_statistic(old), as_statistic(new)
+    known = before.value is not None and after.value is not None
+    moves: tuple[Moved, ...] | None = None
+    if books and rules and known and (settings := _settings(old, new, rules)):
+        moves = books.split(*settings)
+        assert sums_exactly(moves, before.value, after.value), new.id
+    return StatisticDifference(
+        id=after.id,
+        label=Text(new.label.en, new.label.zh),
+        measure=after.measure,
+        before=before.value,
+        after=after.value,
+        difference=after.value - before.value if known else None,  # type: ignore[operator]
+        parts=None if moves is None else {cause.value: n for cause, n in parts_of(moves).items()},
+        companies=tuple(
+            MovedCompany(subject=move.subject, name=move.name, cause=move.cause.value, change=move.change)
+            for move in moves or ()
+        ),
+    )
+
+
+def _settings(old: StatisticRead, new: StatisticRead, rules: _Rules) -> tuple[Setting, Setting] | None:
+    """How both editions asked for a figure, where it is a count of companies by a census."""
+    one, other = (_setting(of, rules) for of in (old, new))
+    return None if one is None or other is None else (one, other)
+
+
+def _setting(of: StatisticRead, rules: _Rules) -> Setting | None:
+    citation, steps = read_citation(of.citation), of.path.split("/")
+    if citation.question != "census" or of.day is None or of.known is None:
+        return None
+    if steps[-1] not in ("count", "on_facts") or (steps[0], len(steps)) not in (("total", 2), ("rows", 3)):
+        return None
+    options, group = dict(citation.options), None
+    if steps[0] == "rows":
+        key, _, word = steps[1].partition("=")
+        group = key, unquote(word)
+    return Setting(
+        day=of.day,
+        known=of.known,
+        rule=rules.rule(citation, of.day),
+        money=options.get("money", "spot"),
+        on_facts=steps[-1] == "on_facts",
+        where=options.get("where"),
+        group=group,
+    )
+
+
+# ---- the page and files
+
+FIGURE_COLUMNS = (
+    Column("id", message("statistic"), Kind.CODE, page=False),
+    Column("label", message("figure"), pair=True, page=False),
+    Column("label", message("figure"), file=False),
+    Column("before", message("earlier edition"), Kind.NUMBER),
+    Column("after", message("later edition"), Kind.NUMBER),
+    Column("difference", message("difference"), Kind.NUMBER),
+    Column("causes", message("of these by"), file=False, empty="–"),
+    *(Column(cause.value, words, Kind.NUMBER, page=False) for cause, words in CAUSES.items()),
+)
+COMPANY_COLUMNS = (
+    Column("id", message("statistic"), Kind.CODE),
+    Column("subject", message("subject"), Kind.CODE),
+    Column("name", message("company")),
+    Column("cause", message("cause"), Kind.CODE),
+    Column("cause_text", message("cause in words"), pair=True),
+    Column("change", message("change"), Kind.NUMBER),
+)
+
+
+def _figure_rows(answer: EditionDiffAnswer) -> Iterator[Row]:
+    for of in answer.differences:
+        own = {"id": of.id, "label": of.label, "before": of.before, "after": of.after, "difference": of.difference}
+        yield {**own, **(of.parts or {})}
+
+
+def _company_rows(answer: EditionDiffAnswer) -> Iterator[Row]:
+    for of in answer.differences:
+        for company in of.companies:
+            cause = Cause(company.cause)
+            yield {
+                "id": of.id, "subject": company.subject, "name": company.name, "cause": company.cause,
+                "cause_text": CAUSES[cause], "change": company.change,
+            }  # fmt: skip
+
+
+def _diff_sheet(answer: EditionDiffAnswer) -> Sheet:
+    head = message(
+        "{earlier} ({earlier_day}) and {later} ({later_day})",
+        earlier=answer.earlier, earlier_day=answer.earlier_day, later=answer.later, later_day=answer.later_day,
+    )  # fmt: skip
+    blocks: list[Block] = [Line(head, strong=True), *simulated_label(answer.asked)]
+    blocks += [Line(note, 2) for note in answer.notes]
+    counts = message(
+        "{differ:,} figures differ, {same:,} are the same; {fewer:,} are only in the earlier edition, {more:,} only in"
+        " the later one.",
+        differ=len(answer.differences), same=answer.same, fewer=len(answer.only_earlier), more=len(answer.only_later),
+    )  # fmt: skip
+    blocks.append(Line(counts))
+    if answer.differences:
+        rows = tuple(map(_shown_row, answer.differences))
+        blocks.append(Table("differences", FIGURE_COLUMNS, rows))
+        blocks.append(Line(_ORDER if answer.split else _UNSPLIT))
+    shown: set[tuple[MovedCompany, ...]] = set()
+    for of in answer.differences:
+        if of.companies and of.companies not in shown:
+            shown.add(of.companies)
+            title = message("{label}: {before:,} → {after:,}", label=of.label, before=of.before, after=of.after)
+            blocks += [Heading(title), _companies(of)]
+    return Sheet(message("Two editions of a yearbook"), tuple(blocks))
+
+
+_ORDER = message(
+    "The causes are asked one after another: which records are one company, what became known, what happened, and the"
+    " rule. They sum to the difference, company by company."
+)
+_UNSPLIT = message("With --book, each difference of a count is split by cause, company by company.")
+
+
+def _shown_row(of: StatisticDifference) -> Row:
+    figures: dict[str, Value] = {
+        name: figure_value(value, of.measure)
+        for name, value in (("before", of.before), ("after", of.after), ("difference", of.difference))
+    }
+    parts = [
+        message("{cause} {n}", cause=CAUSES[cause], n=f"{n:+d}")
+        for cause in Cause
+        if (n := (of.parts or {}).get(cause, 0))
+    ]
+    return {"id": of.id, "label": of.label, **figures, "causes": listing(parts) if parts else None}
+
+
+def _companies(of: StatisticDifference) -> Table:
+    columns = tuple(column for column in COMPANY_COLUMNS if column.key not in ("id", "cause"))
+    rows = tuple(
+        {"subject": each.subject, "name": each.name, "cause_text": CAUSES[Cause(each.cause)], "change": each.change}
+        for each in of.companies
+    )
+    title = message_plural("{n:,} company makes it:", "{n:,} companies make it:", len(rows))
+    return Table(f"companies {of.id}", columns, rows, title=title, shown=NAMED)

@@ -1,0 +1,112 @@
+"""Two editions: every difference of a count is split by cause, company by company, and the parts sum to it."""
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hornbook.book.book import Book, open_book
+from hornbook.lang.filter import company_filter
+from hornbook.population.count import yes
+from hornbook.reports.yearbook.split import Cause, Setting, TwoBooks, parts_of, sums_exactly
+from hornbook.standards.ask import rule
+from tests.cli.here import hornbook
+from tests.forms import check_files, check_json
+from tests.reports.editions import DAY, Made, asked_edition
+
+EARLY, LATE = date(2022, 12, 31), date.fromisoformat(DAY)
+
+
+@pytest.fixture(scope="module")
+def books(edition: Made, tmp_path_factory: pytest.TempPathFactory) -> TwoBooks:
+    """The book, and a later version of it in which two unicorns of the early day are one company."""
+    folder = Path(shutil.copytree(edition.book, tmp_path_factory.mktemp("two") / "book"))
+    first = open_book(folder)
+    one, other = sorted(yes(first.at(EARLY)))[:2]
+    done = hornbook("same", one.subject, other.subject, "--because", "a test", "--on", "2023-06-01", book=folder)
+    assert done.code == 0, done.err
+    return TwoBooks.opened(first, open_book(folder))
+
+
+def setting(day: date, known: date, under: str | None = None, where: str | None = None) -> Setting:
+    """A setting of all companies, or of some."""
+    asked = rule(under, day)
+    return Setting(day=day, known=known, rule=asked, money="spot", on_facts=False, where=where, group=None)
+
+
+CHINA = 'country in {"CHN"}'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (setting(EARLY, EARLY), setting(LATE, LATE, "cbinsights")),
+        (setting(EARLY, EARLY, where=CHINA), setting(EARLY, LATE, where=CHINA)),
+        (setting(LATE, LATE, "cbinsights"), setting(EARLY, EARLY)),
+    ],
+)
+def test_the_parts_sum_to_the_difference(books: TwoBooks, old: Setting, new: Setting) -> None:
+    """Forward and backward in time, with another rule, and with knowledge alone."""
+
+    def count(book: Book, of: Setting) -> int:
+        where = company_filter(of.where) if of.where else None
+        under = None if of.rule.standard.id == "plain" else of.rule.label
+        return len(yes(book.at(of.day, known=of.known), under, where=where))
+
+    moves = books.split(old, new)
+    before, after = count(books.earlier, old), count(books.later, new)
+    assert sums_exactly(moves, before, after)
+    assert sum(parts_of(moves).values()) == after - before
+    if new.day == LATE:
+        assert parts_of(moves)[Cause.IDENTITY] == -1
+        assert parts_of(moves)[Cause.EVENT] > 0
+    if old.rule is new.rule or old.day == new.day:
+        assert not [move for move in moves if move.cause in (Cause.EVENT, Cause.RULE)]
+    assert all(move.name for move in moves)
+
+
+def test_an_edition_differs_from_itself_in_nothing_and_without_a_book_only_figures_are_compared(
+    edition: Made, tmp_path: Path
+) -> None:
+    file = next(path for (_, form), path in edition.files.items() if form == "html")
+    none = str(tmp_path / "none")
+    assert json.loads(hornbook("yearbook", "diff", file, file, "--json", HORNBOOK_BOOK=none).out)["differences"] == []
+    changed = tmp_path / "changed.html"
+    text = file.read_text(encoding="utf-8")
+    changed.write_text(re.sub(r'("id": "unicorns.beijing".*?"value": )\d+', r"\g<1>77", text), encoding="utf-8")
+    done = hornbook("yearbook", "diff", changed, file, "--json", HORNBOOK_BOOK=none)
+    (found,) = json.loads(done.out)["differences"]
+    assert found["id"] == "unicorns.beijing"
+    assert found["before"] == 77
+    assert found["difference"] == found["after"] - 77
+    assert found["parts"] is None
+
+
+def test_two_editions_are_compared_in_every_form(edition: Made, tmp_path: Path) -> None:
+    """Two years apart, by another rule: what differs is split, and each part is of companies that are named."""
+    words = [
+        "--as-of",
+        "2022-12-31",
+        "--place",
+        "Beijing",
+        "--standard",
+        "cbinsights",
+        "-o",
+        str(tmp_path / "old.html"),
+    ]
+    assert hornbook("yearbook", "make", *words, book=edition.book).code == 0
+    file = next(path for (_, form), path in edition.files.items() if form == "pdf")
+    text, answer = asked_edition("yearbook", "diff", str(tmp_path / "old.html"), str(file), book=edition.book)
+    check_json(text, answer)
+    check_files(answer, tmp_path)
+    counts = [of for of in json.loads(text)["differences"] if of["parts"] is not None]
+    assert "unicorns.city.shenzhen" in {of["id"] for of in counts}
+    for of in counts:
+        assert sum(of["parts"].values()) == of["difference"] == sum(each["change"] for each in of["companies"])
+    other = edition.book.parent / "other"
+    assert hornbook("init", book=other).code == 0
+    refused = hornbook("yearbook", "diff", file, file, book=other)
+    assert refused.code == 2

@@ -1,0 +1,30 @@
+"""The chapter of a yearbook on what others have published."""
+
+from datetime import date
+
+from hornbook.published.library import published_figures
+from hornbook.published.scopes import scope_place
+from hornbook.render.sheet import Table
+from tests.reports.editions import DAY, PLACE, Made
+
+
+def test_an_edition_has_what_was_published_on_its_place_by_its_day(edition: Made) -> None:
+    (chapter,) = (each for each in edition.answer.chapters if each.id == "published")
+    values = {of.id: of.value for of in chapter.statistics}
+    assert values["published.gei-china.2022.unicorns"] == 82
+    assert values["published.forum-china.2024.unicorns"] == 114
+    assert "published.forum-china.2025.unicorns" not in values
+    known = {
+        figure
+        for figure in published_figures()
+        if figure.place == scope_place(PLACE) and figure.known <= date.fromisoformat(DAY) and figure.value is not None
+    }
+    assert len(values) == len(known)
+    assert all(of.citation.startswith("hornbook:1 published") for of in chapter.statistics)
+
+
+def test_each_series_says_how_it_relates_to_the_rule(edition: Made) -> None:
+    (chapter,) = (each for each in edition.answer.chapters if each.id == "published")
+    (table,) = (block for block in chapter.blocks if isinstance(block, Table))
+    assert table.rows
+    assert all(row["relation"] for row in table.rows)
