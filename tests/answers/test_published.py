@@ -18,11 +18,12 @@ from hornbook.lang.filter import company_filter
 from hornbook.locale import Lang, in_language
 from hornbook.population.count import census
 from hornbook.published.arithmetic import CheckOutcome
-from hornbook.published.library import published_figures, publishers, series_breaks, series_named
+from hornbook.published.library import published_figures, publishers, series_breaks
 from hornbook.published.scopes import scope_place
 from hornbook.render.sheet import Heading, main_table, sheet_tables
 from tests.cli.here import hornbook
 from tests.park import made_once, two_years
+from tests.published.series import series_named
 
 DAYS = [date(2019, 12, 31), date(2021, 12, 20), date(2024, 6, 15), date(2025, 4, 2), date(2026, 11, 30)]
 
@@ -195,7 +196,7 @@ def test_too_many_counts_are_refused(view: View) -> None:
     [
         ("world", ""),
         ("China", "country in {'CHN'}"),
-        ("Guangdong", "region in {'Guangdong'}"),
+        ("Guangdong", "place in {'Guangdong'}"),
         ("Beijing+Shanghai", "city in {'Beijing', 'Shanghai'}"),
         ("Asia", None),
         ("USA+CHN", None),

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from hornbook.published.arithmetic import CheckOutcome, Interval, check_figures
-from hornbook.published.library import publishers, series_breaks, series_lines, series_named
+from hornbook.published.library import publishers, series_breaks, series_lines
 from hornbook.published.measures import FigureNature
 from hornbook.published.scopes import scope_place
 from hornbook.published.values import PublishedFigure
+from tests.published.series import series_named
 
 
 def figure(publisher: str, edition: str, place: str, measure: str = "unicorns") -> PublishedFigure:

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from hornbook import places
+from hornbook.cli.complete import complete_publisher
 from hornbook.errors import QuestionError, StandardError
 from hornbook.places import china
+from hornbook.published.arithmetic import CheckOutcome, check_figures
 from hornbook.published.file import read_publisher
 from hornbook.published.library import (
     may_be_joined,
@@ -16,12 +18,12 @@ from hornbook.published.library import (
     publishers,
     series_breaks,
     series_lines,
-    series_named,
 )
 from hornbook.published.measures import FigureNature, FigureUnit
 from hornbook.published.scopes import scope_place
 from hornbook.published.values import CITE_GRADES, CutOff, figures_known_by
 from hornbook.standards.library import library
+from tests.published.series import series_named
 
 FIGURES = published_figures()
 
@@ -139,11 +141,14 @@ def test_a_cumulative_series_is_no_stock() -> None:
         assert (figure.measure.id == "ever_unicorns") is (figure.nature is FigureNature.CUMULATIVE)
 
 
+def test_the_shell_offers_every_publisher() -> None:
+    assert complete_publisher("") == sorted(publishers)
+    assert complete_publisher("hu") == ["hurun"]
+
+
 def test_an_unknown_publisher_is_named_with_the_nearest() -> None:
     with pytest.raises(QuestionError, match="hurun"):
         published_figures(["huron"])
-    with pytest.raises(StandardError):
-        series_named("hurun:nothing")
 
 
 HEAD = """id = "x"
@@ -187,3 +192,13 @@ def test_what_is_wrong_in_a_file_is_said_at_its_line(rest: str, problem: str, tm
     file.write_text(HEAD + rest, encoding="utf-8")
     with pytest.raises(StandardError, match=problem):
         read_publisher(file)
+
+
+def test_the_example_of_the_document_is_read_and_its_check_closes(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "published.md").read_text(encoding="utf-8")
+    file = tmp_path / "example.toml"
+    file.write_text(text.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    found = read_publisher(file)
+    assert len(found.figures) == 4
+    (check,) = found.checks
+    assert check_figures(check).outcome is CheckOutcome.CLOSES

@@ -145,13 +145,11 @@ def chapter_blocks(of: PublishedChapter) -> list[Block]:
 
 def relation_phrase(of: SeriesRelation) -> Phrase:
     """What a series counts, and which standard asks the same."""
+    definition = listing([of.definition, *([of.scope] if of.scope else [])], ";")
     if of.standard is None:
-        return message("{series}: {definition}. No standard here.", series=of.name, definition=of.definition)
+        return message("{series}: {definition}. No standard here.", series=of.name, definition=definition)
     return message(
-        "{series}: {definition}. Standard: {standard}.",
-        series=of.name,
-        definition=of.definition,
-        standard=of.standard,
+        "{series}: {definition}. Standard: {standard}.", series=of.name, definition=definition, standard=of.standard
     )
 
 

@@ -56,7 +56,7 @@ def filter_text(place: ScopePlace) -> str | None:
     if place.level == "several" and any(len(part) == 1 for part in parts):
         return None
     names = ", ".join(f"'{part[-1]}'" for part in parts)
-    field = {"country": "country", "province": "region", "city": "city", "several": "city"}.get(place.level)
+    field = {"country": "country", "province": "place", "city": "city", "several": "city"}.get(place.level)
     return f"{field} in {{{names}}}" if field else None
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.options import BookDir, Known, Money, Under, Version
+from hornbook.cli.options import BookDir, Known, Money, Version
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.terms import day
@@ -36,7 +36,15 @@ def published_command(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DAY", help="Only figures that were known by this day.")
     ] = None,
-    standard: Under = None,
+    standard: Annotated[
+        str | None,
+        typer.Option(
+            "--standard",
+            metavar="ID[:TIER]",
+            help="Set the count of your book under this standard beside each figure; needs --as-of.",
+            autocompletion=complete.complete_standard,
+        ),
+    ] = None,
     known: Known = None,
     money: Money = "spot",
     book: BookDir = None,

@@ -13,7 +13,8 @@ _ID = r"^[a-z0-9][a-z0-9_-]*$"
 MeasureWord = Literal[
     "unicorns", "super_unicorns", "potential_unicorns", "cheetahs", "ever_unicorns", "total_value",
     "entered", "left", "left_listed", "left_acquired", "left_listed_or_acquired", "left_below", "left_over_age",
-    "value_rose", "value_fell", "value_unchanged", "value_growth", "share_of_unicorns", "hard_tech_share", "cities",
+    "value_rose", "value_fell", "value_unchanged", "value_growth", "unicorns_growth", "share_of_unicorns",
+    "hard_tech_share", "cities",
 ]  # fmt: skip
 """What a figure counts or measures; `measures.py` gives the unit of each, and whether it is a stock."""
 MoneyUnit = Literal["USD bn", "USD tn", "CNY tn"]

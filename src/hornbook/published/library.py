@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from hornbook.errors import StandardError
 from hornbook.published.file import read_publisher
 from hornbook.published.values import PublishedFigure, PublishedSeries, SeriesBreak
 from hornbook.standards.library import Library
@@ -22,15 +21,6 @@ def published_figures(names: Iterable[str] = ()) -> tuple[PublishedFigure, ...]:
     """All figures of some publishers, by default of all; QuestionError where there is none of a name."""
     chosen = dict.fromkeys(names) or publishers
     return tuple(figure for name in chosen for figure in publishers[name].figures)
-
-
-def series_named(key: str) -> PublishedSeries:
-    """A series by its name PUBLISHER:SERIES; QuestionError for the publisher, StandardError for the series."""
-    publisher, _, name = key.partition(":")
-    for series in publishers[publisher].series:
-        if series.id == name:
-            return series
-    raise StandardError(message("no series is called '{name}'", name=key))
 
 
 def series_breaks(series: PublishedSeries) -> tuple[SeriesBreak, ...]:

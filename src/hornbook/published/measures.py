@@ -64,6 +64,7 @@ _MEASURES = (
     PublishedMeasure("value_fell", Text("value fell", "估值下降企业数量"), _FIRMS, _FLOW),
     PublishedMeasure("value_unchanged", Text("value unchanged", "估值不变企业数量"), _FIRMS, _FLOW),
     PublishedMeasure("value_growth", Text("growth of total value", "总估值增幅"), _SHARE, _FLOW),
+    PublishedMeasure("unicorns_growth", Text("growth of the number of unicorns", "独角兽企业数量增幅"), _SHARE, _FLOW),
     PublishedMeasure("share_of_unicorns", Text("share of unicorns", "独角兽企业数量占比"), _SHARE, _STOCK),
     PublishedMeasure("hard_tech_share", Text("share of hard-tech companies", "硬科技企业占比"), _SHARE, _STOCK),
     PublishedMeasure("cities", Text("cities with a unicorn", "有独角兽企业的城市数量"), FigureUnit.CITIES, _STOCK),
