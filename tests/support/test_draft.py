@@ -47,6 +47,7 @@ def test_a_blank_is_sound_with_all_that_it_leaves_to_the_writer(tmp_path: Path) 
     assert edition.without_application
     assert edition.parts[0].standard == "hurun:unicorn"
     assert (len(edition.windows), len(edition.stacks), len(edition.parts[0].instalments)) == (1, 1, 1)
+    assert len(edition.order) == 1
 
 
 def test_a_blank_explains_each_key_once() -> None:

@@ -22,7 +22,7 @@ from hornbook.support.extremes import Extremes
 from hornbook.support.given import given_figures
 from hornbook.support.received import Received, received
 from hornbook.support.stakes import stakes
-from hornbook.support.support import Support
+from hornbook.support.support import Support, begins
 from hornbook.text import Phrase, message
 
 
@@ -133,6 +133,7 @@ def company_support(
         kinds=support.kinds,
         beneficiary=support.beneficiary,
         in_force=of.in_force,
+        unwritten_before=begins(of.edition) if of.edition.is_unwritten(of.claim.day) else None,
         answer=of.answer,
         currency=of.edition.currency,
         least=least,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hornbook.answers.judged import CompanyVerdict
 from hornbook.render.sheet import Column, Kind, Row, Table
+from hornbook.terms import Day
 from hornbook.text import Phrase, Text, message
 
 
@@ -69,6 +70,8 @@ class CompanySupport:
     kinds: tuple[str, ...]
     beneficiary: str
     in_force: bool | None
+    unwritten_before: Day | None
+    """The day before which terms are not written here, where the day asked about lies before it."""
     answer: bool | None
     currency: str
     least: Decimal | None

@@ -120,6 +120,9 @@ def _settling(facts: Sequence[SettlingFact]) -> Iterator[Block]:
 def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
     """One support for a company with the reasons of each part."""
     yield Heading(message("{name} ({id}): {answer}", name=of.name, id=of.support, answer=STANDING[of.answer]))
+    if of.unwritten_before:
+        yield Line(message("The terms before {day} are not written here.", day=of.unwritten_before), 2, strong=True)
+        return
     if of.in_force is False:
         yield Line(message("NOT IN FORCE on {day}.", day=asked.day), 2, strong=True)
     if of.beneficiary == "investor":

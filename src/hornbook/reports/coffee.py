@@ -8,7 +8,14 @@ from hornbook.answers.bundle import currency_bundles
 from hornbook.answers.coffee import CoffeeAnswer, ListPlace
 from hornbook.answers.coffee_card import CARD_INDICATORS, card_items
 from hornbook.answers.coffee_missing import fact_sources, missing_facts
-from hornbook.answers.coffee_supports import BundleTotal, bundle_totals, open_needs, open_support, support_order
+from hornbook.answers.coffee_supports import (
+    BundleTotal,
+    OpenSupport,
+    bundle_totals,
+    open_needs,
+    open_support,
+    support_order,
+)
 from hornbook.answers.coffee_verdicts import holds_here, place_condition, standings
 from hornbook.answers.match_list import scout_places
 from hornbook.answers.match_rows import company_need
@@ -17,6 +24,7 @@ from hornbook.answers.wording.rules import Wording, wording
 from hornbook.book.view import View, nobody
 from hornbook.errors import HornbookError, QuestionError
 from hornbook.indicators.catalogue import chosen_indicators
+from hornbook.lang.answer import Values
 from hornbook.population.peers import YEARS_BEFORE, peer_group
 from hornbook.population.verdicts import Under
 from hornbook.standards.ask import Rule, rule
@@ -28,8 +36,9 @@ from hornbook.standards.verdict import Judge, Verdict
 from hornbook.support.calendar import support_calendar
 from hornbook.support.entitle import Entitlement, Entitler
 from hornbook.support.library import supports as support_library
-from hornbook.support.match import Matcher
+from hornbook.support.match import MatchedPair, Matcher
 from hornbook.support.support import Support
+from hornbook.terms import Day
 from hornbook.text import Phrase
 
 
@@ -80,21 +89,8 @@ class CoffeePage:
         mine = [each for each in self._standards if here[each.label] is not False]
         verdicts = self._judge.verdicts(company, values, story, mine)
         open_ = self._entitler.entitlements(company, case, ruled_out=False)
-        words = {
-            each.support.id: wording(each.support.standard, each.edition.rules, each.edition.inputs) for each in open_
-        }
         needs = open_needs(story, company, view.day)
         offers, _ = self._matcher(saved).pairs(open_, needs)
-        placed = {pair.entitlement.support.id: (place, pair) for place, pair in enumerate(offers, 1)}
-        supports = [
-            open_support(
-                each,
-                words[each.support.id],
-                holds_here(each.support.jurisdiction, values, view.day),
-                placed.get(each.support.id),
-            )
-            for each in open_
-        ]
         bundles, trouble = self._bundles(open_)
         return CoffeeAnswer(
             asked=self._asked,
@@ -105,7 +101,7 @@ class CoffeePage:
             place=_list_place(view, saved, company) if saved else None,
             standings=standings((each, here[each.standard.label] is True) for each in verdicts),
             elsewhere=len(self._standards) - len(mine),
-            supports=tuple(sorted(supports, key=support_order)),
+            supports=_open_supports(open_, offers, values, view.day),
             ruled_out=len(self._entitler.supports) - len(open_),
             bundles=bundles,
             bundle_trouble=trouble,
@@ -115,7 +111,7 @@ class CoffeePage:
             ),
             peers=peer_group(view, company, figures, under=self._under, years=self.years),
             peer_rule=rule_asked(self._rule, view),
-            missing=missing_facts(_worded(verdicts), ((each, words[each.support.id]) for each in open_)),
+            missing=missing_facts(_worded(verdicts), ((each, _words(each)) for each in open_)),
             sources=fact_sources(story),
         )
 
@@ -131,6 +127,24 @@ class CoffeePage:
             return bundle_totals(currency_bundles(of, texts)), None
         except HornbookError as error:
             return (), error.phrase
+
+
+def _open_supports(
+    of: Sequence[Entitlement], offers: Sequence[MatchedPair], values: Values, day: Day
+) -> tuple[OpenSupport, ...]:
+    """What the page says of each support, those had first."""
+    placed = {pair.entitlement.support.id: (place, pair) for place, pair in enumerate(offers, 1)}
+    found = [
+        open_support(
+            each, _words(each), holds_here(each.support.jurisdiction, values, day), placed.get(each.support.id)
+        )
+        for each in of
+    ]
+    return tuple(sorted(found, key=support_order))
+
+
+def _words(of: Entitlement) -> Wording:
+    return wording(of.support.standard, of.edition.rules, of.edition.inputs)
 
 
 def _worded(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, Wording]]:

@@ -50,8 +50,9 @@ def support_calendar(supports: Iterable[Support], day: Day, months: int = 12) ->
 def _entries(of: Support, day: Day, last: Day) -> Iterator[CalendarEntry]:
     current = of.edition(day)
     ahead = [each for edition in of.editions for each in _windows(of, edition, day, last)]
-    yield from ahead or [_no_window_ahead(of, current, day)]
-    yield from _instalments(of, current)
+    if not current.is_unwritten(day):
+        yield from ahead or [_no_window_ahead(of, current, day)]
+        yield from _instalments(of, current)
     spans = [span for edition in of.editions for span in edition.valid]
     for span in spans:
         if span.last and day <= span.last <= last and not _holds(spans, span.last + timedelta(days=1)):
@@ -63,7 +64,7 @@ def _entries(of: Support, day: Day, last: Day) -> Iterator[CalendarEntry]:
 
 def _windows(of: Support, edition: SupportEdition, day: Day, last: Day) -> Iterator[CalendarEntry]:
     """Windows that are open at some time within two days; those without days of their own while the terms hold."""
-    current = edition is of.edition(day)
+    current = edition is of.edition(day) and not edition.is_unwritten(day)
     for window in edition.windows:
         yearly = len(window.first or window.last or "") <= 5
         if window.first is None and window.last is None:

@@ -41,7 +41,7 @@ class CapUse:
 def cap_use(of: Entitlement, got: Received) -> CapUse | None:
     """What is left for a further claim; None where no cap over time holds, or the company is not entitled."""
     capped = [part for part in of.edition.paying if any(_over_time(cap) for cap in part.caps)]
-    if not capped or of.answer is False or of.amount is None:
+    if not capped or of.answer is False or of.amount is None or of.edition.is_unwritten(of.claim.day):
         return None
     day, named = of.claim.day, payments_named()
     tops = [limited(amount_range(cap.award.amount, of.claim.values, day).high * 100) for cap in _caps(capped)]

@@ -91,6 +91,10 @@ _OWN = {
         "What it may be joined with: at_most, ceiling or needs. Supports that name one group share its rule.",
         "与其他支持的叠加规则：at_most 限项、ceiling 合计上限、needs 以他项为前提。写同一组名的支持共用规则。",
     ),
+    "edition.order": Text(
+        "A weight by which matched companies are put in order; `when` is a condition, `value` a quantity.",
+        "匹配时企业排序的权重；when 为条件，value 为数值及其区间。",
+    ),
     "example": Text(
         "A test; answer is yes, no or unknown, amount the least and the most. `facts` replace the base's of a kind.",
         "规则的检验：answer 为 yes、no 或 unknown，amount 为最少与最多。facts 替换同类事实。",

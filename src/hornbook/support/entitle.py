@@ -97,6 +97,8 @@ def _is_open(terms: SupportTerms, values: Values) -> bool:
     """Whether a part of the support may be had, by the answers alone."""
     if terms.in_force is False:
         return False
+    if terms.unwritten:
+        return any(reply(each.condition, values, terms.day).answer is not False for each in terms.claims.values())
     named = {part: each.tier for part, each in terms.rules.items()}
     tiers = ([each for each in (tier, named.get(tier.id)) if each] for tier in terms.edition.rules.tiers)
     return any(all(reply(each.condition, values, terms.day).answer is not False for each in both) for both in tiers)
@@ -129,6 +131,8 @@ def _part(
     named = terms.rules.get(part.id)
     verdict = standards[named.standard.id] if named else None
     answers = [own.answer]
+    if terms.unwritten:
+        answers = [reply(terms.claims[part.id].condition, values, terms.day).answer]
     if named and verdict:
         answers += [each.answer for each in verdict.tiers if each.tier.id == named.tier.id]
     answer = False if False in answers or terms.in_force is False else None if None in answers else True

@@ -151,6 +151,7 @@ class _TermsReader:
             tuple(each.text() for each in said.obligations),
             tuple(each.text() for each in said.clawback),
             tuple(each.text() for each in said.evidence),
+            self.position == 0 and self.model.earlier == "unwritten",
         )
 
     def _part(self, said: PartModel, position: int) -> Part:

@@ -177,6 +177,8 @@ class SupportModel(StrictModel):
     closed: Literal["drops", "no_ground"] = "drops"
     status: Literal["complete", "partial"]
     """Whether terms of the text are missing here."""
+    earlier: Literal["unwritten"] | None = None
+    """'unwritten' where the measure existed before its first edition here: a day before it cannot be decided."""
     notes: list[TextModel] = []
     cite: list[CiteModel] = Field(min_length=1)
     edition: list[SupportEditionModel] = Field(min_length=1)

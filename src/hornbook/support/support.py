@@ -144,14 +144,22 @@ class SupportEdition:
     obligations: tuple[Text, ...]
     clawback: tuple[Text, ...]
     evidence: tuple[Text, ...]
+    earlier_unwritten: bool = False
+    """Of the first edition: whether the measure existed before it by terms that are not written here."""
 
     @property
     def paying(self) -> tuple[Part, ...]:
         """The parts whose award is money."""
         return tuple(part for part in self.parts if part.award and part.counts == "money")
 
+    def is_unwritten(self, day: Day) -> bool:
+        """Whether earlier terms held on the day that are not written here."""
+        return self.earlier_unwritten and bool(self.valid) and day < begins(self)
+
     def in_force(self, day: Day) -> bool | None:
-        """Whether it was in force on the day; None where the text states no time."""
+        """Whether it was in force on the day; None where the text states no time, or earlier terms are not written."""
+        if self.is_unwritten(day):
+            return None
         if not self.valid:
             return None
         if any(span.holds(day) for span in self.valid):

@@ -1,14 +1,18 @@
 """A support's terms on one day: the conditions of each part, those of standards among them, and what it claims."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from hornbook.lang import bound
 from hornbook.lang.answer import Values
+from hornbook.lang.bound import Type
 from hornbook.standards.ask import Rule, rule
+from hornbook.standards.shared_clauses import SHARED
+from hornbook.standards.standard import Tier
 from hornbook.support.extremes import Claim, PartClaim
 from hornbook.support.support import Part, Support
-from hornbook.terms import Day
+from hornbook.terms import LARGEST, Day
 
 OFFERED = ("money", "loan", "guarantee", "equity")
 """What an amount may be that a company asks for."""
@@ -21,8 +25,11 @@ class SupportTerms:
         """`terms_of`: by the terms of another day than the one asked about, as if they had been in force."""
         self.support, self.day = support, day
         self.edition = support.edition(terms_of or day)
+        self.unwritten = self.edition.is_unwritten(terms_of or day)
+        """Whether the terms of that day are not written: then nothing but the place and the closing rules out."""
+        named = () if self.unwritten else self.edition.parts
         self.rules: dict[str, Rule] = {
-            part.id: rule(part.standard, terms_of or day) for part in self.edition.parts if part.standard is not None
+            part.id: rule(part.standard, terms_of or day) for part in named if part.standard is not None
         }
         self.in_force = self.edition.in_force(terms_of or day)
 
@@ -34,11 +41,18 @@ class SupportTerms:
     def _claim(self, part: Part) -> PartClaim:
         tier = self.edition.rules.tier(part.id)
         assert tier is not None
+        if self.unwritten:
+            return PartClaim(_unknown_terms(tier), self._any_amount() if part.award else None)
         condition = tier.condition
         if part.id in self.rules:
             condition = bound.BoundAll((condition, self.rules[part.id].tier.condition))
         award = part.award.amount if part.award else None
         return PartClaim(condition, award, tuple(cap.award.amount for cap in part.caps))
+
+    def _any_amount(self) -> bound.Quantity:
+        """An amount of which nothing is known."""
+        least, most = (bound.Const(end, Type.MONEY, self.edition.currency) for end in (Decimal(0), LARGEST))
+        return bound.BoundBetween(least, most, Type.MONEY, self.edition.currency)
 
     def amount_inputs(self) -> Iterator[bound.Input]:
         """What the amounts need to know."""
@@ -57,3 +71,12 @@ class SupportTerms:
     def claim(self, values: Values) -> Claim:
         """What the paying parts come to for what is known of a company."""
         return Claim(tuple(self.claims[part.id] for part in self.edition.paying), self.edition.adds, values, self.day)
+
+
+def _unknown_terms(tier: Tier) -> bound.Condition:
+    """No where the company is elsewhere or has closed, else unknown."""
+    shared = bound.BoundAll(tuple(clause.condition for clause in tier.clauses if clause.id in SHARED))
+    if not shared.parts:
+        shared = bound.BoundAll((tier.condition, bound.BoundNot(tier.condition)))
+        return bound.BoundInPrinciple(shared)
+    return bound.BoundAll((shared, bound.BoundInPrinciple(bound.BoundNot(shared))))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hornbook.support.extremes import Extremes
-from hornbook.support.support import PayerLevel, SupportEdition, TermSpan
+from hornbook.support.support import PayerLevel, SupportEdition, TermSpan, begins
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, listing, message
 
@@ -112,6 +112,8 @@ def _span(span: TermSpan) -> Phrase:
 
 def force_phrase(of: SupportEdition, day: Day) -> Message:
     """Whether the terms were in force on a day."""
+    if of.is_unwritten(day):
+        return message("The terms before {day} are not written here.", day=begins(of))
     in_force = of.in_force(day)
     if in_force:
         return message("In force on {day}.", day=day)
