@@ -30,6 +30,7 @@ bench: .venv/bench
 # Long seeded trials; the suite runs a short sample of each.
 trials: .venv/tests
 	$(BIN)/python -m trials.mutation
+	$(BIN)/python -m trials.mutation_supports
 	$(BIN)/python -m trials.laws
 	$(BIN)/python -m trials.bundles
 	$(BIN)/python -m trials.fuzz --minutes 10

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import feather
 
-from bench import proof, question, standards
+from bench import proof, question, standards, supports
 from bench.data import OUT, SIZES, facts, region
 from bench.measure import Measured, measure
 
@@ -24,7 +24,9 @@ GETML = os.environ.get("GETML_PYTHON", str(OUT / "getml" / "bin" / "python"))
 OPENFISCA = os.environ.get("OPENFISCA_PYTHON", str(OUT / "openfisca" / "bin" / "python"))
 """OpenFisca is under the AGPL, so it is never installed beside Hornbook."""
 
-PYTHONS = {"getml": GETML, "tiers_openfisca": OPENFISCA}
+PYTHONS = {"getml": GETML, "tiers_openfisca": OPENFISCA, "support_openfisca": OPENFISCA}
+
+PARTS = ("profiles", "standards", "supports")
 
 SURVIVES = "100k"
 """The size at which Featuretools and getML's panel are asked."""
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 where two contestants give different answers."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="1m")
-    parser.add_argument("--only", choices=("profiles", "standards"), help="one part; without it, both")
+    parser.add_argument("--only", choices=PARTS, help="one part; without it, all")
     parser.add_argument("--without", nargs="*", default=(), metavar="WHO", help="contestants to leave out")
     chosen = parser.parse_args(arguments)
     try:
@@ -79,14 +81,16 @@ class Bench:
     def run(self, only: str | None) -> None:
         """Make, prove, time, print, and write bench/out/<size>.json."""
         ratios = []
-        if only != "standards":
+        if only in (None, "profiles"):
             ratios += [*self.day(), *self.panel(), *self.others()]
-        if only != "profiles":
+        if only in (None, "standards"):
             ratios += self.standards()
+        if only in (None, "supports"):
+            ratios += self.supports()
         print(f"\n{HEAD}")
         for ratio in ratios:
             print(ratio.line())
-        if only != "standards":
+        if only in (None, "profiles"):
             profile, panel = self.found["hornbook"], self.found["hornbook_panel"]
             print(f"peak memory: profile {profile.memory:.2f} GB, panel {panel.memory:.2f} GB (goal at 10m: 12 GB)")
         (OUT / f"{only or ''}{'.' * bool(only)}{self.size}.json").write_text(
@@ -190,9 +194,30 @@ class Bench:
         verdict = self.ask("verdict", told["inputs"], [standards.DAY], tiers, "")
         print(verdict.absent or standards.milliseconds(answers / "verdict.arrow"))
 
+    def supports(self) -> Iterator[Ratio]:
+        """Thirty supports costed from the book and from a filled table, the best bundles, and one beside OpenFisca."""
+        told = supports.asked(self.size)
+        answers = told["filled"].parent / "answers"
+        for who in ("supports_book", "supports_filled", "supports_bundles"):
+            found = self.ask(who, told["filled"], [supports.DAY], (), "", times=3)
+            if found.absent:
+                raise proof.Different(f"{who}: {found.absent}")
+            print(f"{who}: {supports.seconds(found)}")
+            print("   ", (supports.solved if who == "supports_bundles" else supports.told)(answers / f"{who}.arrow"))
+        for table in ("whole", "alone"):
+            own = self.tiers("support_alone", told[table], (), f".{table}")
+            fisca = self.tiers("support_openfisca", told[table], (), f".{table}")
+            mine, theirs = (answers / f"{who}.{table}.arrow" for who in ("support_alone", "support_openfisca"))
+            if not fisca.absent and table == "whole":
+                print(proof.same("support_openfisca", theirs, mine, ["answer", "most"]))
+            elif not fisca.absent:
+                print(supports.missing(mine, theirs))
+            words = "nothing unknown" if table == "whole" else "30% unknown"
+            yield Ratio(f"one support, {words} / OpenFisca", own, fisca, 1, True)
+
     def tiers(self, who: str, told: Path, tiers: Sequence[str], label: str) -> Measured:
         """One contestant, five times; the medians count."""
-        found = self.ask(who, told, [standards.DAY], tiers, label, times=5)
+        found = self.ask(who, told, [standards.DAY], tiers, label, times=5)  # both parts ask about one day
         return found if found.absent else replace(found, seconds=median(found.runs), cpu=median(found.cpu_runs))
 
 

@@ -273,11 +273,12 @@ def _whole(table: pa.Table) -> pa.Table:
         name, _, side = column.rpartition("_")
         if side in ("low", "high"):
             values = pc.coalesce(table[f"{name}_low"], table[f"{name}_high"]).combine_chunks()
-        found[column] = values.fill_null(pa.scalar(_nothing(values.type), values.type))
+        found[column] = values.fill_null(pa.scalar(nothing_of(values.type), values.type))
     return pa.table(found)
 
 
-def _nothing(kind: pa.DataType) -> object:
+def nothing_of(kind: pa.DataType) -> object:
+    """What stands in a cell that says nothing."""
     if pa.types.is_boolean(kind):
         return False
     if pa.types.is_date(kind):

@@ -76,3 +76,6 @@ EQUIVALENT = (
     ),
 )
 """All of them. A company of which only the founding year is known may stay undecided where the changed rule decides."""
+
+EQUIVALENT_SUPPORTS: tuple[EquivalentChange, ...] = ()
+"""The same of supports."""

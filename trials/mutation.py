@@ -164,7 +164,11 @@ def _own(node: t.Node) -> Iterator[t.Node]:
             yield from (rest[0] if len(rest) == 1 else replace(node, parts=rest) for rest in _without_one(node.parts))
         case t.Arithmetic():
             yield replace(node, op=_OTHER[node.op])
-        case t.LookupTable():
+        case t.AmountCases():
+            yield from (replace(node, cases=rest) for rest in _without_one(node.cases) if rest)
+        case t.Between():
+            yield from (node.least, node.most)
+        case t.LookupTable() | t.Slices():
             yield from (replace(node, rows=rest) for rest in _without_one(node.rows) if rest)
         case t.Ref():
             yield from _narrowed(node)
@@ -291,13 +295,13 @@ class Ladder:
     def _mutant(self, change: Change) -> tuple[frozenset[Hashable], Mutant]:
         """What a change says otherwise than the original (nothing, where it cannot be bound), and the mutant."""
         try:
-            tiers = self._changed(change)
+            tiers = self.changed(change)
         except RuleError:
             tiers = {}
         forms = ((name, plain(condition)) for name, condition in tiers.items())
         return frozenset((name, form) for name, form in forms if form != plain(self.tiers[name])), Mutant(change, tiers)
 
-    def _changed(self, change: Change) -> dict[str, b.Condition]:
+    def changed(self, change: Change) -> dict[str, b.Condition]:
         """The tiers that a change concerns, bound anew."""
         bound = self._clauses(change.rules)
         touched = {way for way in self.bound if bound.get(way) is not self.bound[way]}
@@ -307,7 +311,7 @@ class Ladder:
 
     def _clauses(self, rules: Rules) -> dict[Way, b.Condition]:
         same = all(rules.get(way) is tree for way, tree in self.rules.items() if way[0] in ("define", "counts"))
-        scope = self._scope(rules)
+        scope = self.scope(rules)
         return {
             way: self.bound[way] if same and self._alone(way, tree) else bind(tree, scope)
             for way, tree in rules.items()
@@ -318,7 +322,7 @@ class Ladder:
         """Whether a rule is the original and speaks of no other tier."""
         return way in self.bound and self.rules[way] is tree and not _has_tier(tree)
 
-    def _scope(self, rules: Rules) -> RuleScope:
+    def scope(self, rules: Rules) -> RuleScope:
         edition = self.edition
         define = {way[1]: tree for way, tree in rules.items() if way[0] == "define"}
         filters = {way[1]: tree for way, tree in rules.items() if way[0] == "counts" and isinstance(tree, t.Ref)}
@@ -509,7 +513,7 @@ def mutated(standard: Standard) -> Found:
             failing += len(mine) - len(sound)
             count += len(ladder.mutants)
             survivors += [
-                Survivor(standard.id, _place(edition, mutant.change.way), mutant.change.was, mutant.change.now)
+                Survivor(standard.id, place_of(edition, mutant.change.way), mutant.change.was, mutant.change.now)
                 for mutant in ladder.mutants
                 if not _noticed(mutant.tiers, sound, told)
             ]
@@ -529,7 +533,7 @@ def _noticed(tiers: Mapping[str, b.Condition], given: Iterable[StandardExample],
     )
 
 
-def _place(edition: Edition, way: Way) -> str:
+def place_of(edition: Edition, way: Way) -> str:
     """Where a rule stands, as edition/tier/branch.clause, or as edition/all/clause and the like."""
     sort, name, *inner = way
     return "/".join([edition.id, name, *([".".join(inner)] if inner else [])] if sort == "tier" else [edition.id, *way])
@@ -590,7 +594,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = []
     for each in run(asked.ids or list(library)):
         found.append(each)
-        print(_line(each.standard, each.mutants, each.caught), end="")
+        print(line(each.standard, each.mutants, each.caught), end="")
         print(f"; {each.failing} examples come out otherwise and count for nothing" if each.failing else "", end="")
         print(f"; {each.error}" if each.error else "", flush=True)
         for listed in each.stale:
@@ -599,7 +603,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for survivor in (survivor for each in found for survivor in each.survivors):
         print(survivor)
     mutants, caught = sum(each.mutants for each in found), sum(each.caught for each in found)
-    print(_line("\ntotal", mutants, caught))
+    print(line("\ntotal", mutants, caught))
     print(f"{len(EQUIVALENT)} more changes of the library say the same as the original: trials/equivalent.py")
     if asked.json:
         told = [{**asdict(each), "caught": each.caught} for each in found]
@@ -607,7 +611,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(caught < WANTED * mutants or any(each.error or each.stale for each in found))
 
 
-def _line(name: str, mutants: int, caught: int) -> str:
+def line(name: str, mutants: int, caught: int) -> str:
     return f"{name}: {mutants} mutants, {caught} caught, {100 * caught / mutants if mutants else 0:.1f}%"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from hornbook.standards.in_memory import answers_of
 from hornbook.standards.judge import known_inputs
 from hornbook.support.amount import may_be_negative
 from hornbook.support.amount_columns import Answered, ShapeError, range_columns, whole_cents
+from hornbook.support.award_shapes import conditions_within, directions, leaf_ways, may_be_either
 from hornbook.support.case_numbers import case_keys, numbered_cases, some_open
 from hornbook.support.completions import Key
 from hornbook.support.extremes import Claim, PartClaim, award_conditions, extremes
@@ -91,32 +93,78 @@ _Amounts = tuple[Bools, NDArray[np.int64], NDArray[np.int64], Bools, int]
 def _at_once(of: _Companies) -> _Amounts:
     """Of which companies the amounts are exact without a search, the amounts, and how many cases that took."""
     size = of.rows.num_rows
-    none = np.zeros(size, np.int64)
-    nothing: _Amounts = np.zeros(size, np.bool_), none, none.copy(), np.zeros(size, np.bool_), 0
-    quantities = [quantity for part in of.claim.parts for quantity in part.quantities()]
-    conditions = list(dict.fromkeys(each for quantity in quantities for each in award_conditions(quantity)))
-    asked = {f"case{n}": each for n, each in enumerate(conditions)}
-    asked |= {f"part{n}": part.condition for n, part in enumerate(of.claim.parts)}
-    answers = answers_of(of.rows, of.inputs, asked, of.claim.day)
-    told = {name: _sides(answers[name]) for name in asked}
+    no: Bools = np.zeros(size, np.bool_)
+    parts = of.claim.parts
+    nothing: _Amounts = no, np.zeros(size, np.int64), np.zeros(size, np.int64), no.copy(), 0
+    quantities = [quantity for part in parts for quantity in part.quantities()]
     try:
-        ranges = [
-            _part(part, of, told[f"part{n}"], {each: told[f"case{m}"] for m, each in enumerate(conditions)})
-            for n, part in enumerate(of.claim.parts)
-        ]
-        sure = _apart(of, quantities, {each: answers[f"case{n}"] for n, each in enumerate(conditions)})
+        sure = _apart(of, quantities)
+        if not parts or not sure.any():
+            return nothing
+        low, high = _range(of, quantities, sure)
     except ShapeError:
         return nothing
-    if not ranges or not sure.any():
-        return nothing
-    join: Any = np.add if of.claim.adds else np.maximum
-    low, high = (reduce(join, [each[side] for each in ranges]) for side in (0, 1))
-    numbers, firsts = numbered_cases(case_keys(of.rows, of.inputs, of.leaves, ()))
-    free = np.array([_together(each) for each in of.each(of.rows.take(firsts))])
-    sure &= free[numbers.to_numpy()]
+    loose = _loose(of) & sure
+    rest = of.rows.filter(pa.array(loose))
+    numbers, firsts = numbered_cases(case_keys(rest, of.inputs, of.leaves, ()))
+    free = np.array([_together(each) for each in of.each(rest.take(firsts))], np.bool_)
+    sure[loose] = free[numbers.to_numpy()]
     endless = (high >= int(LARGEST) // 10) & (low != high)
     least, most = np.where(sure, low, 0).astype(np.int64), np.where(sure & ~endless, high, 0).astype(np.int64)
-    return sure, least, most, sure & endless, len(firsts)
+    return sure, least, most, sure & endless, len(firsts) + 1
+
+
+MOST_MATTERS = 4
+"""Matters of the cases of an award that are completed in every way."""
+
+
+def _range(of: _Companies, quantities: Sequence[bound.Quantity], sure: Bools) -> tuple[Any, Any]:
+    """The least and the most over each completion of the matters that decide cases; a company whose cases stay open
+    for another reason is no longer sure."""
+    conditions = list(dict.fromkeys(each for quantity in quantities for each in award_conditions(quantity)))
+    names = _matters(of, conditions)
+    size = of.rows.num_rows
+    low: Any = np.zeros(size, np.int64)
+    high: Any = np.zeros(size, np.int64)
+    seen: Bools = np.zeros(size, np.bool_)
+    for values in product((True, False), repeat=len(names)):
+        fits, rows = np.ones(size, np.bool_), of.rows
+        for name, value in zip(names, values, strict=True):
+            fits &= pc.fill_null(pc.equal(rows[name], value), True).to_numpy()
+            rows = rows.set_column(rows.column_names.index(name), name, pa.array(np.full(size, value)))
+        least, most, open_ = _completed(replace(of, rows=rows), conditions)
+        sure &= ~(fits & open_)
+        low = np.where(fits, np.where(seen, np.minimum(low, least), least), low)
+        high = np.where(fits, np.where(seen, np.maximum(high, most), most), high)
+        seen |= fits
+    return low, high
+
+
+def _matters(of: _Companies, conditions: Sequence[bound.Condition]) -> list[str]:
+    """The columns of the matters of cases that no condition of a part reads; none where there are many."""
+    read = {(each.low, each.high) for leaf in of.leaves for each in bound.inputs_of(leaf)}
+    if any(isinstance(each, bound.BoundKnown) for condition in conditions for each in conditions_within(condition)):
+        return []
+    keys = {key for c in conditions for x in bound.leaves(c) if isinstance(x, bound.Flag) for key in _keys(x)} - read
+    found = [f"i{n}l" for n, each in enumerate(of.inputs) if (each.low, each.high) in keys and each.low == each.high]
+    return found if len(found) <= MOST_MATTERS else []
+
+
+def _completed(of: _Companies, conditions: Sequence[bound.Condition]) -> tuple[Any, Any, Bools]:
+    """The least and the most of all parts, and of which companies a case stays open."""
+    parts = of.claim.parts
+    asked = {f"case{n}": each for n, each in enumerate(conditions)}
+    asked |= {f"part{n}": part.condition for n, part in enumerate(parts)}
+    answers = answers_of(of.rows, of.inputs, asked, of.claim.day)
+    told = {name: _sides(answers[name]) for name in asked}
+    cases = {each: told[f"case{n}"] for n, each in enumerate(conditions)}
+    ranges = [_part(part, of, told[f"part{n}"], cases) for n, part in enumerate(parts)]
+    join: Any = np.add if of.claim.adds else np.maximum
+    low, high = (reduce(join, [each[side] for each in ranges]) for side in (0, 1))
+    open_ = np.zeros(of.rows.num_rows, np.bool_)
+    for yes, no in cases.values():
+        open_ |= ~(yes | no)
+    return low, high, open_
 
 
 def _sides(answers: pa.ChunkedArray) -> tuple[Bools, Bools]:
@@ -132,13 +180,11 @@ def _part(part: PartClaim, of: _Companies, told: tuple[Bools, Bools], answered: 
     return np.where(yes, low, 0), np.where(no, 0, high)
 
 
-def _apart(
-    of: _Companies, quantities: Sequence[bound.Quantity], cases: Mapping[bound.Condition, pa.ChunkedArray]
-) -> Bools:
-    """Of which companies nothing that is open hangs together with anything else."""
+def _apart(of: _Companies, quantities: Sequence[bound.Quantity]) -> Bools:
+    """Of which companies no open input hangs together with a condition, or raises an amount and lowers another."""
     sure = np.ones(of.rows.num_rows, np.bool_)
-    ways = [way for quantity in quantities for way in directions(quantity)]
-    turning = {key for key, count in Counter(key for key, _ in dict.fromkeys(ways)).items() if count > 1}
+    ways = dict.fromkeys(way for quantity in quantities for way in directions(quantity))
+    turning = {key for key, count in Counter(key for key, _ in ways).items() if count > 1}
     readers: dict[Key, list[str]] = {}
     for leaf, name in of.leaves.items():
         for each in bound.inputs_of(leaf):
@@ -151,12 +197,31 @@ def _apart(
             sure &= known
         elif key in readers:
             sure &= known | ~some_open(of.rows, readers[key]).to_numpy()
-    uses = Counter(key for quantity in quantities for each in award_conditions(quantity) for key in _keys(each))
-    for condition, answers in cases.items():
-        keys = _keys(condition)
-        if not isinstance(condition, bound.Flag) or any(uses[key] > 1 or key in readers for key in keys):
-            sure &= answers.is_valid().to_numpy()
     return sure
+
+
+def _loose(of: _Companies) -> Bools:
+    """Of which companies a comparison is open that does not stand alone: what completes it may decide another.
+
+    Without one, all open comparisons can be decided as they please, for the parts and against them.
+    """
+    ways: dict[bound.Leaf, set[bool]] = {}
+    for part in of.claim.parts:
+        for leaf, favours in leaf_ways(part.condition):
+            ways.setdefault(leaf, set()).add(favours)
+    asked = [
+        x
+        for part in of.claim.parts
+        for c in conditions_within(part.condition)
+        if isinstance(c, bound.BoundKnown)
+        for x in bound.leaves(c)
+    ]
+    uses = Counter(key for leaf in (*ways, *asked) for key in _keys(leaf))
+    loose: Bools = np.zeros(of.rows.num_rows, np.bool_)
+    for leaf, each in ways.items():
+        if len(each) > 1 or not may_be_either(leaf) or any(uses[key] > 1 for key in _keys(leaf)):
+            loose |= of.rows[of.leaves[leaf]].is_null().to_numpy()
+    return loose
 
 
 def _keys(condition: bound.Condition) -> Iterable[Key]:
@@ -166,55 +231,6 @@ def _keys(condition: bound.Condition) -> Iterable[Key]:
 def _exact(low: pa.Array, high: pa.Array) -> Bools:
     """Of which companies both sides are known and one number."""
     return np.asarray(pc.fill_null(pc.equal(low, high), False).to_numpy(zero_copy_only=False))
-
-
-def directions(of: bound.Quantity, way: int = 1) -> Iterator[tuple[Key, int]]:
-    """Each input of an amount, and whether it raises (1) or lowers (-1) it; ShapeError where it may do either."""
-    match of:
-        case bound.Input():
-            yield (of.low, of.high), way
-        case bound.BoundArithmetic():
-            if of.op == "*" and not _product_rises(of.left, of.right):
-                raise ShapeError
-            yield from directions(of.left, way)
-            yield from directions(of.right, -way if of.op == "-" else way)
-        case bound.BoundExtreme():
-            for part in of.parts:
-                yield from directions(part, way)
-        case bound.BoundSlices() | bound.Lookup():
-            yield from directions(of.of, way)
-        case bound.BoundCases():
-            for part in (*(case.result for case in of.cases), of.otherwise):
-                yield from directions(part, way)
-        case bound.BoundBetween():
-            yield from directions(of.least, way)
-            yield from directions(of.most, way)
-
-
-def _product_rises(*factors: bound.Quantity) -> bool:
-    """Whether a product is greater where a factor is."""
-    plain = [_never_negative(each) for each in factors]
-    return all(plain) or any(sure and isinstance(each, bound.Const) for sure, each in zip(plain, factors, strict=True))
-
-
-def _never_negative(of: bound.Quantity) -> bool:
-    match of:
-        case bound.Input():
-            return not may_be_negative(of)
-        case bound.Const():
-            return isinstance(of.value, Decimal) and of.value >= 0
-        case bound.BoundArithmetic():
-            return of.op != "-" and _never_negative(of.left) and _never_negative(of.right)
-        case bound.BoundExtreme():
-            pick = any if of.op == "max" else all
-            return pick(map(_never_negative, of.parts))
-        case bound.BoundSlices():
-            return True
-        case bound.BoundCases():
-            return all(map(_never_negative, (*(case.result for case in of.cases), of.otherwise)))
-        case bound.BoundBetween():
-            return _never_negative(of.least) and _never_negative(of.most)
-    return False
 
 
 def _together(claim: Claim) -> bool:

@@ -27,7 +27,7 @@ class SupportExample:
     amount: tuple[int, int | None] | None
     """The least and the most of the part in hundredths; None where the example states none."""
     total: tuple[int, int | None] | None
-    """The same of all parts that count money."""
+    """The same of all parts that count money, nothing where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def run_support_examples(of: Support) -> list[SupportOutcome]:
 
 def _outcome(wanted: SupportExample, entitlement: Entitlement) -> SupportOutcome:
     part = next(each for each in entitlement.parts if each.part.id == wanted.example.tier)
-    return SupportOutcome(wanted, part.answer, part.amount, entitlement.amount)
+    total = entitlement.amount or Extremes(0, 0, attained=True)  # no part of it pays money
+    return SupportOutcome(wanted, part.answer, part.amount, total)
 
 
 def check_support_files(paths: Iterable[str]) -> int:
