@@ -70,6 +70,7 @@ COMMANDS: dict[str, list[str]] = {
     "ecosystem-late": ["ecosystem", "late-reporting", "--as-of", DAY],
     "ecosystem-financing": ["ecosystem", "financing", "--as-of", DAY],
     "ecosystem-growth": ["ecosystem", "growth", "--as-of", DAY, "--by", "sector"],
+    "ecosystem-investors": ["ecosystem", "investors", "--as-of", DAY],
     "ecosystem-time": ["ecosystem", "time-to-tier", "--as-of", DAY, "--from", "2011-12-31", "--every", "year"],
     "ecosystem-concentration": ["ecosystem", "concentration", "--as-of", DAY],
     "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],

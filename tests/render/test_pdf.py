@@ -234,6 +234,15 @@ def test_cutting_long_words_loses_nothing(text: str) -> None:
     assert runs.count("") == text.count("\n")
 
 
+def test_quotation_marks_are_narrow_in_english_and_as_wide_as_a_letter_in_chinese() -> None:
+    """Twenty quoted letters are one line of an English page and more than one of a Chinese page."""
+    quoted = Line(Text(" ".join(["“a”"] * 20), " ".join(["“a”"] * 20)))
+    lines = {
+        lang: sum("“" in line for line in made(quoted, lang=lang).pages[0].extract_text().splitlines()) for lang in Lang
+    }
+    assert lines[Lang.EN] == 1 < lines[Lang.ZH]
+
+
 def test_letters_that_no_font_has_are_written_as_codes() -> None:
     assert FONTS.drawable("Łódź ✗ 星火 \U0001f600") == "\\u0141ód\\u017a × 星火 \\U0001f600"
     assert "\\u0141" in text_of(made(Line("Łódź")))

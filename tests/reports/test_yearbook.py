@@ -3,24 +3,29 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import openpyxl
 import pypdf
 import pytest
 
+from hornbook.answers.saved_list import SavedList, SavedPlace
 from hornbook.cli.output import Form
 from hornbook.errors import QuestionError
 from hornbook.locale import Lang
 from hornbook.render.sheet import Chart, Table
-from hornbook.reports.yearbook.chapter import Chapter
+from hornbook.reports.yearbook.book_chapters import changes, potential
+from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.check import EditionError, check_chapters
 from hornbook.reports.yearbook.manifest import MANIFEST, read_manifest
 from hornbook.reports.yearbook.place import read_place
 from hornbook.reports.yearbook.statistic import Figure, read_figure, slug
-from hornbook.text import Message, Text
+from hornbook.text import Message, Money, Share, Text
 from tests.cli import process
 from tests.cli.here import hornbook
 from tests.forms import check_files, check_json
@@ -244,3 +249,22 @@ def test_an_edition_says_what_changed_since_the_one_before(edition: Made) -> Non
     assert done.code == 2
     assert edition.answer.asked.day is not None
     assert edition.answer.asked.day.isoformat() in done.err
+
+
+def test_a_chapter_compares_with_the_edition_before_and_shows_a_saved_list(edition: Made) -> None:
+    """Made of an edition and of a list alone: the same edition differs in nothing, and a list keeps its order."""
+    statistics = edition.answer.statistics
+    before = read_manifest(edition.files[Lang.EN, Form.HTML])
+    chapter = changes(cast("Material", SimpleNamespace(previous=before)), statistics)
+    assert chapter
+    (table,) = (block for block in chapter.blocks if isinstance(block, Table))
+    assert [row["id"] for row in table.rows] == [of.id for of in statistics]
+    assert all(row["difference"] in (0, None, Money(Decimal(0)), Share(0.0)) for row in table.rows)
+    place = SavedPlace(rank=1, company="sim-1", name="=A", score=2.0, probability=0.25, low=0.1, high=0.5)
+    saved = SavedList(
+        day=date(2024, 12, 31), known=date(2024, 12, 31), book_version=1, book_digest="a", simulated=True,
+        question="unicorn", target="valuation", horizon_months=48, model="b", companies=(place,),
+    )  # fmt: skip
+    shown = potential(cast("Material", SimpleNamespace(list=saved)))
+    (table,) = (block for block in shown.blocks if isinstance(block, Table))
+    assert [(row["rank"], row["name"], row["probability"]) for row in table.rows] == [(1, "=A", 0.25)]

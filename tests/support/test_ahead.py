@@ -117,6 +117,9 @@ def test_a_list_with_no_clause_of_its_own_is_refused_and_a_named_one_is_said_to_
         ahead_cost(view, VOUCHER, of, "voucher.suplier")
     with pytest.raises(QuestionError, match="Ask as of that day"):
         ahead_cost(view, VOUCHER, replace(of, day=date(2023, 6, 30)), "voucher.supplier")
+    later = replace(view, day=date(2026, 6, 30), known=date(2026, 6, 30))
+    with pytest.raises(QuestionError, match="is not in force"):
+        ahead_cost(later, VOUCHER, saved(later, (0.1, 0.3)), "voucher.supplier")
     found = ahead_cost(view, VOUCHER, of, "voucher.supplier")
     assert (found.declared, found.same_book, found.listed, found.without_probability) == (True, False, 3, 1)
     assert found.until == date(2028, 6, 30)

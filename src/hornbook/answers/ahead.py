@@ -65,7 +65,8 @@ def ahead_cost(
 ) -> AheadCost:
     """What a support may cost by a list's probabilities, for the clause that the list's target fulfils.
 
-    QuestionError where the list is of another day, or no clause says what the target says and none is named.
+    QuestionError where the list is of another day, the support is not in force, or no clause says what the target says
+    and none is named.
     """
     if (saved.day, saved.known) != (view.day, view.known):
         raise QuestionError(
@@ -76,6 +77,8 @@ def ahead_cost(
             )
         )
     terms = SupportTerms(support, view.day)
+    if terms.in_force is False:
+        raise QuestionError(message("{support} is not in force on {day}.", support=support.id, day=view.day))
     clauses = _clauses(terms, saved, clause)
     chances = {view.identity.company(each.company, view.known): _chance(each) for each in saved.companies}
     found = [(each, expected_takers(view, terms, each, chances, where)) for each in clauses]

@@ -27,6 +27,10 @@ _OWN = {
         "What becomes of closed companies: drops (they get nothing) or no_ground.",
         "已关闭企业如何处理：drops 不再享受；no_ground 不影响。",
     ),
+    "earlier": Text(
+        "unwritten where it existed before its first edition here: an earlier day is then unknown, never no.",
+        "unwritten 表示首个版本之前政策已存在：更早的日期无法判定，而非“否”。",
+    ),
     "status": Text(
         "complete, or partial where terms of the text are missing here.",
         "complete 为完整；partial 为部分条件未录入。",

@@ -24,7 +24,7 @@ from hornbook.reports.yearbook.book_chapters import changes, data_quality, metho
 from hornbook.reports.yearbook.chapter import Chapter, ChapterFunction, Material
 from hornbook.reports.yearbook.check import check_chapters
 from hornbook.reports.yearbook.company_chapters import fields, members, tiers
-from hornbook.reports.yearbook.ecosystem_chapters import EVERYWHERE, OF_THE_PLACE, ecosystem
+from hornbook.reports.yearbook.ecosystem_chapters import BETWEEN_TIERS, EVERYWHERE, OF_THE_PLACE, ecosystem
 from hornbook.reports.yearbook.headlines import headlines
 from hornbook.reports.yearbook.manifest import Manifest
 from hornbook.reports.yearbook.moves import moves, soon
@@ -138,7 +138,7 @@ def gather(view: View, of: YearbookAsked, money: str) -> Material:
         tiers=_tiers(of, asked.edition.tiers, count),
         members=asking.cited("census", listed, *standard, ("list", "yes"), ("yes-only", "yes"), here),
         watch=asking.cited("watch", watched, *standard, ("from", since.isoformat()), here),
-        ecosystem=_ecosystem(view, of, asking),
+        ecosystem=_ecosystem(view, of, asking, since),
         log=_Asking(()).cited("log", ask_log(open_book(view.book.path, version=view.book.version))),
         standard=None if asked.standard is plain_rule() else ask_standard(asked.standard, view.day),
         list=of.list,
@@ -163,16 +163,23 @@ def _tiers(of: YearbookAsked, tiers: Sequence[Tier], count: Callable[..., CitedA
     return tuple(count(at=f"{base}:{each}") for each in ids)
 
 
-def _ecosystem(view: View, of: YearbookAsked, asking: _Asking) -> dict[str, CitedAnswer]:
+def _ecosystem(view: View, of: YearbookAsked, asking: _Asking, since: Day) -> dict[str, CitedAnswer]:
     """The statistics of the ecosystem: of places beside each other, and of the place."""
     found = {}
-    for name in (*EVERYWHERE, *OF_THE_PLACE):
-        everywhere = name in EVERYWHERE
-        by = (of.place.kind,) if everywhere else ()
-        where = None if everywhere else of.place.filter
-        question = EcosystemQuestion(view=view, under=of.standard, by=by, where=where, on_facts=of.on_facts)
+    several = len(rule(of.standard, view.day).edition.tiers) > 1
+    for name in (*EVERYWHERE, *OF_THE_PLACE, *([BETWEEN_TIERS] if several else [])):
+        everywhere, moving = name in EVERYWHERE, name == BETWEEN_TIERS
+        question = EcosystemQuestion(
+            view=view,
+            under=of.standard,
+            by=(of.place.kind,) if everywhere else (),
+            where=None if everywhere else of.place.filter,
+            on_facts=of.on_facts,
+            earlier=_at(view, since) if moving else None,
+        )
         options = [("standard", of.standard)] if of.standard else []
         options += [("by", of.place.kind)] if everywhere else [("where", of.place.where)]
+        options += [("from", since.isoformat())] if moving else []
         found[name] = asking.cited("ecosystem", ask_statistic(name, question), ("statistic", name), *options)
     return found
 

@@ -11,7 +11,9 @@ from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, F
 
 EVERYWHERE = ("concentration",)
 """Statistics of the whole book by places, in an order of the field; the others are of the place."""
-OF_THE_PLACE = ("time-to-tier",)
+OF_THE_PLACE = ("births", "time-to-tier", "late-reporting")
+BETWEEN_TIERS = "transitions"
+"""Asked where the standard has several tiers, from the earlier day on."""
 MEASURES = {"companies": Measure.COUNT, "share": Measure.SHARE, "USD": Measure.MONEY}
 """How figures of a unit are written; those of other units as numbers."""
 
