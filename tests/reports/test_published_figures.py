@@ -41,7 +41,7 @@ def test_a_published_figure_is_traced_without_a_book(edition: Made, tmp_path: Pa
     assert done.code == 0, done.err
     assert "comes from no book" in done.out
     assert "files of published figures give the same figure" in done.out
-    assert "https://" in done.out
+    assert "http://" in done.out
     assert not [word for word in ("None", "version", "SIMULATED", "The book") if word in done.out]
 
 
