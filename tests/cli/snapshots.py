@@ -7,7 +7,6 @@ the words; `tests/cli/test_forms.py` compares.
 import contextlib
 import io
 import re
-import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -204,9 +203,14 @@ def shortened(text: str) -> str:
 
 
 if __name__ == "__main__":
+    import argparse
     import tempfile
 
-    place, wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE, sys.argv[2:]
+    parser = argparse.ArgumentParser(prog="python -m tests.cli.snapshots", description=__doc__)
+    parser.add_argument("place", metavar="DIR", nargs="?", type=Path, default=PLACE)
+    parser.add_argument("wanted", metavar="WORD", nargs="*")
+    given = parser.parse_args()
+    place, wanted = given.place, given.wanted
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         made = prepare(Path(scratch))

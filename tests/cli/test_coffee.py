@@ -11,7 +11,7 @@ def test_the_page_in_both_languages_and_its_citation(snapshot_book: Path) -> Non
     """A process prints it in Chinese; the citation of the English page is asked again with the same answer."""
     chinese = process("coffee", COMPANY, "--as-of", DAY, "--lang", "zh", book=snapshot_book)
     assert chinese.code == 0, chinese.err
-    for part in ("企业一页通", "企业概况", "认定标准", "支持政策", "可比企业及其后续情况", "未知事项", "来源"):
+    for part in ("企业一页通", "企业概况", "认定标准", "支持措施", "可比企业及其后续情况", "未知事项", "来源"):
         assert part in chinese.out
     english = hornbook("coffee", COMPANY, "--as-of", DAY, "--years-before", "1", book=snapshot_book)
     assert english.code == 0, english.err

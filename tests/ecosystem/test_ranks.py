@@ -11,7 +11,9 @@ from hornbook.answers.ecosystem.ranks import ask_ranks
 from hornbook.book.book import Book
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.ecosystem.ranks import Changed, Revision, rank_bounds, rank_intervals, revision
+from hornbook.locale import Lang
 from hornbook.population.count import census
+from hornbook.render import html
 from tests.samples import sampled
 
 DAY = date(2021, 12, 31)
@@ -71,3 +73,12 @@ def test_the_ranks_are_those_of_the_census(region: Book) -> None:
         assert of.best <= of.rank <= of.worst
         group = counted.get(of.keys["city"])
         assert (of.count, of.undecided) == ((group.figures.count, group.figures.unknown) if group else (0, 0))
+
+
+def test_an_earlier_day_without_companies_tells_no_interval(region: Book) -> None:
+    question = EcosystemQuestion(view=region.at(DAY), by=("city",), earlier=region.at(date(1950, 1, 1)))
+    answer = ask_ranks(question)
+    assert answer.rows
+    assert {(of.count_low, of.count_high, of.rank_low, of.rank_high) for of in answer.rows} == {(None,) * 4}
+    assert all(of.best <= of.rank <= of.worst for of in answer.rows)
+    assert "later between" not in html.part(answer.sheet(), Lang.EN)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hornbook.answers.ecosystem.transitions import ask_transitions
+from hornbook.answers.statistic import IntervalKind
 from hornbook.book.book import Book
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.ecosystem.transitions import OUTSIDE, Transitions, expected_stock, transitions
@@ -72,6 +73,22 @@ def test_an_example_by_hand() -> None:
     assert ahead["below"].value == pytest.approx(9 * 8 / 10 + 1)
     variance = (5 + 25 / 4) * 3 / 16 + (9 + 81 / 10) * 16 / 100
     assert ahead["unicorn"].high - ahead["unicorn"].value == pytest.approx(1.959964 * variance**0.5, abs=1e-5)
+
+
+def test_where_nothing_moved_no_interval_is_claimed(region: Book) -> None:
+    """Nobody of Tokyo is in the book, so no stock is expected; no super unicorn was there or entered, so no limits."""
+    view, earlier = region.at(LAST), region.at(FIRST)
+    tokyo = company_filter('city in {"Tokyo"}', keep_unknown=False)
+    nobody = ask_transitions(EcosystemQuestion(view=view, where=tokyo, earlier=earlier))
+    assert all(of.expected is None for of in nobody.stocks)
+    ahead = [of for of in nobody.figures if of.id.endswith("_expected")]
+    assert ahead
+    assert all(of.value is None and of.interval is IntervalKind.NONE for of in ahead)
+    wuhan = company_filter('city in {"Wuhan"}', keep_unknown=False)
+    some = ask_transitions(EcosystemQuestion(view=view, earlier=earlier, under="gei-unicorn", where=wuhan))
+    (top,) = (of for of in some.stocks if of.state == "super")
+    assert (top.expected, top.low, top.high) == (0.0, None, None)
+    assert all(of.low is None or (of.high is not None and of.low < of.high) for of in some.stocks)
 
 
 def test_nobody_moves_between_a_day_and_itself(region: Book) -> None:

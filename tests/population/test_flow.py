@@ -344,6 +344,13 @@ def test_a_company_reaches_the_age_that_a_rule_asks(engine: Engine, tmp_path: Pa
     assert [(move.reason, move.clause) for move in told.enters] == [("of age", "age")]
 
 
+def test_a_company_whose_age_the_readings_dispute_may_have_aged_out(engine: Engine, tmp_path: Path) -> None:
+    """Founded in June 2015: in January 2018 three years by the calendar and two by the anniversary."""
+    of = tiny(tmp_path, "disputed", head='age = ["anniversary", "calendar"]', age="age < 3 years")
+    given, days = [register(date(2019, 2, 1), NAME, BORN)], (date(2017, 12, 31), date(2018, 1, 15))
+    assert [move[1:3] for move in moves(engine, given, of, *days).leaves] == [("may have aged out", "age")]
+
+
 def test_by_calendar_years_a_company_ages_too(engine: Engine, tmp_path: Path) -> None:
     """Founded in 2015: by the calendar of age, and too old, with the year; nothing new was said of its founding."""
     young, old = (

@@ -135,7 +135,7 @@ def test_the_page_is_whole_in_both_languages(ask: CoffeePage, view: View) -> Non
         "Sources",
     ):
         assert part in english
-    for part in ("企业概况", "认定标准", "支持政策", "企业诉求与基金", "可比企业", "未知事项", "来源"):
+    for part in ("企业概况", "认定标准", "支持措施", "企业诉求与基金", "可比企业", "未知事项", "来源"):
         assert part in chinese
     assert "a hall of 2,000 m²" in english
     assert "Rank 3 of 1" in english

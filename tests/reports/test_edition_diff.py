@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from hornbook.book.book import Book, open_book
+from hornbook.cli.output import Form
 from hornbook.lang.filter import company_filter
+from hornbook.locale import Lang
 from hornbook.population.count import yes
 from hornbook.reports.yearbook.split import Cause, Setting, TwoBooks, parts_of, sums_exactly
 from hornbook.standards.ask import rule
@@ -110,3 +112,45 @@ def test_two_editions_are_compared_in_every_form(edition: Made, tmp_path: Path) 
     assert hornbook("init", book=other).code == 0
     refused = hornbook("yearbook", "diff", file, file, book=other)
     assert refused.code == 2
+
+
+def test_an_edition_that_was_tampered_with_is_not_split(edition: Made, tmp_path: Path) -> None:
+    """The book does not give its figure: that is said, and the figure stands without causes."""
+    page = edition.files[Lang.EN, Form.HTML].read_text(encoding="utf-8")
+    changed, times = re.subn(r'("id": "unicorns.beijing".*?"value": )\d+', r"\g<1>123456", page)
+    assert times == 1
+    file = tmp_path / "changed.html"
+    file.write_text(changed, encoding="utf-8")
+    done = hornbook("yearbook", "diff", edition.files[Lang.EN, Form.HTML], file, "--json", book=edition.book)
+    assert done.code == 0, done.err
+    (differing,) = json.loads(done.out)["differences"]
+    assert (differing["id"], differing["parts"], differing["companies"]) == ("unicorns.beijing", None, [])
+    assert "unicorns.beijing is not what the book gives" in done.out
+
+
+def test_editions_of_different_places_and_rules_are_named_as_such(edition: Made, tmp_path: Path) -> None:
+    page = edition.files[Lang.EN, Form.HTML].read_text(encoding="utf-8")
+    changed = page.replace('"where": "city in {\\"Beijing\\"}"', '"where": "city in {\\"Wuhan\\"}"', 1).replace(
+        '"rule": "plain"', '"rule": "cbinsights"', 1
+    )
+    file = tmp_path / "other.html"
+    file.write_text(changed, encoding="utf-8")
+    done = hornbook("yearbook", "diff", edition.files[Lang.EN, Form.HTML], file)
+    assert done.code == 0, done.err
+    assert "different places" in done.out
+    assert "different rules: plain and cbinsights" in done.out
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [('"measure": "rank"', '"measure": "taste"'), ('"id": "value.beijing"', '"id": "rank.beijing"')]
+)
+def test_a_manifest_of_unknown_units_or_of_one_id_twice_is_damaged(
+    was: str, now: str, edition: Made, tmp_path: Path
+) -> None:
+    page = edition.files[Lang.EN, Form.HTML].read_text(encoding="utf-8")
+    assert was in page
+    file = tmp_path / "damaged.html"
+    file.write_text(page.replace(was, now, 1), encoding="utf-8")
+    done = hornbook("yearbook", "trace", "rank.beijing", file)
+    assert done.code == 2
+    assert "damaged" in done.err

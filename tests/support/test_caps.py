@@ -19,6 +19,7 @@ from tests.support.test_offers import measure
 DAY = date(2024, 6, 30)
 PAID = '{{ kind = "Paid", valid = {day}, support = "capped", amount = {amount}, currency = "CNY"{more} }}'
 GRANTED = '{ kind = "Granted", valid = 2024-05-01, support = "capped", amount = 300_000, currency = "CNY" }'
+OPEN_GRANT = '{ kind = "Granted", valid = 2024-05-01, support = "capped" }'
 NAMED = 'speaks = ["Paid"]\n'
 
 
@@ -35,6 +36,7 @@ CASES = {
     "in two currencies": f"also = [{paid('2024-02-01', 400_000).replace('CNY', 'USD')}]\n",
     "recovered": f"also = [{paid('2024-02-01', 400_000)}, {paid('2024-03-01', 150_000, ', recovered = true')}]\n",
     "granted": f"also = [{paid('2024-05-02', 100_000)}, {GRANTED}]\n",
+    "granted without an amount": f"also = [{paid('2024-05-02', 400_000)}, {OPEN_GRANT}]\n",
     "used up": f"also = [{paid('2024-02-01', 1_200_000)}]\n",
 }
 
@@ -85,9 +87,10 @@ def test_what_is_left(answers: dict[str, EntitledAnswer]) -> None:
         ("named by a source", True, 700_000, 700_000),
         ("paid this year", True, 600_000, 600_000),
         ("paid last year", True, last_year, last_year),
-        ("in two currencies", True, 700_000, 700_000),
+        ("in two currencies", False, 0, 700_000),
         ("recovered", True, 700_000, 700_000),
         ("granted", True, 700_000, 700_000),
+        ("granted without an amount", False, 0, 600_000),
         ("used up", True, 0, 0),
     ):
         left = further(answers[case])
@@ -101,4 +104,5 @@ def test_the_page_says_which_amount_is_which(answers: dict[str, EntitledAnswer])
     assert "what was paid before is not known: at most CNY 1,000,000 of the cap may be used" in pages["nothing told"]
     assert "CNY 400,000 of the cap was paid, a further claim comes to CNY 600,000" in pages["paid this year"]
     assert "Nothing of the cap is used." in pages["named by a source"]
+    assert "Nothing of the cap is used." not in pages["granted without an amount"] + pages["in two currencies"]
     assert "所余上限尚不能确定" in html.part(answers["nothing told"].sheet(), Lang.ZH)

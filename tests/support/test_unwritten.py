@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hornbook.answers.cost import ask_cost
 from hornbook.answers.entitled import ask_entitled
 from hornbook.answers.support import ask_support
 from hornbook.book.view import View
@@ -48,6 +49,13 @@ def test_never_no_but_by_place(view: View) -> None:
     assert {row["subject"]: (row["answer"], row["most"]) for row in rows} == {
         name: each for name, each in older.items() if each[0] is None
     }
+
+
+def test_its_cost_is_open_and_no_clause_saves_anything(view: View) -> None:
+    older = answers(view, OLDER)
+    cost = ask_cost(view, OLDER)
+    assert cost.clauses == ()
+    assert (cost.cost.entitled, cost.cost.may_be) == (0, sum(answer is None for answer, _ in older.values()))
 
 
 def test_the_page_says_why(view: View) -> None:

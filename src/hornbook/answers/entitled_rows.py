@@ -46,7 +46,7 @@ class FurtherClaim:
     """What is left for a further claim under caps over time, where the amount beside it is that of a first claim."""
 
     known: bool
-    """Whether facts, or a promise of a source, tell what was paid before."""
+    """Whether facts, or a promise of a source, tell what was paid and granted before, in the currency of the cap."""
     paid: Decimal
     """In the time of the caps: this calendar year, or in all."""
     granted: Decimal

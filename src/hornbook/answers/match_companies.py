@@ -60,6 +60,8 @@ class SupportMatchesAnswer(Answer):
     """How many fit for certain."""
     may_fit: int
     """Of how many that cannot be decided."""
+    asking: int
+    """How many of both said that they need what the support gives."""
     open_facts: tuple[OpenFact, ...]
     """What is not known of most of those."""
     settling: tuple[SettlingSet, ...]
@@ -79,7 +81,7 @@ class SupportMatchesAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row a company; then the weights."""
-        return found_table(self.companies, "companies", scored=True), weights_table(self.weights)
+        return found_table(self.companies, "companies", scored=True, asking=True), weights_table(self.weights)
 
 
 def ask_support_matches(
@@ -113,6 +115,7 @@ def ask_support_matches(
         companies_asked=found.awards.asked,
         fits=fits,
         may_fit=found.rows.num_rows - fits,
+        asking=len(found.needs.keys() & set(found.rows["subject"].to_pylist())) if found.needs else 0,
         open_facts=tuple(
             OpenFact(written=of.written, text=needs_text(of, words), companies=companies, alone=alone)
             for of, companies, alone in open_facts(found.awards)
@@ -180,12 +183,12 @@ def support_matches_sheet(answer: SupportMatchesAnswer) -> Sheet:
     blocks += list_lines(answer.scout_list)
     blocks += [EmptyLine(), *_counts(answer)]
     blocks += _order_blocks(answer)
-    scored = any(entry.share for entry in answer.weights)
+    shown = {"scored": any(entry.share for entry in answer.weights), "asking": answer.asking > 0}
     if answer.fitting.count:
-        blocks += [Heading(message("What fits")), found_table(answer.fitting, "fitting", scored=scored)]
+        blocks += [Heading(message("What fits")), found_table(answer.fitting, "fitting", **shown)]
     if answer.open.count:
         blocks.append(Heading(message("What may fit, and what would settle it")))
-        blocks.append(found_table(answer.open, "open", scored=scored))
+        blocks.append(found_table(answer.open, "open", **shown))
         for each in answer.settling[:SETS]:
             told: dict[str, Value] = {"n": each.companies, "facts": each.text}
             blocks.append(Line(message("{n:,} companies would fit with: {facts}", **told), 2, "– "))

@@ -218,14 +218,19 @@ FOUND_COLUMNS = (
 )
 
 
-def found_table(of: Stream, key: str, *, scored: bool) -> Table:
-    """Companies as a table, on a page of those that fit alone or may fit alone; without weights there is no score."""
+def found_table(of: Stream, key: str, *, scored: bool, asking: bool) -> Table:
+    """Companies as a table, on a page of those that fit alone or may fit alone.
+
+    Without weights there is no score, and where no company is asking there are no columns of needs.
+    """
     hidden = {"companies": (), "fitting": ("answer",), "open": ("answer",)}[key]
-    columns = tuple(c for c in FOUND_COLUMNS if c.key not in hidden and (scored or c.key not in _SCORE))
-    return Table(key, columns, of, shown=SHOWN)
+    hidden += () if scored else _SCORE
+    hidden += () if asking else _NEEDS
+    return Table(key, tuple(c for c in FOUND_COLUMNS if c.key not in hidden), of, shown=SHOWN)
 
 
 _SCORE = ("score_least", "score_most", "widest")
+_NEEDS = ("needs", "asked_money", "asked", "asked_currency")
 
 WEIGHT_COLUMNS = (
     Column("id", message("entry"), Kind.CODE),

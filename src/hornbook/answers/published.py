@@ -186,7 +186,7 @@ def _comparison_lines(compared: tuple[PublishedRow, ...], rest: int, known: Day 
 
 def _counts(answer: PublishedAnswer) -> list[Block]:
     count = message_plural(
-        "{figures:,} figures of one publisher.",
+        "{figures:,} figures of {n} publisher.",
         "{figures:,} figures of {n} publishers.",
         len(answer.publishers),
         figures=answer.count,

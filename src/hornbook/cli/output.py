@@ -214,7 +214,7 @@ def _write_pdf(answer: "Answer", where: Output) -> None:
     assert where.file is not None
     document, foot, day = answer.document(), answer.asked.citation or "Hornbook", answer.asked.day
     if document is not None:
-        edition = Edition(document.title, foot, day, document.contents, document.attached)
+        edition = Edition(document.title, foot, day, document.contents, document.attached, document.front)
         where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
         return
     sheet = answer.sheet()

@@ -12,7 +12,7 @@ from hornbook.cli.output import answering
 from hornbook.cli.recheck import asked_again, cited_book, cited_rules
 from hornbook.cli.state import named_book
 from hornbook.errors import QuestionError
-from hornbook.text import Phrase
+from hornbook.text import Phrase, message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -102,16 +102,19 @@ def yearbook_trace_command(
     manifest = read_manifest(file)
     found = trace(manifest, file.name, statistic)
     folder = common.folder(book)
-    if not (folder / "_delta_log").is_dir() and not named_book(book):
-        return found
-    common.require_book(folder)
+    asked: list[Phrase] = []
+    if found.statistic.book_version is not None:
+        if not (folder / "_delta_log").is_dir() and not named_book(book):
+            return found
+        common.require_book(folder)
+        asked.append(message("Asked of the book in {path}.", path=str(folder)))
     try:
         again = asked_again(found.statistic.citation, folder)
     except QuestionError as refused:
         if named_book(book):
             raise
         return trace(manifest, file.name, statistic, notes=[refused.phrase])
-    return trace(manifest, file.name, statistic, again)
+    return trace(manifest, file.name, statistic, again, asked)
 
 
 @answering
@@ -138,7 +141,7 @@ def yearbook_diff_command(
             raise
         return differences(old, new, files, notes=[refused.phrase])
     answer = differences(old, new, files, books, lambda citation, day: _cited_rule(citation, day, folder, notes))
-    return replace(answer, notes=tuple(dict.fromkeys(notes)))
+    return replace(answer, notes=(*answer.notes, *dict.fromkeys(notes)))
 
 
 def _edition_book(manifest: "Manifest", folder: Path) -> "Book":

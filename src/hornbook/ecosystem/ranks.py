@@ -96,8 +96,16 @@ class RankIntervals:
     ranks: RankLimits
 
 
+def supports_intervals(yes: Counts, undecided: Counts, no: Counts, of: Revision) -> bool:
+    """Whether a revision tells something of every kind of company that is there; if not, a prior alone would speak."""
+    kinds = ((yes, of.yes), (undecided, of.undecided), (no, of.no))
+    return of.outside.of > 0 and all(changed.of > 0 for companies, changed in kinds if companies.sum())
+
+
 def rank_intervals(yes: Counts, undecided: Counts, no: Counts, of: Revision, draws: int = DRAWS) -> RankIntervals:
     """Intervals of counts and ranks by simulation with a fixed seed.
+
+    They rest on the shares of `of`: see `supports_intervals`.
 
     In each draw the shares of a revision are drawn (a Beta with Jeffreys' prior, a Gamma for those outside), then each
     group's companies by them.

@@ -203,7 +203,9 @@ class _Sides:
             return "withdrawn"
         if kind == "Decision":
             return "judged"
-        return "unsettled" if kind and subject in self._changed(kind, gone=False) else "out of date"
+        if kind and subject in self._changed(kind, gone=False):
+            return "unsettled"
+        return "may have aged out" if kind == "Founded" else "out of date"
 
     def _lapsed(self) -> set[str]:
         """Of the companies that moved, those that the newest edition of their list left out."""

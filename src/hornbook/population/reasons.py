@@ -7,6 +7,7 @@ REASONS = {
     "acquired": Text("acquired", "被收购"),
     "closed": Text("closed", "已关闭"),
     "aged out": Text("aged out", "超过年限"),
+    "may have aged out": Text("may have aged out: its age cannot be decided", "可能已超过年限（年龄无法判定）"),
     "devalued": Text("devalued", "估值下降"),
     "lapsed": Text("left out of the newest list", "最新榜单未再列入"),
     "withdrawn": Text("a fact was withdrawn or corrected", "事实被撤回或更正"),

@@ -233,6 +233,8 @@ class Document:
     foot: Phrase = ""
     stem: str = "document"
     """The name of its files, without an ending."""
+    front: tuple[Block, ...] = ()
+    """What stands below the title on the first page of print."""
 
 
 def titled_sheet(sheet: Sheet) -> Sheet:

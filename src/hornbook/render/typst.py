@@ -46,8 +46,8 @@ class Edition:
     """What stands around printed sheets: the title of the file, the words at the foot of each page, and its day.
 
     The day is the document's date; without one it has none, so that two runs give the same bytes. `contents` is the
-    heading of a list of all headings, which stands first, below the title, where there is one. `attached` is the name
-    and the text of a JSON file within the PDF.
+    heading of a list of all headings, which stands first, below the title and `front`, where there is one. `attached`
+    is the name and the text of a JSON file within the PDF.
     """
 
     title: Phrase
@@ -55,6 +55,7 @@ class Edition:
     day: date | None = None
     contents: Phrase | None = None
     attached: tuple[str, str] | None = None
+    front: tuple[Block, ...] = ()
 
 
 def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Edition) -> bytes:
@@ -72,6 +73,7 @@ def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Ed
         "foot": page.words(edition.foot),
         "contents": page.words(edition.contents or ""),
         "heading": page.words(edition.title),
+        "front": list(page.blocks(Sheet(edition.title, edition.front))),
         "attached": edition.attached,
         "about": page.plain(message("The figures of this document, and what each follows from")),
         "sheets": [page.sheet(titled_sheet(sheet)) for sheet in sheets],

@@ -27,7 +27,7 @@ class CapUse:
     """What is left for a claim, of a support with caps over time; amounts in hundredths."""
 
     known: bool
-    """Whether facts, or a promise of a source, tell what was paid before."""
+    """Whether facts, or a promise of a source, tell what was paid and granted before, in the currency of the cap."""
     paid: int
     """What was paid in the time of the caps, less what was recovered."""
     granted: int
@@ -53,8 +53,9 @@ def cap_use(of: Entitlement, got: Received) -> CapUse | None:
     per = "lifetime" if any(cap.per == "lifetime" for cap in _caps(capped)) else "year"
     diminished = extremes(_diminished(of, {per: paid + granted for per, (paid, granted) in used.items()}))
     most = diminished.most if len(capped) == 1 else of.amount.most  # which part was paid is not told
-    amount = Extremes(diminished.least, most, diminished.attained)
-    return CapUse(True, *used[per], top, amount)
+    known = not _uncounted(got, of.edition.currency, per, day)
+    amount = Extremes(diminished.least if known else 0, most, diminished.attained)
+    return CapUse(known, *used[per], top, amount)
 
 
 def _over_time(cap: Cap) -> bool:
@@ -70,11 +71,22 @@ def _used(got: Received, currency: str, per: str, day: Day) -> tuple[int, int]:
     """What was paid, and granted and not yet paid, in the calendar year of the day or in all."""
 
     def counts(stated: Day, own: str | None) -> bool:
-        return own == currency and (per == "lifetime" or stated.year == day.year)
+        return own == currency and _in_time(stated, per, day)
 
     paid = sum((amount for when, amount, own in got.paid if counts(when, own)), Decimal(0))
     granted = sum((amount for when, amount, own in got.granted if amount is not None and counts(when, own)), Decimal(0))
     return int(paid * 100), int(max(Decimal(0), granted - max(paid, Decimal(0))) * 100)
+
+
+def _uncounted(got: Received, currency: str, per: str, day: Day) -> bool:
+    """Whether something was paid or granted in that time of which the amount in the cap's currency is not known."""
+    stated = (*got.paid, *got.granted)
+    return any((amount is None or own != currency) and _in_time(when, per, day) for when, amount, own in stated)
+
+
+def _in_time(stated: Day, per: str, day: Day) -> bool:
+    """Whether a day is in the calendar year of the day asked about, or the cap holds for a lifetime."""
+    return per == "lifetime" or stated.year == day.year
 
 
 def _diminished(of: Entitlement, used: dict[str, int]) -> Claim:

@@ -12,7 +12,12 @@ from hornbook.support.terms import SupportTerms
 
 
 def part_clauses(terms: SupportTerms, part: str) -> dict[str, bound.Condition]:
-    """The clauses of a part by their words; its ways are one clause, and so is the standard that it names."""
+    """The clauses of a part by their words; its ways are one clause, and so is the standard that it names.
+
+    Terms that are not written here have none.
+    """
+    if terms.unwritten:
+        return {}
     tier = terms.edition.rules.tier(part)
     assert tier is not None
     found: dict[str, bound.Condition] = {clause.id: clause.condition for clause in tier.clauses}
@@ -30,10 +35,12 @@ def clause_sums(of: PopulationAwards, part: str) -> tuple[Sequence[str], ClauseS
     None where the award has no limit, so that no sum can be made.
     """
     clauses, claim = part_clauses(of.terms, part), of.terms.claims[part]
+    if not clauses:
+        return [], {}
     free = PartClaim(bound.BoundAll(()), claim.award, claim.caps)
     inputs = tuple({(of.low, of.high): of for q in free.quantities() for of in bound.inputs_of(q)}.values())
     rows = of.companies.narrowed(inputs)
-    if not rows.num_rows or not clauses:
+    if not rows.num_rows:
         return list(clauses), {}
     named = {f"clause{n}": each for n, each in enumerate(clauses.values())}
     answers = answers_of(of.companies.rows, of.companies.inputs, named, of.terms.day)

@@ -36,7 +36,7 @@ def support_draft_lines(name: str, of: Support | None, day: Day) -> list[Text]:
 _BLANK_HEAD = [
     Text(
         "# A support of your own. Change what stands here, then run: hornbook support list --check FILE",
-        "# 自备支持政策的起稿。请改写以下内容，再运行：hornbook support list --check 文件",
+        "# 自备支持措施的起稿。请改写以下内容，再运行：hornbook support list --check 文件",
     )
 ]
 
@@ -59,7 +59,7 @@ def _copied(of: Support, day: Day) -> tuple[list[Text], str]:
     head = [
         Text(
             f"# A copy of edition {newest.id} of the support {of.id}, made on {day} by Hornbook {VERSION}.",
-            f"# 支持政策 {of.id} 之版本 {newest.id} 的副本，由 Hornbook {VERSION} 于 {day} 生成。",
+            f"# 支持措施 {of.id} 之版本 {newest.id} 的副本，由 Hornbook {VERSION} 于 {day} 生成。",
         ),
         Text(f"# SHA-256 of the file that was copied: {of.digest}", f"# 原文件的 SHA-256：{of.digest}"),
         Text(

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names, places_line
 from hornbook.answers.statistic import (
     Statistic,
@@ -15,7 +13,14 @@ from hornbook.answers.statistic import (
 )
 from hornbook.ecosystem.concentration import Spread, spread
 from hornbook.ecosystem.question import EcosystemQuestion
-from hornbook.ecosystem.ranks import Changed, Revision, rank_bounds, rank_intervals, revision
+from hornbook.ecosystem.ranks import (
+    Changed,
+    Revision,
+    rank_bounds,
+    rank_intervals,
+    revision,
+    supports_intervals,
+)
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Kind, Line, Table
 from hornbook.terms import Day, shift
 from hornbook.text import Phrase, Text, message
@@ -35,10 +40,11 @@ class RankedGroup:
     undecided: int
     best: int
     worst: int
-    count_low: int
-    count_high: int
-    rank_low: int
-    rank_high: int
+    count_low: int | None
+    """None, as the next three, where too little was known on the earlier day to tell."""
+    count_high: int | None
+    rank_low: int | None
+    rank_high: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -124,21 +130,25 @@ def _rows(found: Spread, of: Revision) -> Iterator[RankedGroup]:
         return
     rank = rank_bounds(low, low).best
     bounds = rank_bounds(low, high)
-    later = rank_intervals(low, high - low, found.column("companies") - high, of)
+    counts = (low, high - low, found.column("companies") - high)
+    later = rank_intervals(*counts, of) if supports_intervals(*counts, of) else None
     for n, row in enumerate(found.groups.to_pylist()):
         yield RankedGroup(
             keys={key: row[f"by_{key}"] for key in found.keys},
             rank=int(rank[n]),
             count=row["count"],
             undecided=row["undecided"],
-            **_ends(best=bounds.best[n], worst=bounds.worst[n]),
-            **_ends(count_low=later.low[n], count_high=later.high[n]),
-            **_ends(rank_low=later.ranks.best[n], rank_high=later.ranks.worst[n]),
+            best=int(bounds.best[n]),
+            worst=int(bounds.worst[n]),
+            count_low=int(later.low[n]) if later else None,
+            count_high=int(later.high[n]) if later else None,
+            rank_low=int(later.ranks.best[n]) if later else None,
+            rank_high=int(later.ranks.worst[n]) if later else None,
         )
 
 
-def _ends(**ends: np.int64) -> dict[str, int]:
-    return {key: int(value) for key, value in ends.items()}
+def _range(low: int | None, high: int | None) -> Phrase | None:
+    return None if low is None or high is None else message("{low:,} to {high:,}", low=low, high=high)
 
 
 def _rank_table(answer: RanksAnswer) -> Table:
@@ -162,9 +172,9 @@ def _rank_table(answer: RanksAnswer) -> Table:
         {
             **key_cells(of.keys, answer.places),
             **{key: getattr(of, key) for key in own},
-            "count_range": message("{low:,} to {high:,}", low=of.count_low, high=of.count_high),
-            "rank_range": message("{low:,} to {high:,}", low=of.rank_low, high=of.rank_high),
-            "bounds": message("{low:,} to {high:,}", low=of.best, high=of.worst),
+            "count_range": _range(of.count_low, of.count_high),
+            "rank_range": _range(of.rank_low, of.rank_high),
+            "bounds": _range(of.best, of.worst),
         }
         for of in answer.rows
     )
@@ -183,14 +193,20 @@ def _chart(answer: RanksAnswer) -> Chart:
         table=Table("first", columns, tuple(table.rows)[: len(some)]),
         x=key,
         series=("count",),
-        alt=message(
-            "The counts of {n} groups; the first has {count:,}, later between {low:,} and {high:,}.",
-            n=len(some),
-            count=first.count,
-            low=first.count_low,
-            high=first.count_high,
-        ),
+        alt=_chart_words(len(some), first),
         unit=message("number of companies"),
+    )
+
+
+def _chart_words(n: int, first: RankedGroup) -> Phrase:
+    if first.count_low is None or first.count_high is None:
+        return message("The counts of {n} groups; the first has {count:,}.", n=n, count=first.count)
+    return message(
+        "The counts of {n} groups; the first has {count:,}, later between {low:,} and {high:,}.",
+        n=n,
+        count=first.count,
+        low=first.count_low,
+        high=first.count_high,
     )
 
 

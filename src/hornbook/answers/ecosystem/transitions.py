@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hornbook.answers.statistic import (
     IntervalKind,
@@ -17,7 +18,6 @@ from hornbook.ecosystem.transitions import (
     LEFT,
     OUTSIDE,
     UNDECIDED,
-    ExpectedStock,
     Transitions,
     expected_stock,
     transitions,
@@ -89,7 +89,7 @@ def ask_transitions(question: EcosystemQuestion) -> TransitionsAnswer:
     if earlier is None or earlier.day >= question.view.day:
         raise QuestionError(message("Moves between two days need an earlier day: --from DAY."))
     found = transitions(question, earlier)
-    ahead = expected_stock(found)
+    ahead = _ahead(found)
     names = {tier.id: tier.name for tier in found.tiers}
     return TransitionsAnswer(
         asked=statistic_asked(question),
@@ -103,9 +103,25 @@ def ask_transitions(question: EcosystemQuestion) -> TransitionsAnswer:
     )
 
 
-def _figures(
-    of: Transitions, ahead: Mapping[str, ExpectedStock], names: Mapping[str, Text]
-) -> Iterator[StatisticFigure]:
+class _Ahead(NamedTuple):
+    """The stock of a state one span ahead; without limits where nothing moved, from which a width could follow."""
+
+    value: float
+    low: float | None
+    high: float | None
+
+
+def _ahead(of: Transitions) -> dict[str, _Ahead]:
+    """The expected stock of each state; none where nobody was in the book on either day."""
+    if not any(of.before(state) or of.after(state) for state in of.states if state != OUTSIDE):
+        return {}
+    return {
+        state: _Ahead(stock.value, *((stock.low, stock.high) if stock.low < stock.high else (None, None)))
+        for state, stock in expected_stock(of).items()
+    }
+
+
+def _figures(of: Transitions, ahead: Mapping[str, _Ahead], names: Mapping[str, Text]) -> Iterator[StatisticFigure]:
     for tier in reversed(of.tiers):
         were, stayed = of.before(tier.id), of.moves.get((tier.id, tier.id), 0)
         yield StatisticFigure(
@@ -113,12 +129,13 @@ def _figures(
             name=message("{tier}: share that stayed", tier=names[tier.id]),
             value=stayed / were if were else None, unit="share", behind=were,
         )  # fmt: skip
-        stock = ahead[tier.id]
+        stock = ahead.get(tier.id)
         yield StatisticFigure(
             id=f"{tier.id}_expected",
             name=message("{tier}: stock expected one span ahead", tier=names[tier.id]),
-            value=stock.value, low=stock.low, high=stock.high,
-            interval=IntervalKind.CONFIDENCE, unit="companies", behind=of.after(tier.id),
+            value=stock.value if stock else None, low=stock.low if stock else None, high=stock.high if stock else None,
+            interval=IntervalKind.CONFIDENCE if stock and stock.low is not None else IntervalKind.NONE,
+            unit="companies", behind=of.after(tier.id),
         )  # fmt: skip
 
 
@@ -134,7 +151,7 @@ def _notes(first: Day, last: Day) -> Iterator[Phrase]:
     )
 
 
-def _stocks(of: Transitions, ahead: Mapping[str, ExpectedStock], names: Mapping[str, Text]) -> Iterator[StateStock]:
+def _stocks(of: Transitions, ahead: Mapping[str, _Ahead], names: Mapping[str, Text]) -> Iterator[StateStock]:
     for state in of.states:
         before, after, stayed = of.before(state), of.after(state), of.moves.get((state, state), 0)
         stock = ahead.get(state)

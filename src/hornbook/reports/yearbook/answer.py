@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 
-from hornbook.answers.answer import Answer, row_label
+from hornbook.answers.answer import Answer, head, row_label
 from hornbook.answers.census import SourceKnown
 from hornbook.render.json import json_value
 from hornbook.render.sheet import Block, Chart, Document, Heading, Sheet, Table, sheet_tables
@@ -81,6 +81,7 @@ class YearbookAnswer(Answer):
             (MANIFEST, self.manifest()),
             self.asked.citation or "",
             f"yearbook-{slug(self.place_name.en)}-{self._day}",
+            head(self.asked),
         )
 
     def sheet(self) -> Sheet:

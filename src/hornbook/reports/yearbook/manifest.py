@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hornbook.errors import QuestionError, reason
+from hornbook.reports.yearbook.statistic import Measure
 from hornbook.text import message
 
 FORMAT = "hornbook-yearbook:1"
@@ -42,7 +43,7 @@ class StatisticRead(_Read):
     value: int | float | None
     low: int | float | None
     high: int | float | None
-    measure: str
+    measure: Measure
     day: date | None
     known: date | None
     rule: str | None
@@ -114,6 +115,8 @@ def read_manifest(path: Path) -> Manifest:
         found = Manifest.model_validate_json(text)
     except ValidationError:
         raise QuestionError(message("The manifest in {file} is damaged.", file=path.name)) from None
+    if len(found.by_id()) < len(found.statistics):
+        raise QuestionError(message("The manifest in {file} is damaged.", file=path.name))
     if found.format != FORMAT:
         raise QuestionError(
             message(

@@ -1,10 +1,12 @@
 """Where a figure of an edition comes from, by the edition's file alone; and whether the book still says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from hornbook.answers.answer import Answer, Asked, row_label, simulated_label
 from hornbook.answers.census import SourceKnown
+from hornbook.answers.published import PublishedAnswer
 from hornbook.answers.recheck import RecheckAnswer
 from hornbook.errors import QuestionError, suggestion
 from hornbook.render.sheet import Block, EmptyLine, Heading, Line, Sheet, Table
@@ -16,7 +18,7 @@ from hornbook.reports.yearbook.appendix import (
     statistic_cells,
 )
 from hornbook.reports.yearbook.manifest import Manifest, StatisticRead
-from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, Measure, read_figure
+from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, read_figure
 from hornbook.text import Message, Phrase, Text, message
 
 
@@ -73,8 +75,18 @@ def trace(
         sources=tuple(SourceKnown(**dict(source)) for source in manifest.sources),
         same=same,
         now=now,
-        notes=(*(again.notes if again else ()), *notes),
+        notes=(*(again.notes if again else ()), *notes, *_publication(again, statistic)),
     )
+
+
+def _publication(again: RecheckAnswer | None, of: EditionStatistic) -> Iterator[Phrase]:
+    """Where a figure of another publisher stands: the pages of which it was read."""
+    if again is None or not isinstance(again.answer, PublishedAnswer):
+        return
+    number = of.path.split("/")[1]
+    for row in again.answer.rows[int(number) : int(number) + 1] if number.isdecimal() else ():
+        for title, url in zip_longest(row.sources, row.urls, fillvalue=""):
+            yield message("Published: {title} {url}", title=title, url=url)
 
 
 def edition_asked(manifest: Manifest) -> Asked:
@@ -92,7 +104,7 @@ def edition_asked(manifest: Manifest) -> Asked:
 
 def as_statistic(read: StatisticRead) -> EditionStatistic:
     """A statistic of a manifest as it was when the edition was made."""
-    own = dict(read) | {"label": Text(read.label.en, read.label.zh), "measure": Measure(read.measure)}
+    own = dict(read) | {"label": Text(read.label.en, read.label.zh)}
     return EditionStatistic(**own)
 
 
@@ -108,24 +120,33 @@ _SAME: dict[bool | None, Message] = {
     False: message("The book gives another figure now."),
     None: message("The book was not asked; this is what the edition itself holds."),
 }
+_SAME_PUBLISHED: dict[bool | None, Message] = {
+    True: message("Hornbook's files of published figures give the same figure."),
+    False: message("Hornbook's files of published figures give another figure now."),
+    None: message("It was not asked again; this is what the edition itself holds."),
+}
 
 
 def _trace_sheet(answer: TraceAnswer) -> Sheet:
-    of = answer.statistic
+    of, of_book = answer.statistic, answer.statistic.book_version is not None
     value = figure_value(of.value, of.measure)
     title = message("{label}: {value}", label=of.label, value=value)
     lines: list[Message] = [message("Statistic {id} of the edition {file}", id=of.id, file=answer.file)]
     if (span := span_value(of)) is not None:
         lines.append(message("Interval: {interval}", interval=span))
-    lines += [
-        message("As of {day}, as known on {known}", day=of.day, known=of.known),
-        message("Book: version {version}, digest {digest}", version=str(of.book_version), digest=of.book_digest),
-    ]
+    if of_book:
+        lines += [
+            message("As of {day}, as known on {known}", day=of.day, known=of.known),
+            message("Book: version {version}, digest {digest}", version=str(of.book_version), digest=of.book_digest),
+        ]
+    else:
+        lines += [message("As of {day}", day=of.day), message("Published by others; it comes from no book")]
     if of.rule:
         lines.append(message("Rule: {rule}, digest {digest}", rule=of.rule, digest=of.rule_sha256))
     lines.append(message("In the answer: {path}", path=of.path))
-    blocks: list[Block] = [Line(title, strong=True), *simulated_label(answer.asked), *(Line(line, 2) for line in lines)]
-    blocks += [Line(_SAME[answer.same], strong=True)]
+    simulated = simulated_label(answer.asked) if of_book else ()
+    blocks: list[Block] = [Line(title, strong=True), *simulated, *(Line(line, 2) for line in lines)]
+    blocks += [Line((_SAME if of_book else _SAME_PUBLISHED)[answer.same], strong=True)]
     if answer.same is False:
         blocks.append(Line(message("Now: {value}", value=figure_value(answer.now, of.measure)), 2))
     blocks += [Line(note, 2) for note in answer.notes]
@@ -134,6 +155,6 @@ def _trace_sheet(answer: TraceAnswer) -> Sheet:
         Line(message("`hornbook recheck` asks this citation again:")),
         Line(of.citation, whole=True),
     ]
-    if answer.sources:
+    if answer.sources and of_book:
         blocks += [Heading(message("Sources known by then")), source_table(answer.sources)]
     return Sheet(message("Where a figure comes from"), tuple(blocks))
