@@ -37,6 +37,9 @@ CASES = {
     "recovered": f"also = [{paid('2024-02-01', 400_000)}, {paid('2024-03-01', 150_000, ', recovered = true')}]\n",
     "granted": f"also = [{paid('2024-05-02', 100_000)}, {GRANTED}]\n",
     "granted without an amount": f"also = [{paid('2024-05-02', 400_000)}, {OPEN_GRANT}]\n",
+    "granted last year too": (
+        f"also = [{paid('2024-05-02', 300_000)}, {GRANTED}, {GRANTED.replace('2024-05-01', '2023-11-01')}]\n"
+    ),
     "used up": f"also = [{paid('2024-02-01', 1_200_000)}]\n",
 }
 
@@ -91,6 +94,7 @@ def test_what_is_left(answers: dict[str, EntitledAnswer]) -> None:
         ("recovered", True, 700_000, 700_000),
         ("granted", True, 700_000, 700_000),
         ("granted without an amount", False, 0, 600_000),
+        ("granted last year too", *((False, 0, 700_000) if "year" in answers else (True, 400_000, 400_000))),
         ("used up", True, 0, 0),
     ):
         left = further(answers[case])

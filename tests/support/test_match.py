@@ -15,6 +15,8 @@ from hornbook.answers.saved_list import SavedList, SavedPlace
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.lang.filter import company_filter
+from hornbook.locale import Lang
+from hornbook.render import html
 from hornbook.standards.examples import book_of
 from hornbook.support.examples import support_examples
 from hornbook.support.file import read_support
@@ -96,7 +98,11 @@ def test_what_may_fit_is_told_with_what_would_settle_it(view: View, matched: Sup
 
 def test_the_places_of_a_list_count_as_the_file_declares(view: View) -> None:
     """The scout has half of all weight; the second of two has the grade one half."""
-    answer = ask_support_matches(view, FUND, scout_list=saved("example:1", "example:0"))
+    listed = saved("example:1", "example:0")
+    answer = ask_support_matches(view, FUND, scout_list=listed)
+    own = replace(listed, book_version=view.book.version, book_digest=view.book.digest)
+    assert "another book" in html.part(answer.sheet(), Lang.EN)
+    assert "another book" not in html.part(ask_support_matches(view, FUND, scout_list=own).sheet(), Lang.EN)
     assert [(row["company"], row["score_least"]) for row in answer.fitting] == [
         ("example:1", Decimal("67.5")),
         ("example:0", Decimal("57.5")),

@@ -125,6 +125,8 @@ def support_blocks(of: CompanySupport, asked: Asked) -> Iterator[Block]:
         return
     if of.in_force is False:
         yield Line(message("NOT IN FORCE on {day}.", day=asked.day), 2, strong=True)
+    elif of.in_force is None and of.answer is not False:
+        yield Line(message("Whether it was in force on {day} is not certain.", day=asked.day), 2)
     if of.beneficiary == "investor":
         yield Line(message("It goes to the investor, not to the company."), 2)
     yield from (Line(text, 2) for text in _history(of))

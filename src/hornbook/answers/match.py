@@ -88,7 +88,7 @@ def ask_company_matches(
         asked=asked_of(view, *(rule for terms in matcher.terms.values() for rule in support_rules(terms))),
         company=company,
         company_name=name,
-        scout_list=UsedList.of(scout_list) if scout_list else None,
+        scout_list=UsedList.of(scout_list, view.book) if scout_list else None,
         needs=tuple(company_need(need, answered[need]) for need in stated),
         matches=tuple(match_outcome(pair, rank, words, got, view.day) for rank, pair in enumerate(pairs, 1)),
         ruled_out=tuple(company_support(each, words, got) for each in denied),

@@ -111,7 +111,7 @@ def ask_support_matches(
         force=force_phrase(terms.edition, view.day),
         to_everybody=matched_to_everybody(support),
         weights=weight_entries(terms.edition.order, words, listed=places is not None),
-        scout_list=UsedList.of(scout_list) if scout_list else None,
+        scout_list=UsedList.of(scout_list, view.book) if scout_list else None,
         companies_asked=found.awards.asked,
         fits=fits,
         may_fit=found.rows.num_rows - fits,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from hornbook.answers.saved_list import SavedList
+from hornbook.answers.saved_list import SavedList, is_of_book
+from hornbook.book.store import Store
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.support.match import ScoutPlaces
@@ -19,11 +20,14 @@ class UsedList:
     model: str
     """The digest of its model."""
     companies: int
+    same_book: bool
+    """Whether it was made from this book; the places of another book's list are of other companies."""
 
     @classmethod
-    def of(cls, saved: SavedList) -> "UsedList":
+    def of(cls, saved: SavedList, book: Store) -> "UsedList":
         """What an answer says of a list."""
-        return cls(day=saved.day, known=saved.known, model=saved.model, companies=len(saved.companies))
+        own = is_of_book(saved, book)
+        return cls(day=saved.day, known=saved.known, model=saved.model, companies=len(saved.companies), same_book=own)
 
 
 def scout_places(view: View, of: SavedList) -> ScoutPlaces:

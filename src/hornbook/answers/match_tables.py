@@ -26,6 +26,14 @@ def list_lines(of: UsedList | None) -> Iterator[Line]:
                 n=of.companies, day=of.day, known=of.known, model=of.model[:12],
             )
         )  # fmt: skip
+        if not of.same_book:
+            yield Line(
+                message(
+                    "CAUTION: the list was made from another book, or from a version that is not among those asked;"
+                    " a company that is not on it has no points for its place."
+                ),
+                strong=True,
+            )
 
 
 def reason_blocks(of: MatchOutcome, asked: Asked) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from hornbook.book.store import Store
 from hornbook.errors import QuestionError, reason
 from hornbook.terms import Day
 from hornbook.text import Message, message
@@ -101,6 +102,11 @@ def read_list(path: Path) -> SavedList:
         model=found.model.digest,
         companies=tuple(SavedPlace(**dict(company)) for company in sorted(found.companies, key=lambda of: of.rank)),
     )
+
+
+def is_of_book(saved: SavedList, book: Store) -> bool:
+    """Whether a list was made from this book, at the version asked or before it; its companies are others if not."""
+    return 0 <= saved.book_version <= book.version and book.digest_at(saved.book_version) == saved.book_digest
 
 
 def _refusal(path: Path) -> Message:

@@ -81,7 +81,19 @@ def _used(got: Received, currency: str, per: str, day: Day) -> tuple[int, int]:
 def _uncounted(got: Received, currency: str, per: str, day: Day) -> bool:
     """Whether something was paid or granted in that time of which the amount in the cap's currency is not known."""
     stated = (*got.paid, *got.granted)
-    return any((amount is None or own != currency) and _in_time(when, per, day) for when, amount, own in stated)
+    return (per == "year" and _paid_for_another_year(got, day)) or any(
+        (amount is None or own != currency) and _in_time(when, per, day) for when, amount, own in stated
+    )
+
+
+def _paid_for_another_year(got: Received, day: Day) -> bool:
+    """Whether what was paid this year may belong to an earlier grant, and more of this year's is still to be paid."""
+    this_year = [any(when.year == day.year for when, _, _ in of) for of in (got.paid, got.granted)]
+    granted, paid = (
+        sum((amount or Decimal(0) for when, amount, _ in of if when.year < day.year), Decimal(0))
+        for of in (got.granted, got.paid)
+    )
+    return all(this_year) and granted > paid
 
 
 def _in_time(stated: Day, per: str, day: Day) -> bool:
