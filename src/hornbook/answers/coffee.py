@@ -9,17 +9,17 @@ from hornbook.answers.coffee_card import CardItem, card_table
 from hornbook.answers.coffee_missing import (
     FactSource,
     MissingFact,
+    fact_source_table,
     missing_blocks,
     missing_table,
-    source_table,
 )
 from hornbook.answers.coffee_offers import (
     OPEN_COLUMNS,
     bundle_lines,
     calendar_part,
     offer_blocks,
+    open_support_blocks,
     shown_supports,
-    support_blocks,
     support_row,
 )
 from hornbook.answers.coffee_peers import peer_blocks, peer_table
@@ -95,7 +95,7 @@ class CoffeeAnswer(Answer):
             calendar_table([(self.company, entry) for entry in self.calendar]),
             peer_table(self.peers),
             missing_table(self.missing),
-            source_table(self.sources),
+            fact_source_table(self.sources),
         )
 
 
@@ -108,7 +108,7 @@ def _parts(of: CoffeeAnswer) -> Iterator[Block]:
     yield Heading(message("Standards"))
     yield from standing_blocks(of.standings, of.elsewhere)
     yield Heading(message("Supports"))
-    yield from support_blocks(of.supports, of.ruled_out)
+    yield from open_support_blocks(of.supports, of.ruled_out)
     yield from bundle_lines(of.bundles)
     if of.bundle_trouble:
         yield Line(message("No best bundle: {why}", why=of.bundle_trouble))
@@ -123,7 +123,7 @@ def _parts(of: CoffeeAnswer) -> Iterator[Block]:
     yield Heading(message("What is not known"))
     yield from missing_blocks(of.missing)
     yield Heading(message("Sources"))
-    yield source_table(of.sources)
+    yield fact_source_table(of.sources)
     yield Line(message("Texts of the standards and supports above"), strong=True)
     yield from source_lines((each.name, each.source) for each in shown_standings(of.standings))
     yield from source_lines((each.name, each.source) for each in shown_supports(of.supports))

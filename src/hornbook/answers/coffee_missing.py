@@ -178,7 +178,7 @@ def _missing_row(of: MissingFact) -> Row:
     return {**cells, "depends": listing(money, ";") if money else None}
 
 
-def source_table(of: Sequence[FactSource]) -> Table:
+def fact_source_table(of: Sequence[FactSource]) -> Table:
     """The sources as a table."""
     return Table("sources", SOURCE_COLUMNS, tuple(map(_source_row, of)))
 

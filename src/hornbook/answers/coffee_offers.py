@@ -44,7 +44,7 @@ OPEN_COLUMNS = (
 )
 
 
-def support_blocks(of: Sequence[OpenSupport], ruled_out: int) -> Iterator[Block]:
+def open_support_blocks(of: Sequence[OpenSupport], ruled_out: int) -> Iterator[Block]:
     """Supports that are no offers of funds, loans, scenarios or services, those had first."""
     entitled = sum(each.answer is True for each in of)
     yield Line(

@@ -9,7 +9,7 @@ from hornbook.answers.entitled import company_support
 from hornbook.answers.entitled_rows import CompanySupport
 from hornbook.answers.match_list import UsedList, scout_places
 from hornbook.answers.match_rows import CompanyNeed, MatchOutcome, company_need, match_outcome
-from hornbook.answers.match_tables import denied_table, list_lines, matches_table, needs_table, reason_blocks
+from hornbook.answers.match_tables import denied_table, matches_table, needs_table, reason_blocks, scout_list_lines
 from hornbook.answers.saved_list import SavedList
 from hornbook.answers.wording.rules import wording
 from hornbook.book.view import View
@@ -112,7 +112,7 @@ def company_matches_sheet(answer: CompanyMatchesAnswer) -> Sheet:
     name = message("{name} ({subject})", name=one_line(answer.company_name), subject=answer.company)
     title = message("Offers for {company}", company=name)
     blocks: list[Block] = [Heading(title, 1), *head(replace(answer.asked, rules=()))]
-    blocks += list_lines(answer.scout_list)
+    blocks += scout_list_lines(answer.scout_list)
     return Sheet(title, (*blocks, *company_match_blocks(answer)))
 
 

@@ -10,7 +10,7 @@ from hornbook.answers.beneficiaries import OpenFact, support_head, support_rules
 from hornbook.answers.match_list import UsedList, scout_places
 from hornbook.answers.match_rows import MatchOutcome, WeightEntry, match_outcome, weight_entries
 from hornbook.answers.match_stream import matched_streams
-from hornbook.answers.match_tables import found_table, list_lines, reason_blocks, weights_table
+from hornbook.answers.match_tables import found_table, reason_blocks, scout_list_lines, weights_table
 from hornbook.answers.saved_list import SavedList
 from hornbook.answers.supports import SupportSummary, support_summary
 from hornbook.answers.wording.awards import force_phrase
@@ -180,7 +180,7 @@ def support_matches_sheet(answer: SupportMatchesAnswer) -> Sheet:
     of = answer.support
     title = message("Companies for {name}", name=of.name)
     blocks: list[Block] = [Heading(title, 1), *support_head(answer.asked, answer.force, in_force=of.in_force)]
-    blocks += list_lines(answer.scout_list)
+    blocks += scout_list_lines(answer.scout_list)
     blocks += [EmptyLine(), *_counts(answer)]
     blocks += _order_blocks(answer)
     shown = {"scored": any(entry.share for entry in answer.weights), "asking": answer.asking > 0}

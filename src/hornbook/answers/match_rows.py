@@ -39,7 +39,7 @@ class WeightEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScorePart:
+class WeightPoints:
     """What one weight gives to a company, in points from the least to the most."""
 
     entry: str
@@ -100,7 +100,7 @@ class MatchOutcome:
     score_least: Decimal | None
     """In points of 100; None where the file declares no weight that can be counted."""
     score_most: Decimal | None
-    score_parts: tuple[ScorePart, ...]
+    score_parts: tuple[WeightPoints, ...]
     widest: Phrase | None
     """The weight that leaves the score open the most, with the facts that are not known."""
     needs: tuple[AnsweredNeed, ...]
@@ -215,11 +215,11 @@ def _points_of(of: MatchScore | None) -> tuple[Decimal | None, Decimal | None]:
     return (None, None) if of is None else (points(of.least), points(of.most))
 
 
-def _score_parts(of: MatchScore, values: Values, words: Wording, day: Day) -> Iterator[ScorePart]:
+def _score_parts(of: MatchScore, values: Values, words: Wording, day: Day) -> Iterator[WeightPoints]:
     total = sum(grade.entry.weight for grade in of.grades)
     for grade in of.grades:
         share = POINTS * float(grade.entry.weight / total)
-        yield ScorePart(
+        yield WeightPoints(
             entry=grade.entry.id,
             name=grade.entry.name,
             points=_rounded(share),
@@ -245,7 +245,7 @@ def _unknown(grade: EntryGrade, values: Values, words: Wording) -> Iterator[Phra
         yield from dict.fromkeys(needs_text(of, words) for of in inputs if not values[of.low, of.high].exact)
 
 
-def _widest(of: MatchScore | None, parts: Sequence[ScorePart]) -> Phrase | None:
+def _widest(of: MatchScore | None, parts: Sequence[WeightPoints]) -> Phrase | None:
     if of is None or of.widest is None:
         return None
     part = next(part for part in parts if part.entry == of.widest.entry.id)

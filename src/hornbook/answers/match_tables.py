@@ -8,7 +8,7 @@ from hornbook.answers.answer import Asked
 from hornbook.answers.entitled_rows import CompanySupport
 from hornbook.answers.entitled_sheet import support_blocks
 from hornbook.answers.match_list import UsedList
-from hornbook.answers.match_rows import AnsweredNeed, CompanyNeed, MatchOutcome, ScorePart, WeightEntry
+from hornbook.answers.match_rows import AnsweredNeed, CompanyNeed, MatchOutcome, WeightEntry, WeightPoints
 from hornbook.answers.wording.awards import exact_money, kinds_phrase
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Stream, Table
 from hornbook.text import Phrase, Value, listing, message, one_line
@@ -17,7 +17,7 @@ SHOWN = 40
 """How many companies a page shows."""
 
 
-def list_lines(of: UsedList | None) -> Iterator[Line]:
+def scout_list_lines(of: UsedList | None) -> Iterator[Line]:
     """The list of the scout that was used."""
     if of is not None:
         yield Line(
@@ -61,7 +61,7 @@ def _need_line(need: AnsweredNeed, of: MatchOutcome) -> Phrase:
     return message("answers the need “{topic}”: asked for {asked}; the offer gives {amount}", **told)
 
 
-def _points_line(part: ScorePart) -> Phrase:
+def _points_line(part: WeightPoints) -> Phrase:
     told: dict[str, Value] = {
         "name": part.name, "points": part.points, "got": points_phrase(part.least, part.most), "value": part.value,
     }  # fmt: skip

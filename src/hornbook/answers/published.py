@@ -8,9 +8,9 @@ from hornbook.answers.published_chapter import (
     SeriesRelation,
     check_blocks,
     doubt_blocks,
-    place_named,
     relation_of_series,
     relation_phrase,
+    scope_named,
 )
 from hornbook.answers.published_chart import published_chart
 from hornbook.answers.published_checks import (
@@ -103,7 +103,7 @@ def _chosen(publishers: Iterable[str], place: str | None, measure: str | None) -
     if measure is not None and measure not in MEASURES:
         hint = suggestion(measure, MEASURES)
         raise QuestionError(message("There is no measure '{name}'.{hint}", name=measure, hint=hint))
-    where = place_named(place) if place is not None else None
+    where = scope_named(place) if place is not None else None
     return tuple(
         figure
         for figure in published_figures(publishers)

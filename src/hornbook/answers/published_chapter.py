@@ -68,7 +68,7 @@ def published_chapter(
 
     `ours`: our own figures, as `published_ours.own_figures` counts them for `chapter_figures(place, day)`.
     """
-    where = place_named(place or WORLD)
+    where = scope_named(place or WORLD)
     known = _of_place(where, day)
     newest = chapter_figures(place, day)
     series = {figure.series.key: figure for figure in newest}
@@ -87,14 +87,14 @@ def published_chapter(
 def chapter_figures(place: str | None, day: Day) -> tuple[PublishedFigure, ...]:
     """The newest figure of each series and measure of a chapter on a place that was known by a day; none held back."""
     newest: dict[tuple[str, str], PublishedFigure] = {}
-    for figure in _of_place(place_named(place or WORLD), day):
+    for figure in _of_place(scope_named(place or WORLD), day):
         if figure.held is None and figure.measure.id in STOCKS:
             key = (figure.series.key, figure.measure.id)
             newest[key] = max(newest.get(key, figure), figure, key=_age)
     return tuple(newest.values())
 
 
-def place_named(word: str) -> ScopePlace:
+def scope_named(word: str) -> ScopePlace:
     """A place of published figures by its name or id; QuestionError for another word."""
     found = scope_place(word)
     if found is None:

@@ -98,7 +98,7 @@ def published_row(of: PublishedFigure, ours: OwnFigure | None = None) -> Publish
         measure_name=of.measure.name,
         unit=of.measure.unit.value,
         nature=of.nature.value,
-        figure=figure_phrase(of),
+        figure=published_value(of),
         value=of.value,
         least=of.least,
         most=of.most,
@@ -114,7 +114,7 @@ def published_row(of: PublishedFigure, ours: OwnFigure | None = None) -> Publish
     )
 
 
-def figure_phrase(of: PublishedFigure) -> Phrase:
+def published_value(of: PublishedFigure) -> Phrase:
     """The figure as it is read; the source's own words where it gives no plain number."""
     return of.words or amount_phrase(of.value, of.measure, of.currency)
 

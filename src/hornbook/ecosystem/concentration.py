@@ -40,7 +40,7 @@ class Spread:
         return self.column("count") + self.column("undecided")
 
 
-def spread(question: EcosystemQuestion, by: tuple[str, ...] = ("city",)) -> Spread:
+def group_spread(question: EcosystemQuestion, by: tuple[str, ...] = ("city",)) -> Spread:
     """The companies of a question over its groups, or over these where it names none."""
     view, keys = question.view, tuple(group_keys(question.by or by))
     ease = assume_favourable if question.on_facts else as_it_is

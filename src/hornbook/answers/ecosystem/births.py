@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names
 from hornbook.answers.statistic import Statistic, StatisticAnswer, StatisticFigure, statistic_asked, statistic_table
-from hornbook.ecosystem.concentration import Spread, spread
+from hornbook.ecosystem.concentration import Spread, group_spread
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Table
 from hornbook.terms import Day
@@ -56,7 +56,7 @@ class BirthsAnswer(StatisticAnswer):
 def ask_births(question: EcosystemQuestion) -> BirthsAnswer:
     """How many companies were founded in each year, by group, as far as the book knows."""
     by = tuple(key for key in dict.fromkeys(question.by) if key != "year")
-    found = spread(replace(question, by=("year", *by)))
+    found = group_spread(replace(question, by=("year", *by)))
     rows = sorted(_rows(found, question.view.day), key=lambda of: (of.year, -of.companies, str(of.keys)))
     return BirthsAnswer(
         asked=statistic_asked(question),

@@ -23,7 +23,7 @@ from hornbook.ecosystem.bounds import (
     shannon_bounds,
     share_of_first,
 )
-from hornbook.ecosystem.concentration import Spread, gini, spread
+from hornbook.ecosystem.concentration import Spread, gini, group_spread
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Kind, Line, Table
 from hornbook.text import Phrase, Share, Text, message, message_plural
@@ -81,7 +81,7 @@ class ConcentrationAnswer(StatisticAnswer):
 
 def ask_concentration(question: EcosystemQuestion) -> ConcentrationAnswer:
     """How concentrated the companies of a tier are over groups, cities where none are named."""
-    found = spread(question)
+    found = group_spread(question)
     return ConcentrationAnswer(
         asked=statistic_asked(question),
         statistic="concentration",

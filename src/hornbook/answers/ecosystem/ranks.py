@@ -11,7 +11,7 @@ from hornbook.answers.statistic import (
     statistic_asked,
     statistic_table,
 )
-from hornbook.ecosystem.concentration import Spread, spread
+from hornbook.ecosystem.concentration import Spread, group_spread
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.ecosystem.ranks import (
     Changed,
@@ -76,7 +76,7 @@ class RanksAnswer(StatisticAnswer):
 
 def ask_ranks(question: EcosystemQuestion) -> RanksAnswer:
     """Rank the groups of a question, cities where none are named, with intervals."""
-    found = spread(question)
+    found = group_spread(question)
     day = question.earlier.day if question.earlier else shift(question.view.day, -MONTHS)
     changes = revision(question, day)
     return RanksAnswer(
