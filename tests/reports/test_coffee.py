@@ -123,7 +123,10 @@ def test_the_page_is_whole_in_both_languages(ask: CoffeePage, view: View) -> Non
         day=DAY, known=DAY, book_version=1, book_digest="0", simulated=True, question="unicorn", target="t",
         horizon_months=36, model="m", companies=(place,),
     )  # fmt: skip
+    own = replace(saved, book_version=view.book.version, book_digest=view.book.digest)
+    assert "another book" not in page(ask("sim-00000040", own).page(), Lang.EN)
     answer = ask("sim-00000040", saved)
+    assert "another book" in page(answer.page(), Lang.EN)
     english, chinese = (page(answer.page(), lang) for lang in (Lang.EN, Lang.ZH))
     for part in (
         "Who it is",

@@ -27,6 +27,7 @@ from hornbook.answers.coffee_supports import BundleTotal, OpenSupport
 from hornbook.answers.coffee_texts import source_lines
 from hornbook.answers.coffee_verdicts import StandardStanding, shown_standings, standing_blocks, standing_table
 from hornbook.answers.match_rows import CompanyNeed
+from hornbook.answers.saved_list import OTHER_BOOK
 from hornbook.answers.support_calendar import calendar_table
 from hornbook.population.peers import PeerGroup
 from hornbook.render.sheet import Block, Heading, Line, Sheet, Table
@@ -44,6 +45,8 @@ class ListPlace:
     question: str
     model: str
     """The digest of the list's model."""
+    same_book: bool
+    """Whether the list was made from this book; the places of another book's list are of other companies."""
     rank: int | None
     of: int
     probability: float | None
@@ -133,6 +136,8 @@ def _list_lines(place: ListPlace | None) -> Iterator[Line]:
     """The place in the list of the scout, if one was given."""
     if place is None:
         return
+    if not place.same_book:
+        yield Line(OTHER_BOOK, strong=True)
     words: dict[str, Value] = {"question": place.question, "day": place.day, "of": place.of}
     if place.rank is None:
         yield Line(message("Not among the {of:,} of the scout's list of {day} ({question}).", **words))

@@ -9,6 +9,7 @@ from hornbook.answers.entitled_rows import CompanySupport
 from hornbook.answers.entitled_sheet import support_blocks
 from hornbook.answers.match_list import UsedList
 from hornbook.answers.match_rows import AnsweredNeed, CompanyNeed, MatchOutcome, WeightEntry, WeightPoints
+from hornbook.answers.saved_list import OTHER_BOOK
 from hornbook.answers.wording.awards import exact_money, kinds_phrase
 from hornbook.render.sheet import Block, Column, Kind, Line, Row, Stream, Table
 from hornbook.text import Phrase, Value, listing, message, one_line
@@ -27,13 +28,7 @@ def scout_list_lines(of: UsedList | None) -> Iterator[Line]:
             )
         )  # fmt: skip
         if not of.same_book:
-            yield Line(
-                message(
-                    "CAUTION: the list was made from another book, or from a version that is not among those asked;"
-                    " a company that is not on it has no points for its place."
-                ),
-                strong=True,
-            )
+            yield Line(OTHER_BOOK, strong=True)
 
 
 def reason_blocks(of: MatchOutcome, asked: Asked) -> Iterator[Block]:

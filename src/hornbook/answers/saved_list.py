@@ -13,6 +13,8 @@ from hornbook.text import Message, message
 
 LARGEST_LIST = 500_000_000
 """A saved list is no larger than so many bytes."""
+OTHER_BOOK = message("CAUTION: the list was made from another book, or from a later version of this one.")
+"""What a page says of a list that is not of its book."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

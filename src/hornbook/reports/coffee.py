@@ -19,7 +19,7 @@ from hornbook.answers.coffee_supports import (
 from hornbook.answers.coffee_verdicts import holds_here, place_condition, standings
 from hornbook.answers.match_list import scout_places
 from hornbook.answers.match_rows import company_need
-from hornbook.answers.saved_list import SavedList
+from hornbook.answers.saved_list import SavedList, is_of_book
 from hornbook.answers.wording.rules import Wording, wording
 from hornbook.book.view import View, nobody
 from hornbook.errors import HornbookError, QuestionError
@@ -159,6 +159,7 @@ def _list_place(view: View, saved: SavedList, company: str) -> ListPlace:
         known=saved.known,
         question=saved.question,
         model=saved.model,
+        same_book=is_of_book(saved, view.book),
         rank=place.rank if place else None,
         of=len(saved.companies),
         probability=place.probability if place else None,
