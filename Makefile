@@ -50,7 +50,7 @@ locale: .venv/tests
 
 # Hashes without hosts: whoever installs names their own registry. Needs uv.
 lock:
-	uv lock && uv export --frozen --no-dev --no-emit-project --no-header -o requirements.lock \
+	uv lock && uv export --frozen --no-dev --extra console --extra report --no-emit-project --no-header -o requirements.lock \
 	  && uv export --frozen --only-group test --no-emit-project --no-header -o requirements-test.lock && rm -f uv.lock
 
 .venv/ready: requirements.lock pyproject.toml
