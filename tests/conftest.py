@@ -8,6 +8,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from hornbook.engine import Engine, connect
+from tests.browser import browser
+
+__all__ = ["browser"]  # a fixture for every test
 
 settings.register_profile(
     "hornbook",

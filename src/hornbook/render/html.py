@@ -161,7 +161,10 @@ def _chart(chart: Chart, lang: Lang) -> Iterator[str]:
         return
     label = escape(visible(printed(chart.alt, lang)))
     svg = chart_svg(chart, lang, shipped_fonts(), visible)
-    yield f'<figure role="img" aria-label="{label}">{svg}</figure>\n'
+    hidden = svg.replace(
+        "<svg ", '<svg aria-hidden="true" ', 1
+    )  # the label speaks; Vega's marks have roles without names
+    yield f'<figure role="img" aria-label="{label}">{hidden}</figure>\n'
     yield f"<details><summary>{_words(message('The figures'), lang)}</summary>\n"
     yield from _table(replace(chart.table, title=None), lang)
     yield "</details>\n"
