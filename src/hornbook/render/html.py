@@ -195,7 +195,7 @@ def _table(table: Table, lang: Lang, link: Link) -> Iterator[str]:
     columns = [column for column in table.columns if column.page]
     kinds = ["figure" if c.kind.figure else "tight" if c.tight or c.kind in _WHOLE else "" for c in columns]
     classes = [f' class="{kind}"' if kind else "" for kind in kinds]
-    yield '<div class="scroll"><table>\n'
+    yield '<div class="scroll" tabindex="0"><table>\n'
     if table.title:
         yield f"<caption>{_words(table.title, lang)}</caption>\n"
     headings = (
