@@ -54,6 +54,11 @@ _REPORT = {"vl_convert": "vl-convert-python", "pylopdf_fonts_zh_cn": "pylopdf-fo
 """Where a package is called otherwise than its module."""
 
 
+def can_print() -> bool:
+    """Whether pages with charts can be printed as PDF here."""
+    return has_charts() and find_spec("typst") is not None
+
+
 def has_charts() -> bool:
     """Whether charts can be drawn here."""
     return all(find_spec(module) for module in ("altair", "vl_convert", "pylopdf_fonts_zh_cn"))

@@ -1,6 +1,6 @@
 """The yearbook as an answer: its statistics, and its chapters as pages."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from hornbook.answers.answer import Answer, head, row_label
 from hornbook.answers.census import SourceKnown
@@ -81,7 +81,7 @@ class YearbookAnswer(Answer):
             (MANIFEST, self.manifest()),
             self.asked.citation or "",
             f"yearbook-{slug(self.place_name.en)}-{self._day}",
-            head(self.asked),
+            head(replace(self.asked, where=None)),  # the title names the place
         )
 
     def sheet(self) -> Sheet:
