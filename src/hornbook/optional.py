@@ -46,7 +46,7 @@ def report_extra(module: str) -> Any:
     except ImportError:
         name = _REPORT.get(module, module)
         raise HornbookError(
-            message('Charts and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
+            message('Charts, networks and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
         ) from None
 
 
