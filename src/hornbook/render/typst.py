@@ -61,7 +61,10 @@ class Edition:
 
 
 def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Edition) -> bytes:
-    """Sheets as one PDF, each from a new page on; HornbookError without the extra `report`."""
+    """Sheets as one PDF; HornbookError without the extra `report`.
+
+    Behind a list of contents they follow each other on the page; without one each begins on a page of its own.
+    """
     typst = report_extra("typst")
     page = _Page(lang, fonts)
     day = edition.day
