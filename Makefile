@@ -68,4 +68,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv demo-book
+	rm -rf .venv demo-book demo-book-yearbook.*

@@ -46,7 +46,7 @@ def report_extra(module: str) -> Any:
     except ImportError:
         name = _REPORT.get(module, module)
         raise HornbookError(
-            message('Charts and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
+            message('Charts, networks and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
         ) from None
 
 
@@ -61,6 +61,11 @@ def require_console() -> None:
 
 _REPORT = {"vl_convert": "vl-convert-python", "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn"}
 """Where a package is called otherwise than its module."""
+
+
+def can_print() -> bool:
+    """Whether pages with charts can be printed as PDF here."""
+    return has_charts() and find_spec("typst") is not None
 
 
 def has_charts() -> bool:

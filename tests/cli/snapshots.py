@@ -71,6 +71,9 @@ COMMANDS: dict[str, list[str]] = {
     "ecosystem-growth": ["ecosystem", "growth", "--as-of", DAY, "--by", "sector"],
     "ecosystem-investors": ["ecosystem", "investors", "--as-of", DAY],
     "ecosystem-time": ["ecosystem", "time-to-tier", "--as-of", DAY, "--from", "2011-12-31", "--every", "year"],
+    "ecosystem-hard": ["ecosystem", "hard-technology", "--as-of", DAY, "--by", "city"],
+    "ecosystem-network": ["ecosystem", "co-investment", "--as-of", DAY],
+    "ecosystem-supplies": ["ecosystem", "supplies", "--as-of", DAY],
     "ecosystem-concentration": ["ecosystem", "concentration", "--as-of", DAY],
     "support-one": ["support", "list", "cn-beijing-compute-voucher", "--as-of", "2024-06-30"],
     "support-entitled": [

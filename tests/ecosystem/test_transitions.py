@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from hornbook.answers.ecosystem.transitions import ask_transitions
 from hornbook.answers.statistic import IntervalKind
 from hornbook.book.book import Book
 from hornbook.ecosystem.question import EcosystemQuestion
-from hornbook.ecosystem.transitions import OUTSIDE, Transitions, expected_stock, transitions
+from hornbook.ecosystem.transitions import OUTSIDE, Transitions, expected_stock, transitions, wilson_interval
 from hornbook.errors import QuestionError
 from hornbook.kinds import Named
 from hornbook.lang.filter import company_filter
@@ -94,3 +95,11 @@ def test_where_nothing_moved_no_interval_is_claimed(region: Book) -> None:
 def test_nobody_moves_between_a_day_and_itself(region: Book) -> None:
     view = region.at(LAST)
     assert all(was == now for was, now in transitions(EcosystemQuestion(view=view), view).moves)
+
+
+@sampled(50, long=5_000)
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_interval_of_a_share_is_that_of_scipy(of: tuple[int, int]) -> None:
+    ends = binomtest(*of).proportion_ci(method="wilson")
+    assert wilson_interval(*of) == pytest.approx((ends.low, ends.high), abs=1e-9)
+    assert wilson_interval(0, 0) is None

@@ -208,15 +208,21 @@ def test_a_wide_table_turns_the_page() -> None:
     assert page.mediabox.width < page.mediabox.height
 
 
-def test_several_sheets_begin_on_pages_of_their_own_behind_their_contents() -> None:
+@pytest.mark.parametrize("contents", [Text("Contents", "目录"), None])
+def test_sheets_follow_each_other_behind_their_contents_and_else_begin_on_pages_of_their_own(
+    contents: Text | None,
+) -> None:
     sheets = [Sheet(Text("First", "一"), (Line("one"),)), Sheet(Text("Second", "二"), (Heading("below"), Line("two")))]
-    made_of = pdf_bytes(sheets, Lang.EN, FONTS, Edition("Both", contents=Text("Contents", "目录")))
+    made_of = pdf_bytes(sheets, Lang.EN, FONTS, Edition("Both", contents=contents))
     pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(made_of)).pages]
-    assert len(pages) == 3
+    assert len(pages) == 2
+    if contents is None:
+        assert pages[0].startswith("Firstone")
+        assert pages[1].startswith("Secondbelowtwo")
+        return
     assert pages[0].startswith("BothContents")
     assert "First" in pages[0]
-    assert pages[1].startswith("Firstone")
-    assert pages[2].startswith("Secondbelowtwo")
+    assert pages[1].startswith("FirstoneSecondbelowtwo")
 
 
 @sampled(8, long=500)

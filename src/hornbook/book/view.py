@@ -4,10 +4,10 @@ A fact counts if it was true by `day` and known by `known`, in its latest versio
 There is no other door: everything above sees facts through a `View`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -22,6 +22,8 @@ from hornbook.errors import QuestionError
 from hornbook.kinds import KINDS, Fact, Named, payload
 from hornbook.terms import Day
 from hornbook.text import Message, listing, message
+
+Result = TypeVar("Result")
 
 HINTS = 10
 """For so many unknown words of one question the names that are near are looked for."""
@@ -51,6 +53,8 @@ class View:
     convention: Convention = SPOT
     known_by_default: bool = False
     """Whether `known` was not asked for, and so is the day itself."""
+    kept: dict[object, Any] | None = field(default=None, compare=False)
+    """What `once` has worked out, also for views of other days; None, for one question alone, keeps nothing."""
 
     def __repr__(self) -> str:
         return f"<View of {self.book.path}, version {self.book.version}: {self.day}, known {self.known}>"
@@ -59,6 +63,16 @@ class View:
     def hindsight(self) -> bool:
         """Whether anything is seen that was not yet known on the day."""
         return self.known > self.day
+
+    def once(self, key: object, work: Callable[[], Result]) -> Result:
+        """What `work` gives for this view; where answers are kept, it is worked out once for a key."""
+        if self.kept is None:
+            return work()
+        own = (id(self.book), self.day, self.known, self.convention, key)
+        if own not in self.kept:
+            self.kept[own] = (self.book, work())  # the book is held, so that no other one gets its id
+        found: Result = self.kept[own][1]
+        return found
 
     @property
     def engine(self) -> Engine:
@@ -70,7 +84,9 @@ class View:
 
         `subject` is the company. `echoes`: also rounds that another record of the company tells better.
         """
-        return known_by(self.book, kind, self.known, columns, day=self.day, echoes=echoes)
+        some = None if columns is None else list(columns)
+        key = ("facts", kind, None if some is None else frozenset(some), echoes)
+        return self.once(key, lambda: known_by(self.book, kind, self.known, some, day=self.day, echoes=echoes))
 
     def money(
         self, kind: type[Fact], columns: Iterable[str] | None = None, coins: Iterable[MoneyColumn] = (DOLLARS,)

@@ -23,6 +23,7 @@ from hornbook.answers.wording.values import indicator_label, indicator_words
 from hornbook.book.book import Book, new_book
 from hornbook.book.intake import Progress
 from hornbook.book.view import View
+from hornbook.cli.demo_yearbook import write_demo_yearbook
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.profile import profile
 from hornbook.locale import Lang
@@ -80,6 +81,7 @@ def _parts(book: Book, view: View, company: str | None, judged: str | None) -> I
     yield _moved(book.at(shift(UNTIL, -12)), view)
     changed = ask_whatif(view, None, SETTING)
     yield [Heading(message("5. The plain rule with another number")), *whatif_blocks(changed, FEW)]
+    yield list(write_demo_yearbook(book.path, view))
 
 
 def _opening(view: View) -> list[Block]:
@@ -204,7 +206,7 @@ def _next(folder: Path, company: str | None, judged: str | None) -> Iterator[Blo
         f"census --as-of 2020-06-30 --known {UNTIL}",
         f"census --as-of {UNTIL} --from {shift(UNTIL, -24)} --every quarter",
         f"census --as-of {UNTIL} --by city -o cities.xlsx",
-        f"yearbook make --as-of {UNTIL} --place Beijing -o yearbook.html",
+        f"yearbook make --as-of {UNTIL} --place Shanghai -o yearbook.html",
         f"profile {company} --as-of {shift(UNTIL, -BACK)}",
         "serve",
     ):

@@ -20,6 +20,8 @@ from hornbook.cli.options import (
     group_names,
 )
 from hornbook.cli.output import answering
+from hornbook.errors import QuestionError
+from hornbook.text import message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -40,6 +42,14 @@ Since = Annotated[
     str | None, typer.Option("--from", metavar="DAY", help="The earlier day that is compared, or where a time begins.")
 ]
 Period = Annotated[Every | None, typer.Option("--every", help="How often a statistic over time asks.")]
+Definition = Annotated[
+    str | None,
+    typer.Option(
+        "--definition",
+        metavar="RULE",
+        help='What counts as hard technology, such as \'sector in {"AI", "chips"}\'; without it the declared fields.',
+    ),
+]
 
 
 @answering
@@ -54,6 +64,7 @@ def ecosystem_command(
     where_unknown: WhereUnknown = False,
     since: Since = None,
     every: Period = None,
+    definition: Definition = None,
     on_facts: OnFacts = False,
     money: Money = "spot",
     book: BookDir = None,
@@ -63,6 +74,8 @@ def ecosystem_command(
     from hornbook.answers.statistics import ask_statistic, ask_statistics
     from hornbook.ecosystem.question import EcosystemQuestion
 
+    if definition and statistic != "hard-technology":
+        raise QuestionError(message("--definition goes with the statistic hard-technology."))
     opened = common.opened(book, version)
     question = EcosystemQuestion(
         view=common.view(opened, as_of, known, money),
@@ -72,6 +85,7 @@ def ecosystem_command(
         on_facts=on_facts,
         earlier=common.view(opened, since, known, money) if since else None,
         months=MONTHS[every] if every else None,
+        definition=common.company_filter(definition, False),
     )
     with common.working("ecosystem"):
         return ask_statistic(statistic, question) if statistic else ask_statistics(question)

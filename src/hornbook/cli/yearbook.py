@@ -125,10 +125,13 @@ def yearbook_diff_command(
 ) -> "Answer":
     """Compare two editions; with the book each difference of a count is split by cause, company by company."""
     from hornbook.reports.yearbook.difference import differences
-    from hornbook.reports.yearbook.manifest import read_manifest
+    from hornbook.reports.yearbook.manifest import BROKEN, read_manifest
     from hornbook.reports.yearbook.split import TwoBooks
 
     old, new = read_manifest(earlier), read_manifest(later)
+    for path, manifest in ((earlier, old), (later, new)):
+        for key in manifest.broken:
+            common.warn(message("{file}: {fault}", file=path.name, fault=BROKEN[key]))
     files, folder = (earlier.name, later.name), common.folder(book)
     if not (folder / "_delta_log").is_dir() and not named_book(book):
         return differences(old, new, files)

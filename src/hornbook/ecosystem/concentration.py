@@ -46,6 +46,8 @@ def group_spread(question: EcosystemQuestion, by: tuple[str, ...] = ("city",)) -
     ease = assume_favourable if question.on_facts else as_it_is
     rows, how = grouped(view, keys, question.under, question.where, ease)
     rows = rows.mutate(counted=rows.on_facts if question.on_facts else rows.verdict)
+    # Held, because to compile the question takes longer than to answer it for a region.
+    rows = view.engine.held("spread_rows", rows.select("counted", "value", *(f"by_{key}" for key in keys)))
     told = view.engine.arrow(
         rows.aggregate(
             by=[f"by_{key}" for key in keys],

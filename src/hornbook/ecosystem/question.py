@@ -26,6 +26,9 @@ class EcosystemQuestion:
     months: int | None = None
     """The length of a period in months, for statistics that ask at the end of each."""
 
+    definition: Filter | None = None
+    """What counts as hard technology, as a rule; a statistic that needs one and has none takes the declared one."""
+
     def views(self, days: Iterable[Day]) -> tuple[View, ...]:
         """The view on other days, by the same knowledge as on the day asked about."""
         return tuple(replace(self.view, day=day, known_by_default=False) for day in days)

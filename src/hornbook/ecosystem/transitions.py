@@ -95,6 +95,16 @@ def as_later(old: pa.Table, new: pa.Table, later: View) -> pa.Table:
     return pa.table({"subject": [renamed.get(each, each) for each in subjects], "state": old["state"]})
 
 
+def wilson_interval(count: int, of: int) -> tuple[float, float] | None:
+    """The 95% interval of a share by Wilson's score, which holds for few companies too; None of nobody."""
+    if not of:
+        return None
+    share, square = count / of, NORMAL**2
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    width = NORMAL / (1 + square / of) * (share * (1 - share) / of + square / (4 * of**2)) ** 0.5
+    return (0.0 if count == 0 else middle - width), (1.0 if count == of else middle + width)
+
+
 @dataclass(frozen=True, slots=True)
 class ExpectedStock:
     """The stock of a state one span ahead, with its 95% interval."""

@@ -143,6 +143,8 @@ def census(
     parts = [name for name, _ in tier_parts(asked)]
     # The verdicts are asked once, for to compile their question takes longer than to answer it for a region.
     marked = _held(view, marked, [f"by_{key}" for key in keys], len(parts))
+    if view.kept is not None:
+        view.once(_yes_key(asked, where, on_facts), lambda: _companies(view, marked.filter(marked.counted)))
     told = view.engine.arrow(_figures(marked, [f"by_{key}" for key in keys])).to_pylist() if keys else []
     whole = view.engine.arrow(_figures(marked, [], len(parts))).to_pylist()[0]
     total = _count(whole, on_facts)
@@ -166,7 +168,8 @@ def census(
 
 def _held(view: View, rows: ir.Table, by: list[str], parts: int) -> ir.Table:
     """The columns from which a census is counted, as a table that need not be asked for again."""
-    columns = ["verdict", "on_facts", "value", "limit", "counted", *by, *(f"eased{n}" for n in range(parts))]
+    names = ["subject", "name"] if view.kept is not None else []
+    columns = [*names, "verdict", "on_facts", "value", "limit", "counted", *by, *(f"eased{n}" for n in range(parts))]
     return view.engine.held("counted_rows", rows.select(columns))
 
 
@@ -237,10 +240,20 @@ def _with_hindsight(view: View, answer: Census, under: Under, where: Filter | No
 
 def yes(view: View, under: Under = None, *, where: Filter | None = None, on_facts: bool = False) -> set[Company]:
     """The companies that are a yes, or with `on_facts` those that are one if persons judge in their favour."""
-    rows = verdicts(view, under=under, where=where)
-    found = view.engine.arrow(
-        rows.filter(rows.on_facts if on_facts else rows.verdict).select("subject", "name")
-    ).to_pylist()
+
+    def ask() -> set[Company]:
+        rows = verdicts(view, under=under, where=where)
+        return _companies(view, rows.filter(rows.on_facts if on_facts else rows.verdict))
+
+    return set(view.once(_yes_key(rule(under, view.day), where, on_facts), ask))
+
+
+def _yes_key(asked: Rule, where: Filter | None, on_facts: bool) -> tuple[object, ...]:
+    return "yes", asked.standard.digest, asked.tier.id, where, on_facts
+
+
+def _companies(view: View, rows: ir.Table) -> set[Company]:
+    found = view.engine.arrow(rows.select("subject", "name")).to_pylist()
     return {Company(row["subject"], row["name"]) for row in found}
 
 

@@ -50,6 +50,10 @@ def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Tab
         return None, None
     if not places.installed():
         return Placed(False), None
+    return view.once(("places", *by), lambda: _place_naming(view, by))
+
+
+def _place_naming(view: View, by: list[str]) -> tuple[Placed, pa.Table]:
     rows = view.engine.arrow(profile(view, PLACES).select(*PLACES).distinct()).to_pylist()
     written: list[Spelling] = [(row["country"], row["region"], row["city"]) for row in rows]
     cities = dict(zip(written, places.city_keys(written), strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from html import escape
 
 from hornbook.locale import Lang, printed
@@ -85,7 +86,8 @@ def page(sheet: Sheet, lang: Lang) -> str:
 def document(of: Document, lang: Lang) -> str:
     """A document of several sheets as one page: its title, a list of the sheets, each sheet, and what is attached.
 
-    The attached text is an element `script` of JSON with its name as the id; it must hold no `<`.
+    The attached text is an element `script` of JSON with its name as the id; it must hold no `<`. The element says the
+    SHA-256 of all that stands before it.
     """
     name, text = of.attached
     links = "".join(f'<li><a href="#part-{n}">{_words(s.title, lang)}</a></li>\n' for n, s in enumerate(of.sheets, 1))
@@ -96,8 +98,16 @@ def document(of: Document, lang: Lang) -> str:
         for n, sheet in enumerate(of.sheets, 1)
     )
     foot = f'<footer class="hornbook"><p class="more">{_words(of.foot, lang)}</p></footer>\n'
-    data = f'<script type="application/json" id="{escape(name)}">\n{text}</script>\n'
-    return _whole(of.title, f"<main>\n{title}{contents}{parts}{foot}</main>\n{data}", lang)
+    whole = _whole(of.title, f"<main>\n{title}{contents}{parts}{foot}</main>\n{_ATTACHED}", lang)
+    before, _, after = whole.rpartition(_ATTACHED)
+    seal = sha256(before.encode()).hexdigest()
+    return (
+        f'{before}<script type="application/json" data-sha256="{seal}" id="{escape(name)}">\n{text}</script>\n{after}'
+    )
+
+
+_ATTACHED = "<!-- attached -->"
+"""Stands for the attachment while the page is put together; words of a file are escaped and cannot make one."""
 
 
 def _with_heading(sheet: Sheet) -> Sheet:

@@ -5,6 +5,7 @@ markup; it reads no file, and only the fonts that it is given are used.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,7 @@ from hornbook.text import Phrase, message
 _TEMPLATE = Path(__file__).with_name("page.typ")
 _SIGNS = {True: ("yes", "✓"), False: ("no", "×"), None: ("unknown", "?")}
 """As on other pages, but for the cross, which Noto has in this form alone."""
+_SIZE = re.compile(r'<svg[^>]* width="([0-9.]+)" height="([0-9.]+)"')
 BEHIND = 60
 """A page shows at most so many rows of the table behind a chart."""
 
@@ -59,7 +61,10 @@ class Edition:
 
 
 def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Edition) -> bytes:
-    """Sheets as one PDF, each from a new page on; HornbookError without the extra `report`."""
+    """Sheets as one PDF; HornbookError without the extra `report`.
+
+    Behind a list of contents they follow each other on the page; without one each begins on a page of its own.
+    """
     typst = report_extra("typst")
     page = _Page(lang, fonts)
     day = edition.day
@@ -91,6 +96,14 @@ def pdf_bytes(sheets: Sequence[Sheet], lang: Lang, fonts: PageFonts, edition: Ed
             timestamp=0,
         )
     return made
+
+
+def _chart_width(svg: str, *, turned: bool) -> float:
+    """How wide a drawing stands on the page, in millimetres: as the text of an upright page, if it is not too high."""
+    size = _SIZE.search(svg)
+    assert size
+    width, height = map(float, size.groups())
+    return min(166.0, (140.0 if turned else 225.0) * width / height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,10 @@ class _Page:
                 yield self.table(block)
             case Chart():
                 svg = chart_svg(block, self.lang, shipped_fonts(), lambda text: self.fonts.drawable(visible(text)))
-                yield {"is": "chart", "title": self.words(block.title), "alt": self.plain(block.alt), "svg": svg}
+                yield {
+                    "is": "chart", "title": self.words(block.title), "alt": self.plain(block.alt), "svg": svg,
+                    "wide": _chart_width(svg, turned=self.turned),
+                }  # fmt: skip
                 yield self.table(replace(block.table, title=None, shown=block.table.shown or BEHIND))
             case More():
                 yield {"is": "more", "text": self.more(block.hidden)}

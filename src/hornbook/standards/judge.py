@@ -68,8 +68,10 @@ def within(where: Filter, at: At, day: Day) -> ir.BooleanValue:
 
 def undecided_by(view: View, where: Filter | None) -> int | None:
     """Of how many companies it is unknown whether they are within the filter; None without a filter."""
-    if where is None:
-        return None
+    return None if where is None else view.once(("undecided", where), lambda: _undecided(view, where))
+
+
+def _undecided(view: View, where: Filter) -> int:
     table, at = input_table(view, needed([where.condition]))
     rows = table.select(inside=compiled(where.condition, at, view.day))
     return int(view.engine.arrow(rows.aggregate(n=rows.inside.isnull().sum().fill_null(0)))["n"][0].as_py())

@@ -10,7 +10,7 @@ from hornbook.ecosystem.concentration import Spread, group_spread
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Table
 from hornbook.terms import Day
-from hornbook.text import Phrase, Text, message
+from hornbook.text import Phrase, Text, message, message_plural
 
 YEARS_SHOWN = 25
 
@@ -102,12 +102,15 @@ def _figures(rows: Sequence[BirthYear], day: Day) -> Iterator[StatisticFigure]:
 
 
 def _notes(of: Spread) -> Iterator[Phrase]:
-    yield message("Recent years are not complete: companies become known late. `late-reporting` corrects for it.")
+    yield message(
+        "Recent years are not complete: companies become known late. The statistic on late reporting corrects for it."
+    )
     count, undecided = of.unplaced
     if count or undecided:
-        yield message(
-            "Without a founding day or a known group: {count:,} confirmed companies, {undecided:,} undecided.",
-            count=count,
+        yield message_plural(
+            "Without a founding day or a known group: {n:,} confirmed company, {undecided:,} undecided.",
+            "Without a founding day or a known group: {n:,} confirmed companies, {undecided:,} undecided.",
+            count,
             undecided=undecided,
         )
 
@@ -121,9 +124,9 @@ def _table(answer: BirthsAnswer) -> Table:
         Column("per_day", message("each day"), Kind.NUMBER),
         Column("count", message("confirmed"), Kind.COUNT),
         Column("undecided", message("undecided"), Kind.COUNT),
-        Column("density", message("of 10,000"), Kind.NUMBER, file=False),
-        Column("density_low", message("of 10,000, at least"), Kind.NUMBER, page=False),
-        Column("density_high", message("of 10,000, at most"), Kind.NUMBER, page=False),
+        Column("density", message("confirmed per 10,000"), Kind.NUMBER, file=False),
+        Column("density_low", message("confirmed per 10,000, at least"), Kind.NUMBER, page=False),
+        Column("density_high", message("confirmed per 10,000, at most"), Kind.NUMBER, page=False),
     )
     own = [column.key for column in columns if column.key in BirthYear.__dataclass_fields__]
     rows = tuple(

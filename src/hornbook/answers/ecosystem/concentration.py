@@ -104,7 +104,11 @@ def _figures(of: Spread) -> Iterator[StatisticFigure]:
         ends = first_share_bounds(low, most, first)
         yield StatisticFigure(
             id=f"top_{first}",
-            name=message("share of the {first} largest in the companies", first=first),
+            name=message_plural(
+                "share of the largest group in the companies",
+                "share of the {n} largest groups in the companies",
+                first,
+            ),
             value=share_of_first(low, first) if some else None,
             low=ends[0], high=ends[1], interval=exact, unit="share", behind=behind,
         )  # fmt: skip
@@ -139,7 +143,9 @@ def _of_value(of: Spread, worth: np.typing.NDArray[np.float64]) -> Iterator[Stat
     for first in FIRST[: max(1, sum(first < len(worth) for first in FIRST))] if total else ():
         yield StatisticFigure(
             id=f"value_top_{first}",
-            name=message("share of the {first} largest in the value", first=first),
+            name=message_plural(
+                "share of the largest group in the value", "share of the {n} largest groups in the value", first
+            ),
             value=share_of_first(worth, first), interval=IntervalKind.NONE, unit="share", behind=behind,
         )  # fmt: skip
     if total:
@@ -166,9 +172,10 @@ def _notes(of: Spread) -> Iterator[Phrase]:
         yield message("No company is confirmed or undecided in a known group.")
         return
     if (of.most > of.column("count")).any():
-        yield message(
+        yield message_plural(
+            "At least and at most hold however the undecided company turns out, if one company is confirmed.",
             "At least and at most hold however the {n:,} undecided companies turn out, if one company is confirmed.",
-            n=int(of.column("undecided").sum()),
+            int(of.column("undecided").sum()),
         )
     count, undecided = of.unplaced
     if count or undecided:

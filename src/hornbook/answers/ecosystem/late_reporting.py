@@ -138,7 +138,7 @@ def _rows(kind: str, facts: Reported, spread: float) -> Iterator[CorrectedQuarte
 
 def _table(rows: Sequence[CorrectedQuarter], key: str) -> Table:
     columns = (
-        Column("kind", message("kind"), Kind.CODE),
+        Column("kind", message("kind"), Kind.CODE, page=False),
         Column("quarter_end", message("quarter to"), Kind.DAY),
         Column("count", message("count known"), Kind.COUNT),
         Column("share", message("share known"), Kind.SHARE),
@@ -153,7 +153,7 @@ def _chart(rows: Sequence[CorrectedQuarter]) -> Chart:
     kind, last = rows[0].kind, rows[-1]
     name = KIND_NAMES[kind]
     return Chart(
-        title=message("{facts} by quarter, corrected", facts=name),
+        title=message("Corrected by quarter: {facts}", facts=name),
         form=ChartForm.BAND,
         table=_table(rows, f"quarters_{kind}"),
         x="quarter_end",

@@ -20,7 +20,7 @@ from hornbook.ecosystem.survival import Survival, share_interval, survival_curve
 from hornbook.ecosystem.tier_time import CAUSES, TierTimes, tier_times
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Kind, Table
 from hornbook.terms import Day
-from hornbook.text import Phrase, Share, Text, message
+from hornbook.text import Phrase, Share, Text, message, message_plural
 
 YEAR = 365.25
 """Days of a year, on average."""
@@ -112,7 +112,11 @@ def _figures(times: TierTimes, curves: Survival) -> Iterator[StatisticFigure]:
         if share is not None:
             yield StatisticFigure(
                 id=f"reached_{years}y",
-                name=message("share that reached the tier within {years} years of founding", years=years),
+                name=message_plural(
+                    "share that reached the tier within a year of founding",
+                    "share that reached the tier within {n} years of founding",
+                    years,
+                ),
                 value=share, low=low, high=high, interval=chance, unit="share", behind=everybody,
             )  # fmt: skip
     counts = [int((times.cause == n + 1).sum()) for n in range(len(CAUSES))]

@@ -21,6 +21,7 @@ from hornbook.ecosystem.transitions import (
     Transitions,
     expected_stock,
     transitions,
+    wilson_interval,
 )
 from hornbook.errors import QuestionError
 from hornbook.render.sheet import Block, Column, Heading, Kind, Table
@@ -38,12 +39,17 @@ STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierMove:
-    """How many companies went from one state to another, and their share of all that were in the first."""
+    """How many companies went from one state to another, and their share of all that were in the first.
+
+    `low` and `high` are its 95% interval by Wilson's score: chance alone.
+    """
 
     before: str
     after: str
     companies: int
     share: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +130,12 @@ def _ahead(of: Transitions) -> dict[str, _Ahead]:
 def _figures(of: Transitions, ahead: Mapping[str, _Ahead], names: Mapping[str, Text]) -> Iterator[StatisticFigure]:
     for tier in reversed(of.tiers):
         were, stayed = of.before(tier.id), of.moves.get((tier.id, tier.id), 0)
+        low, high = wilson_interval(stayed, were) or (None, None)
         yield StatisticFigure(
             id=f"{tier.id}_stayed",
             name=message("{tier}: share that stayed", tier=names[tier.id]),
-            value=stayed / were if were else None, unit="share", behind=were,
+            value=stayed / were if were else None, low=low, high=high,
+            interval=IntervalKind.CONFIDENCE if were else IntervalKind.NONE, unit="share", behind=were,
         )  # fmt: skip
         stock = ahead.get(tier.id)
         yield StatisticFigure(
@@ -172,8 +180,8 @@ def _moves(of: Transitions) -> Iterator[TierMove]:
     for was in of.states:
         before = of.before(was)
         for now in of.states:
-            if n := of.moves.get((was, now), 0):
-                yield TierMove(before=was, after=now, companies=n, share=n / before)
+            if (n := of.moves.get((was, now), 0)) and (ends := wilson_interval(n, before)):
+                yield TierMove(before=was, after=now, companies=n, share=n / before, low=ends[0], high=ends[1])
 
 
 # ---- tables
@@ -213,6 +221,8 @@ def _move_table(answer: TransitionsAnswer) -> Table:
         Column("after", message("after"), Kind.CODE),
         Column("companies", message("companies"), Kind.COUNT),
         Column("share", message("share"), Kind.SHARE),
+        Column("low", message("share, at least"), Kind.SHARE),
+        Column("high", message("share, at most"), Kind.SHARE),
     )
     rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.moves)
     return Table("moves", columns, rows)

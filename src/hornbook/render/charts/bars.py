@@ -29,7 +29,7 @@ from hornbook.render.charts.theme import (
 )  # fmt: skip
 from hornbook.render.sheet import SIGN, ChartForm, Kind
 
-LONGEST = 210
+LONGEST = 310
 """How wide the labels beside lying bars are at most."""
 SHORT = 46
 """An upright bar is labelled with words of at most this width."""
@@ -171,7 +171,7 @@ def _lying(figure: Figure, places: list[str], pieces: Rows) -> tuple[Any, dict[s
         max(text_width(piece["words"], SMALL) for piece in pieces) + GAP * 2,
     )
     many = len(figure.series) if labels and not _stacked(figure) else 1
-    size = (WIDTH - left - right, float(len(places) * (ROW + 14 * (many - 1)) + 4))
+    size = (WIDTH - left - right, float(len(places) * (ROW + 18 * (many - 1)) + 4))
     plain = {"type": "quantitative", "axis": None, "scale": alt.Scale(domain=scale.domain, nice=False, zero=False)}
     along = alt.Y("bar", **_places(names, lambda **of: alt.Axis(labelColor=INK, labelFontSize=LETTERS, **of)))
     layers = _bars(pieces, figure, along, (alt.X("low", **plain), alt.X2("high")), "yOffset")

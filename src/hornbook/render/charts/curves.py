@@ -45,7 +45,7 @@ def draw_curves(figure: Figure) -> tuple[Any, dict[str, float]]:
     along = _along(figure)
     labels = [series.label if len(figure.series) > 1 else "" for series in figure.series]
     right = max(max(map(text_width, labels)) + GAP * 2, text_width(along.words[-1], SMALL) / 2 + 2)
-    left = left_room(up)
+    left = max(left_room(up), text_width(along.words[0], SMALL) / 2 + 2 if along.ticks[0] == along.low else 0.0)
     size = (WIDTH - left - right, float(TALL))
     layers = [*_intervals(figure, along, up)]
     for n, series in enumerate(figure.series):

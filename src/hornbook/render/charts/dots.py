@@ -132,15 +132,15 @@ def _names(
         words = clipped_text(_name(figure, row), 180, SMALL)
         own = circles[n]
         wide, middle = text_width(words, SMALL), (own[1] + own[3]) / 2
-        for x, align, box in (
-            (own[2] + 3, "left", (own[2] + 3, middle - 7, own[2] + 3 + wide, middle + 7)),
-            (own[0] - 3, "right", (own[0] - 3 - wide, middle - 7, own[0] - 3, middle + 7)),
-        ):
+        start = (own[0] + own[2] - wide) / 2
+        for x, y in ((own[2] + 3, middle), (own[0] - 3 - wide, middle), (start, own[1] - 9), (start, own[3] + 9)):
+            box = (x, y - 7, x + wide, y + 7)
             others = [*taken, *(circle for m, circle in enumerate(circles) if m != n and m < 3 * LABELLED)]
-            if box[0] < 0 or box[2] > end or any(_overlap(box, other) for other in others):
+            outside = box[0] < 0 or box[2] > end or box[1] < 0 or box[3] > height
+            if outside or any(_overlap(box, other) for other in others):
                 continue
             taken.append(box)
-            layers += haloed(x, middle, words, align=align, size=SMALL)
+            layers += haloed(x, y, words, size=SMALL)
             break
     return layers
 

@@ -1,14 +1,15 @@
 """The yearbook as an answer: its statistics, and its chapters as pages."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from hornbook.answers.answer import Answer, head, row_label
 from hornbook.answers.census import SourceKnown
 from hornbook.render.json import json_value
-from hornbook.render.sheet import Block, Chart, Document, Heading, Sheet, Table, sheet_tables
+from hornbook.render.sheet import Block, Chart, Document, Heading, Line, Sheet, Table, sheet_tables
 from hornbook.reports.yearbook.appendix import STATISTIC_COLUMNS, statistic_cells
 from hornbook.reports.yearbook.chapter import Chapter
-from hornbook.reports.yearbook.manifest import FORMAT, MANIFEST, manifest_text
+from hornbook.reports.yearbook.manifest import FORMAT, MANIFEST, manifest_digest, manifest_text
 from hornbook.reports.yearbook.statistic import EditionStatistic, slug
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, message
@@ -49,8 +50,12 @@ class YearbookAnswer(Answer):
 
     def manifest(self) -> str:
         """The manifest as JSON, the same in both languages."""
+        return manifest_text(self._content())
+
+    def _content(self) -> dict[str, Any]:
+        """What the manifest holds, but for its digest."""
         asked, (rule,) = self.asked, self.asked.rules
-        content = {
+        return {
             "format": FORMAT,
             "hornbook": asked.hornbook,
             "citation": asked.citation or "",
@@ -70,19 +75,25 @@ class YearbookAnswer(Answer):
             "sources": json_value(self.sources),
             "statistics": [_entry(statistic) for statistic in self.statistics],
         }
-        return manifest_text(content)
 
     def document(self) -> Document:
         """A sheet a chapter, and the manifest, which HTML and PDF carry."""
         return Document(
             self.title,
-            tuple(chapter.sheet() for chapter in self.chapters),
+            self._sealed_sheets(),
             message("Contents"),
             (MANIFEST, self.manifest()),
             self.asked.citation or "",
             f"yearbook-{slug(self.place_name.en)}-{self._day}",
-            head(self.asked),
+            head(replace(self.asked, where=None)),  # the title names the place
         )
+
+    def _sealed_sheets(self) -> tuple[Sheet, ...]:
+        """A sheet a chapter; the last one ends with the manifest's digest, so that readers can compare it."""
+        *first, last = (chapter.sheet() for chapter in self.chapters)
+        digest = manifest_digest(self._content())
+        seal = Line(message("Digest of the manifest (SHA-256): {digest}", digest=digest), whole=True)
+        return (*first, replace(last, blocks=(*last.blocks, seal)))
 
     def sheet(self) -> Sheet:
         """All chapters on one page."""

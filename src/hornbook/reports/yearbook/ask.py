@@ -62,7 +62,8 @@ class YearbookAsked:
 
 def ask_yearbook(view: View, of: YearbookAsked, *, money: str = "spot") -> YearbookAnswer:
     """Ask all questions of an edition and make its chapters."""
-    material = gather(view, of, money)
+    # Many chapters ask the same of a day: what is kept is worked out once for all of them.
+    material = gather(replace(view, kept={}), of, money)
     chapters = [chapter for make in CHAPTERS if (chapter := make(material))]
     chapters += ecosystem(material)
     statistics = numbered_apart(chain.from_iterable(chapter.statistics for chapter in chapters))

@@ -13,17 +13,10 @@ POTENTIAL = 30
 """How many companies of the saved list are shown, the likeliest."""
 
 
-def potential(of: Material) -> Chapter:
-    """The likeliest companies of a list that the scout saved, with what the list says of itself."""
-    title = message("Potential unicorns")
+def potential(of: Material) -> Chapter | None:
+    """The likeliest companies of a list that the scout saved, and what it says of itself; none without a list."""
     if of.list is None:
-        how = message(
-            "No list was given. `hornbook scout rank --as-of {day} --where '{where}' --json -o list.json` makes one,"
-            " and `hornbook yearbook make --list list.json` shows it here.",
-            day=of.day,
-            where=of.place.where,
-        )
-        return Chapter(id="potential", title=title, blocks=(Line(how),))
+        return None
     saved = of.list
     about = message(
         "As of {day}, as known on {known}: which companies may reach {target} within {months:d} months. Model"
@@ -44,7 +37,9 @@ def potential(of: Material) -> Chapter:
         message("A probability is no promise. `hornbook scout register` keeps a list so that it can be scored.")
     )
     return Chapter(
-        id="potential", title=title, blocks=(Line(about), Table("potential", columns, rows, shown=POTENTIAL), note)
+        id="potential",
+        title=message("Potential unicorns"),
+        blocks=(Line(about), Table("potential", columns, rows, shown=POTENTIAL), note),
     )
 
 
@@ -101,7 +96,7 @@ def method(of: Material) -> Chapter:
         message("A company of which the rule cannot be decided is counted beside the figure, never in it."),
         message("An interval runs from the confirmed alone to the confirmed and all undecided companies."),
         message("A rank's interval takes the undecided of every place against it and for it."),
-        message("The place is asked by the filter {where}.", where=of.place.where),
+        message("A company is one of {place} if a source says that it is based there.", place=of.place.name),
         message("A valuation is what a source states of a round or a list; it is no appraisal."),
     )
     blocks: list[Block] = [Items(items)]
@@ -140,10 +135,6 @@ def data_quality(of: Material) -> Chapter:
     blocks: tuple[Block, ...] = (
         Line(message("What was read of each source, and what was refused.")),
         Table("read", columns, rows),
-        Line(
-            message("`hornbook quality` measures coverage, age and lateness of each source; `hornbook conflicts` says"
-                    " where sources disagree.")
-        ),
     )  # fmt: skip
     return Chapter(id="quality", title=message("Data quality"), blocks=blocks, statistics=statistics)
 

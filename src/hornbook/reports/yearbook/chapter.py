@@ -99,6 +99,10 @@ class Material:
         """What is counted, in words."""
         return message("unicorns") if self.rule.tier == "unicorn" else self.rule.tier_name
 
+    def noun_of(self, n: int) -> Phrase:
+        """What is counted, in words behind the number of it."""
+        return message("unicorn") if n == 1 and self.rule.tier == "unicorn" else self.what
+
 
 ChapterFunction = Callable[[Material], Chapter | None]
 """Makes a chapter; nothing where there is nothing to say."""

@@ -1,13 +1,16 @@
 """The companies: by field, by tier and value, and each by name."""
 
+from dataclasses import replace
+
 from hornbook.answers.census import CensusAnswer
 from hornbook.answers.census_groups import band_table
 from hornbook.answers.members import CensusListAnswer
+from hornbook.answers.wording.values import closed_word
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of
 from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, path_word, slug
-from hornbook.text import Phrase, message
+from hornbook.text import message, message_plural
 
 FIELDS = 20
 """How many fields are shown, the largest."""
@@ -23,7 +26,7 @@ def fields(of: Material) -> Chapter | None:
     rows: list[Row] = []
     for group in [group for group in own.rows if of.counted(group)][:FIELDS]:
         sector = group.keys["sector"]
-        name: Phrase = UNSTATED_FIELD if sector is None else str(sector)
+        name = UNSTATED_FIELD if sector is None else closed_word(str(sector))
         row, where = f"rows/{path_word('sector', sector)}", f"{slug(of.place.name.en)}.sector.{slug(sector)}"
         count = of.own.statistic(
             f"{of.noun}.{where}", message("{what}: {field}", what=of.what, field=name), f"{row}/{of.count_path}",
@@ -42,13 +45,13 @@ def fields(of: Material) -> Chapter | None:
     if not rows:
         return None
     columns = (
-        Column("field", message("field")),
+        Column("field", message("field"), pair=True),
         Column("count", of.what, Kind.COUNT),
         Column("before", message("on {day}", day=of.since), Kind.COUNT),
         Column("value", message("total value, US$"), Kind.USD),
     )
     chart = Chart(
-        title=message("{what} of {place} by field", what=of.what, place=of.place.name),
+        title=message("By field: {what} of {place}", what=of.what, place=of.place.name),
         form=ChartForm.BAR,
         table=Table("fields", columns, tuple(rows)),
         x="field",
@@ -79,10 +82,8 @@ def tiers(of: Material) -> Chapter | None:
     if len(rows) > 1:
         blocks.append(_tier_chart(of, rows))
     if own.bands:
-        blocks += [
-            Line(message("How the values of those that are counted are spread:")),
-            band_table(own.bands, of.rule, on_facts=of.on_facts),
-        ]
+        title = message("How the values of those that are counted are spread")
+        blocks.append(replace(band_table(own.bands, of.rule, on_facts=of.on_facts), title=title))
         statistics += _band_statistics(of, own)
     if not blocks:
         return None
@@ -135,7 +136,8 @@ def members(of: Material) -> Chapter:
     count = of.members.statistic(
         f"listed.{slug(of.place.name.en)}", message("companies named in the list"), "companies/length", Measure.COUNT
     )
-    line = message("{n:,} companies, the greatest value first.", n=count.value)
+    assert isinstance(count.value, int)
+    line = message_plural("{n:,} company.", "{n:,} companies, the greatest value first.", count.value)
     if not rows:
         return Chapter(id="members", title=message("The companies"), blocks=(Line(line),), statistics=(count,))
     return Chapter(

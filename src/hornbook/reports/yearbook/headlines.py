@@ -65,7 +65,7 @@ def _standing(of: Material) -> dict[str, EditionStatistic]:
         return {}
     where = slug(of.place.name.en)
     row = f"rows/{path_word(of.place.kind, group.keys[of.place.kind])}"
-    rank = message("rank among {n:,} places", n=len(_ranked(of)))
+    rank = message("rank among the {n:,} places with {what}", n=len(_ranked(of)), what=of.what)
     return {
         "rank": of.whole.statistic(
             f"rank.{where}", rank, f"{row}/rank", Measure.RANK, span=rank_span(of, group)
@@ -87,6 +87,12 @@ def _ranked(of: Material) -> list[CensusGroup]:
     """The places that have a rank: a name, and at least one company that is counted."""
     whole = census_of(of.whole)
     return [row for row in whole.rows if row.keys[of.place.kind] is not None and of.counted(row)]
+
+
+def _possible(of: Material) -> list[CensusGroup]:
+    """The places that may have a rank: a name, and a company that is counted or undecided."""
+    whole = census_of(of.whole)
+    return [row for row in whole.rows if row.keys[of.place.kind] is not None and (row.count or row.unknown)]
 
 
 def rank_span(of: Material, group: CensusGroup) -> tuple[int, int]:
@@ -151,7 +157,7 @@ def _sentences(of: Material, figures: dict[str, EditionStatistic]) -> list[Messa
 
 def _counted(of: Material, count: EditionStatistic, value: EditionStatistic) -> Message:
     assert isinstance(count.value, int)
-    fields: dict[str, Phrase] = {"place": of.place.name, "what": of.what}
+    fields: dict[str, Phrase] = {"place": of.place.name, "what": of.noun_of(count.value)}
     if of.on_facts:
         return message(
             "{place}: {n:,} {what} on the facts, worth {value}; of these {confirmed:,} confirmed.",
@@ -173,13 +179,15 @@ def _standing_line(of: Material, figures: dict[str, EditionStatistic]) -> Messag
     fields: dict[str, Value] = {
         "rank": str(rank.value),
         "n": len(_ranked(of)),
+        "what": of.what,
         "share": figure_value(share.value, Measure.SHARE),
     }
     if rank.low == rank.high:
-        return message("Rank {rank} of {n:,} places, with {share} of all.", **fields)
+        return message("Rank {rank} of the {n:,} places with {what}, with {share} of all.", **fields)
     return message(
-        "Rank {rank} of {n:,} places, with {share} of all; by the undecided companies of the places, rank {best} to"
-        " {worst}.",
+        "Rank {rank} of the {n:,} places with {what}, with {share} of all. {most:,} places have such companies or"
+        " undecided ones, so the rank may be {best} to {worst}.",
+        most=len(_possible(of)),
         best=str(rank.low),
         worst=str(rank.high),
         **fields,
@@ -203,7 +211,7 @@ def _chart(of: Material, years: tuple[EditionStatistic, ...]) -> Chart:
         "{what} of {place}: {first:,} on {first_day}, {last:,} on {last_day}.",
         what=of.what, place=of.place.name, first=first.value, first_day=first.day, last=last.value, last_day=last.day,
     )  # fmt: skip
-    title = message("{what} of {place} year by year", what=of.what, place=of.place.name)
+    title = message("Year by year: {what} of {place}", what=of.what, place=of.place.name)
     return Chart(
         title=title, form=ChartForm.LINE, table=Table("years", columns, rows), x="day", series=("value",), alt=alt,
         unit=message("number of companies"),

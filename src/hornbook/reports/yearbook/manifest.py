@@ -3,8 +3,9 @@
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,8 @@ class Manifest(_Read):
     """What an edition says of itself."""
 
     format: str
+    sha256: str
+    """The digest of all the rest of it."""
     hornbook: str
     citation: str
     place: str
@@ -86,6 +89,8 @@ class Manifest(_Read):
     simulated: bool
     sources: tuple[SourceRead, ...]
     statistics: tuple[StatisticRead, ...]
+    broken: tuple[str, ...] = ()
+    """The keys of `BROKEN` that hold for the file from which it was read; a file cannot say it of itself."""
 
     def by_id(self) -> dict[str, StatisticRead]:
         """The statistics by their ids."""
@@ -94,14 +99,24 @@ class Manifest(_Read):
 
 def manifest_text(content: Mapping[str, Any]) -> str:
     """A manifest as JSON, in one line a statistic; it holds no `<`, so that it may stand in HTML as it is."""
-    head = {key: value for key, value in content.items() if key != "statistics"}
+    head = {key: value for key, value in content.items() if key != "statistics"} | {"sha256": manifest_digest(content)}
     rows = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in content["statistics"])
     text = json.dumps(head, ensure_ascii=False, allow_nan=False).removesuffix("}")
     return f'{text}, "statistics": [\n{rows}\n]}}\n'.replace("<", "\\u003c")
 
 
+def manifest_digest(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of a manifest, however its entries are ordered; its own entry for it is left out."""
+    rest = {key: value for key, value in content.items() if key != "sha256"}
+    return sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def read_manifest(path: Path) -> Manifest:
-    """The manifest of an edition, HTML or PDF; QuestionError where a file holds none."""
+    """The manifest of an edition, HTML or PDF; QuestionError where a file holds none.
+
+    A file that was changed is read all the same, and `broken` says what does not agree with its digests. Whoever
+    changes a file can change the digests too: they show accidents and careless hands, and are no signature.
+    """
     try:
         if not path.is_file() or path.stat().st_size > LARGEST_EDITION:
             raise QuestionError(message("{file} is no edition of a yearbook.", file=path.name))
@@ -125,7 +140,30 @@ def read_manifest(path: Path) -> Manifest:
                 form=found.format,
             )
         )
-    return found
+    return found.model_copy(update={"broken": tuple(_broken(text, data))})
+
+
+BROKEN = {
+    "manifest": message("The manifest of this edition was changed after it was made: its digest does not agree."),
+    "page": message("The page of this edition was changed after it was made: its digest does not agree."),
+}
+"""What in a file may no longer be as it was made."""
+
+
+def _broken(text: str, data: bytes) -> Iterator[str]:
+    """What in a file does not agree with its digests, by the keys of `BROKEN`; a PDF has one of its manifest alone."""
+    content = json.loads(text)
+    if manifest_digest(content) != content["sha256"]:
+        yield "manifest"
+    if data.startswith(b"%PDF-"):
+        return
+    page = _SEALED.search(data)
+    if page is None or sha256(data[: page.start()]).hexdigest().encode() != page[1]:
+        yield "page"
+
+
+_SEALED = re.compile(rb'<script type="application/json" data-sha256="([0-9a-f]{64})"')
+"""Where a page's attachment begins: its digest is that of all that stands before."""
 
 
 class _Script(HTMLParser):

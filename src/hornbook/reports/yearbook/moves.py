@@ -1,16 +1,20 @@
 """Who came and who went, by name and with the reason; and what is about to change."""
 
+import re
 from collections import Counter
+from decimal import Decimal
 
 from hornbook.answers.flow import FlowMove
 from hornbook.answers.watch import SHOWN, WatchAnswer
+from hornbook.locale import Lang, in_language
 from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import place_statistics
 from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, slug
-from hornbook.text import listing, message
+from hornbook.text import Money, Phrase, Text, listing, message, message_plural
 
+_AMOUNT = re.compile(r"(\d[\d_]*) USD\b")
 NAMED = 100
 """How many companies of a table a page names; the workbook has them all."""
 MOVE_COLUMNS = (
@@ -54,7 +58,16 @@ def watched(of: Material) -> WatchAnswer:
 
 
 def _move_cells(move: FlowMove) -> Row:
-    return {column.key: getattr(move, column.key) for column in MOVE_COLUMNS}
+    cells = {column.key: getattr(move, column.key) for column in MOVE_COLUMNS}
+    return cells | {"clause_text": _printed_clause(move.clause_text)}
+
+
+def _printed_clause(clause: Phrase | None) -> Phrase | None:
+    """A clause in print: its English is the rule as it is written, with `>=` and `1_000_000_000 USD`."""
+    if not isinstance(clause, Text):
+        return clause
+    english = _AMOUNT.sub(lambda found: in_language(Money(Decimal(found[1].replace("_", ""))), Lang.EN), clause.en)
+    return Text(english.replace(">=", "≥").replace("<=", "≤"), clause.zh)
 
 
 def _reasons(of: Material) -> list[tuple[str, str, EditionStatistic]]:
@@ -117,10 +130,19 @@ def soon(of: Material) -> Chapter | None:
         for each in watch.aging[:SHOWN]
     )
     blocks: list[Block] = []
-    if near.value:
-        text = message("{n:,} companies are one clause short, the smallest gap first.", n=near.value)
+    if watch.near:
+        text = message_plural(
+            "{n:,} company is one clause short.",
+            "{n:,} companies are one clause short, the smallest gap first.",
+            len(watch.near),
+        )
         blocks += [Line(text, strong=True), Items(near_items, hidden=len(watch.near) - len(near_items))]
-    if aging.value:
-        text = message("{n:,} companies will age out within {days:d} days.", n=aging.value, days=watch.within)
+    if watch.aging:
+        text = message_plural(
+            "{n:,} company will age out within {days:d} days.",
+            "{n:,} companies will age out within {days:d} days.",
+            len(watch.aging),
+            days=watch.within,
+        )
         blocks += [Line(text, strong=True), Items(aging_items, hidden=len(watch.aging) - len(aging_items))]
     return Chapter(id="soon", title=message("What is about to change"), blocks=tuple(blocks), statistics=(near, aging))

@@ -64,12 +64,12 @@ def _own_line(of: Material) -> Line:
     own = census_of(of.own).total
     return Line(
         message(
-            "This edition counts {n:,} {what} on {day} by {rule}."
+            "This edition counts {n:,} {what} on {day} by this rule: {rule}."
             " A series by another definition counts other companies, so a difference is no error.",
             n=of.counted(own),
-            what=of.what,
+            what=of.noun_of(of.counted(own)),
             day=of.day,
-            rule=of.rule.label,
+            rule=of.rule.name,
         )
     )
 

@@ -45,7 +45,7 @@ def ranks(of: Material) -> Chapter | None:
     key = "country_name" if of.place.kind == "country" else of.place.kind
     first = rows[0]
     chart = Chart(
-        title=message("{what}: the first places", what=of.what),
+        title=message("The first places by number of {what}", what=of.what),
         form=ChartForm.BAR,
         table=Table("ranks", columns, tuple(rows)),
         x=key,
@@ -134,7 +134,7 @@ def map_of_cities(of: Material) -> Chapter | None:
     )
     largest = rows[0]
     chart = Chart(
-        title=message("{what} by city", what=of.what),
+        title=message("Cities by number of {what}", what=of.what),
         form=ChartForm.MAP,
         table=Table("map", columns, tuple(rows)),
         x="east",

@@ -17,7 +17,7 @@ from hornbook.reports.yearbook.appendix import (
     span_value,
     statistic_cells,
 )
-from hornbook.reports.yearbook.manifest import Manifest, StatisticRead
+from hornbook.reports.yearbook.manifest import BROKEN, Manifest, StatisticRead
 from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, read_figure
 from hornbook.text import Message, Phrase, Text, message
 
@@ -33,6 +33,10 @@ class TraceAnswer(Answer):
     """The files of sources that were known by the edition's day."""
     same: bool | None
     """Whether the book still gives this figure; empty where it was not asked."""
+    same_answer: bool | None
+    """Whether the whole answer that its citation names is the same; empty where it was not asked."""
+    intact: bool
+    """Whether the file agrees with the digests that stand in it."""
     now: Figure
     """What the book gives now; empty where it was not asked."""
     notes: tuple[Phrase, ...]
@@ -40,8 +44,8 @@ class TraceAnswer(Answer):
 
     @property
     def exit_code(self) -> int:
-        """1 where the book gives another figure."""
-        return 1 if self.same is False else 0
+        """1 where the book gives another figure or another answer, or the file was changed."""
+        return 1 if self.same is False or self.same_answer is False or not self.intact else 0
 
     def sheet(self) -> Sheet:
         """The figure, its rule, its book, its citation and its sources."""
@@ -74,9 +78,25 @@ def trace(
         statistic=statistic,
         sources=tuple(SourceKnown(**dict(source)) for source in manifest.sources),
         same=same,
+        same_answer=again.same if again else None,
+        intact=not manifest.broken,
         now=now,
-        notes=(*(again.notes if again else ()), *notes, *_publication(again, statistic)),
+        notes=(
+            *(BROKEN[key] for key in manifest.broken),
+            *_other_answer(again, same),
+            *(again.notes if again else ()),
+            *notes,
+            *_publication(again, statistic),
+        ),
     )
+
+
+def _other_answer(again: RecheckAnswer | None, same: bool | None) -> Iterator[Phrase]:
+    """A figure that is the same within an answer that is not."""
+    if again and again.same is False and same:
+        yield message(
+            "The figure is the same, but the answer in which it stands is another than the one that was cited."
+        )
 
 
 def _publication(again: RecheckAnswer | None, of: EditionStatistic) -> Iterator[Phrase]:

@@ -1,0 +1,136 @@
+"""Which companies feed which: customers, suppliers and investors in common, where facts say so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hornbook.answers.statistic import (
+    IntervalKind,
+    Statistic,
+    StatisticAnswer,
+    StatisticFigure,
+    statistic_asked,
+    statistic_table,
+)
+from hornbook.ecosystem.network import MOST_IN_ROUND
+from hornbook.ecosystem.question import EcosystemQuestion
+from hornbook.ecosystem.supplies import FeedingTies, feeding_ties
+from hornbook.render.sheet import Block, Column, Heading, Kind, Table
+from hornbook.text import Phrase, Text, message
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyTie:
+    """A company that sells to another."""
+
+    supplier: str
+    customer: str
+    what: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonInvestors:
+    """Two companies of the tier, and how many investors both have."""
+
+    a: str
+    b: str
+    investors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class SuppliesAnswer(StatisticAnswer):
+    """The ties between companies of a tier and their customers, suppliers and investors."""
+
+    supplies: tuple[SupplyTie, ...]
+    common: tuple[CommonInvestors, ...]
+
+    def parts(self) -> Sequence[Block]:
+        """The ties of each sort that facts tell of."""
+        blocks: list[Block] = []
+        if self.supplies:
+            blocks += [Heading(message("Who supplies whom")), _supplies(self)]
+        if self.common:
+            blocks += [Heading(message("Companies with investors in common")), _common(self)]
+        return blocks
+
+    def tables(self) -> tuple[Table, ...]:
+        """The figures, the supplies and the companies with investors in common."""
+        return (statistic_table(self.figures), _supplies(self), _common(self))
+
+
+def ask_supplies(question: EcosystemQuestion) -> SuppliesAnswer:
+    """Which companies of the question's tier feed others or are fed, by what was known on the day."""
+    ties = feeding_ties(question)
+    return SuppliesAnswer(
+        asked=statistic_asked(question),
+        statistic="supplies",
+        title=message("Who feeds whom"),
+        figures=tuple(_figures(ties)),
+        notes=tuple(_notes(ties)),
+        supplies=tuple(SupplyTie(**row) for row in ties.supplies.to_pylist()),
+        common=tuple(CommonInvestors(**row) for row in ties.common.to_pylist()),
+    )
+
+
+def _figures(of: FeedingTies) -> Iterator[StatisticFigure]:
+    supplies = message("known supplies to or from companies of the tier")
+    yield _count("supplies", supplies, of.told or None, "facts", of)
+    common = message("pairs of companies of the tier with an investor in common")
+    yield _count("common", common, of.paired, "pairs", of)
+
+
+def _count(key: str, name: Phrase, value: int | None, unit: str, of: FeedingTies) -> StatisticFigure:
+    """How many ties facts tell of: there may be any number more."""
+    return StatisticFigure(
+        id=key, name=name, value=value, low=value, interval=IntervalKind.NONE, unit=unit, behind=of.confirmed
+    )
+
+
+def _notes(of: FeedingTies) -> Iterator[Phrase]:
+    if of.told:
+        yield message(
+            "These are the ties that sources tell of; silence about others does not mean that there are none."
+        )
+    else:
+        yield message(
+            "No fact tells of a customer or a supplier of these companies, so who supplies whom is unknown."
+            " `hornbook state COMPANY Supplies to=…` records one."
+        )
+    yield message(
+        "An investor with more than {most} companies of the tier makes no pairs; investors are named as sources write"
+        " them.",
+        most=MOST_IN_ROUND,
+    )
+    for count, rows in ((of.told, of.supplies), (of.paired, of.common)):
+        if count > rows.num_rows:
+            yield message("{n:,} ties more are not named.", n=count - rows.num_rows)
+
+
+def _supplies(answer: SuppliesAnswer) -> Table:
+    columns = (
+        Column("supplier", message("supplier")),
+        Column("customer", message("customer")),
+        Column("what", message("what is supplied"), empty="–"),
+    )
+    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.supplies)
+    return Table("supplies", columns, rows, shown=SHOWN)
+
+
+def _common(answer: SuppliesAnswer) -> Table:
+    columns = (
+        Column("a", message("company")),
+        Column("b", message("other company")),
+        Column("investors", message("investors in common"), Kind.COUNT),
+    )
+    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.common)
+    return Table("common", columns, rows, shown=SHOWN)
+
+
+supplies = Statistic(
+    Text(
+        "Which companies feed which: customers, suppliers and investors in common, where facts say so.",
+        "企业之间的供需与资本联系：已有记录的客户、供应商及共同投资机构。",
+    ),
+    ask_supplies,
+)

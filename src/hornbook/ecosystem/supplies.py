@@ -1,0 +1,90 @@
+"""Which companies feed which: known customers and suppliers, and companies that have investors in common."""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from hornbook.ecosystem.network import MOST_IN_ROUND
+from hornbook.ecosystem.question import EcosystemQuestion
+from hornbook.kinds import Round, Supplies
+from hornbook.population.verdicts import verdicts
+
+MOST_ROWS = 1_000
+"""So many ties of each sort are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedingTies:
+    """Ties of the companies that are of a question's tier.
+
+    `supplies`: `supplier`, `customer`, `what`, one row a tie of which one side at least is of the tier; `told` of them
+    there are. `common`: two companies of the tier, `a` and `b`, and the `investors` of both; `paired` such pairs there
+    are. `confirmed` companies are of the tier. An investor of more than `MOST_IN_ROUND` of them makes no pairs.
+    """
+
+    supplies: pa.Table
+    told: int
+    common: pa.Table
+    paired: int
+    confirmed: int
+
+
+def feeding_ties(question: EcosystemQuestion) -> FeedingTies:
+    """Who sells to whom, and who has investors in common, by what was known on the day."""
+    view = question.view
+    rows = verdicts(view, under=question.under, where=question.where)
+    counted = (rows.on_facts if question.on_facts else rows.verdict).fill_null(False)
+    tier = view.engine.held("tier", rows.filter(counted).select("subject", "name"))
+    supplies = _supplies(question, tier)
+    common = _common(question, tier)
+    size = {}
+    for name, table in (("told", supplies), ("paired", common), ("confirmed", tier)):
+        size[name] = int(view.engine.arrow(table.aggregate(n=table.count()))["n"][0].as_py())
+    ordered = supplies.order_by("supplier", "customer", "what").limit(MOST_ROWS)
+    pairs = common.order_by(common.investors.desc(), "a", "b").limit(MOST_ROWS)
+    return FeedingTies(
+        supplies=view.engine.arrow(ordered), told=size["told"], common=view.engine.arrow(pairs),
+        paired=size["paired"], confirmed=size["confirmed"],
+    )  # fmt: skip
+
+
+def _supplies(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
+    """The ties that hold on the day; a customer of the book goes by its subject, another by its name as it is told."""
+    view = question.view
+    told = view.facts(Supplies, ["subject", "to", "to_id", "what", "until"])
+    told = told.filter(told.until.isnull() | (told.until > ibis.literal(view.day)))
+    named = verdicts(view).select(seller="subject", seller_name="name")
+    ties = told.inner_join(named, told.subject == named.seller)
+    buyers = tier.select(buyer="subject", buyer_name="name")
+    ties = ties.left_join(buyers, ties.to_id == buyers.buyer)
+    own = ties.subject.isin(tier.subject) | ties.buyer.notnull()
+    return ties.filter(own).select(
+        supplier=ibis.coalesce(ties.seller_name, ties.subject),
+        customer=ibis.coalesce(ties.buyer_name, ties.to),
+        what=ties.what,
+    )
+
+
+def _common(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
+    """Two companies of the tier and how many investors known rounds of both name."""
+    view = question.view
+    rounds = view.facts(Round, ["subject", "investors"]).inner_join(tier, "subject")
+    stakes = rounds.select("subject", investor=rounds.investors.unnest()).distinct()
+    stakes = stakes.filter(stakes.investor.notnull())
+    wide = stakes.group_by("investor").aggregate(n=stakes.count())
+    kept = stakes.semi_join(wide.filter((wide.n > 1) & (wide.n <= MOST_IN_ROUND)), "investor")
+    kept = view.engine.held("stakes_of_tier", kept)
+    other = kept.view()
+    both = kept.inner_join(other, [kept.investor == other.investor, kept.subject < other.subject])
+    pairs = (
+        both.select(left=kept.subject, right=other.subject)
+        .group_by("left", "right")
+        .aggregate(investors=ibis._.count())
+    )
+    first, second = tier.select(left="subject", a="name"), tier.select(right="subject", b="name")
+    named = pairs.left_join(first, "left").left_join(second, "right")
+    return named.select(
+        a=ibis.coalesce(named.a, named.left), b=ibis.coalesce(named.b, named.right), investors=named.investors
+    )

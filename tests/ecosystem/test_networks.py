@@ -1,0 +1,110 @@
+"""Hard technology, co-investment and supplies are what slow readings of the same facts find."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hornbook.answers.ecosystem.co_investment import ask_co_investment
+from hornbook.answers.ecosystem.hard_technology import ask_hard_technology
+from hornbook.answers.ecosystem.supplies import ask_supplies
+from hornbook.book.book import Book, open_book
+from hornbook.ecosystem.hard_technology import share_bounds
+from hornbook.ecosystem.question import EcosystemQuestion
+from hornbook.indicators.profile import profile
+from hornbook.kinds import Round
+from hornbook.lang.filter import company_filter
+from hornbook.population.verdicts import verdicts
+from hornbook.sources.simulated.words import HARD_TECH
+from tests.cli.here import hornbook
+from tests.samples import sampled
+
+DAY = date(2021, 12, 31)
+COUNTS = ("hard", "other", "unclear", "may_hard", "may_other", "may_unclear")
+
+
+@sampled(60, long=3_000)
+@given(st.lists(st.integers(0, 2), min_size=6, max_size=6))
+def test_bounds_are_the_ends_of_all_outcomes(counts: list[int]) -> None:
+    of = dict(zip(COUNTS, counts, strict=True))
+    shares = []
+    ways = (range(of["unclear"] + 1), range(of["may_hard"] + 1), range(of["may_other"] + 1))
+    unclear_pairs = [(yes, no) for yes in range(of["may_unclear"] + 1) for no in range(of["may_unclear"] + 1 - yes)]
+    for clear, joins, others, (yes, no) in product(*ways, unclear_pairs):
+        hard = of["hard"] + clear + joins + yes
+        rest = of["other"] + of["unclear"] - clear + others + no
+        if hard + rest:
+            shares.append(hard / (hard + rest))
+    _, low, high = share_bounds(of)
+    assert (low, high) == ((min(shares), max(shares)) if shares else (None, None))
+
+
+def test_hard_technology_is_the_simulated_truth(region: Book) -> None:
+    view = region.at(DAY)
+    sectors = {row["subject"]: row["sector"] for row in view.engine.arrow(profile(view, ["sector"])).to_pylist()}
+    told = view.engine.arrow(verdicts(view)).to_pylist()
+    confirmed = [sectors[row["subject"]] for row in told if row["verdict"]]
+    answer = ask_hard_technology(EcosystemQuestion(view=view, by=("country",)))
+    share = answer.figures[0]
+    hard = sum(sector in HARD_TECH for sector in confirmed)
+    assert confirmed
+    assert share.value == pytest.approx(hard / sum(sector is not None for sector in confirmed))
+    assert share.low is not None
+    assert share.high is not None
+    assert share.low <= share.value <= share.high
+    assert sum(row.hard for row in answer.rows) == hard
+
+
+def test_a_definition_of_ones_own_is_asked_and_named(region: Book) -> None:
+    rule = 'sector in {"new energy"}'
+    question = EcosystemQuestion(view=region.at(DAY), definition=company_filter(rule))
+    answer, declared = ask_hard_technology(question), ask_hard_technology(EcosystemQuestion(view=region.at(DAY)))
+    assert (answer.definition, answer.declared, declared.declared) == (rule, False, True)
+    assert (answer.figures[1].value or 0) < (declared.figures[1].value or 0)
+
+
+def test_ties_are_those_of_a_slow_reading(region: Book) -> None:
+    view = region.at(DAY)
+    shared: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names: dict[tuple[str, date, str | None], set[str]] = defaultdict(set)
+    for row in view.engine.arrow(view.facts(Round)).to_pylist():
+        names[row["subject"], row["valid"], row["series"]].update(row["investors"] or ())
+    for (subject, _, _), investors in names.items():
+        for pair in combinations(sorted(investors), 2):
+            shared[pair].add(subject)
+    partners = Counter(name for pair in shared for name in pair)
+    answer = ask_co_investment(EcosystemQuestion(view=view))
+    figures = {of.id: of.value for of in answer.figures}
+    assert shared
+    assert figures["pairs"] == len(shared)
+    assert figures["investors"] == len(set().union(*names.values()))
+    assert {(of.a, of.b): of.companies for of in answer.pairs} == {
+        pair: len(shared[pair]) for pair in sorted(shared) if pair in {(of.a, of.b) for of in answer.pairs}
+    }
+    assert [of.companies for of in answer.pairs] == sorted((of.companies for of in answer.pairs), reverse=True)
+    assert all(of.partners == partners[of.investor] for of in answer.rows)
+    assert sum(of.pagerank for of in answer.rows) <= 1 + 1e-9
+
+
+def test_supplies_are_unknown_until_a_fact_tells(region: Book, tmp_path: Path) -> None:
+    first = ask_supplies(EcosystemQuestion(view=region.at(DAY)))
+    figures = {of.id: of for of in first.figures}
+    assert figures["supplies"].value is None
+    assert figures["common"].value == len(first.common) > 0
+    unicorn = next(row["subject"] for row in _rows(region) if row["verdict"])
+    book = tmp_path / "copy"
+    assert hornbook("backup", str(book), book=region.path).code == 0
+    stated = ("state", unicorn, "Supplies", "to=Park Motors", "what=chips", "--on", "2021-06-30")
+    assert hornbook(*stated, "--recorded", "2021-07-01", "--because", "contract seen", book=book).code == 0
+    answer = ask_supplies(EcosystemQuestion(view=open_book(book).at(DAY)))
+    assert [(tie.customer, tie.what) for tie in answer.supplies] == [("Park Motors", "chips")]
+    assert ask_supplies(EcosystemQuestion(view=open_book(book).at(date(2021, 6, 29)))).supplies == ()
+
+
+def _rows(book: Book) -> list[dict[str, object]]:
+    view = book.at(DAY)
+    return list(view.engine.arrow(verdicts(view).order_by("subject")).to_pylist())
