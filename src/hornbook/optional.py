@@ -50,6 +50,15 @@ def report_extra(module: str) -> Any:
         ) from None
 
 
+def require_console() -> None:
+    """HornbookError that says what to install where the extra `console` is not there."""
+    for module, name in (("django", "Django"), ("csp", "django-csp"), ("waitress", "waitress")):
+        if find_spec(module) is None:
+            raise HornbookError(
+                message('The console needs {name}. Install it: pip install "hornbook[console]"', name=name)
+            )
+
+
 _REPORT = {"vl_convert": "vl-convert-python", "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn"}
 """Where a package is called otherwise than its module."""
 

@@ -30,7 +30,7 @@ from tests.cli.test_forms import command_of, every_command
 WRITE = {
     "demo", "init", "fetch", "import", "mapping", "link", "same", "apart", "decide", "state", "withdraw", "simulate",
     "compact", "recheck", "verify", "backup", "upgrade", "export", "erase", "scout register", "scout learn",
-    "scout audit", "yearbook trace", "yearbook diff",
+    "scout audit", "serve", "yearbook trace", "yearbook diff",
 }  # fmt: skip
 """Commands without a citation: they write, or say nothing of a book that could be asked again."""
 DEAR = ("quality", "census-series", "conflicts")

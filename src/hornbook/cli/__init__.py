@@ -129,6 +129,7 @@ COMMANDS: dict[str, Any] = {
     "upgrade": "hornbook.cli.book:upgrade_command",
     "export": "hornbook.cli.export:export_command",
     "erase": "hornbook.cli.erase:erase_command",
+    "serve": "hornbook.cli.serve:serve_command",
     "support": support,
     "scout": scout,
     "yearbook": yearbook,

@@ -208,6 +208,7 @@ def _next(folder: Path, company: str | None, judged: str | None) -> Iterator[Blo
         f"census --as-of {UNTIL} --by city -o cities.xlsx",
         f"yearbook make --as-of {UNTIL} --place Shanghai -o yearbook.html",
         f"profile {company} --as-of {shift(UNTIL, -BACK)}",
+        "serve",
     ):
         yield Line(f"{again} {words}", 2, whole=True)
     yield Line(message("README.md and docs/tutorial.md go on from here with your own files."))

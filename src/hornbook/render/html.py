@@ -1,6 +1,6 @@
 """A sheet as HTML: a part for a notebook or a console, or a whole page that loads nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import escape
@@ -16,6 +16,7 @@ from hornbook.render.sheet import (
     Block,
     Chart,
     ClauseBlock,
+    Column,
     Document,
     EmptyLine,
     Heading,
@@ -24,13 +25,14 @@ from hornbook.render.sheet import (
     Kind,
     Line,
     More,
+    Row,
     Sheet,
     Table,
     titled_sheet,
 )
 from hornbook.text import Phrase, message
 
-_STYLE = """
+PAGE_STYLE = """
 :root { color-scheme: light dark; --ink: #1d2733; --soft: #5b6876; --line: #d5dbe1; --tint: #f3f6f9; --paper: #fff; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6ebf0; --soft: #9aa7b4; --line: #3a4551; --tint: #202932; --paper: #161c22; }
@@ -58,12 +60,22 @@ nav.hornbook a { color: inherit; }
 .hornbook summary { color: var(--soft); cursor: pointer; }
 .hornbook .clause { margin: .35rem 0 .35rem 1.2rem; text-indent: -1.2rem; }
 .hornbook .detail { color: var(--soft); margin-left: 1.2rem; }
+.hornbook .in-2 { padding-left: 1rem; } .hornbook .in-4 { padding-left: 2rem; } .hornbook .in-6 { padding-left: 3rem; }
 .hornbook .yes { color: #1a7f4b; } .hornbook .no { color: #c0392b; } .hornbook .unknown { color: #9a6700; }
 @media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; } }
 """
 _WHOLE = (Kind.DAY, Kind.YES, Kind.CODE)
 """Cells that are never broken over lines: half a day or half an id reads as something else."""
 _ANSWER = {True: "yes", False: "no", None: "unknown"}
+_INDENTS = (2, 4, 6)
+"""The indents that the style sheet knows: pages have classes and no style of their own, which a console may refuse."""
+Link = Callable[[Row, Column], str | None]
+"""The address behind a cell, if it has one."""
+
+
+def no_link(row: Row, column: Column) -> str | None:
+    """No cell has an address."""
+    return None
 
 
 def page(sheet: Sheet, lang: Lang) -> str:
@@ -108,14 +120,14 @@ def _whole(title: Phrase, inner: str, lang: Lang) -> str:
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(printed(title, lang))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(printed(title, lang))}</title>\n<style>{PAGE_STYLE}</style>\n</head>\n<body>\n"
         f"{inner}</body>\n</html>\n"
     )
 
 
-def part(sheet: Sheet, lang: Lang) -> str:
-    """The blocks of a sheet in one element; every word of a file is escaped."""
-    inner = "".join(line for block in sheet.blocks for line in _block(block, lang))
+def part(sheet: Sheet, lang: Lang, link: Link = no_link) -> str:
+    """The blocks of a sheet in one element; every word of a file is escaped. `link` gives the addresses of cells."""
+    inner = "".join(line for block in sheet.blocks for line in _block(block, lang, link))
     return f'<article class="hornbook">\n{inner}</article>\n'
 
 
@@ -124,16 +136,21 @@ def _words(phrase: Phrase, lang: Lang) -> str:
 
 
 def _indent(indent: int) -> str:
-    return f' style="padding-left: {indent / 2:g}rem"' if indent else ""
+    """The class of an indent, the nearest that there is."""
+    return f"in-{min(_INDENTS, key=lambda known: abs(known - indent))}" if indent else ""
+
+
+def _class(*names: str) -> str:
+    given = " ".join(filter(None, names))
+    return f' class="{given}"' if given else ""
 
 
 def _line(line: Line, lang: Lang, classes: str = "") -> str:
     words = escape(line.lead) + _words(line.text, lang)
-    kind = f' class="{classes}"' if classes else ""
-    return f"<p{kind}{_indent(line.indent)}>{f'<strong>{words}</strong>' if line.strong else words}</p>\n"
+    return f"<p{_class(classes, _indent(line.indent))}>{f'<strong>{words}</strong>' if line.strong else words}</p>\n"
 
 
-def _block(block: Block, lang: Lang) -> Iterator[str]:
+def _block(block: Block, lang: Lang, link: Link) -> Iterator[str]:
     match block:
         case Heading():
             yield f"<h{min(block.level, 6)}>{_words(block.text, lang)}</h{min(block.level, 6)}>\n"
@@ -146,28 +163,32 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
                 yield f'<p class="more">{_words(_more(block.hidden), lang)}</p>\n'
         case ClauseBlock():
             sign = f'<span class="{_ANSWER[block.answer]}">{SIGN[block.answer]}</span> '
-            yield f'<div{_indent(block.indent)}><p class="clause">{sign}{_words(block.text, lang)}</p>\n'
+            yield f'<div{_class(_indent(block.indent))}><p class="clause">{sign}{_words(block.text, lang)}</p>\n'
             yield from (_line(line, lang, "detail") for line in block.details)
             yield "</div>\n"
         case Table():
-            yield from _table(block, lang)
+            yield from _table(block, lang, link)
         case Chart():
-            yield from _chart(block, lang)
+            yield from _chart(block, lang, link)
         case More():
-            yield f'<p class="more"{_indent(block.indent)}>{_words(_more(block.hidden), lang)}</p>\n'
+            yield f"<p{_class('more', _indent(block.indent))}>{_words(_more(block.hidden), lang)}</p>\n"
         case Hint() | EmptyLine():
             yield ""
+
+
+def _linked(words: str, address: str | None) -> str:
+    return f'<a href="{escape(address)}">{escape(words)}</a>' if address and words else escape(words)
 
 
 def _more(hidden: int) -> Phrase:
     return message("… and {n:,} more.", n=hidden)
 
 
-def _chart(chart: Chart, lang: Lang) -> Iterator[str]:
+def _chart(chart: Chart, lang: Lang, link: Link) -> Iterator[str]:
     """The drawing with its words for readers who cannot see it, and the figures behind it; without the extra, these."""
     yield f'<p class="title"><strong>{_words(chart.title, lang)}</strong></p>\n'
     if not has_charts():
-        yield from _table(replace(chart.table, title=None), lang)
+        yield from _table(replace(chart.table, title=None), lang, link)
         return
     label = escape(visible(printed(chart.alt, lang)))
     svg = chart_svg(chart, lang, shipped_fonts(), visible)
@@ -176,15 +197,15 @@ def _chart(chart: Chart, lang: Lang) -> Iterator[str]:
     )  # the label speaks; Vega's marks have roles without names
     yield f'<figure role="img" aria-label="{label}">{hidden}</figure>\n'
     yield f"<details><summary>{_words(message('The figures'), lang)}</summary>\n"
-    yield from _table(replace(chart.table, title=None), lang)
+    yield from _table(replace(chart.table, title=None), lang, link)
     yield "</details>\n"
 
 
-def _table(table: Table, lang: Lang) -> Iterator[str]:
+def _table(table: Table, lang: Lang, link: Link) -> Iterator[str]:
     columns = [column for column in table.columns if column.page]
     kinds = ["figure" if c.kind.figure else "tight" if c.tight or c.kind in _WHOLE else "" for c in columns]
     classes = [f' class="{kind}"' if kind else "" for kind in kinds]
-    yield '<div class="scroll"><table>\n'
+    yield '<div class="scroll" tabindex="0"><table>\n'
     if table.title:
         yield f"<caption>{_words(table.title, lang)}</caption>\n"
     headings = (
@@ -196,7 +217,7 @@ def _table(table: Table, lang: Lang) -> Iterator[str]:
         if table.shown is not None and n >= table.shown:
             break
         cells = (
-            f"<td{kind}>{escape(visible(shown_cell(row.get(column.key), column, lang)))}</td>"
+            f"<td{kind}>{_linked(visible(shown_cell(row.get(column.key), column, lang)), link(row, column))}</td>"
             for column, kind in zip(columns, classes, strict=True)
         )
         yield f"<tr>{''.join(cells)}</tr>\n"

@@ -1,0 +1,17 @@
+"""Which view answers which path."""
+
+from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+
+from hornbook.console import views
+
+urlpatterns = [
+    path("", require_safe(views.start)),
+    path("console.css", require_safe(views.style)),
+    path("icon.svg", require_safe(views.icon)),
+    re_path(r"^(?P<lang>en|zh)/$", require_safe(views.start)),
+    re_path(r"^(?P<lang>en|zh)/(?P<name>[a-z]+)$", require_safe(views.page)),
+]
+handler400 = views.refused
+handler404 = views.missing
+handler500 = views.broken

@@ -1,0 +1,50 @@
+"""A book of the park behind the console, asked in this process without a socket."""
+
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.park import LAST, made_once, two_years
+
+DAY = f"day={LAST}"
+
+
+class Reader:
+    """Requests to the console of a book; redirects are followed."""
+
+    def __init__(self, book: Path, patience: float = 120) -> None:
+        from hornbook.console.site import application
+
+        application(book, patience=patience)
+        from django.test import Client
+
+        self.book, self._client = book, Client(headers={"host": "localhost"}, raise_request_exception=False)
+
+    def get(self, path: str, **more: Any) -> Any:
+        """The response to a path."""
+        return self._client.get(path, follow=True, **more)
+
+    def text(self, path: str, status: int = 200) -> str:
+        """The page of a path, which must have this status and no trace of a fault."""
+        response = self.get(path)
+        text = unescape(response.content.decode())
+        assert response.status_code == status, text
+        assert "Traceback" not in text
+        assert str(self.book) not in text
+        return text
+
+    def complete(self, path: str) -> str:
+        """The complete address to which a path leads."""
+        response = self.get(path)
+        assert response.status_code == 200
+        place: str = response.redirect_chain[-1][0]
+        return place
+
+
+@pytest.fixture(scope="module")
+def park(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """The console of the park's book of two years."""
+    pytest.importorskip("django")
+    return Reader(made_once(tmp_path_factory, "console", two_years) / "book")
