@@ -105,6 +105,30 @@ def test_supplies_are_unknown_until_a_fact_tells(region: Book, tmp_path: Path) -
     assert ask_supplies(EcosystemQuestion(view=open_book(book).at(date(2021, 6, 29)))).supplies == ()
 
 
+def test_a_customer_named_alone_is_the_company_that_alone_bears_the_name(region: Book, tmp_path: Path) -> None:
+    """By name as by id; a name that two companies bear is nobody's, and an id goes before a name."""
+    rows = _rows(region)
+    unicorn, other = (next(row for row in rows if row["verdict"] is verdict) for verdict in (True, False))
+    seller, second = [row for row in rows if row["verdict"] is False][1:3]
+    book = tmp_path / "copy"
+    assert hornbook("backup", str(book), book=region.path).code == 0
+
+    def state(subject: object, *words: str) -> None:
+        rest = ("--on", "2021-06-30", "--recorded", "2021-07-01", "--because", "contract seen")
+        assert hornbook("state", str(subject), *words, *rest, book=book).code == 0
+
+    def ties() -> list[tuple[str, str | None]]:
+        answer = ask_supplies(EcosystemQuestion(view=open_book(book).at(DAY)))
+        return [(tie.customer, tie.what) for tie in answer.supplies]
+
+    state(seller["subject"], "Supplies", f"to={unicorn['name']}", "what=by name")
+    assert ties() == [(unicorn["name"], "by name")]
+    state(second["subject"], "Supplies", f"to={unicorn['name']}", f"to_id={other['subject']}", "what=by id")
+    assert ties() == [(unicorn["name"], "by name")]
+    state(other["subject"], "Named", f"name={unicorn['name']}")
+    assert ties() == []
+
+
 def _rows(book: Book) -> list[dict[str, object]]:
     view = book.at(DAY)
     return list(view.engine.arrow(verdicts(view).order_by("subject")).to_pylist())

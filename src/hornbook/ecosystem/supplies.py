@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from hornbook.ecosystem.network import MOST_IN_ROUND
 from hornbook.ecosystem.question import EcosystemQuestion
-from hornbook.kinds import Round, Supplies
+from hornbook.kinds import Named, Round, Supplies
 from hornbook.population.verdicts import verdicts
 
 MOST_ROWS = 1_000
@@ -51,20 +51,30 @@ def feeding_ties(question: EcosystemQuestion) -> FeedingTies:
 
 
 def _supplies(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
-    """The ties that hold on the day; a customer of the book goes by its subject, another by its name as it is told."""
+    """The ties that hold on the day; a customer of the tier goes by its name there, another by its name as written."""
     view = question.view
     told = view.facts(Supplies, ["subject", "to", "to_id", "what", "until"])
     told = told.filter(told.until.isnull() | (told.until > ibis.literal(view.day)))
+    sole = _sole_names(question, told)
+    told = told.left_join(sole, told.to == sole.called)
     named = verdicts(view).select(seller="subject", seller_name="name")
     ties = told.inner_join(named, told.subject == named.seller)
     buyers = tier.select(buyer="subject", buyer_name="name")
-    ties = ties.left_join(buyers, ties.to_id == buyers.buyer)
+    ties = ties.left_join(buyers, ibis.coalesce(ties.to_id, ties.bearer) == buyers.buyer)
     own = ties.subject.isin(tier.subject) | ties.buyer.notnull()
     return ties.filter(own).select(
         supplier=ibis.coalesce(ties.seller_name, ties.subject),
         customer=ibis.coalesce(ties.buyer_name, ties.to),
         what=ties.what,
     )
+
+
+def _sole_names(question: EcosystemQuestion, told: ir.Table) -> ir.Table:
+    """The customers' names that one company of the book alone bears, letter for letter, and this company."""
+    names = question.view.facts(Named, ["subject", "name"])
+    names = names.semi_join(told, names.name == told.to)
+    borne = names.group_by(called=names.name).aggregate(bearer=names.subject.min(), bearers=names.subject.nunique())
+    return borne.filter(borne.bearers == 1).select("called", "bearer")
 
 
 def _common(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
