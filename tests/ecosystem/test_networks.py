@@ -13,7 +13,7 @@ from hornbook.answers.ecosystem.co_investment import ask_co_investment
 from hornbook.answers.ecosystem.hard_technology import ask_hard_technology
 from hornbook.answers.ecosystem.supplies import ask_supplies
 from hornbook.book.book import Book, open_book
-from hornbook.ecosystem.hard_technology import share_bounds
+from hornbook.ecosystem.hard_technology import COUNTS, share_bounds
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Round
@@ -24,7 +24,6 @@ from tests.cli.here import hornbook
 from tests.samples import sampled
 
 DAY = date(2021, 12, 31)
-COUNTS = ("hard", "other", "unclear", "may_hard", "may_other", "may_unclear")
 
 
 @sampled(60, long=3_000)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from hornbook.answers.statistic import IntervalKind
 from hornbook.answers.statistics import ask_statistic, ask_statistics, statistics
-from hornbook.book.book import Book
+from hornbook.book.book import Book, new_book
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.errors import QuestionError
 from tests.cli.here import hornbook
@@ -43,3 +44,15 @@ def test_a_place_is_a_filter_beside_the_other(region: Book) -> None:
     placed = rows("--place", "Beijing", "--place", "Shanghai", "--where", "age <= 8 years or age > 12 years")
     assert placed == rows("--where", '(age <= 8 years or age > 12 years) and place in {"Beijing", "Shanghai"}')
     assert placed != rows("--where", 'place in {"Beijing", "Shanghai"}')
+
+
+def test_an_unknown_figure_is_never_exact(tmp_path: Path) -> None:
+    """An empty book gives nothing from which a figure could follow."""
+    book = new_book(tmp_path / "empty")
+    question = EcosystemQuestion(view=book.at(DAY), earlier=book.at(date(2018, 12, 31)))
+    unknown = 0
+    for name in statistics():
+        for of in ask_statistic(name, question).figures:
+            unknown += of.value is None
+            assert of.value is not None or of.interval is not IntervalKind.EXACT, (name, of.id)
+    assert unknown > 5

@@ -70,6 +70,11 @@ class StatisticFigure:
     behind: int
     """How many companies, or facts where the unit of the statistic is a fact, it rests on."""
 
+    def __post_init__(self) -> None:
+        """An unknown figure is never called exact."""
+        if self.value is None and self.interval is IntervalKind.EXACT:
+            object.__setattr__(self, "interval", IntervalKind.NONE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class StatisticAnswer(Answer):
@@ -131,6 +136,12 @@ def statistic_table(figures: Sequence[StatisticFigure]) -> Table:
         for of in figures
     )
     return Table("figures", columns, rows)
+
+
+def field_table(key: str, columns: tuple[Column, ...], rows: Sequence[object], shown: int | None = None) -> Table:
+    """One row a value, whose fields are named as the columns' keys."""
+    cells = tuple({column.key: getattr(row, column.key) for column in columns} for row in rows)
+    return Table(key, columns, cells, shown=shown)
 
 
 def figure_phrase(value: float | None, unit: str) -> Phrase | None:

@@ -35,6 +35,10 @@ _UNTOLD = 'sector in {"other"}'
 """Sectors that say nothing, so that a company of one is unknown and not a no."""
 
 
+COUNTS = ("hard", "other", "unclear", "may_hard", "may_other", "may_unclear")
+"""What is counted of a group: confirmed companies, then undecided ones, by whether they meet the definition."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldCounts:
     """Companies of a tier by whether they meet a definition.
@@ -44,9 +48,13 @@ class FieldCounts:
     """
 
     keys: tuple[str, ...]
-    whole: dict[str, int]
     groups: pa.Table
     placed: Placed | None
+
+    @property
+    def whole(self) -> dict[str, int]:
+        """The counts of all groups together."""
+        return {name: sum(self.groups[name].to_pylist()) for name in COUNTS}
 
 
 def hard_technology_counts(question: EcosystemQuestion, definition: Filter | None = None) -> FieldCounts:
@@ -64,15 +72,11 @@ def hard_technology_counts(question: EcosystemQuestion, definition: Filter | Non
     )
     rows = rows.filter(rows.counted.fill_null(True))
     fields = answered(view, conditions, where=question.where)
-    hard = fields.hard if definition else (fields.untold.fill_null(False)).ifelse(None, fields.hard)
+    hard = fields.hard if definition else fields.untold.fill_null(False).ifelse(None, fields.hard)
     joined = rows.left_join(fields.select("subject", hard=hard), "subject")
     told = view.engine.arrow(_counts(joined, [f"by_{key}" for key in keys]))
-    whole = {name: int(sum(value or 0 for value in told[name].to_pylist())) for name in _NAMES}
     order = [("hard", "descending"), ("other", "descending"), *((f"by_{key}", "ascending") for key in keys)]
-    return FieldCounts(keys, whole, told.sort_by(order) if keys else told, how)
-
-
-_NAMES = ("hard", "other", "unclear", "may_hard", "may_other", "may_unclear")
+    return FieldCounts(keys, told.sort_by(order) if keys else told, how)
 
 
 def _counts(rows: ir.Table, by: list[str]) -> ir.Table:

@@ -14,14 +14,14 @@ from hornbook.population.verdicts import verdicts
 MOST_IN_ROUND = 50
 """A round that names more investors than this makes no ties: it names a crowd, and ties grow with its square."""
 MOST_INVESTORS = 1_000
-"""So many investors and so many pairs are named."""
+"""The most investors, and the most pairs of investors, that an answer lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoInvestment:
     """The network: its investors are all that a known round of the question's companies names.
 
-    `pairs` are ties: two investors whom one round names. `components` counts the connected parts of two investors or
+    `pairs` are ties: two investors that one round names. `components` counts the connected parts of two investors or
     more, `largest` the investors of the largest, `alone` those without a tie. `transitivity` is the share of closed
     among all triples. `crowds` rounds were left out.
     `ranked` has `investor`, `partners`, `ties` (companies shared, summed over partners), `companies`, `count` of the
@@ -40,12 +40,12 @@ class CoInvestment:
 
 
 def co_investment(question: EcosystemQuestion) -> CoInvestment:
-    """Who invested with whom, in rounds of the question's companies that were known on the day."""
+    """The investors that a round of the question's companies names together, as known on the day."""
     graphs = report_extra("rustworkx")
     view = question.view
     rows = verdicts(view, under=question.under, where=question.where)
     companies = rows.select("subject", answer=rows.on_facts if question.on_facts else rows.verdict)
-    # One id a round of a company: rounds of one day and series are one round, told by several sources or not.
+    # Rounds of one company, day and series are one round, whether one source states it or several do.
     rounds = view.facts(Round, ["subject", "valid", "series", "investors"])
     rounds = rounds.inner_join(companies, "subject")
     stakes = rounds.select("subject", "valid", "series", "answer", investor=rounds.investors.unnest()).distinct()
@@ -81,22 +81,21 @@ def _measured(rustworkx: Any, nodes: pa.Table, pairs: pa.Table, crowds: int) -> 
         [("companies", "descending"), ("count", "descending"), ("a", "ascending"), ("b", "ascending")]
     )
     ties = [
-        (at[a], at[b], float(n))
-        for a, b, n in zip(*(pairs[key].to_pylist() for key in ("a", "b", "companies")), strict=True)
+        (at[a], at[b], n) for a, b, n in zip(*(pairs[key].to_pylist() for key in ("a", "b", "companies")), strict=True)
     ]
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(names)
     graph.add_edges_from(sorted(ties))
     parts = [len(part) for part in rustworkx.connected_components(graph) if len(part) > 1]
-    weights = [0.0] * len(names)
+    shared = [0] * len(names)
     partners = [graph.degree(n) for n in range(len(names))]
     for a, b, companies in ties:
-        weights[a] += companies
-        weights[b] += companies
+        shared[a] += companies
+        shared[b] += companies
     rank = dict(rustworkx.pagerank(graph.to_directed(), weight_fn=float)) if ties else {}
     ranked = pa.table(
         {
-            "investor": names, "partners": partners, "ties": [int(n) for n in weights],
+            "investor": names, "partners": partners, "ties": shared,
             "companies": nodes["companies"], "count": nodes["count"],
             "pagerank": [rank.get(n, 0.0) if partners[n] else 0.0 for n in range(len(names))],
         }

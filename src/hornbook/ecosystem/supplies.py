@@ -6,13 +6,15 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from hornbook.book.view import View
 from hornbook.ecosystem.network import MOST_IN_ROUND
 from hornbook.ecosystem.question import EcosystemQuestion
+from hornbook.indicators.profile import profile
 from hornbook.kinds import Named, Round, Supplies
 from hornbook.population.verdicts import verdicts
 
 MOST_ROWS = 1_000
-"""So many ties of each sort are named."""
+"""The most supplies, and the most pairs of companies, that an answer lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +23,36 @@ class FeedingTies:
 
     `supplies`: `supplier`, `customer`, `what`, one row a tie of which one side at least is of the tier; `told` of them
     there are. `common`: two companies of the tier, `a` and `b`, and the `investors` of both; `paired` such pairs there
-    are. `confirmed` companies are of the tier. An investor of more than `MOST_IN_ROUND` of them makes no pairs.
+    are, None where no known round of the tier names an investor. `confirmed` companies are of the tier. An investor of
+    more than `MOST_IN_ROUND` of them makes no pairs.
     """
 
     supplies: pa.Table
     told: int
     common: pa.Table
-    paired: int
+    paired: int | None
     confirmed: int
 
 
 def feeding_ties(question: EcosystemQuestion) -> FeedingTies:
-    """Who sells to whom, and who has investors in common, by what was known on the day."""
+    """The customers, the suppliers and the common investors of the tier's companies, as known on the day."""
     view = question.view
     rows = verdicts(view, under=question.under, where=question.where)
     counted = (rows.on_facts if question.on_facts else rows.verdict).fill_null(False)
     tier = view.engine.held("tier", rows.filter(counted).select("subject", "name"))
-    supplies = _supplies(question, tier)
-    common = _common(question, tier)
-    size = {}
-    for name, table in (("told", supplies), ("paired", common), ("confirmed", tier)):
-        size[name] = int(view.engine.arrow(table.aggregate(n=table.count()))["n"][0].as_py())
+    stakes = view.engine.held("stakes_of_tier", _stakes(question, tier))
+    supplies, common = _supplies(question, tier), _common(stakes, tier)
+    told, paired, confirmed, staked = (_count(view, table) for table in (supplies, common, tier, stakes))
     ordered = supplies.order_by("supplier", "customer", "what").limit(MOST_ROWS)
     pairs = common.order_by(common.investors.desc(), "a", "b").limit(MOST_ROWS)
     return FeedingTies(
-        supplies=view.engine.arrow(ordered), told=size["told"], common=view.engine.arrow(pairs),
-        paired=size["paired"], confirmed=size["confirmed"],
+        supplies=view.engine.arrow(ordered), told=told, common=view.engine.arrow(pairs),
+        paired=paired if staked else None, confirmed=confirmed,
     )  # fmt: skip
+
+
+def _count(view: View, rows: ir.Table) -> int:
+    return int(view.engine.arrow(rows.aggregate(n=rows.count()))["n"][0].as_py())
 
 
 def _supplies(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
@@ -57,7 +62,8 @@ def _supplies(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
     told = told.filter(told.until.isnull() | (told.until > ibis.literal(view.day)))
     sole = _sole_names(question, told)
     told = told.left_join(sole, told.to == sole.called)
-    named = verdicts(view).select(seller="subject", seller_name="name")
+    names = profile(view, ["name"])
+    named = names.select(seller="subject", seller_name="name")
     ties = told.inner_join(named, told.subject == named.seller)
     buyers = tier.select(buyer="subject", buyer_name="name")
     ties = ties.left_join(buyers, ibis.coalesce(ties.to_id, ties.bearer) == buyers.buyer)
@@ -77,15 +83,17 @@ def _sole_names(question: EcosystemQuestion, told: ir.Table) -> ir.Table:
     return borne.filter(borne.bearers == 1).select("called", "bearer")
 
 
-def _common(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
-    """Two companies of the tier and how many investors known rounds of both name."""
-    view = question.view
-    rounds = view.facts(Round, ["subject", "investors"]).inner_join(tier, "subject")
+def _stakes(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
+    """The investors that known rounds of each company of the tier name."""
+    rounds = question.view.facts(Round, ["subject", "investors"]).inner_join(tier, "subject")
     stakes = rounds.select("subject", investor=rounds.investors.unnest()).distinct()
-    stakes = stakes.filter(stakes.investor.notnull())
+    return stakes.filter(stakes.investor.notnull())
+
+
+def _common(stakes: ir.Table, tier: ir.Table) -> ir.Table:
+    """Two companies of the tier and how many investors known rounds of both name."""
     wide = stakes.group_by("investor").aggregate(n=stakes.count())
     kept = stakes.semi_join(wide.filter((wide.n > 1) & (wide.n <= MOST_IN_ROUND)), "investor")
-    kept = view.engine.held("stakes_of_tier", kept)
     other = kept.view()
     both = kept.inner_join(other, [kept.investor == other.investor, kept.subject < other.subject])
     pairs = (

@@ -1,4 +1,4 @@
-"""The network of investors who invested together: how many, how connected, who stands in its middle."""
+"""The network of investors who invested together: how many, how connected, and who has most partners."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from hornbook.answers.statistic import (
     Statistic,
     StatisticAnswer,
     StatisticFigure,
+    field_table,
     statistic_asked,
     statistic_table,
 )
@@ -68,7 +69,7 @@ class CoInvestmentAnswer(StatisticAnswer):
 
 
 def ask_co_investment(question: EcosystemQuestion) -> CoInvestmentAnswer:
-    """Who invested with whom in rounds of the question's companies, by what was known on the day."""
+    """The investors that a round of the question's companies names together, as known on the day."""
     network = co_investment(question)
     return CoInvestmentAnswer(
         asked=statistic_asked(question),
@@ -85,15 +86,16 @@ def _figures(of: CoInvestment) -> Iterator[StatisticFigure]:
     n = of.investors
     connected = n - of.alone
     possible = n * (n - 1) // 2
-    yield _figure("investors", message("investors that a round names"), n, "investors", n)
+    yield _figure("investors", message("investors named in a known round"), n, "investors", n)
     yield _figure("pairs", message("pairs that invested together"), of.pairs, "pairs", n)
     yield _figure("connected", message("share of investors with a partner"), connected / n if n else None, "share", n)
-    yield _figure("parts", message("separate parts of two or more"), of.components, "parts", connected)
+    yield _figure("parts", message("connected parts of two or more investors"), of.components, "parts", connected)
     largest = of.largest / connected if connected else None
-    yield _figure("largest", message("share of the largest part in those with a partner"), largest, "share", connected)
+    in_largest = message("share of investors with a partner in the largest part")
+    yield _figure("largest", in_largest, largest, "share", connected)
     density = of.pairs / possible if possible else None
-    yield _figure("density", message("pairs there are in all pairs that could be"), density, "share", n)
-    closed = message("share of closed triples: a partner's partner is a partner")
+    yield _figure("density", message("density: pairs in all possible pairs"), density, "share", n)
+    closed = message("closed triples: how often two partners of an investor are partners")
     yield _figure("transitivity", closed, of.transitivity, "share", connected)
 
 
@@ -105,13 +107,14 @@ def _figure(key: str, name: Message, value: float | None, unit: str, behind: int
 
 def _notes(of: CoInvestment) -> Iterator[Phrase]:
     yield message(
-        "A tie is two investors whom one known round of a company names. Rounds that nobody told are missing."
+        "Two investors are partners if one known round of a company names both. Rounds that no source states are"
+        " missing."
     )
     yield message("Investors are named as their sources write them; one may stand under several spellings.")
     if of.crowds:
         yield message_plural(
-            "{n:,} round that names more than {most} investors makes no ties.",
-            "{n:,} rounds that name more than {most} investors make no ties.",
+            "{n:,} round names more than {most} investors and is left out.",
+            "{n:,} rounds name more than {most} investors and are left out.",
             of.crowds,
             most=MOST_IN_ROUND,
         )
@@ -123,13 +126,12 @@ def _investors(answer: CoInvestmentAnswer) -> Table:
     columns = (
         Column("investor", message("investor")),
         Column("partners", message("partners"), Kind.COUNT),
-        Column("ties", message("companies shared with them"), Kind.COUNT),
+        Column("ties", message("shared companies, summed over partners"), Kind.COUNT),
         Column("companies", message("companies"), Kind.COUNT),
         Column("count", message("confirmed"), Kind.COUNT),
         Column("pagerank", message("PageRank"), Kind.NUMBER, page=False),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.rows)
-    return Table("investors", columns, rows, shown=SHOWN)
+    return field_table("investors", columns, answer.rows, SHOWN)
 
 
 def _pairs(answer: CoInvestmentAnswer) -> Table:
@@ -139,13 +141,12 @@ def _pairs(answer: CoInvestmentAnswer) -> Table:
         Column("companies", message("companies"), Kind.COUNT),
         Column("count", message("confirmed"), Kind.COUNT),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.pairs)
-    return Table("pairs", columns, rows, shown=SHOWN)
+    return field_table("pairs", columns, answer.pairs, SHOWN)
 
 
 co_investment_network = Statistic(
     Text(
-        "Who invested with whom: the network of investors as known on the day, its middle and its parts.",
+        "Which investors invested together, as known on the day: pairs, connected parts, and who has most partners.",
         "谁与谁共同投资：以当日所知为准的投资机构合作网络，及其核心与分布。",
     ),
     ask_co_investment,

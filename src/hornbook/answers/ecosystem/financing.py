@@ -11,6 +11,7 @@ from hornbook.answers.statistic import (
     Statistic,
     StatisticAnswer,
     StatisticFigure,
+    field_table,
     statistic_asked,
     statistic_table,
 )
@@ -139,8 +140,7 @@ def _table(answer: FinancingAnswer) -> Table:
         Column("lower", message("lower quartile"), Kind.NUMBER),
         Column("upper", message("upper quartile"), Kind.NUMBER),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.gaps)
-    return Table("gaps", columns, rows)
+    return field_table("gaps", columns, answer.gaps)
 
 
 financing_speed = Statistic(

@@ -75,32 +75,39 @@ def ask_hard_technology(question: EcosystemQuestion) -> HardTechnologyAnswer:
 def _figures(of: FieldCounts) -> Iterator[StatisticFigure]:
     value, low, high = share_bounds(of.whole)
     counts = of.whole
-    exact = IntervalKind.EXACT if value == low == high else IntervalKind.BOUNDS
+    clear = counts["hard"] + counts["other"]
+    most = counts["hard"] + counts["unclear"] + counts["may_hard"] + counts["may_unclear"]
     yield StatisticFigure(
         id="share", name=message("share of hard technology in the tier"), value=value, low=low, high=high,
-        interval=exact, unit="share", behind=counts["hard"] + counts["other"],
+        interval=_interval(low, high), unit="share", behind=clear,
     )  # fmt: skip
     yield StatisticFigure(
-        id="hard", name=message("companies of hard technology"), value=counts["hard"], low=counts["hard"],
-        high=counts["hard"] + counts["unclear"] + counts["may_hard"] + counts["may_unclear"],
-        interval=exact, unit="companies", behind=counts["hard"] + counts["other"] + counts["unclear"],
+        id="hard", name=message("companies of hard technology"), value=counts["hard"], low=counts["hard"], high=most,
+        interval=_interval(counts["hard"], most), unit="companies", behind=clear + counts["unclear"],
     )  # fmt: skip
+
+
+def _interval(low: float | None, high: float | None) -> IntervalKind:
+    return IntervalKind.EXACT if low == high else IntervalKind.BOUNDS
 
 
 def _notes(of: FieldCounts, question: EcosystemQuestion) -> Iterator[Phrase]:
     if question.definition:
-        yield message("Hard technology is here what meets this rule: {rule}", rule=question.definition.text)
+        rule = question.definition.text
+        yield message("A company counts as hard technology if it meets this rule: {rule}", rule=rule)
     else:
         yield message(
-            "Hard technology is here what stands in one of eight fields: artificial intelligence, aerospace,"
-            " biotechnology, photonics and chips, information technology, new materials, new energy, intelligent"
-            " manufacturing. The fields are those of Mi Lei, who coined the word; which sectors belong to them is"
-            " Hornbook's reading. Publishers who print such a share do not say how they classed companies."
+            "A company counts as hard technology if its sector is in one of eight fields: artificial intelligence,"
+            " aerospace, biotechnology, photonics and chips, information technology, new materials, new energy,"
+            " intelligent manufacturing. The fields are those of Mi Lei, who coined the word; which sectors belong to"
+            " them is Hornbook's reading. Publishers of such a share do not say how they classed companies."
         )
     if of.whole["unclear"]:
         yield message_plural(
-            "For {n:,} confirmed company the sector does not tell; it is in the interval and not in the share.",
-            "For {n:,} confirmed companies the sector does not tell; they are in the interval and not in the share.",
+            "The sector of {n:,} confirmed company does not say whether it is hard technology. The interval covers"
+            " both.",
+            "The sectors of {n:,} confirmed companies do not say whether they are hard technology. The interval"
+            " covers both.",
             of.whole["unclear"],
         )
 
@@ -120,7 +127,7 @@ def _table(answer: HardTechnologyAnswer) -> Table:
     own = (
         Column("hard", message("hard technology"), Kind.COUNT),
         Column("other", message("other fields"), Kind.COUNT),
-        Column("unclear", message("field not told"), Kind.COUNT),
+        Column("unclear", message("field unknown"), Kind.COUNT),
         Column("undecided", message("undecided"), Kind.COUNT),
         Column("share", message("share"), Kind.SHARE, empty="–"),
         Column("bounds", message("bounds"), file=False, empty="–"),

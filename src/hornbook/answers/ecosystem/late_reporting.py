@@ -11,6 +11,7 @@ from hornbook.answers.statistic import (
     Statistic,
     StatisticAnswer,
     StatisticFigure,
+    field_table,
     statistic_asked,
     statistic_table,
 )
@@ -146,7 +147,7 @@ def _table(rows: Sequence[CorrectedQuarter], key: str) -> Table:
         Column("low", message("at least"), Kind.NUMBER),
         Column("high", message("at most"), Kind.NUMBER),
     )
-    return Table(key, columns, tuple({column.key: getattr(of, column.key) for column in columns} for of in rows))
+    return field_table(key, columns, rows)
 
 
 def _chart(rows: Sequence[CorrectedQuarter]) -> Chart:

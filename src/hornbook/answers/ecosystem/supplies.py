@@ -1,4 +1,4 @@
-"""Which companies feed which: customers, suppliers and investors in common, where facts say so."""
+"""Known customers and suppliers of companies of the tier, and companies with investors in common."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from hornbook.answers.statistic import (
     Statistic,
     StatisticAnswer,
     StatisticFigure,
+    field_table,
     statistic_asked,
     statistic_table,
 )
@@ -60,12 +61,12 @@ class SuppliesAnswer(StatisticAnswer):
 
 
 def ask_supplies(question: EcosystemQuestion) -> SuppliesAnswer:
-    """Which companies of the question's tier feed others or are fed, by what was known on the day."""
+    """The customers, the suppliers and the common investors of the tier's companies, as known on the day."""
     ties = feeding_ties(question)
     return SuppliesAnswer(
         asked=statistic_asked(question),
         statistic="supplies",
-        title=message("Who feeds whom"),
+        title=message("Customers, suppliers and common investors"),
         figures=tuple(_figures(ties)),
         notes=tuple(_notes(ties)),
         supplies=tuple(SupplyTie(**row) for row in ties.supplies.to_pylist()),
@@ -89,22 +90,20 @@ def _count(key: str, name: Phrase, value: int | None, unit: str, of: FeedingTies
 
 def _notes(of: FeedingTies) -> Iterator[Phrase]:
     if of.told:
-        yield message(
-            "These are the ties that sources tell of; silence about others does not mean that there are none."
-        )
+        yield message("Only supplies that a source states are listed; there may be others.")
     else:
         yield message(
-            "No fact tells of a customer or a supplier of these companies, so who supplies whom is unknown."
+            "No source states a customer or a supplier of these companies, so who supplies whom is unknown."
             " `hornbook state COMPANY Supplies to=…` records one."
         )
     yield message(
-        "An investor with more than {most} companies of the tier makes no pairs; investors are named as sources write"
-        " them.",
+        "An investor with more than {most} companies of the tier is left out of the pairs; investors are named as"
+        " sources write them.",
         most=MOST_IN_ROUND,
     )
     for count, rows in ((of.told, of.supplies), (of.paired, of.common)):
-        if count > rows.num_rows:
-            yield message("{n:,} ties more are not named.", n=count - rows.num_rows)
+        if (count or 0) > rows.num_rows:
+            yield message("{n:,} more are not listed.", n=(count or 0) - rows.num_rows)
 
 
 def _supplies(answer: SuppliesAnswer) -> Table:
@@ -113,8 +112,7 @@ def _supplies(answer: SuppliesAnswer) -> Table:
         Column("customer", message("customer")),
         Column("what", message("what is supplied"), empty="–"),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.supplies)
-    return Table("supplies", columns, rows, shown=SHOWN)
+    return field_table("supplies", columns, answer.supplies, SHOWN)
 
 
 def _common(answer: SuppliesAnswer) -> Table:
@@ -123,13 +121,12 @@ def _common(answer: SuppliesAnswer) -> Table:
         Column("b", message("other company")),
         Column("investors", message("investors in common"), Kind.COUNT),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.common)
-    return Table("common", columns, rows, shown=SHOWN)
+    return field_table("common", columns, answer.common, SHOWN)
 
 
 supplies = Statistic(
     Text(
-        "Which companies feed which: customers, suppliers and investors in common, where facts say so.",
+        "Known customers and suppliers of companies of the tier, and companies with investors in common.",
         "企业之间的供需与资本联系：已有记录的客户、供应商及共同投资机构。",
     ),
     ask_supplies,

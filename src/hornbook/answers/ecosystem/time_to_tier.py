@@ -12,6 +12,7 @@ from hornbook.answers.statistic import (
     Statistic,
     StatisticAnswer,
     StatisticFigure,
+    field_table,
     statistic_asked,
     statistic_table,
 )
@@ -205,8 +206,7 @@ def _curve_table(answer: TimeToTierAnswer) -> Table:
         Column("acquired", message("sold"), Kind.SHARE),
         Column("closed", message("closed"), Kind.SHARE),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.curve)
-    return Table("curve", columns, rows, shown=12)
+    return field_table("curve", columns, answer.curve, 12)
 
 
 def _chart(answer: TimeToTierAnswer) -> Chart:

@@ -9,6 +9,7 @@ from hornbook.answers.statistic import (
     Statistic,
     StatisticAnswer,
     StatisticFigure,
+    field_table,
     statistic_asked,
     statistic_table,
 )
@@ -199,8 +200,7 @@ def _stock_table(answer: TransitionsAnswer) -> Table:
         Column("low", message("at least"), Kind.NUMBER, empty="–"),
         Column("high", message("at most"), Kind.NUMBER, empty="–"),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.stocks)
-    return Table("stocks", columns, rows)
+    return field_table("stocks", columns, answer.stocks)
 
 
 def _matrix(answer: TransitionsAnswer) -> Table:
@@ -224,8 +224,7 @@ def _move_table(answer: TransitionsAnswer) -> Table:
         Column("low", message("share, at least"), Kind.SHARE),
         Column("high", message("share, at most"), Kind.SHARE),
     )
-    rows = tuple({column.key: getattr(of, column.key) for column in columns} for of in answer.moves)
-    return Table("moves", columns, rows)
+    return field_table("moves", columns, answer.moves)
 
 
 moves_between_tiers = Statistic(
