@@ -155,47 +155,6 @@ def test_a_figure_that_the_book_no_longer_gives_is_told(edition: Made, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("was", "now", "said"),
-    [
-        (r'("id": "undecided.beijing".*?"value": )\d+', r"\g<1>123456", "The manifest of this edition was changed"),
-        (r"<h1>", "<h1>Approved: ", "The page of this edition was changed"),
-        (r'data-sha256="[0-9a-f]', 'data-sha256="x', "The page of this edition was changed"),
-    ],
-)
-def test_an_edition_that_was_changed_says_so_without_the_book(
-    was: str, now: str, said: str, edition: Made, tmp_path: Path
-) -> None:
-    page = edition.files[Lang.EN, Form.HTML].read_text(encoding="utf-8")
-    changed = re.sub(was, now, page, count=1)
-    assert changed != page
-    file = tmp_path / "changed.html"
-    file.write_text(changed, encoding="utf-8")
-    done = hornbook("yearbook", "trace", "undecided.beijing", file, HORNBOOK_BOOK=str(tmp_path / "none"))
-    assert done.code == 1
-    assert said in done.out
-    other = hornbook("yearbook", "diff", edition.files[Lang.EN, Form.PDF], file, HORNBOOK_BOOK=str(tmp_path / "none"))
-    assert said in other.err
-
-
-def test_the_last_page_prints_the_digest_of_the_manifest(edition: Made) -> None:
-    for lang in Lang:
-        digest = read_manifest(edition.files[lang, Form.PDF]).sha256
-        assert f"{digest}</p>" in edition.files[lang, Form.HTML].read_text(encoding="utf-8")
-
-
-def test_a_citation_that_was_changed_gives_another_answer(edition: Made, tmp_path: Path) -> None:
-    """The same figure in another answer is told, too."""
-    page = edition.files[Lang.EN, Form.HTML].read_text(encoding="utf-8")
-    changed = re.sub(r'("id": "undecided.beijing".*?answer=)[0-9a-f]+', r"\g<1>0123456789ab", page, count=1)
-    file = tmp_path / "changed.html"
-    file.write_text(changed, encoding="utf-8")
-    done = hornbook("yearbook", "trace", "undecided.beijing", file, "--json", book=edition.book)
-    assert done.code == 1
-    told = json.loads(done.out)
-    assert (told["same"], told["same_answer"], told["intact"]) == (True, False, False)
-
-
-@pytest.mark.parametrize(
     "data", [b"", b"%PDF-1.7 nothing", b"<html></html>", b"\xff\xfe", b"<script id='x'>{}</script>"]
 )
 def test_a_file_that_is_no_edition_is_refused(data: bytes, tmp_path: Path) -> None:

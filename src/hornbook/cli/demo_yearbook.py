@@ -26,13 +26,13 @@ def write_demo_yearbook(folder: Path, view: View) -> Iterator[Block]:
     answer = ask_yearbook(view, YearbookAsked(place=place))
     citation = str(cited_answer(answer.asked, "yearbook/make", [("place", PLACE)], answer))
     answer = replace(answer, asked=replace(answer.asked, citation=citation))
-    files = [folder.parent / f"{folder.name or 'demo'}-yearbook.{form.value}" for form in (Form.HTML, Form.PDF)]
-    for form, file in zip((Form.HTML, Form.PDF), files, strict=True):
+    files = {form: folder.parent / f"{folder.name or 'demo'}-yearbook.{form.value}" for form in (Form.HTML, Form.PDF)}
+    for form, file in files.items():
         write_answer(answer, Output(form, file, bom=False))
     yield Line(
         message(
             "The yearbook of {place}, {n:,} figures with their sources:", place=place.name, n=len(answer.statistics)
         )
     )
-    for file in files:
+    for file in files.values():
         yield Line(str(file), 2, whole=True)

@@ -80,14 +80,14 @@ def no_link(row: Row, column: Column) -> str | None:
 
 def page(sheet: Sheet, lang: Lang) -> str:
     """A whole page that can be saved and opened anywhere; it loads nothing."""
-    return _whole(sheet.title, part(titled_sheet(sheet), lang), lang)
+    return f"{_opening(sheet.title, lang)}{part(titled_sheet(sheet), lang)}{_CLOSING}"
 
 
 def document(of: Document, lang: Lang) -> str:
     """A document of several sheets as one page: its title, a list of the sheets, each sheet, and what is attached.
 
     The attached text is an element `script` of JSON with its name as the id; it must hold no `<`. The element says the
-    SHA-256 of all that stands before it.
+    SHA-256 of the page without it.
     """
     name, text = of.attached
     links = "".join(f'<li><a href="#part-{n}">{_words(s.title, lang)}</a></li>\n' for n, s in enumerate(of.sheets, 1))
@@ -98,16 +98,10 @@ def document(of: Document, lang: Lang) -> str:
         for n, sheet in enumerate(of.sheets, 1)
     )
     foot = f'<footer class="hornbook"><p class="more">{_words(of.foot, lang)}</p></footer>\n'
-    whole = _whole(of.title, f"<main>\n{title}{contents}{parts}{foot}</main>\n{_ATTACHED}", lang)
-    before, _, after = whole.rpartition(_ATTACHED)
-    seal = sha256(before.encode()).hexdigest()
-    return (
-        f'{before}<script type="application/json" data-sha256="{seal}" id="{escape(name)}">\n{text}</script>\n{after}'
-    )
-
-
-_ATTACHED = "<!-- attached -->"
-"""Stands for the attachment while the page is put together; words of a file are escaped and cannot make one."""
+    before = f"{_opening(of.title, lang)}<main>\n{title}{contents}{parts}{foot}</main>\n"
+    seal = sha256(f"{before}{_CLOSING}".encode()).hexdigest()
+    attached = f'<script type="application/json" data-sha256="{seal}" id="{escape(name)}">\n{text}</script>\n'
+    return f"{before}{attached}{_CLOSING}"
 
 
 def _with_heading(sheet: Sheet) -> Sheet:
@@ -115,13 +109,16 @@ def _with_heading(sheet: Sheet) -> Sheet:
     return Sheet(sheet.title, (Heading(sheet.title), *sheet.blocks))
 
 
-def _whole(title: Phrase, inner: str, lang: Lang) -> str:
+_CLOSING = "</body>\n</html>\n"
+
+
+def _opening(title: Phrase, lang: Lang) -> str:
+    """A page up to its body's beginning."""
     code = "zh-Hans" if lang is Lang.ZH else "en"
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(printed(title, lang))}</title>\n<style>{PAGE_STYLE}</style>\n</head>\n<body>\n"
-        f"{inner}</body>\n</html>\n"
     )
 
 
@@ -192,9 +189,8 @@ def _chart(chart: Chart, lang: Lang, link: Link) -> Iterator[str]:
         return
     label = escape(visible(printed(chart.alt, lang)))
     svg = chart_svg(chart, lang, shipped_fonts(), visible)
-    hidden = svg.replace(
-        "<svg ", '<svg aria-hidden="true" ', 1
-    )  # the label speaks; Vega's marks have roles without names
+    # The label speaks; Vega's marks have roles without names.
+    hidden = svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
     yield f'<figure role="img" aria-label="{label}">{hidden}</figure>\n'
     yield f"<details><summary>{_words(message('The figures'), lang)}</summary>\n"
     yield from _table(replace(chart.table, title=None), lang, link)

@@ -136,13 +136,8 @@ def members(of: Material) -> Chapter:
     count = of.members.statistic(
         f"listed.{slug(of.place.name.en)}", message("companies named in the list"), "companies/length", Measure.COUNT
     )
-    assert isinstance(count.value, int)
-    line = message_plural("{n:,} company.", "{n:,} companies, the greatest value first.", count.value)
-    if not rows:
-        return Chapter(id="members", title=message("The companies"), blocks=(Line(line),), statistics=(count,))
-    return Chapter(
-        id="members",
-        title=message("The companies"),
-        blocks=(Line(line), Table("companies", columns, rows, shown=LISTED)),
-        statistics=(count,),
-    )
+    blocks: tuple[Block, ...] = (Line(message("No company is counted.")),)
+    if rows:
+        line = message_plural("{n:,} company.", "{n:,} companies, the greatest value first.", len(rows))
+        blocks = (Line(line), Table("companies", columns, rows, shown=LISTED))
+    return Chapter(id="members", title=message("The companies"), blocks=blocks, statistics=(count,))

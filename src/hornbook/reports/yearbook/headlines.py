@@ -92,7 +92,7 @@ def _ranked(of: Material) -> list[CensusGroup]:
 def _possible(of: Material) -> list[CensusGroup]:
     """The places that may have a rank: a name, and a company that is counted or undecided."""
     whole = census_of(of.whole)
-    return [row for row in whole.rows if row.keys[of.place.kind] is not None and (row.count or row.unknown)]
+    return [row for row in whole.rows if row.keys[of.place.kind] is not None and (of.counted(row) or row.unknown)]
 
 
 def rank_span(of: Material, group: CensusGroup) -> tuple[int, int]:

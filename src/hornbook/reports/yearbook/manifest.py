@@ -158,12 +158,12 @@ def _broken(text: str, data: bytes) -> Iterator[str]:
     if data.startswith(b"%PDF-"):
         return
     page = _SEALED.search(data)
-    if page is None or sha256(data[: page.start()]).hexdigest().encode() != page[1]:
+    if page is None or sha256(data[: page.start()] + data[page.end() :]).hexdigest().encode() != page[1]:
         yield "page"
 
 
-_SEALED = re.compile(rb'<script type="application/json" data-sha256="([0-9a-f]{64})"')
-"""Where a page's attachment begins: its digest is that of all that stands before."""
+_SEALED = re.compile(rb'<script type="application/json" data-sha256="([0-9a-f]{64})"[^<]*</script>\n')
+"""A page's attachment, whose digest is that of the page without it."""
 
 
 class _Script(HTMLParser):
