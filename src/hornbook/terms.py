@@ -104,6 +104,10 @@ def day(text: str) -> Day:
     return found
 
 
+PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""How many months lie between two days of a series, by the word for its period."""
+
+
 def shift(day: Day, months: int) -> Day:
     """The same day so many months later or earlier, or the month's last day where it has no such day.
 

@@ -164,3 +164,5 @@ class Statistic:
 
     about: Text
     ask: Callable[[EcosystemQuestion], StatisticAnswer]
+    takes_definition: bool = False
+    """Whether the asker may say what counts, by a rule of their own."""

@@ -40,7 +40,14 @@ def ask_statistic(name: str, question: EcosystemQuestion) -> StatisticAnswer:
                 known=listing(known),
             )
         )
+    if question.definition and not known[name].takes_definition:
+        raise _no_definition()
     return known[name].ask(question)
+
+
+def _no_definition() -> QuestionError:
+    takers = [name for name, of in statistics().items() if of.takes_definition]
+    return QuestionError(message("A definition goes with these statistics alone: {names}.", names=listing(takers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,8 @@ class StatisticsAnswer(Answer):
 
 def ask_statistics(question: EcosystemQuestion) -> StatisticsAnswer:
     """The statistics that there are."""
+    if question.definition:
+        raise _no_definition()
     return StatisticsAnswer(
         asked=statistic_asked(question),
         statistics=tuple(StatisticSummary(statistic=name, about=of.about) for name, of in statistics().items()),

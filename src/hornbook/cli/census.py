@@ -21,6 +21,7 @@ from hornbook.cli.options import (
 )
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
+from hornbook.terms import PERIOD_MONTHS
 from hornbook.text import message
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ class Every(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
-
-
-MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 
 
 Members = Annotated[bool, typer.Option("--list", help="Name the companies instead of counting them.")]
@@ -101,5 +99,5 @@ def census_command(
 
         first = common.view(opened, since, known, money) if since else None
         keys = group_names(by)
-        months = MONTHS[every] if every else None
+        months = PERIOD_MONTHS[every] if every else None
         return ask_census(view, keys, standard, earlier=first, months=months, where=chosen, on_facts=on_facts)

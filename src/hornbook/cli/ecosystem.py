@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common, complete
-from hornbook.cli.census import MONTHS, Every
+from hornbook.cli.census import Every
 from hornbook.cli.options import (
     AsOf,
     BookDir,
@@ -20,8 +20,7 @@ from hornbook.cli.options import (
     group_names,
 )
 from hornbook.cli.output import answering
-from hornbook.errors import QuestionError
-from hornbook.text import message
+from hornbook.terms import PERIOD_MONTHS
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
@@ -74,8 +73,6 @@ def ecosystem_command(
     from hornbook.answers.statistics import ask_statistic, ask_statistics
     from hornbook.ecosystem.question import EcosystemQuestion
 
-    if definition and statistic != "hard-technology":
-        raise QuestionError(message("--definition goes with the statistic hard-technology."))
     opened = common.opened(book, version)
     question = EcosystemQuestion(
         view=common.view(opened, as_of, known, money),
@@ -84,7 +81,7 @@ def ecosystem_command(
         where=common.company_filter(_placed(where, place), where_unknown),
         on_facts=on_facts,
         earlier=common.view(opened, since, known, money) if since else None,
-        months=MONTHS[every] if every else None,
+        months=PERIOD_MONTHS[every] if every else None,
         definition=common.company_filter(definition, False),
     )
     with common.working("ecosystem"):

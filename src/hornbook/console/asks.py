@@ -19,7 +19,7 @@ from hornbook.answers.support import ask_support
 from hornbook.answers.supports import ask_supports
 from hornbook.answers.verdict import ask_verdicts
 from hornbook.answers.watch import ask_watch
-from hornbook.console.question import Question
+from hornbook.console.question import PageQuestion
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.errors import QuestionError
 from hornbook.standards.ask import judged_standards
@@ -28,7 +28,7 @@ from hornbook.support.library import supports
 from hornbook.text import Phrase, message
 
 
-def census(question: Question) -> Answer:
+def census(question: PageQuestion) -> Answer:
     """How many companies reach a tier."""
     return ask_census(
         question.view,
@@ -41,7 +41,7 @@ def census(question: Question) -> Answer:
     )
 
 
-def companies(question: Question) -> Answer:
+def companies(question: PageQuestion) -> Answer:
     """Which companies reach a tier."""
     return ask_members(
         question.view,
@@ -53,29 +53,29 @@ def companies(question: Question) -> Answer:
     )
 
 
-def find(question: Question) -> Answer:
+def find(question: PageQuestion) -> Answer:
     """Companies by a part of a name."""
     return ask_find(question.view, question.needed("text"))
 
 
-def profile(question: Question) -> Answer:
+def profile(question: PageQuestion) -> Answer:
     """The indicators of a company."""
     return ask_profile(question.view, question.needed("company"))
 
 
-def verdicts(question: Question) -> Answer:
+def verdicts(question: PageQuestion) -> Answer:
     """A company under one standard or all of them."""
     view, names = question.view, question.values("standard")
     standards = judged_standards(names, question.day) if names else list(library.values())
     return ask_verdicts(view, standards, [view.company(question.needed("companies"))])
 
 
-def facts(question: Question) -> Answer:
+def facts(question: PageQuestion) -> Answer:
     """The facts about a company."""
     return ask_facts(question.view, question.needed("company"))
 
 
-def standards(question: Question) -> Answer:
+def standards(question: PageQuestion) -> Answer:
     """The library, or one standard of it."""
     name = question.value("standard")
     if name is None:
@@ -83,7 +83,7 @@ def standards(question: Question) -> Answer:
     return ask_standard(plain_rule() if name == plain_rule().id else library[name], question.day)
 
 
-def compare(question: Question) -> Answer:
+def compare(question: PageQuestion) -> Answer:
     """Rules and lists beside each other."""
     rules = question.values("rules")
     if len(rules) < 2:
@@ -91,13 +91,10 @@ def compare(question: Question) -> Answer:
     return ask_compare(question.view, rules, on_facts=question.flag("on-facts"), where=question.where)
 
 
-def watch(question: Question) -> Answer:
+def watch(question: PageQuestion) -> Answer:
     """Who is near the line of a rule."""
-    earlier = question.earlier
-    if earlier is None:
-        raise QuestionError(message("This page needs a value of '{name}'.", name="from"))
     return ask_watch(
-        earlier,
+        question.at(question.needed("from")),
         question.view,
         question.value("standard"),
         where=question.where,
@@ -106,7 +103,7 @@ def watch(question: Question) -> Answer:
     )
 
 
-def ecosystem(question: Question) -> Answer:
+def ecosystem(question: PageQuestion) -> Answer:
     """A statistic, or which there are."""
     asked = EcosystemQuestion(
         view=question.view,
@@ -116,12 +113,13 @@ def ecosystem(question: Question) -> Answer:
         on_facts=question.flag("on-facts"),
         earlier=question.earlier,
         months=question.months,
+        definition=question.rule("definition"),
     )
     name = question.value("statistic")
     return ask_statistic(name, asked) if name else ask_statistics(asked)
 
 
-def support(question: Question) -> Answer:
+def support(question: PageQuestion) -> Answer:
     """The supports, or one of them."""
     name = question.value("support")
     return ask_support(supports[name], question.day) if name else ask_supports(supports.values(), question.day)
@@ -132,16 +130,16 @@ def support_names() -> Mapping[str, Phrase]:
     return {of.id: of.name for of in supports.values()}
 
 
-def quality(question: Question) -> Answer:
+def quality(question: PageQuestion) -> Answer:
     """How good the evidence is."""
     return ask_quality(question.view)
 
 
-def conflicts(question: Question) -> Answer:
+def conflicts(question: PageQuestion) -> Answer:
     """Where sources disagree."""
     return ask_conflicts(question.view, under=question.values("standard"), changes=question.flag("changes"))
 
 
-def log(question: Question) -> Answer:
+def log(question: PageQuestion) -> Answer:
     """What was imported."""
     return ask_log(question.book)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from hornbook.console.address import Address, newest, query_of, state_of
 from hornbook.console.files import FORMATS, file_bytes
 from hornbook.console.pages import COMPANY_PAGES, PAGES
-from hornbook.console.reader import Answered
+from hornbook.console.reader import AnsweredPage
 from hornbook.locale import Lang, printed
 from hornbook.render.html import Link, part
 from hornbook.render.sheet import Column, Row, Sheet, Table, titled_sheet
@@ -37,7 +37,7 @@ class Drawn:
     """The download, where one was asked for."""
 
 
-def drawn(answered: Answered, lang: Lang, form: str | None, number: int) -> Drawn:
+def drawn(answered: AnsweredPage, lang: Lang, form: str | None, number: int) -> Drawn:
     """An answer as a page, or as the bytes of a file where a form is named."""
     if form is not None:
         return Drawn(address=answered.address, file=file_bytes(answered.answer, form, lang))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from hornbook.console.address import Address
-from hornbook.console.option import SET, Option, Sort
+from hornbook.console.option import SET, Option, OptionKind
 from hornbook.console.pages import PAGES
 from hornbook.locale import Lang, printed
 from hornbook.text import message
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FieldChoice:
     """One value of a field that offers values."""
 
     value: str
@@ -19,7 +19,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class FormField:
     """A field of the form. `kind` is date, text, select or checkbox."""
 
     name: str
@@ -27,38 +27,38 @@ class Field:
     kind: str
     id: str
     value: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[FieldChoice, ...] = ()
 
 
-def form_fields(address: Address, lang: Lang) -> list[Field]:
+def form_fields(address: Address, lang: Lang) -> list[FormField]:
     """The fields of a page with their present values."""
     page = PAGES[address.page]
     known = address.known.isoformat() if address.known_set else ""
     fields = [
-        Field(name="day", label=printed(message("As of"), lang), kind="date", id="f-day", value=str(address.day)),
-        Field(name="known", label=printed(message("As known on"), lang), kind="date", id="f-known", value=known),
+        FormField(name="day", label=printed(message("As of"), lang), kind="date", id="f-day", value=str(address.day)),
+        FormField(name="known", label=printed(message("As known on"), lang), kind="date", id="f-known", value=known),
     ]
     for option in page.fields:
         values = [value for name, value in address.options if name == option.name]
         if option.many and option.choices is not None:
-            slots = max(2, len(values)) if option.sort is Sort.SIDE else max(1, len(values))
+            slots = max(2, len(values)) if option.kind is OptionKind.SIDE else max(1, len(values))
             fields += [_field(option, n, values[n : n + 1], lang) for n in range(slots)]
         else:
             fields.append(_field(option, 0, values, lang))
     return fields
 
 
-def _field(option: Option, n: int, values: list[str], lang: Lang) -> Field:
+def _field(option: Option, n: int, values: list[str], lang: Lang) -> FormField:
     value = values[0] if values else ""
     label = printed(option.label, lang) + (f" {n + 1}" if n else "")
     name, ident = option.name, f"f-{option.name}-{n}"
-    if option.sort is Sort.FLAG:
-        return Field(name=name, label=label, kind="checkbox", id=ident, value=SET if value else "")
+    if option.kind is OptionKind.FLAG:
+        return FormField(name=name, label=label, kind="checkbox", id=ident, value=SET if value else "")
     if option.choices is not None:
         offered = option.choices()
-        choices = [Choice(key, printed(phrase, lang), key == value) for key, phrase in offered.items()]
+        choices = [FieldChoice(key, printed(phrase, lang), key == value) for key, phrase in offered.items()]
         if value and value not in offered:
-            choices.insert(0, Choice(value, value, True))
-        return Field(name=name, label=label, kind="select", id=ident, value=value, choices=tuple(choices))
-    kind = "date" if option.sort is Sort.DAY else "text"
-    return Field(name=name, label=label, kind=kind, id=ident, value=value)
+            choices.insert(0, FieldChoice(value, value, True))
+        return FormField(name=name, label=label, kind="select", id=ident, value=value, choices=tuple(choices))
+    kind = "date" if option.kind is OptionKind.DAY else "text"
+    return FormField(name=name, label=label, kind=kind, id=ident, value=value)

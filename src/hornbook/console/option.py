@@ -16,7 +16,7 @@ SET = "yes"
 """How an option without a value stands in an address and a citation."""
 
 
-class Sort(StrEnum):
+class OptionKind(StrEnum):
     """What an option holds, and so how it is checked and which field asks for it."""
 
     TEXT = "text"
@@ -38,7 +38,7 @@ class Option:
 
     name: str
     label: Phrase = ""
-    sort: Sort = Sort.TEXT
+    kind: OptionKind = OptionKind.TEXT
     many: bool = False
     fixed: str | None = None
     """A value that the page always asks with, and that no address holds."""
@@ -60,18 +60,18 @@ def checked(option: Option, values: Sequence[str]) -> list[str]:
 def _check(option: Option, value: str) -> None:
     if len(value) > MOST_LETTERS or "\0" in value:
         raise QuestionError(message("The value of '{name}' is too long or no text.", name=option.name))
-    match option.sort:
-        case Sort.DAY:
+    match option.kind:
+        case OptionKind.DAY:
             day(value)
-        case Sort.FLAG if value != SET:
+        case OptionKind.FLAG if value != SET:
             raise QuestionError(message("'{name}' is either '{value}' or left out.", name=option.name, value=SET))
-        case Sort.CHOICE if option.choices is not None and value not in option.choices():
+        case OptionKind.CHOICE if option.choices is not None and value not in option.choices():
             raise QuestionError(message("'{value}' is no value of '{name}'.", value=value, name=option.name))
-        case Sort.RULE:
+        case OptionKind.RULE:
             _check_rule(value)
-        case Sort.SIDE if not value.startswith("list:"):
+        case OptionKind.SIDE if not value.startswith("list:"):
             _check_rule(value)
-        case Sort.GROUP | Sort.SIDE:
+        case OptionKind.GROUP | OptionKind.SIDE:
             for word in value.split(","):
                 _refuse_file(word.strip())
 

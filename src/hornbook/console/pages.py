@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from hornbook.answers.answer import Answer
 from hornbook.answers.statistics import statistics
 from hornbook.console import asks
-from hornbook.console.option import SET, Option, Sort
-from hornbook.console.question import Question
+from hornbook.console.option import SET, Option, OptionKind
+from hornbook.console.question import PageQuestion
 from hornbook.standards.library import library, plain_rule
 from hornbook.terms import Day, shift
 from hornbook.text import Phrase, message
@@ -24,7 +24,7 @@ class Page:
     title: Phrase
     question: str
     """The command as a citation names it."""
-    ask: Callable[[Question], Answer]
+    ask: Callable[[PageQuestion], Answer]
     options: tuple[Option, ...] = ()
     menu: bool = True
     """Whether the menu of all pages shows it."""
@@ -37,7 +37,7 @@ class Page:
     @property
     def company(self) -> str | None:
         """The option that names the company, on a page of one company."""
-        return next((option.name for option in self.options if option.sort is Sort.COMPANY), None)
+        return next((option.name for option in self.options if option.kind is OptionKind.COMPANY), None)
 
 
 def _rules() -> Mapping[str, Phrase]:
@@ -75,15 +75,15 @@ def _years_back(years: int) -> Callable[[Day], str]:
     return lambda day: shift(day, -12 * years).isoformat()
 
 
-_STANDARD = Option("standard", message("Standard"), Sort.RULE, choices=_rules)
-_ON_FACTS = Option("on-facts", message("Assume that open judgements are favourable"), Sort.FLAG)
+_STANDARD = Option("standard", message("Standard"), OptionKind.RULE, choices=_rules)
+_ON_FACTS = Option("on-facts", message("Assume that open judgements are favourable"), OptionKind.FLAG)
 _WHERE = Option("where", message("Filter, in the language of rules"))
-_WHERE_UNKNOWN = Option("where-unknown", message("Keep companies for which the filter is undecided"), Sort.FLAG)
+_WHERE_UNKNOWN = Option("where-unknown", message("Keep companies for which the filter is undecided"), OptionKind.FLAG)
 _SCOPE = (_ON_FACTS, _WHERE, _WHERE_UNKNOWN)
-_BY = Option("by", message("Grouped by"), Sort.GROUP, many=True, choices=_groups)
-_FROM = Option("from", message("Since"), Sort.DAY)
-_EVERY = Option("every", message("A count at the end of each"), Sort.CHOICE, choices=_periods)
-_COMPANY = Option("company", message("Company"), Sort.COMPANY)
+_BY = Option("by", message("Grouped by"), OptionKind.GROUP, many=True, choices=_groups)
+_FROM = Option("from", message("Since"), OptionKind.DAY)
+_EVERY = Option("every", message("A count at the end of each"), OptionKind.CHOICE, choices=_periods)
+_COMPANY = Option("company", message("Company"), OptionKind.COMPANY)
 
 _DECLARED = (
     Page(
@@ -93,7 +93,7 @@ _DECLARED = (
         ask=asks.census,
         options=(
             _STANDARD,
-            Option("from", message("Since"), Sort.DAY, initial=_years_back(5)),
+            Option("from", message("Since"), OptionKind.DAY, initial=_years_back(5)),
             Option("every", fixed="year"),
         ),
     ),
@@ -104,7 +104,7 @@ _DECLARED = (
         ask=asks.census,
         options=(
             _STANDARD,
-            Option("by", message("Grouped by"), Sort.GROUP, many=True, choices=_groups),
+            _BY,
             _FROM,
             _EVERY,
             *_SCOPE,
@@ -118,8 +118,8 @@ _DECLARED = (
         options=(
             _STANDARD,
             Option("list", fixed=SET),
-            Option("sort", message("Ordered by"), Sort.CHOICE, choices=_sorts),
-            Option("yes-only", message("Only the confirmed"), Sort.FLAG),
+            Option("sort", message("Ordered by"), OptionKind.CHOICE, choices=_sorts),
+            Option("yes-only", message("Only the confirmed"), OptionKind.FLAG),
             *_SCOPE,
         ),
     ),
@@ -140,8 +140,8 @@ _DECLARED = (
         question="judge",
         ask=asks.verdicts,
         options=(
-            Option("companies", message("Company"), Sort.COMPANY),
-            Option("standard", message("Standard"), Sort.RULE, choices=_rules, initial=lambda _: "gei-unicorn"),
+            Option("companies", message("Company"), OptionKind.COMPANY),
+            Option("standard", message("Standard"), OptionKind.RULE, choices=_rules, initial=lambda _: "gei-unicorn"),
         ),
         menu=False,
     ),
@@ -159,7 +159,7 @@ _DECLARED = (
         question="compare",
         ask=asks.compare,
         options=(
-            Option("rules", message("Standards"), Sort.SIDE, many=True, choices=_rules),
+            Option("rules", message("Standards"), OptionKind.SIDE, many=True, choices=_rules),
             *_SCOPE,
         ),
     ),
@@ -168,7 +168,7 @@ _DECLARED = (
         title=message("Watch"),
         question="watch",
         ask=asks.watch,
-        options=(Option("from", message("Since"), Sort.DAY, initial=_years_back(1)), _STANDARD, _BY, *_SCOPE),
+        options=(Option("from", message("Since"), OptionKind.DAY, initial=_years_back(1)), _STANDARD, _BY, *_SCOPE),
     ),
     Page(
         name="ecosystem",
@@ -176,13 +176,14 @@ _DECLARED = (
         question="ecosystem",
         ask=asks.ecosystem,
         options=(
-            Option("statistic", message("Statistic"), Sort.CHOICE, choices=_statistics),
+            Option("statistic", message("Statistic"), OptionKind.CHOICE, choices=_statistics),
             _STANDARD,
             _BY,
             _WHERE,
             _WHERE_UNKNOWN,
             _FROM,
             _EVERY,
+            Option("definition", message("What counts as hard technology, as a rule")),
             _ON_FACTS,
         ),
     ),
@@ -191,7 +192,7 @@ _DECLARED = (
         title=message("Supports"),
         question="support/list",
         ask=asks.support,
-        options=(Option("support", message("Support"), Sort.CHOICE, choices=asks.support_names),),
+        options=(Option("support", message("Support"), OptionKind.CHOICE, choices=asks.support_names),),
     ),
     Page(name="quality", title=message("Quality"), question="quality", ask=asks.quality),
     Page(
@@ -200,8 +201,8 @@ _DECLARED = (
         question="conflicts",
         ask=asks.conflicts,
         options=(
-            Option("standard", message("Standard"), Sort.RULE, choices=_rules),
-            Option("changes", message("Only those that change a verdict"), Sort.FLAG),
+            _STANDARD,
+            Option("changes", message("Only those that change a verdict"), OptionKind.FLAG),
         ),
     ),
     Page(name="log", title=message("Log"), question="log", ask=asks.log),

@@ -7,15 +7,12 @@ from hornbook.book.book import Book
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.lang.filter import Filter, company_filter
-from hornbook.terms import Day, day
+from hornbook.terms import PERIOD_MONTHS, Day, day
 from hornbook.text import message
-
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
-"""How many months lie between two days of a series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class PageQuestion:
     """A book at a version, the days asked about, and the options by name."""
 
     book: Book
@@ -33,13 +30,17 @@ class Question:
     def earlier(self) -> View | None:
         """The book as of the day from which a question looks, if one is given."""
         since = self.value("from")
-        return self.book.at(day(since), known=self.known) if since else None
+        return self.at(since) if since else None
+
+    def at(self, word: str) -> View:
+        """The book as of another day, by the same knowledge."""
+        return self.book.at(day(word), known=self.known)
 
     @property
     def months(self) -> int | None:
         """The length of a period, if one is given."""
         every = self.value("every")
-        return MONTHS[every] if every else None
+        return PERIOD_MONTHS[every] if every else None
 
     @property
     def groups(self) -> list[str]:
@@ -49,8 +50,12 @@ class Question:
     @property
     def where(self) -> Filter | None:
         """The filter, if one is given."""
-        text, unknown = self.value("where"), self.flag("where-unknown")
-        return company_filter(text, keep_unknown=unknown) if text else None
+        return self.rule("where", keep_unknown=self.flag("where-unknown"))
+
+    def rule(self, name: str, *, keep_unknown: bool = False) -> Filter | None:
+        """An option that is a rule about companies, if it is given."""
+        text = self.value(name)
+        return company_filter(text, keep_unknown=keep_unknown) if text else None
 
     def values(self, name: str) -> Sequence[str]:
         """All values of an option."""

@@ -12,7 +12,7 @@ from hornbook.book.book import Book, open_book
 from hornbook.book.rule_texts import keep_rule_text, kept_rule_text
 from hornbook.console.address import Address, completed
 from hornbook.console.pages import PAGES, Page
-from hornbook.console.question import Question
+from hornbook.console.question import PageQuestion
 from hornbook.errors import HornbookError
 from hornbook.standards.library import library, plain_rule
 from hornbook.text import Phrase, message
@@ -32,7 +32,7 @@ class NoVersionError(HornbookError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredPage:
     """An answer with the complete address of its page, and what has become newer since."""
 
     answer: Answer
@@ -51,7 +51,7 @@ class Reader:
         self._books: OrderedDict[int, Book] = OrderedDict()
         self._answers: OrderedDict[Address, Answer] = OrderedDict()
 
-    def answered(self, address: Address) -> Answered:
+    def answered(self, address: Address) -> AnsweredPage:
         """The answer to an address; HornbookError says why there is none."""
         last = open_book(self.folder)
         if address.version is not None and address.version > last.version:
@@ -82,7 +82,7 @@ class Reader:
                     "This is book version {version}; the newest is {last}.", version=book.version, last=last.version
                 )
             )
-        return Answered(answer, whole, tuple(notices), not book.batches)
+        return AnsweredPage(answer, whole, tuple(notices), not book.batches)
 
     def _answer(self, address: Address, book: Book) -> Answer:
         kept = self._answers.get(address)
@@ -95,7 +95,7 @@ class Reader:
             options.setdefault(name, []).append(value)
         fixed = {option.name: [option.fixed] for option in page.options if option.fixed is not None}
         known = address.known if address.known_set else None
-        answer = page.ask(Question(book=book, day=address.day, known=known, options={**options, **fixed}))
+        answer = page.ask(PageQuestion(book=book, day=address.day, known=known, options={**options, **fixed}))
         return self._cited(answer, page, {**options, **fixed})
 
     def _cited(self, answer: Answer, page: Page, options: Mapping[str, list[str]]) -> Answer:

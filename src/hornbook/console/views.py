@@ -118,7 +118,12 @@ def _asked(request: HttpRequest, lang: Lang, name: str) -> HttpResponse:
 
 def _address(request: HttpRequest, name: str) -> Address:
     query = [(key, value) for key, values in request.GET.lists() for value in values]
-    return read_address(PAGES[name], query, date.today())  # noqa: DTZ011  a day, in the server's own calendar
+    return read_address(PAGES[name], query, _today())
+
+
+def _today() -> date:
+    """The day in the server's own calendar."""
+    return date.today()  # noqa: DTZ011
 
 
 def _form(request: HttpRequest) -> str | None:
@@ -173,7 +178,7 @@ def _message(
     request: HttpRequest, lang: Lang, title: Phrase, lines: list[Phrase], status: int, newest: str | None = None
 ) -> HttpResponse:
     """A page that says what is the matter."""
-    today = date.today()  # noqa: DTZ011  a day, in the server's own calendar
+    today = _today()
     words = {
         **_frame(lang, Address(page=START, day=today, known=today)),
         "title": printed(title, lang),

@@ -155,4 +155,5 @@ hard_technology = Statistic(
         "硬科技企业在该层级中所占比例，按所声明的口径或自定口径（--definition）计算。",
     ),
     ask_hard_technology,
+    takes_definition=True,
 )
