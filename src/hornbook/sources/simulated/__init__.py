@@ -1,8 +1,8 @@
 """The simulated region: a whole ecosystem of companies that do not exist, from a recipe of four lines.
 
 For lessons, for tests at any scale and for showing what a page looks like. A recipe is
-`companies = 60000`, `seed = 7`, and where wanted `from`, `until`, `name` and `backfilled`; how it is put together, and how
-near its figures come to published ones, is in docs/simulated_region.md.
+`companies = 60000`, `seed = 7`, and where wanted `from`, `until`, `name` and `backfilled`; how it is put together,
+and how near its figures come to published ones, is in docs/simulated_region.md.
 """
 
 from collections.abc import Iterator

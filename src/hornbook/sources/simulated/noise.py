@@ -85,9 +85,7 @@ class Backfill:
     chance: np.random.Generator
 
 
-def heard(
-    kind: type[Fact], told: Rows, companies: Companies, chance: np.random.Generator, backfill: Backfill
-) -> Frame:
+def heard(kind: type[Fact], told: Rows, companies: Companies, chance: np.random.Generator, backfill: Backfill) -> Frame:
     """What happened, as it was known until the region's last day; in the order of companies and days."""
     rows = _twice(EARS[kind], told, companies, chance)
     rows = _known(kind, rows, companies, chance)
