@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from hornbook.console.pages import PAGES
 from tests.cli.here import hornbook
 from tests.console.client import DAY, Reader, park
 from tests.console.test_pages import ASKED
-from tests.park import LAST
+from tests.park import LAST, WITH_COUNTRY, detailed, two_years
 
 __all__ = ["park"]
 
@@ -120,6 +121,22 @@ def test_a_question_that_takes_long_is_asked_again_later(park: Reader) -> None:
     assert response.status_code == 503
     assert response["Retry-After"] == "2"
     Reader(park.book)
+
+
+def test_an_address_of_a_page_is_an_address_of_the_api(park: Reader) -> None:
+    place = park.complete(f"/en/census?{DAY}&known={LAST}&known-set=yes&on-facts=yes&by=city&by=sector")
+    assert park.get(place.replace("/en/", f"{BASE}/"))["Content-Location"] == place.replace("/en/", f"{BASE}/")
+
+
+def test_an_answer_says_where_a_newer_one_is(tmp_path: Path) -> None:
+    reader = Reader(two_years(tmp_path))
+    place = reader.get(f"{BASE}/census?{DAY}")["Content-Location"]
+    assert "Link" not in reader.get(place)
+    (tmp_path / "more.toml").write_text(detailed("2024-06-01", name="more"), encoding="utf-8")
+    row = "9,New Giant,2019-05-01,CHN,Wuhan,9900000000,USD,2024-03-01,\n"
+    (tmp_path / "more.csv").write_text(WITH_COUNTRY + row, encoding="utf-8")
+    assert hornbook("import", "table", tmp_path / "more.toml", tmp_path / "more.csv", book=reader.book).code == 0
+    assert f'</api/v1/census?{DAY}&known={LAST}>; rel="latest-version"' in reader.get(place)["Link"]
 
 
 def test_the_document_lists_every_page_and_runs_no_script(park: Reader) -> None:

@@ -14,54 +14,62 @@ if TYPE_CHECKING:
     from hornbook.console.site import ServerSetup
 
 
-def serve_command(
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host",
-            envvar="HORNBOOK_HOST",
-            show_envvar=False,
-            help="The address to listen on (or HORNBOOK_HOST); by default this machine alone.",
-        ),
-    ] = "127.0.0.1",
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port",
-            min=0,
-            max=65535,
-            envvar="HORNBOOK_PORT",
-            show_envvar=False,
-            help="The port (or HORNBOOK_PORT); 0 takes any that is free.",
-        ),
-    ] = 8000,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-host",
-            metavar="NAME",
-            envvar="HORNBOOK_ALLOW_HOSTS",
-            show_envvar=False,
-            help="Also answer requests for this host, such as the name of a proxy; may be repeated"
-            " (or HORNBOOK_ALLOW_HOSTS, with spaces between).",
-        ),
-    ] = None,
-    rate: Annotated[
-        str,
-        typer.Option(
-            "--rate",
-            metavar="N/TIME",
-            envvar="HORNBOOK_RATE",
-            show_envvar=False,
-            help="How many requests one token of the API may make (or HORNBOOK_RATE): 600/m, 20/s.",
-        ),
-    ] = "600/m",
-    new_token: Annotated[bool, typer.Option("--new-token", help="Make a token for the API, print it once and end.")] = (
-        False
+Host = Annotated[
+    str,
+    typer.Option(
+        "--host",
+        envvar="HORNBOOK_HOST",
+        show_envvar=False,
+        help="The address to listen on (or HORNBOOK_HOST); by default this machine alone.",
     ),
-    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="With --new-token: its name.")] = None,
-    tokens: Annotated[bool, typer.Option("--tokens", help="List the names of the tokens and end.")] = False,
-    revoke: Annotated[str | None, typer.Option("--revoke", metavar="NAME", help="Revoke a token and end.")] = None,
+]
+Port = Annotated[
+    int,
+    typer.Option(
+        "--port",
+        min=0,
+        max=65535,
+        envvar="HORNBOOK_PORT",
+        show_envvar=False,
+        help="The port (or HORNBOOK_PORT); 0 takes any that is free.",
+    ),
+]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host",
+        metavar="NAME",
+        envvar="HORNBOOK_ALLOW_HOSTS",
+        show_envvar=False,
+        help="Also answer requests for this host, such as the name of a proxy; may be repeated"
+        " (or HORNBOOK_ALLOW_HOSTS, with spaces between).",
+    ),
+]
+Rate = Annotated[
+    str,
+    typer.Option(
+        "--rate",
+        metavar="N/TIME",
+        envvar="HORNBOOK_RATE",
+        show_envvar=False,
+        help="How many requests one token of the API may make (or HORNBOOK_RATE): 600/m, 20/s.",
+    ),
+]
+NewToken = Annotated[bool, typer.Option("--new-token", help="Make a token for the API, print it once and end.")]
+TokenName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="With --new-token: its name.")]
+Tokens = Annotated[bool, typer.Option("--tokens", help="List the names of the tokens and end.")]
+Revoke = Annotated[str | None, typer.Option("--revoke", metavar="NAME", help="Revoke a token and end.")]
+
+
+def serve_command(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    allow_host: AllowHost = None,
+    rate: Rate = "600/m",
+    new_token: NewToken = False,
+    name: TokenName = None,
+    tokens: Tokens = False,
+    revoke: Revoke = None,
     book: BookDir = None,
 ) -> None:
     """Show the book in a browser and over HTTP, to read; Ctrl-C ends it."""

@@ -7,11 +7,11 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
 from secrets import token_urlsafe
+from time import gmtime, strftime
 
 from hornbook.book import disk
 from hornbook.derived.lock import locked
@@ -66,7 +66,7 @@ def new_token(book: Path, name: str | None = None) -> tuple[str, str]:
         if chosen in names:
             raise QuestionError(message("There is a token '{name}' already. Revoke it first.", name=chosen))
         text = PREFIX + token_urlsafe(32)
-        made = datetime.now(UTC).isoformat(timespec="seconds")
+        made = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime())
         _write(book, [*kept, ApiToken(chosen, _hash(text), made)])
     return chosen, text
 
