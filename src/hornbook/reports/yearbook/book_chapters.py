@@ -1,6 +1,7 @@
 """Potential companies, changes since the edition before, method, and the quality of the data."""
 
 from hornbook.answers.imports import LogAnswer
+from hornbook.answers.saved_list import OTHER_BOOK
 from hornbook.answers.standard import tier_blocks
 from hornbook.render.sheet import Block, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.appendix import figure_value
@@ -36,11 +37,13 @@ def potential(of: Material) -> Chapter | None:
     note = Line(
         message("A probability is no promise. `hornbook scout register` keeps a list so that it can be scored.")
     )
-    return Chapter(
-        id="potential",
-        title=message("Potential unicorns"),
-        blocks=(Line(about), Table("potential", columns, rows, shown=POTENTIAL), note),
-    )
+    blocks: list[Block] = [Line(about)]
+    if not of.list_of_book:
+        blocks.append(Line(OTHER_BOOK, strong=True))
+    blocks += [Table("potential", columns, rows, shown=POTENTIAL), note]
+    if saved.card:
+        blocks += [Heading(message("Model card"), 3), Items(saved.card)]
+    return Chapter(id="potential", title=message("Potential unicorns"), blocks=tuple(blocks))
 
 
 CHANGE_COLUMNS = (

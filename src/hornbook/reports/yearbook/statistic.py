@@ -145,6 +145,12 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
+def band_word(low: Decimal | int | None, high: Decimal | int | None) -> str:
+    """The words of an id for a band of values with these edges in US dollars, such as `band.1000m-2000m`."""
+    first, last = (f"{edge / 10**6:.0f}m" if edge else "" for edge in (low, high))
+    return f"band.{first or '0'}-{last or 'more'}"
+
+
 def slug(text: Any) -> str:
     """A word of an id: small letters and digits of any script, with hyphens between."""
     return re.sub(r"[\W_]+", "-", _written(text).casefold()).strip("-") or "unstated"
