@@ -7,7 +7,7 @@ from hornbook.render.sheet import Block, Column, Heading, Items, Kind, Line, Row
 from hornbook.reports.yearbook.appendix import figure_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.manifest import StatisticRead
-from hornbook.reports.yearbook.statistic import EditionStatistic, Measure
+from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, meaning_of
 from hornbook.text import Phrase, message
 
 POTENTIAL = 30
@@ -59,8 +59,8 @@ def changes(of: Material, statistics: tuple[EditionStatistic, ...]) -> Chapter |
     """Every figure that the edition before had too, with its difference."""
     if of.previous is None:
         return None
-    before = of.previous.by_id()
-    rows = [_change(now, before[now.id]) for now in statistics if now.id in before]
+    before = of.previous.by_meaning()
+    rows = [_change(now, then) for now in statistics if (then := before.get(meaning_of(now.id, now.path)))]
     line = message(
         "The edition before is of {day}, by rule {rule}, from version {version} of a book. `hornbook yearbook diff`"
         " splits each difference into new events, late knowledge, changed rule and changed identity.",

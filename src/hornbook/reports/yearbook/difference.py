@@ -98,8 +98,8 @@ def differences(
     notes: Sequence[Phrase] = (),
 ) -> EditionDiffAnswer:
     """What two editions say differently; with their books each difference is split."""
-    old, new = earlier.by_id(), later.by_id()
-    both = [(old[name], new[name]) for name in new if name in old]
+    old, new = earlier.by_meaning(), later.by_meaning()
+    both = [(old[of], new[of]) for of in new if of in old]
     differing = [(one, other) for one, other in both if one.value != other.value]
     rules = Rules(rule_of) if rule_of else None
     apart: list[Phrase] = list(_unlike(earlier, later))
@@ -112,8 +112,8 @@ def differences(
         later_day=later.day,
         split=books is not None,
         same=len(both) - len(differing),
-        only_earlier=tuple(name for name in old if name not in new),
-        only_later=tuple(name for name in new if name not in old),
+        only_earlier=tuple(statistic.id for of, statistic in old.items() if of not in new),
+        only_later=tuple(statistic.id for of, statistic in new.items() if of not in old),
         differences=found,
         notes=(*apart, *notes),
     )

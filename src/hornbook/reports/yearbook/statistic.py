@@ -136,6 +136,14 @@ def path_word(key: str, value: Any) -> str:
     return f"{key}={quote(_written(value), safe=' ')}"
 
 
+def meaning_of(id: str, path: str) -> tuple[str, ...]:
+    """What a statistic is of, the same in every edition: its id without a number, and the rows to which its path leads.
+
+    The id alone does not tell: of two fields with one slug, the one with more companies bears the id without a number.
+    """
+    return re.sub(r"_\d+$", "", id), *(step for step in path.split("/") if "=" in step)
+
+
 def _key(row: Any, key: str) -> Any:
     keys = getattr(row, "keys", None)
     return keys[key] if isinstance(keys, dict) and key in keys else getattr(row, key, None)
@@ -157,10 +165,10 @@ def slug(text: Any) -> str:
 
 
 def numbered_apart(statistics: Iterable[EditionStatistic]) -> tuple[EditionStatistic, ...]:
-    """Each statistic once, with an id of its own: where two places or fields have one slug, the later is numbered."""
+    """Each statistic once, with an id of its own: where two places or fields have one slug, the later gets `_2`."""
     taken: dict[str, int] = {}
     found = []
     for statistic in dict.fromkeys(statistics):
         taken[statistic.id] = n = taken.get(statistic.id, 0) + 1
-        found.append(statistic if n == 1 else replace(statistic, id=f"{statistic.id}-{n}"))
+        found.append(statistic if n == 1 else replace(statistic, id=f"{statistic.id}_{n}"))
     return tuple(found)
