@@ -70,8 +70,8 @@ def population_used(file: PopulationFile, of: PlacePopulation) -> PopulationUsed
 def population_notes(of: PopulationUsed) -> Iterator[Phrase]:
     """Where the inhabitants come from, which year is taken, and which places are none of the groups."""
     yield message(
-        "Inhabitants are those of the file {file} (sources: {sources}). Where the file has no number for a year, that of"
-        " the last year before it is taken, else of the first after it. A place without a number has no density.",
+        "Inhabitants are those of the file {file} (sources: {sources}). Where the file has no number for a year, that"
+        " of the last year before it is taken, else of the first after it. A place without a number has no density.",
         file=of.file,
         sources=listing(of.sources, ";") if of.sources else message("none"),
     )
