@@ -25,6 +25,7 @@ from tests.scout.command import ANSWERS as OF_THE_SCOUT
 
 FURTHER: dict[str, list[str]] = {
     "find": ["find", "星火", "--as-of", DAY],
+    "overview": ["overview", "--as-of", DAY],
     "init": ["init"],
     "fetch": ["fetch", "sec-form-d", "2015q4"],
     "import": ["import", "table", "more.toml", "more.csv"],

@@ -62,6 +62,33 @@ class Flow:
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class MovedCompanies:
+    """The companies that are a yes on one of two days only: before + entered - left = after."""
+
+    first: Day
+    before: int
+    after: int
+    entered: tuple[Company, ...]
+    left: tuple[Company, ...]
+    renamed: Mapping[str, str]
+    """What a company of the earlier day that has another subject later was called."""
+
+
+def moved_companies(
+    earlier: View, later: View, *, under: Under = None, where: Filter | None = None, on_facts: bool = False
+) -> MovedCompanies:
+    """Who is a yes on one of two days only, without the clauses that decided; `flow` names these too."""
+    old, new = (yes(view, under, where=where, on_facts=on_facts) for view in (earlier, later))
+    then, now = {c.subject for c in old}, {c.subject for c in new}
+    then, renamed = _as_later(then, now, later)
+    names = {c.subject: c for c in (*old, *new)}
+    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
+    entering = sorted((names[s] for s in now - then), key=by_name)
+    leaving = sorted((names[s] for s in then - now), key=by_name)
+    return MovedCompanies(earlier.day, len(then), len(now), tuple(entering), tuple(leaving), renamed)
+
+
 def flow(
     earlier: View, later: View, *, under: Under = None, where: Filter | None = None, on_facts: bool = False
 ) -> Flow:
@@ -70,23 +97,17 @@ def flow(
     With `where` only companies within that filter are counted; it is asked on each day. With `on_facts`, what only a
     person can judge is taken in the companies' favour.
     """
-    old, new = (yes(view, under, where=where, on_facts=on_facts) for view in (earlier, later))
-    then, now = {c.subject for c in old}, {c.subject for c in new}
-    then, renamed = _as_later(then, now, later)
-    moved = (then ^ now) if then != now else set()
-    names = {c.subject: c for c in (*old, *new)}
-    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
-    sides = _Sides(earlier, later, under, moved, renamed, where=where, on_facts=on_facts)
-    entering = sorted((names[s] for s in now - then), key=by_name)
-    leaving = sorted((names[s] for s in then - now), key=by_name)
+    of = moved_companies(earlier, later, under=under, where=where, on_facts=on_facts)
+    subjects = {company.subject for company in (*of.entered, *of.left)}
+    sides = _Sides(earlier, later, under, subjects, of.renamed, where=where, on_facts=on_facts)
     return Flow(
         earlier.day,
         later.day,
         rule(under, later.day),
-        len(then),
-        len(now),
-        tuple(sides.move(company, entered=True) for company in entering),
-        tuple(sides.move(company, entered=False) for company in leaving),
+        of.before,
+        of.after,
+        tuple(sides.move(company, entered=True) for company in of.entered),
+        tuple(sides.move(company, entered=False) for company in of.left),
     )
 
 
