@@ -50,7 +50,7 @@ FURTHER: dict[str, list[str]] = {
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
+RULED = ("overview", "census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
     f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost", "match")
 )
 

@@ -100,12 +100,11 @@ def flow(
     of = moved_companies(earlier, later, under=under, where=where, on_facts=on_facts)
     subjects = {company.subject for company in (*of.entered, *of.left)}
     sides = _Sides(earlier, later, under, subjects, of.renamed, where=where, on_facts=on_facts)
+    days, counts = (earlier.day, later.day), (of.before, of.after)
     return Flow(
-        earlier.day,
-        later.day,
+        *days,
         rule(under, later.day),
-        of.before,
-        of.after,
+        *counts,
         tuple(sides.move(company, entered=True) for company in of.entered),
         tuple(sides.move(company, entered=False) for company in of.left),
     )
