@@ -38,6 +38,8 @@ class Console:
 
     reader: Reader
     desk: Desk
+    rate: str
+    """How many requests a token may make over HTTP, such as 600/m."""
 
 
 def start(request: HttpRequest, lang: str | None = None) -> HttpResponse:
@@ -118,17 +120,17 @@ def _with_condition(address: Address, condition: Condition) -> Address:
 
 def _address(request: HttpRequest, name: str) -> Address:
     query = [(key, value) for key, values in request.GET.lists() for value in values]
-    return read_address(PAGES[name], query, _today() if request.GET.get("day", "").strip() else _last_day())
+    return read_address(PAGES[name], query, today() if request.GET.get("day", "").strip() else last_day())
 
 
-def _last_day() -> date:
+def last_day() -> date:
     """The last day of the book, about which is asked where an address names no day."""
     console: Console = settings.CONSOLE
-    today = _today()
-    return console.desk.ask(("last day", today), lambda: console.reader.last_day(today))
+    now = today()
+    return console.desk.ask(("last day", now), lambda: console.reader.last_day(now))
 
 
-def _today() -> date:
+def today() -> date:
     """The day in the server's own calendar."""
     return date.today()  # noqa: DTZ011
 
@@ -160,7 +162,7 @@ def suggest(request: HttpRequest, lang: str) -> HttpResponse:
     console: Console = settings.CONSOLE
     try:
         query = [(key, value) for key in ("day", "known", "known-set", "v") if (value := request.GET.get(key))]
-        day = _today() if request.GET.get("day") else _last_day()
+        day = today() if request.GET.get("day") else last_day()
         address = read_address(PAGES["find"], query, day)
         key = ("suggest", address, text)
         found = console.desk.ask(key, lambda: console.reader.suggested(address, text))
