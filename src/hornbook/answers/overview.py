@@ -10,8 +10,8 @@ from hornbook.answers.series import SeriesDay, ask_series, series_chart
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
-from hornbook.population.count import census
-from hornbook.population.flow import MovedCompanies, flow, moved_companies
+from hornbook.population.count import census, yes
+from hornbook.population.flow import crossed, flow
 from hornbook.population.verdicts import Under
 from hornbook.render.sheet import (
     Block,
@@ -97,7 +97,7 @@ def ask_overview(view: View, under: Under = None, *, earlier: View | None = None
         asked=asked_of(view, asked),
         total=total,
         tiers=tuple(_tiers(view, asked, total)),
-        year=_change(moved_companies(year_ago, view, under=under)),
+        year=_change(year_ago, view, under),
         month=flow_part(month, ClauseWords(month.rule, month.last)),
         series=ask_series(first, view, 12, under),
     )
@@ -116,8 +116,15 @@ def _earlier(view: View, months: int) -> View:
     return replace(view, day=day, known=view.known if view.hindsight else day)
 
 
-def _change(of: MovedCompanies) -> PeriodChange:
-    return PeriodChange(since=of.first, before=of.before, entered=len(of.entered), left=len(of.left), after=of.after)
+def _change(earlier: View, view: View, under: Under) -> PeriodChange:
+    change = crossed(yes(earlier, under), yes(view, under), view)
+    return PeriodChange(
+        since=earlier.day,
+        before=change.before,
+        entered=len(change.entering),
+        left=len(change.leaving),
+        after=change.after,
+    )
 
 
 # ---- the page

@@ -62,33 +62,6 @@ class Flow:
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class MovedCompanies:
-    """The companies that are a yes on one of two days only: before + entered - left = after."""
-
-    first: Day
-    before: int
-    after: int
-    entered: tuple[Company, ...]
-    left: tuple[Company, ...]
-    renamed: Mapping[str, str]
-    """What a company of the earlier day that has another subject later was called."""
-
-
-def moved_companies(
-    earlier: View, later: View, *, under: Under = None, where: Filter | None = None, on_facts: bool = False
-) -> MovedCompanies:
-    """Who is a yes on one of two days only, without the clauses that decided; `flow` names these too."""
-    old, new = (yes(view, under, where=where, on_facts=on_facts) for view in (earlier, later))
-    then, now = {c.subject for c in old}, {c.subject for c in new}
-    then, renamed = _as_later(then, now, later)
-    names = {c.subject: c for c in (*old, *new)}
-    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
-    entering = sorted((names[s] for s in now - then), key=by_name)
-    leaving = sorted((names[s] for s in then - now), key=by_name)
-    return MovedCompanies(earlier.day, len(then), len(now), tuple(entering), tuple(leaving), renamed)
-
-
 def flow(
     earlier: View, later: View, *, under: Under = None, where: Filter | None = None, on_facts: bool = False
 ) -> Flow:
@@ -97,16 +70,45 @@ def flow(
     With `where` only companies within that filter are counted; it is asked on each day. With `on_facts`, what only a
     person can judge is taken in the companies' favour.
     """
-    of = moved_companies(earlier, later, under=under, where=where, on_facts=on_facts)
-    subjects = {company.subject for company in (*of.entered, *of.left)}
-    sides = _Sides(earlier, later, under, subjects, of.renamed, where=where, on_facts=on_facts)
-    days, counts = (earlier.day, later.day), (of.before, of.after)
+    old, new = (yes(view, under, where=where, on_facts=on_facts) for view in (earlier, later))
+    change = crossed(old, new, later)
+    moved = {company.subject for company in (*change.entering, *change.leaving)}
+    sides = _Sides(earlier, later, under, moved, change.renamed, where=where, on_facts=on_facts)
     return Flow(
-        *days,
+        earlier.day,
+        later.day,
         rule(under, later.day),
-        *counts,
-        tuple(sides.move(company, entered=True) for company in of.entered),
-        tuple(sides.move(company, entered=False) for company in of.left),
+        change.before,
+        change.after,
+        tuple(sides.move(company, entered=True) for company in change.entering),
+        tuple(sides.move(company, entered=False) for company in change.leaving),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Who is a yes on one of two days only, by name: before + entering - leaving = after."""
+
+    before: int
+    after: int
+    entering: tuple[Company, ...]
+    leaving: tuple[Company, ...]
+    renamed: Mapping[str, str]
+    """What companies of the earlier day were called then, by the subject that each has later."""
+
+
+def crossed(old: set[Company], new: set[Company], later: View) -> Crossed:
+    """Compare the yes of two days; those of the earlier day are taken by the subject that each has later."""
+    now = {company.subject for company in new}
+    then, renamed = _as_later({company.subject for company in old}, now, later)
+    names = {company.subject: company for company in (*old, *new)}
+    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
+    return Crossed(
+        before=len(then),
+        after=len(now),
+        entering=tuple(sorted((names[subject] for subject in now - then), key=by_name)),
+        leaving=tuple(sorted((names[subject] for subject in then - now), key=by_name)),
+        renamed=renamed,
     )
 
 
