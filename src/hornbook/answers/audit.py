@@ -29,6 +29,7 @@ _ROLES = {
     "known": message("day on which a feature was known"),
     "founded": message("founding"),
     "age": message("age"),
+    "dated": message("age in another form"),
     "ignored": message("ignored"),
 }
 _PAGE_ORDER = (SinVerdict.FOUND, SinVerdict.CANNOT, SinVerdict.NOT_FOUND)

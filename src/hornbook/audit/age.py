@@ -75,7 +75,7 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
 
 def _slope(case: Case, age: Floats, there: Bools) -> tuple[float, float]:
     """The slope of log odds on log age beside a score of the features but age, and the lower end of its interval."""
-    others = case.but([name for name in (case.roles.founded, case.roles.age) if name])
+    others = case.but(case.roles.aged)
     score = case.score(others)[0][there] if others else np.zeros(int(there.sum()))
     # A day in years and a half, so that a company of the first days does not stand infinitely far off.
     unit = 365.25 if case.roles.age is None or np.nanquantile(age, 0.9) > 200 else 1.0

@@ -1,15 +1,17 @@
-"""By which names, English and Chinese, a column is taken for a company, a day, an outcome and so on."""
+"""By which names, in several languages, a column is taken for a company, a day, an outcome and so on."""
 
 import re
 import unicodedata
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GAPS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_GAPS = re.compile(r"[\W_]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
 def plain_name(name: str) -> str:
-    """A column's name as words joined by '_': `asOf Date` gives `as_of_date`."""
-    return _GAPS.sub("_", _CAMEL.sub("_", unicodedata.normalize("NFKC", name)).casefold()).strip("_")
+    """A column's name as words joined by '_', without accents: `asOf Date` gives `as_of_date`, `Âge` gives `age`."""
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", _CAMEL.sub("_", unicodedata.normalize("NFKC", name))))
+    return _GAPS.sub("_", unicodedata.normalize("NFC", letters).casefold()).strip("_")
 
 
 # Each list is in the order of preference, of names made plain; an expression finds a word of a longer name.
@@ -123,8 +125,20 @@ OUTCOME = [
     "exited",
     "exit",
     "ipo",
+    "labels",
+    "status",
+    "state",
+    "operating_status",
+    "company_status",
+    "状态",
+    "经营状态",
+    "登记状态",
 ]
-OUTCOME_IN = re.compile(r"(?:^|_)(?:outcome|label|target|unicorn|success|succeeds?)(?:_|$)|标签|独角兽|结果|成功|达标")
+OUTCOME_IN = re.compile(
+    r"(?:^|_)(?:outcome|labels?|target|unicorn|success|succeeds?|erfolg|ergebnis|zielwert|resultat|succes|cible|exito"
+    r"|resultado|objetivo|esito|successo|sucesso|uitkomst|status|statut|stato|estado|zustand)(?:_|$)"
+    r"|标签|独角兽|结果|成功|达标|結果|成否|目的変数|ユニコーン|状態|결과|성공|유니콘|상태|результат|успех"
+)
 OUTCOME_DAY = [
     "outcome_day",
     "outcome_date",
