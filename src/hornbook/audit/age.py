@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from hornbook.audit.beside_age import beside_age
 from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
@@ -55,7 +56,7 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
     clear = 1 - alone.high if down else alone.low
     nearly = clear >= CLEAR and part >= NEARLY
     proportional = alone.low >= SOME and least >= PROPORTIONAL
-    figures = (
+    figures: tuple[tuple[str, float], ...] = (
         ("auc_age", figure(alone.value)),
         ("auc_age_low", figure(alone.low)),
         ("auc_age_high", figure(alone.high)),
@@ -64,7 +65,9 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
         ("slope_log_age", figure(slope)),
         ("slope_log_age_low", figure(least)),
     )
-    says = [_scores(alone, full, part), _slopes(slope, least)]
+    beside, more = beside_age(case, age, there)
+    figures = (*figures, *more)
+    says = [_scores(alone, full, part), _slopes(slope, least), *beside]
     if before.any():
         says.append(_early(case, before))
     if nearly or proportional or before.any():

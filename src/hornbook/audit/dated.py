@@ -148,6 +148,4 @@ def _grows(of: CellColumn, day: CellColumn, company: Ints) -> bool:
     change, step = np.diff(of.values[order])[steps], step[steps]
     # A count that happens to go up by one every year would pass for years: an age differs between companies of one day.
     spread = [np.unique(of.values[day.values == each]).size for each in np.unique(day.values)[:5]]
-    return max(spread) > 5 and any(
-        (np.abs(change * unit - step) <= max(0.6 * unit if unit > 31 else unit, 2)).mean() >= _AGREE for unit in UNITS
-    )
+    return max(spread) > 5 and any((np.abs(change * unit - step) <= 0.25 * step).mean() >= _AGREE for unit in UNITS)

@@ -30,12 +30,13 @@ def audit_table(
     prevalence: float | None = None,
     rows: int = ROWS,
     report: Report | None = None,
+    encoding: str | None = None,
 ) -> Audit:
     """Seven sins looked for in a table of features and outcomes: a file, or a table in memory that Arrow can take.
 
     `given`: the roles of columns as far as the user gives them; the others are found by name and content.
     `prevalence`: the true base rate, a share. `rows`: how many are examined at most; of more a fixed sample of
-    companies is taken.
+    companies is taken. `encoding`: of a CSV file, such as `utf-8`, `gb18030` or `latin-1`; found when not given.
     SourceError when a file cannot be read, QuestionError when a column is not there or no outcome can be found,
     HornbookError when the extra `scout` is not installed.
     """
@@ -48,7 +49,7 @@ def audit_table(
     for module in ("lightgbm", "sklearn.linear_model"):
         scout_extra(module)
     given = given or ColumnRoles()
-    table = read_table(path_or_table, key=given.id, most=rows, report=report)
+    table = read_table(path_or_table, key=given.id, most=rows, report=report, encoding=encoding)
     columns, marks = blanks_as_no(table.columns)
     table = replace(table, columns=columns)
     found = roles(table.columns, given)

@@ -201,6 +201,8 @@ def _frozen(case: Case, day: CellColumn) -> Iterator[_Late]:
     for name in case.features:
         said = naming.plain_name(name)
         each = case.columns[name]
+        if naming.FIRST_IN.search(said):
+            continue
         if each.sort is not Sort.NUMBER or not (naming.MONEY_IN.search(said) or naming.ROUND_IN.search(said)):
             continue
         went_on = np.zeros(step.size, dtype=bool)

@@ -258,6 +258,8 @@ TOTAL_IN = re.compile(
     r"(?:^|_)(?:total|final|latest|current|ever|to_date|lifetime|overall|all_time|cumulative)(?:_|$)|累计|总额|总计|最新|最终|目前"
 )
 """Words by which a column says that it is a total, or the latest word."""
+FIRST_IN = re.compile(r"(?:^|_)(?:first|initial|seed|primera?|premiere?|erste)(?:_|$)|首轮|首次|初始|最初|初回")
+"""Words of a first event, which stays as it is while others follow."""
 MONEY_IN = re.compile(r"(?:^|_)(?:raised|funding|amount|capital|money)(?:_|$)|融资|投资|金额")
 ROUND_IN = re.compile(r"(?:^|_)(?:rounds?|last_funding)(?:_|$)|轮")
 KNOWN_ALL = [
