@@ -11,6 +11,56 @@ import numpy as np
 
 from hornbook.audit.columns import Bools, CellColumn, Floats, Ints, Sort, as_days, is_year
 
+FOUNDED = [
+    "founded",
+    "founded_on",
+    "founded_at",
+    "founded_date",
+    "founded_day",
+    "founded_year",
+    "founding_date",
+    "founding_year",
+    "founding_day",
+    "founding",
+    "year_founded",
+    "date_founded",
+    "inception",
+    "incorporated",
+    "incorporated_on",
+    "incorporation_date",
+    "established",
+    "成立",
+    "成立日期",
+    "成立时间",
+    "成立日",
+    "成立年份",
+    "成立年",
+    "创立",
+    "创立时间",
+    "创立年份",
+    "注册日期",
+    "注册时间",
+    "创办年份",
+]
+AGE = [
+    "age",
+    "age_years",
+    "age_days",
+    "age_months",
+    "age_year",
+    "age_yrs",
+    "company_age",
+    "firm_age",
+    "years_old",
+    "years_since_founding",
+    "年龄",
+    "企业年龄",
+    "公司年龄",
+    "成立年限",
+    "企龄",
+    "经营年限",
+]
+
 FOUNDED_IN = re.compile(
     r"(?:^|_)(?:found(?:ed|ing|ation)|year_founded|inception|incorporat\w*|established|establishment|creation"
     r"|registration|registered|start_?(?:date|year)|birth(?:_?(?:date|year|day))?|born|launched"
@@ -27,7 +77,7 @@ AGE_WORDS = re.compile(
     r"(?:age|ages|years?_old|alter|unternehmensalter|firmenalter|edad|eta|idade|leeftijd|antiguedad|anciennete|anzianita"
     r"|tenure|years?_in_business|years?_since_(?:founding|foundation|inception|incorporation)|vozrast|возраст)"
     r"(?:_(?:years?|yrs?|y|months?|mos?|m|days?|d|in|of|at|on|company|firm|startup|jahre|jahren|monate|tage|ans|annees"
-    r"|mois|jours|anos|meses|dias|anni|mesi|giorni|entreprise|empresa|impresa|l|de|la|del|snapshot|observation|date|as))*"
+    r"|mois|jours|anos|meses|dias|anni|mesi|giorni|entreprise|empresa|impresa|azienda|societe|l|de|la|del|snapshot|observation|date|as))*"
 )
 _AGE_HAN = re.compile(
     r"年龄|企龄|司龄|年限|存续(?:时间|年|月|期)|成立(?:年数|月数|天数|多久)|年齢|社齢|業歴|設立(?:年数|経過)|업력|연령|나이|기업연령"

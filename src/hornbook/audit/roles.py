@@ -61,8 +61,8 @@ def roles(columns: Columns, given: ColumnRoles) -> Roles:
     own = [f"{search.plain[search.taken[0].column]}{end}" for end in ("_date", "_day", "_on", "_at", "日期", "日")]
     search.one("outcome_day", given.outcome_day, [*own, *naming.OUTCOME_DAY], reads_as_days)
     stated = _horizon(search, given.horizon)
-    search.one("founded", given.founded, naming.FOUNDED, reads_as_days)
-    search.one("age", given.age, naming.AGE, dated.holds_ages)
+    search.one("founded", given.founded, dated.FOUNDED, reads_as_days)
+    search.one("age", given.age, dated.AGE, dated.holds_ages)
     _dated_words(search)
     search.one("split", given.split, naming.SPLIT, reads_as_sides)
     search.one("day", given.day, naming.DAY, reads_as_days)
