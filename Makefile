@@ -39,6 +39,7 @@ trials: .venv/tests
 	$(BIN)/python -m trials.hostile --files 500
 	$(BIN)/python -m trials.audit
 	$(BIN)/python -m trials.books --books 300
+	$(BIN)/python -m trials.ranks
 
 docs: .venv/tests
 	$(BIN)/python -m hornbook.reports.dictionary > docs/dictionary.md
