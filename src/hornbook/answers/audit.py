@@ -1,13 +1,12 @@
 """What a table of features and outcomes hides: seven sins of method, each found, not found, or not to be examined."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from hornbook.answers.answer import Answer, Asked
-from hornbook.answers.audit_files import audit_tables
+from hornbook.answers.audit_files import FILE_COLUMNS, ColumnRole, ExampleRow, SinFinding, audit_tables
 from hornbook.audit import Audit, ColumnRoles, Finding, How, SinVerdict, audit_table
 from hornbook.audit.table import ROWS, Report
 from hornbook.render.sheet import Block, EmptyLine, Heading, Items, Line, Sheet, Table
@@ -34,42 +33,6 @@ _ROLES = {
     "ignored": message("ignored"),
 }
 _PAGE_ORDER = (SinVerdict.FOUND, SinVerdict.CANNOT, SinVerdict.NOT_FOUND)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRole:
-    """What a column was taken for, and how that was decided: given, by name or by content."""
-
-    role: str
-    column: str
-    how: str
-    note: Phrase | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleRow:
-    """A row that shows a sin: its line in the file (its number in Parquet, from 1) and the cells that matter."""
-
-    row: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinFinding:
-    """What is said of one sin."""
-
-    sin: str
-    verdict: str
-    title: Phrase
-    measured: tuple[Phrase, ...]
-    worth: Phrase | None
-    """What the sin is worth in this table."""
-    do: Phrase | None
-    """What to do about it, or what would allow it to be examined."""
-    rows: int
-    """Rows that it touches, of those examined."""
-    figures: Mapping[str, float]
-    examples: tuple[ExampleRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -100,7 +63,8 @@ class AuditAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row a sin; the roles of columns; the figures; the file."""
-        return audit_tables(self)
+        file: Row = {column.key: getattr(self, column.key) for column in FILE_COLUMNS}
+        return audit_tables(self.findings, self.roles, file)
 
 
 def ask_audit(

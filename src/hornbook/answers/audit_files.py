@@ -1,12 +1,47 @@
-"""The tables of an audit, as files hold them."""
+"""The parts of an audit's answer, and its tables as files hold them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from hornbook.render.sheet import Column, Kind, Row, Table
-from hornbook.text import listing, message
+from hornbook.text import Phrase, listing, message
 
-if TYPE_CHECKING:
-    from hornbook.answers.audit import AuditAnswer
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRole:
+    """What a column was taken for, and how that was decided: given, by name or by content."""
+
+    role: str
+    column: str
+    how: str
+    note: Phrase | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRow:
+    """A row that shows a sin: its line in the file (its number in Parquet, from 1) and the cells that matter."""
+
+    row: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinFinding:
+    """What is said of one sin."""
+
+    sin: str
+    verdict: str
+    title: Phrase
+    measured: tuple[Phrase, ...]
+    worth: Phrase | None
+    """What the sin is worth in this table."""
+    do: Phrase | None
+    """What to do about it, or what would allow it to be examined."""
+    rows: int
+    """Rows that it touches, of those examined."""
+    figures: Mapping[str, float]
+    examples: tuple[ExampleRow, ...]
+
 
 SIN_COLUMNS = (
     Column("sin", message("sin"), Kind.CODE),
@@ -40,7 +75,7 @@ FILE_COLUMNS = (
 )
 
 
-def audit_tables(answer: "AuditAnswer") -> tuple[Table, ...]:
+def audit_tables(findings: Sequence[SinFinding], columns: Sequence[ColumnRole], file: Row) -> tuple[Table, ...]:
     """One row a sin; the roles of columns; the figures; the file."""
     sins: list[Row] = [
         {
@@ -52,17 +87,14 @@ def audit_tables(answer: "AuditAnswer") -> tuple[Table, ...]:
             "do": each.do,
             "rows": each.rows,
         }
-        for each in answer.findings
+        for each in findings
     ]
     roles: list[Row] = [
-        {"role": each.role, "column": each.column, "how": each.how, "note": each.note} for each in answer.roles
+        {"role": each.role, "column": each.column, "how": each.how, "note": each.note} for each in columns
     ]
     figures: list[Row] = [
-        {"sin": each.sin, "figure": name, "value": value}
-        for each in answer.findings
-        for name, value in each.figures.items()
+        {"sin": each.sin, "figure": name, "value": value} for each in findings for name, value in each.figures.items()
     ]
-    file: Row = {column.key: getattr(answer, column.key) for column in FILE_COLUMNS}
     return (
         Table("sins", SIN_COLUMNS, sins),
         Table("roles", ROLE_COLUMNS, roles),
