@@ -9,7 +9,7 @@ from hornbook.answers.answer import Answer, Asked
 from hornbook.answers.audit_files import FILE_COLUMNS, ColumnRole, ExampleRow, SinFinding, audit_tables
 from hornbook.audit import Audit, ColumnRoles, Finding, How, SinVerdict, audit_table
 from hornbook.audit.table import ROWS, Report
-from hornbook.render.sheet import Block, EmptyLine, Heading, Items, Line, Sheet, Table
+from hornbook.render.sheet import Block, EmptyLine, Heading, Items, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, listing, message
 
 VERDICTS = {
