@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from hornbook.errors import QuestionError, suggestion
@@ -23,13 +25,14 @@ class Library(Mapping[str, _Read]):
 
     def __init__(self, place: Path, read: Callable[[Path], _Read], missing: Callable[[str, Phrase], Phrase]) -> None:
         self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
-        self._instead: dict[str, Path] = {}
+        self._instead: ContextVar[Mapping[str, Path]] = ContextVar("instead", default=MappingProxyType({}))
+        """The files that are read meanwhile; each thread has its own."""
         self._read, self._missing = cache(read), missing
 
     def __getitem__(self, name: str) -> _Read:
         if name not in self._paths:
             raise QuestionError(self._missing(name, suggestion(name, self._paths)))
-        return self._read(self._instead.get(name, self._paths[name]))
+        return self._read(self._instead.get().get(name, self._paths[name]))
 
     def path(self, name: str) -> Path | None:
         """The file of an id; None where there is none."""
@@ -37,12 +40,12 @@ class Library(Mapping[str, _Read]):
 
     @contextmanager
     def instead(self, paths: Mapping[str, Path]) -> Iterator[None]:
-        """Read some from other files meanwhile, as for a citation of an earlier text."""
-        before, self._instead = self._instead, dict(paths)
+        """Read some from other files meanwhile, as for a citation of an earlier text; other threads do not see it."""
+        token = self._instead.set(dict(paths))
         try:
             yield
         finally:
-            self._instead = before
+            self._instead.reset(token)
 
     def __contains__(self, name: object) -> bool:
         return name in self._paths
