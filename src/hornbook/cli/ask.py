@@ -27,6 +27,9 @@ def facts_command(
     company: Annotated[str, typer.Argument(help="A company's name or subject.")],
     as_of: AsOfToday = None,
     known: Known = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only facts of this kind; may be repeated.")
+    ] = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "Answer":
@@ -34,7 +37,7 @@ def facts_command(
     from hornbook.answers.facts import ask_facts
     from hornbook.book.book import open_book
 
-    return ask_facts(common.view(open_book(common.folder(book), version=version), as_of, known), company)
+    return ask_facts(common.view(open_book(common.folder(book), version=version), as_of, known), company, kind or ())
 
 
 @answering

@@ -44,13 +44,19 @@ def link_command(
 
 @answering
 def links_command(
-    as_of: AsOfToday = None, known: Known = None, book: BookDir = None, version: Version = None
+    company: Annotated[
+        str | None, typer.Argument(metavar="COMPANY", help="Only the records of this company, a name or a subject.")
+    ] = None,
+    as_of: AsOfToday = None,
+    known: Known = None,
+    book: BookDir = None,
+    version: Version = None,
 ) -> "Answer":
     """List each pair of records that is linked as one company, as known on a day."""
     from hornbook.answers.links import ask_links
     from hornbook.book.book import open_book
 
-    return ask_links(common.view(open_book(common.folder(book), version=version), as_of, known))
+    return ask_links(common.view(open_book(common.folder(book), version=version), as_of, known), company)
 
 
 @answering

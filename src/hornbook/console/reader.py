@@ -10,7 +10,7 @@ from hornbook.answers.answer import Answer
 from hornbook.answers.citation import cited_answer
 from hornbook.book.book import Book, open_book
 from hornbook.book.rule_texts import keep_rule_text, kept_rule_text
-from hornbook.console.address import Address, completed
+from hornbook.console.address import Address, completed, options_of
 from hornbook.console.pages import PAGES, Page
 from hornbook.console.question import PageQuestion
 from hornbook.errors import HornbookError
@@ -90,10 +90,8 @@ class Reader:
             self._answers.move_to_end(address)
             return kept
         page = PAGES[address.page]
-        options: dict[str, list[str]] = {}
-        for name, value in address.options:
-            options.setdefault(name, []).append(value)
-        fixed = {option.name: [option.fixed] for option in page.options if option.fixed is not None}
+        options = options_of(address)
+        fixed = {option.name: option.fixed_values for option in page.options if option.fixed is not None}
         known = address.known if address.known_set else None
         answer = page.ask(PageQuestion(book=book, day=address.day, known=known, options={**options, **fixed}))
         return self._cited(answer, page, {**options, **fixed})

@@ -33,7 +33,7 @@ _WORDS: Mapping[str, Phrase] = {
     "search": message("Search"),
     "search_label": message("Company by a part of its name"),
     "menu": message("Pages"),
-    "company_menu": message("Pages of this company"),
+    "company_menu": message("Pages about the same"),
     "newest": message("Show the newest."),
     "empty": message("This book is empty. Import a source first: hornbook import SOURCE PATH"),
     "ask": message("Change the question"),
