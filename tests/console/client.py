@@ -18,12 +18,17 @@ class Reader:
         from hornbook.console.site import application
 
         application(book, patience=patience)
+        from django.conf import settings
         from django.test import Client
 
+        self._console = settings.CONSOLE
         self.book, self._client = book, Client(headers={"host": "localhost"}, raise_request_exception=False)
 
     def get(self, path: str, **more: Any) -> Any:
         """The response to a path."""
+        from django.conf import settings
+
+        settings.CONSOLE = self._console  # another reader may have been made since
         return self._client.get(path, follow=True, **more)
 
     def text(self, path: str, status: int = 200) -> str:
@@ -43,7 +48,7 @@ class Reader:
         return place
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def park(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """The console of the park's book of two years."""
     pytest.importorskip("django")

@@ -4,13 +4,12 @@
 lack any of `day`, `known`, `v` and `rule`: it is completed from the answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.citation import DIGITS, NAMED_RULES, Cited, digests_asked, rules_digest
+from hornbook.answers.citation import DIGITS, NAMED_RULES, Cited, rules_digest
 from hornbook.console.option import SET, checked
 from hornbook.console.pages import Page
 from hornbook.console.parts import is_part, parts_set
@@ -102,9 +101,8 @@ def _cited(word: str) -> Cited:
     return Cited(name, digest)
 
 
-def completed(address: Address, answer: Answer, version: int) -> Address:
-    """The address with the version of the book and the rules that its answer was asked by."""
-    digests = digests_asked(answer.asked)
+def completed(address: Address, digests: Collection[tuple[str, str]], version: int) -> Address:
+    """The address with the version of the book and the rules of its answer, by their ids and digests."""
     many = len(digests) > NAMED_RULES
     return replace(
         address,

@@ -1,11 +1,12 @@
 """What a page is: one declaration of a question, its options and the function that asks it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hornbook.answers.answer import Answer
 from hornbook.console.option import Option, OptionKind
 from hornbook.console.question import PageQuestion
+from hornbook.standards.standard import Standard
 from hornbook.text import Phrase
 
 
@@ -27,6 +28,8 @@ class Page:
     takes_known: bool = True
     """Whether the day by which facts had to be known can be another one than the day asked about."""
 
+    shows: Callable[[PageQuestion], Iterable[Standard]] | None = None
+    """The rules whose texts the page shows without asking them; the address holds their digests too."""
     suits: Callable[[str], bool] | None = None
     """Whether other pages of the same support link to this one, by the support's id."""
 

@@ -30,6 +30,7 @@ from hornbook.console.thresholds import first_setting, rule_thresholds
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.errors import QuestionError
 from hornbook.standards.library import library, plain_rule
+from hornbook.standards.standard import Standard
 from hornbook.text import message
 
 
@@ -57,10 +58,15 @@ def _companies(question: PageQuestion) -> Answer:
 
 
 def _standards(question: PageQuestion) -> Answer:
+    of = _standards_shown(question)
+    return ask_standard(of[0], question.day) if question.value("standard") else ask_standards(of, question.day)
+
+
+def _standards_shown(question: PageQuestion) -> list[Standard]:
     name = question.value("standard")
     if name is None:
-        return ask_standards(library.values(), question.day)
-    return ask_standard(plain_rule() if name == plain_rule().id else library[name], question.day)
+        return list(library.values())
+    return [plain_rule() if name == plain_rule().id else library[name]]
 
 
 def _compare(question: PageQuestion) -> Answer:
@@ -163,6 +169,7 @@ POPULATION_PAGES = (
         title=message("Standards"),
         question="standards",
         ask=_standards,
+        shows=_standards_shown,
         options=(STANDARD,),
     ),
     Page(

@@ -16,6 +16,7 @@ from hornbook.console.pages.choices import BY, WHERE, WHERE_UNKNOWN, support_cho
 from hornbook.console.pages.page import Page
 from hornbook.console.question import PageQuestion
 from hornbook.console.thresholds import support_amounts
+from hornbook.standards.standard import Standard
 from hornbook.support.library import supports
 from hornbook.support.needs import can_be_matched
 from hornbook.support.settings import support_settings
@@ -33,6 +34,10 @@ def _chosen(question: PageQuestion) -> list[Support]:
 def _support(question: PageQuestion) -> Answer:
     name = question.value("support")
     return ask_support(supports[name], question.day) if name else ask_supports(supports.values(), question.day)
+
+
+def _supports_shown(question: PageQuestion) -> list[Standard]:
+    return [support.standard for support in _chosen(question)]
 
 
 def _beneficiaries(question: PageQuestion) -> Answer:
@@ -132,7 +137,14 @@ SUPPORT_COMPANY_PAGES = (
 """What there is for one company."""
 
 SUPPORT_OWN_PAGES = (
-    Page(name="support", title=message("Supports"), question="support/list", ask=_support, options=(_SUPPORT,)),
+    Page(
+        name="support",
+        title=message("Supports"),
+        question="support/list",
+        ask=_support,
+        options=(_SUPPORT,),
+        shows=_supports_shown,
+    ),
     Page(
         name="beneficiaries",
         title=message("Who may have it"),
