@@ -43,8 +43,8 @@ ASKED: dict[str, tuple[str, list[str]]] = {
     ),
     "match": ("word=cn-ma-loan-pilot&limit=2", ["support", "match", "cn-ma-loan-pilot", *AS_OF, "--limit", "2"]),
     "published": (
-        "measure=unicorns&place=world&standard=gei-unicorn",
-        ["published", *AS_OF, "--measure", "unicorns", "--place", "world", "--standard", "gei-unicorn"],
+        "publisher=hurun&measure=unicorns&place=world",
+        ["published", *AS_OF, "--publisher", "hurun", "--measure", "unicorns", "--place", "world"],
     ),
     "quality": ("", ["quality", *AS_OF]),
     "conflicts": ("", ["conflicts", *AS_OF]),

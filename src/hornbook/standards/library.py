@@ -23,7 +23,7 @@ class Library(Mapping[str, _Read]):
     """
 
     def __init__(self, place: Path, read: Callable[[Path], _Read], missing: Callable[[str, Phrase], Phrase]) -> None:
-        self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
+        self._paths = {path.stem: path for path in sorted(place.glob("*.toml"), key=lambda path: path.name)}
         self._instead: ContextVar[Mapping[str, Path] | None] = ContextVar("instead", default=None)
         self._read, self._missing = cache(read), missing
 
@@ -49,7 +49,8 @@ class Library(Mapping[str, _Read]):
         `without`: ids that are not there meanwhile, because they were added later.
         """
         files = {**self._paths, **paths}
-        before = self._instead.set({name: files[name] for name in sorted(files) if name not in without})
+        kept = (name for name in sorted(files, key=_file_name) if name not in without)
+        before = self._instead.set({name: files[name] for name in kept})
         try:
             yield
         finally:
@@ -63,6 +64,11 @@ class Library(Mapping[str, _Read]):
 
     def __len__(self) -> int:
         return len(self._now)
+
+
+def _file_name(name: str) -> str:
+    """By which the ids of a library stand in order."""
+    return f"{name}.toml"
 
 
 def _no_standard(name: str, hint: Phrase) -> Phrase:

@@ -64,7 +64,7 @@ READING_PAGES = (
     Page(name="company", title=message("Profile"), question="profile", ask=_profile, options=(COMPANY,), menu=False),
     Page(
         name="coffee",
-        title=message("One coffee"),
+        title=message("Briefing"),
         question="coffee",
         ask=_coffee,
         options=(
