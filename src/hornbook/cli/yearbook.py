@@ -123,7 +123,7 @@ def yearbook_diff_command(
     later: Annotated[Path, typer.Argument(metavar="LATER", help="The later edition: HTML or PDF.")],
     book: BookDir = None,
 ) -> "Answer":
-    """Compare two editions; with the book each difference of a count is split by cause, company by company."""
+    """Compare two editions; with the book each difference is split by cause, company by company."""
     from hornbook.reports.yearbook.difference import differences
     from hornbook.reports.yearbook.manifest import BROKEN, read_manifest
     from hornbook.reports.yearbook.split import TwoBooks

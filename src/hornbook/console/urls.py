@@ -4,11 +4,15 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from hornbook.console import views
+from hornbook.console.api.problem import no_such_path
+from hornbook.console.api.routes import api
 
 urlpatterns = [
     path("", require_safe(views.start)),
     path("console.css", require_safe(views.style)),
     path("icon.svg", require_safe(views.icon)),
+    path("api/v1/", api.urls),
+    re_path(r"^api(?:/.*)?$", no_such_path),
     re_path(r"^(?P<lang>en|zh)/$", require_safe(views.start)),
     re_path(r"^(?P<lang>en|zh)/(?P<name>[a-z]+)$", require_safe(views.page)),
 ]

@@ -52,6 +52,8 @@ class Console:
 
     reader: Reader
     desk: Desk
+    rate: str
+    """How many requests a token may make over HTTP, such as 600/m."""
 
 
 def start(request: HttpRequest, lang: str | None = None) -> HttpResponse:
@@ -118,10 +120,10 @@ def _asked(request: HttpRequest, lang: Lang, name: str) -> HttpResponse:
 
 def _address(request: HttpRequest, name: str) -> Address:
     query = [(key, value) for key, values in request.GET.lists() for value in values]
-    return read_address(PAGES[name], query, _today())
+    return read_address(PAGES[name], query, today())
 
 
-def _today() -> date:
+def today() -> date:
     """The day in the server's own calendar."""
     return date.today()  # noqa: DTZ011
 
@@ -178,9 +180,9 @@ def _message(
     request: HttpRequest, lang: Lang, title: Phrase, lines: list[Phrase], status: int, newest: str | None = None
 ) -> HttpResponse:
     """A page that says what is the matter."""
-    today = _today()
+    now = today()
     words = {
-        **_frame(lang, Address(page=START, day=today, known=today)),
+        **_frame(lang, Address(page=START, day=now, known=now)),
         "title": printed(title, lang),
         "lines": [printed(line, lang) for line in lines],
         "other_href": f"/{Lang.EN if lang is Lang.ZH else Lang.ZH}/{START}",

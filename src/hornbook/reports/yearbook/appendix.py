@@ -7,6 +7,7 @@ from typing import Any
 from hornbook.answers.census import SourceKnown
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Table
 from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, Measure
+from hornbook.terms import Day
 from hornbook.text import Money, Phrase, Share, Value, message
 
 STATISTIC_COLUMNS = (
@@ -76,7 +77,7 @@ def edition_table(key: str, statistics: Sequence[EditionStatistic], title: Phras
 
 
 def appendix_blocks(
-    statistics: Sequence[EditionStatistic], sources: Sequence[SourceKnown], more: int
+    statistics: Sequence[EditionStatistic], sources: Sequence[SourceKnown], more: int, known: Day | None
 ) -> tuple[Block, ...]:
     """Every statistic with the number of its citation, the citations by number, and the sources."""
     numbers = {citation: n for n, citation in enumerate(dict.fromkeys(of.citation for of in statistics), 1)}
@@ -106,11 +107,24 @@ def appendix_blocks(
         Heading(message("Citations"), 3),
         *(Line(citation, lead=f"{n}. ") for citation, n in numbers.items()),
         Heading(message("Sources known by then"), 3),
-        source_table(sources),
+        *source_blocks(sources, known),
     ]
     if more:
         blocks.append(Line(message("and {n:,} earlier (`hornbook log`)", n=more)))
     return tuple(blocks)
+
+
+def source_blocks(sources: Sequence[SourceKnown], known: Day | None) -> tuple[Block, ...]:
+    """The files of sources; and why one is among them that was recorded after the day of knowledge."""
+    table = source_table(sources)
+    if known is None or not any(of.recorded > known for of in sources):
+        return (table,)
+    text = message(
+        "A simulated file is written at once, and each of its facts has its own day on which it became known. So a"
+        " simulated file that was recorded after {known} stands here, and only its facts known by then are counted.",
+        known=known,
+    )
+    return table, Line(text)
 
 
 def source_table(sources: Sequence[SourceKnown]) -> Table:

@@ -66,6 +66,8 @@ class Material:
     """The rule in full; empty for the plain rule."""
     list: SavedList | None
     """The saved list of potential unicorns."""
+    list_of_book: bool
+    """Whether that list was made from this book, at the version asked or before it."""
     base_map: tuple[OutlineLine, ...]
     """The lines below the dots of the map; none where no file was given."""
     previous: Manifest | None

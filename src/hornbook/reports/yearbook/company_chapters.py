@@ -9,7 +9,7 @@ from hornbook.answers.wording.values import closed_word
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of
-from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, path_word, slug
+from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, band_word, path_word, slug
 from hornbook.text import message, message_plural
 
 FIELDS = 20
@@ -111,8 +111,7 @@ def _tier_chart(of: Material, rows: list[Row]) -> Chart:
 def _band_statistics(of: Material, own: CensusAnswer) -> list[EditionStatistic]:
     found = []
     for n, band in enumerate(own.bands):
-        low, high = (edge and f"{edge / 10**6:.0f}m" for edge in (band.low_usd, band.high_usd))
-        where = f"band.{low or '0'}-{high or 'more'}.{slug(of.place.name.en)}"
+        where = f"{band_word(band.low_usd, band.high_usd)}.{slug(of.place.name.en)}"
         label = message("{what} by value, band {n}", what=of.what, n=n + 1)
         found += [
             of.own.statistic(where, label, f"bands/{n}/count", Measure.COUNT),

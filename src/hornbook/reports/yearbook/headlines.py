@@ -86,19 +86,19 @@ def place_group(of: Material) -> CensusGroup | None:
 def _ranked(of: Material) -> list[CensusGroup]:
     """The places that have a rank: a name, and at least one company that is counted."""
     whole = census_of(of.whole)
-    return [row for row in whole.rows if row.keys[of.place.kind] is not None and of.counted(row)]
+    return [row for row in whole.rows if row.rank is not None and of.counted(row)]
 
 
 def _possible(of: Material) -> list[CensusGroup]:
     """The places that may have a rank: a name, and a company that is counted or undecided."""
     whole = census_of(of.whole)
-    return [row for row in whole.rows if row.keys[of.place.kind] is not None and (of.counted(row) or row.unknown)]
+    return [row for row in whole.rows if row.rank is not None and (of.counted(row) or row.unknown)]
 
 
 def rank_span(of: Material, group: CensusGroup) -> tuple[int, int]:
     """The best and the worst rank that the undecided companies of the places leave open."""
     whole = census_of(of.whole)
-    others = [row for row in whole.rows if row is not group and row.keys[of.place.kind] is not None]
+    others = [row for row in whole.rows if row is not group and row.rank is not None]
     low, high = group.count, group.count + group.unknown
     best = 1 + sum(row.count > high for row in others)
     worst = 1 + sum(row.count + row.unknown > low for row in others)

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hornbook.errors import QuestionError, reason
-from hornbook.reports.yearbook.statistic import Measure
+from hornbook.reports.yearbook.statistic import Measure, meaning_of
 from hornbook.text import message
 
 FORMAT = "hornbook-yearbook:1"
@@ -95,6 +95,10 @@ class Manifest(_Read):
     def by_id(self) -> dict[str, StatisticRead]:
         """The statistics by their ids."""
         return {statistic.id: statistic for statistic in self.statistics}
+
+    def by_meaning(self) -> dict[tuple[str, ...], StatisticRead]:
+        """The statistics by what they are of, to be compared with those of another edition."""
+        return {meaning_of(statistic.id, statistic.path): statistic for statistic in self.statistics}
 
 
 def manifest_text(content: Mapping[str, Any]) -> str:

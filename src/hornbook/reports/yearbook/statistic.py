@@ -136,6 +136,14 @@ def path_word(key: str, value: Any) -> str:
     return f"{key}={quote(_written(value), safe=' ')}"
 
 
+def meaning_of(id: str, path: str) -> tuple[str, ...]:
+    """What a statistic is of, the same in every edition: its id without a number, and the rows to which its path leads.
+
+    The id alone does not tell: of two fields with one slug, the one with more companies bears the id without a number.
+    """
+    return re.sub(r"_\d+$", "", id), *(step for step in path.split("/") if "=" in step)
+
+
 def _key(row: Any, key: str) -> Any:
     keys = getattr(row, "keys", None)
     return keys[key] if isinstance(keys, dict) and key in keys else getattr(row, key, None)
@@ -145,16 +153,22 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
+def band_word(low: Decimal | int | None, high: Decimal | int | None) -> str:
+    """The words of an id for a band of values with these edges in US dollars, such as `band.1000m-2000m`."""
+    first, last = (f"{edge / 10**6:.0f}m" if edge else "" for edge in (low, high))
+    return f"band.{first or '0'}-{last or 'more'}"
+
+
 def slug(text: Any) -> str:
     """A word of an id: small letters and digits of any script, with hyphens between."""
     return re.sub(r"[\W_]+", "-", _written(text).casefold()).strip("-") or "unstated"
 
 
 def numbered_apart(statistics: Iterable[EditionStatistic]) -> tuple[EditionStatistic, ...]:
-    """Each statistic once, with an id of its own: where two places or fields have one slug, the later is numbered."""
+    """Each statistic once, with an id of its own: where two places or fields have one slug, the later gets `_2`."""
     taken: dict[str, int] = {}
     found = []
     for statistic in dict.fromkeys(statistics):
         taken[statistic.id] = n = taken.get(statistic.id, 0) + 1
-        found.append(statistic if n == 1 else replace(statistic, id=f"{statistic.id}-{n}"))
+        found.append(statistic if n == 1 else replace(statistic, id=f"{statistic.id}_{n}"))
     return tuple(found)

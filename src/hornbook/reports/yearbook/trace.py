@@ -13,6 +13,7 @@ from hornbook.render.sheet import Block, EmptyLine, Heading, Line, Sheet, Table
 from hornbook.reports.yearbook.appendix import (
     STATISTIC_COLUMNS,
     figure_value,
+    source_blocks,
     source_table,
     span_value,
     statistic_cells,
@@ -176,5 +177,5 @@ def _trace_sheet(answer: TraceAnswer) -> Sheet:
         Line(of.citation, whole=True),
     ]
     if answer.sources and of_book:
-        blocks += [Heading(message("Sources known by then")), source_table(answer.sources)]
+        blocks += [Heading(message("Sources known by then")), *source_blocks(answer.sources, of.known)]
     return Sheet(message("Where a figure comes from"), tuple(blocks))
