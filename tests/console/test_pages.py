@@ -41,7 +41,7 @@ ASKED: dict[str, tuple[str, list[str]]] = {
         "support=cn-hefei-2022&by=city&years=1",
         ["support", "cost", "cn-hefei-2022", *AS_OF, "--by", "city", "--years", "1"],
     ),
-    "match": ("word=cn-ma-loan-pilot&limit=2", ["support", "match", "cn-ma-loan-pilot", *AS_OF, "--limit", "2"]),
+    "match": ("word=cn-ma-loan-pilot", ["support", "match", "cn-ma-loan-pilot", *AS_OF]),
     "published": (
         "publisher=hurun&measure=unicorns&place=world",
         ["published", *AS_OF, "--publisher", "hurun", "--measure", "unicorns", "--place", "world"],
@@ -164,7 +164,7 @@ def test_pages_about_the_same_lead_to_each_other(park: Reader) -> None:
     standard = park.text(f"/en/standards?{DAY}&standard=hurun")
     for page in STANDARD_PAGES:
         assert f"/en/{page.name}?{DAY}&v=2&standard=hurun" in standard
-    fund = park.text(f"/en/match?{DAY}&word=cn-ma-loan-pilot&limit=2")
+    fund = park.text(f"/en/match?{DAY}&word=cn-ma-loan-pilot")
     assert {page.name for page in SUPPORT_PAGES} == {"support", "beneficiaries", "cost", "match"}
     for page in SUPPORT_PAGES:
         assert f"/en/{page.name}?{DAY}&v=2&{page.support}=cn-ma-loan-pilot" in fund

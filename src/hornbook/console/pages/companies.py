@@ -1,11 +1,11 @@
 """Pages about one company, and the search that leads to them."""
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.facts import ask_facts
-from hornbook.answers.find import ask_find
-from hornbook.answers.links import ask_links
-from hornbook.answers.profile import ask_profile
-from hornbook.answers.verdict import ask_verdicts
+from hornbook.answers.coffee import CoffeeAnswer
+from hornbook.answers.facts import FactsAnswer, ask_facts
+from hornbook.answers.find import FindAnswer, ask_find
+from hornbook.answers.links import LinksAnswer, ask_links
+from hornbook.answers.profile import ProfileAnswer, ask_profile
+from hornbook.answers.verdict import VerdictsAnswer, ask_verdicts
 from hornbook.console.option import Option, OptionKind
 from hornbook.console.pages.choices import COMPANY, STANDARD, rule_choices
 from hornbook.console.pages.page import Page
@@ -19,30 +19,30 @@ FINANCING = ("Round", "Valuation", "Listed", "Acquired", "Closed")
 """The kinds of fact that tell how a company was financed, and how that ended."""
 
 
-def _find(question: PageQuestion) -> Answer:
+def _find(question: PageQuestion) -> FindAnswer:
     return ask_find(question.view, question.needed("text"))
 
 
-def _profile(question: PageQuestion) -> Answer:
+def _profile(question: PageQuestion) -> ProfileAnswer:
     return ask_profile(question.view, question.needed("company"))
 
 
-def _verdicts(question: PageQuestion) -> Answer:
+def _verdicts(question: PageQuestion) -> VerdictsAnswer:
     view, names = question.view, question.values("standard")
     standards = judged_standards(names, question.day) if names else list(library.values())
     company = view.company(question.needed("companies"))
     return ask_verdicts(view, standards, [company], full=question.flag("full"), on_facts=question.flag("on-facts"))
 
 
-def _facts(question: PageQuestion) -> Answer:
+def _facts(question: PageQuestion) -> FactsAnswer:
     return ask_facts(question.view, question.needed("company"), question.values("kind"))
 
 
-def _links(question: PageQuestion) -> Answer:
+def _links(question: PageQuestion) -> LinksAnswer:
     return ask_links(question.view, question.needed("company"))
 
 
-def _coffee(question: PageQuestion) -> Answer:
+def _coffee(question: PageQuestion) -> CoffeeAnswer:
     view, years = question.view, question.number("years-before")
     page = CoffeePage(view, under=question.value("standard"), years=4 if years is None else years)
     return page(view.company(question.needed("company")))

@@ -1,12 +1,18 @@
 """Pages about the book itself: its sources, their quality, where they disagree, and figures that others publish."""
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.catalogues import ask_indicators, ask_kinds, ask_sources
-from hornbook.answers.conflicts import ask_conflicts
-from hornbook.answers.imports import ask_log
-from hornbook.answers.links import ask_links
-from hornbook.answers.published import ask_published, ask_published_beside
-from hornbook.answers.quality import ask_quality
+from hornbook.answers.catalogues import (
+    IndicatorsAnswer,
+    KindsAnswer,
+    SourcesAnswer,
+    ask_indicators,
+    ask_kinds,
+    ask_sources,
+)
+from hornbook.answers.conflicts import ConflictsAnswer, ask_conflicts
+from hornbook.answers.imports import LogAnswer, ask_log
+from hornbook.answers.links import LinksAnswer, ask_links
+from hornbook.answers.published import PublishedAnswer, ask_published, ask_published_beside
+from hornbook.answers.quality import QualityAnswer, ask_quality
 from hornbook.console.option import Option, OptionKind
 from hornbook.console.pages.choices import STANDARD, measure_choices, publisher_choices
 from hornbook.console.pages.page import Page
@@ -15,7 +21,7 @@ from hornbook.errors import QuestionError
 from hornbook.text import message
 
 
-def _published(question: PageQuestion) -> Answer:
+def _published(question: PageQuestion) -> PublishedAnswer:
     """The figures of others, and those of the book beside them where a standard is given."""
     publishers, place, measure = question.values("publisher"), question.value("place"), question.value("measure")
     standard, checks = question.value("standard"), question.flag("checks")
@@ -26,20 +32,32 @@ def _published(question: PageQuestion) -> Answer:
     return ask_published_beside(question.view, standard, publishers=publishers, place=place, measure=measure)
 
 
-def _quality(question: PageQuestion) -> Answer:
+def _quality(question: PageQuestion) -> QualityAnswer:
     return ask_quality(question.view)
 
 
-def _conflicts(question: PageQuestion) -> Answer:
+def _conflicts(question: PageQuestion) -> ConflictsAnswer:
     return ask_conflicts(question.view, under=question.values("standard"), changes=question.flag("changes"))
 
 
-def _links(question: PageQuestion) -> Answer:
+def _links(question: PageQuestion) -> LinksAnswer:
     return ask_links(question.view)
 
 
-def _log(question: PageQuestion) -> Answer:
+def _log(question: PageQuestion) -> LogAnswer:
     return ask_log(question.book)
+
+
+def _sources(_: PageQuestion) -> SourcesAnswer:
+    return ask_sources()
+
+
+def _kinds(_: PageQuestion) -> KindsAnswer:
+    return ask_kinds()
+
+
+def _indicators(_: PageQuestion) -> IndicatorsAnswer:
+    return ask_indicators()
 
 
 EVIDENCE_PAGES = (
@@ -69,13 +87,13 @@ EVIDENCE_PAGES = (
     ),
     Page(name="links", title=message("Linked records"), question="links", ask=_links),
     Page(name="log", title=message("Log"), question="log", ask=_log),
-    Page(name="sources", title=message("Sources"), question="sources", ask=lambda _: ask_sources()),
-    Page(name="kinds", title=message("Kinds of fact"), question="kinds", ask=lambda _: ask_kinds(), menu=False),
+    Page(name="sources", title=message("Sources"), question="sources", ask=_sources),
+    Page(name="kinds", title=message("Kinds of fact"), question="kinds", ask=_kinds, menu=False),
     Page(
         name="indicators",
         title=message("Indicators"),
         question="indicators",
-        ask=lambda _: ask_indicators(),
+        ask=_indicators,
         menu=False,
     ),
 )

@@ -1,14 +1,15 @@
 """Pages about all companies: counts, lists, what changed, and the rules by which is counted."""
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.census import ask_census
+from hornbook.answers.census import CensusAnswer, ask_census
 from hornbook.answers.compare import ask_compare
-from hornbook.answers.members import ask_members
-from hornbook.answers.standard import ask_standard
-from hornbook.answers.standards import ask_standards
-from hornbook.answers.statistics import ask_statistic, ask_statistics
-from hornbook.answers.watch import ask_watch
-from hornbook.answers.whatif import ask_whatif
+from hornbook.answers.compared import CompareAnswer
+from hornbook.answers.members import CensusListAnswer, ask_members
+from hornbook.answers.standard import StandardAnswer, ask_standard
+from hornbook.answers.standards import StandardsAnswer, ask_standards
+from hornbook.answers.statistic import StatisticAnswer
+from hornbook.answers.statistics import StatisticsAnswer, ask_statistic, ask_statistics
+from hornbook.answers.watch import WatchAnswer, ask_watch
+from hornbook.answers.whatif import WhatIfAnswer, ask_whatif
 from hornbook.console.option import SET, Option, OptionKind
 from hornbook.console.pages.choices import (
     BY,
@@ -34,7 +35,7 @@ from hornbook.standards.standard import Standard
 from hornbook.text import message
 
 
-def _census(question: PageQuestion) -> Answer:
+def _census(question: PageQuestion) -> CensusAnswer:
     return ask_census(
         question.view,
         question.groups,
@@ -46,7 +47,7 @@ def _census(question: PageQuestion) -> Answer:
     )
 
 
-def _companies(question: PageQuestion) -> Answer:
+def _companies(question: PageQuestion) -> CensusListAnswer:
     return ask_members(
         question.view,
         question.value("standard"),
@@ -57,7 +58,7 @@ def _companies(question: PageQuestion) -> Answer:
     )
 
 
-def _standards(question: PageQuestion) -> Answer:
+def _standards(question: PageQuestion) -> StandardAnswer | StandardsAnswer:
     of = _standards_shown(question)
     return ask_standard(of[0], question.day) if question.value("standard") else ask_standards(of, question.day)
 
@@ -69,14 +70,14 @@ def _standards_shown(question: PageQuestion) -> list[Standard]:
     return [plain_rule() if name == plain_rule().id else library[name]]
 
 
-def _compare(question: PageQuestion) -> Answer:
+def _compare(question: PageQuestion) -> CompareAnswer:
     rules = question.values("rules")
     if len(rules) < 2:
         raise QuestionError(message("Choose two standards to compare."))
     return ask_compare(question.view, rules, on_facts=question.flag("on-facts"), where=question.where)
 
 
-def _whatif(question: PageQuestion) -> Answer:
+def _whatif(question: PageQuestion) -> WhatIfAnswer:
     return ask_whatif(
         question.view,
         question.needed("standard"),
@@ -87,7 +88,7 @@ def _whatif(question: PageQuestion) -> Answer:
     )
 
 
-def _watch(question: PageQuestion) -> Answer:
+def _watch(question: PageQuestion) -> WatchAnswer:
     return ask_watch(
         question.at(question.needed("from")),
         question.view,
@@ -98,7 +99,7 @@ def _watch(question: PageQuestion) -> Answer:
     )
 
 
-def _ecosystem(question: PageQuestion) -> Answer:
+def _ecosystem(question: PageQuestion) -> StatisticAnswer | StatisticsAnswer:
     asked = EcosystemQuestion(
         view=question.view,
         under=question.value("standard"),

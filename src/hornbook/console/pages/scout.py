@@ -1,10 +1,9 @@
 """Pages of the scout: the list of a day, why a company stands where it does, and how such lists have fared."""
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.backtest import ask_backtest, latest_known
-from hornbook.answers.explain import ask_explain
-from hornbook.answers.forecast_score import ask_score
-from hornbook.answers.rank import ask_rank
+from hornbook.answers.backtest import BacktestAnswer, ask_backtest, latest_known
+from hornbook.answers.explain import ExplainAnswer, ask_explain
+from hornbook.answers.forecast_score import ScoreAnswer, ask_score
+from hornbook.answers.rank import RankAnswer, ask_rank
 from hornbook.console.option import Option, OptionKind
 from hornbook.console.pages.choices import COMPANY, STANDARD, WHERE, WHERE_UNKNOWN, question_choices
 from hornbook.console.pages.page import Page
@@ -18,7 +17,7 @@ def _question(question: PageQuestion) -> Question:
     return questions[question.value("question") or "unicorn"]
 
 
-def _rank(question: PageQuestion) -> Answer:
+def _rank(question: PageQuestion) -> RankAnswer:
     return ask_rank(
         question.book,
         _question(question),
@@ -29,7 +28,7 @@ def _rank(question: PageQuestion) -> Answer:
     )
 
 
-def _explain(question: PageQuestion) -> Answer:
+def _explain(question: PageQuestion) -> ExplainAnswer:
     return ask_explain(
         question.book,
         _question(question),
@@ -40,14 +39,14 @@ def _explain(question: PageQuestion) -> Answer:
     )
 
 
-def _backtest(question: PageQuestion) -> Answer:
+def _backtest(question: PageQuestion) -> BacktestAnswer:
     """Judged by what the book knew on the day asked about, or by all that it knows where that is less."""
     until = question.known or min(question.day, latest_known(question.book))
     days = [day(word) for word in question.values("-day")]
     return ask_backtest(question.book, _question(question), days, until, seed=question.number("seed") or 0)
 
 
-def _score(question: PageQuestion) -> Answer:
+def _score(question: PageQuestion) -> ScoreAnswer:
     return ask_score(question.book, _question(question), question.day, top=question.number("top"))
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.beneficiaries import ask_beneficiaries
-from hornbook.answers.bundle import ask_bundle
+from hornbook.answers.beneficiaries import BeneficiariesAnswer, ask_beneficiaries
+from hornbook.answers.bundle import BundleAnswer, ask_bundle
 from hornbook.answers.cost import ask_cost
-from hornbook.answers.entitled import ask_entitled
-from hornbook.answers.match import ask_company_matches
-from hornbook.answers.match_companies import ask_support_matches
-from hornbook.answers.support import ask_support
-from hornbook.answers.supports import ask_supports
+from hornbook.answers.cost_answer import CostAnswer
+from hornbook.answers.entitled import EntitledAnswer, ask_entitled
+from hornbook.answers.match import CompanyMatchesAnswer, ask_company_matches
+from hornbook.answers.match_companies import SupportMatchesAnswer, ask_support_matches
+from hornbook.answers.support import SupportAnswer, ask_support
+from hornbook.answers.supports import SupportsAnswer, ask_supports
 from hornbook.console.option import Option, OptionKind
 from hornbook.console.pages.choices import BY, WHERE, WHERE_UNKNOWN, support_choices
 from hornbook.console.pages.page import Page
@@ -31,7 +31,7 @@ def _chosen(question: PageQuestion) -> list[Support]:
     return [supports[name] for name in names] if names else list(supports.values())
 
 
-def _support(question: PageQuestion) -> Answer:
+def _support(question: PageQuestion) -> SupportAnswer | SupportsAnswer:
     name = question.value("support")
     return ask_support(supports[name], question.day) if name else ask_supports(supports.values(), question.day)
 
@@ -40,11 +40,11 @@ def _supports_shown(question: PageQuestion) -> list[Standard]:
     return [support.standard for support in _chosen(question)]
 
 
-def _beneficiaries(question: PageQuestion) -> Answer:
+def _beneficiaries(question: PageQuestion) -> BeneficiariesAnswer:
     return ask_beneficiaries(question.view, supports[question.needed("support")], question.where)
 
 
-def _cost(question: PageQuestion) -> Answer:
+def _cost(question: PageQuestion) -> CostAnswer:
     view = question.view
     years = question.number("years") or 0
     return ask_cost(
@@ -58,12 +58,12 @@ def _cost(question: PageQuestion) -> Answer:
     )
 
 
-def _suited(question: PageQuestion) -> Answer:
+def _suited(question: PageQuestion) -> SupportMatchesAnswer:
     support = supports[question.needed("word")]
-    return ask_support_matches(question.view, support, question.where, limit=question.number("limit"))
+    return ask_support_matches(question.view, support, question.where)
 
 
-def _entitled(question: PageQuestion) -> Answer:
+def _entitled(question: PageQuestion) -> EntitledAnswer:
     view = question.view
     return ask_entitled(
         view,
@@ -76,13 +76,13 @@ def _entitled(question: PageQuestion) -> Answer:
     )
 
 
-def _bundle(question: PageQuestion) -> Answer:
+def _bundle(question: PageQuestion) -> BundleAnswer:
     view = question.view
     company = view.company(question.needed("company"))
     return ask_bundle(view, _chosen(question), company, given=question.values("given"))
 
 
-def _offers(question: PageQuestion) -> Answer:
+def _offers(question: PageQuestion) -> CompanyMatchesAnswer:
     view = question.view
     chosen = _chosen(question) if question.values("support") else None
     return ask_company_matches(view, view.company(question.needed("word")), chosen, full=question.flag("full"))
@@ -187,7 +187,6 @@ SUPPORT_OWN_PAGES = (
             Option("word", message("Support"), OptionKind.SUPPORT, choices=support_choices),
             WHERE,
             WHERE_UNKNOWN,
-            Option("limit", message("At most so many of each"), OptionKind.NUMBER, least=1),
         ),
         menu=False,
     ),
