@@ -140,7 +140,7 @@ def gather(view: View, of: YearbookAsked, money: str) -> Material:
         members=asking.cited("census", listed, *standard, ("list", "yes"), ("yes-only", "yes"), here),
         watch=asking.cited("watch", watched, *standard, ("from", since.isoformat()), here),
         ecosystem=_ecosystem(view, of, asking, since),
-        log=_Asking(()).cited("log", ask_log(open_book(view.book.path, version=view.book.version))),
+        log=_Asking(()).cited("log", ask_log(view.book)),
         standard=None if asked.standard is plain_rule() else ask_standard(asked.standard, view.day),
         list=of.list,
         base_map=of.base_map,

@@ -81,7 +81,7 @@ class TwoBooks:
     @classmethod
     def opened(cls, earlier: Book, later: Book) -> "TwoBooks":
         """The two versions, and the earlier one once more."""
-        return cls(earlier, later, open_book(earlier.path, version=earlier.version))
+        return cls(earlier, later, open_book(earlier.path, version=earlier.version, engine=earlier.engine))
 
     def split(self, old: Setting, new: Setting) -> tuple[Moved, ...]:
         """Every company that makes part of the difference of a count, with its cause."""
