@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common, complete
+from hornbook.cli import common, complete, served
 from hornbook.cli.options import BookDir, Version
 from hornbook.cli.output import answering
 from hornbook.text import message
@@ -21,6 +21,7 @@ def demo_command(
     """Build a simulated region, count its unicorns and tell one company's story."""
     from hornbook.cli.demo import run_demo
 
+    served.require_served("demo")
     with common.progress() as progress:
         run_demo(common.folder(book, Path("demo-book")), companies, common.lang(), common.reporter(progress))
 

@@ -97,7 +97,8 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
         ctx: typer.Context = given.pop(_CONTEXT.name)
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen_output(**forms, page_ending="toml" if given.get("draft") else "txt")
-        served.require_served(question_of(ctx))
+        if _TAKEN.get() is None:
+            served.require_served(question_of(ctx))
         if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)

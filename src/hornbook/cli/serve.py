@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, served
 from hornbook.cli.options import BookDir
 from hornbook.text import message
 
@@ -19,6 +19,7 @@ def serve_command(
     """Show the book in a browser, to read; Ctrl-C ends it."""
     from hornbook.optional import require_console
 
+    served.require_served("serve")
     folder = common.folder(book)
     common.require_book(folder)
     require_console()

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 EMBEDDED = "embedded"
 
 SERVED = (
-    "log", "rejects", "find", "facts", "profile", "census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem",
-    "published", "links", "conflicts", "quality", "recheck", "support/entitled", "support/bundle",
+    "log", "rejects", "find", "facts", "profile", "census", "judge", "coffee", "compare", "whatif", "watch",
+    "ecosystem", "published", "links", "conflicts", "quality", "recheck", "support/entitled", "support/bundle",
     "support/beneficiaries", "support/cost", "support/match", "scout/score", "yearbook/make", "yearbook/trace",
     "yearbook/diff",
 )  # fmt: skip
