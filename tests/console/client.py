@@ -14,10 +14,10 @@ DAY = f"day={LAST}"
 class Reader:
     """Requests to the console of a book; redirects are followed."""
 
-    def __init__(self, book: Path, patience: float = 120) -> None:
-        from hornbook.console.site import application
+    def __init__(self, book: Path, patience: float = 120, rate: str = "99999/s") -> None:
+        from hornbook.console.site import ServerSetup, application
 
-        application(book, patience=patience)
+        self.application = application(book, ServerSetup(rate=rate), patience)
         from django.test import Client
 
         self.book, self._client = book, Client(headers={"host": "localhost"}, raise_request_exception=False)

@@ -119,7 +119,11 @@ def test_groups_add_up_to_the_total(
     assert [list(group.keys) for group in answer.rows] == [by] * len(answer.rows)
     counts = [group.figures.count for group in answer.rows]
     assert counts == sorted(counts, reverse=True)
-    assert [group.rank for group in answer.rows] == [1 + sum(other > count for other in counts) for count in counts]
+    ranked = [group.figures.count for group in answer.rows if None not in group.keys.values()]
+    assert [group.rank for group in answer.rows] == [
+        None if None in group.keys.values() else 1 + sum(other > group.figures.count for other in ranked)
+        for group in answer.rows
+    ]
     for name in ("count", "unknown", "judgement", "value_usd", "valued"):
         assert sum(getattr(group.figures, name) for group in answer.rows) == getattr(answer.total, name)
     shares = [group.share for group in answer.rows]
@@ -237,9 +241,19 @@ def test_an_unknown_city_is_a_group_of_its_own_and_the_last_of_its_equals(engine
     """It has no name and is no empty word."""
     firms = firm("aster"), firm("birch", 10**9, *placed("birch", city="Wuhan", country="CHN"))
     with book_of([private(*firms)], engine) as book:
-        assert [g.keys for g in census(book.at(D), ["city", "country"]).rows] == [
-            {"city": "Wuhan", "country": "CHN"},
-            {"city": None, "country": None},
+        assert [(g.keys, g.rank) for g in census(book.at(D), ["city", "country"]).rows] == [
+            ({"city": "Wuhan", "country": "CHN"}, 1),
+            ({"city": None, "country": None}, None),
+        ]
+
+
+def test_companies_of_unknown_cities_take_no_rank_from_a_city(engine: Engine) -> None:
+    """Two in no known city stand before one in Wuhan, which is first all the same."""
+    firms = firm("aster"), firm("birch"), firm("cedar", 10**9, *placed("cedar", city="Wuhan"))
+    with book_of([private(*firms)], engine) as book:
+        assert [(g.keys["city"], g.figures.count, g.rank) for g in census(book.at(D), ["city"]).rows] == [
+            (None, 2, None),
+            ("Wuhan", 1, 1),
         ]
 
 

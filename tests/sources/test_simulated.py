@@ -30,7 +30,7 @@ from hornbook.kinds import (
 from hornbook.sources.simulated import SimulatedRegion, recipe
 from hornbook.sources.simulated.blocks import BLOCK, block, chunks
 from hornbook.sources.simulated.figures import ecosystem_figures
-from hornbook.sources.simulated.recipe import FIRST, LAST, Recipe
+from hornbook.sources.simulated.recipe import FIRST, LAST, Recipe, load_recipe
 from hornbook.sources.source import Chunk, sources_by_name
 from tests.english import english
 
@@ -223,6 +223,30 @@ def test_a_recipe_is_read_as_written(tmp_path: Path) -> None:
     )
 
 
+def test_backfill_delays_a_fifth_of_company_months_and_changes_nothing_but_when_rounds_are_known() -> None:
+    plain, late = (
+        {chunk.kind: chunk.table for chunk in chunks(Recipe(companies=6_000, seed=7, backfilled=share))}
+        for share in (0.0, 0.53)
+    )
+    assert all(plain[kind].equals(late[kind]) for kind in plain if kind is not Round)
+    (key,) = (name for name in ecosystem_figures(chunks(SMALL), LAST) if "26 months" in name)
+    found = [
+        ecosystem_figures(chunks(Recipe(companies=6_000, seed=7, backfilled=share)), LAST)[key] for share in (0.0, 0.53)
+    ]
+    assert found == [pytest.approx(0.05, abs=0.01), pytest.approx(0.21, abs=0.015)]
+    assert (_days(late[Round], "known") >= _days(late[Round], "valid")).all()
+    assert set(map(str, late[Round]["subject"].unique())) <= set(map(str, plain[Named]["subject"].unique()))
+
+
+def test_a_recipe_of_backfill_is_read_as_written(tmp_path: Path) -> None:
+    path = tmp_path / "region.toml"
+    path.write_text(recipe(200, 5, backfilled=0.5), encoding="utf-8")
+    assert load_recipe(path) == Recipe(companies=200, seed=5, backfilled=0.5)
+    assert recipe(200, 5) == recipe(200, 5, backfilled=0.0)
+    with pytest.raises(SourceError, match="backfilled"):
+        recipe(200, 5, backfilled=1.5)
+
+
 def test_one_company_is_a_region_too() -> None:
     assert sum(chunk.rows for chunk in chunks(Recipe(companies=1, seed=0))) >= 2
 
@@ -240,6 +264,8 @@ def test_one_company_is_a_region_too() -> None:
         ("companies = 10\nseed = 7\nuntil = 2001-06-30", "at least a year after"),
         ("companies = 10\nseed = 7\nfrom = 1950-01-01", "between 1990-01-01 and 2100-12-31"),
         ('companies = 10\nseed = 7\nname = "a\\nb"', "'name' must be"),
+        ("companies = 10\nseed = 7\nbackfilled = 1", "'backfilled' must be a share from 0.0 to 1.0, not 1"),
+        ("companies = 10\nseed = 7\nbackfilled = nan", "'backfilled' must be"),
         ("companies: 10", "not a recipe"),
     ],
 )

@@ -55,7 +55,8 @@ class ValueBand:
 class CensusGroup(Figures):
     """One group: its keys (empty where unknown), its figures, its rank and its share of all the confirmed."""
 
-    rank: int
+    rank: int | None
+    """Empty where a key is unknown."""
     keys: Mapping[str, str | int | None]
     share: float | None
     rank_before: int | None = None
@@ -174,7 +175,7 @@ def group_table(
     """One row a group."""
     compared = any(group.count_before is not None for group in groups)
     columns = (
-        Column("rank", message("rank"), Kind.COUNT),
+        Column("rank", message("rank"), Kind.COUNT, empty="–"),
         *(column for key in by for column in key_columns(key)),
         *(BEFORE if compared else ()),
         *figure_columns(rule, *groups, on_facts=on_facts, share=True, narrow=compared),

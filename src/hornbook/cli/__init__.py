@@ -101,6 +101,7 @@ COMMANDS: dict[str, Any] = {
     "find": "hornbook.cli.find:find_command",
     "facts": "hornbook.cli.ask:facts_command",
     "profile": "hornbook.cli.ask:profile_command",
+    "overview": "hornbook.cli.overview:overview_command",
     "census": "hornbook.cli.census:census_command",
     "standards": "hornbook.cli.rules:standards_command",
     "judge": "hornbook.cli.rules:judge_command",

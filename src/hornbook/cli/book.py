@@ -131,6 +131,10 @@ def simulate_command(
     companies: Annotated[int, typer.Option(min=1, max=10_000_000, help="How many companies.")] = 60_000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same region.")] = 7,
     until: Annotated[str, typer.Option(metavar="DAY", help="The last day of its 25 years.")] = "2025-12-31",
+    backfilled: Annotated[
+        float,
+        typer.Option(min=0, max=1, metavar="SHARE", help="The share of funding rounds entered long after."),
+    ] = 0.0,
     book: BookDir = None,
 ) -> "Answer":
     """Add a simulated region to the book, visibly labelled as simulated."""
@@ -140,7 +144,8 @@ def simulate_command(
 
     opened = common.opened(book)
     with common.progress() as progress:
-        text, name = recipe(companies, seed, day(until)), f"simulated-{companies}-{seed}.toml"
+        text = recipe(companies, seed, day(until), backfilled=backfilled)
+        name = f"simulated-{companies}-{seed}.toml"
         return simulate_into(opened, text, name, common.reporter(progress))
 
 

@@ -72,6 +72,7 @@ NEED_NO_BOOK = (
     "init_command",
     "recheck_command",
     "published_command",
+    "audit_command",
     "yearbook_trace_command",
     "yearbook_diff_command",
 )

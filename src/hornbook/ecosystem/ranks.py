@@ -5,6 +5,7 @@ later: an earlier day is asked twice, by what was known then and by what is know
 answer changed meanwhile are taken for the companies of the day asked about.
 """
 
+import math
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from hornbook.standards.judge import answered, assume_favourable
 from hornbook.terms import Day
 
 DRAWS, SEED = 4_000, 7
+GAIN = 0.5 / 3
+"""The prior of each of the three ways of being confirmed only later, in companies; together Jeffreys' half."""
 
 
 class Changed(NamedTuple):
@@ -102,25 +105,52 @@ def supports_intervals(yes: Counts, undecided: Counts, no: Counts, of: Revision)
     return of.outside.of > 0 and all(changed.of > 0 for companies, changed in kinds if companies.sum())
 
 
-def rank_intervals(yes: Counts, undecided: Counts, no: Counts, of: Revision, draws: int = DRAWS) -> RankIntervals:
-    """Intervals of counts and ranks by simulation with a fixed seed.
+def later_counts(yes: Counts, undecided: Counts, no: Counts, of: Revision, draws: int = DRAWS) -> Ints:
+    """Counts as they will be known later, a row a draw, a column a group, by a fixed seed; see `supports_intervals`.
 
-    They rest on the shares of `of`: see `supports_intervals`.
-
-    In each draw the shares of a revision are drawn (a Beta with Jeffreys' prior, a Gamma for those outside), then each
-    group's companies by them.
+    In each draw the shares of a revision are drawn, then each group's companies by them. The share of confirmed
+    companies that stay has Jeffreys' prior. The three ways of being confirmed only later share one such prior: with
+    half a company for each, groups would gain more than any revision showed.
     """
     chance = np.random.default_rng(SEED)
     counts = np.zeros((draws, len(yes)), np.int64)
-    for companies, changed in ((yes, of.yes), (undecided, of.undecided), (no, of.no)):
-        share = chance.beta(changed.confirmed + 0.5, changed.of - changed.confirmed + 0.5, draws)
+    for companies, changed, prior in ((yes, of.yes, 0.5), (undecided, of.undecided, GAIN), (no, of.no, GAIN)):
+        share = chance.beta(changed.confirmed + prior, changed.of - changed.confirmed + 0.5, draws)
         counts += chance.binomial(companies.astype(np.int64), share[:, None])
-    rate = chance.gamma(of.outside.confirmed + 0.5, 1 / max(of.outside.of, 1), draws)
+    rate = chance.gamma(of.outside.confirmed + GAIN, 1 / max(of.outside.of, 1), draws)
     counts += chance.poisson(rate[:, None] * (yes + undecided + no))
-    ordered = np.sort(counts, axis=1)
-    ranks = np.stack(
-        [1 + len(yes) - np.searchsorted(row, own, side="right") for row, own in zip(ordered, counts, strict=True)]
+    return counts
+
+
+def ranks_of(counts: Ints) -> Ints:
+    """The rank of each group in each row of counts; equals share a rank."""
+    ordered, groups = np.sort(counts, axis=1), counts.shape[1]
+    return np.stack(
+        [1 + groups - np.searchsorted(row, own, side="right") for row, own in zip(ordered, counts, strict=True)]
     )
-    ends = [np.quantile(of_draws, (0.025, 0.975), axis=0, method="inverted_cdf") for of_draws in (counts, ranks)]
-    (low, high), (best, worst) = (tuple(each.astype(np.int64)) for each in ends)
+
+
+def shortest_interval(values: Ints, level: float = 0.95) -> tuple[int, int]:
+    """The shortest interval that holds at least this share of the values; of equally short ones that which holds most.
+
+    Counts are whole, so it holds more than the share as a rule; cutting equal tails off would hold more still.
+    """
+    ordered = np.sort(values)
+    inside = max(1, math.ceil(level * len(ordered) - 1e-9))
+    starts = np.unique(ordered)
+    starts = starts[np.searchsorted(ordered, starts) + inside <= len(ordered)]
+    ends = ordered[np.searchsorted(ordered, starts) + inside - 1]
+    held = np.searchsorted(ordered, ends, side="right") - np.searchsorted(ordered, starts)
+    best = min(range(len(starts)), key=lambda n: (ends[n] - starts[n], -held[n], starts[n]))
+    return int(starts[best]), int(ends[best])
+
+
+def rank_intervals(yes: Counts, undecided: Counts, no: Counts, of: Revision, draws: int = DRAWS) -> RankIntervals:
+    """For each group the shortest 95% intervals of its count and of its rank over `later_counts`."""
+    counts = later_counts(yes, undecided, no, of, draws)
+    low, high, best, worst = (
+        np.array(ends, np.int64)
+        for table in (counts, ranks_of(counts))
+        for ends in zip(*(shortest_interval(column) for column in table.T), strict=True)
+    )
     return RankIntervals(low, high, RankLimits(best, worst))

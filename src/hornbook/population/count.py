@@ -15,7 +15,7 @@ from hornbook.book.view import View
 from hornbook.lang.filter import Filter
 from hornbook.population.effects import ClauseEffect, effect_sums, greatest_effect
 from hornbook.population.groups import group_keys, grouped
-from hornbook.population.places import Placed
+from hornbook.population.places import NOT_A_PLACE, Placed
 from hornbook.population.verdicts import Under, tier_parts, verdicts
 from hornbook.standards.ask import Rule, rule
 from hornbook.standards.judge import as_it_is, assume_favourable
@@ -75,8 +75,14 @@ class CountedGroup:
 
     keys: dict[str, str | int | None]
     figures: Count
-    rank: int = 0
+    rank: int | None = None
+    """None where a key is unknown: such companies belong to some other group, so they have no rank together."""
     share: float | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every key is known."""
+        return not any(key is None or key == NOT_A_PLACE for key in self.keys.values())
 
 
 class Band(NamedTuple):
@@ -208,12 +214,17 @@ def _bands(view: View, yes: ir.Table) -> tuple[Band, ...]:
 
 
 def _ranked(groups: list[CountedGroup], total: int) -> tuple[CountedGroup, ...]:
-    """Groups in order, with rank (equals share one) and share of all the yes."""
+    """Groups in order, with share of all the yes, and with rank where all keys are known; equals share one."""
     ranks: dict[int, int] = {}
-    for position, group in enumerate(groups, 1):
+    for position, group in enumerate((group for group in groups if group.is_known), 1):
         ranks.setdefault(group.figures.counted, position)
     return tuple(
-        replace(g, rank=ranks[g.figures.counted], share=g.figures.counted / total if total else None) for g in groups
+        replace(
+            group,
+            rank=ranks[group.figures.counted] if group.is_known else None,
+            share=group.figures.counted / total if total else None,
+        )
+        for group in groups
     )
 
 

@@ -1,4 +1,4 @@
-"""Ranks of cities or other groups by the companies of a tier, with bounds and with intervals for late knowledge."""
+"""Ranks of groups by the companies of a tier, with bounds, intervals for late knowledge, and ranks by other weights."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from hornbook.ecosystem.ranks import (
     revision,
     supports_intervals,
 )
+from hornbook.ecosystem.weightings import WEIGHTINGS, Components, index_components, weighted_ranks
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Kind, Line, Table
 from hornbook.terms import Day, shift
 from hornbook.text import Phrase, Text, message
@@ -45,6 +46,14 @@ class RankedGroup:
     count_high: int | None
     rank_low: int | None
     rank_high: int | None
+    value_usd: float
+    """The components of the index: this, `count`, and the next three."""
+    births: int
+    breadth: float
+    growth: int
+    weighted_best: int
+    """Between this and `weighted_worst` its rank by the index lies under 95% of random weightings."""
+    weighted_worst: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -87,7 +96,7 @@ def ask_ranks(question: EcosystemQuestion) -> RanksAnswer:
         notes=tuple(_notes(found, changes)),
         revised_day=day,
         by=found.keys,
-        rows=tuple(_rows(found, changes)),
+        rows=tuple(_rows(found, changes, index_components(question, found))),
         places=place_names(found.placed) if found.placed else None,
     )
 
@@ -115,6 +124,12 @@ def _notes(found: Spread, of: Revision) -> Iterator[Phrase]:
         " will be known as long after the day as {day} lies before it.",
         day=of.day,
     )
+    yield message(
+        "The rank by random weights is apart from both: {n:,} random weightings of an index of confirmed companies,"
+        " their value, companies founded in this and the two years before, breadth over sectors and growth in a year."
+        " 95% of them give a rank in this range.",
+        n=WEIGHTINGS,
+    )
     count, undecided = found.unplaced
     if count or undecided:
         yield message(
@@ -124,7 +139,7 @@ def _notes(found: Spread, of: Revision) -> Iterator[Phrase]:
         )
 
 
-def _rows(found: Spread, of: Revision) -> Iterator[RankedGroup]:
+def _rows(found: Spread, of: Revision, components: Components) -> Iterator[RankedGroup]:
     low, high = found.column("count"), found.most
     if not len(low):
         return
@@ -132,6 +147,7 @@ def _rows(found: Spread, of: Revision) -> Iterator[RankedGroup]:
     bounds = rank_bounds(low, high)
     counts = (low, high - low, found.column("companies") - high)
     later = rank_intervals(*counts, of) if supports_intervals(*counts, of) else None
+    weighted = weighted_ranks(components.table())
     for n, row in enumerate(found.groups.to_pylist()):
         yield RankedGroup(
             keys={key: row[f"by_{key}"] for key in found.keys},
@@ -144,6 +160,12 @@ def _rows(found: Spread, of: Revision) -> Iterator[RankedGroup]:
             count_high=int(later.high[n]) if later else None,
             rank_low=int(later.ranks.best[n]) if later else None,
             rank_high=int(later.ranks.worst[n]) if later else None,
+            value_usd=float(components.value[n]),
+            births=int(components.births[n]),
+            breadth=float(components.breadth[n]),
+            growth=int(components.growth[n]),
+            weighted_best=int(weighted.best[n]),
+            weighted_worst=int(weighted.worst[n]),
         )
 
 
@@ -160,12 +182,19 @@ def _rank_table(answer: RanksAnswer) -> Table:
         Column("count_range", message("count later, 95%"), Kind.NUMBER, file=False),
         Column("rank_range", message("rank later, 95%"), Kind.NUMBER, file=False),
         Column("bounds", message("bounds of the rank"), Kind.NUMBER, file=False),
+        Column("weighted", message("rank by random weights, 95%"), Kind.NUMBER, file=False, wide=True),
         Column("count_low", message("count later, at least"), Kind.COUNT, page=False),
         Column("count_high", message("count later, at most"), Kind.COUNT, page=False),
         Column("rank_low", message("best rank later"), Kind.COUNT, page=False),
         Column("rank_high", message("worst rank later"), Kind.COUNT, page=False),
         Column("best", message("best rank"), Kind.COUNT, page=False),
         Column("worst", message("worst rank"), Kind.COUNT, page=False),
+        Column("value_usd", message("total value, US$"), Kind.USD, page=False),
+        Column("births", message("founded in three years"), Kind.COUNT, page=False),
+        Column("breadth", message("effective number of sectors"), Kind.NUMBER, page=False),
+        Column("growth", message("growth in a year, companies"), Kind.COUNT, page=False),
+        Column("weighted_best", message("best rank by random weights, 95%"), Kind.COUNT, page=False),
+        Column("weighted_worst", message("worst rank by random weights, 95%"), Kind.COUNT, page=False),
     )
     own = [column.key for column in columns if column.key in RankedGroup.__dataclass_fields__]
     rows = tuple(
@@ -175,6 +204,7 @@ def _rank_table(answer: RanksAnswer) -> Table:
             "count_range": _range(of.count_low, of.count_high),
             "rank_range": _range(of.rank_low, of.rank_high),
             "bounds": _range(of.best, of.worst),
+            "weighted": _range(of.weighted_best, of.weighted_worst),
         }
         for of in answer.rows
     )
@@ -212,8 +242,8 @@ def _chart_words(n: int, first: RankedGroup) -> Phrase:
 
 ranks = Statistic(
     Text(
-        "Ranks of cities or other groups, with the ranks that the undecided and late knowledge allow.",
-        "城市等各组的排名，以及无法判定和信息滞后所允许的名次区间。",
+        "Ranks of cities or other groups, with the ranks that the undecided, late knowledge and other weights allow.",
+        "城市等各组的排名，以及无法判定、信息滞后和不同权重所允许的名次区间。",
     ),
     ask_ranks,
 )

@@ -9,7 +9,7 @@ from hornbook.answers.census import CensusAnswer, ask_census
 from hornbook.answers.citation import cited_answer
 from hornbook.answers.imports import ask_log
 from hornbook.answers.members import ask_members
-from hornbook.answers.saved_list import SavedList
+from hornbook.answers.saved_list import SavedList, is_of_book
 from hornbook.answers.standard import ask_standard
 from hornbook.answers.statistics import ask_statistic
 from hornbook.answers.watch import ask_watch
@@ -73,7 +73,7 @@ def ask_yearbook(view: View, of: YearbookAsked, *, money: str = "spot") -> Yearb
     own = material.own.answer
     assert isinstance(own, CensusAnswer)
     statistics = numbered_apart(chain.from_iterable(chapter.statistics for chapter in chapters))
-    appendix = appendix_blocks(statistics, own.sources, own.earlier_sources)
+    appendix = appendix_blocks(statistics, own.sources, own.earlier_sources, own.asked.known)
     chapters.append(Chapter(id="appendix", title=message("Appendix: where each figure comes from"), blocks=appendix))
     check_chapters(chapters, statistics)
     return YearbookAnswer(
@@ -143,6 +143,7 @@ def gather(view: View, of: YearbookAsked, money: str) -> Material:
         log=_Asking(()).cited("log", ask_log(_reopened(view))),
         standard=None if asked.standard is plain_rule() else ask_standard(asked.standard, view.day),
         list=of.list,
+        list_of_book=of.list is not None and is_of_book(of.list, view.book),
         base_map=of.base_map,
         previous=of.previous,
     )

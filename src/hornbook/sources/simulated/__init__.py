@@ -1,8 +1,8 @@
 """The simulated region: a whole ecosystem of companies that do not exist, from a recipe of four lines.
 
 For lessons, for tests at any scale and for showing what a page looks like. A recipe is
-`companies = 60000`, `seed = 7`, and where wanted `from`, `until` and `name`; how it is put together, and how
-near its figures come to published ones, is in docs/simulated_region.md.
+`companies = 60000`, `seed = 7`, and where wanted `from`, `until`, `name` and `backfilled`; how it is put together,
+and how near its figures come to published ones, is in docs/simulated_region.md.
 """
 
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ class SimulatedRegion(Source):
         title=Text("Simulated region (no real company)", "模拟区域（不含任何真实企业）"),
         maker="Hornbook",
         files=Text(
-            "A recipe in TOML: companies = 60000, seed = 7, and optionally from, until and name.",
-            "一份 TOML 配方：companies = 60000、seed = 7，另可写明 from、until 与 name。",
+            "A recipe in TOML: companies = 60000, seed = 7, and optionally from, until, name and backfilled.",
+            "一份 TOML 配方：companies = 60000、seed = 7，另可写明 from、until、name 与 backfilled。",
         ),
         simulated=True,
     )

@@ -10,7 +10,7 @@ from hornbook.sources.simulated.fates import endings, fates
 from hornbook.sources.simulated.growth import growth
 from hornbook.sources.simulated.money import ladder
 from hornbook.sources.simulated.names import papers
-from hornbook.sources.simulated.noise import heard, same_as
+from hornbook.sources.simulated.noise import Backfill, heard, same_as
 from hornbook.sources.simulated.origins import origins
 from hornbook.sources.simulated.recipe import Recipe
 from hornbook.sources.simulated.rounds import rounds, valuations
@@ -32,8 +32,9 @@ def block(recipe: Recipe, number: int) -> Iterator[Chunk]:
     """The facts of one block, which depend on no other block."""
     first = number * BLOCK + 1
     records = min(BLOCK, recipe.companies + 1 - first)
-    streams = np.random.SeedSequence([recipe.seed, number]).spawn(8)
+    streams = np.random.SeedSequence([recipe.seed, number]).spawn(9)
     chance = [np.random.default_rng(stream) for stream in streams]
+    backfill = Backfill(recipe.backfilled, chance[8])
     companies = births(recipe, records, chance[0])
     climbed = ladder(companies, chance[1])
     met = fates(companies, climbed, chance[2])
@@ -49,7 +50,7 @@ def block(recipe: Recipe, number: int) -> Iterator[Chunk]:
         if kind is SameAs:
             rows = same_as(companies, chance[7])
         elif kind in happened:
-            rows = heard(kind, happened.pop(kind), companies, chance[7])
+            rows = heard(kind, happened.pop(kind), companies, chance[7], backfill)
         else:
             continue
         if height(rows):

@@ -1,5 +1,6 @@
 """Noise: what is heard late, told wrong at first, taken back, missing, or written down twice."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -73,10 +74,23 @@ _TAKEN_BACK = (Round, Valuation, Closed, Acquired, Award, Certified, Headcount)
 _ALL_ITS_LIFE = (Named, Founded, Registered, Sector, Described, Website)
 
 
-def heard(kind: type[Fact], told: Rows, companies: Companies, chance: np.random.Generator) -> Frame:
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """The share of funding rounds that are entered late, and the chance that draws them.
+
+    The chance is apart from that of all other noise, so a region with backfill is otherwise the region without.
+    """
+
+    share: float
+    chance: np.random.Generator
+
+
+def heard(kind: type[Fact], told: Rows, companies: Companies, chance: np.random.Generator, backfill: Backfill) -> Frame:
     """What happened, as it was known until the region's last day; in the order of companies and days."""
     rows = _twice(EARS[kind], told, companies, chance)
     rows = _known(kind, rows, companies, chance)
+    if kind is Round and backfill.share:
+        rows["known"] = _backfilled(rows, companies, backfill)
     rows = _revised(kind, rows, companies, chance)
     return ordered(pick(rows, (rows["valid"] <= companies.until) & (rows["known"] <= companies.until)))
 
@@ -122,6 +136,16 @@ def _known(kind: type[Fact], rows: Rows, companies: Companies, chance: np.random
         lag[(rows["valid"] <= entered) & ((kind is Named) | (lag < 365))] = 0
     known = np.maximum(rows["valid"] + lag, entered)
     return {**rows, "known": known, "moved": np.full(size, -1), "withdrawn": np.zeros(size, dtype=bool)}
+
+
+def _backfilled(rows: Frame, companies: Companies, backfill: Backfill) -> Ints:
+    """Days of knowledge, of which a share lies anywhere between the day of the fact and the region's last day."""
+    size = height(rows)
+    some = backfill.chance.random(size) < backfill.share
+    wait = (companies.until - rows["valid"]) * backfill.chance.random(size)
+    later = np.maximum(rows["valid"] + wait.astype(np.int64), companies.entered[rows["who"]])
+    known: Ints = np.where(some, later, rows["known"])
+    return known
 
 
 def _revised(kind: type[Fact], rows: Frame, companies: Companies, chance: np.random.Generator) -> Frame:
