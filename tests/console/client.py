@@ -1,5 +1,6 @@
 """A book of the park behind the console, asked in this process without a socket."""
 
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -52,4 +53,10 @@ class Reader:
 def park(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """The console of the park's book of two years."""
     pytest.importorskip("django")
-    return Reader(made_once(tmp_path_factory, "console", two_years) / "book")
+    return _shared(made_once(tmp_path_factory, "console", two_years) / "book")
+
+
+@cache
+def _shared(book: Path) -> Reader:
+    """One reader for all modules of a process, so that an answer is asked once."""
+    return Reader(book)

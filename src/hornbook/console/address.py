@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from hornbook.answers.citation import DIGITS, NAMED_RULES, Cited, rules_digest
+from hornbook.console.condition import FIELDS
 from hornbook.console.option import SET, checked
 from hornbook.console.pages import Page
 from hornbook.console.parts import is_part, parts_set
@@ -19,8 +20,8 @@ from hornbook.text import message
 
 OWN = ("day", "known", "known-set", "v", "rule", "library")
 """The words of an address that are no option of a page."""
-VIEW = ("format", "page")
-"""How an answer is shown: its form and which rows. They are no part of the question."""
+VIEW = ("format", "page", "chart", *FIELDS)
+"""How an answer is shown, and what a form adds to a filter. They are no part of the question."""
 _HEX = frozenset("0123456789abcdef")
 
 

@@ -4,6 +4,7 @@ from hornbook.answers.census import CensusAnswer, ask_census
 from hornbook.answers.compare import ask_compare
 from hornbook.answers.compared import CompareAnswer
 from hornbook.answers.members import CensusListAnswer, ask_members
+from hornbook.answers.overview import OverviewAnswer, ask_overview
 from hornbook.answers.standard import StandardAnswer, ask_standard
 from hornbook.answers.standards import StandardsAnswer, ask_standards
 from hornbook.answers.statistic import StatisticAnswer
@@ -33,6 +34,10 @@ from hornbook.errors import QuestionError
 from hornbook.standards.library import library, plain_rule
 from hornbook.standards.standard import Standard
 from hornbook.text import message
+
+
+def _overview(question: PageQuestion) -> OverviewAnswer:
+    return ask_overview(question.view, question.value("standard"), earlier=question.earlier)
 
 
 def _census(question: PageQuestion) -> CensusAnswer:
@@ -118,13 +123,9 @@ POPULATION_PAGES = (
     Page(
         name="overview",
         title=message("Overview"),
-        question="census",
-        ask=_census,
-        options=(
-            STANDARD,
-            Option("from", message("Since"), OptionKind.DAY, initial=years_back(5)),
-            Option("every", fixed="year"),
-        ),
+        question="overview",
+        ask=_overview,
+        options=(STANDARD, FROM),
     ),
     Page(
         name="census",
