@@ -15,14 +15,14 @@ DAY = f"day={LAST}"
 class Reader:
     """Requests to the console of a book; redirects are followed."""
 
-    def __init__(self, book: Path, patience: float = 120, rate: str = "99999/s") -> None:
+    def __init__(self, book: Path, patience: float = 120, rate: str = "99999/s", yearbooks: Path | None = None) -> None:
         from hornbook.console.site import ServerSetup, application
 
-        self.application = application(book, ServerSetup(rate=rate), patience)
+        self.application = application(book, ServerSetup(rate=rate, yearbooks=yearbooks), patience)
         from django.conf import settings
         from django.test import Client
 
-        self._console = settings.CONSOLE
+        self._console, self.shelf = settings.CONSOLE, yearbooks or book.parent
         self.book, self._client = book, Client(headers={"host": "localhost"}, raise_request_exception=False)
 
     def get(self, path: str, **more: Any) -> Any:

@@ -14,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from hornbook.console.desk import Desk
 from hornbook.console.limits import DEFAULT_RATE, LOOPBACK, answered_hosts, checked_rate
 from hornbook.console.reader import Reader
+from hornbook.console.yearbooks import YearbookShelf
 from hornbook.errors import HornbookError, reason
 from hornbook.text import message
 
@@ -40,6 +41,8 @@ class ServerSetup:
     """Further hosts whose requests are answered."""
     rate: str = DEFAULT_RATE
     """How many requests a token of the API may make."""
+    yearbooks: Path | None = None
+    """The folder of the yearbooks that are shown; by default those that the demonstration wrote beside the book."""
 
     @property
     def hosts(self) -> list[str]:
@@ -54,8 +57,14 @@ def application(folder: Path, setup: ServerSetup = ServerSetup(), patience: floa
     _configure()
     settings.ALLOWED_HOSTS = setup.hosts
     desk = Desk() if patience is None else Desk(patience)
-    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate))
+    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate), _shelf(folder.resolve(), setup))
     return WSGIHandler()
+
+
+def _shelf(book: Path, setup: ServerSetup) -> YearbookShelf:
+    if setup.yearbooks is not None:
+        return YearbookShelf(setup.yearbooks)
+    return YearbookShelf(book.parent, f"{book.name}-yearbook.")
 
 
 def _configure() -> None:
