@@ -2,8 +2,8 @@
 
     python -m trials.late_reporting --seeds 7 8 9 --data ../shared/data
 
-Simulated: on 40 quarter-ends `ecosystem late-reporting` is asked with what was known on the day, and its corrected
-counts of the four newest quarters are compared with what the answer of two years later counts of the same quarters.
+Simulated: what `ecosystem late-reporting` corrects on 40 quarter-ends, by the facts known on the day, is compared with
+the facts of the same quarters that are known two years later.
 Real: the export of December 2013 beside that of December 2015. The share known by age in quarters is fitted on half of
 the companies, with an error from its own two halves, and judged on the other half.
 """
@@ -21,11 +21,22 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from hornbook.answers.ecosystem.late_reporting import CorrectedQuarter, ask_late_reporting
+from hornbook.answers.ecosystem.late_reporting import KINDS_CORRECTED
 from hornbook.answers.imports import import_simulated
 from hornbook.book.book import new_book
-from hornbook.book.view import View
-from hornbook.ecosystem.late import HORIZON, KnownShare, Replay, days_apart, dispersion, limits, replayed
+from hornbook.ecosystem.late import (
+    HORIZON,
+    KnownShare,
+    QuarterCounts,
+    Replay,
+    corrected,
+    count_quarters,
+    dispersion,
+    limits,
+    replayed,
+    replays,
+    reported,
+)
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.sources.simulated import recipe
 from hornbook.terms import Day
@@ -34,7 +45,7 @@ DATA = Path(__file__).parents[1].parent / "shared" / "data"
 UNTIL = Day(2025, 12, 31)
 YOUNG = 0.53
 """The share of rounds entered long after at which 21% of company-months are known late."""
-AGES = 4
+AGES = (0, 1, 3, 7, 11)
 QUARTERS = 24
 """Quarters of the real replay; the newest is that of the earlier export."""
 EQUITY = {"seed", "venture", "angel", "private_equity"}
@@ -67,32 +78,28 @@ class Tally:
         return f"{self.days} | {self.corrected} | {self.held} | {self.nearer} | {' | '.join(errors)}"
 
 
-def simulated(companies: int, seed: int, backfilled: float, days: int = 40, step: int = 1) -> dict[str, Tally]:
-    """By kind and age in quarters: every `step`th of the newest quarter-ends whose outcome a region's book knows."""
-    found: dict[str, Tally] = defaultdict(Tally)
+def simulated(companies: int, seed: int, backfilled: float, days: int = 40) -> dict[str, Tally]:
+    """By kind and age in quarters: the newest quarter-ends whose outcome a region's book knows."""
     with tempfile.TemporaryDirectory() as folder:
         book = new_book(Path(folder) / "book")
         import_simulated(book, recipe(companies, seed, UNTIL, backfilled=backfilled), "r.toml", lambda _n, _t: None)
-        ends = days_apart(UNTIL, AGES + days + HORIZON)
-        asked = range(AGES, AGES + days, step)
-        rows = {n: _quarters(book.at(ends[n])) for n in sorted({*asked, *(n + HORIZON for n in asked)})}
-        for n in asked:
-            for (kind, end), row in rows[n].items():
-                age = n - ends.index(end) if end in ends else AGES
-                if age < AGES:
-                    _compare(found[f"{kind} {age}"], row, rows[n + HORIZON][kind, end].count)
-    return dict(found)
+        question = EcosystemQuestion(view=book.at(UNTIL))
+        return {
+            f"{kind.__name__} {age}": _replayed(count_quarters(reported(question, kind)), age, days)
+            for kind in KINDS_CORRECTED
+            for age in AGES
+        }
 
 
-def _quarters(view: View) -> dict[tuple[str, Day], CorrectedQuarter]:
-    answer = ask_late_reporting(EcosystemQuestion(view=view))
-    return {(row.kind, row.quarter_end): row for row in answer.quarters}
-
-
-def _compare(tally: Tally, row: CorrectedQuarter, came: int) -> None:
-    tally.days += 1
-    if row.value is not None and row.low is not None and row.high is not None:
-        tally.add(row.count, row.value, row.low <= came <= row.high, came)
+def _replayed(counts: QuarterCounts, age: int, days: int) -> Tally:
+    """What the answer of each of so many past days says of a quarter, beside what was known two years later."""
+    tally, past, last = Tally(days=days), replays(counts, age), len(counts.days) - HORIZON
+    for at in range(last - days, last):
+        of, came = corrected(counts, age, at, past), counts.known(age, at, at + HORIZON)
+        holds = of.holds(came)
+        if of.value is not None and holds is not None:
+            tally.add(of.count, of.value, holds, came)
+    return tally
 
 
 Cell = tuple[str, int, int]

@@ -182,8 +182,8 @@ def test_the_width_follows_the_errors_of_replays() -> None:
     wrong = [Replay(n, 80, 100.0, 25.0, 120) for n in range(ERRORS)]
     assert dispersion(exact) == 1
     assert dispersion(wrong) == 16
-    assert limits(exact[0], 1) == (90, 110)
-    assert limits(exact[0], 16) == (80, 138)
+    assert limits(exact[0], 1) == (91, 109)
+    assert limits(exact[0], 16) == (80, 136)
     assert pytest.approx(student.ppf(0.95, ERRORS - 1), abs=1e-6) == STUDENT
 
 

@@ -29,11 +29,11 @@ STEPS = 3
 """The growth from one age to the next is that of so many newest quarters."""
 LEAST_SHARE = 0.02
 """A quarter of which less than this is known is not corrected."""
-ERRORS = 8
+ERRORS = 12
 """The errors of so many newest replays set the width of an interval."""
-STUDENT = 1.8945786
+STUDENT = 1.7958848
 """Half the width of a 90% interval in standard errors: Student's t with ERRORS - 1 degrees of freedom."""
-REPLAYS, LEAST_REPLAYS, NEARER = 40, 12, 0.75
+REPLAYS, LEAST_REPLAYS, NEARER = 40, ERRORS, 0.75
 """At most and at least so many replays decide whether to correct: in at least this share of them it was nearer."""
 DAYS_BACK = 100
 """Quarters on whose days counts are kept: enough for REPLAYS, the errors before them, and the ages before those."""
