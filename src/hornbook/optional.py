@@ -52,13 +52,15 @@ def report_extra(module: str) -> Any:
 
 def require_console() -> None:
     """HornbookError that says what to install where the extra `console` is not there."""
-    for module, name in (("django", "Django"), ("csp", "django-csp"), ("waitress", "waitress")):
+    for module, name in _CONSOLE.items():
         if find_spec(module) is None:
             raise HornbookError(
                 message('The console needs {name}. Install it: pip install "hornbook[console]"', name=name)
             )
 
 
+_CONSOLE = {"django": "Django", "csp": "django-csp", "ninja": "django-ninja", "waitress": "waitress"}
+"""What the console imports, and the packages that bring it."""
 _REPORT = {"vl_convert": "vl-convert-python", "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn"}
 """Where a package is called otherwise than its module."""
 

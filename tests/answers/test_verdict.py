@@ -11,10 +11,10 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from tools import schemas
 
 from hornbook.answers.answer import Answer, asked_lines
 from hornbook.answers.judged import CompanyVerdict
+from hornbook.answers.schemas import answer_schema
 from hornbook.answers.standard import StandardAnswer, ask_standard
 from hornbook.answers.standards import StandardsAnswer, ask_standards
 from hornbook.answers.verdict import VerdictsAnswer, ask_verdicts
@@ -71,7 +71,7 @@ def test_an_answer_is_json_by_its_own_fields_and_fits_its_schema(
     for answer in (verdicts, rule, rules):
         found = document(answer)
         assert list(found) == [field.name for field in fields(answer) if field.repr]
-        jsonschema.validate(found, schemas.schema(type(answer)))
+        jsonschema.validate(found, answer_schema(type(answer)))
     assert "full" not in document(verdicts)
     assert list(document(verdicts)["verdicts"][0]) == [field.name for field in fields(CompanyVerdict)]
 

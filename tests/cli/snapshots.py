@@ -66,6 +66,7 @@ COMMANDS: dict[str, list[str]] = {
     ],
     "ecosystem-ranks": ["ecosystem", "ranks", "--as-of", DAY],
     "ecosystem-births": ["ecosystem", "births", "--as-of", DAY],
+    "ecosystem-density": ["ecosystem", "density", "--as-of", DAY, "--by", "country"],
     "ecosystem-late": ["ecosystem", "late-reporting", "--as-of", DAY],
     "ecosystem-financing": ["ecosystem", "financing", "--as-of", DAY],
     "ecosystem-growth": ["ecosystem", "growth", "--as-of", DAY, "--by", "sector"],

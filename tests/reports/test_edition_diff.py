@@ -1,19 +1,23 @@
-"""Two editions: every difference of a count is split by cause, company by company, and the parts sum to it."""
+"""Two editions: every difference is split by cause, company by company, and the parts sum to it."""
 
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hornbook.answers.census import ask_census
 from hornbook.book.book import Book, open_book
 from hornbook.cli.output import Form
 from hornbook.lang.filter import company_filter
 from hornbook.locale import Lang
 from hornbook.population.count import yes
-from hornbook.reports.yearbook.split import Cause, Setting, TwoBooks, parts_of, sums_exactly
+from hornbook.reports.yearbook.split import ADDED, Cause, Formula, Setting, TwoBooks
 from hornbook.standards.ask import rule
 from tests.cli.here import hornbook
 from tests.forms import check_files, check_json
@@ -40,6 +44,49 @@ def setting(day: date, known: date, under: str | None = None, where: str | None 
 
 
 CHINA = 'country in {"CHN"}'
+OLD, NEW = setting(EARLY, EARLY), setting(LATE, LATE, "cbinsights")
+
+
+@pytest.mark.parametrize("group", [None, ("city", "Shenzhen"), ("city", "")])
+@pytest.mark.parametrize("formula", Formula)
+def test_the_parts_of_every_figure_are_those_of_the_settings_between(
+    books: TwoBooks, formula: Formula, group: tuple[str, str] | None
+) -> None:
+    """The census is asked at each end; the companies of a part are there where the part is not nothing."""
+    old, new = (replace(of, formula=formula, group=group) for of in (OLD, NEW))
+    split = books.split(old, new)
+    if formula is Formula.MEDIAN and group is not None:  # a city without a unicorn has no median at a setting
+        assert (split.parts is None) == (None in split.figures)
+        return
+    assert split.parts is not None
+    ends = [_census_figure(book, of) for book, of in ((books.earlier, old), (books.later, new))]
+    assert split.is_of(*ends), (split.figures, ends)
+    assert sum(split.parts.values()) == _exact(float(ends[1])) - _exact(float(ends[0]))
+    for cause, part in split.parts.items():
+        moved = [move.change for move in split.moves if move.cause is cause]
+        assert moved or not part
+        if formula in ADDED:
+            assert sum(moved) == part
+
+
+def _census_figure(book: Book, of: Setting) -> Decimal:
+    """A figure as the census gives it."""
+    under = None if of.rule.standard.id == "plain" else of.rule.label
+    found = ask_census(book.at(of.day, known=of.known), ["city"] if of.group else [], under)
+    word = of.group[1] if of.group else ""
+    row = next((row for row in found.rows if (row.keys["city"] or "") == word), None) if of.group else found.total
+    match of.formula:
+        case Formula.COUNT:
+            value: Any = row.count if row else 0
+        case Formula.UNDECIDED:
+            value = row.unknown if row else 0
+        case Formula.SUM:
+            value = row.value_usd if row else 0
+        case Formula.MEDIAN:
+            value = row.median_usd if row else None
+        case _:
+            value = getattr(row, of.formula.value, 1)
+    return Decimal(str(value))
 
 
 @pytest.mark.parametrize(
@@ -58,13 +105,15 @@ def test_the_parts_sum_to_the_difference(books: TwoBooks, old: Setting, new: Set
         under = None if of.rule.standard.id == "plain" else of.rule.label
         return len(yes(book.at(of.day, known=of.known), under, where=where))
 
-    moves = books.split(old, new)
+    split = books.split(old, new)
+    parts, moves = split.parts, split.moves
     before, after = count(books.earlier, old), count(books.later, new)
-    assert sums_exactly(moves, before, after)
-    assert sum(parts_of(moves).values()) == after - before
+    assert split.is_of(before, after)
+    assert parts is not None
+    assert sum(parts.values()) == sum(move.change for move in moves) == after - before
     if new.day == LATE:
-        assert parts_of(moves)[Cause.IDENTITY] == -1
-        assert parts_of(moves)[Cause.EVENT] > 0
+        assert parts[Cause.IDENTITY] == -1
+        assert parts[Cause.EVENT] > 0
     if old.rule is new.rule or old.day == new.day:
         assert not [move for move in moves if move.cause in (Cause.EVENT, Cause.RULE)]
     assert all(move.name for move in moves)
@@ -87,6 +136,16 @@ def test_an_edition_differs_from_itself_in_nothing_and_without_a_book_only_figur
     assert found["parts"] is None
 
 
+def _exact(number: float) -> Decimal:
+    """A number of a JSON file, as it is written."""
+    return Decimal(str(number))
+
+
+def _is_added(of: dict[str, Any]) -> bool:
+    """Whether a figure is a sum over companies."""
+    return of["measure"] in ("count", "usd") and not of["id"].startswith("median.")
+
+
 def test_two_editions_are_compared_in_every_form(edition: Made, tmp_path: Path) -> None:
     """Two years apart, by another rule: what differs is split, and each part is of companies that are named."""
     words = [
@@ -104,10 +163,21 @@ def test_two_editions_are_compared_in_every_form(edition: Made, tmp_path: Path) 
     text, answer = asked_edition("yearbook", "diff", str(tmp_path / "old.html"), str(file), book=edition.book)
     check_json(text, answer)
     check_files(answer, tmp_path)
-    counts = [of for of in json.loads(text)["differences"] if of["parts"] is not None]
-    assert "unicorns.city.shenzhen" in {of["id"] for of in counts}
-    for of in counts:
-        assert sum(of["parts"].values()) == of["difference"] == sum(each["change"] for each in of["companies"])
+    found = json.loads(text)["differences"]
+    parts = [of for of in found if of["parts"] is not None]
+    assert {"unicorns.city.shenzhen", "rank.city.shenzhen", "share.beijing"} <= {of["id"] for of in parts}
+    assert {of["measure"] for of in parts} == {"count", "usd", "rank", "share"}
+    for of in parts:
+        assert sum(_exact(part) for part in of["parts"].values()) == _exact(of["difference"])
+        assert _exact(of["difference"]) == _exact(of["after"]) - _exact(of["before"])
+        for cause, part in of["parts"].items():
+            moved = [_exact(each["change"]) for each in of["companies"] if each["cause"] == cause]
+            if _is_added(of):
+                assert sum(moved) == _exact(part), (of["id"], cause)
+            assert moved or not part, (of["id"], cause)
+    for of in found:
+        assert (of["parts"] is None) == (of["unsplit"] is not None), of["id"]
+    assert {of["id"].partition(".")[0] for of in found if of["parts"] is None} & {"entered", "births", "concentration"}
     other = edition.book.parent / "other"
     assert hornbook("init", book=other).code == 0
     refused = hornbook("yearbook", "diff", file, file, book=other)

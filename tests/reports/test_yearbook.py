@@ -14,11 +14,11 @@ import openpyxl
 import pypdf
 import pytest
 
-from hornbook.answers.saved_list import SavedList, SavedPlace
+from hornbook.answers.saved_list import OTHER_BOOK, SavedList, SavedPlace
 from hornbook.cli.output import Form
 from hornbook.errors import QuestionError
 from hornbook.locale import Lang
-from hornbook.render.sheet import Chart, Table
+from hornbook.render.sheet import Chart, Items, Line, Table
 from hornbook.reports.yearbook.book_chapters import changes, potential
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.check import EditionError, check_chapters
@@ -264,7 +264,12 @@ def test_a_chapter_compares_with_the_edition_before_and_shows_a_saved_list(editi
     saved = SavedList(
         day=date(2024, 12, 31), known=date(2024, 12, 31), book_version=1, book_digest="a", simulated=True,
         question="unicorn", target="valuation", horizon_months=48, model="b", companies=(place,),
+        card=(Text("a", "b"),),
     )  # fmt: skip
-    shown = potential(cast("Material", SimpleNamespace(list=saved)))
-    (table,) = (block for block in shown.blocks if isinstance(block, Table))
-    assert [(row["rank"], row["name"], row["probability"]) for row in table.rows] == [(1, "=A", 0.25)]
+    for own in (True, False):
+        shown = potential(cast("Material", SimpleNamespace(list=saved, list_of_book=own)))
+        assert shown
+        (table,) = (block for block in shown.blocks if isinstance(block, Table))
+        assert [(row["rank"], row["name"], row["probability"]) for row in table.rows] == [(1, "=A", 0.25)]
+        assert (Line(OTHER_BOOK, strong=True) in shown.blocks) is not own
+        assert (Items((Text("a", "b"),)) in shown.blocks) is True

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from hornbook.book.store import Store
 from hornbook.errors import QuestionError, reason
 from hornbook.terms import Day
-from hornbook.text import Message, message
+from hornbook.text import Message, Text, message
 
 LARGEST_LIST = 500_000_000
 """A saved list is no larger than so many bytes."""
@@ -45,6 +45,8 @@ class SavedList:
     model: str
     """The digest of its model."""
     companies: tuple[SavedPlace, ...]
+    card: tuple[Text, ...] = ()
+    """What the list says of its model; empty where the file holds no card."""
 
 
 class _Read(BaseModel):
@@ -69,6 +71,11 @@ class _Used(_Read):
     digest: str
 
 
+class _Sentence(_Read):
+    en: str
+    zh: str
+
+
 class _Company(_Read):
     rank: int = Field(ge=1)
     company: str
@@ -84,6 +91,7 @@ class _List(_Read):
     question: _Question
     model: _Used
     companies: list[_Company]
+    card: list[_Sentence | str] = Field(default_factory=list)
 
 
 def read_list(path: Path) -> SavedList:
@@ -103,6 +111,7 @@ def read_list(path: Path) -> SavedList:
         horizon_months=found.question.horizon_months,
         model=found.model.digest,
         companies=tuple(SavedPlace(**dict(company)) for company in sorted(found.companies, key=lambda of: of.rank)),
+        card=tuple(Text(of, of) if isinstance(of, str) else Text(of.en, of.zh) for of in found.card),
     )
 
 

@@ -166,3 +166,5 @@ class Statistic:
     ask: Callable[[EcosystemQuestion], StatisticAnswer]
     takes_definition: bool = False
     """Whether the asker may say what counts, by a rule of their own."""
+    takes_population: bool = False
+    """Whether the asker may give inhabitants of places, by a file of their own."""

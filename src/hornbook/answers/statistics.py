@@ -42,12 +42,21 @@ def ask_statistic(name: str, question: EcosystemQuestion) -> StatisticAnswer:
         )
     if question.definition and not known[name].takes_definition:
         raise _no_definition()
+    if question.population and not known[name].takes_population:
+        raise _no_population()
     return known[name].ask(question)
 
 
 def _no_definition() -> QuestionError:
     takers = [name for name, of in statistics().items() if of.takes_definition]
     return QuestionError(message("A definition goes with these statistics alone: {names}.", names=listing(takers)))
+
+
+def _no_population() -> QuestionError:
+    takers = [name for name, of in statistics().items() if of.takes_population]
+    return QuestionError(
+        message("A file of inhabitants goes with these statistics alone: {names}.", names=listing(takers))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,8 @@ def ask_statistics(question: EcosystemQuestion) -> StatisticsAnswer:
     """The statistics that there are."""
     if question.definition:
         raise _no_definition()
+    if question.population:
+        raise _no_population()
     return StatisticsAnswer(
         asked=statistic_asked(question),
         statistics=tuple(StatisticSummary(statistic=name, about=of.about) for name, of in statistics().items()),

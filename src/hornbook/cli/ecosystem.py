@@ -1,5 +1,6 @@
 """The command `ecosystem`: statistics of a region's companies."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,6 +50,14 @@ Definition = Annotated[
         help='What counts as hard technology, such as \'sector in {"AI", "chips"}\'; without it the declared fields.',
     ),
 ]
+Population = Annotated[
+    Path | None,
+    typer.Option(
+        "--population",
+        metavar="FILE",
+        help="Inhabitants of places, a CSV with the columns place, people, year and source; for births and density.",
+    ),
+]
 
 
 @answering
@@ -64,6 +73,7 @@ def ecosystem_command(
     since: Since = None,
     every: Period = None,
     definition: Definition = None,
+    population: Population = None,
     on_facts: OnFacts = False,
     money: Money = "spot",
     book: BookDir = None,
@@ -71,6 +81,7 @@ def ecosystem_command(
 ) -> "Answer":
     """Statistics of the ecosystem, each with its interval; without STATISTIC, which there are."""
     from hornbook.answers.statistics import ask_statistic, ask_statistics
+    from hornbook.ecosystem.inhabitants import population_file
     from hornbook.ecosystem.question import EcosystemQuestion
 
     opened = common.opened(book, version)
@@ -83,6 +94,7 @@ def ecosystem_command(
         earlier=common.view(opened, since, known, money) if since else None,
         months=PERIOD_MONTHS[every] if every else None,
         definition=common.company_filter(definition, False),
+        population=population_file(population) if population else None,
     )
     with common.working("ecosystem"):
         return ask_statistic(statistic, question) if statistic else ask_statistics(question)

@@ -1,6 +1,7 @@
 """The console as a WSGI application, and the server that runs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -11,11 +12,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from hornbook.console.desk import Desk
+from hornbook.console.limits import DEFAULT_RATE, LOOPBACK, answered_hosts, checked_rate
 from hornbook.console.reader import Reader
 from hornbook.errors import HornbookError, reason
 from hornbook.text import message
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 THREADS = 8
 POLICY = {
     "default-src": [SELF],
@@ -27,13 +28,33 @@ POLICY = {
 """What a page may load and do: its own server alone, and no script or style within the page."""
 
 
-def application(folder: Path, host: str = LOOPBACK[1], patience: float | None = None) -> WSGIHandler:
-    """The console of a book. Requests for other hosts than loopback and `host` are refused."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSetup:
+    """How a console is started."""
+
+    host: str = LOOPBACK[1]
+    """The address to listen on."""
+    port: int = 8000
+    """0 takes any that is free."""
+    allowed: Sequence[str] = ()
+    """Further hosts whose requests are answered."""
+    rate: str = DEFAULT_RATE
+    """How many requests a token of the API may make."""
+
+    @property
+    def hosts(self) -> list[str]:
+        """All hosts whose requests are answered; QuestionError for what is no host."""
+        return answered_hosts(self.host, self.allowed)
+
+
+def application(folder: Path, setup: ServerSetup = ServerSetup(), patience: float | None = None) -> WSGIHandler:
+    """The console of a book. Requests for hosts that the setup does not name are refused."""
     from hornbook.console.views import Console
 
     _configure()
-    settings.ALLOWED_HOSTS = [*LOOPBACK, host]
-    settings.CONSOLE = Console(Reader(folder), Desk() if patience is None else Desk(patience))
+    settings.ALLOWED_HOSTS = setup.hosts
+    desk = Desk() if patience is None else Desk(patience)
+    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate))
     return WSGIHandler()
 
 
@@ -66,20 +87,34 @@ def _configure() -> None:
     django.setup()
 
 
-def serve(folder: Path, host: str, port: int, started: Callable[[str], Any]) -> None:
+def serve(folder: Path, setup: ServerSetup, started: Callable[[str], Any]) -> None:
     """Answer requests until Ctrl-C; `started` is called with the address. HornbookError where the port is taken."""
-    from waitress.server import create_server
-
     try:
-        server = create_server(application(folder, host), host=host, port=port, threads=THREADS, ident=None)
+        server = listening(application(folder, setup), setup.host, setup.port)
     except OSError as trouble:
         raise HornbookError(
-            message("Nothing can listen on {host}:{port} ({cause}).", host=host, port=str(port), cause=reason(trouble))
+            message(
+                "Nothing can listen on {host}:{port} ({cause}).",
+                host=setup.host,
+                port=str(setup.port),
+                cause=reason(trouble),
+            )
         ) from None
-    shown = f"[{host}]" if ":" in host else host
-    started(f"http://{shown}:{server.effective_port if hasattr(server, 'effective_port') else port}/")
+    shown = f"[{setup.host}]" if ":" in setup.host else setup.host
+    port = server.effective_port if hasattr(server, "effective_port") else setup.port
+    started(f"http://{shown}:{port}/")
     try:
         server.run()
     finally:
         server.close()
         settings.CONSOLE.desk.close()
+
+
+def listening(console: WSGIHandler, host: str, port: int) -> Any:
+    """A server that listens. It hands on the headers by which a proxy shows itself, because some requests are refused
+    for them; none is trusted."""
+    from waitress.server import create_server
+
+    return create_server(
+        console, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hornbook.book.view import View
+from hornbook.ecosystem.inhabitants import PopulationFile
 from hornbook.lang.filter import Filter
 from hornbook.population.verdicts import Under
 from hornbook.terms import Day
@@ -26,6 +27,8 @@ class EcosystemQuestion:
     months: int | None = None
     """The length of a period in months, for statistics that ask at the end of each."""
 
+    population: PopulationFile | None = None
+    """Inhabitants of places, for statistics that count companies per million of them."""
     definition: Filter | None = None
     """What counts as hard technology, as a rule; a statistic that needs one and has none takes the declared one."""
 

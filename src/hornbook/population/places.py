@@ -38,6 +38,8 @@ class Placed:
     """The Chinese name of a group, where there is one."""
     strays: Mapping[str, int] = field(default_factory=dict)
     """How many spellings of a city or a country are no place that anything knows; they make one group."""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """The group of each city of the gazetteer that the sources write, by the city's id."""
 
 
 def place_naming(view: View, keys: Iterable[str]) -> tuple[Placed | None, pa.Table | None]:
@@ -122,6 +124,7 @@ def _told(
         zh |= {code: places.country_name(code, chinese=True) for code in countries.values() if code}
     if "city" in by:
         written = [city for (_, _, name), city in cities.items() if name]
-        return Placed(True, len(written), sum(city is not None for city in written), len(labels), zh)
+        named = {city.id: label for city, label in labels.items()}
+        return Placed(True, len(written), sum(city is not None for city in written), len(labels), zh, labels=named)
     known = [code for code in countries.values() if code]
     return Placed(True, len(countries), len(known), len(set(known)), zh)

@@ -6,11 +6,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from math import isfinite
 from typing import Any
 
 from hornbook.locale import Lang, in_language
-from hornbook.render.sheet import Chart, Stream
+from hornbook.render.sheet import Chart, Stream, Table
 from hornbook.text import Listing, Message, Money, Share, Text
 
 
@@ -48,15 +49,23 @@ def json_value(value: Any) -> Any:
 
 def chart_value(chart: Chart) -> dict[str, Any]:
     """A chart as JSON has it: what it shows in words, and its figures."""
-    columns = [column for column in chart.table.columns if column.file]
     return {
         "title": json_value(chart.title),
         "alt": json_value(chart.alt),
         "form": chart.form.value,
         "x": chart.x,
         "series": list(chart.series),
+        **table_part(chart.table),
+    }
+
+
+def table_part(table: Table, offset: int = 0, limit: int | None = None) -> dict[str, Any]:
+    """The columns of a table, and at most `limit` of its rows after the first `offset`."""
+    columns = [column for column in table.columns if column.file]
+    rows = islice(table.rows, offset, None if limit is None else offset + limit)
+    return {
         "columns": [{"key": of.key, "kind": of.kind.value, "heading": json_value(of.heading)} for of in columns],
-        "rows": [{of.key: json_value(row.get(of.key)) for of in columns} for row in chart.table.rows],
+        "rows": [{of.key: json_value(row.get(of.key)) for of in columns} for row in rows],
     }
 
 

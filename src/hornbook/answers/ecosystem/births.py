@@ -5,8 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names
+from hornbook.answers.population import (
+    GroupPopulation,
+    PopulationUsed,
+    group_population,
+    group_populations,
+    place_key_of,
+    population_cells,
+    population_columns,
+    population_notes,
+    population_used,
+)
 from hornbook.answers.statistic import Statistic, StatisticAnswer, StatisticFigure, statistic_asked, statistic_table
 from hornbook.ecosystem.concentration import Spread, group_spread
+from hornbook.ecosystem.inhabitants import PlacePopulation, a_million
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Table
 from hornbook.terms import Day
@@ -30,6 +42,10 @@ class BirthYear:
     density_low: float
     density_high: float
     """Companies of the tier for 10,000 founded, if no undecided company is one, and if all are."""
+    population: GroupPopulation | None
+    """The inhabitants of its place; empty without a file of them."""
+    per_million: float | None
+    """Companies founded in the year per million inhabitants; empty where these are not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -38,6 +54,7 @@ class BirthsAnswer(StatisticAnswer):
 
     by: tuple[str, ...]
     rows: tuple[BirthYear, ...]
+    population: PopulationUsed | None
     places: PlaceNames | None
 
     def parts(self) -> Sequence[Block]:
@@ -56,25 +73,33 @@ class BirthsAnswer(StatisticAnswer):
 def ask_births(question: EcosystemQuestion) -> BirthsAnswer:
     """How many companies were founded in each year, by group, as far as the book knows."""
     by = tuple(key for key in dict.fromkeys(question.by) if key != "year")
+    if question.population:
+        by = by or ("city",)
+        place_key_of(by)
     found = group_spread(replace(question, by=("year", *by)))
-    rows = sorted(_rows(found, question.view.day), key=lambda of: (of.year, -of.companies, str(of.keys)))
+    people = group_populations(question.population, found) if question.population else None
+    rows = sorted(_rows(found, question.view.day, people), key=lambda of: (of.year, -of.companies, str(of.keys)))
+    used = population_used(question.population, people) if question.population and people else None
     return BirthsAnswer(
         asked=statistic_asked(question),
         statistic="births",
         title=message("Companies founded"),
         figures=tuple(_figures(rows, question.view.day)),
-        notes=tuple(_notes(found)),
+        notes=(*_notes(found), *(population_notes(used) if used else ())),
         by=by,
         rows=tuple(rows),
+        population=used,
         places=place_names(found.placed) if found.placed else None,
     )
 
 
-def _rows(of: Spread, day: Day) -> Iterator[BirthYear]:
+def _rows(of: Spread, day: Day, people: PlacePopulation | None) -> Iterator[BirthYear]:
+    key = place_key_of(of.keys) if people else ""
     for row in of.groups.to_pylist():
         year, companies = row["by_year"], row["companies"]
         last = min(day, Day(year, 12, 31))
         days = (last - Day(year, 1, 1)) // timedelta(days=1) + 1
+        inhabitants = people.of_year(row[f"by_{key}"], year) if people else None
         yield BirthYear(
             year=year,
             keys={key: row[f"by_{key}"] for key in of.keys if key != "year"},
@@ -85,6 +110,8 @@ def _rows(of: Spread, day: Day) -> Iterator[BirthYear]:
             undecided=row["undecided"],
             density_low=row["count"] / companies * 10_000,
             density_high=(row["count"] + row["undecided"]) / companies * 10_000,
+            population=group_population(inhabitants) if people else None,
+            per_million=a_million(companies, inhabitants),
         )
 
 
@@ -122,6 +149,12 @@ def _table(answer: BirthsAnswer) -> Table:
         Column("companies", message("companies"), Kind.COUNT),
         Column("days", message("days passed"), Kind.COUNT, page=False),
         Column("per_day", message("each day"), Kind.NUMBER),
+        *(population_columns() if answer.population else ()),
+        *(
+            (Column("per_million", message("founded per million inhabitants"), Kind.NUMBER, empty="–"),)
+            if answer.population
+            else ()
+        ),
         Column("count", message("confirmed"), Kind.COUNT),
         Column("undecided", message("undecided"), Kind.COUNT),
         Column("density", message("confirmed per 10,000"), Kind.NUMBER, file=False),
@@ -133,6 +166,7 @@ def _table(answer: BirthsAnswer) -> Table:
         {
             **key_cells(of.keys, answer.places),
             **{key: getattr(of, key) for key in own},
+            **(population_cells(of.population) if of.population else {}),
             "density": message("{low} to {high}", low=of.density_low, high=of.density_high),
         }
         for of in answer.rows
@@ -166,4 +200,5 @@ births = Statistic(
         "各年及每日新成立企业数，以及其中达到该层级的企业数。",
     ),
     ask_births,
+    takes_population=True,
 )

@@ -1,12 +1,13 @@
 """Potential companies, changes since the edition before, method, and the quality of the data."""
 
 from hornbook.answers.imports import LogAnswer
+from hornbook.answers.saved_list import OTHER_BOOK
 from hornbook.answers.standard import tier_blocks
 from hornbook.render.sheet import Block, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.appendix import figure_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.manifest import StatisticRead
-from hornbook.reports.yearbook.statistic import EditionStatistic, Measure
+from hornbook.reports.yearbook.statistic import EXACTLY, EditionStatistic, Measure, meaning_of
 from hornbook.text import Phrase, message
 
 POTENTIAL = 30
@@ -36,11 +37,13 @@ def potential(of: Material) -> Chapter | None:
     note = Line(
         message("A probability is no promise. `hornbook scout register` keeps a list so that it can be scored.")
     )
-    return Chapter(
-        id="potential",
-        title=message("Potential unicorns"),
-        blocks=(Line(about), Table("potential", columns, rows, shown=POTENTIAL), note),
-    )
+    blocks: list[Block] = [Line(about)]
+    if not of.list_of_book:
+        blocks.append(Line(OTHER_BOOK, strong=True))
+    blocks += [Table("potential", columns, rows, shown=POTENTIAL), note]
+    if saved.card:
+        blocks += [Heading(message("Model card"), 3), Items(saved.card)]
+    return Chapter(id="potential", title=message("Potential unicorns"), blocks=tuple(blocks))
 
 
 CHANGE_COLUMNS = (
@@ -56,8 +59,8 @@ def changes(of: Material, statistics: tuple[EditionStatistic, ...]) -> Chapter |
     """Every figure that the edition before had too, with its difference."""
     if of.previous is None:
         return None
-    before = of.previous.by_id()
-    rows = [_change(now, before[now.id]) for now in statistics if now.id in before]
+    before = of.previous.by_meaning()
+    rows = [_change(now, then) for now in statistics if (then := before.get(meaning_of(now.id, now.path)))]
     line = message(
         "The edition before is of {day}, by rule {rule}, from version {version} of a book. `hornbook yearbook diff`"
         " splits each difference into new events, late knowledge, changed rule and changed identity.",
@@ -121,6 +124,7 @@ def data_quality(of: Material) -> Chapter:
             message("{what} of {file}", what=words, file=batch.file),
             f"batches/batch={batch.batch}/{what}",
             Measure.COUNT,
+            EXACTLY,
         )
         for batch in some
         for what, words in _READ.items()

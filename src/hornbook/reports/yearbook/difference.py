@@ -1,18 +1,18 @@
-"""Two editions beside each other: every figure that differs, and what makes each difference of a count."""
+"""Two editions beside each other: every figure that differs, and what makes each difference."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from decimal import Decimal
 
 from hornbook.answers.answer import Answer, row_label, simulated_label
-from hornbook.answers.citation import QuestionCitation, read_citation
 from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Sheet, Table
 from hornbook.reports.yearbook.appendix import figure_value
 from hornbook.reports.yearbook.manifest import Manifest, StatisticRead
-from hornbook.reports.yearbook.split import Cause, Moved, Setting, TwoBooks, parts_of, sums_exactly
+from hornbook.reports.yearbook.settings import NOT_OF_BOOK, RuleOf, Rules, split_of
+from hornbook.reports.yearbook.split import Cause, Split, TwoBooks
 from hornbook.reports.yearbook.statistic import Figure, Measure
 from hornbook.reports.yearbook.trace import as_statistic, edition_asked
-from hornbook.standards.ask import Rule
 from hornbook.terms import Day
 from hornbook.text import Message, Phrase, Text, Value, listing, message, message_plural
 
@@ -25,8 +25,6 @@ CAUSES: Mapping[Cause, Message] = {
 """The causes in the order in which the settings change."""
 NAMED = 60
 """How many companies of a difference a page names."""
-RuleOf = Callable[[QuestionCitation, Day], Rule]
-"""Gives the rule that a citation asked on a day, by the text of then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +35,10 @@ class MovedCompany:
     name: str
     cause: str
     """identity, late, event or rule."""
-    change: int
-    """1 where the later edition counts one more by it, -1 where one less."""
+    change: Figure
+    """In companies: 1 where the later edition counts one more by it, -1 where one less; in US dollars for money."""
+    group: str | None
+    """The group in which it counts, where companies of other groups change the figure too: for ranks and shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +51,10 @@ class StatisticDifference:
     before: Figure
     after: Figure
     difference: Figure
-    parts: Mapping[str, int] | None
-    """The part of each cause, which sum to the difference; empty where the figure is no count or no book was asked."""
+    parts: Mapping[str, Figure] | None
+    """The part of each cause, which sum to the difference; empty where no book was asked or `unsplit` says why."""
+    unsplit: Phrase | None
+    """Why a difference is not split; empty where it is, and where no book was asked."""
     companies: tuple[MovedCompany, ...]
 
 
@@ -95,11 +97,11 @@ def differences(
     rule_of: RuleOf | None = None,
     notes: Sequence[Phrase] = (),
 ) -> EditionDiffAnswer:
-    """What two editions say differently; with their books each difference of a count is split."""
-    old, new = earlier.by_id(), later.by_id()
-    both = [(old[name], new[name]) for name in new if name in old]
+    """What two editions say differently; with their books each difference is split."""
+    old, new = earlier.by_meaning(), later.by_meaning()
+    both = [(old[of], new[of]) for of in new if of in old]
     differing = [(one, other) for one, other in both if one.value != other.value]
-    rules = _Rules(rule_of) if rule_of else None
+    rules = Rules(rule_of) if rule_of else None
     apart: list[Phrase] = list(_unlike(earlier, later))
     found = tuple(_difference(one, other, books, rules, apart) for one, other in differing)
     return EditionDiffAnswer(
@@ -110,8 +112,8 @@ def differences(
         later_day=later.day,
         split=books is not None,
         same=len(both) - len(differing),
-        only_earlier=tuple(name for name in old if name not in new),
-        only_later=tuple(name for name in new if name not in old),
+        only_earlier=tuple(statistic.id for of, statistic in old.items() if of not in new),
+        only_later=tuple(statistic.id for of, statistic in new.items() if of not in old),
         differences=found,
         notes=(*apart, *notes),
     )
@@ -132,73 +134,49 @@ def _unlike(earlier: Manifest, later: Manifest) -> Iterator[Phrase]:
         yield message("The edition that is named first is the later one.")
 
 
-class _Rules:
-    """The rules of citations, each read once."""
-
-    def __init__(self, rule_of: RuleOf) -> None:
-        self._rule_of = rule_of
-        self._read: dict[tuple[str, ...], Rule] = {}
-
-    def rule(self, citation: QuestionCitation, day: Day) -> Rule:
-        """The rule that was asked."""
-        options = dict(citation.options)
-        key = (options.get("standard", ""), *map(str, (*citation.rules, *citation.own)), day.isoformat())
-        if key not in self._read:
-            self._read[key] = self._rule_of(citation, day)
-        return self._read[key]
-
-
 def _difference(
-    old: StatisticRead, new: StatisticRead, books: TwoBooks | None, rules: _Rules | None, notes: list[Phrase]
+    old: StatisticRead, new: StatisticRead, books: TwoBooks | None, rules: Rules | None, notes: list[Phrase]
 ) -> StatisticDifference:
     before, after = as_statistic(old), as_statistic(new)
-    known = before.value is not None and after.value is not None
-    moves: tuple[Moved, ...] | None = None
-    if books and rules and known and (settings := _settings(old, new, rules)):
-        moves = books.split(*settings)
-        if not sums_exactly(moves, before.value, after.value):
-            moves = None
+    split: Split | None = None
+    unsplit: Phrase | None = None
+    if books and rules:
+        found = split_of(old, new, books, rules)
+        split, unsplit = (found, None) if isinstance(found, Split) else (None, found)
+        if unsplit is NOT_OF_BOOK:
             notes.append(message("{id} is not what the book gives, so it is not split; trace it.", id=new.id))
+    parts = split.parts if split else None
+    known = before.value is not None and after.value is not None
     return StatisticDifference(
         id=after.id,
         label=Text(new.label.en, new.label.zh),
         measure=after.measure,
         before=before.value,
         after=after.value,
-        difference=after.value - before.value if known else None,  # type: ignore[operator]
-        parts=None if moves is None else {cause.value: n for cause, n in parts_of(moves).items()},
+        difference=_exact(Decimal(str(after.value)) - Decimal(str(before.value)), after.measure) if known else None,
+        parts=None if parts is None else {cause.value: _exact(n, after.measure) for cause, n in parts.items()},
+        unsplit=unsplit,
         companies=tuple(
-            MovedCompany(subject=move.subject, name=move.name, cause=move.cause.value, change=move.change)
-            for move in moves or ()
+            MovedCompany(
+                subject=move.subject,
+                name=move.name,
+                cause=move.cause.value,
+                change=_exact(move.change, _moved_measure(after.measure)),
+                group=move.group or None,
+            )
+            for move in (split.moves if split else ())
         ),
     )
 
 
-def _settings(old: StatisticRead, new: StatisticRead, rules: _Rules) -> tuple[Setting, Setting] | None:
-    """How both editions asked for a figure, where it is a count of companies by a census."""
-    one, other = (_setting(of, rules) for of in (old, new))
-    return None if one is None or other is None else (one, other)
+def _exact(value: Decimal, measure: Measure) -> Figure:
+    """A number without the error of a binary fraction: a whole one for companies and ranks."""
+    return int(value) if measure in (Measure.COUNT, Measure.RANK) else value
 
 
-def _setting(of: StatisticRead, rules: _Rules) -> Setting | None:
-    citation, steps = read_citation(of.citation), of.path.split("/")
-    if citation.question != "census" or of.day is None or of.known is None:
-        return None
-    if steps[-1] not in ("count", "on_facts") or (steps[0], len(steps)) not in (("total", 2), ("rows", 3)):
-        return None
-    options, group = dict(citation.options), None
-    if steps[0] == "rows":
-        key, _, word = steps[1].partition("=")
-        group = key, unquote(word)
-    return Setting(
-        day=of.day,
-        known=of.known,
-        rule=rules.rule(citation, of.day),
-        money=options.get("money", "spot"),
-        on_facts=steps[-1] == "on_facts",
-        where=options.get("where"),
-        group=group,
-    )
+def _moved_measure(measure: Measure) -> Measure:
+    """In what the change of a company is measured: in US dollars for a sum or a median of values, else in companies."""
+    return Measure.MONEY if measure is Measure.MONEY else Measure.COUNT
 
 
 # ---- the page and files
@@ -211,6 +189,7 @@ FIGURE_COLUMNS = (
     Column("after", message("later edition"), Kind.NUMBER),
     Column("difference", message("difference"), Kind.NUMBER),
     Column("causes", message("of these by"), file=False, empty="–"),
+    Column("unsplit", message("why it is not split"), pair=True, page=False),
     *(Column(cause.value, words, Kind.NUMBER, page=False) for cause, words in CAUSES.items()),
 )
 COMPANY_COLUMNS = (
@@ -220,13 +199,14 @@ COMPANY_COLUMNS = (
     Column("cause", message("cause"), Kind.CODE),
     Column("cause_text", message("cause in words"), pair=True),
     Column("change", message("change"), Kind.NUMBER),
+    Column("group", message("group"), empty="–"),
 )
 
 
 def _figure_rows(answer: EditionDiffAnswer) -> Iterator[Row]:
     for of in answer.differences:
         own = {"id": of.id, "label": of.label, "before": of.before, "after": of.after, "difference": of.difference}
-        yield {**own, **(of.parts or {})}
+        yield {**own, "unsplit": of.unsplit, **(of.parts or {})}
 
 
 def _company_rows(answer: EditionDiffAnswer) -> Iterator[Row]:
@@ -235,7 +215,7 @@ def _company_rows(answer: EditionDiffAnswer) -> Iterator[Row]:
             cause = Cause(company.cause)
             yield {
                 "id": of.id, "subject": company.subject, "name": company.name, "cause": company.cause,
-                "cause_text": CAUSES[cause], "change": company.change,
+                "cause_text": CAUSES[cause], "change": company.change, "group": company.group,
             }  # fmt: skip
 
 
@@ -256,20 +236,22 @@ def _diff_sheet(answer: EditionDiffAnswer) -> Sheet:
         rows = tuple(map(_shown_row, answer.differences))
         blocks.append(Table("differences", FIGURE_COLUMNS, rows))
         blocks.append(Line(_ORDER if answer.split else _UNSPLIT))
+        blocks += map(Line, _unsplit_lines(answer.differences))
     shown: set[tuple[MovedCompany, ...]] = set()
     for of in answer.differences:
         if of.companies and of.companies not in shown:
             shown.add(of.companies)
-            title = message("{label}: {before:,} → {after:,}", label=of.label, before=of.before, after=of.after)
+            before, after = (listing([figure_value(value, of.measure)]) for value in (of.before, of.after))
+            title = message("{label}: {before} → {after}", label=of.label, before=before, after=after)
             blocks += [Heading(title), _companies(of)]
     return Sheet(message("Two editions of a yearbook"), tuple(blocks))
 
 
 _ORDER = message(
     "The causes are asked one after another: which records are one company, what became known, what happened, and the"
-    " rule. They sum to the difference, company by company."
+    " rule. They sum to the difference."
 )
-_UNSPLIT = message("With --book, each difference of a count is split by cause, company by company.")
+_UNSPLIT = message("With --book, each difference is split by cause, company by company.")
 
 
 def _shown_row(of: StatisticDifference) -> Row:
@@ -278,18 +260,39 @@ def _shown_row(of: StatisticDifference) -> Row:
         for name, value in (("before", of.before), ("after", of.after), ("difference", of.difference))
     }
     parts = [
-        message("{cause} {n}", cause=CAUSES[cause], n=f"{n:+d}")
+        message("{cause} {n}", cause=CAUSES[cause], n=_signed(n, of.measure))
         for cause in Cause
-        if (n := (of.parts or {}).get(cause, 0))
+        if (n := (of.parts or {}).get(cause))
     ]
     return {"id": of.id, "label": of.label, **figures, "causes": listing(parts) if parts else None}
 
 
+def _signed(part: Figure, measure: Measure) -> Phrase:
+    """A part with its sign."""
+    assert part is not None
+    if measure in (Measure.COUNT, Measure.RANK):
+        return f"{int(part):+d}"
+    shown = listing([figure_value(part, measure)])
+    return message("+{n}", n=shown) if part > 0 else shown
+
+
+def _unsplit_lines(differences: Sequence[StatisticDifference]) -> Iterator[Phrase]:
+    """How many differences are not split, by the reason."""
+    for reason, n in Counter(of.unsplit for of in differences if of.unsplit is not None).items():
+        yield message_plural(
+            "{n:,} difference is not split: {reason}", "{n:,} differences are not split: {reason}", n, reason=reason
+        )
+
+
 def _companies(of: StatisticDifference) -> Table:
-    columns = tuple(column for column in COMPANY_COLUMNS if column.key not in ("id", "cause"))
+    hidden = ("id", "cause") if any(each.group for each in of.companies) else ("id", "cause", "group")
+    columns = tuple(column for column in COMPANY_COLUMNS if column.key not in hidden)
     rows = tuple(
-        {"subject": each.subject, "name": each.name, "cause_text": CAUSES[Cause(each.cause)], "change": each.change}
+        {
+            "subject": each.subject, "name": each.name, "cause_text": CAUSES[Cause(each.cause)], "group": each.group,
+            "change": figure_value(each.change, _moved_measure(of.measure)),
+        }
         for each in of.companies
-    )
+    )  # fmt: skip
     title = message_plural("{n:,} company makes it:", "{n:,} companies make it:", len(rows))
     return Table(f"companies {of.id}", columns, rows, title=title, shown=NAMED)

@@ -2,16 +2,20 @@
 
 The book is asked at five settings, of which each differs from the one before in one thing only, in this order: as the
 earlier edition asked; with the later edition's word on which records are one company; with all that the later edition
-knew; on the later day; and under the later rule, which is what the later edition asked. What changes between two
-settings is put down to the thing that differs. Another order could put a company down to another cause: one that
-crossed the line after the earlier day, by a threshold that was lowered since, is a changed rule here.
+knew; on the later day; and under the later rule, which is what the later edition asked. The figure is worked out at
+each of them, and what it changes between two settings is put down to the thing that differs. So the parts sum to the
+difference, whatever the figure is: a count, a sum, a median, a rank or a share. Another order could put a company down
+to another cause: one that crossed the line after the earlier day, by a threshold that was lowered since, is a changed
+rule here.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 from hornbook.book.book import Book, open_book
@@ -38,18 +42,44 @@ class Cause(StrEnum):
     """The rule, its edition or its way with money is another one."""
 
 
+class Formula(StrEnum):
+    """How a figure is worked out of the companies that count."""
+
+    COUNT = "count"
+    UNDECIDED = "undecided"
+    """How many companies the rule leaves undecided."""
+    SUM = "sum"
+    """Of their values."""
+    MEDIAN = "median"
+    RANK = "rank"
+    """Of a group among the groups: one more than the groups that count more companies."""
+    SHARE = "share"
+    """Of a group in all companies that count."""
+
+
+ADDED = (Formula.COUNT, Formula.UNDECIDED, Formula.SUM)
+"""Figures that are sums over companies."""
+BESIDE_OTHERS = (Formula.RANK, Formula.SHARE)
+"""Figures that companies of other groups change too."""
+SHARE_DIGITS = 6
+"""A census writes a share with so many decimals."""
+
+
 class Moved(NamedTuple):
-    """A company that makes part of a difference: by one more, or by one or more less."""
+    """A company that differs between two settings, and so makes a part of a difference."""
 
     subject: str
     name: str
     cause: Cause
-    change: int
+    change: Decimal
+    """In companies, or in US dollars where the figure is a sum or a median of values."""
+    group: str
+    """The group in which it counts, where companies of other groups change the figure too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How an edition asked for a count: on which days, by which rule and money, of which companies."""
+    """How an edition asked for a figure: on which days, by which rule and money, of which companies."""
 
     day: Day
     known: Day
@@ -59,13 +89,39 @@ class Setting:
     where: str | None
     group: tuple[str, str] | None
     """The key and the word of the group that is counted; empty for all."""
+    formula: Formula = Formula.COUNT
+    band: tuple[int | None, int | None] = (None, None)
+    """Only companies with a value in US dollars from the first on and below the second count, where one is given."""
 
 
 class Member(NamedTuple):
-    """A company that counts, by its subject and its name."""
+    """A company that counts, in which group, and its value in US dollars."""
 
     subject: str
     name: str
+    group: str = ""
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A figure at the five settings, and the companies that differ between two that follow each other."""
+
+    figures: tuple[Decimal | None, ...]
+    moves: tuple[Moved, ...]
+
+    @property
+    def parts(self) -> dict[Cause, Decimal] | None:
+        """The part of each cause, which sum to the difference; None where the figure is unknown at a setting."""
+        found = [figure for figure in self.figures if figure is not None]
+        if len(found) < len(self.figures):
+            return None
+        return {cause: after - before for cause, (before, after) in zip(Cause, pairwise(found), strict=True)}
+
+    def is_of(self, before: Figure, after: Figure) -> bool:
+        """Whether the book gives the figures of both editions, so that the parts sum to their difference."""
+        ends = (self.figures[0], before), (self.figures[-1], after)
+        return all(one is not None and other is not None and float(one) == float(other) for one, other in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +137,13 @@ class TwoBooks:
     @classmethod
     def opened(cls, earlier: Book, later: Book) -> "TwoBooks":
         """The two versions, and the earlier one once more."""
-        return cls(earlier, later, open_book(earlier.path, version=earlier.version))
+        return cls(earlier, later, open_book(earlier.path, version=earlier.version, engine=earlier.engine))
 
-    def split(self, old: Setting, new: Setting) -> tuple[Moved, ...]:
-        """Every company that makes part of the difference of a count, with its cause."""
+    def split(self, old: Setting, new: Setting) -> Split:
+        """A figure at the five settings, and every company that makes part of its difference, with its cause."""
         who = identity(self.later).held_at(new.known)
         keep_identity(self.joined, who)
-        first = [
-            Member(who.company(member.subject, new.known), member.name)
-            for member in self._members(self.earlier, old, None)
-        ]
+        first = self._members(self.earlier, old, None)
         settings = (
             (self.joined, old),
             (self.later, replace(old, known=new.known)),
@@ -98,31 +151,76 @@ class TwoBooks:
             (self.later, new),
         )
         found = [first, *(self._members(book, setting, new.known) for book, setting in settings)]
-        names = dict(member for members in found for member in members)
-        return tuple(_moves([Counter(member.subject for member in members) for members in found], names))
+        of = [old, *(setting for _, setting in settings)]
+        figures = tuple(figure(members, each) for members, each in zip(found, of, strict=True))
+        renamed = [member._replace(subject=who.company(member.subject, new.known)) for member in first]
+        amounts = [amounts_of(members, each) for members, each in zip((renamed, *found[1:]), of, strict=True)]
+        names = {member.subject: member.name for members in (renamed, *found[1:]) for member in members}
+        return Split(figures, tuple(_moves(amounts, names, beside=new.formula in BESIDE_OTHERS)))
 
     def _members(self, book: Book, of: Setting, identity_of: Day | None) -> Sequence[Member]:
         """The companies that count; `identity_of`: the day of knowledge by whose identity the book is asked."""
-        by, word = of.group or ("", "")
-        key = (id(book), identity_of, id(of.rule), of.day, of.known, of.money, of.on_facts, of.where, by)
+        undecided = of.formula is Formula.UNDECIDED
+        by = of.group[0] if of.group else ""
+        key = (id(book), identity_of, id(of.rule), of.day, of.known, of.money, of.on_facts, undecided, of.where, by)
         if key not in self.counted:
             self.counted[key] = _counted(book, of)
-        members: Mapping[str, list[Member]] = self.counted[key]
-        return members.get(word, [])
+        members: Sequence[Member] = self.counted[key]
+        return members
 
 
-def _counted(book: Book, of: Setting) -> dict[str, list[Member]]:
-    """The companies that count by the word of their group."""
+def _counted(book: Book, of: Setting) -> list[Member]:
+    """The companies that count, or that are undecided where these are asked for."""
     view = book.at(of.day, known=of.known, convention=convention(of.money))
     keys = [of.group[0]] if of.group else []
     where = company_filter(of.where) if of.where else None
     rows, _ = grouped(view, keys, pinned_rule(of.rule), where)
-    rows = rows.filter(rows.on_facts if of.on_facts else rows.verdict)
-    found: dict[str, list[Member]] = {}
-    for row in view.engine.arrow(rows.select("subject", "name", *(f"by_{key}" for key in keys))).to_pylist():
-        word = row[f"by_{keys[0]}"] if keys else ""
-        found.setdefault("" if word is None else str(word), []).append(Member(row["subject"], row["name"]))
+    counts = rows.on_facts if of.on_facts else rows.verdict
+    rows = rows.filter(rows.verdict.isnull() if of.formula is Formula.UNDECIDED else counts)
+    found = []
+    for row in view.engine.arrow(rows.select("subject", "name", "value", *(f"by_{key}" for key in keys))).to_pylist():
+        word = row[f"by_{keys[0]}"] if keys else None
+        found.append(Member(row["subject"], row["name"], "" if word is None else str(word), row["value"]))
     return found
+
+
+def amounts_of(members: Sequence[Member], of: Setting) -> dict[tuple[str, str], Decimal]:
+    """What each company puts into a figure, by its subject and its group."""
+    word = of.group[1] if of.group else ""
+    found: dict[tuple[str, str], Decimal] = {}
+    for member in members:
+        if of.formula not in BESIDE_OTHERS and member.group != word:
+            continue
+        amount = _amount(member, of)
+        if amount is not None:
+            key = member.subject, member.group
+            found[key] = found.get(key, Decimal(0)) + amount
+    return found
+
+
+def _amount(member: Member, of: Setting) -> Decimal | None:
+    """What a company puts into a figure; None where it is not in it."""
+    low, high = of.band
+    value = member.value
+    if of.band != (None, None) and (
+        value is None or (low is not None and value < low) or (high is not None and value >= high)
+    ):
+        return None
+    return value if of.formula in (Formula.SUM, Formula.MEDIAN) else Decimal(1)
+
+
+def figure(members: Sequence[Member], of: Setting) -> Decimal | None:
+    """A figure worked out of the companies that count; None where nothing is there from which it could follow."""
+    word = of.group[1] if of.group else ""
+    own = [amount for member in members if member.group == word and (amount := _amount(member, of)) is not None]
+    if of.formula in ADDED:
+        return sum(own, start=Decimal(0))
+    if of.formula is Formula.MEDIAN:
+        return round(median(own), 2) if own else None
+    if of.formula is Formula.SHARE:
+        return Decimal(str(round(len(own) / len(members), SHARE_DIGITS))) if members else None
+    groups = Counter(member.group for member in members)
+    return Decimal(1 + sum(count > len(own) for count in groups.values()))
 
 
 def pinned_rule(of: Rule) -> Standard:
@@ -130,21 +228,12 @@ def pinned_rule(of: Rule) -> Standard:
     return replace(of.standard, editions=(replace(of.edition, tiers=(of.tier,)),))
 
 
-def _moves(steps: Sequence[Counter[str]], names: Mapping[str, str]) -> Iterator[Moved]:
+def _moves(
+    steps: Sequence[Mapping[tuple[str, str], Decimal]], names: Mapping[str, str], *, beside: bool
+) -> Iterator[Moved]:
     """The companies that differ between two steps that follow each other."""
     for cause, (before, after) in zip(Cause, pairwise(steps), strict=True):
-        for subject in sorted({*before, *after}, key=lambda subject: (names.get(subject, "").casefold(), subject)):
-            if change := after[subject] - before[subject]:
-                yield Moved(subject, names.get(subject, subject), cause, change)
-
-
-def parts_of(moves: Sequence[Moved]) -> dict[Cause, int]:
-    """The part of each cause in a difference."""
-    return {cause: sum(move.change for move in moves if move.cause is cause) for cause in Cause}
-
-
-def sums_exactly(moves: Sequence[Moved], before: Figure, after: Figure) -> bool:
-    """Whether the parts sum to a difference."""
-    if before is None or after is None:
-        return False
-    return sum(move.change for move in moves) == float(after) - float(before)
+        for key in sorted({*before, *after}, key=lambda key: (names.get(key[0], "").casefold(), *key)):
+            if change := after.get(key, Decimal(0)) - before.get(key, Decimal(0)):
+                subject, group = key
+                yield Moved(subject, names.get(subject, subject), cause, change, group if beside else "")

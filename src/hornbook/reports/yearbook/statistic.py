@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from hornbook.answers.answer import Answer
+from hornbook.answers.statistic import IntervalKind
 from hornbook.errors import QuestionError
 from hornbook.render.sheet import Kind, Stream
 from hornbook.terms import Day
@@ -41,15 +42,39 @@ COUNTS = ("count", "on_facts")
 """Figures of a group that are 0 where no company is in it, so that a census has no such row."""
 
 
+@dataclass(frozen=True, slots=True)
+class FigureInterval:
+    """Between what a figure lies; an end is empty where nothing limits the figure there, and `because` says why."""
+
+    low: Figure
+    high: Figure
+    kind: IntervalKind
+    because: Phrase | None = None
+
+
+EXACTLY = FigureInterval(None, None, IntervalKind.EXACT)
+"""The interval of a figure that follows from the book without doubt: both its ends are the figure."""
+NOT_KNOWN = message("The figure itself is not known.")
+
+
+def no_interval(because: Phrase) -> FigureInterval:
+    """No interval, and why."""
+    return FigureInterval(None, None, IntervalKind.NONE, because)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionStatistic:
-    """A figure of an edition; `low` and `high` are empty where it has no interval."""
+    """A figure of an edition, and between what it lies."""
 
     id: str
     label: Phrase
     value: Figure
-    low: Figure = None
-    high: Figure = None
+    low: Figure
+    high: Figure
+    interval: IntervalKind
+    """What the interval means."""
+    no_interval: Phrase | None
+    """Why an end of the interval is missing; empty where both are there."""
     measure: Measure
     day: Day | None
     known: Day | None
@@ -77,20 +102,27 @@ class CitedAnswer:
         label: Phrase,
         path: str,
         measure: Measure,
+        interval: FigureInterval,
         *,
-        span: tuple[Figure, Figure] = (None, None),
         day: Day | None = None,
     ) -> EditionStatistic:
         """The figure at a path of the answer; `day` where it is of another day than the answer."""
         asked = self.answer.asked
         rule = asked.rules[0] if asked.rules else None
         known = asked.known if day is None or asked.hindsight else day
+        value = read_figure(self.answer, path)
+        if value is None:
+            interval = no_interval(NOT_KNOWN)
+        elif interval is EXACTLY:
+            interval = FigureInterval(value, value, IntervalKind.EXACT)
         return EditionStatistic(
             id=id,
             label=label,
-            value=read_figure(self.answer, path),
-            low=span[0],
-            high=span[1],
+            value=value,
+            low=interval.low,
+            high=interval.high,
+            interval=interval.kind,
+            no_interval=interval.because,
             measure=measure,
             day=day or asked.day,
             known=known,
@@ -136,6 +168,14 @@ def path_word(key: str, value: Any) -> str:
     return f"{key}={quote(_written(value), safe=' ')}"
 
 
+def meaning_of(id: str, path: str) -> tuple[str, ...]:
+    """What a statistic is of, the same in every edition: its id without a number, and the rows to which its path leads.
+
+    The id alone does not tell: of two fields with one slug, the one with more companies bears the id without a number.
+    """
+    return re.sub(r"_\d+$", "", id), *(step for step in path.split("/") if "=" in step)
+
+
 def _key(row: Any, key: str) -> Any:
     keys = getattr(row, "keys", None)
     return keys[key] if isinstance(keys, dict) and key in keys else getattr(row, key, None)
@@ -145,16 +185,22 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
+def band_word(low: Decimal | int | None, high: Decimal | int | None) -> str:
+    """The words of an id for a band of values with these edges in US dollars, such as `band.1000m-2000m`."""
+    first, last = (f"{edge / 10**6:.0f}m" if edge else "" for edge in (low, high))
+    return f"band.{first or '0'}-{last or 'more'}"
+
+
 def slug(text: Any) -> str:
     """A word of an id: small letters and digits of any script, with hyphens between."""
     return re.sub(r"[\W_]+", "-", _written(text).casefold()).strip("-") or "unstated"
 
 
 def numbered_apart(statistics: Iterable[EditionStatistic]) -> tuple[EditionStatistic, ...]:
-    """Each statistic once, with an id of its own: where two places or fields have one slug, the later is numbered."""
+    """Each statistic once, with an id of its own: where two places or fields have one slug, the later gets `_2`."""
     taken: dict[str, int] = {}
     found = []
     for statistic in dict.fromkeys(statistics):
         taken[statistic.id] = n = taken.get(statistic.id, 0) + 1
-        found.append(statistic if n == 1 else replace(statistic, id=f"{statistic.id}-{n}"))
+        found.append(statistic if n == 1 else replace(statistic, id=f"{statistic.id}_{n}"))
     return tuple(found)
