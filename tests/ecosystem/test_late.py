@@ -1,5 +1,6 @@
 """Counts of recent quarters are corrected without bias, by what was known on the day, and only where that helps."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -154,8 +155,8 @@ def test_a_correction_that_did_not_help_is_not_made() -> None:
     counts = count_quarters(made(8_000, 9)[0])
     at = len(counts.days) - 1
     past = replays(counts, 0)
-    good = [each._replace(count=0, predicted=50.0, came=50) for each in past]
-    bad = [each._replace(count=50, predicted=90.0, came=50) for each in past]
+    good = [replace(each, count=0, predicted=50.0, came=50) for each in past]
+    bad = [replace(each, count=50, predicted=90.0, came=50) for each in past]
     assert len(past) > 40
     assert corrected(counts, 0, at, good[:-31] + bad[-11:] + good[-20:]).value is None
     kept = corrected(counts, 0, at, bad[:-40] + bad[-10:] + good[-30:])
@@ -164,7 +165,7 @@ def test_a_correction_that_did_not_help_is_not_made() -> None:
     few = corrected(counts, 0, at, good[: LEAST_REPLAYS - 1])
     assert few == CorrectedCount(few.count, LEAST_REPLAYS - 1, LEAST_REPLAYS - 1)
     assert few.holds(5) is None
-    unknown = [each._replace(at=at - HORIZON + 1) for each in good]
+    unknown = [replace(each, at=at - HORIZON + 1) for each in good]
     assert corrected(counts, 0, at, unknown).replays == 0
 
 

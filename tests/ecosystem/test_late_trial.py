@@ -1,7 +1,6 @@
 """A short sample of the trial of late reporting: on a small simulated region, and on two exports of one database."""
 
 import pytest
-
 from trials.late_reporting import DATA, QUARTERS, YOUNG, company_months, real, simulated
 
 

@@ -157,7 +157,8 @@ def known_share(counts: QuarterCounts, age: int, at: int) -> KnownShare | None:
     return KnownShare(share, share**2 * relative) if share >= LEAST_SHARE else None
 
 
-class Replay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Replay:
     """A quarter on a past day: the count then, the prediction with its variance by chance alone, and what came."""
 
     at: int
