@@ -1,4 +1,4 @@
-"""A table becomes facts by way of a draft and a preview; what is wrong is said, and nothing is lost by a killed server."""
+"""A table becomes facts by a draft and a preview; what is wrong is said, and a killed server loses nothing."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hornbook.book.book import open_book
-from hornbook.console.job import IMPORTS, JobState, JobStep
+from hornbook.console.job import IMPORTS, Job, JobState
 from hornbook.console.uploads import jobs_of, new_job, sweep_uploads
 from hornbook.errors import QuestionError
 from tests.cli.here import hornbook
@@ -18,7 +18,11 @@ from tests.console.client import DAY, Reader
 from tests.console.importing import early_book, ended, only_job, shown, uploaded
 from tests.park import LAST, LATE, WITH_COUNTRY, detailed
 
-TABLE = (WITH_COUNTRY + LATE + "9,Broken,2019-05-01,CHN,Wuhan,lots,USD,2024-03-01,\n").encode()
+HOSTILE = """8,<script>alert(1)</script>,2019-05-01,CHN,Wuhan,1,USD,2024-03-01,
+9,=1+1,2019-05-01,CHN,Wuhan,lots,USD,2024-03-01,
+"""
+TABLE = (WITH_COUNTRY + LATE + HOSTILE).encode()
+"""Rows that are right, cells that look like tags and formulas, and an amount that is none."""
 NAME = "../../etc/企业 <b>.csv"
 
 
@@ -41,14 +45,18 @@ def test_a_table_becomes_facts_after_a_preview(reader: Reader) -> None:
     assert open_book(reader.book).version == 1
     reader.post(f"{page}/preview", {"mapping": detailed(LAST).replace("\n", "\r\n")})
     preview = shown(reader, job)
-    assert "Rows: 4" in preview
+    assert "Rows: 5" in preview
     assert "lots" in preview
-    assert f"{job.upload.file}:5" in preview
+    assert f"{job.upload.file}:6" in preview
+    html = reader.get(page).content.decode() + reader.get("/en/import").content.decode()
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert "=1+1" in html
     assert open_book(reader.book).version == 1
     reader.post(f"{page}/confirm")
     done = shown(reader, job)
     assert "Version of the book: 2" in done
-    assert not (job.folder / job.upload.file).exists()
+    assert {path.name for path in job.folder.iterdir()} & {job.upload.file, "preview.json"} == set()
     told = json.loads(hornbook("log", "--json", book=reader.book).out)
     assert told["batches"][-1]["facts"] == json.loads((job.folder / "result.json").read_text())["batches"][0]["facts"]
     assert "v=2" in reader.complete(f"/en/census?{DAY}")
@@ -89,10 +97,7 @@ def _bomb() -> bytes:
     ("name", "data"),
     [
         ("bomb.xlsx", _bomb()),
-        ("none.xlsx", b"PK\x03\x04 cut off"),
-        ("words.json", b"[1, 2"),
         ("bytes.csv", b"\x00\x01\x02\xff\xfe" * 50),
-        ("none.parquet", b"PAR1"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_a_message(name: str, data: bytes, reader: Reader) -> None:
@@ -116,68 +121,45 @@ def test_what_is_no_table_is_refused_at_once(name: str, data: bytes, reader: Rea
     assert list((reader.book / IMPORTS).iterdir()) == []
 
 
-def test_cells_like_formulas_and_tags_are_shown_as_text(reader: Reader) -> None:
-    row = "9,<script>alert(1)</script>,2019-05-01,CHN,Wuhan,1,USD,2024-03-01,\n8,=1+1,2019-05-01,CHN,Wuhan,1,USD,2024-03-01,\n"
-    uploaded(reader, "<script>.csv", (WITH_COUNTRY + row).encode())
-    job = only_job(reader.book)
-    ended(job)
-    reader.post(f"/en/import/{job.id}/preview", {"mapping": detailed(LAST)})
-    ended(job)
-    html = reader.get(f"/en/import/{job.id}").content.decode()
-    assert "<script" not in html
-    assert "&lt;script&gt;alert(1)" in html
-    assert "=1+1" in html
-    assert "<script" not in reader.get("/en/import").content.decode()
+def _preview(reader: Reader, job: Job, mapping: str) -> JobState:
+    """How a preview with a mapping ended."""
+    reader.post(f"/en/import/{job.id}/preview", {"mapping": mapping})
+    return ended(job)
 
 
 def test_a_mapping_of_personal_data_is_refused(reader: Reader) -> None:
-    uploaded(reader, "people.csv", b"id,name,founded,phone\n1,Kite,2019-01-01,13800000000\n")
-    job = only_job(reader.book)
-    ended(job)
-    extra = '\n[[fact]]\nkind = "Registered"\nvalid = "recorded"\naddress = { column = "phone" }\n'
-    reader.post(f"/en/import/{job.id}/preview", {"mapping": job.mapping.replace("# recorded", "recorded", 1) + extra})
-    assert ended(job) is JobState.FAILED
+    job = new_job(reader.book, "people.csv", [b"id,name,founded,city,phone\n1,Kite,2019-01-01,Wuhan,13800000000\n"])
+    mapping = detailed(LAST).replace('city = { column = "city" }', 'city = { column = "phone" }')
+    assert _preview(reader, job, mapping) is JobState.FAILED
+    assert "phone" in shown(reader, job)
 
 
 def test_a_step_can_be_stopped_and_run_again(reader: Reader) -> None:
-    uploaded(reader, "late.csv", TABLE)
-    job = only_job(reader.book)
+    job = new_job(reader.book, "late.csv", [TABLE])
+    reader.post(f"/en/import/{job.id}/preview", {"mapping": detailed(LAST)})
     reader.post(f"/en/import/{job.id}/stop")
     assert ended(job) in (JobState.STOPPED, JobState.DONE)
-    reader.post(f"/en/import/{job.id}/preview", {"mapping": detailed(LAST)})
-    assert ended(job) is JobState.DONE
+    assert _preview(reader, job, detailed(LAST)) is JobState.DONE
 
 
 def test_a_killed_server_and_step_leave_an_import_that_can_be_run_again(reader: Reader) -> None:
-    uploaded(reader, "late.csv", TABLE)
-    job = only_job(reader.book)
-    ended(job)
-    reader.post(f"/en/import/{job.id}/preview", {"mapping": detailed(LAST)})
-    ended(job)
+    job = new_job(reader.book, "late.csv", [TABLE])
+    assert _preview(reader, job, detailed(LAST)) is JobState.DONE
     reader.post(f"/en/import/{job.id}/confirm")
     assert job.state is JobState.RUNNING
+    later = Reader(reader.book, writable=True)  # another server, which has not begun the step
+    page = later.get(f"/en/import/{job.id}")
+    assert page["Refresh"] == "1"
+    assert later.post(f"/en/import/{job.id}/preview", {"mapping": "x"}).status_code == 409
+    assert later.post(f"/en/import/{job.id}/delete").status_code == 409
     os.killpg(json.loads((job.folder / "step.json").read_text())["process"], signal.SIGKILL)
     assert ended(job) is JobState.INTERRUPTED
-    later = Reader(reader.book, writable=True)
     assert "run it again" in shown(later, job)
     assert hornbook("verify", book=reader.book).code == 0
     assert open_book(reader.book).version == 1
     later.post(f"/en/import/{job.id}/confirm")
     assert ended(job) is JobState.DONE
     assert open_book(reader.book).version == 2
-
-
-def test_a_step_goes_on_without_its_server_and_runs_once(reader: Reader) -> None:
-    uploaded(reader, "late.csv", TABLE)
-    job = only_job(reader.book)
-    later = Reader(reader.book, writable=True)
-    assert job.step is JobStep.DRAFT
-    if job.state is JobState.RUNNING:
-        refused = later.post(f"/en/import/{job.id}/preview", {"mapping": detailed(LAST)})
-        assert refused.status_code == 409
-        assert later.post(f"/en/import/{job.id}/delete").status_code == 409
-    assert ended(job) is JobState.DONE
-    assert "[[fact]]" in shown(later, job)
 
 
 def test_an_interrupted_upload_leaves_nothing(reader: Reader) -> None:

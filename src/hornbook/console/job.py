@@ -166,7 +166,8 @@ class Job:
         if self.step is JobStep.DRAFT and not (self.folder / "mapping.toml").exists():
             self.keep_mapping(self._text("out"))
         if self.step is JobStep.IMPORT:  # what of it is a fact is in the book
-            (self.folder / self.upload.file).unlink(missing_ok=True)
+            for name in (self.upload.file, "preview.json"):
+                (self.folder / name).unlink(missing_ok=True)
 
     def _started(self, words: Iterable[str], environment: Mapping[str, str], lock: int) -> "subprocess.Popen[bytes]":
         hornbook = [sys.executable, "-P", "-m", "hornbook", *words]
