@@ -37,6 +37,7 @@ trials: .venv/tests
 	$(BIN)/python -m trials.flips --flips 1000
 	$(BIN)/python -m trials.kills --kills 300
 	$(BIN)/python -m trials.hostile --files 500
+	$(BIN)/python -m trials.audit
 	$(BIN)/python -m trials.books --books 300
 	$(BIN)/python -m trials.ranks
 

@@ -141,7 +141,7 @@ def clean(
     last = np.where(rounds > 0, np.floor(days - (0.05 + 0.9 * random.uniform(size=n)) * (days - founded)), np.nan)
     heads = np.where(random.uniform(size=n) < 0.12, np.nan, np.ceil(12 * size**0.6 * random.lognormal(0, 0.6, n)))
     score = weight * (1.2 * np.log(size) + 0.9 * np.log1p(rounds)) + 0.04 * age
-    outcome = (random.uniform(size=n) < _odds(score, share)).astype(float)
+    outcome = (random.uniform(size=n) < odds(score, share)).astype(float)
     wait = np.floor(random.uniform(20, HORIZON, n))
     sector = random.choice(["software", "health", "energy", "chips", "space"], own.max() + 1)[own]
     company = np.array([f"{'企业' if names is CHINESE else 'firm-'}{k:06d}" for k in own])
@@ -164,7 +164,7 @@ def clean(
     return made.rows(random.permutation(n))
 
 
-def _odds(score: np.ndarray, share: float) -> np.ndarray:
+def odds(score: np.ndarray, share: float) -> np.ndarray:
     """Chances whose mean is the share."""
     low, high = -40.0, 40.0
     for _ in range(60):
@@ -210,7 +210,7 @@ def _open(made: Made) -> Made:
     share = float(made["outcome"].mean())
     reach = (end - made["day"]) / (end - made["day"].min())
     base = np.log1p(made["raised"]) * 0.25 + np.log1p(made["rounds"])
-    chance = _odds(base, share) * reach
+    chance = odds(base, share) * reach
     yes = (random.uniform(size=made.n) < chance / chance.mean() * share).astype(float)
     when = np.floor(made["day"] + random.uniform(0.01, 1, made.n) * (end - made["day"]))
     return made.but(outcome=yes, outcome_day=np.where(yes == 1, when, np.nan))
@@ -236,7 +236,7 @@ def by_age(made: Made) -> Made:
     """Old companies have the outcome, whatever else they are."""
     random = np.random.default_rng(made.seed + 1)
     age = (made["day"] - made["founded"]) / YEAR
-    return _within(made, (random.uniform(size=made.n) < _odds(0.45 * age, float(made["outcome"].mean()))).astype(float))
+    return _within(made, (random.uniform(size=made.n) < odds(0.45 * age, float(made["outcome"].mean()))).astype(float))
 
 
 def by_exposure(made: Made) -> Made:
@@ -244,7 +244,7 @@ def by_exposure(made: Made) -> Made:
     random = np.random.default_rng(made.seed + 1)
     age = (made["day"] - made["founded"]) / YEAR
     score = 1.3 * np.log(age) + 1.2 * np.log1p(np.nan_to_num(made["heads"], nan=12.0))
-    return _within(made, (random.uniform(size=made.n) < _odds(score, float(made["outcome"].mean()))).astype(float))
+    return _within(made, (random.uniform(size=made.n) < odds(score, float(made["outcome"].mean()))).astype(float))
 
 
 def happened_before(made: Made) -> Made:

@@ -81,5 +81,22 @@ def test_a_wrong_option_is_one_clear_line(table: Path, said: tuple[str, str], me
     assert "Traceback" not in done.err
 
 
+def test_one_of_a_file_and_a_question_is_asked_for(table: Path) -> None:
+    for said in ((), (table, "--question", "unicorn")):
+        done = hornbook("scout", "audit", *said)
+        assert done.code == 2
+        assert "Give one of the two" in done.err
+    done = hornbook("scout", "audit", "--question", "unicorn", "--id", "x")
+    assert "options that name columns do not apply" in done.err
+
+
+def test_what_holds_for_several_sins_is_said_once(tmp_path: Path) -> None:
+    """Without a day two sins cannot be examined for one and the same reason."""
+    path = tmp_path / "t.csv"
+    path.write_text("firm,size,label\n" + "".join(f"f{n},{n * 37 % 91},{n % 5 == 0:d}\n" for n in range(150)), "utf-8")
+    done = hornbook("scout", "audit", path)
+    assert done.out.count("No column gives the day of a row.") == 1
+
+
 def test_the_command_examines_as_many_rows_as_the_audit() -> None:
     assert scout_audit.ROWS == ROWS

@@ -14,7 +14,7 @@ __all__ = ["park"]
 
 AS_OF = ("--as-of", LAST)
 ASKED: dict[str, tuple[str, list[str]]] = {
-    "overview": (f"from={FIRST}", ["census", *AS_OF, "--from", FIRST, "--every", "year"]),
+    "overview": (f"from={FIRST}", ["overview", *AS_OF, "--from", FIRST]),
     "census": ("by=city&on-facts=yes", ["census", *AS_OF, "--by", "city", "--on-facts"]),
     "list": ("sort=name&where=city%20in%20{%22Beijing%22}&standard=gei-unicorn", [
         "census", *AS_OF, "--standard", "gei-unicorn", "--list", "--sort", "name", "--where", 'city in {"Beijing"}',

@@ -1,15 +1,15 @@
 """What a table of features and outcomes hides: seven sins of method, each found, not found, or not to be examined."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from hornbook.answers.answer import Answer, Asked
+from hornbook.answers.audit_files import FILE_COLUMNS, ColumnRole, ExampleRow, SinFinding, audit_tables
 from hornbook.audit import Audit, ColumnRoles, Finding, How, SinVerdict, audit_table
 from hornbook.audit.table import ROWS, Report
-from hornbook.render.sheet import Block, Column, EmptyLine, Heading, Items, Kind, Line, Row, Sheet, Table
+from hornbook.render.sheet import Block, EmptyLine, Heading, Items, Line, Row, Sheet, Table
 from hornbook.text import Message, Phrase, listing, message
 
 VERDICTS = {
@@ -29,45 +29,10 @@ _ROLES = {
     "known": message("day on which a feature was known"),
     "founded": message("founding"),
     "age": message("age"),
+    "dated": message("age in another form"),
     "ignored": message("ignored"),
 }
 _PAGE_ORDER = (SinVerdict.FOUND, SinVerdict.CANNOT, SinVerdict.NOT_FOUND)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnRole:
-    """What a column was taken for, and how that was decided: given, by name or by content."""
-
-    role: str
-    column: str
-    how: str
-    note: Phrase | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleRow:
-    """A row that shows a sin: its line in the file (its number in Parquet, from 1) and the cells that matter."""
-
-    row: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinFinding:
-    """What is said of one sin."""
-
-    sin: str
-    verdict: str
-    title: Phrase
-    measured: tuple[Phrase, ...]
-    worth: Phrase | None
-    """What the sin is worth in this table."""
-    do: Phrase | None
-    """What to do about it, or what would allow it to be examined."""
-    rows: int
-    """Rows that it touches, of those examined."""
-    figures: Mapping[str, float]
-    examples: tuple[ExampleRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -98,7 +63,8 @@ class AuditAnswer(Answer):
 
     def tables(self) -> tuple[Table, ...]:
         """One row a sin; the roles of columns; the figures; the file."""
-        return _tables(self)
+        file: Row = {column.key: getattr(self, column.key) for column in FILE_COLUMNS}
+        return audit_tables(self.findings, self.roles, file)
 
 
 def ask_audit(
@@ -108,9 +74,10 @@ def ask_audit(
     prevalence: float | None = None,
     rows: int = ROWS,
     report: Report | None = None,
+    encoding: str | None = None,
 ) -> AuditAnswer:
     """Audit a table; see `hornbook.audit_table` for what the words mean."""
-    audit = audit_table(path_or_table, given, prevalence=prevalence, rows=rows, report=report)
+    audit = audit_table(path_or_table, given, prevalence=prevalence, rows=rows, report=report, encoding=encoding)
     return audit_answer(audit, sha256=_digest(path_or_table), prevalence=prevalence)
 
 
@@ -121,11 +88,18 @@ def _digest(path_or_table: Path | str | Any) -> str | None:
         return file_digest(file, "sha256").hexdigest()
 
 
-def audit_answer(audit: Audit, *, sha256: str | None = None, prevalence: float | None = None) -> AuditAnswer:
-    """An audit as an answer."""
+def audit_answer(
+    audit: Audit,
+    *,
+    sha256: str | None = None,
+    prevalence: float | None = None,
+    asked: Asked | None = None,
+    name: str | None = None,
+) -> AuditAnswer:
+    """An audit as an answer; `name` in place of the file's."""
     return AuditAnswer(
-        asked=Asked(),
-        file=audit.file,
+        asked=asked or Asked(),
+        file=name or audit.file,
         sha256=sha256,
         prevalence=prevalence,
         sins_found=audit.sins_found,
@@ -166,8 +140,8 @@ def audit_sheet(answer: AuditAnswer) -> Sheet:
     """The page: what was read and taken for what, then the sins, those found first."""
     blocks: list[Block] = [Heading(message("Audit of {file}", file=answer.file), 1), *_read(answer)]
     order = {verdict.value: n for n, verdict in enumerate(_PAGE_ORDER)}
-    for finding in sorted(answer.findings, key=lambda each: order[each.verdict]):
-        blocks += _sin(finding)
+    for group in _alike(sorted(answer.findings, key=lambda each: order[each.verdict])):
+        blocks += _sin(*group)
     titles = [each.title for each in answer.findings if each.verdict == SinVerdict.FOUND.value]
     if titles:
         blocks += [EmptyLine(), Line(message("Found: {sins}.", sins=listing(titles, ";")), strong=True)]
@@ -213,10 +187,25 @@ def _role(role: ColumnRole) -> Message:
     )
 
 
-def _sin(finding: SinFinding) -> list[Block]:
+def _alike(findings: list[SinFinding]) -> list[list[SinFinding]]:
+    """Findings that cannot be examined for one and the same reason together, so that it is said once."""
+    groups: list[list[SinFinding]] = []
+    for finding in findings:
+        same = (finding.verdict, finding.measured, finding.do)
+        group = next((g for g in groups if (g[0].verdict, g[0].measured, g[0].do) == same), None)
+        if group is None or finding.verdict != SinVerdict.CANNOT.value:
+            groups.append([finding])
+        else:
+            group.append(finding)
+    return groups
+
+
+def _sin(finding: SinFinding, *alike: SinFinding) -> list[Block]:
     verdict = SinVerdict(finding.verdict)
-    title = message("{sin} — {title}: {verdict}", sin=finding.sin, title=finding.title, verdict=VERDICTS[verdict])
-    blocks: list[Block] = [EmptyLine(), Line(title, strong=verdict is SinVerdict.FOUND)]
+    blocks: list[Block] = [EmptyLine()]
+    for each in (finding, *alike):
+        title = message("{sin} — {title}: {verdict}", sin=each.sin, title=each.title, verdict=VERDICTS[verdict])
+        blocks.append(Line(title, strong=verdict is SinVerdict.FOUND))
     blocks += [Line(sentence, 2) for sentence in finding.measured]
     if finding.worth is not None:
         blocks.append(Line(message("Effect: {sentence}", sentence=finding.worth), 2))
@@ -232,67 +221,3 @@ def _sin(finding: SinFinding) -> list[Block]:
 def _example(example: ExampleRow) -> Message:
     cells = listing(f"{name} {value or '—'}" for name, value in example.cells.items())
     return message("row {row}: {cells}", row=str(example.row), cells=cells)
-
-
-# ---- files
-
-SIN_COLUMNS = (
-    Column("sin", message("sin"), Kind.CODE),
-    Column("verdict", message("verdict"), Kind.CODE),
-    Column("title", message("in words"), pair=True),
-    Column("measured", message("what was measured"), pair=True),
-    Column("worth", message("what it is worth"), pair=True),
-    Column("do", message("what to do"), pair=True),
-    Column("rows", message("rows touched"), Kind.COUNT),
-)
-ROLE_COLUMNS = (
-    Column("role", message("role"), Kind.CODE),
-    Column("column", message("column"), Kind.CODE),
-    Column("how", message("how it was decided"), Kind.CODE),
-    Column("note", message("note"), pair=True),
-)
-FIGURE_COLUMNS = (
-    Column("sin", message("sin"), Kind.CODE),
-    Column("figure", message("figure"), Kind.CODE),
-    Column("value", message("value"), Kind.NUMBER),
-)
-FILE_COLUMNS = (
-    Column("file", message("file"), Kind.CODE),
-    Column("sha256", message("SHA-256"), Kind.CODE),
-    Column("prevalence", message("stated base rate"), Kind.NUMBER),
-    Column("rows", message("rows"), Kind.COUNT),
-    Column("examined", message("rows examined"), Kind.COUNT),
-    Column("refused", message("rows refused"), Kind.COUNT),
-    Column("positives", message("positive rows"), Kind.COUNT),
-    Column("unlabelled", message("rows without an outcome"), Kind.COUNT),
-)
-
-
-def _tables(answer: AuditAnswer) -> tuple[Table, ...]:
-    sins: list[Row] = [
-        {
-            "sin": each.sin,
-            "verdict": each.verdict,
-            "title": each.title,
-            "measured": listing(each.measured, " "),
-            "worth": each.worth,
-            "do": each.do,
-            "rows": each.rows,
-        }
-        for each in answer.findings
-    ]
-    roles: list[Row] = [
-        {"role": each.role, "column": each.column, "how": each.how, "note": each.note} for each in answer.roles
-    ]
-    figures: list[Row] = [
-        {"sin": each.sin, "figure": name, "value": value}
-        for each in answer.findings
-        for name, value in each.figures.items()
-    ]
-    file: Row = {column.key: getattr(answer, column.key) for column in FILE_COLUMNS}
-    return (
-        Table("sins", SIN_COLUMNS, sins),
-        Table("roles", ROLE_COLUMNS, roles),
-        Table("figures", FIGURE_COLUMNS, figures),
-        Table("file", FILE_COLUMNS, (file,)),
-    )

@@ -21,12 +21,11 @@ from hornbook.answers.census_groups import (
 )
 from hornbook.answers.effects import NoMatter, no_matter, no_matter_line
 from hornbook.answers.figures import Figures, count_figures, total_lines, total_table
-from hornbook.answers.flow import FlowPart, flow_blocks, flow_part, flow_table
+from hornbook.answers.flow import FlowPart, days_reversed, flow_blocks, flow_part, flow_table
 from hornbook.answers.flow_groups import FlowGroup, flow_group_table, flow_groups, mover_groups, with_groups
 from hornbook.answers.series import SeriesDay, ask_series, rank_table, series_chart, series_group_table, series_table
 from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
-from hornbook.errors import QuestionError
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Valuation
 from hornbook.lang.filter import Filter
@@ -123,13 +122,7 @@ def ask_census(
     """Count the companies that reach a tier; from an earlier view on say who moved, and count each so many months."""
     keys = tuple(dict.fromkeys(by))
     if earlier is not None and earlier.day >= view.day:
-        raise QuestionError(
-            message(
-                "The flow runs from an earlier day to a later one, not from {first} to {last}.",
-                first=earlier.day,
-                last=view.day,
-            )
-        )
+        raise days_reversed(earlier.day, view.day)
     how: Any = {"where": where, "on_facts": on_facts}
     counted = census(view, keys, under=under, **how)
     answer = census_answer(counted, view, asked_of(view, counted.asked, *group_rules(keys, view.day), **how), keys)

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from hornbook.answers.census_groups import group_heading
 from hornbook.answers.wording.clauses import ClauseWords
+from hornbook.errors import QuestionError
 from hornbook.population.flow import Crossing, Flow
 from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Table
@@ -57,6 +58,13 @@ class FlowPart:
     leaves: tuple[FlowMove, ...]
     reasons: Mapping[str, Mapping[str, int]]
     """How many entered and left for each reason, most first."""
+
+
+def days_reversed(first: Day, last: Day) -> QuestionError:
+    """That a flow does not run back in time."""
+    return QuestionError(
+        message("The flow runs from an earlier day to a later one, not from {first} to {last}.", first=first, last=last)
+    )
 
 
 def flow_part(flow: Flow, words: ClauseWords) -> FlowPart:

@@ -55,12 +55,23 @@ def with_groups(part: FlowPart, movers: MoverGroups) -> FlowPart:
 
 def flow_groups(first: Census, last: Census, movers: MoverGroups, part: FlowPart) -> tuple[FlowGroup, ...]:
     """The groups of two censuses, those with most on the later day first."""
-    before, after = ({group_key(of.keys): of for of in census.rows} for census in (first, last))
+    before, after = ({group_key(of.keys): of.figures.counted for of in census.rows} for census in (first, last))
     enter, leave = _counted(part.enters, movers.enters), _counted(part.leaves, movers.leaves)
-    named = {key: of.keys for key, of in (before | after).items()}
+    named = {group_key(of.keys): of.keys for census in (first, last) for of in census.rows}
+    return counted_groups(named, before, enter, leave, after)
+
+
+def counted_groups(
+    named: Mapping[GroupKey, Mapping[str, str | int | None]],
+    before: Mapping[GroupKey, int],
+    enter: Mapping[GroupKey, int],
+    leave: Mapping[GroupKey, int],
+    after: Mapping[GroupKey, int],
+) -> tuple[FlowGroup, ...]:
+    """The groups that any of these counts names, those with most on the later day first."""
     found = []
     for key, keys in named.items():
-        then, now = (side[key].figures.counted if key in side else 0 for side in (before, after))
+        then, now = before.get(key, 0), after.get(key, 0)
         came, went = enter.get(key, 0), leave.get(key, 0)
         if then or now or came or went:
             moved = now - then - came + went

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from hornbook.audit.beside_age import beside_age
 from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
@@ -55,7 +56,7 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
     clear = 1 - alone.high if down else alone.low
     nearly = clear >= CLEAR and part >= NEARLY
     proportional = alone.low >= SOME and least >= PROPORTIONAL
-    figures = (
+    figures: tuple[tuple[str, float], ...] = (
         ("auc_age", figure(alone.value)),
         ("auc_age_low", figure(alone.low)),
         ("auc_age_high", figure(alone.high)),
@@ -64,7 +65,9 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
         ("slope_log_age", figure(slope)),
         ("slope_log_age_low", figure(least)),
     )
-    says = [_scores(alone, full, part), _slopes(slope, least)]
+    beside, more = beside_age(case, age, there)
+    figures = (*figures, *more)
+    says = [_scores(alone, full, part), _slopes(slope, least), *beside]
     if before.any():
         says.append(_early(case, before))
     if nearly or proportional or before.any():
@@ -75,7 +78,7 @@ def _measured(case: Case, age: Floats, there: Bools, before: Bools) -> Finding:
 
 def _slope(case: Case, age: Floats, there: Bools) -> tuple[float, float]:
     """The slope of log odds on log age beside a score of the features but age, and the lower end of its interval."""
-    others = case.but([name for name in (case.roles.founded, case.roles.age) if name])
+    others = case.but(case.roles.aged)
     score = case.score(others)[0][there] if others else np.zeros(int(there.sum()))
     # A day in years and a half, so that a company of the first days does not stand infinitely far off.
     unit = 365.25 if case.roles.age is None or np.nanquantile(age, 0.9) > 200 else 1.0

@@ -6,10 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from hornbook.audit.columns import Bools, CellColumn, Floats, Ints, Sort, as_days, is_year, yes_no
-from hornbook.audit.mirror import mirrors
+from hornbook.audit.columns import Bools, CellColumn, Floats, Ints, Sort, as_days, companies_of, is_year
+from hornbook.audit.leaks import Leak, leaks
 from hornbook.audit.models import Design, crossed, design, folds
 from hornbook.audit.naming import plain_name
+from hornbook.audit.outcome_words import yes_no
 from hornbook.audit.report import Cells, SinExample
 from hornbook.audit.roles import Roles
 from hornbook.audit.scores import Auc, auc
@@ -38,12 +39,12 @@ class Case:
     age: Floats | None
     """Days since founding, on the row's day or, without one, as of any one day."""
     features: tuple[str, ...]
-    """What models may see: all but mirrors."""
-    mirrors: dict[str, int]
-    """Features that are the outcome itself, each with the rows that disagree; no model sees them."""
+    """What models may see: all but leaks."""
+    leaks: dict[str, Leak]
+    """Features that are the outcome or fix it; no model sees them."""
     prevalence: float | None
     design: Design
-    """The features and the mirrors as numbers."""
+    """The features and the leaks as numbers."""
     fold: Ints
     _scores: dict[tuple[str, ...], tuple[Floats, Auc]] = field(default_factory=dict)
 
@@ -87,7 +88,7 @@ class Case:
 
 def case(table: ExaminedTable, roles: Roles, prevalence: float | None = None) -> Case:
     """The rows of a table that have an outcome; QuestionError when these have one outcome alone."""
-    answers = yes_no(table.columns[roles.outcome])
+    answers = yes_no(table.columns[roles.outcome], given=True)
     assert answers is not None
     there = ~np.isnan(answers)
     y = answers[there]
@@ -105,10 +106,11 @@ def case(table: ExaminedTable, roles: Roles, prevalence: float | None = None) ->
     columns = {name: replace(each, values=each.values[there]) for name, each in table.columns.items()}
     day = as_days(columns[roles.day]) if roles.day else None
     day = None if day is None or day.missing.all() else day
-    dated = (roles.founded, roles.age)
-    company = _companies(columns[roles.id]) if roles.id else np.arange(y.size)
-    mirrored = mirrors(columns, [name for name in roles.features if name not in dated], y, company)
+    company = companies_of(columns[roles.id]) if roles.id else np.arange(y.size)
     used = _days_for_models(columns, roles.features)
+    made, fold = design(used, roles.features, None if day is None else day.values), folds(y, company)
+    numbers = {name: made.x[:, at] for at, name in enumerate(made.of) if used[name].sort is not Sort.WORD}
+    leaking = leaks(columns, [name for name in roles.features if name not in roles.aged], numbers, y, company, fold)
     return Case(
         columns=columns,
         roles=roles,
@@ -118,19 +120,12 @@ def case(table: ExaminedTable, roles: Roles, prevalence: float | None = None) ->
         day=day,
         outcome_day=as_days(columns[roles.outcome_day]) if roles.outcome_day else None,
         age=_age(columns, roles, day),
-        features=tuple(name for name in roles.features if name not in mirrored),
-        mirrors=mirrored,
+        features=tuple(name for name in roles.features if name not in leaking),
+        leaks=leaking,
         prevalence=prevalence,
-        design=design(used, roles.features, None if day is None else day.values),
-        fold=folds(y, company),
+        design=made,
+        fold=fold,
     )
-
-
-def _companies(of: CellColumn) -> Ints:
-    """A number for each company; a row without one is a company of its own."""
-    own = of.values.max(initial=0.0, where=~of.missing) + 1 + np.arange(of.values.size)
-    found = np.unique(np.where(of.missing, own, of.values), return_inverse=True)[1]
-    return np.asarray(found, dtype=np.int64)
 
 
 def _age(columns: dict[str, CellColumn], roles: Roles, day: CellColumn | None) -> Floats | None:

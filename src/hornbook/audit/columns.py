@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -214,73 +214,15 @@ def as_days(of: CellColumn) -> CellColumn | None:
     return CellColumn(of.name, Sort.DAY, days, span=365)
 
 
+def companies_of(of: CellColumn) -> Ints:
+    """A number for each company, shape (n,); a row without one is a company of its own."""
+    own = of.values.max(initial=0.0, where=~of.missing) + 1 + np.arange(of.values.size)
+    found = np.unique(np.where(of.missing, own, of.values), return_inverse=True)[1]
+    return np.asarray(found, dtype=np.int64)
+
+
 def is_year(of: CellColumn) -> bool:
     """Whether a column's numbers can all be calendar years."""
     there = of.values[~of.missing]
     whole = of.sort is Sort.NUMBER and there.size > 0 and bool((there % 1 == 0).all())
     return whole and _YEARS[0] <= there.min() and there.max() <= _YEARS[1]
-
-
-YES = frozenset(
-    [
-        "1",
-        "1.0",
-        "true",
-        "t",
-        "yes",
-        "y",
-        "positive",
-        "pos",
-        "success",
-        "successful",
-        "won",
-        "unicorn",
-        "是",
-        "成功",
-        "正",
-        "有",
-        "真",
-        "独角兽",
-    ]
-)
-NO = frozenset(
-    [
-        "0",
-        "0.0",
-        "-1",
-        "false",
-        "f",
-        "no",
-        "n",
-        "negative",
-        "neg",
-        "failure",
-        "fail",
-        "failed",
-        "lost",
-        "none",
-        "否",
-        "失败",
-        "负",
-        "非",
-        "假",
-        "无",
-        "非独角兽",
-    ]
-)
-
-
-def yes_no(of: CellColumn) -> Floats | None:
-    """A column of two outcomes as 1 and 0, NaN where it is empty; None when it holds anything else."""
-    words: Callable[[float], str] = (
-        (lambda v: of.words[int(v)].casefold()) if of.sort is Sort.WORD else (lambda v: f"{v:g}")
-    )
-    if of.sort not in (Sort.WORD, Sort.NUMBER) or of.distinct > 4:
-        return None
-    answer = np.full(of.values.size, np.nan)
-    for value in np.unique(of.values[~of.missing]):
-        word = words(float(value))
-        if word not in YES and word not in NO:
-            return None
-        answer[of.values == value] = float(word in YES)
-    return answer

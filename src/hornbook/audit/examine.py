@@ -1,11 +1,13 @@
 """The audit of a table: read it, settle who plays which part, and look for each sin."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hornbook.audit.age import age_as_exposure
 from hornbook.audit.base_rate import prevalence_inflated
 from hornbook.audit.case import Case, case
+from hornbook.audit.flags import blanks_as_no
 from hornbook.audit.horizon import no_horizon
 from hornbook.audit.late import known_after_day
 from hornbook.audit.missing import missingness_tells
@@ -18,7 +20,7 @@ from hornbook.audit.table import ROWS, ExaminedTable, Report, read_table
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
 from hornbook.optional import scout_extra
-from hornbook.text import Message, message, message_plural
+from hornbook.text import Message, listing, message, message_plural
 
 
 def audit_table(
@@ -28,12 +30,13 @@ def audit_table(
     prevalence: float | None = None,
     rows: int = ROWS,
     report: Report | None = None,
+    encoding: str | None = None,
 ) -> Audit:
     """Seven sins looked for in a table of features and outcomes: a file, or a table in memory that Arrow can take.
 
     `given`: the roles of columns as far as the user gives them; the others are found by name and content.
     `prevalence`: the true base rate, a share. `rows`: how many are examined at most; of more a fixed sample of
-    companies is taken.
+    companies is taken. `encoding`: of a CSV file, such as `utf-8`, `gb18030` or `latin-1`; found when not given.
     SourceError when a file cannot be read, QuestionError when a column is not there or no outcome can be found,
     HornbookError when the extra `scout` is not installed.
     """
@@ -46,7 +49,9 @@ def audit_table(
     for module in ("lightgbm", "sklearn.linear_model"):
         scout_extra(module)
     given = given or ColumnRoles()
-    table = read_table(path_or_table, key=given.id, most=rows, report=report)
+    table = read_table(path_or_table, key=given.id, most=rows, report=report, encoding=encoding)
+    columns, marks = blanks_as_no(table.columns)
+    table = replace(table, columns=columns)
     found = roles(table.columns, given)
     of = case(table, found, prevalence)
     split = table_sides(of)
@@ -70,7 +75,18 @@ def audit_table(
             duplicates_across_split(of, split, met),
             prevalence_inflated(of, split),
         ),
-        notes=_notes(table, found, of),
+        notes=(*_notes(table, found, of), *_marks(marks)),
+    )
+
+
+def _marks(names: tuple[str, ...]) -> tuple[Message, ...]:
+    if not names:
+        return ()
+    return (
+        message(
+            "Blank cells count as no, because all filled cells of the column are one mark: {names}.",
+            names=listing(names[:20]),
+        ),
     )
 
 

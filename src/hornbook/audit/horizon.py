@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from hornbook.audit.case import Case
-from hornbook.audit.columns import Bools, CellColumn, Floats, as_days, yes_no
+from hornbook.audit.columns import Bools, CellColumn, Floats, as_days
 from hornbook.audit.naming import plain_name
+from hornbook.audit.outcome_words import yes_no
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.spans import lengths
 from hornbook.text import Message, message

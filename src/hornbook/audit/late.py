@@ -8,6 +8,7 @@ import numpy as np
 from hornbook.audit import naming
 from hornbook.audit.case import Case, year_like
 from hornbook.audit.columns import Bools, CellColumn, Floats, Sort, as_days
+from hornbook.audit.leaks import LeakKind
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import auc
 from hornbook.text import Message, listing, message
@@ -30,7 +31,7 @@ class _Late(NamedTuple):
 
 def known_after_day(case: Case) -> Finding:
     """Whether a feature was known, or can only have been known, after the row's day."""
-    hints, mirrored = _hints(case), list(_mirrors(case))
+    hints, mirrored = _hints(case), list(_leaking(case))
     if case.day is None and mirrored:
         return _found(case, mirrored, hints)
     if case.day is None:
@@ -90,10 +91,10 @@ def _worth(case: Case, features: tuple[str, ...]) -> tuple[Message, tuple[tuple[
             "Everything that a model learns here may come from after the day, so no score on this table can be "
             "relied on."
         ), ()
-    every = (*case.features, *(name for name in features if name in case.mirrors))
+    every = (*case.features, *(name for name in features if name in case.leaks))
     whole, less = case.score(every)[1].value, case.score(rest)[1].value
     figures = (("auc_with", figure(whole)), ("auc_without", figure(less)))
-    if mirrored := [name for name in features if name in case.mirrors]:
+    if mirrored := [name for name in features if name in case.leaks]:
         return message(
             "A score that uses {names} only repeats the outcome; without these features a small model reaches an AUC "
             "of {less:.3f}.",
@@ -108,16 +109,34 @@ def _worth(case: Case, features: tuple[str, ...]) -> tuple[Message, tuple[tuple[
     ), figures
 
 
-def _mirrors(case: Case) -> Iterator[_Late]:
-    """Features that are the outcome itself, which nobody can have known on the day."""
-    for name, wrong in case.mirrors.items():
-        there = ~case.columns[name].missing
-        sentence = message(
-            "{name} is the outcome itself: its values separate positive from negative rows, with {wrong:,} exceptions "
-            "in {rows:,} rows. Nobody can have known it on the day, and what follows from it excuses nothing.",
-            name=name, wrong=wrong, rows=int(there.sum()),
-        )  # fmt: skip
-        yield _Late(name, (name,), there, sentence)
+def _leaking(case: Case) -> Iterator[_Late]:
+    """Features that are the outcome or fix it, which nobody can have known on the day."""
+    for name, leak in case.leaks.items():
+        of = case.columns[name]
+        if leak.kind is LeakKind.FILLED:
+            continue  # told as a sin of missing cells
+        rows = ~of.missing
+        if leak.kind is LeakKind.MIRROR:
+            sentence = message(
+                "{name} is the outcome itself: its values separate positive from negative rows, with {wrong:,} "
+                "exceptions in {rows:,} rows. Nobody can have known it on the day, and what follows from it excuses "
+                "nothing.",
+                name=name, wrong=leak.wrong, rows=int(rows.sum()),
+            )  # fmt: skip
+        elif leak.kind is LeakKind.SURE:
+            rows = np.array([of.text(row) == leak.value for row in range(case.y.size)])
+            sentence = message(
+                "{name} fixes the outcome: its value {value} stands in {rows:,} rows, and all but {wrong:,} of them "
+                "are positive. Nobody can have known it on the day, and what follows from it excuses nothing.",
+                name=name, value=leak.value, rows=int(rows.sum()), wrong=leak.wrong,
+            )  # fmt: skip
+        else:
+            sentence = message(
+                "{name} fixes the outcome: alone it ranks outcomes with an AUC of {value:.3f}. Nobody can have known "
+                "it on the day, and what follows from it excuses nothing.",
+                name=name, value=leak.auc,
+            )  # fmt: skip
+        yield _Late(name, (name,), rows, sentence)
 
 
 def _known_later(case: Case, day: CellColumn) -> Iterator[_Late]:
@@ -156,7 +175,7 @@ def _dated(case: Case) -> list[CellColumn]:
     for name in case.features:
         each = case.columns[name]
         days = as_days(each) if each.sort is Sort.DAY or year_like(each) else None
-        if days is not None and name != case.roles.founded and not naming.AHEAD_IN.search(naming.plain_name(name)):
+        if days is not None and name not in case.roles.aged and not naming.AHEAD_IN.search(naming.plain_name(name)):
             found.append(days)
     return found
 
@@ -182,6 +201,8 @@ def _frozen(case: Case, day: CellColumn) -> Iterator[_Late]:
     for name in case.features:
         said = naming.plain_name(name)
         each = case.columns[name]
+        if naming.FIRST_IN.search(said):
+            continue
         if each.sort is not Sort.NUMBER or not (naming.MONEY_IN.search(said) or naming.ROUND_IN.search(said)):
             continue
         went_on = np.zeros(step.size, dtype=bool)

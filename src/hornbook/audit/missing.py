@@ -1,13 +1,16 @@
 """Sin 4, `missingness-tells`: which cells are empty tells the outcome, because somebody filled in the successes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from hornbook.audit.case import FEW, Case
 from hornbook.audit.columns import Bools, Floats
+from hornbook.audit.leaks import Leak, LeakKind
 from hornbook.audit.models import FOLDS, Design, crossed, fit_trees
 from hornbook.audit.report import Finding, SinVerdict, cannot, figure
 from hornbook.audit.scores import auc, logistic
-from hornbook.text import Message, message
+from hornbook.text import Message, listing, message
 
 SIN = "missingness-tells"
 TELLS = 0.56
@@ -18,6 +21,10 @@ IMPLIED = 0.97
 """A gap that the filled features foretell so well follows from them, as no last round follows from no round."""
 _GAPS = (0.002, 0.998)
 _MOST = 60
+_DO = message(
+    "Collect every feature in the same way for all companies, or drop features that were filled in afterwards; do not "
+    "show a model which cells are empty."
+)
 _SAMPLE = 20_000
 
 
@@ -25,6 +32,9 @@ def missingness_tells(case: Case) -> Finding:
     """Whether the pattern of empty cells ranks outcomes beyond what the filled features say."""
     every = {name: case.columns[name].missing for name in case.features}
     gaps = {name: gap for name, gap in every.items() if _GAPS[0] <= gap.mean() <= _GAPS[1]}
+    sided = [leak for leak in case.leaks.values() if leak.kind is LeakKind.FILLED]
+    if sided:
+        return _one_sided(case, sided, _rest(case, every, gaps) if gaps and case.enough else None)
     if not gaps:
         says = message("No feature is empty in some rows and filled in others.")
         return Finding(SIN, SinVerdict.NOT_FOUND, (says,))
@@ -34,6 +44,11 @@ def missingness_tells(case: Case) -> Finding:
             message("One side of the outcome has fewer than {few} companies.", few=FEW),
             message("Give more rows."),
         )
+    return _rest(case, every, gaps)
+
+
+def _rest(case: Case, every: dict[str, Bools], gaps: dict[str, Bools]) -> Finding:
+    """The gaps of features that do not fix the outcome by themselves."""
     full = tuple(name for name, gap in every.items() if gap.mean() < _GAPS[0])
     implied = _implied(case, gaps, full)
     gaps = {name: gap for name, gap in gaps.items() if name not in implied}
@@ -41,6 +56,30 @@ def missingness_tells(case: Case) -> Finding:
     if not gaps:
         return Finding(SIN, SinVerdict.NOT_FOUND, note)
     return _measured(case, gaps, full, note)
+
+
+def _one_sided(case: Case, sided: Sequence[Leak], rest: Finding | None) -> Finding:
+    """Features that are filled for one outcome alone; the others were examined without them."""
+    filled = [~case.columns[leak.name].missing for leak in sided]
+    names = [leak.name for leak in sided]
+    found = rest is not None and rest.verdict is SinVerdict.FOUND
+    says = [_shares(case, name, ~rows) for name, rows in zip(names, filled, strict=True)]
+    says += rest.measured if rest is not None else ()
+    worth = message(
+        "Whether {names} is filled fixes the outcome of a row, so no score that uses it means anything.",
+        names=listing(names),
+    )
+    rows = np.logical_or.reduce(filled)
+    return Finding(
+        SIN,
+        SinVerdict.FOUND,
+        tuple(says),
+        worth=worth,
+        do=_DO,
+        rows=int(rows.sum()) if rest is None or not found else max(int(rows.sum()), rest.rows),
+        figures=(("filled_one_side", figure(len(names))), *(rest.figures if rest is not None else ())),
+        examples=case.examples(rows, [case.roles.outcome, *names[:3]]),
+    )
 
 
 def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: tuple[Message, ...]) -> Finding:
@@ -83,10 +122,7 @@ def _measured(case: Case, gaps: dict[str, Bools], full: tuple[str, ...], note: t
             whole=whole,
             gaps=alone.value - 0.5,
         ),
-        do=message(
-            "Collect every feature in the same way for all companies, or drop features that were filled in "
-            "afterwards; do not show a model which cells are empty."
-        ),
+        do=_DO,
         rows=int(odd.sum()),
         figures=figures,
         examples=case.examples(odd, [case.roles.outcome, *top]),

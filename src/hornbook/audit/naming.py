@@ -1,15 +1,17 @@
-"""By which names, English and Chinese, a column is taken for a company, a day, an outcome and so on."""
+"""By which names, in several languages, a column is taken for a company, a day, an outcome and so on."""
 
 import re
 import unicodedata
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GAPS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_GAPS = re.compile(r"[\W_]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
 def plain_name(name: str) -> str:
-    """A column's name as words joined by '_': `asOf Date` gives `as_of_date`."""
-    return _GAPS.sub("_", _CAMEL.sub("_", unicodedata.normalize("NFKC", name)).casefold()).strip("_")
+    """A column's name as words joined by '_', without accents: `asOf Date` gives `as_of_date`, `Âge` gives `age`."""
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", _CAMEL.sub("_", unicodedata.normalize("NFKC", name))))
+    return _GAPS.sub("_", unicodedata.normalize("NFC", letters).casefold()).strip("_")
 
 
 # Each list is in the order of preference, of names made plain; an expression finds a word of a longer name.
@@ -43,6 +45,22 @@ ID = [
     "company_name",
     "firm_name",
     "startup_name",
+    "object_id",
+    "会社",
+    "会社名",
+    "企業",
+    "企業名",
+    "회사",
+    "회사명",
+    "기업",
+    "기업명",
+    "firma",
+    "unternehmen",
+    "societe",
+    "entreprise",
+    "empresa",
+    "impresa",
+    "azienda",
     "name",
     "名称",
     "id",
@@ -123,8 +141,20 @@ OUTCOME = [
     "exited",
     "exit",
     "ipo",
+    "labels",
+    "status",
+    "state",
+    "operating_status",
+    "company_status",
+    "状态",
+    "经营状态",
+    "登记状态",
 ]
-OUTCOME_IN = re.compile(r"(?:^|_)(?:outcome|label|target|unicorn|success|succeeds?)(?:_|$)|标签|独角兽|结果|成功|达标")
+OUTCOME_IN = re.compile(
+    r"(?:^|_)(?:outcome|labels?|target|unicorn|success|succeeds?|erfolg|ergebnis|zielwert|resultat|succes|cible|exito"
+    r"|resultado|objetivo|esito|successo|sucesso|uitkomst|status|statut|stato|estado|zustand)(?:_|$)"
+    r"|标签|独角兽|结果|成功|达标|結果|成否|目的変数|ユニコーン|状態|결과|성공|유니콘|상태|результат|успех"
+)
 OUTCOME_DAY = [
     "outcome_day",
     "outcome_date",
@@ -181,55 +211,6 @@ SPLIT = [
     "折",
     "分组",
 ]
-FOUNDED = [
-    "founded",
-    "founded_on",
-    "founded_at",
-    "founded_date",
-    "founded_day",
-    "founded_year",
-    "founding_date",
-    "founding_year",
-    "founding_day",
-    "founding",
-    "year_founded",
-    "date_founded",
-    "inception",
-    "incorporated",
-    "incorporated_on",
-    "incorporation_date",
-    "established",
-    "成立",
-    "成立日期",
-    "成立时间",
-    "成立日",
-    "成立年份",
-    "成立年",
-    "创立",
-    "创立时间",
-    "创立年份",
-    "注册日期",
-    "注册时间",
-    "创办年份",
-]
-AGE = [
-    "age",
-    "age_years",
-    "age_days",
-    "age_months",
-    "age_year",
-    "age_yrs",
-    "company_age",
-    "firm_age",
-    "years_old",
-    "years_since_founding",
-    "年龄",
-    "企业年龄",
-    "公司年龄",
-    "成立年限",
-    "企龄",
-    "经营年限",
-]
 KNOWN_END = re.compile(
     r"(?P<of>.+?)(?:_(?:known|known_on|known_at|known_day|known_date|as_of|asof|recorded|recorded_on|recorded_at"
     r"|observed_on|reported_on|reported_at|disclosed_on|date)"
@@ -244,6 +225,8 @@ TOTAL_IN = re.compile(
     r"(?:^|_)(?:total|final|latest|current|ever|to_date|lifetime|overall|all_time|cumulative)(?:_|$)|累计|总额|总计|最新|最终|目前"
 )
 """Words by which a column says that it is a total, or the latest word."""
+FIRST_IN = re.compile(r"(?:^|_)(?:first|initial|seed|primera?|premiere?|erste)(?:_|$)|首轮|首次|初始|最初|初回")
+"""Words of a first event, which stays as it is while others follow."""
 MONEY_IN = re.compile(r"(?:^|_)(?:raised|funding|amount|capital|money)(?:_|$)|融资|投资|金额")
 ROUND_IN = re.compile(r"(?:^|_)(?:rounds?|last_funding)(?:_|$)|轮")
 KNOWN_ALL = [

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hornbook.audit import naming
-from hornbook.audit.columns import CellColumn, Sort, as_days, yes_no
+from hornbook.audit.columns import CellColumn, Sort, as_days
+from hornbook.audit.outcome_words import yes_no
 from hornbook.audit.report import How, RoleTaken
 from hornbook.errors import QuestionError, suggestion
 from hornbook.text import Phrase, listing, message

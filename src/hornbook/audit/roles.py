@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from hornbook.audit import naming
-from hornbook.audit.columns import Sort, as_days, is_year, yes_no
+from hornbook.audit import dated, naming
+from hornbook.audit.columns import Sort, as_days, companies_of
+from hornbook.audit.outcome_words import is_answer, yes_no
 from hornbook.audit.report import How, RoleTaken
 from hornbook.audit.role_search import (
     ColumnRoles,
@@ -41,9 +42,16 @@ class Roles:
     known: Known = ()
     founded: str | None = None
     age: str | None = None
+    dated: tuple[str, ...] = ()
+    """Further columns that hold the founding day or the age in another form."""
     features: tuple[str, ...] = field(default=())
     """Columns that a model may use; founding and age are among them."""
     taken: tuple[RoleTaken, ...] = ()
+
+    @property
+    def aged(self) -> tuple[str, ...]:
+        """Every column that tells founding or age."""
+        return tuple(name for name in (self.founded, self.age, *self.dated) if name)
 
 
 def roles(columns: Columns, given: ColumnRoles) -> Roles:
@@ -53,8 +61,9 @@ def roles(columns: Columns, given: ColumnRoles) -> Roles:
     own = [f"{search.plain[search.taken[0].column]}{end}" for end in ("_date", "_day", "_on", "_at", "日期", "日")]
     search.one("outcome_day", given.outcome_day, [*own, *naming.OUTCOME_DAY], reads_as_days)
     stated = _horizon(search, given.horizon)
-    search.one("founded", given.founded, naming.FOUNDED, reads_as_days)
-    search.one("age", given.age, naming.AGE, lambda c: c.sort is Sort.NUMBER and not is_year(c))
+    search.one("founded", given.founded, dated.FOUNDED, reads_as_days)
+    search.one("age", given.age, dated.AGE, dated.holds_ages)
+    _dated_words(search)
     search.one("split", given.split, naming.SPLIT, reads_as_sides)
     search.one("day", given.day, naming.DAY, reads_as_days)
     search.one("id", given.id, naming.ID, tells_apart)
@@ -62,13 +71,15 @@ def roles(columns: Columns, given: ColumnRoles) -> Roles:
     known = _known(search, given.known)
     _event(search)
     _ignored(search, given.ignore)
+    _dated_content(search)
     single: dict[str, Any] = {t.role: t.column for t in search.taken if t.role in _SINGLE}
     return Roles(
         **single,
         horizon=tuple(t.column for t in search.taken if t.role == "horizon" and t.column in columns),
         stated=stated,
         known=known,
-        features=tuple(name for name in columns if search.part.get(name, "age") in ("founded", "age")),
+        dated=tuple(t.column for t in search.taken if t.role == "dated"),
+        features=tuple(name for name in columns if search.part.get(name, "age") in ("founded", "age", "dated")),
         taken=tuple(search.taken),
     )
 
@@ -78,13 +89,8 @@ _SINGLE = ("outcome", "id", "name", "day", "outcome_day", "split", "founded", "a
 
 def _outcome(search: RoleSearch, given: str | None) -> str:
     if given is not None:
-        if not reads_as_yes_no(search.there(given)):
-            raise QuestionError(
-                message(
-                    "Column '{column}' is no outcome: it must hold two answers, 0/1, true/false, yes/no, 是/否.",
-                    column=given,
-                )
-            )
+        if yes_no(search.there(given), given=True) is None:
+            raise QuestionError(message("Column '{column}' is no outcome: it must hold two answers.", column=given))
         return search.take("outcome", given, How.GIVEN)
     if named := search.one("outcome", None, naming.OUTCOME, reads_as_yes_no):
         return named
@@ -97,8 +103,9 @@ def _outcome(search: RoleSearch, given: str | None) -> str:
     for name in both:
         if naming.OUTCOME_IN.search(search.plain[name]):
             return search.take("outcome", name, How.NAME)
-    if len(both) == 1:
-        return search.take("outcome", both[0], How.CONTENT, message("the only column of yes and no"))
+    plain = [name for name in both if is_answer(search.columns[name])] or both
+    if len(plain) == 1:
+        return search.take("outcome", plain[0], How.CONTENT, message("the only column of yes and no"))
     which = message("None holds 0/1, true/false, yes/no or 是/否.")
     if both:
         which = message("It may be one of: {columns}.", columns=listing(both[:20]))
@@ -166,6 +173,35 @@ def _feature(search: RoleSearch, stem: str, but: str) -> str | None:
         if search.part.get(name) in (None, "founded", "age") and name not in search.kept:
             return name
     return None
+
+
+def _dated_words(search: RoleSearch) -> None:
+    """Founding and age by words of their names, in whatever language."""
+    for role, says, holds in (
+        ("founded", dated.says_founded, reads_as_days),
+        ("age", dated.says_age, dated.holds_ages),
+    ):
+        for name, said in search.plain.items():
+            if search.free(name) and says(said) and holds(search.columns[name]):
+                search.take(role if role not in search.part.values() else "dated", name, How.NAME)
+
+
+def _dated_content(search: RoleSearch) -> None:
+    """Founding and age by what the columns hold, where names do not tell."""
+    of = {role: search.columns[name] for name, role in search.part.items() if role in ("id", "day", "founded")}
+    day = as_days(of["day"]) if "day" in of else None
+    company = companies_of(of["id"]) if "id" in of else np.arange(next(iter(search.columns.values())).values.size)
+    names = [name for name in search.columns if search.free(name) and search.columns[name].sort is not Sort.WORD]
+    if not {"founded", "age"} & set(search.part.values()):
+        found = dated.founding_by_content(search.columns, names, search.plain, day, company)
+        if found is not None:
+            note = message("days that do not move and come before all others")
+            of["founded"] = search.columns[search.take("founded", found, How.CONTENT, note)]
+    founded = as_days(of["founded"]) if "founded" in of else None
+    for name in dated.ages_by_content(search.columns, names, founded, day, company):
+        if search.free(name):
+            role = "age" if "age" not in search.part.values() else "dated"
+            search.take(role, name, How.CONTENT, message("a length of time up to the row's day"))
 
 
 def _event(search: RoleSearch) -> None:

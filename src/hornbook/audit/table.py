@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 
 from hornbook.audit.columns import CellColumn, Ints, Sort, column
 from hornbook.audit.roles import key_of
+from hornbook.audit.sampling import CompanySample, company_hashes, stated_encoding
 from hornbook.errors import QuestionError, SourceError
 from hornbook.formats.rows import csv_table, existing
 from hornbook.formats.stream import whole_in
@@ -31,7 +31,6 @@ _LONG = 300
 """Characters of a cell that are kept."""
 _CHUNK = 10_000
 _GROUP = 2 << 30
-_ALL = 1 << 32
 ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 
 Report = Callable[[str, int], None]
@@ -54,38 +53,19 @@ class ExaminedTable:
     """Columns of lists and structures, which are left out."""
 
 
-class _Sample:
-    """The rows kept so far, as chunks with the hash of each row's company."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.bound, self.rows, self.read = most, _ALL, 0, 0
-        self.chunks: list[tuple[pa.Table, Ints, Ints]] = []
-
-    def add(self, chunk: pa.Table, hashes: Ints, places: Ints) -> None:
-        """Keep the chunk's rows below the bound, and lower the bound while there are too many."""
-        self.read += chunk.num_rows
-        self._take(chunk, hashes, places)
-        while self.rows > self.most:
-            self.bound //= 2
-            before, self.chunks, self.rows = self.chunks, [], 0
-            for each in before:
-                self._take(*each)
-
-    def _take(self, chunk: pa.Table, hashes: Ints, places: Ints) -> None:
-        below = hashes < self.bound
-        if below.any():
-            chunk = chunk if below.all() else chunk.filter(pa.array(below))
-            self.chunks.append((chunk, hashes[below], places[below]))
-            self.rows += chunk.num_rows
-
-
 def read_table(
-    given: Path | str | Any, *, key: str | None = None, most: int = ROWS, report: Report | None = None
+    given: Path | str | Any,
+    *,
+    key: str | None = None,
+    most: int = ROWS,
+    report: Report | None = None,
+    encoding: str | None = None,
 ) -> ExaminedTable:
     """The table in a file (.csv, .tsv, each also .gz, or .parquet), or one in memory that Arrow can take.
 
-    `key`: the column that tells companies apart; looked for among the first rows when not given. SourceError when the
-    file cannot be read or has no rows, QuestionError when the key is not there or does not tell companies apart.
+    `key`: the column that tells companies apart; looked for among the first rows when not given. `encoding`: of a CSV
+    file; when not given, the first of a few in which the whole file reads. SourceError when the file cannot be read in
+    it or has no rows, QuestionError when the key is not there or does not tell companies apart.
     """
     if most < 100:
         raise QuestionError(message("Examine at least 100 rows."))
@@ -97,14 +77,14 @@ def read_table(
     if low.endswith((".parquet", ".pq")):
         return _of_parquet(path, key, most, told)
     if low.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")):
-        return _of_csv(path, key, most, told)
+        return _of_csv(path, key, most, told, encoding)
     raise SourceError(
         message("{file} is of no known format. A table ends in .csv, .tsv (each also .gz) or .parquet.", file=path.name)
     )
 
 
-def _of_csv(path: Path, key: str | None, most: int, report: Report) -> ExaminedTable:
-    encoding = whole_in(path, ENCODINGS)
+def _of_csv(path: Path, key: str | None, most: int, report: Report, given: str | None) -> ExaminedTable:
+    encoding = whole_in(path, ENCODINGS) if given is None else stated_encoding(path, given)
     names, lines = csv_table(path, encodings=(encoding,), delimiter="\t" if ".tsv" in path.name.lower() else None)
     _narrow(path.name, names)
     refusals: list[Phrase] = []
@@ -234,8 +214,8 @@ def _short(chunk: pa.Table) -> pa.Table:
 
 def _sampled(
     name: str, chunks: Iterator[tuple[pa.Table, Ints]], key: str | None, most: int, width: int, report: Report
-) -> _Sample:
-    kept = _Sample(max(100, min(most, _CELLS // max(1, width))))
+) -> CompanySample:
+    kept = CompanySample(max(100, min(most, _CELLS // max(1, width))))
     first = True
     for chunk, places in chunks:
         if first:
@@ -248,7 +228,7 @@ def _sampled(
                     )
                 )
             key, first = key or key_of({c: column(c, chunk.column(c)) for c in chunk.column_names}), False
-        kept.add(chunk, _hashes(chunk, key, places), places)
+        kept.add(chunk, company_hashes(chunk, key, places), places)
         report(name, kept.read)
     if kept.read and kept.rows < min(100, kept.read):
         raise QuestionError(
@@ -262,25 +242,9 @@ def _sampled(
     return kept
 
 
-def _hashes(chunk: pa.Table, key: str | None, places: Ints) -> Ints:
-    """A number below 2**32 for each row, equal for one company however it is capitalised or punctuated."""
-    if key is None:
-        return (places * 2_654_435_761) % _ALL
-    cells = chunk.column(key).cast(pa.string()).combine_chunks().dictionary_encode()
-    each = np.array([_hash(word) for word in cells.dictionary.to_pylist()] + [0], dtype=np.int64)
-    empty = cells.indices.is_null().to_numpy(zero_copy_only=False)
-    codes = np.array(pc.fill_null(cells.indices, 0).to_numpy(), dtype=np.int64)
-    return np.where(empty, (places * 2_654_435_761) % _ALL, each[codes])
-
-
-def _hash(word: str) -> int:
-    letters = "".join(c for c in word.casefold() if c.isalnum())
-    return (crc32(letters.encode()) * 2_654_435_761) % _ALL
-
-
 def _table(
     name: str,
-    kept: _Sample,
+    kept: CompanySample,
     refused: int,
     refusals: tuple[Phrase, ...],
     *,

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
 
 QUESTIONS = (
-    "log", "rejects", "sources", "kinds", "indicators", "find", "facts", "profile", "census", "standards", "judge",
-    "coffee", "compare", "whatif", "watch", "ecosystem", "published", "links", "name", "place", "conflicts", "quality",
+    "log", "rejects", "sources", "kinds", "indicators", "find", "facts", "profile", "overview", "census", "standards",
+    "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "published", "links", "name", "place",
+    "conflicts", "quality",
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
     "support/match",
     "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",

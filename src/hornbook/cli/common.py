@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hornbook.cli import state
+from hornbook.cli import served, state
 from hornbook.errors import BookError, QuestionError
 from hornbook.locale import in_language, printed
 from hornbook.terms import day
@@ -57,7 +57,7 @@ def opened(book: Path | None, version: int | None = None) -> "Book":
     require_book(path)
     from hornbook.book.book import open_book
 
-    return open_book(path, version=version)
+    return open_book(path, version=version, engine=served.engine_named())
 
 
 def view(book: "Book", as_of: str | None, known: str | None, money: str = "spot") -> "View":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hornbook.cli import common, output
+from hornbook.cli import common, output, served
 from hornbook.cli.cited import QUESTIONS, SAID, name_of
 from hornbook.cli.options import BookDir
 from hornbook.cli.output import answering
@@ -47,6 +47,7 @@ def asked_again(text: str, folder: Path) -> "RecheckAnswer":
         raise QuestionError(
             message("'{name}' is no question that can be cited.{hint}", name=citation.question, hint=hint)
         )
+    served.require_served(citation.question)
     notes: list[Phrase] = []
     with ExitStack() as stack:
         book = cited_book(citation, folder)

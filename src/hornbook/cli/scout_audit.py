@@ -6,18 +6,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hornbook.cli import common
+from hornbook.cli.options import BookDir
 from hornbook.cli.output import answering
 from hornbook.errors import QuestionError
 from hornbook.text import message
 
 if TYPE_CHECKING:
     from hornbook.answers.answer import Answer
+    from hornbook.answers.audit import AuditAnswer
 
 ROWS = 200_000
 """Rows that are examined at most, unless said otherwise; a test holds it equal to the audit's own number."""
 
 
-TableFile = Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, TSV (each also .gz) or Parquet.")]
+TableFile = Annotated[
+    Path | None, typer.Argument(metavar="[FILE]", help="The table: CSV, TSV (each also .gz) or Parquet.")
+]
+FramesOf = Annotated[
+    str | None,
+    typer.Option(
+        "--question", metavar="ID|FILE", help="In place of a file: what a model for this question learns from."
+    ),
+]
+FramesDay = Annotated[
+    str | None, typer.Option("--as-of", metavar="DAY", help="With --question: the day of that model (default: today).")
+]
 CompanyColumn = Annotated[
     str | None, typer.Option("--id", metavar="COLUMN", help="The column that tells companies apart.")
 ]
@@ -57,12 +70,18 @@ IgnoreColumn = Annotated[
 Prevalence = Annotated[
     float | None, typer.Option("--prevalence", metavar="SHARE", help="The true base rate, such as 0.01.")
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help="The encoding of a CSV file: utf-8, gb18030, latin-1 … (default: found)."
+    ),
+]
 Rows = Annotated[int, typer.Option("--rows", min=100, help="Examine at most so many rows.")]
 
 
 @answering
 def audit_command(
-    file: TableFile,
+    file: TableFile = None,
     company: CompanyColumn = None,
     name: NameColumn = None,
     day: DayColumn = None,
@@ -76,8 +95,12 @@ def audit_command(
     ignore: IgnoreColumn = None,
     prevalence: Prevalence = None,
     rows: Rows = ROWS,
+    encoding: Encoding = None,
+    question: FramesOf = None,
+    as_of: FramesDay = None,
+    book: BookDir = None,
 ) -> "Answer":
-    """Examine a table of features and outcomes for seven sins of method."""
+    """Examine a table of features and outcomes, or what a model learns from, for seven sins of method."""
     from hornbook.answers.audit import ask_audit
     from hornbook.audit import ColumnRoles
 
@@ -94,8 +117,32 @@ def audit_command(
         age=age,
         ignore=tuple(ignore or ()),
     )
+    if (file is None) == (question is None):
+        raise QuestionError(message("Give one of the two: a FILE, or --question with the id of a question."))
+    if file is None:
+        if given != ColumnRoles():
+            raise QuestionError(
+                message("With --question the columns are known; options that name columns do not apply.")
+            )
+        return _of_frames(str(question), as_of, book, prevalence, rows)
     with common.progress() as progress:
-        return ask_audit(file, given, prevalence=prevalence, rows=rows, report=common.reporter(progress))
+        return ask_audit(
+            file, given, prevalence=prevalence, rows=rows, report=common.reporter(progress), encoding=encoding
+        )
+
+
+def _of_frames(
+    question: str, as_of: str | None, book: Path | None, prevalence: float | None, rows: int
+) -> "AuditAnswer":
+    """The audit of the frames of a question on a day."""
+    from hornbook.answers.audit_frames import ask_audit_frames
+    from hornbook.book.book import open_book
+    from hornbook.scout.question import questions
+
+    opened, asked, day = open_book(common.folder(book)), questions[question], common.asked(as_of)
+    with common.progress() as progress:
+        note = common.reporter(progress)
+        return ask_audit_frames(opened, asked, day, prevalence=prevalence, rows=rows, note=note)
 
 
 def _known(given: list[str] | None) -> tuple[tuple[str, str | None], ...]:

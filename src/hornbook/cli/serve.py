@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, served
 from hornbook.cli.options import BookDir
 from hornbook.errors import QuestionError
 from hornbook.text import listing, message
@@ -79,6 +79,7 @@ def serve_command(
     """Show the book in a browser and over HTTP, to read; Ctrl-C ends it."""
     from hornbook.optional import require_console
 
+    served.require_served("serve")
     folder = common.folder(book)
     common.require_book(folder)
     require_console()

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from hornbook.answers.answer import Answer
 from hornbook.answers.citation import DIGITS, NAMED_RULES, Cited, digests_asked, rules_digest
+from hornbook.console.condition import FIELDS
 from hornbook.console.option import SET, checked
 from hornbook.console.pages import Page
 from hornbook.errors import QuestionError, suggestion
@@ -19,8 +20,8 @@ from hornbook.text import message
 
 OWN = ("day", "known", "known-set", "v", "rule", "library")
 """The words of an address that are no option of a page."""
-VIEW = ("format", "page")
-"""How an answer is shown: its form and which rows. They are no part of the question."""
+VIEW = ("format", "page", "chart", *FIELDS)
+"""How an answer is shown, and what a form adds to a filter. They are no part of the question."""
 _HEX = frozenset("0123456789abcdef")
 
 

@@ -10,6 +10,7 @@ from hornbook.answers.facts import ask_facts
 from hornbook.answers.find import ask_find
 from hornbook.answers.imports import ask_log
 from hornbook.answers.members import ask_members
+from hornbook.answers.overview import ask_overview
 from hornbook.answers.profile import ask_profile
 from hornbook.answers.quality import ask_quality
 from hornbook.answers.standard import ask_standard
@@ -26,6 +27,11 @@ from hornbook.standards.ask import judged_standards
 from hornbook.standards.library import library, plain_rule
 from hornbook.support.library import supports
 from hornbook.text import Phrase, message
+
+
+def overview(question: PageQuestion) -> Answer:
+    """Where the book stands."""
+    return ask_overview(question.view, question.value("standard"), earlier=question.earlier)
 
 
 def census(question: PageQuestion) -> Answer:

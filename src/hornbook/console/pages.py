@@ -89,13 +89,9 @@ _DECLARED = (
     Page(
         name="overview",
         title=message("Overview"),
-        question="census",
-        ask=asks.census,
-        options=(
-            _STANDARD,
-            Option("from", message("Since"), OptionKind.DAY, initial=_years_back(5)),
-            Option("every", fixed="year"),
-        ),
+        question="overview",
+        ask=asks.overview,
+        options=(_STANDARD, _FROM),
     ),
     Page(
         name="census",

@@ -9,12 +9,15 @@ from pathlib import Path
 from hornbook.answers.answer import Answer
 from hornbook.answers.citation import cited_answer
 from hornbook.book.book import Book, open_book
+from hornbook.book.extent import first_known, last_recorded
 from hornbook.book.rule_texts import keep_rule_text, kept_rule_text
 from hornbook.console.address import Address, completed
+from hornbook.console.names import NameIndex, SuggestedCompany
 from hornbook.console.pages import PAGES, Page
 from hornbook.console.question import PageQuestion
 from hornbook.errors import HornbookError
 from hornbook.standards.library import library, plain_rule
+from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
 KEPT = 64
@@ -39,8 +42,16 @@ class AnsweredPage:
     address: Address
     notices: tuple[Phrase, ...]
     """What is newer than the address: a version of the book, or the text of a rule."""
-    empty: bool
-    """Whether the book holds nothing."""
+    recorded: Day | None
+    """The last day on which this version of the book was recorded; None where it holds nothing."""
+
+    first: Day | None
+    """The first day by which it knows a name or a value."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the book holds nothing."""
+        return self.recorded is None
 
 
 class Reader:
@@ -50,6 +61,7 @@ class Reader:
         self.folder = folder
         self._books: OrderedDict[int, Book] = OrderedDict()
         self._answers: OrderedDict[Address, Answer] = OrderedDict()
+        self._names = NameIndex()
 
     def answered(self, address: Address) -> AnsweredPage:
         """The answer to an address; HornbookError says why there is none."""
@@ -82,7 +94,17 @@ class Reader:
                     "This is book version {version}; the newest is {last}.", version=book.version, last=last.version
                 )
             )
-        return AnsweredPage(answer, whole, tuple(notices), not book.batches)
+        return AnsweredPage(answer, whole, tuple(notices), last_recorded(book), first_known(book))
+
+    def last_day(self, today: Day) -> Day:
+        """The last day on which the book was recorded, and no later than today; today for a book without facts."""
+        return min(last_recorded(open_book(self.folder)) or today, today)
+
+    def suggested(self, address: Address, text: str) -> list[SuggestedCompany]:
+        """Companies for the letters that a reader has typed."""
+        last = open_book(self.folder)
+        book = last if address.version is None else self._book(min(address.version, last.version), last)
+        return self._names.suggested(book.at(address.day, known=address.known), text)
 
     def _answer(self, address: Address, book: Book) -> Answer:
         kept = self._answers.get(address)

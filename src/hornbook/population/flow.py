@@ -71,22 +71,44 @@ def flow(
     person can judge is taken in the companies' favour.
     """
     old, new = (yes(view, under, where=where, on_facts=on_facts) for view in (earlier, later))
-    then, now = {c.subject for c in old}, {c.subject for c in new}
-    then, renamed = _as_later(then, now, later)
-    moved = (then ^ now) if then != now else set()
-    names = {c.subject: c for c in (*old, *new)}
-    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
-    sides = _Sides(earlier, later, under, moved, renamed, where=where, on_facts=on_facts)
-    entering = sorted((names[s] for s in now - then), key=by_name)
-    leaving = sorted((names[s] for s in then - now), key=by_name)
+    change = crossed(old, new, later)
+    moved = {company.subject for company in (*change.entering, *change.leaving)}
+    sides = _Sides(earlier, later, under, moved, change.renamed, where=where, on_facts=on_facts)
     return Flow(
         earlier.day,
         later.day,
         rule(under, later.day),
-        len(then),
-        len(now),
-        tuple(sides.move(company, entered=True) for company in entering),
-        tuple(sides.move(company, entered=False) for company in leaving),
+        change.before,
+        change.after,
+        tuple(sides.move(company, entered=True) for company in change.entering),
+        tuple(sides.move(company, entered=False) for company in change.leaving),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Who is a yes on one of two days only, by name: before + entering - leaving = after."""
+
+    before: int
+    after: int
+    entering: tuple[Company, ...]
+    leaving: tuple[Company, ...]
+    renamed: Mapping[str, str]
+    """What companies of the earlier day were called then, by the subject that each has later."""
+
+
+def crossed(old: set[Company], new: set[Company], later: View) -> Crossed:
+    """Compare the yes of two days; those of the earlier day are taken by the subject that each has later."""
+    now = {company.subject for company in new}
+    then, renamed = _as_later({company.subject for company in old}, now, later)
+    names = {company.subject: company for company in (*old, *new)}
+    names |= {to: names[was]._replace(subject=to) for to, was in renamed.items() if to not in names}
+    return Crossed(
+        before=len(then),
+        after=len(now),
+        entering=tuple(sorted((names[subject] for subject in now - then), key=by_name)),
+        leaving=tuple(sorted((names[subject] for subject in then - now), key=by_name)),
+        renamed=renamed,
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hornbook.answers.census import CensusAnswer, ask_census
-from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns
-from hornbook.answers.flow_groups import FlowGroup
+from hornbook.answers.census_groups import PlaceNames, key_cells, key_columns, place_names
+from hornbook.answers.flow import days_reversed
+from hornbook.answers.flow_groups import FlowGroup, counted_groups
 from hornbook.answers.statistic import Statistic, StatisticAnswer, StatisticFigure, statistic_asked, statistic_table
 from hornbook.book.view import View
+from hornbook.ecosystem.growth import TierGrowth, tier_growth
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Kind, Table
 from hornbook.terms import Day, shift
@@ -43,7 +44,10 @@ def ask_growth(question: EcosystemQuestion) -> GrowthAnswer:
     """The growth of a tier since a year before, or since the earlier day, by city where no group is named."""
     view, by = question.view, question.by or ("city",)
     earlier = question.earlier or _year_before(view)
-    found = ask_census(view, by, question.under, earlier=earlier, where=question.where, on_facts=question.on_facts)
+    if earlier.day >= view.day:
+        raise days_reversed(earlier.day, view.day)
+    found = tier_growth(question, earlier, by)
+    keyed = {key: dict(zip(found.keys, key, strict=True)) for key in (*found.before, *found.after)}
     return GrowthAnswer(
         asked=statistic_asked(question),
         statistic="growth",
@@ -51,9 +55,9 @@ def ask_growth(question: EcosystemQuestion) -> GrowthAnswer:
         figures=tuple(_figures(found)),
         notes=tuple(_notes(earlier.day, view.day)),
         first_day=earlier.day,
-        by=by,
-        groups=found.flow_groups,
-        places=found.places,
+        by=found.keys,
+        groups=counted_groups(keyed, found.before, found.enters, found.leaves, found.after),
+        places=place_names(found.placed) if found.placed else None,
     )
 
 
@@ -63,13 +67,12 @@ def _year_before(view: View) -> View:
     return replace(view, day=day, known=view.known if view.hindsight else day)
 
 
-def _figures(of: CensusAnswer) -> Iterator[StatisticFigure]:
-    flow = of.flow
-    assert flow is not None
+def _figures(of: TierGrowth) -> Iterator[StatisticFigure]:
+    flow = of.crossed
     counts = (
         ("before", message("companies of the tier before"), flow.before),
-        ("entered", message("entered"), len(flow.enters)),
-        ("left", message("left"), len(flow.leaves)),
+        ("entered", message("entered"), len(flow.entering)),
+        ("left", message("left"), len(flow.leaving)),
         ("after", message("companies of the tier after"), flow.after),
     )
     for key, name, count in counts:
