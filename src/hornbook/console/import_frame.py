@@ -50,7 +50,6 @@ _WORDS: Mapping[str, Phrase] = {
     "reason": message("reason"),
     "first": message("The first rows as facts"),
     "refused_rows": message("What would be refused, and notes"),
-    "linked": message("Companies of the book"),
     "unused": message("Columns that become no fact"),
     "unknown_words": message("Words that nothing knows"),
     "log": message("What the step printed"),
