@@ -1,7 +1,6 @@
 """One question, two engines, the same cells: DuckDB in this process, and Spark Connect as Sail serves it."""
 
 import math
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from hornbook.book.append import append_facts
 from hornbook.book.book import Book, new_book, open_book
 from hornbook.book.money import convention
-from hornbook.engine import Engine, connect, latest_value
+from hornbook.engine import Engine, latest_value
 from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
@@ -25,7 +24,7 @@ from hornbook.standards.library import library
 from hornbook.terms import EARLIEST, Day, Grade
 
 pytest.importorskip("pyspark", reason="needs the client of Spark Connect (group `test`)")
-pysail = pytest.importorskip("pysail.spark", reason="needs Sail, the server (group `test`)")
+pytest.importorskip("pysail.spark", reason="needs Sail, the server (group `test`)")
 
 DAYS = (date(2012, 6, 30), date(2018, 12, 31), date(2021, 12, 31))
 LAST = DAYS[-1]
@@ -37,17 +36,6 @@ STANDARDS = (
     "cn-shandong-gazelle-2020",
     "eu-hge-10pct",
 )
-
-
-@pytest.fixture(scope="module")
-def sail() -> Iterator[Engine]:
-    server = pysail.SparkConnectServer()
-    server.start(background=True)
-    _, port = server.listening_address
-    engine = connect(f"sc://localhost:{port}")
-    yield engine
-    engine.close()
-    server.stop()
 
 
 @pytest.fixture(scope="module")

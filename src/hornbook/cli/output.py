@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
-from hornbook.cli import common
-from hornbook.cli.cited import cited
+from hornbook.cli import common, served
+from hornbook.cli.cited import cited, question_of
 from hornbook.cli.state import lang
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -98,6 +98,8 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
         ctx: typer.Context = given.pop(_CONTEXT.name)
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen_output(**forms, page_ending="toml" if given.get("draft") else "txt")
+        if _TAKEN.get() is None:
+            served.require_served(question_of(ctx))
         if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
