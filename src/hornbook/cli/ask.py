@@ -27,13 +27,16 @@ def facts_command(
     company: Annotated[str, typer.Argument(help="A company's name or subject.")],
     as_of: AsOfToday = None,
     known: Known = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only facts of this kind; may be repeated.")
+    ] = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "Answer":
     """List every fact about a company that counts on a day."""
     from hornbook.answers.facts import ask_facts
 
-    return ask_facts(common.view(common.opened(book, version), as_of, known), company)
+    return ask_facts(common.view(common.opened(book, version), as_of, known), company, kind or ())
 
 
 @answering

@@ -43,12 +43,18 @@ def link_command(
 
 @answering
 def links_command(
-    as_of: AsOfToday = None, known: Known = None, book: BookDir = None, version: Version = None
+    company: Annotated[
+        str | None, typer.Argument(metavar="COMPANY", help="Only the records of this company, a name or a subject.")
+    ] = None,
+    as_of: AsOfToday = None,
+    known: Known = None,
+    book: BookDir = None,
+    version: Version = None,
 ) -> "Answer":
     """List each pair of records that is linked as one company, as known on a day."""
     from hornbook.answers.links import ask_links
 
-    return ask_links(common.view(common.opened(book, version), as_of, known))
+    return ask_links(common.view(common.opened(book, version), as_of, known), company)
 
 
 @answering
