@@ -55,6 +55,9 @@ Rate = Annotated[
         help="How many requests one token of the API may make (or HORNBOOK_RATE): 600/m, 20/s.",
     ),
 ]
+Writable = Annotated[
+    bool, typer.Option("--writable", help="Take tables for import, from a browser on this machine alone.")
+]
 NewToken = Annotated[bool, typer.Option("--new-token", help="Make a token for the API, print it once and end.")]
 TokenName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="With --new-token: its name.")]
 Tokens = Annotated[bool, typer.Option("--tokens", help="List the names of the tokens and end.")]
@@ -66,6 +69,7 @@ def serve_command(
     port: Port = 8000,
     allow_host: AllowHost = None,
     rate: Rate = "600/m",
+    writable: Writable = False,
     new_token: NewToken = False,
     name: TokenName = None,
     tokens: Tokens = False,
@@ -88,7 +92,7 @@ def serve_command(
         return
     from hornbook.console.site import ServerSetup
 
-    _run(folder, ServerSetup(host=host, port=port, allowed=tuple(allow_host or ()), rate=rate))
+    _run(folder, ServerSetup(host=host, port=port, allowed=tuple(allow_host or ()), rate=rate, writable=writable))
 
 
 def _keep_tokens(folder: Path, *, new: bool, name: str | None, revoked: str | None) -> None:

@@ -40,6 +40,8 @@ class Console:
     desk: Desk
     rate: str
     """How many requests a token may make over HTTP, such as 600/m."""
+    writable: bool = False
+    """Whether tables can be imported."""
 
 
 def start(request: HttpRequest, lang: str | None = None) -> HttpResponse:
