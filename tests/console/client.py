@@ -15,15 +15,26 @@ DAY = f"day={LAST}"
 class Reader:
     """Requests to the console of a book; redirects are followed."""
 
-    def __init__(self, book: Path, patience: float = 120, rate: str = "99999/s", yearbooks: Path | None = None) -> None:
+    def __init__(
+        self,
+        book: Path,
+        patience: float = 120,
+        rate: str = "99999/s",
+        *,
+        writable: bool = False,
+        csrf: bool = False,
+        yearbooks: Path | None = None,
+    ) -> None:
         from hornbook.console.site import ServerSetup, application
 
-        self.application = application(book, ServerSetup(rate=rate, yearbooks=yearbooks), patience)
+        setup = ServerSetup(rate=rate, writable=writable, yearbooks=yearbooks)
+        self.application = application(book, setup, patience)
         from django.conf import settings
         from django.test import Client
 
-        self._console, self.shelf = settings.CONSOLE, yearbooks or book.parent
-        self.book, self._client = book, Client(headers={"host": "localhost"}, raise_request_exception=False)
+        self.book, self._console, self.shelf = book, settings.CONSOLE, yearbooks or book.parent
+        headers = {"host": "localhost"}
+        self._client = Client(headers=headers, raise_request_exception=False, enforce_csrf_checks=csrf)
 
     def get(self, path: str, **more: Any) -> Any:
         """The response to a path."""
@@ -31,6 +42,13 @@ class Reader:
 
         settings.CONSOLE = self._console  # another reader may have been made since
         return self._client.get(path, follow=True, **more)
+
+    def post(self, path: str, data: Any = None, **more: Any) -> Any:
+        """The response to a form that is sent to a path, and where it leads."""
+        from django.conf import settings
+
+        settings.CONSOLE = self._console
+        return self._client.post(path, data or {}, follow=True, **more)
 
     def text(self, path: str, status: int = 200) -> str:
         """The page of a path, which must have this status and no trace of a fault."""

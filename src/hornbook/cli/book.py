@@ -60,6 +60,10 @@ def import_command(
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what the import would do, and write nothing; needs no book.")
     ] = False,
+    progress_file: Annotated[
+        Path | None,
+        typer.Option("--progress", metavar="FILE", help="Keep in this file how many rows were read so far."),
+    ] = None,
     book: BookDir = None,
 ) -> "Answer":
     """Import files of a source: all of them, or none; the same file twice adds nothing."""
@@ -74,7 +78,8 @@ def import_command(
     opened = common.opened(book)
     since = day(recorded) if recorded else None
     with common.progress() as progress:
-        return import_files(opened, source_name, paths, since, common.reporter(progress))
+        report = common.noted(common.reporter(progress), progress_file)
+        return import_files(opened, source_name, paths, since, report)
 
 
 def mapping_command(

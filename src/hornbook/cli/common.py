@@ -122,6 +122,18 @@ def reporter(shown: "Progress") -> Any:
     return report
 
 
+def noted(report: Any, file: Path | None) -> Any:
+    """The same, and the rows so far in a file, if one is named, for a program that waits."""
+    if file is None:
+        return report
+
+    def report_and_note(name: str, rows: int) -> None:
+        report(name, rows)
+        file.write_text(f"{rows}\n", encoding="utf-8")
+
+    return report_and_note
+
+
 def counter(shown: "Progress", name: Phrase) -> Any:
     """The same on one line for all files: how many of them are done."""
     report = reporter(shown)

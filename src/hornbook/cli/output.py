@@ -211,6 +211,7 @@ def write_answer(answer: "Answer", where: Output) -> None:
 
 
 def _write_pdf(answer: "Answer", where: Output) -> None:
+    from hornbook.locale.numbers import written_alike
     from hornbook.render.fonts import page_fonts
     from hornbook.render.typst import Edition, pdf_bytes
 
@@ -218,7 +219,8 @@ def _write_pdf(answer: "Answer", where: Output) -> None:
     document, foot, day = answer.document(), answer.asked.citation or "Hornbook", answer.asked.day
     if document is not None:
         edition = Edition(document.title, foot, day, document.contents, document.attached, document.front)
-        where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
+        with written_alike():
+            where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
         return
     sheet = answer.sheet()
     edition = Edition(sheet.title, foot=foot, day=day)
@@ -238,10 +240,14 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
 
             lines = csv.table_lines(main_table(answer.tables()), row_label(answer.asked))
             return chain(["\ufeff" if where.bom else ""], lines)
+    from hornbook.locale.numbers import written_alike
     from hornbook.render import html
 
     document = answer.document()
-    return (html.page(answer.page(), lang()) if document is None else html.document(document, lang()),)
+    if document is None:
+        return (html.page(answer.page(), lang()),)
+    with written_alike():
+        return (html.document(document, lang()),)
 
 
 def _opened(where: Output) -> AbstractContextManager[TextIO]:

@@ -65,6 +65,9 @@ Yearbooks = Annotated[
         help="Show the yearbooks of this folder (or HORNBOOK_YEARBOOKS); by default that of the demonstration.",
     ),
 ]
+Writable = Annotated[
+    bool, typer.Option("--writable", help="Take tables for import, from a browser on this machine alone.")
+]
 NewToken = Annotated[bool, typer.Option("--new-token", help="Make a token for the API, print it once and end.")]
 TokenName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="With --new-token: its name.")]
 Tokens = Annotated[bool, typer.Option("--tokens", help="List the names of the tokens and end.")]
@@ -77,6 +80,7 @@ def serve_command(
     allow_host: AllowHost = None,
     rate: Rate = "600/m",
     yearbooks: Yearbooks = None,
+    writable: Writable = False,
     new_token: NewToken = False,
     name: TokenName = None,
     tokens: Tokens = False,
@@ -101,7 +105,9 @@ def serve_command(
         raise QuestionError(message("There is no folder {folder} of yearbooks.", folder=str(yearbooks)))
     from hornbook.console.site import ServerSetup
 
-    setup = ServerSetup(host=host, port=port, allowed=tuple(allow_host or ()), rate=rate, yearbooks=yearbooks)
+    setup = ServerSetup(
+        host=host, port=port, allowed=tuple(allow_host or ()), rate=rate, yearbooks=yearbooks, writable=writable
+    )
     _run(folder, setup)
 
 

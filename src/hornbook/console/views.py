@@ -43,6 +43,8 @@ class Console:
     """How many requests a token may make over HTTP, such as 600/m."""
     yearbooks: YearbookShelf
     """The editions that are shown."""
+    writable: bool = False
+    """Whether tables can be imported."""
 
 
 def start(request: HttpRequest, lang: str | None = None) -> HttpResponse:
