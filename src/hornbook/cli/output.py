@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
-from hornbook.cli import common
-from hornbook.cli.cited import cited
+from hornbook.cli import common, served
+from hornbook.cli.cited import cited, question_of
 from hornbook.cli.state import lang
 from hornbook.errors import QuestionError
 from hornbook.text import message
@@ -98,6 +98,8 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
         ctx: typer.Context = given.pop(_CONTEXT.name)
         forms = {name: given.pop(name) for name in OPTIONS}
         where = chosen_output(**forms, page_ending="toml" if given.get("draft") else "txt")
+        if _TAKEN.get() is None:
+            served.require_served(question_of(ctx))
         if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
@@ -209,6 +211,7 @@ def write_answer(answer: "Answer", where: Output) -> None:
 
 
 def _write_pdf(answer: "Answer", where: Output) -> None:
+    from hornbook.locale.numbers import written_alike
     from hornbook.render.fonts import page_fonts
     from hornbook.render.typst import Edition, pdf_bytes
 
@@ -216,7 +219,8 @@ def _write_pdf(answer: "Answer", where: Output) -> None:
     document, foot, day = answer.document(), answer.asked.citation or "Hornbook", answer.asked.day
     if document is not None:
         edition = Edition(document.title, foot, day, document.contents, document.attached, document.front)
-        where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
+        with written_alike():
+            where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
         return
     sheet = answer.sheet()
     edition = Edition(sheet.title, foot=foot, day=day)
@@ -236,10 +240,14 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
 
             lines = csv.table_lines(main_table(answer.tables()), row_label(answer.asked))
             return chain(["\ufeff" if where.bom else ""], lines)
+    from hornbook.locale.numbers import written_alike
     from hornbook.render import html
 
     document = answer.document()
-    return (html.page(answer.page(), lang()) if document is None else html.document(document, lang()),)
+    if document is None:
+        return (html.page(answer.page(), lang()),)
+    with written_alike():
+        return (html.document(document, lang()),)
 
 
 def _opened(where: Output) -> AbstractContextManager[TextIO]:

@@ -20,6 +20,7 @@ from hornbook.console.kept_pages import keep_page, kept_page
 from hornbook.console.pages import PAGES
 from hornbook.console.reader import NoVersionError, Reader, RuleGoneError
 from hornbook.console.scripts import htmx_script
+from hornbook.console.yearbooks import YearbookShelf
 from hornbook.errors import BookError, HornbookError, QuestionError
 from hornbook.locale import Lang
 from hornbook.optional import has_charts
@@ -42,6 +43,10 @@ class Console:
     desk: Desk
     rate: str
     """How many requests a token may make over HTTP, such as 600/m."""
+    yearbooks: YearbookShelf
+    """The editions that are shown."""
+    writable: bool = False
+    """Whether tables can be imported."""
 
 
 def start(request: HttpRequest, lang: str | None = None) -> HttpResponse:
