@@ -13,7 +13,7 @@ from hornbook.scout.forecast import RegisteredList, asks, registered_lists, sett
 from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, no_notes
 from hornbook.terms import Day
-from hornbook.text import Phrase, message
+from hornbook.text import Phrase, Text, message
 
 
 class ListState(StrEnum):
@@ -40,6 +40,8 @@ class LedgerLine:
     """One registered list; what became of it is empty where its question was not given."""
 
     event: str
+    name: Text | None
+    """The question's name; empty where it was not given."""
     day: Day
     registered: Day
     written: Day | None
@@ -76,7 +78,10 @@ class LedgerAnswer(Answer):
 
 
 def ask_ledger(book: Book, questions: Sequence[Question], day: Day, *, note: Note = no_notes) -> LedgerAnswer:
-    """Every list registered by a day, settled by what is known then; `questions`: those by which lists may be settled."""
+    """Every list registered by a day, settled by what is known then.
+
+    `questions`: those by which lists may be settled; a list that asked otherwise is shown and not settled.
+    """
     view = book.at(day)
     lines = []
     for each in registered_lists(view):
@@ -96,6 +101,7 @@ def _line(book: Book, of: RegisteredList, question: Question | None, day: Day, n
         state = ListState.SETTLED if found.closed else ListState.OPEN
     return LedgerLine(
         event=of.event,
+        name=question.name if question else None,
         day=of.day,
         registered=of.registered,
         written=of.written,
@@ -115,6 +121,7 @@ def _line(book: Book, of: RegisteredList, question: Question | None, day: Day, n
 
 LEDGER_COLUMNS = (
     Column("event", message("question"), Kind.CODE),
+    Column("name", message("in words"), pair=True),
     Column("day", message("day"), Kind.DAY),
     Column("registered", message("registered"), Kind.DAY),
     Column("written", message("written on"), Kind.DAY),
@@ -149,8 +156,8 @@ def ledger_sheet(answer: LedgerAnswer) -> Sheet:
             blocks.append(More(len(misses) - SHOWN, how=message("--json has the first misses of every list")))
     else:
         blocks.append(Line(message("No list has a miss by now.")))
-    lines = tuple(_line_row(each) for each in answer.lists)
-    blocks += [EmptyLine(), Table("ledger", LEDGER_COLUMNS, lines, title=message("Every registered list"))]
+    lines = tuple({**_line_row(each), "expected": f"{each.expected:,.1f}"} for each in answer.lists)
+    blocks += [EmptyLine(), Table("ledger", LEDGER_COLUMNS[1:], lines, title=message("Every registered list"))]
     if any(each.state == ListState.OTHER_WORDS.value for each in answer.lists):
         blocks.append(
             Line(message("A list of a question that has changed is settled with --question FILE, the file as it was."))
@@ -159,8 +166,8 @@ def ledger_sheet(answer: LedgerAnswer) -> Sheet:
 
 
 def _line_row(each: LedgerLine) -> Row:
-    own = {column.key: getattr(each, column.key) for column in LEDGER_COLUMNS}
-    return {**own, "state": _STATES[ListState(each.state)], "expected": f"{each.expected:,.1f}"}
+    own = {column.key: getattr(each, column.key) for column in LEDGER_COLUMNS if column.key not in ("name", "state")}
+    return {**own, "name": each.name or each.event, "state": _STATES[ListState(each.state)]}
 
 
 def _miss_rows(lists: Sequence[LedgerLine]) -> Iterator[Row]:
