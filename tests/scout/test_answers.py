@@ -288,7 +288,7 @@ def test_hindsight_is_told_with_its_gain(
 def test_a_list_is_registered_once(
     registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer, LedgerAnswer],
 ) -> None:
-    first, again, _ = registered
+    first, again = registered[:2]
     assert first.new
     assert not again.new
     assert again.registered == first.registered == AFTER
@@ -303,7 +303,7 @@ def test_a_list_is_registered_once(
 def test_a_settled_list_shows_its_misses_first(
     registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer, LedgerAnswer], ranking: Ranking
 ) -> None:
-    first, _, settled = registered
+    first, _, settled, _ = registered
     found = page(settled, Lang.ZH)
     assert found.index("漏判") < found.index("误判") < found.index("概率校准")
     listed = rows(settled)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.forecast_score import MISSES, SHOWN, SettledList, settled_list
+from hornbook.answers.wording.counts import counted_companies
 from hornbook.book.book import Book
 from hornbook.link.decide import records_of
 from hornbook.render.sheet import Block, Column, EmptyLine, Kind, Line, More, Row, Sheet, Table
@@ -151,18 +152,53 @@ def ledger_sheet(answer: LedgerAnswer) -> Sheet:
         return Sheet(message("Registered lists"), tuple(blocks))
     misses = list(_miss_rows(answer.lists))
     if misses:
-        blocks.append(Table("misses", MISS_COLUMNS, tuple(misses[:SHOWN]), title=message("Misses")))
+        blocks.append(Table("misses", MISS_COLUMNS[1:], tuple(misses[:SHOWN]), title=message("Misses")))
         if len(misses) > SHOWN:
             blocks.append(More(len(misses) - SHOWN, how=message("--json has the first misses of every list")))
     else:
         blocks.append(Line(message("No list has a miss by now.")))
-    lines = tuple({**_line_row(each), "expected": f"{each.expected:,.1f}"} for each in answer.lists)
-    blocks += [EmptyLine(), Table("ledger", LEDGER_COLUMNS[1:], lines, title=message("Every registered list"))]
+    blocks += [EmptyLine(), Line(message("Every registered list"), strong=True)]
+    for each in answer.lists:
+        blocks += _list_lines(each)
     if any(each.state == ListState.OTHER_WORDS.value for each in answer.lists):
         blocks.append(
             Line(message("A list of a question that has changed is settled with --question FILE, the file as it was."))
         )
     return Sheet(message("Registered lists"), tuple(blocks))
+
+
+def _list_lines(each: LedgerLine) -> Iterator[Line]:
+    name: Phrase = each.name or each.event
+    yield Line(message("{name}, list of {day}: {state}", name=name, day=each.day, state=_STATES[ListState(each.state)]))
+    yield Line(
+        message("known from {registered}, open until {until}", registered=each.registered, until=each.until)
+        if each.written is None
+        else message(
+            "known from {registered}, written on {written}, open until {until}",
+            registered=each.registered,
+            written=each.written,
+            until=each.until,
+        ),
+        2,
+    )
+    yield Line(
+        message(
+            "{companies}; {expected:,.1f} were expected to reach the target",
+            companies=counted_companies(each.companies),
+            expected=each.expected,
+        ),
+        2,
+    )
+    if each.came is not None and each.overlooked is not None and each.overrated is not None:
+        yield Line(
+            message(
+                "{came:,} reached it; {overlooked:,} of them ranked too low, {overrated:,} others too high",
+                came=each.came,
+                overlooked=each.overlooked,
+                overrated=each.overrated,
+            ),
+            2,
+        )
 
 
 def _line_row(each: LedgerLine) -> Row:
