@@ -312,8 +312,10 @@ def test_a_settled_list_shows_its_misses_first(
     assert len(listed) == first.companies == len(ranking.score)
     assert {row["came"] for row in listed} == {"true", "false"}
     (each,) = as_json(settled)["lists"]  # type: ignore[misc]
-    assert each["overlooked_count"] == each["came"] == sum(row["came"] == "true" for row in listed)
-    assert each["overlooked_count"] + each["overrated_count"] == each["companies"]
+    assert each["came"] == sum(row["came"] == "true" for row in listed)
+    low = [row["came"] for row in listed if int(row["rank"]) > each["cut"]]
+    high = [row["came"] for row in listed if int(row["rank"]) <= each["cut"]]
+    assert (each["overlooked_count"], each["overrated_count"]) == (low.count("true"), high.count("false"))
     assert len(each["overrated"]) == min(100, each["overrated_count"])
 
 
