@@ -16,15 +16,23 @@ class Reader:
     """Requests to the console of a book; redirects are followed."""
 
     def __init__(
-        self, book: Path, patience: float = 120, rate: str = "99999/s", *, writable: bool = False, csrf: bool = False
+        self,
+        book: Path,
+        patience: float = 120,
+        rate: str = "99999/s",
+        *,
+        writable: bool = False,
+        csrf: bool = False,
+        yearbooks: Path | None = None,
     ) -> None:
         from hornbook.console.site import ServerSetup, application
 
-        self.application = application(book, ServerSetup(rate=rate, writable=writable), patience)
+        setup = ServerSetup(rate=rate, writable=writable, yearbooks=yearbooks)
+        self.application = application(book, setup, patience)
         from django.conf import settings
         from django.test import Client
 
-        self.book, self._console = book, settings.CONSOLE
+        self.book, self._console, self.shelf = book, settings.CONSOLE, yearbooks or book.parent
         headers = {"host": "localhost"}
         self._client = Client(headers=headers, raise_request_exception=False, enforce_csrf_checks=csrf)
 

@@ -18,6 +18,7 @@ from hornbook.console.files import FORMATS
 from hornbook.console.pages import PAGES
 from hornbook.console.reader import NoVersionError, Reader, RuleGoneError
 from hornbook.console.scripts import htmx_script
+from hornbook.console.yearbooks import YearbookShelf
 from hornbook.errors import BookError, HornbookError, QuestionError
 from hornbook.locale import Lang
 from hornbook.optional import has_charts
@@ -40,6 +41,8 @@ class Console:
     desk: Desk
     rate: str
     """How many requests a token may make over HTTP, such as 600/m."""
+    yearbooks: YearbookShelf
+    """The editions that are shown."""
     writable: bool = False
     """Whether tables can be imported."""
 
