@@ -25,6 +25,7 @@ from tests.scout.command import ANSWERS as OF_THE_SCOUT
 
 FURTHER: dict[str, list[str]] = {
     "find": ["find", "星火", "--as-of", DAY],
+    "overview": ["overview", "--as-of", DAY],
     "init": ["init"],
     "fetch": ["fetch", "sec-form-d", "2015q4"],
     "import": ["import", "table", "more.toml", "more.csv"],
@@ -49,7 +50,7 @@ FURTHER: dict[str, list[str]] = {
 In this order they are run on a copy of the book."""
 
 QUICK = {name: words for name, words in COMMANDS.items() if name not in SLOW}
-RULED = ("census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
+RULED = ("overview", "census", "judge", "coffee", "compare", "whatif", "watch", "ecosystem", "conflicts") + tuple(
     f"support {name}" for name in ("entitled", "bundle", "beneficiaries", "cost", "match")
 )
 

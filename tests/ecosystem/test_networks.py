@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import date
+from hashlib import sha256
 from itertools import combinations, product
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Round
 from hornbook.lang.filter import company_filter
+from hornbook.locale import Lang
 from hornbook.population.verdicts import verdicts
+from hornbook.render import html
 from hornbook.sources.simulated.words import HARD_TECH
 from tests.cli.here import hornbook
 from tests.samples import sampled
@@ -126,6 +129,40 @@ def test_a_customer_named_alone_is_the_company_that_alone_bears_the_name(region:
     assert ties() == [(unicorn["name"], "by name")]
     state(other["subject"], "Named", f"name={unicorn['name']}")
     assert ties() == []
+
+
+def test_a_customer_is_known_by_any_of_its_records(region: Book, tmp_path: Path) -> None:
+    """A record that is one company with another leads to this company, once that is known."""
+    rows = _rows(region)
+    unicorn = next(row for row in rows if row["verdict"])
+    seller = next(row for row in rows if row["verdict"] is False)
+    record = next(row for row in rows if row["verdict"] is None and str(row["subject"]) > str(unicorn["subject"]))
+    book = tmp_path / "copy"
+    assert hornbook("backup", str(book), book=region.path).code == 0
+    rest = ("--recorded", "2021-07-01", "--because", "a contract")
+    stated = ("state", str(seller["subject"]), "Supplies", "to=Its old name", f"to_id={record['subject']}")
+    assert hornbook(*stated, "--on", "2021-06-30", *rest, book=book).code == 0
+    assert ask_supplies(EcosystemQuestion(view=open_book(book).at(DAY))).supplies == ()
+    same = ("same", str(unicorn["subject"]), str(record["subject"]), "--on", "2021-08-01", "--because", "one register")
+    assert hornbook(*same, book=book).code == 0
+    view = open_book(book).at(DAY)
+    assert view.identity.company(str(record["subject"]), DAY) == unicorn["subject"]
+    (tie,) = ask_supplies(EcosystemQuestion(view=view)).supplies
+    assert tie.customer == next(
+        row["name"] for row in view.engine.arrow(verdicts(view)).to_pylist() if row["subject"] == unicorn["subject"]
+    )
+
+
+def test_a_share_of_hard_technology_has_the_digest_of_its_definition(region: Book) -> None:
+    own = company_filter('sector in {"robotics and intelligent equipment"}')
+    first, second = (
+        ask_hard_technology(EcosystemQuestion(view=region.at(DAY), definition=rule)) for rule in (None, own)
+    )
+    assert [sha256(of.definition.encode()).hexdigest() for of in (first, second)] == [
+        first.definition_sha256,
+        second.definition_sha256,
+    ]
+    assert first.definition_sha256[:12] in html.part(first.sheet(), Lang.EN)
 
 
 def _rows(book: Book) -> list[dict[str, object]]:

@@ -53,3 +53,16 @@ def test_a_citation_that_was_changed_gives_another_answer(edition: Made, tmp_pat
     assert done.code == 1
     told = json.loads(done.out)
     assert (told["same"], told["same_answer"], told["intact"]) == (True, False, False)
+
+
+def test_an_edition_names_the_figures_that_were_changed(edition: Made, tmp_path: Path) -> None:
+    page = edition.files[Lang.EN, Form.HTML].read_text(encoding="utf-8")
+    changed = re.sub(r'("id": "undecided.beijing".*?"value": )\d+', r"\g<1>123456", page, count=1)
+    removed = re.sub(r'\{"id": "undecided.beijing".*\n', "", page, count=1)
+    for text, ids in ((page, []), (changed, ["undecided.beijing"]), (removed, [])):
+        file = tmp_path / "changed.html"
+        file.write_text(text, encoding="utf-8")
+        words = ["yearbook", "trace", "rank.beijing", str(file), "--json"]
+        told = json.loads(hornbook(*words, HORNBOOK_BOOK=str(tmp_path / "none")).out)
+        assert (told["changed"], told["intact"]) == (ids, text == page)
+    assert "No figure was changed by itself" in hornbook(*words[:-1], HORNBOOK_BOOK=str(tmp_path / "none")).out

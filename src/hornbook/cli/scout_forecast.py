@@ -31,10 +31,9 @@ def register_command(
 ) -> "RegisterAnswer":
     """Keep a day's list with its probabilities in the book, as forecasts to be settled later."""
     from hornbook.answers.forecast import ask_register
-    from hornbook.book.book import open_book
     from hornbook.scout.question import questions
 
-    opened, asked = open_book(common.folder(book)), questions[question]
+    opened, asked = common.opened(book), questions[question]
     with common.progress() as progress:
         note, day, known = common.reporter(progress), common.asked(as_of), common.asked(on)
         written = common.asked(None)
@@ -50,10 +49,9 @@ def score_command(
 ) -> "ScoreAnswer":
     """Settle registered lists by what is known now, misses first."""
     from hornbook.answers.forecast_score import ask_score
-    from hornbook.book.book import open_book
     from hornbook.scout.question import questions
 
-    opened, asked = open_book(common.folder(book)), questions[question]
+    opened, asked = common.opened(book), questions[question]
     with common.progress() as progress:
         return ask_score(opened, asked, common.asked(as_of), top=top, note=common.reporter(progress))
 

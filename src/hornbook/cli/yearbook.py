@@ -125,13 +125,14 @@ def yearbook_diff_command(
 ) -> "Answer":
     """Compare two editions; with the book each difference is split by cause, company by company."""
     from hornbook.reports.yearbook.difference import differences
-    from hornbook.reports.yearbook.manifest import BROKEN, read_manifest
+    from hornbook.reports.yearbook.manifest import read_manifest
     from hornbook.reports.yearbook.split import TwoBooks
+    from hornbook.reports.yearbook.trace import tampered
 
     old, new = read_manifest(earlier), read_manifest(later)
     for path, manifest in ((earlier, old), (later, new)):
-        for key in manifest.broken:
-            common.warn(message("{file}: {fault}", file=path.name, fault=BROKEN[key]))
+        for fault in tampered(manifest):
+            common.warn(message("{file}: {fault}", file=path.name, fault=fault))
     files, folder = (earlier.name, later.name), common.folder(book)
     if not (folder / "_delta_log").is_dir() and not named_book(book):
         return differences(old, new, files)

@@ -1,22 +1,34 @@
 """An answer as a page of the console: its rows in pages, links to companies and rules, and what stands around it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urlencode
 
-from hornbook.console.address import Address, newest, query_of, state_of
+from hornbook.console.address import Address, newest, query_of
+from hornbook.console.charts import CHART_FORMATS, chart_bytes, charts_of
+from hornbook.console.dress import ConsoleDressing, page_address
 from hornbook.console.files import FORMATS, file_bytes
-from hornbook.console.pages import COMPANY_PAGES, PAGES
+from hornbook.console.pages import COMPANY_PAGES, PAGES, STANDARD_PAGES, SUPPORT_PAGES
 from hornbook.console.reader import AnsweredPage
 from hornbook.locale import Lang, printed
-from hornbook.render.html import Link, part
-from hornbook.render.sheet import Column, Row, Sheet, Table, titled_sheet
-from hornbook.standards.library import library
-from hornbook.support.library import supports
+from hornbook.render.html import part
+from hornbook.render.sheet import Sheet, Table, titled_sheet
+from hornbook.terms import Day
+from hornbook.text import message
 
 ROWS = 100
 """Rows of a table on one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How an answer is wanted: as a page of rows, or as a file."""
+
+    form: str | None = None
+    """One of FORMATS or of CHART_FORMATS; None for a page."""
+    rows: int = 1
+    """Which page of rows, from 1."""
+    chart: int = 1
+    """Which chart of the page, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +42,10 @@ class Drawn:
     citation: str = ""
     notices: tuple[str, ...] = ()
     empty: bool = False
+    recorded: Day | None = None
+    """The last day on which this version of the book was recorded."""
+    first: Day | None = None
+    """The first day by which it knows a name or a value."""
     number: int = 1
     """Which page of rows this is, from 1."""
     pages: int = 1
@@ -37,18 +53,25 @@ class Drawn:
     """The download, where one was asked for."""
 
 
-def drawn(answered: AnsweredPage, lang: Lang, form: str | None, number: int) -> Drawn:
+def drawn(answered: AnsweredPage, lang: Lang, wanted: Wanted) -> Drawn:
     """An answer as a page, or as the bytes of a file where a form is named."""
-    if form is not None:
-        return Drawn(address=answered.address, file=file_bytes(answered.answer, form, lang))
-    sheet, number, pages = rows_of_page(titled_sheet(answered.answer.sheet()), number)
+    address = answered.address
+    if wanted.form in CHART_FORMATS:
+        return Drawn(address=address, file=chart_bytes(answered.answer.sheet(), wanted.chart, wanted.form, lang))
+    if wanted.form is not None:
+        return Drawn(address=address, file=file_bytes(answered.answer, wanted.form, lang))
+    whole = titled_sheet(answered.answer.sheet())
+    dressing = ConsoleDressing(address, lang, charts_of(whole))
+    sheet, number, pages = rows_of_page(whole, wanted.rows)
     return Drawn(
-        address=answered.address,
+        address=address,
         title=printed(sheet.title, lang),
-        article=part(sheet, lang, _links(answered.address, lang)),
+        article=part(sheet, lang, dressing),
         citation=answered.answer.asked.citation or "",
         notices=tuple(printed(notice, lang) for notice in answered.notices),
         empty=answered.empty,
+        recorded=answered.recorded,
+        first=answered.first,
         number=number,
         pages=pages,
     )
@@ -66,34 +89,6 @@ def rows_of_page(sheet: Sheet, number: int) -> tuple[Sheet, int, int]:
     return Sheet(sheet.title, tuple(blocks)), number, pages
 
 
-def _links(address: Address, lang: Lang) -> Link:
-    """Addresses of the companies, standards and supports that a table names."""
-
-    def link(row: Row, column: Column) -> str | None:
-        subject = row.get("subject")
-        if subject and column.key in ("name", "company", "subject"):
-            return page_address(address, lang, "company", [("company", str(subject))])
-        if column.key in ("id", "name", "standard", "support") and (name := row.get("id") or row.get(column.key)):
-            if name in library:
-                return page_address(address, lang, "standards", [("standard", str(name))])
-            if name in supports:
-                return page_address(address, lang, "support", [("support", str(name))])
-        if column.key == "statistic":
-            return page_address(address, lang, "ecosystem", [("statistic", str(row["statistic"]))])
-        return None
-
-    return link
-
-
-def page_address(address: Address, lang: Lang, name: str, options: Iterable[tuple[str, str]] = ()) -> str:
-    """Another page by the same days, the same version and the same standard."""
-    given = list(options)
-    has = {option.name for option in PAGES[name].fields} - {key for key, _ in given}
-    if PAGES[name].question != "standards":
-        given += [(key, value) for key, value in address.options if key == "standard" and key in has]
-    return f"/{lang}/{name}?{urlencode([*state_of(address), *given], safe='@:,')}"
-
-
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
     """A link of a menu; `here` where it is the page that is shown."""
@@ -103,28 +98,38 @@ class NavigationLink:
     here: bool = False
 
 
-def menu(address: Address, lang: Lang) -> list[NavigationLink]:
-    """The pages that every page links to."""
-    return [
+def menu(address: Address | None, lang: Lang) -> list[NavigationLink]:
+    """The pages that every page links to; without an address they lead to the last day of the book."""
+    shown = [page for page in PAGES.values() if page.menu]
+    editions = NavigationLink(f"/{lang}/yearbooks", printed(message("Yearbooks"), lang))
+    if address is None:
+        return [*(NavigationLink(f"/{lang}/{page.name}", printed(page.title, lang)) for page in shown), editions]
+    links = (
         NavigationLink(page_address(address, lang, page.name), printed(page.title, lang), page.name == address.page)
-        for page in PAGES.values()
-        if page.menu
-    ]
+        for page in shown
+    )
+    return [*links, editions]
 
 
 def company_menu(address: Address, lang: Lang) -> list[NavigationLink]:
-    """The other pages of the company that is shown."""
-    option = PAGES[address.page].company
-    company = dict(address.options).get(option) if option else None
-    if company is None:
+    """The other pages of the company, the support or the standard that is shown."""
+    shown, given = PAGES[address.page], dict(address.options)
+    if shown.company:
+        word, pages = given.get(shown.company), [(page, page.company) for page in COMPANY_PAGES]
+    elif shown.support:
+        word, pages = given.get(shown.support), [(page, page.support) for page in SUPPORT_PAGES]
+    elif shown.question == "standards" and shown.standard:
+        word, pages = given.get(shown.standard), [(page, page.standard) for page in STANDARD_PAGES]
+    else:
         return []
     return [
         NavigationLink(
-            page_address(address, lang, page.name, [(str(page.company), company)]),
+            page_address(address, lang, page.name, [(str(option), word)]),
             printed(page.title, lang),
             page.name == address.page,
         )
-        for page in COMPANY_PAGES
+        for page, option in pages
+        if word is not None and (page.suits is None or page.suits(word))
     ]
 
 

@@ -1,49 +1,36 @@
 """Requests and responses: an address is read, asked and drawn; a mistake is a page that says what to do."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 
-from hornbook.console import draw, form
-from hornbook.console.address import Address, query_of, read_address, state_of
+from hornbook.console import draw, frame
+from hornbook.console.address import Address, query_of, read_address
+from hornbook.console.charts import CHART_FORMATS
+from hornbook.console.condition import Condition, given_condition, joined
 from hornbook.console.desk import BusyError, Desk, StillAskingError
 from hornbook.console.files import FORMATS
 from hornbook.console.pages import PAGES
 from hornbook.console.reader import NoVersionError, Reader, RuleGoneError
+from hornbook.console.scripts import htmx_script
+from hornbook.console.yearbooks import YearbookShelf
 from hornbook.errors import BookError, HornbookError, QuestionError
-from hornbook.locale import Lang, printed
+from hornbook.locale import Lang
+from hornbook.optional import has_charts
+from hornbook.render.charts.dark import chart_style
+from hornbook.render.charts.interactive import vega_script
 from hornbook.render.html import PAGE_STYLE
 from hornbook.text import Phrase, message
 
 HERE = Path(__file__).parent
-START = "overview"
+START = frame.START
+_FORMS = {**FORMATS, **CHART_FORMATS}
 _log = logging.getLogger(__name__)
-_CODES = {Lang.EN: "en", Lang.ZH: "zh-Hans"}
-_NAMES = {Lang.EN: "English", Lang.ZH: "中文"}
-_WORDS: Mapping[str, Phrase] = {
-    "skip": message("Skip to the content"),
-    "search": message("Search"),
-    "search_label": message("Company by a part of its name"),
-    "menu": message("Pages"),
-    "company_menu": message("Pages of this company"),
-    "newest": message("Show the newest."),
-    "empty": message("This book is empty. Import a source first: hornbook import SOURCE PATH"),
-    "ask": message("Change the question"),
-    "show": message("Show"),
-    "rows": message("Rows"),
-    "before": message("Previous rows"),
-    "after": message("Next rows"),
-    "download": message("Download:"),
-    "citation": message("Citation, and the command that asks it again"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +41,10 @@ class Console:
     desk: Desk
     rate: str
     """How many requests a token may make over HTTP, such as 600/m."""
+    yearbooks: YearbookShelf
+    """The editions that are shown."""
+    writable: bool = False
+    """Whether tables can be imported."""
 
 
 def start(request: HttpRequest, lang: str | None = None) -> HttpResponse:
@@ -83,15 +74,7 @@ def page(request: HttpRequest, lang: str, name: str) -> HttpResponse:
         status = 404 if isinstance(mistake, NoVersionError) else 400
         return _message(request, spoken, message("This cannot be asked"), [mistake.phrase], status)
     except StillAskingError:
-        response = _message(
-            request,
-            spoken,
-            message("The question is being asked"),
-            [message("It takes a while. This page looks again by itself every two seconds.")],
-            202,
-        )
-        response["Refresh"] = "2"
-        return response
+        return _waiting(request, spoken)
     except BusyError:
         response = _message(
             request, spoken, message("Too many questions are waiting"), [message("Try again in a minute.")], 503
@@ -100,27 +83,56 @@ def page(request: HttpRequest, lang: str, name: str) -> HttpResponse:
         return response
 
 
+def _waiting(request: HttpRequest, lang: Lang) -> HttpResponse:
+    """A page that looks again: by itself, or by htmx where that asked for it, which heeds no header."""
+    lines: list[Phrase] = [message("It takes a while. This page looks again by itself every two seconds.")]
+    words = frame.message_words(message("The question is being asked"), lines, lang, None)
+    by_script = bool(request.headers.get("HX-Request"))
+    response = render(
+        request, "message.html", {**words, "again": request.get_full_path() if by_script else ""}, status=202
+    )
+    if not by_script:
+        response["Refresh"] = "2"
+    return response
+
+
 def _asked(request: HttpRequest, lang: Lang, name: str) -> HttpResponse:
     address = _address(request, name)
-    file_form, number = _form(request), _number(request)
+    condition = given_condition(request.GET.dict())
+    if condition is not None and any(option.name == "where" for option in PAGES[name].fields):
+        return HttpResponseRedirect(f"/{lang}/{name}?{query_of(_with_condition(address, condition))}")
+    wanted = _wanted(request)
     console: Console = settings.CONSOLE
-    made = console.desk.ask(
-        (address, lang, file_form, number),
-        lambda: draw.drawn(console.reader.answered(address), lang, file_form, number),
-    )
-    more = {key: value for key in ("format", "page") if (value := request.GET.get(key))}
+    made = console.desk.ask((address, lang, wanted), lambda: draw.drawn(console.reader.answered(address), lang, wanted))
+    more = {key: value for key in ("format", "page", "chart") if (value := request.GET.get(key))}
     if made.address != address:
         return HttpResponseRedirect(f"/{lang}/{name}?{query_of(made.address, **more)}")
-    if file_form is not None:
-        response = HttpResponse(made.file, content_type=FORMATS[file_form])
-        response["Content-Disposition"] = f'attachment; filename="{name}.{file_form}"'
+    if wanted.form is not None:
+        response = HttpResponse(made.file, content_type=_FORMS[wanted.form])
+        ending = {"vega": "json"}.get(wanted.form, wanted.form)
+        stem = f"{name}-{wanted.chart}" if wanted.form in CHART_FORMATS else name
+        response["Content-Disposition"] = f'attachment; filename="{stem}.{ending}"'
         return response
-    return render(request, "page.html", _page_words(made, lang))
+    return render(request, "page.html", frame.page_words(made, lang))
+
+
+def _with_condition(address: Address, condition: Condition) -> Address:
+    """The same question with one more condition in its filter, to the newest version by the rules of now."""
+    where = joined(dict(address.options).get("where", ""), condition)
+    options = [pair for pair in address.options if pair[0] != "where"]
+    return replace(address, rules=(), all_rules=None, options=(*options, ("where", where)))
 
 
 def _address(request: HttpRequest, name: str) -> Address:
     query = [(key, value) for key, values in request.GET.lists() for value in values]
-    return read_address(PAGES[name], query, today())
+    return read_address(PAGES[name], query, today() if request.GET.get("day", "").strip() else last_day())
+
+
+def last_day() -> date:
+    """The last day of the book, about which is asked where an address names no day."""
+    console: Console = settings.CONSOLE
+    now = today()
+    return console.desk.ask(("last day", now), lambda: console.reader.last_day(now))
 
 
 def today() -> date:
@@ -128,68 +140,42 @@ def today() -> date:
     return date.today()  # noqa: DTZ011
 
 
-def _form(request: HttpRequest) -> str | None:
+def _wanted(request: HttpRequest) -> draw.Wanted:
     word: str | None = request.GET.get("format")
-    if word is not None and word not in FORMATS:
-        raise QuestionError(message("'{word}' is no form of a download: csv, xlsx or json.", word=word[:60]))
-    return word
+    if word is not None and word not in _FORMS:
+        raise QuestionError(message("'{word}' is no form of a download.", word=word[:60]))
+    rows, chart = (_number(request.GET.get(key, "1")) for key in ("page", "chart"))
+    return draw.Wanted(form=word, rows=rows, chart=chart)
 
 
-def _number(request: HttpRequest) -> int:
-    word = request.GET.get("page", "1")
+def _number(word: str) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 9):
         raise QuestionError(message("'{word}' is no number of a page.", word=word[:60]))
     return int(word)
 
 
-def _page_words(made: draw.Drawn, lang: Lang) -> dict[str, Any]:
-    address = made.address
-    before, after = draw.row_pages(made, lang)
-    return {
-        **_frame(lang, address),
-        "title": made.title,
-        "made": made,
-        "article": mark_safe(made.article),  # noqa: S308  our renderer escapes every word
-        "page": address.page,
-        "version": address.version,
-        "fields": form.form_fields(address, lang),
-        "tabs": draw.company_menu(address, lang),
-        "files": draw.downloads(address, lang),
-        "newest_href": draw.newest_address(address, lang),
-        "before": before,
-        "after": after,
-    }
-
-
-def _frame(lang: Lang, address: Address) -> dict[str, Any]:
-    """What stands around every page."""
-    other = Lang.EN if lang is Lang.ZH else Lang.ZH
-    return {
-        "lang": lang.value,
-        "code": _CODES[lang],
-        "other_code": _CODES[other],
-        "other_label": _NAMES[other],
-        "other_href": f"/{other}/{address.page}?{query_of(address)}",
-        "w": {key: printed(phrase, lang) for key, phrase in _WORDS.items()},
-        "menu": draw.menu(address, lang),
-        "state": state_of(address),
-    }
-
-
 def _message(
-    request: HttpRequest, lang: Lang, title: Phrase, lines: list[Phrase], status: int, newest: str | None = None
+    request: HttpRequest, lang: Lang, title: Phrase, lines: list[Phrase], status: int, link: str | None = None
 ) -> HttpResponse:
-    """A page that says what is the matter."""
-    now = today()
-    words = {
-        **_frame(lang, Address(page=START, day=now, known=now)),
-        "title": printed(title, lang),
-        "lines": [printed(line, lang) for line in lines],
-        "other_href": f"/{Lang.EN if lang is Lang.ZH else Lang.ZH}/{START}",
-        "link_href": newest,
-        "link_label": printed(message("Show the newest."), lang),
-    }
-    return render(request, "message.html", words, status=status)
+    """A page that says what is the matter, and what to do."""
+    return render(request, "message.html", frame.message_words(title, lines, lang, link), status=status)
+
+
+def suggest(request: HttpRequest, lang: str) -> HttpResponse:
+    """Companies for the letters that a reader has typed, as a list to choose from."""
+    spoken, text = Lang(lang), request.GET.get("text", "")[:200]
+    console: Console = settings.CONSOLE
+    try:
+        query = [(key, value) for key in ("day", "known", "known-set", "v") if (value := request.GET.get(key))]
+        day = today() if request.GET.get("day") else last_day()
+        address = read_address(PAGES["find"], query, day)
+        key = ("suggest", address, text)
+        found = console.desk.ask(key, lambda: console.reader.suggested(address, text))
+    except StillAskingError:
+        return render(request, "suggest.html", {"again": request.get_full_path()}, status=202)
+    except (HornbookError, BusyError):
+        return render(request, "suggest.html", {})
+    return render(request, "suggest.html", frame.suggestion_words(address, text, found, spoken))
 
 
 def _language(request: HttpRequest) -> Lang:
@@ -215,12 +201,28 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def style(request: HttpRequest) -> HttpResponse:
     """The one style sheet: that of our pages, then the console's."""
-    return _static(PAGE_STYLE + (HERE / "static" / "console.css").read_text(encoding="utf-8"), "text/css")
+    return _static(PAGE_STYLE + chart_style() + _text("console.css"), "text/css")
 
 
 def icon(request: HttpRequest) -> HttpResponse:
     """The icon of a browser's tab."""
-    return _static((HERE / "static" / "icon.svg").read_text(encoding="utf-8"), "image/svg+xml")
+    return _static(_text("icon.svg"), "image/svg+xml")
+
+
+def script(request: HttpRequest, name: str) -> HttpResponse:
+    """A script of the console, or one of an installed package: htmx, and Vega where charts can be drawn."""
+    if name == "vega" and not has_charts():
+        return missing(request)
+    text = {"htmx": htmx_script, "vega": vega_script}.get(name, _own_script)()
+    return _static(text, "text/javascript")
+
+
+def _own_script() -> str:
+    return _text("console.js")
+
+
+def _text(name: str) -> str:
+    return (HERE / "static" / name).read_text(encoding="utf-8")
 
 
 def _static(text: str, kind: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Hard technology among the companies of a tier, under a definition that is declared: one rule of the language."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -33,6 +34,11 @@ DECLARED = "sector in {" + ", ".join(f'"{word}"' for words in EIGHT_FIELDS.value
 """The definition that is asked where nobody gives another."""
 _UNTOLD = 'sector in {"other"}'
 """Sectors that say nothing, so that a company of one is unknown and not a no."""
+
+
+def definition_digest(rule: str) -> str:
+    """The SHA-256 of a definition's text, in hexadecimal: two shares compare only under one digest."""
+    return sha256(rule.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 COUNTS = ("hard", "other", "unclear", "may_hard", "may_other", "may_unclear")

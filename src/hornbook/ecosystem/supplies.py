@@ -66,13 +66,22 @@ def _supplies(question: EcosystemQuestion, tier: ir.Table) -> ir.Table:
     named = names.select(seller="subject", seller_name="name")
     ties = told.inner_join(named, told.subject == named.seller)
     buyers = tier.select(buyer="subject", buyer_name="name")
-    ties = ties.left_join(buyers, ibis.coalesce(ties.to_id, ties.bearer) == buyers.buyer)
+    ties = ties.left_join(records := _records(view, ties), ties.to_id == records.record)
+    ties = ties.left_join(buyers, ibis.coalesce(ties.company, ties.bearer) == buyers.buyer)
     own = ties.subject.isin(tier.subject) | ties.buyer.notnull()
     return ties.filter(own).select(
         supplier=ibis.coalesce(ties.seller_name, ties.subject),
         customer=ibis.coalesce(ties.buyer_name, ties.to),
         what=ties.what,
     )
+
+
+def _records(view: View, told: ir.Table) -> ir.Table:
+    """The customers' identifiers, and the company to which each belongs as a record, as known on the day."""
+    written = view.engine.arrow(told.filter(told.to_id.notnull()).select("to_id").distinct())["to_id"].to_pylist()
+    companies = [view.identity.company(record, view.known) for record in written]
+    text = pa.string()
+    return view.engine.table(pa.table({"record": pa.array(written, text), "company": pa.array(companies, text)}))
 
 
 def _sole_names(question: EcosystemQuestion, told: ir.Table) -> ir.Table:

@@ -1,31 +1,31 @@
 """A sheet as HTML: a part for a notebook or a console, or a whole page that loads nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
 from hornbook.locale import Lang, printed
 from hornbook.optional import has_charts
-from hornbook.render.cells import shown_cell
 from hornbook.render.charts.svg import chart_svg
+from hornbook.render.dressing import Dressing
 from hornbook.render.fonts import shipped_fonts
+from hornbook.render.html_table import more_rows, phrase_html, table_html
 from hornbook.render.lines import visible
 from hornbook.render.sheet import (
     SIGN,
     Block,
     Chart,
     ClauseBlock,
-    Column,
     Document,
     EmptyLine,
     Heading,
     Hint,
     Items,
-    Kind,
+    KeyFigure,
+    KeyFigures,
     Line,
     More,
-    Row,
     Sheet,
     Table,
     titled_sheet,
@@ -44,6 +44,13 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
 .hornbook p { margin: .2rem 0; overflow-wrap: anywhere; }
 .hornbook ul { margin: .3rem 0 .6rem; padding-left: 1.4rem; }
 .hornbook .more, .hornbook caption { color: var(--soft); text-align: left; }
+.hornbook .headlines { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .6rem;
+  margin: 1rem 0; }
+.hornbook .headlines div { display: flex; flex-direction: column; padding: .6rem .8rem; background: var(--tint);
+  border-radius: 6px; }
+.hornbook .headlines dt { color: var(--soft); font-size: .88rem; }
+.hornbook .headlines dd { margin: 0; font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; }
+.hornbook .headlines .note { font-size: .84rem; font-weight: 400; color: var(--soft); }
 .hornbook .scroll { overflow-x: auto; margin: .8rem 0; }
 .hornbook table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .93rem; }
 .hornbook th, .hornbook td { padding: .35rem .7rem; border-bottom: 1px solid var(--line); text-align: left;
@@ -64,18 +71,10 @@ nav.hornbook a { color: inherit; }
 .hornbook .yes { color: #1a7f4b; } .hornbook .no { color: #c0392b; } .hornbook .unknown { color: #9a6700; }
 @media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; } }
 """
-_WHOLE = (Kind.DAY, Kind.YES, Kind.CODE)
-"""Cells that are never broken over lines: half a day or half an id reads as something else."""
 _ANSWER = {True: "yes", False: "no", None: "unknown"}
 _INDENTS = (2, 4, 6)
 """The indents that the style sheet knows: pages have classes and no style of their own, which a console may refuse."""
-Link = Callable[[Row, Column], str | None]
-"""The address behind a cell, if it has one."""
-
-
-def no_link(row: Row, column: Column) -> str | None:
-    """No cell has an address."""
-    return None
+_NOTHING = Dressing()
 
 
 def page(sheet: Sheet, lang: Lang) -> str:
@@ -90,14 +89,16 @@ def document(of: Document, lang: Lang) -> str:
     SHA-256 of the page without it.
     """
     name, text = of.attached
-    links = "".join(f'<li><a href="#part-{n}">{_words(s.title, lang)}</a></li>\n' for n, s in enumerate(of.sheets, 1))
-    title = f'<article class="hornbook"><h1>{_words(of.title, lang)}</h1></article>\n'
-    contents = f'<nav class="hornbook" aria-label="{_words(of.contents, lang)}"><ol>\n{links}</ol></nav>\n'
+    links = "".join(
+        f'<li><a href="#part-{n}">{phrase_html(s.title, lang)}</a></li>\n' for n, s in enumerate(of.sheets, 1)
+    )
+    title = f'<article class="hornbook"><h1>{phrase_html(of.title, lang)}</h1></article>\n'
+    contents = f'<nav class="hornbook" aria-label="{phrase_html(of.contents, lang)}"><ol>\n{links}</ol></nav>\n'
     parts = "".join(
         f'<section id="part-{n}">\n{part(_with_heading(sheet), lang)}</section>\n'
         for n, sheet in enumerate(of.sheets, 1)
     )
-    foot = f'<footer class="hornbook"><p class="more">{_words(of.foot, lang)}</p></footer>\n'
+    foot = f'<footer class="hornbook"><p class="more">{phrase_html(of.foot, lang)}</p></footer>\n'
     before = f"{_opening(of.title, lang)}<main>\n{title}{contents}{parts}{foot}</main>\n"
     seal = sha256(f"{before}{_CLOSING}".encode()).hexdigest()
     attached = f'<script type="application/json" data-sha256="{seal}" id="{escape(name)}">\n{text}</script>\n'
@@ -122,14 +123,10 @@ def _opening(title: Phrase, lang: Lang) -> str:
     )
 
 
-def part(sheet: Sheet, lang: Lang, link: Link = no_link) -> str:
-    """The blocks of a sheet in one element; every word of a file is escaped. `link` gives the addresses of cells."""
-    inner = "".join(line for block in sheet.blocks for line in _block(block, lang, link))
+def part(sheet: Sheet, lang: Lang, dressing: Dressing = _NOTHING) -> str:
+    """The blocks of a sheet in one element; every word of a file is escaped. A console dresses it."""
+    inner = "".join(line for block in sheet.blocks for line in _block(block, lang, dressing))
     return f'<article class="hornbook">\n{inner}</article>\n'
-
-
-def _words(phrase: Phrase, lang: Lang) -> str:
-    return escape(visible(printed(phrase, lang))).replace("\n", "<br>")
 
 
 def _indent(indent: int) -> str:
@@ -143,80 +140,61 @@ def _class(*names: str) -> str:
 
 
 def _line(line: Line, lang: Lang, classes: str = "") -> str:
-    words = escape(line.lead) + _words(line.text, lang)
+    words = escape(line.lead) + phrase_html(line.text, lang)
     return f"<p{_class(classes, _indent(line.indent))}>{f'<strong>{words}</strong>' if line.strong else words}</p>\n"
 
 
-def _block(block: Block, lang: Lang, link: Link) -> Iterator[str]:
+def _block(block: Block, lang: Lang, dressing: Dressing) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"<h{min(block.level, 6)}>{_words(block.text, lang)}</h{min(block.level, 6)}>\n"
+            yield f"<h{min(block.level, 6)}>{phrase_html(block.text, lang)}</h{min(block.level, 6)}>\n"
         case Line():
             yield _line(block, lang)
         case Items():
-            items = "".join(f"<li>{_words(item, lang)}</li>\n" for item in block.items)
+            items = "".join(f"<li>{phrase_html(item, lang)}</li>\n" for item in block.items)
             yield f"<ul>\n{items}</ul>\n" if items else ""
             if block.hidden > 0:
-                yield f'<p class="more">{_words(_more(block.hidden), lang)}</p>\n'
+                yield f'<p class="more">{phrase_html(more_rows(block.hidden), lang)}</p>\n'
+        case KeyFigures():
+            yield "".join(
+                ('<dl class="headlines">\n', *(_key_figure(of, lang, dressing) for of in block.items), "</dl>\n")
+            )
         case ClauseBlock():
             sign = f'<span class="{_ANSWER[block.answer]}">{SIGN[block.answer]}</span> '
-            yield f'<div{_class(_indent(block.indent))}><p class="clause">{sign}{_words(block.text, lang)}</p>\n'
+            yield f'<div{_class(_indent(block.indent))}><p class="clause">{sign}{phrase_html(block.text, lang)}</p>\n'
             yield from (_line(line, lang, "detail") for line in block.details)
             yield "</div>\n"
         case Table():
-            yield from _table(block, lang, link)
+            yield from table_html(block, lang, dressing)
         case Chart():
-            yield from _chart(block, lang, link)
+            yield from _chart(block, lang, dressing)
         case More():
-            yield f"<p{_class('more', _indent(block.indent))}>{_words(_more(block.hidden), lang)}</p>\n"
+            yield f"<p{_class('more', _indent(block.indent))}>{phrase_html(more_rows(block.hidden), lang)}</p>\n"
         case Hint() | EmptyLine():
             yield ""
 
 
-def _linked(words: str, address: str | None) -> str:
-    return f'<a href="{escape(address)}">{escape(words)}</a>' if address and words else escape(words)
+def _key_figure(figure: KeyFigure, lang: Lang, dressing: Dressing) -> str:
+    """A headline: what it counts, the figure, and what a reader must know beside it."""
+    address = dressing.figure(figure)
+    value = phrase_html(figure.value, lang)
+    shown = f'<a href="{escape(address)}">{value}</a>' if address else value
+    note = f'<dd class="note">{phrase_html(figure.note, lang)}</dd>' if figure.note else ""
+    return f"<div><dt>{phrase_html(figure.label, lang)}</dt><dd>{shown}</dd>{note}</div>\n"
 
 
-def _more(hidden: int) -> Phrase:
-    return message("… and {n:,} more.", n=hidden)
-
-
-def _chart(chart: Chart, lang: Lang, link: Link) -> Iterator[str]:
+def _chart(chart: Chart, lang: Lang, dressing: Dressing) -> Iterator[str]:
     """The drawing with its words for readers who cannot see it, and the figures behind it; without the extra, these."""
-    yield f'<p class="title"><strong>{_words(chart.title, lang)}</strong></p>\n'
+    yield f'<p class="title"><strong>{phrase_html(chart.title, lang)}</strong></p>\n'
     if not has_charts():
-        yield from _table(replace(chart.table, title=None), lang, link)
+        yield from table_html(replace(chart.table, title=None), lang, dressing)
         return
     label = escape(visible(printed(chart.alt, lang)))
     svg = chart_svg(chart, lang, shipped_fonts(), visible)
     # The label speaks; Vega's marks have roles without names.
     hidden = svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
     yield f'<figure role="img" aria-label="{label}">{hidden}</figure>\n'
-    yield f"<details><summary>{_words(message('The figures'), lang)}</summary>\n"
-    yield from _table(replace(chart.table, title=None), lang, link)
+    yield dressing.below(chart)
+    yield f"<details><summary>{phrase_html(message('The figures'), lang)}</summary>\n"
+    yield from table_html(replace(chart.table, title=None), lang, dressing)
     yield "</details>\n"
-
-
-def _table(table: Table, lang: Lang, link: Link) -> Iterator[str]:
-    columns = [column for column in table.columns if column.page]
-    kinds = ["figure" if c.kind.figure else "tight" if c.tight or c.kind in _WHOLE else "" for c in columns]
-    classes = [f' class="{kind}"' if kind else "" for kind in kinds]
-    yield '<div class="scroll" tabindex="0"><table>\n'
-    if table.title:
-        yield f"<caption>{_words(table.title, lang)}</caption>\n"
-    headings = (
-        f'<th scope="col"{kind}>{_words(column.heading, lang)}</th>'
-        for column, kind in zip(columns, classes, strict=True)
-    )
-    yield f"<thead><tr>{''.join(headings)}</tr></thead>\n<tbody>\n"
-    for n, row in enumerate(table.rows):
-        if table.shown is not None and n >= table.shown:
-            break
-        cells = (
-            f"<td{kind}>{_linked(visible(shown_cell(row.get(column.key), column, lang)), link(row, column))}</td>"
-            for column, kind in zip(columns, classes, strict=True)
-        )
-        yield f"<tr>{''.join(cells)}</tr>\n"
-    yield "</tbody></table></div>\n"
-    if table.shown is not None and len(table.rows) > table.shown:
-        yield f'<p class="more">{_words(_more(len(table.rows) - table.shown), lang)}</p>\n'

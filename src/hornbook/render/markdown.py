@@ -16,10 +16,12 @@ from hornbook.render.sheet import (
     Heading,
     Hint,
     Items,
+    KeyFigures,
     Line,
     More,
     Sheet,
     Table,
+    key_figure_line,
 )
 from hornbook.text import Phrase, message
 
@@ -58,6 +60,8 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield from (f"- {_words(item, lang)}\n" for item in block.items)
             if block.hidden > 0:
                 yield f"- {_words(_more(block.hidden), lang)}\n"
+        case KeyFigures():
+            yield from (f"- {_words(key_figure_line(figure), lang)}\n" for figure in block.items)
         case ClauseBlock():
             yield f"- {SIGN[block.answer]} {_words(block.text, lang)}\n"
             yield from (f"  - {_line(line, lang)}\n" for line in block.details)

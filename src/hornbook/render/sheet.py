@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from hornbook.text import Phrase, message
+from hornbook.text import Message, Phrase, message
 
 
 class Kind(StrEnum):
@@ -172,6 +172,26 @@ class Items:
     indent: int = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A headline: a figure, what it counts, and what a reader must know beside it."""
+
+    key: str
+    """What the figure is, so that a console can lead from it to its page."""
+    value: Phrase
+    label: Phrase
+    note: Phrase = ""
+    about: str | None = None
+    """What the figure is about, such as the id of a tier."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The headlines of a page, the most important first."""
+
+    items: tuple[KeyFigure, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseBlock:
     """One clause of a rule as it was answered: its sign, what it asks, and what the answer rests on."""
@@ -209,7 +229,7 @@ class EmptyLine:
     """An empty line between parts."""
 
 
-Block = Heading | Line | Items | Table | Chart | ClauseBlock | More | Hint | EmptyLine
+Block = Heading | Line | Items | KeyFigures | Table | Chart | ClauseBlock | More | Hint | EmptyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +280,10 @@ def sheet_tables(blocks: Iterable[Block]) -> tuple[Table, ...]:
 def main_table(tables: Iterable[Table]) -> Table:
     """The table that a CSV holds: the first one."""
     return next(iter(tables))
+
+
+def key_figure_line(figure: KeyFigure) -> Message:
+    """A headline as one line, for pages without columns."""
+    if not figure.note:
+        return message("{label}: {value}", label=figure.label, value=figure.value)
+    return message("{label}: {value} ({note})", label=figure.label, value=figure.value, note=figure.note)

@@ -22,11 +22,13 @@ from hornbook.render.sheet import (
     Heading,
     Hint,
     Items,
+    KeyFigures,
     Kind,
     Line,
     More,
     Sheet,
     Table,
+    key_figure_line,
 )
 from hornbook.text import Phrase, message
 
@@ -77,6 +79,9 @@ class _Page:
                     self._line(item, block.indent, "– ")
                 if block.hidden > 0:
                     self._line(more(More(block.hidden)), block.indent)
+            case KeyFigures():
+                for figure in block.items:
+                    self._line(key_figure_line(figure), style="bold")
             case ClauseBlock():
                 self._line(block.text, block.indent, f"{SIGN[block.answer]} ", lead_style=_COLOURS[block.answer])
                 for line in block.details:

@@ -27,10 +27,12 @@ from hornbook.render.sheet import (
     Heading,
     Hint,
     Items,
+    KeyFigures,
     Line,
     More,
     Sheet,
     Table,
+    key_figure_line,
     titled_sheet,
 )
 from hornbook.text import Phrase, message
@@ -148,6 +150,8 @@ class _Page:
             case Items():
                 items = [self.words(item) for item in block.items]
                 yield {"is": "items", "items": items, "more": self.more(block.hidden)}
+            case KeyFigures():
+                yield from (self.line(Line(key_figure_line(figure), strong=True)) for figure in block.items)
             case ClauseBlock():
                 answer, sign = _SIGNS[block.answer]
                 details = [self.line(line) for line in block.details]

@@ -80,6 +80,17 @@ def judged_standards(words: Iterable[str], day: Day) -> list[Standard]:
     return [_with_tiers(standard, tiers, day) for standard, tiers in asked.values()]
 
 
+def one_standard_a_tier(of: Rule) -> list[Standard]:
+    """The standard of a rule once for each tier of its edition, in the order of its text, with that tier alone."""
+    standard, edition = of.standard, of.edition
+    return [
+        replace(standard, editions=tuple(
+            replace(each, tiers=(tier,)) if each is edition else each for each in standard.editions
+        ))
+        for tier in edition.tiers
+    ]  # fmt: skip
+
+
 def _with_tiers(standard: Standard, names: set[str], day: Day) -> Standard:
     """The standard with these tiers in the edition of the day."""
     edition = standard.edition(day)

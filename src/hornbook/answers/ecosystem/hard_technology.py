@@ -12,7 +12,13 @@ from hornbook.answers.statistic import (
     statistic_asked,
     statistic_table,
 )
-from hornbook.ecosystem.hard_technology import DECLARED, FieldCounts, hard_technology_counts, share_bounds
+from hornbook.ecosystem.hard_technology import (
+    DECLARED,
+    FieldCounts,
+    definition_digest,
+    hard_technology_counts,
+    share_bounds,
+)
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.render.sheet import Block, Column, Heading, Kind, Table
 from hornbook.text import Phrase, Share, Text, message, message_plural
@@ -40,6 +46,8 @@ class HardTechnologyAnswer(StatisticAnswer):
 
     definition: str
     """The rule by which a company is hard technology."""
+    definition_sha256: str
+    """The digest of this rule's text, in hexadecimal."""
     declared: bool
     """Whether it is the package's own definition."""
     by: tuple[str, ...]
@@ -58,13 +66,15 @@ class HardTechnologyAnswer(StatisticAnswer):
 def ask_hard_technology(question: EcosystemQuestion) -> HardTechnologyAnswer:
     """The share of hard technology in the tier, by the question's definition or by the declared one."""
     counts = hard_technology_counts(question, question.definition)
+    definition = question.definition.text if question.definition else DECLARED
     return HardTechnologyAnswer(
         asked=statistic_asked(question),
         statistic="hard-technology",
         title=message("Share of hard technology"),
         figures=tuple(_figures(counts)),
         notes=tuple(_notes(counts, question)),
-        definition=question.definition.text if question.definition else DECLARED,
+        definition=definition,
+        definition_sha256=definition_digest(definition),
         declared=question.definition is None,
         by=counts.keys,
         rows=tuple(_rows(counts)) if counts.keys else (),
@@ -102,6 +112,8 @@ def _notes(of: FieldCounts, question: EcosystemQuestion) -> Iterator[Phrase]:
             " intelligent manufacturing. The fields are those of Mi Lei, who coined the word; which sectors belong to"
             " them is Hornbook's reading. Publishers of such a share do not say how they classed companies."
         )
+    definition = question.definition.text if question.definition else DECLARED
+    yield message("Digest of this definition: {digest}", digest=definition_digest(definition)[:12])
     if of.whole["unclear"]:
         yield message_plural(
             "The sector of {n:,} confirmed company does not say whether it is hard technology. The interval covers"

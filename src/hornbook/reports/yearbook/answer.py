@@ -116,10 +116,19 @@ class YearbookAnswer(Answer):
 
 def _entry(statistic: EditionStatistic) -> dict[str, object]:
     """A statistic as the manifest has it."""
-    return {of.name: json_value(getattr(statistic, of.name)) for of in fields(statistic)} | {
-        "label": {"en": _words(statistic.label, "en"), "zh": _words(statistic.label, "zh")},
+    why = statistic.no_interval
+    entry = {of.name: json_value(getattr(statistic, of.name)) for of in fields(statistic)} | {
+        "label": _pair(statistic.label),
         "measure": statistic.measure.value,
+        "interval": statistic.interval.value,
+        "no_interval": None if why is None else _pair(why),
     }
+    return entry | {"sha256": manifest_digest(entry)}
+
+
+def _pair(phrase: Phrase) -> dict[str, str]:
+    """Words in both languages."""
+    return {"en": _words(phrase, "en"), "zh": _words(phrase, "zh")}
 
 
 def _words(phrase: Phrase, lang: str) -> str:

@@ -1,14 +1,20 @@
 """The appendix: where each figure's rule, day, version and citation stand, and which sources were known."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from hornbook.answers.census import SourceKnown
-from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Row, Table
+from hornbook.answers.statistic import INTERVALS, IntervalKind
+from hornbook.render.sheet import Block, Column, Heading, Kind, Line, Table
 from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, Measure
 from hornbook.terms import Day
-from hornbook.text import Money, Phrase, Share, Value, message
+from hornbook.text import Money, Phrase, Share, Value, listing, message, message_plural
+
+SIMULATED_SOURCE = "simulated"
+"""The word under which simulated facts stand."""
 
 STATISTIC_COLUMNS = (
     Column("id", message("statistic"), Kind.CODE),
@@ -16,6 +22,8 @@ STATISTIC_COLUMNS = (
     Column("value", message("value"), Kind.NUMBER),
     Column("low", message("at least"), Kind.NUMBER),
     Column("high", message("at most"), Kind.NUMBER),
+    Column("interval", message("kind of interval"), Kind.CODE),
+    Column("no_interval", message("why an end is missing"), pair=True, empty="–"),
     Column("measure", message("unit"), Kind.CODE),
     Column("day", message("as of"), Kind.DAY),
     Column("known", message("as known on"), Kind.DAY),
@@ -32,7 +40,8 @@ STATISTIC_COLUMNS = (
 def statistic_cells(statistic: EditionStatistic) -> dict[str, Any]:
     """A statistic as a row under STATISTIC_COLUMNS."""
     return {column.key: getattr(statistic, column.key) for column in STATISTIC_COLUMNS} | {
-        "measure": statistic.measure.value
+        "measure": statistic.measure.value,
+        "interval": statistic.interval.value,
     }
 
 
@@ -47,12 +56,32 @@ def figure_value(figure: Figure, measure: Measure) -> Value:
     return figure
 
 
-def span_value(statistic: EditionStatistic) -> Phrase | None:
-    """The interval of a statistic in words; nothing where it has none."""
-    if statistic.low is None or statistic.high is None:
-        return None
-    low, high = (figure_value(end, statistic.measure) for end in (statistic.low, statistic.high))
+def interval_value(of: EditionStatistic) -> Phrase:
+    """The interval of a statistic in words: both ends, one of them, "exact" or "none"."""
+    if of.interval is IntervalKind.EXACT or (of.low is None and of.high is None):
+        return INTERVALS[of.interval]
+    low, high = (figure_value(end, of.measure) for end in (of.low, of.high))
+    if high is None:
+        return message("at least {low}", low=low)
+    if low is None:
+        return message("at most {high}", high=high)
     return message("{low} to {high}", low=low, high=high)
+
+
+def open_ends(statistics: Iterable[EditionStatistic]) -> tuple[Line, ...]:
+    """Why the intervals of some statistics lack an end, and of how many."""
+    reasons = Counter(of.no_interval for of in statistics if of.no_interval is not None)
+    return tuple(
+        Line(
+            message_plural(
+                "{n:,} figure has no interval, or one without an end: {reason}",
+                "{n:,} figures have no interval, or one without an end: {reason}",
+                n,
+                reason=reason,
+            )
+        )
+        for reason, n in reasons.items()
+    )
 
 
 def edition_table(key: str, statistics: Sequence[EditionStatistic], title: Phrase | None = None) -> Table:
@@ -68,7 +97,7 @@ def edition_table(key: str, statistics: Sequence[EditionStatistic], title: Phras
     )
     rows = tuple(
         {
-            "label": of.label, "shown": figure_value(of.value, of.measure), "interval": span_value(of),
+            "label": of.label, "shown": figure_value(of.value, of.measure), "interval": interval_value(of),
             "value": of.value, "low": of.low, "high": of.high, "id": of.id,
         }
         for of in statistics
@@ -79,60 +108,100 @@ def edition_table(key: str, statistics: Sequence[EditionStatistic], title: Phras
 def appendix_blocks(
     statistics: Sequence[EditionStatistic], sources: Sequence[SourceKnown], more: int, known: Day | None
 ) -> tuple[Block, ...]:
-    """Every statistic with the number of its citation, the citations by number, and the sources."""
-    numbers = {citation: n for n, citation in enumerate(dict.fromkeys(of.citation for of in statistics), 1)}
-    columns = (
-        Column("id", message("statistic"), Kind.CODE),
-        Column("shown", message("value"), Kind.NUMBER),
-        Column("interval", message("interval"), Kind.NUMBER, empty="–"),
-        Column("day", message("as of"), Kind.DAY),
-        Column("rule", message("rule"), Kind.CODE, empty="–"),
-        Column("citation", message("citation"), Kind.COUNT),
-    )
-    rows: list[Row] = [
-        {
-            "id": of.id, "shown": figure_value(of.value, of.measure), "interval": span_value(of), "day": of.day,
-            "rule": of.rule, "citation": numbers[of.citation],
-        }
-        for of in statistics
-    ]  # fmt: skip
+    """Every statistic under the citation that gives it again, with its day, rule and sources; then the sources."""
+    groups: dict[tuple[Any, ...], list[EditionStatistic]] = {}
+    for of in statistics:
+        groups.setdefault((of.citation, of.day, of.known, of.rule), []).append(of)
     blocks: list[Block] = [
         Line(
             message(
-                "Each figure stands here with the number of its citation. `hornbook recheck` asks a citation again;"
-                " `hornbook yearbook trace STATISTIC FILE` says where a figure comes from, without the book."
+                "Each figure stands here below what gives it: its day, its rule, its sources and its citation."
+                " `hornbook recheck` asks a citation again; `hornbook yearbook trace STATISTIC FILE` says where a"
+                " figure comes from, without the book."
             )
         ),
-        Table("appendix", columns, rows),
-        Heading(message("Citations"), 3),
-        *(Line(citation, lead=f"{n}. ") for citation, n in numbers.items()),
-        Heading(message("Sources known by then"), 3),
-        *source_blocks(sources, known),
+        *_book_line(statistics),
+        *open_ends(statistics),
     ]
+    for n, some in enumerate(groups.values(), 1):
+        blocks += _group_blocks(n, some, sources)
+    blocks += [Heading(message("Sources known by then"), 3), *source_blocks(sources, known)]
     if more:
         blocks.append(Line(message("and {n:,} earlier (`hornbook log`)", n=more)))
     return tuple(blocks)
 
 
-def source_blocks(sources: Sequence[SourceKnown], known: Day | None) -> tuple[Block, ...]:
-    """The files of sources; and why one is among them that was recorded after the day of knowledge."""
-    table = source_table(sources)
-    if known is None or not any(of.recorded > known for of in sources):
-        return (table,)
-    text = message(
-        "A simulated file is written at once, and each of its facts has its own day on which it became known. So a"
-        " simulated file that was recorded after {known} stands here, and only its facts known by then are counted.",
-        known=known,
+def _book_line(statistics: Iterable[EditionStatistic]) -> Iterator[Line]:
+    """The version and the digest of the book, which all figures share."""
+    for version, digest in sorted({(of.book_version, of.book_digest) for of in statistics if of.book_version}):
+        yield Line(message("Book: version {version}, digest {digest}", version=str(version), digest=digest))
+
+
+def _group_blocks(n: int, statistics: Sequence[EditionStatistic], sources: Sequence[SourceKnown]) -> Iterator[Block]:
+    """What statistics have in common, then each with its value and its interval in a running line."""
+    first = statistics[0]
+    if first.book_version is None:
+        head = message("As of {day}: published by others, from no book", day=first.day)
+    elif first.day is None:
+        head = message("What was read into the book, on no day of its own")
+    else:
+        numbers = [str(m) for m, source in enumerate(sources, 1) if _is_source_of(source, first.known)]
+        fields = {"day": first.day, "known": first.known, "sources": listing(numbers) if numbers else "–"}
+        head = message("As of {day}, as known on {known}; sources {sources}", **fields)
+        if first.rule:
+            head = message(
+                "As of {day}, as known on {known}; rule {rule}; sources {sources}", rule=first.rule, **fields
+            )
+    yield Line(head, lead=f"{n}. ", strong=True)
+    yield Line(first.citation, 2, whole=True)
+    figures = (
+        message(
+            "{id} {value} ({interval})", id=of.id, value=figure_value(of.value, of.measure), interval=interval_value(of)
+        )
+        for of in statistics
     )
-    return table, Line(text)
+    yield Line(listing(figures, ";"), 2)
 
 
-def source_table(sources: Sequence[SourceKnown]) -> Table:
-    """The files of sources."""
+def _is_source_of(source: SourceKnown, known: Day | None) -> bool:
+    """Whether a file was known by then; of a simulated one each fact has its own day of knowledge."""
+    return known is None or source.recorded <= known or source.source == SIMULATED_SOURCE
+
+
+def sources_of(sources: Iterable[SourceKnown], known: Day | None) -> tuple[SourceKnown, ...]:
+    """The sources of a figure that is of a day of knowledge."""
+    return tuple(of for of in sources if _is_source_of(of, known))
+
+
+def source_blocks(sources: Sequence[SourceKnown], known: Day | None) -> tuple[Block, ...]:
+    """The files that were recorded by the day of knowledge; simulated files that were written later stand apart."""
+    some = [of for of in sources if known is None or of.recorded <= known]
+    late = [of for of in sources if of not in some and _is_source_of(of, known)]
+    blocks: list[Block] = [source_table(some, [sources.index(of) + 1 for of in some])] if some else []
+    blocks += (
+        Line(
+            message(
+                "The simulated file {file} was written at once, on {recorded}. Each of its facts has its own day on"
+                " which it became known, and only those known by {known} are counted.",
+                file=of.file, recorded=of.recorded, known=known,
+            ),
+            lead=f"{sources.index(of) + 1}. ",
+        )
+        for of in late
+    )  # fmt: skip
+    return tuple(blocks)
+
+
+def source_table(sources: Sequence[SourceKnown], numbers: Sequence[int] = ()) -> Table:
+    """The files of sources, with their numbers where other lines name them by these."""
     columns = (
+        *((Column("n", message("no."), Kind.COUNT, file=False),) if numbers else ()),
         Column("source", message("source"), Kind.CODE),
         Column("file", message("file"), Kind.CODE),
         Column("recorded", message("recorded"), Kind.DAY),
     )
-    rows = tuple({"source": of.source, "file": of.file, "recorded": of.recorded} for of in sources)
+    rows = tuple(
+        {"n": n, "source": of.source, "file": of.file, "recorded": of.recorded}
+        for n, of in zip_longest(numbers, sources)
+    )
     return Table("sources", columns, rows)

@@ -7,7 +7,7 @@ from hornbook.render.sheet import Block, Column, Heading, Items, Kind, Line, Row
 from hornbook.reports.yearbook.appendix import figure_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.manifest import StatisticRead
-from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, meaning_of
+from hornbook.reports.yearbook.statistic import EXACTLY, EditionStatistic, Measure, meaning_of
 from hornbook.text import Phrase, message
 
 POTENTIAL = 30
@@ -124,6 +124,7 @@ def data_quality(of: Material) -> Chapter:
             message("{what} of {file}", what=words, file=batch.file),
             f"batches/batch={batch.batch}/{what}",
             Measure.COUNT,
+            EXACTLY,
         )
         for batch in some
         for what, words in _READ.items()

@@ -9,9 +9,10 @@ from hornbook.answers.saved_list import SavedList
 from hornbook.answers.standard import StandardAnswer
 from hornbook.render.sheet import Block, Sheet
 from hornbook.reports.yearbook.base_map import OutlineLine
+from hornbook.reports.yearbook.intervals import sum_interval
 from hornbook.reports.yearbook.manifest import Manifest
 from hornbook.reports.yearbook.place import PlaceAsked
-from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Figure
+from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, FigureInterval
 from hornbook.terms import Day
 from hornbook.text import Phrase, message
 
@@ -77,9 +78,9 @@ class Material:
         """How many are counted: the confirmed, or those on the facts where these are asked for."""
         return counted(figures, on_facts=self.on_facts)
 
-    def span(self, figures: Figures) -> tuple[Figure, Figure]:
-        """Between what a count lies: without the undecided, and with all of them."""
-        return figures.count, figures.count + figures.unknown
+    def sum_interval(self, figures: Figures) -> FigureInterval:
+        """Between what the value of those that are counted lies."""
+        return sum_interval(figures, on_facts=self.on_facts)
 
     @property
     def count_path(self) -> str:

@@ -9,7 +9,8 @@ from hornbook.answers.wording.values import closed_word
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of
-from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, band_word, path_word, slug
+from hornbook.reports.yearbook.intervals import band_intervals, count_interval
+from hornbook.reports.yearbook.statistic import EXACTLY, EditionStatistic, Measure, band_word, path_word, slug
 from hornbook.text import message, message_plural
 
 FIELDS = 20
@@ -21,7 +22,7 @@ UNSTATED_FIELD = message("unstated")
 
 def fields(of: Material) -> Chapter | None:
     """How many companies each field has, now and on the earlier day."""
-    own = census_of(of.own)
+    own, earlier = census_of(of.own), census_of(of.own_before).rows
     statistics: list[EditionStatistic] = []
     rows: list[Row] = []
     for group in [group for group in own.rows if of.counted(group)][:FIELDS]:
@@ -30,15 +31,17 @@ def fields(of: Material) -> Chapter | None:
         row, where = f"rows/{path_word('sector', sector)}", f"{slug(of.place.name.en)}.sector.{slug(sector)}"
         count = of.own.statistic(
             f"{of.noun}.{where}", message("{what}: {field}", what=of.what, field=name), f"{row}/{of.count_path}",
-            Measure.COUNT, span=of.span(group),
+            Measure.COUNT, count_interval(group),
         )  # fmt: skip
         value = of.own.statistic(
-            f"value.{where}", message("value: {field}, US$", field=name), f"{row}/{of.value_path}", Measure.MONEY
-        )
+            f"value.{where}", message("value: {field}, US$", field=name), f"{row}/{of.value_path}", Measure.MONEY,
+            of.sum_interval(group),
+        )  # fmt: skip
+        then = next((row for row in earlier if row.keys == group.keys), None)
         before = of.own_before.statistic(
             f"{of.noun}.{where}.{of.since}",
             message("{what} on {day}: {field}", what=of.what, day=of.since, field=name),
-            f"{row}/{of.count_path}", Measure.COUNT,
+            f"{row}/{of.count_path}", Measure.COUNT, count_interval(then) if then else EXACTLY,
         )  # fmt: skip
         statistics += [count, value, before]
         rows.append({"field": name, "count": count.value, "before": before.value, "value": value.value})
@@ -75,7 +78,7 @@ def tiers(of: Material) -> Chapter | None:
             message("{tier} of {place}", tier=rule.tier_name, place=of.place.name),
             f"total/{of.count_path}",
             Measure.COUNT,
-            span=of.span(total.total),
+            count_interval(total.total),
         )
         statistics.append(statistic)
         rows.append({"tier": rule.tier_name, "count": statistic.value, "low": statistic.low, "high": statistic.high})
@@ -113,9 +116,10 @@ def _band_statistics(of: Material, own: CensusAnswer) -> list[EditionStatistic]:
     for n, band in enumerate(own.bands):
         where = f"{band_word(band.low_usd, band.high_usd)}.{slug(of.place.name.en)}"
         label = message("{what} by value, band {n}", what=of.what, n=n + 1)
+        count, value = band_intervals(band, own.total, on_facts=of.on_facts)
         found += [
-            of.own.statistic(where, label, f"bands/{n}/count", Measure.COUNT),
-            of.own.statistic(f"value.{where}", label, f"bands/{n}/value_usd", Measure.MONEY),
+            of.own.statistic(where, label, f"bands/{n}/count", Measure.COUNT, count),
+            of.own.statistic(f"value.{where}", label, f"bands/{n}/value_usd", Measure.MONEY, value),
         ]
     return found
 
@@ -133,7 +137,11 @@ def members(of: Material) -> Chapter:
     )
     rows = tuple({column.key: row[column.key] for column in columns} for row in listed.companies)
     count = of.members.statistic(
-        f"listed.{slug(of.place.name.en)}", message("companies named in the list"), "companies/length", Measure.COUNT
+        f"listed.{slug(of.place.name.en)}",
+        message("companies named in the list"),
+        "companies/length",
+        Measure.COUNT,
+        count_interval(census_of(of.own).total),
     )
     blocks: tuple[Block, ...] = (Line(message("No company is counted.")),)
     if rows:

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from hornbook.answers.statistic import StatisticAnswer, StatisticFigure, statistic_table
+from hornbook.answers.statistic import IntervalKind, StatisticAnswer, StatisticFigure, statistic_table
 from hornbook.render.sheet import Block, Chart, EmptyLine, Line, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
-from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Figure, Measure, slug
+from hornbook.reports.yearbook.intervals import ANY_SIZE
+from hornbook.reports.yearbook.statistic import (
+    EXACTLY,
+    CitedAnswer,
+    EditionStatistic,
+    Figure,
+    FigureInterval,
+    Measure,
+    no_interval,
+    slug,
+)
 
 EVERYWHERE = ("concentration",)
 """Statistics of the whole book by places, in an order of the field; the others are of the place."""
@@ -38,8 +48,18 @@ def _edition_statistic(of: Material, name: str, cited: CitedAnswer, figure: Stat
         figure.name,
         f"figures/id={figure.id}/value",
         measure,
-        span=(_plain(figure.low, measure), _plain(figure.high, measure)),
+        _interval(figure, measure),
     )
+
+
+def _interval(figure: StatisticFigure, measure: Measure) -> FigureInterval:
+    """The interval of a figure of the ecosystem, as its answer gives it."""
+    if figure.interval is IntervalKind.EXACT:
+        return EXACTLY
+    low, high = (_plain(end, measure) for end in (figure.low, figure.high))
+    if low is None and high is None:
+        return no_interval(ANY_SIZE)
+    return FigureInterval(low, high, figure.interval, ANY_SIZE if low is None or high is None else None)
 
 
 def _plain(value: float | None, measure: Measure) -> Figure:

@@ -3,10 +3,28 @@
 from hornbook.answers.answer import SIMULATED, days_line, rule_lines
 from hornbook.answers.census import CensusAnswer
 from hornbook.answers.census_groups import CensusGroup
+from hornbook.answers.figures import Figures
+from hornbook.answers.members import CensusListAnswer
+from hornbook.answers.watch import WatchAnswer
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
-from hornbook.reports.yearbook.appendix import edition_table, figure_value
+from hornbook.reports.yearbook.appendix import edition_table, figure_value, open_ends
 from hornbook.reports.yearbook.chapter import Chapter, Material
-from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Measure, path_word, slug
+from hornbook.reports.yearbook.intervals import (
+    between,
+    count_interval,
+    flow_intervals,
+    median_interval,
+    share_interval_of,
+)
+from hornbook.reports.yearbook.statistic import (
+    EXACTLY,
+    CitedAnswer,
+    EditionStatistic,
+    FigureInterval,
+    Measure,
+    path_word,
+    slug,
+)
 from hornbook.text import Message, Phrase, Value, message, message_plural
 
 
@@ -20,7 +38,7 @@ def headlines(of: Material) -> Chapter:
     blocks += rule_lines(of.rule)
     blocks += [Line(line, lead="• ") for line in _sentences(of, figures)]
     shown = [*figures.values()]
-    blocks.append(edition_table("headlines", shown))
+    blocks += [edition_table("headlines", shown), *open_ends(shown)]
     blocks.append(_chart(of, years))
     return Chapter(id="headlines", title=message("Headlines"), blocks=tuple(blocks), statistics=(*shown, *years))
 
@@ -29,33 +47,53 @@ def place_statistics(of: Material) -> dict[str, EditionStatistic]:
     """The figures of the place, by the first word of their ids."""
     own = census_of(of.own)
     where, place, what = slug(of.place.name.en), of.place.name, of.what
-    low, high = of.span(own.total)
+    before, after = census_of(of.own_before).total, own.total
+    flow = watch_of(of).flow
+    entered, left = flow_intervals((len(flow.enters), len(flow.leaves)), before, after, on_facts=of.on_facts)
     found = {
         "count": of.own.statistic(
             f"{of.noun}.{where}", message("{what} of {place}", what=what, place=place), f"total/{of.count_path}",
-            Measure.COUNT, span=(low, high),
+            Measure.COUNT, count_interval(after),
         ),
         "value": of.own.statistic(
-            f"value.{where}", message("their value together, US$"), f"total/{of.value_path}", Measure.MONEY
+            f"value.{where}", message("their value together, US$"), f"total/{of.value_path}", Measure.MONEY,
+            of.sum_interval(after),
         ),
         "median": of.own.statistic(
-            f"median.{where}", message("median of their values, US$"), "total/median_usd", Measure.MONEY
+            f"median.{where}", message("median of their values, US$"), "total/median_usd", Measure.MONEY,
+            _median_interval(of, after),
         ),
         "undecided": of.own.statistic(
-            f"undecided.{where}", message("companies that cannot be decided"), "total/unknown", Measure.COUNT
+            f"undecided.{where}", message("companies that cannot be decided"), "total/unknown", Measure.COUNT,
+            EXACTLY,
         ),
         "before": of.own_before.statistic(
             f"{of.noun}.{where}.{of.since}", message("{what} on {day}", what=what, day=of.since),
-            f"total/{of.count_path}", Measure.COUNT, span=of.span(census_of(of.own_before).total),
+            f"total/{of.count_path}", Measure.COUNT, count_interval(before),
         ),
         "entered": of.watch.statistic(
-            f"entered.{where}", message("entered since {day}", day=of.since), "flow/enters/length", Measure.COUNT
+            f"entered.{where}", message("entered since {day}", day=of.since), "flow/enters/length", Measure.COUNT,
+            entered,
         ),
         "left": of.watch.statistic(
-            f"left.{where}", message("left since {day}", day=of.since), "flow/leaves/length", Measure.COUNT
+            f"left.{where}", message("left since {day}", day=of.since), "flow/leaves/length", Measure.COUNT,
+            left,
         ),
     }  # fmt: skip
     return found | _standing(of)
+
+
+def _median_interval(of: Material, total: Figures) -> FigureInterval:
+    """Between what the median of the values lies, by the values of the confirmed."""
+    listed = of.members.answer
+    assert isinstance(listed, CensusListAnswer)
+    return median_interval([row["value_usd"] for row in listed.companies if row["verdict"]], total.unknown)
+
+
+def watch_of(of: Material) -> WatchAnswer:
+    """What crossed the line since the earlier day, and what is about to."""
+    assert isinstance(of.watch.answer, WatchAnswer)
+    return of.watch.answer
 
 
 def _standing(of: Material) -> dict[str, EditionStatistic]:
@@ -68,10 +106,11 @@ def _standing(of: Material) -> dict[str, EditionStatistic]:
     rank = message("rank among the {n:,} places with {what}", n=len(_ranked(of)), what=of.what)
     return {
         "rank": of.whole.statistic(
-            f"rank.{where}", rank, f"{row}/rank", Measure.RANK, span=rank_span(of, group)
+            f"rank.{where}", rank, f"{row}/rank", Measure.RANK, rank_interval(of, group)
         ),
         "share": of.whole.statistic(
-            f"share.{where}", message("share of all {what}", what=of.what), f"{row}/share", Measure.SHARE
+            f"share.{where}", message("share of all {what}", what=of.what), f"{row}/share", Measure.SHARE,
+            share_interval_of(group, census_of(of.whole).total),
         ),
     }  # fmt: skip
 
@@ -95,14 +134,14 @@ def _possible(of: Material) -> list[CensusGroup]:
     return [row for row in whole.rows if row.rank is not None and (of.counted(row) or row.unknown)]
 
 
-def rank_span(of: Material, group: CensusGroup) -> tuple[int, int]:
+def rank_interval(of: Material, group: CensusGroup) -> FigureInterval:
     """The best and the worst rank that the undecided companies of the places leave open."""
     whole = census_of(of.whole)
     others = [row for row in whole.rows if row is not group and row.rank is not None]
     low, high = group.count, group.count + group.unknown
     best = 1 + sum(row.count > high for row in others)
     worst = 1 + sum(row.count + row.unknown > low for row in others)
-    return best, worst
+    return between(best, worst)
 
 
 def census_of(of: CitedAnswer) -> CensusAnswer:
@@ -120,7 +159,7 @@ def year_statistics(of: Material) -> tuple[EditionStatistic, ...]:
             message("{what} on {day}", what=of.what, day=each.answer.asked.day),
             f"total/{of.count_path}",
             Measure.COUNT,
-            span=of.span(census_of(each).total),
+            count_interval(census_of(each).total),
         )
         for each in of.series
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from hornbook.answers.statistic import IntervalKind
 from hornbook.errors import QuestionError, reason
 from hornbook.reports.yearbook.statistic import Measure, meaning_of
 from hornbook.text import message
@@ -44,6 +45,8 @@ class StatisticRead(_Read):
     value: int | float | None
     low: int | float | None
     high: int | float | None
+    interval: IntervalKind
+    no_interval: Words | None
     measure: Measure
     day: date | None
     known: date | None
@@ -53,6 +56,8 @@ class StatisticRead(_Read):
     book_digest: str | None
     citation: str
     path: str
+    sha256: str
+    """The digest of all the rest of it."""
 
 
 class SourceRead(_Read):
@@ -91,6 +96,8 @@ class Manifest(_Read):
     statistics: tuple[StatisticRead, ...]
     broken: tuple[str, ...] = ()
     """The keys of `BROKEN` that hold for the file from which it was read; a file cannot say it of itself."""
+    changed: tuple[str, ...] = ()
+    """The ids of the statistics that do not agree with their own digests."""
 
     def by_id(self) -> dict[str, StatisticRead]:
         """The statistics by their ids."""
@@ -110,7 +117,7 @@ def manifest_text(content: Mapping[str, Any]) -> str:
 
 
 def manifest_digest(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of a manifest, however its entries are ordered; its own entry for it is left out."""
+    """The SHA-256 of a manifest or of one of its statistics, whatever the order; its own entry for it is left out."""
     rest = {key: value for key, value in content.items() if key != "sha256"}
     return sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -144,7 +151,9 @@ def read_manifest(path: Path) -> Manifest:
                 form=found.format,
             )
         )
-    return found.model_copy(update={"broken": tuple(_broken(text, data))})
+    rows = json.loads(text)["statistics"]
+    changed = tuple(row["id"] for row in rows if manifest_digest(row) != row["sha256"])
+    return found.model_copy(update={"broken": tuple(_broken(text, data)), "changed": changed})
 
 
 BROKEN = {

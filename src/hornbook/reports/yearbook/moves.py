@@ -5,13 +5,14 @@ from collections import Counter
 from decimal import Decimal
 
 from hornbook.answers.flow import FlowMove
-from hornbook.answers.watch import SHOWN, WatchAnswer
+from hornbook.answers.watch import SHOWN
 from hornbook.locale import Lang, in_language
 from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
-from hornbook.reports.yearbook.headlines import place_statistics
-from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, slug
+from hornbook.reports.yearbook.headlines import census_of, place_statistics, watch_of
+from hornbook.reports.yearbook.intervals import ANY_GAP, ANY_REASON, between
+from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, no_interval, slug
 from hornbook.text import Money, Phrase, Text, listing, message, message_plural
 
 _AMOUNT = re.compile(r"(\d[\d_]*) USD\b")
@@ -29,7 +30,7 @@ MOVE_COLUMNS = (
 
 def moves(of: Material) -> Chapter:
     """The sum of the flow, its reasons as a drawing, and every company that moved."""
-    flow = watched(of).flow
+    flow = watch_of(of).flow
     figures = place_statistics(of)
     before, entered, left, now = (figures[name] for name in ("before", "entered", "left", "count"))
     total = message(
@@ -51,12 +52,6 @@ def moves(of: Material) -> Chapter:
     return Chapter(id="moves", title=message("Entries and exits"), blocks=tuple(blocks), statistics=statistics)
 
 
-def watched(of: Material) -> WatchAnswer:
-    """What crossed the line since the earlier day, and what is about to."""
-    assert isinstance(of.watch.answer, WatchAnswer)
-    return of.watch.answer
-
-
 def _move_cells(move: FlowMove) -> Row:
     cells = {column.key: getattr(move, column.key) for column in MOVE_COLUMNS}
     return cells | {"clause_text": _printed_clause(move.clause_text)}
@@ -74,7 +69,7 @@ def _reasons(of: Material) -> list[tuple[str, str, EditionStatistic]]:
     """How many entered or left for each reason: which of both, the reason, and the figure."""
     found = []
     for way in ("enters", "leaves"):
-        for reason in watched(of).flow.reasons[way]:
+        for reason in watch_of(of).flow.reasons[way]:
             statistic = of.watch.statistic(
                 f"{'entered' if way == 'enters' else 'left'}.{slug(of.place.name.en)}.{slug(reason)}",
                 message("entered: {reason}", reason=REASONS[reason])
@@ -82,6 +77,7 @@ def _reasons(of: Material) -> list[tuple[str, str, EditionStatistic]]:
                 else message("left: {reason}", reason=REASONS[reason]),
                 f"flow/reasons/{way}/{reason}",
                 Measure.COUNT,
+                no_interval(ANY_REASON),
             )
             found.append((way, reason, statistic))
     return found
@@ -109,12 +105,16 @@ def _reason_chart(reasons: list[tuple[str, str, EditionStatistic]]) -> Chart:
 
 def soon(of: Material) -> Chapter | None:
     """Which companies are one clause short, and which the passing of days will take out."""
-    watch = watched(of)
+    watch = watch_of(of)
     where = slug(of.place.name.en)
-    near = of.watch.statistic(f"near.{where}", message("one clause short"), "near/length", Measure.COUNT)
-    aging = of.watch.statistic(
-        f"aging.{where}", message("will age out within {days:d} days", days=watch.within), "aging/length", Measure.COUNT
+    total, ages = census_of(of.own).total, len(watch.aging)
+    near = of.watch.statistic(
+        f"near.{where}", message("one clause short"), "near/length", Measure.COUNT, no_interval(ANY_GAP)
     )
+    aging = of.watch.statistic(
+        f"aging.{where}", message("will age out within {days:d} days", days=watch.within), "aging/length",
+        Measure.COUNT, between(max(0, ages - (total.judgement if of.on_facts else 0)), ages + total.unknown),
+    )  # fmt: skip
     if not (near.value or aging.value):
         return None
     near_items = tuple(

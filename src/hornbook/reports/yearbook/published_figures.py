@@ -17,7 +17,8 @@ from hornbook.published.scopes import scope_place
 from hornbook.render.sheet import Block, Column, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of
-from hornbook.reports.yearbook.statistic import CitedAnswer, Measure, slug
+from hornbook.reports.yearbook.intervals import BY_OTHERS
+from hornbook.reports.yearbook.statistic import CitedAnswer, Measure, no_interval, slug
 from hornbook.text import Message, Phrase, message
 
 _MEASURES = {
@@ -37,7 +38,9 @@ def published(of: Material) -> Chapter | None:
     answer = ask_published(of.day, place=word)
     cited = CitedAnswer(answer, str(cited_answer(answer.asked, "published", [("place", word)], answer)))
     statistics = tuple(
-        cited.statistic(_id(row), _label(row), f"rows/{n}/value", _MEASURES[FigureUnit(row.unit)])
+        cited.statistic(
+            _id(row), _label(row), f"rows/{n}/value", _MEASURES[FigureUnit(row.unit)], no_interval(BY_OTHERS)
+        )
         for n, row in enumerate(answer.rows)
         if row.value is not None and row.currency in (None, "USD")
     )

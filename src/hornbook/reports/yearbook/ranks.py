@@ -7,9 +7,10 @@ from hornbook.answers.census import CensusAnswer
 from hornbook.answers.census_groups import CensusGroup, key_cells, key_columns
 from hornbook.places.gazetteer import town_of
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
-from hornbook.reports.yearbook.appendix import span_value
+from hornbook.reports.yearbook.appendix import interval_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
-from hornbook.reports.yearbook.headlines import census_of, rank_span
+from hornbook.reports.yearbook.headlines import census_of, rank_interval
+from hornbook.reports.yearbook.intervals import count_interval, share_interval_of
 from hornbook.reports.yearbook.place import PlaceAsked
 from hornbook.reports.yearbook.statistic import CitedAnswer, EditionStatistic, Measure, path_word, slug
 from hornbook.text import Phrase, message
@@ -31,7 +32,7 @@ def ranks(of: Material) -> Chapter | None:
         statistics += own.values()
         names = key_cells(group.keys, whole.places)
         cells = {name: of_name.value for name, of_name in own.items()}
-        rows.append({**names, **cells, "interval": span_value(own["rank"]), "span": span_value(own["count"])})
+        rows.append({**names, **cells, "interval": interval_value(own["rank"]), "span": interval_value(own["count"])})
     columns = (
         Column("rank", message("rank"), Kind.COUNT),
         Column("interval", message("rank may be"), Kind.NUMBER, file=False),
@@ -72,25 +73,26 @@ def _group_statistics(of: Material, group: CensusGroup) -> dict[str, EditionStat
     found = {
         "rank": of.whole.statistic(
             f"rank.{where}", message("rank of {place}", place=label), f"{row}/rank", Measure.RANK,
-            span=rank_span(of, group),
+            rank_interval(of, group),
         ),
         "count": of.whole.statistic(
             f"{of.noun}.{where}", message("{what} of {place}", what=of.what, place=label), f"{row}/{of.count_path}",
-            Measure.COUNT, span=of.span(group),
+            Measure.COUNT, count_interval(group),
         ),
         "value": of.whole.statistic(
             f"value.{where}", message("value of {what} of {place}, US$", what=of.what, place=label),
-            f"{row}/{of.value_path}", Measure.MONEY,
+            f"{row}/{of.value_path}", Measure.MONEY, of.sum_interval(group),
         ),
         "share": of.whole.statistic(
-            f"share.{where}", message("share of {place}", place=label), f"{row}/share", Measure.SHARE
+            f"share.{where}", message("share of {place}", place=label), f"{row}/share", Measure.SHARE,
+            share_interval_of(group, whole.total),
         ),
     }  # fmt: skip
-    if _row_of(of.whole_before, group.keys) is not None:
+    if (then := _row_of(of.whole_before, group.keys)) is not None:
         found["before"] = of.whole_before.statistic(
             f"{of.noun}.{where}.{of.since}",
             message("{what} of {place} on {day}", what=of.what, place=label, day=of.since),
-            f"{row}/{of.count_path}", Measure.COUNT,
+            f"{row}/{of.count_path}", Measure.COUNT, count_interval(then),
         )  # fmt: skip
     return found
 
@@ -174,5 +176,5 @@ def _town_statistic(of: Material, answer: CitedAnswer, group: CensusGroup, label
     row = f"rows/{path_word('city', group.keys['city'])}"
     return answer.statistic(
         f"{of.noun}.city.{slug(group.keys['city'])}", message("{what} of {place}", what=of.what, place=label),
-        f"{row}/{of.count_path}", Measure.COUNT, span=of.span(group),
+        f"{row}/{of.count_path}", Measure.COUNT, count_interval(group),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from hornbook.answers.answer import Answer
+from hornbook.answers.statistic import IntervalKind
 from hornbook.errors import QuestionError
 from hornbook.render.sheet import Kind, Stream
 from hornbook.terms import Day
@@ -41,15 +42,39 @@ COUNTS = ("count", "on_facts")
 """Figures of a group that are 0 where no company is in it, so that a census has no such row."""
 
 
+@dataclass(frozen=True, slots=True)
+class FigureInterval:
+    """Between what a figure lies; an end is empty where nothing limits the figure there, and `because` says why."""
+
+    low: Figure
+    high: Figure
+    kind: IntervalKind
+    because: Phrase | None = None
+
+
+EXACTLY = FigureInterval(None, None, IntervalKind.EXACT)
+"""The interval of a figure that follows from the book without doubt: both its ends are the figure."""
+NOT_KNOWN = message("The figure itself is not known.")
+
+
+def no_interval(because: Phrase) -> FigureInterval:
+    """No interval, and why."""
+    return FigureInterval(None, None, IntervalKind.NONE, because)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionStatistic:
-    """A figure of an edition; `low` and `high` are empty where it has no interval."""
+    """A figure of an edition, and between what it lies."""
 
     id: str
     label: Phrase
     value: Figure
-    low: Figure = None
-    high: Figure = None
+    low: Figure
+    high: Figure
+    interval: IntervalKind
+    """What the interval means."""
+    no_interval: Phrase | None
+    """Why an end of the interval is missing; empty where both are there."""
     measure: Measure
     day: Day | None
     known: Day | None
@@ -77,20 +102,27 @@ class CitedAnswer:
         label: Phrase,
         path: str,
         measure: Measure,
+        interval: FigureInterval,
         *,
-        span: tuple[Figure, Figure] = (None, None),
         day: Day | None = None,
     ) -> EditionStatistic:
         """The figure at a path of the answer; `day` where it is of another day than the answer."""
         asked = self.answer.asked
         rule = asked.rules[0] if asked.rules else None
         known = asked.known if day is None or asked.hindsight else day
+        value = read_figure(self.answer, path)
+        if value is None:
+            interval = no_interval(NOT_KNOWN)
+        elif interval is EXACTLY:
+            interval = FigureInterval(value, value, IntervalKind.EXACT)
         return EditionStatistic(
             id=id,
             label=label,
-            value=read_figure(self.answer, path),
-            low=span[0],
-            high=span[1],
+            value=value,
+            low=interval.low,
+            high=interval.high,
+            interval=interval.kind,
+            no_interval=interval.because,
             measure=measure,
             day=day or asked.day,
             known=known,

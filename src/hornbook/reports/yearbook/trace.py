@@ -13,14 +13,15 @@ from hornbook.render.sheet import Block, EmptyLine, Heading, Line, Sheet, Table
 from hornbook.reports.yearbook.appendix import (
     STATISTIC_COLUMNS,
     figure_value,
+    interval_value,
     source_blocks,
     source_table,
-    span_value,
+    sources_of,
     statistic_cells,
 )
 from hornbook.reports.yearbook.manifest import BROKEN, Manifest, StatisticRead
 from hornbook.reports.yearbook.statistic import EditionStatistic, Figure, read_figure
-from hornbook.text import Message, Phrase, Text, message
+from hornbook.text import Message, Phrase, Text, listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -31,13 +32,15 @@ class TraceAnswer(Answer):
     place_name: Text
     statistic: EditionStatistic
     sources: tuple[SourceKnown, ...]
-    """The files of sources that were known by the edition's day."""
+    """The files of sources that were known by the figure's day."""
     same: bool | None
     """Whether the book still gives this figure; empty where it was not asked."""
     same_answer: bool | None
     """Whether the whole answer that its citation names is the same; empty where it was not asked."""
     intact: bool
     """Whether the file agrees with the digests that stand in it."""
+    changed: tuple[str, ...]
+    """The figures of the file that were changed after it was made, by their own digests."""
     now: Figure
     """What the book gives now; empty where it was not asked."""
     notes: tuple[Phrase, ...]
@@ -77,19 +80,29 @@ def trace(
         file=file,
         place_name=Text(manifest.place_name.en, manifest.place_name.zh),
         statistic=statistic,
-        sources=tuple(SourceKnown(**dict(source)) for source in manifest.sources),
+        sources=sources_of((SourceKnown(**dict(of)) for of in manifest.sources), statistic.known),
         same=same,
         same_answer=again.same if again else None,
         intact=not manifest.broken,
+        changed=manifest.changed,
         now=now,
         notes=(
-            *(BROKEN[key] for key in manifest.broken),
+            *tampered(manifest),
             *_other_answer(again, same),
             *(again.notes if again else ()),
             *notes,
             *_publication(again, statistic),
         ),
     )
+
+
+def tampered(manifest: Manifest) -> Iterator[Phrase]:
+    """What was changed in an edition after it was made: the page, the manifest, and which figures of it."""
+    yield from (BROKEN[key] for key in manifest.broken)
+    if manifest.changed:
+        yield message("Figures that were changed: {ids}", ids=listing(manifest.changed))
+    elif "manifest" in manifest.broken:
+        yield message("No figure was changed by itself: figures or words were added, removed or changed beside it.")
 
 
 def _other_answer(again: RecheckAnswer | None, same: bool | None) -> Iterator[Phrase]:
@@ -125,7 +138,11 @@ def edition_asked(manifest: Manifest) -> Asked:
 
 def as_statistic(read: StatisticRead) -> EditionStatistic:
     """A statistic of a manifest as it was when the edition was made."""
-    own = dict(read) | {"label": Text(read.label.en, read.label.zh)}
+    why = read.no_interval and Text(read.no_interval.en, read.no_interval.zh)
+    own = {key: value for key, value in dict(read).items() if key != "sha256"} | {
+        "label": Text(read.label.en, read.label.zh),
+        "no_interval": why,
+    }
     return EditionStatistic(**own)
 
 
@@ -153,8 +170,9 @@ def _trace_sheet(answer: TraceAnswer) -> Sheet:
     value = figure_value(of.value, of.measure)
     title = message("{label}: {value}", label=of.label, value=value)
     lines: list[Message] = [message("Statistic {id} of the edition {file}", id=of.id, file=answer.file)]
-    if (span := span_value(of)) is not None:
-        lines.append(message("Interval: {interval}", interval=span))
+    lines.append(message("Interval: {interval}", interval=interval_value(of)))
+    if of.no_interval is not None:
+        lines.append(message("Why an end is missing: {reason}", reason=of.no_interval))
     if of_book:
         lines += [
             message("As of {day}, as known on {known}", day=of.day, known=of.known),
