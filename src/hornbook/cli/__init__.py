@@ -29,6 +29,7 @@ SCOUT: dict[str, Any] = {
     "hindsight": "hornbook.cli.scout:hindsight_command",
     "register": "hornbook.cli.scout_forecast:register_command",
     "score": "hornbook.cli.scout_forecast:score_command",
+    "ledger": "hornbook.cli.scout_forecast:ledger_command",
     "audit": "hornbook.cli.scout_audit:audit_command",
 }
 
