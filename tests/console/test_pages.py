@@ -10,7 +10,7 @@ from hornbook.console.files import FORMATS
 from hornbook.console.pages import COMPANY_PAGES, PAGES, STANDARD_PAGES, SUPPORT_PAGES
 from tests.cli.here import hornbook
 from tests.console.client import DAY, Reader, park
-from tests.park import FIRST, LAST
+from tests.park import FIRST, LAST, mapping, park_book
 
 __all__ = ["park"]
 
@@ -187,6 +187,27 @@ def test_a_company_is_linked_where_it_is_named(park: Reader) -> None:
     text = park.text(f"/zh/find?{DAY}&text=星火")
     assert "/zh/company?" in text
     assert "company=park:2" in text
+
+
+def test_every_name_of_a_company_finds_it(tmp_path: Path) -> None:
+    """A brand, its English name and the name in the register: all lead to the same company, also while typing."""
+    brands = "".join(
+        f'[[fact]]\nkind = "Named"\nvalid = {{ column = "{word}_since" }}\nwhen = {{ column = "{word}" }}\n'
+        f'name = {{ column = "{word}" }}\n'
+        for word in ("brand", "english")
+    )
+    head = "id,name,brand,english,brand_since,english_since,founded,city,value,currency,valued,listed\n"
+    rows = "1,北京星云智能科技有限公司,星云,NebulaSense,2016-01-01,2017-01-01,2015-03-01,Beijing,,,,\n"
+    rows += "2,Other,,,,,2015-03-01,Beijing,,,,\n"
+    reader = Reader(park_book(tmp_path, (LAST, mapping(LAST, brands), head + rows)))
+    for text in ("星云", "NebulaSense", "nebula", "北京星云智能科技有限公司"):
+        for path in ("find", "suggest"):
+            page = reader.text(f"/zh/{path}?{DAY}&text={text}")
+            content = page.partition('<main id="content"')[2] or page
+            assert "company=park:1" in content, (path, text)
+            assert "company=park:2" not in content
+    profile = reader.text(f"/zh/company?{DAY}&company=NebulaSense")
+    assert "company=NebulaSense" in profile
 
 
 @pytest.mark.parametrize(
