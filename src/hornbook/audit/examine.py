@@ -40,12 +40,7 @@ def audit_table(
     SourceError when a file cannot be read, QuestionError when a column is not there or no outcome can be found,
     HornbookError when the extra `scout` is not installed.
     """
-    if prevalence is not None and not 0 < prevalence < 1:
-        raise QuestionError(
-            message(
-                "A base rate lies between 0 and 1, and {prevalence:g} does not. Say 0.01 for 1%.", prevalence=prevalence
-            )
-        )
+    _check_prevalence(prevalence)
     for module in ("lightgbm", "sklearn.linear_model"):
         scout_extra(module)
     given = given or ColumnRoles()
@@ -77,6 +72,15 @@ def audit_table(
         ),
         notes=(*_notes(table, found, of), *_marks(marks)),
     )
+
+
+def _check_prevalence(prevalence: float | None) -> None:
+    if prevalence is not None and not 0 < prevalence < 1:
+        raise QuestionError(
+            message(
+                "A base rate lies between 0 and 1, and {prevalence:g} does not. Say 0.01 for 1%.", prevalence=prevalence
+            )
+        )
 
 
 def _marks(names: tuple[str, ...]) -> tuple[Message, ...]:
