@@ -81,10 +81,7 @@ class _Yearbook(LazyGroup):
 
 
 yearbook = typer.Typer(
-    cls=_Yearbook,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="The yearbook of a place: made, traced, compared.",
+    cls=_Yearbook, no_args_is_help=True, rich_markup_mode=None, help="The yearbook of a place: made, traced, compared."
 )
 yearbook.callback()(lambda: None)
 
