@@ -59,6 +59,7 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
 .hornbook thead th { border-bottom: 2px solid var(--line); background: var(--tint); }
 .hornbook .figure { text-align: right; white-space: nowrap; }
 .hornbook .tight { white-space: nowrap; }
+.hornbook td:not([class]) { min-width: 6.5rem; }
 .hornbook figure { margin: .3rem 0 .2rem; max-width: 44rem; }
 .hornbook figure svg { display: block; width: 100%; height: auto; }
 .hornbook figure text { font-family: inherit; }
