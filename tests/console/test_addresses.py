@@ -13,6 +13,7 @@ from hornbook.console.draw import ROWS, rows_of_page
 from hornbook.console.pages import PAGES
 from hornbook.render.sheet import Column, Sheet, Table
 from hornbook.standards.library import library
+from hornbook.support.library import supports
 from hornbook.terms import day
 from tests.cli.here import hornbook
 from tests.console.client import DAY, Reader, park
@@ -82,6 +83,51 @@ def test_a_rule_that_has_changed_is_asked_by_its_kept_text(tmp_path: Path) -> No
         assert now != place
         shutil.rmtree(book / FOLDER)
         assert "is not kept here" in Reader(book).text(place, status=410)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book whose pages of many rules are asked again after rules have changed."""
+    return two_years(tmp_path_factory.mktemp("many"))
+
+
+@pytest.mark.parametrize("query", [
+    "standards?", "support?", "verdicts?companies=park:1&all-standards=yes&",
+    "compare?rules=gei-unicorn&rules=hurun&rules=cbinsights&rules=pitchbook&rules=dealroom&rules=plain&",
+])  # fmt: skip
+def test_an_address_of_many_rules_shows_its_numbers_when_some_have_changed(
+    query: str, many: Path, tmp_path: Path
+) -> None:
+    first = Reader(many)
+    place = first.complete(f"/en/{query}{DAY}")
+    assert "library=" in place
+    file = first.get(place + "&format=json").content
+    with pytest.MonkeyPatch.context() as patch:
+        for known, name, old, new in (
+            (library, "hurun", "1_000_000_000", "9_000_000_000"),
+            (library, "pitchbook", "1_000_000_000", "8_000_000_000"),
+            (supports, "cn-hefei-2022", "Hefei", "Old Hefei"),
+        ):
+            path = known.path(name)
+            assert path is not None
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            for to, made in ((name, text.replace(old, new)), ("zz-new", text.replace(f'"{name}"', '"zz-new"', 1))):
+                mended = tmp_path / type(known[name]).__name__ / f"{to}.toml"
+                mended.parent.mkdir(exist_ok=True)
+                mended.write_text(made, encoding="utf-8")
+                patch.setitem(known._paths, to, mended)
+        later = Reader(many)
+        assert later.get(place + "&format=json").content == file
+        page = later.text(place)
+        assert "changed since; this page asks the text" in page
+        assert "zz-new" not in page.partition("<article")[2]
+        assert later.complete(f"/en/{query}{DAY}") != place
+        for kept in (many / FOLDER).glob("*.toml"):
+            if kept.stem.startswith(place.partition("library=")[2].partition("@")[2][:12]):
+                kept.unlink()
+        assert "Some of the rules" in Reader(many).text(place, status=410)
+    assert Reader(many).get(place + "&format=json").content == file
 
 
 def test_the_text_of_another_rule_is_not_taken(park: Reader) -> None:

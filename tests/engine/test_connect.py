@@ -24,11 +24,11 @@ def test_a_name_that_is_none_is_refused() -> None:
 
 def test_spark_without_its_client_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    monkeypatch.delitem(sys.modules, "hornbook.engine.spark", raising=False)
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    for name in ("spark", "server"):
+        monkeypatch.delitem(sys.modules, f"hornbook.engine.{name}", raising=False)
     with pytest.raises(HornbookError, match=r"hornbook\[spark\]"):
         connect("sc://localhost:1")
-    monkeypatch.delitem(sys.modules, "hornbook.engine.spark", raising=False)
 
 
 def _verbs(of: type) -> dict[str, list[str]]:

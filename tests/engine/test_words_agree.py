@@ -1,13 +1,12 @@
 """Rules of words, bands and lifted promises on both engines: the same cells, whichever engine is asked."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hornbook.book.book import new_book, open_book
-from hornbook.engine import Engine, connect
+from hornbook.engine import Engine
 from hornbook.lang.bind import bind
 from hornbook.lang.read import read_rule
 from hornbook.lang.scope import RuleScope
@@ -16,7 +15,7 @@ from hornbook.standards.judge import answered
 from tests.park import WORDS_MAPPING
 
 pytest.importorskip("pyspark", reason="needs the client of Spark Connect (group `test`)")
-pysail = pytest.importorskip("pysail.spark", reason="needs Sail, the server (group `test`)")
+pytest.importorskip("pysail.spark", reason="needs Sail, the server (group `test`)")
 
 DAY = date(2024, 6, 30)
 DAYED = 'valid = { column = "since", format = "%Y-%m-%d" }\nvenue'
@@ -56,17 +55,6 @@ RULES = {
     "headcount > 300 people": "n?yn?n",
 }
 """Each rule and its answers, company by company: yes, no, or unknown."""
-
-
-@pytest.fixture(scope="module")
-def sail() -> Iterator[Engine]:
-    server = pysail.SparkConnectServer()
-    server.start(background=True)
-    _, port = server.listening_address
-    engine = connect(f"sc://localhost:{port}")
-    yield engine
-    engine.close()
-    server.stop()
 
 
 def cells(path: Path, engine: Engine) -> dict[str, str]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from hornbook.answers.answer import Answer, Asked
+from hornbook.book.rule_texts import keep_rule_text, rule_list
 from hornbook.errors import QuestionError
 from hornbook.render.json import json_value
 from hornbook.render.sheet import Stream
@@ -115,15 +117,27 @@ def cited_answer(
     )
 
 
+def rules_asked(asked: Asked) -> dict[tuple[str, str], str]:
+    """The texts of the rules that were asked, by their ids and digests."""
+    return {(rule.id, rule.sha256): rule.text for rule in asked.rules}
+
+
+def keep_rules(book: Path, texts: Mapping[tuple[str, str], str]) -> None:
+    """Keep the texts of rules with a book; of many the list too, whose digest a citation holds."""
+    for text in texts.values():
+        keep_rule_text(book, text)
+    if len(texts) > NAMED_RULES:
+        keep_rule_text(book, rule_list(list(texts)))
+
+
 def digests_asked(asked: Asked) -> list[tuple[str, str]]:
     """The rules that were asked by their ids and digests, each once."""
-    return list(dict.fromkeys((rule.id, rule.sha256) for rule in asked.rules))
+    return list(rules_asked(asked))
 
 
 def rules_digest(digests: Collection[tuple[str, str]]) -> Cited:
     """Many rules as one: their count, and a digest over the ids and digests of them all."""
-    words = "\n".join(f"{name} {digest}" for name, digest in sorted(digests))
-    return Cited(str(len(digests)), sha256(words.encode()).hexdigest()[:DIGITS])
+    return Cited(str(len(digests)), sha256(rule_list(digests).encode()).hexdigest()[:DIGITS])
 
 
 def read_citation(text: str) -> QuestionCitation:

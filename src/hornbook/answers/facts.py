@@ -1,6 +1,6 @@
 """The facts of one company, oldest first: all that count on a day, or those behind one indicator."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from hornbook.answers.answer import Answer, asked_of, head
 from hornbook.answers.wording.by_hand import written_phrase
 from hornbook.answers.wording.values import closed_word, ends_words, fact_words, indicator_label
 from hornbook.book.view import Told, View
+from hornbook.errors import QuestionError, suggestion
 from hornbook.indicators.catalogue import chosen_indicators, indicator_ends
 from hornbook.indicators.profile import facts_behind, profile, unsure_facts
 from hornbook.kinds import KINDS
@@ -66,8 +67,13 @@ class FactsAnswer(Answer):
         return (Table("facts", FACT_COLUMNS, tuple(_rows(self.facts))),)
 
 
-def ask_facts(view: View, company: str) -> FactsAnswer:
-    """Every fact about a company that counts."""
+def ask_facts(view: View, company: str, kinds: Collection[str] = ()) -> FactsAnswer:
+    """Every fact about a company that counts, or those of some kinds; QuestionError for a kind that there is not."""
+    for kind in kinds:
+        if kind not in KINDS:
+            raise QuestionError(
+                message("There is no kind of fact '{kind}'.{hint}", kind=kind, hint=suggestion(kind, KINDS))
+            )
     subject = view.company(company)
     (named,) = view.engine.arrow(profile(view, ["name"], company=subject)).to_pylist()
     return FactsAnswer(
@@ -78,7 +84,7 @@ def ask_facts(view: View, company: str) -> FactsAnswer:
         indicator_name=None,
         value=None,
         range=None,
-        facts=tuple(map(stated_fact, view.story(subject))),
+        facts=tuple(stated_fact(told) for told in view.story(subject) if not kinds or told.kind in kinds),
     )
 
 

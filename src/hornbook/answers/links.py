@@ -93,8 +93,9 @@ class PairDecisionAnswer(Answer):
         return (Table("decision", DECISION_COLUMNS, (row,)),)
 
 
-def ask_links(view: View) -> LinksAnswer:
-    """Every pair of records that is linked, as known on the view's day."""
+def ask_links(view: View, company: str | None = None) -> LinksAnswer:
+    """Every pair of records that is linked, as known on the view's day; with a company those of its records."""
+    subject = None if company is None else view.company(company)
     return LinksAnswer(
         asked=asked_of(view),
         links=tuple(
@@ -104,6 +105,7 @@ def ask_links(view: View) -> LinksAnswer:
                 **{name: getattr(each, name) for name in ("company", "probability", "known", "by", "because")},
             )
             for each in pairs.linked_pairs(view)
+            if subject is None or each.company == subject
         ),
     )
 

@@ -1,10 +1,11 @@
 """The texts of the rules that answers cited, kept with the book, so that a citation holds when a rule has changed.
 
-They stand in the book's folder as `_rules/SHA256.toml`. Where a book cannot be written to, none is kept.
+They stand in the book's folder as `_rules/SHA256.toml`, and so does the list of the rules that one answer asked, where
+they are many. Where a book cannot be written to, none is kept.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +35,21 @@ def kept_rule_text(book: Path, digest: str) -> Path | None:
     if len(found) != 1 or not digest:
         return None
     return found[0] if disk.digest(found[0]) == found[0].stem else None
+
+
+def rule_list(digests: Collection[tuple[str, str]]) -> str:
+    """Many rules as one text: a line for each, its id and the SHA-256 of its text."""
+    return "\n".join(f"{name} {digest}" for name, digest in sorted(digests))
+
+
+def kept_rule_list(book: Path, digest: str) -> tuple[tuple[str, str], ...] | None:
+    """The ids and digests of rules that were kept together; None where no such list is kept."""
+    path = kept_rule_text(book, digest)
+    lines = [] if path is None else path.read_text(encoding="utf-8").split("\n")
+    pairs = [(name, found) for name, _, found in (line.rpartition(" ") for line in lines)]
+    if not pairs or not all(name and _DIGEST.fullmatch(found) for name, found in pairs):
+        return None
+    return tuple(pairs)
 
 
 def rule_texts_naming(book: Path, target: Target) -> tuple[list[Path], int]:

@@ -29,9 +29,9 @@ SCOUT: dict[str, Any] = {
     "hindsight": "hornbook.cli.scout:hindsight_command",
     "register": "hornbook.cli.scout_forecast:register_command",
     "score": "hornbook.cli.scout_forecast:score_command",
+    "ledger": "hornbook.cli.scout_forecast:ledger_command",
     "audit": "hornbook.cli.scout_audit:audit_command",
 }
-
 
 SUPPORT: dict[str, Any] = {
     "list": "hornbook.cli.support:support_list_command",
@@ -42,13 +42,11 @@ SUPPORT: dict[str, Any] = {
     "match": "hornbook.cli.match:match_command",
 }
 
-
 YEARBOOK: dict[str, Any] = {
     "make": "hornbook.cli.yearbook:yearbook_make_command",
     "trace": "hornbook.cli.yearbook:yearbook_trace_command",
     "diff": "hornbook.cli.yearbook:yearbook_diff_command",
 }
-
 
 GROUPS = {"support": SUPPORT, "scout": SCOUT, "yearbook": YEARBOOK}
 """The commands that stand behind another word, by that word."""
@@ -80,10 +78,7 @@ class _Yearbook(LazyGroup):
 
 
 yearbook = typer.Typer(
-    cls=_Yearbook,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="The yearbook of a place: made, traced, compared.",
+    cls=_Yearbook, no_args_is_help=True, rich_markup_mode=None, help="The yearbook of a place: made, traced, compared."
 )
 yearbook.callback()(lambda: None)
 
@@ -162,12 +157,21 @@ def _version(asked: bool) -> None:
 def everywhere(
     book: BookDir = None,
     lang: Annotated[Lang | None, typer.Option("--lang", help="The language of pages, help and errors.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="Where questions are answered: embedded, or sc://host:port for a server of Spark Connect"
+            " (or HORNBOOK_ENGINE).",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print Hornbook's version and exit.")
     ] = False,
 ) -> None:
     """Hornbook: dated facts about companies, asked as of a day."""
-    state.keep_option(book=book, language=lang)
+    state.keep_option(book=book, language=lang, engine=engine)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -181,6 +185,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     try:
         _refuse_broken(words)
+        state.keep_option(engine=_taken_option(words, "--engine"))
         run = translated_command(typer.main.get_command(app)) if _take_language(words) else typer.main.get_command(app)
         code = run(args=words, prog_name="hornbook", standalone_mode=False)
     except HornbookError as mistake:
@@ -221,24 +226,30 @@ def _prints_all(stream: Any) -> None:
 
 
 def _take_language(words: list[str]) -> Lang:
-    """Take `--lang` out of the words, wherever it stands, so that help and errors speak it too."""
-    kept, taken, rest = [], None, iter(words)
-    for word in rest:
-        if word == "--":
-            kept += [word, *rest]
-        elif word == "--lang":
-            taken = next(rest, "")
-        elif word.startswith("--lang="):
-            taken = word.removeprefix("--lang=")
-        else:
-            kept.append(word)
+    """Take `--lang` out of the words, so that help and errors speak it too."""
+    taken = _taken_option(words, "--lang")
     if taken is not None:
         try:
             state.keep_option(language=Lang(taken))
         except ValueError:
             raise HornbookError(message("--lang: '{word}' is neither en nor zh.", word=taken)) from None
-    words[:] = kept
     return state.lang()
+
+
+def _taken_option(words: list[str], option: str) -> str | None:
+    """The value of an option that may stand anywhere; it is taken out of the words."""
+    kept, taken, rest = [], None, iter(words)
+    for word in rest:
+        if word == "--":
+            kept += [word, *rest]
+        elif word == option:
+            taken = next(rest, "")
+        elif word.startswith(f"{option}="):
+            taken = word.removeprefix(f"{option}=")
+        else:
+            kept.append(word)
+    words[:] = kept
+    return taken
 
 
 def _surprised(surprise: Exception) -> SystemExit:

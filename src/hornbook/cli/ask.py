@@ -27,14 +27,16 @@ def facts_command(
     company: Annotated[str, typer.Argument(help="A company's name or subject.")],
     as_of: AsOfToday = None,
     known: Known = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only facts of this kind; may be repeated.")
+    ] = None,
     book: BookDir = None,
     version: Version = None,
 ) -> "Answer":
     """List every fact about a company that counts on a day."""
     from hornbook.answers.facts import ask_facts
-    from hornbook.book.book import open_book
 
-    return ask_facts(common.view(open_book(common.folder(book), version=version), as_of, known), company)
+    return ask_facts(common.view(common.opened(book, version), as_of, known), company, kind or ())
 
 
 @answering
@@ -68,9 +70,8 @@ def profile_command(
     """Show indicators of one company, or of all, as of a day."""
     from hornbook.answers.facts import ask_why
     from hornbook.answers.profile import ask_profile, ask_profiles
-    from hornbook.book.book import open_book
 
-    view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
+    view = common.view(common.opened(book, version), as_of, known, money)
     names = [name.strip() for name in columns.split(",")] if columns else None
     chosen = common.company_filter(where, where_unknown)
     if chosen and company is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common, complete
+from hornbook.cli import common, complete, served
 from hornbook.cli.options import BookDir, Version
 from hornbook.cli.output import answering
 from hornbook.text import message
@@ -21,6 +21,7 @@ def demo_command(
     """Build a simulated region, count its unicorns and tell one company's story."""
     from hornbook.cli.demo import run_demo
 
+    served.require_served("demo")
     with common.progress() as progress:
         run_demo(common.folder(book, Path("demo-book")), companies, common.lang(), common.reporter(progress))
 
@@ -59,22 +60,26 @@ def import_command(
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what the import would do, and write nothing; needs no book.")
     ] = False,
+    progress_file: Annotated[
+        Path | None,
+        typer.Option("--progress", metavar="FILE", help="Keep in this file how many rows were read so far."),
+    ] = None,
     book: BookDir = None,
 ) -> "Answer":
     """Import files of a source: all of them, or none; the same file twice adds nothing."""
     from hornbook.answers.imports import import_files
     from hornbook.answers.preview import ask_preview
-    from hornbook.book.book import open_book
     from hornbook.sources.source import source
     from hornbook.terms import day
 
     source(source_name)  # a slip in its name is told before the book is opened
     if preview:
         return ask_preview(source_name, paths, day(recorded) if recorded else None)
-    opened = open_book(common.folder(book))
+    opened = common.opened(book)
     since = day(recorded) if recorded else None
     with common.progress() as progress:
-        return import_files(opened, source_name, paths, since, common.reporter(progress))
+        report = common.noted(common.reporter(progress), progress_file)
+        return import_files(opened, source_name, paths, since, report)
 
 
 def mapping_command(
@@ -94,9 +99,8 @@ def mapping_command(
 def log_command(book: BookDir = None, version: Version = None) -> "Answer":
     """List the batches: what was imported, when recorded, and what was refused."""
     from hornbook.answers.imports import ask_log
-    from hornbook.book.book import open_book
 
-    return ask_log(open_book(common.folder(book), version=version))
+    return ask_log(common.opened(book, version))
 
 
 @answering
@@ -107,9 +111,8 @@ def rejects_command(
 ) -> "Answer":
     """List refused rows and cells with their place and the reason."""
     from hornbook.answers.imports import ask_rejects
-    from hornbook.book.book import open_book
 
-    return ask_rejects(open_book(common.folder(book), version=version), batch)
+    return ask_rejects(common.opened(book, version), batch)
 
 
 @answering
@@ -141,11 +144,10 @@ def simulate_command(
 ) -> "Answer":
     """Add a simulated region to the book, visibly labelled as simulated."""
     from hornbook.answers.imports import import_simulated as simulate_into
-    from hornbook.book.book import open_book
     from hornbook.sources.simulated import recipe
     from hornbook.terms import day
 
-    opened = open_book(common.folder(book))
+    opened = common.opened(book)
     with common.progress() as progress:
         text = recipe(companies, seed, day(until), backfilled=backfilled)
         name = f"simulated-{companies}-{seed}.toml"
@@ -156,9 +158,8 @@ def simulate_command(
 def compact_command(book: BookDir = None) -> "Answer":
     """Rewrite many small files as few; no answer changes, nor any earlier version."""
     from hornbook.answers.imports import compact_book
-    from hornbook.book.book import open_book
 
-    return compact_book(open_book(common.folder(book)))
+    return compact_book(common.opened(book))
 
 
 To = Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")]

@@ -17,7 +17,7 @@ QUESTIONS = (
     "conflicts", "quality",
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
     "support/match",
-    "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",
+    "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score", "scout/ledger",
     "yearbook/make",
 )  # fmt: skip
 """The commands whose answers are cited: they ask and write nothing to a book."""
@@ -37,14 +37,11 @@ def cited(answer: "Answer", ctx: typer.Context, forms: Iterable[str]) -> "Answer
     question = question_of(ctx)
     if question not in QUESTIONS:
         return answer
-    from hornbook.answers.citation import cited_answer
+    from hornbook.answers.citation import cited_answer, keep_rules, rules_asked
 
     citation = cited_answer(answer.asked, question, options_of(ctx, forms), answer)
     if citation.book is not None:
-        from hornbook.book.rule_texts import keep_rule_text
-
-        for rule in answer.asked.rules:
-            keep_rule_text(common.folder(ctx.params.get("book")), rule.text)
+        keep_rules(common.folder(ctx.params.get("book")), rules_asked(answer.asked))
     return replace(answer, asked=replace(answer.asked, citation=str(citation)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hornbook.cli import state
+from hornbook.cli import served, state
 from hornbook.errors import BookError, QuestionError
 from hornbook.locale import in_language, printed
 from hornbook.terms import day
@@ -57,7 +57,7 @@ def opened(book: Path | None, version: int | None = None) -> "Book":
     require_book(path)
     from hornbook.book.book import open_book
 
-    return open_book(path, version=version)
+    return open_book(path, version=version, engine=served.engine_named())
 
 
 def view(book: "Book", as_of: str | None, known: str | None, money: str = "spot") -> "View":
@@ -120,6 +120,18 @@ def reporter(shown: "Progress") -> Any:
         shown.update(tasks[file], rows=f"{rows:,}")
 
     return report
+
+
+def noted(report: Any, file: Path | None) -> Any:
+    """The same, and the rows so far in a file, if one is named, for a program that waits."""
+    if file is None:
+        return report
+
+    def report_and_note(name: str, rows: int) -> None:
+        report(name, rows)
+        file.write_text(f"{rows}\n", encoding="utf-8")
+
+    return report_and_note
 
 
 def counter(shown: "Progress", name: Phrase) -> Any:

@@ -36,10 +36,9 @@ def erase_command(
 ) -> "EraseAnswer":
     """Erase records from every version of the book; a mark of count and digest stays. This cannot be undone."""
     from hornbook.answers.erase import ask_erasure_preview, erase_data
-    from hornbook.book.book import open_book
     from hornbook.book.erase import Wanted
 
-    opened = open_book(common.folder(book))
+    opened = common.opened(book)
     wanted = Wanted(tuple(subjects or ()), tuple(names or ()), source, texts)
     with common.working("erase"):
         if show:

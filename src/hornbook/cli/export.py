@@ -22,8 +22,7 @@ def export_command(
 ) -> "ExportAnswer":
     """Write all facts as Parquet and as CSV into a folder; `init --from` makes the same book of either."""
     from hornbook.answers.export import export_answer
-    from hornbook.book.book import open_book
 
     with common.progress() as progress:
-        opened = open_book(common.folder(book), version=version)
+        opened = common.opened(book, version)
         return export_answer(opened, to, common.counter(progress, message("files written")))

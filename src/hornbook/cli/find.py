@@ -22,6 +22,5 @@ def find_command(
 ) -> "Answer":
     """Find companies by a part of a name, the present one or an earlier one."""
     from hornbook.answers.find import ask_find
-    from hornbook.book.book import open_book
 
-    return ask_find(common.view(open_book(common.folder(book), version=version), as_of, known), text)
+    return ask_find(common.view(common.opened(book, version), as_of, known), text)

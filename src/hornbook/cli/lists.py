@@ -52,9 +52,8 @@ def compare_command(
 ) -> "Answer":
     """Compare rules and published lists: why they differ, clause by clause."""
     from hornbook.answers.compare import ask_compare
-    from hornbook.book.book import open_book
 
-    view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
+    view = common.view(common.opened(book, version), as_of, known, money)
     chosen = common.company_filter(where, where_unknown)
     with common.working("compare"):
         return ask_compare(view, rules, on_facts=on_facts, every=every, brief=brief, where=chosen)
@@ -90,9 +89,8 @@ def whatif_command(
 ) -> "Answer":
     """Ask a rule with another number: who would enter, who would leave."""
     from hornbook.answers.whatif import ask_whatif
-    from hornbook.book.book import open_book
 
-    view = common.view(open_book(common.folder(book), version=version), as_of, known, money)
+    view = common.view(common.opened(book, version), as_of, known, money)
     chosen = common.company_filter(where, where_unknown)
     with common.working("whatif"):
         return ask_whatif(view, standard, _split(settings or []), where=chosen, on_facts=on_facts, by=group_names(by))
@@ -131,9 +129,8 @@ def watch_command(
 ) -> "Answer":
     """Watch a rule's line: who crossed it since a day, who is near it, who will age out."""
     from hornbook.answers.watch import ask_watch
-    from hornbook.book.book import open_book
 
-    opened, share = open_book(common.folder(book), version=version), _share(reach)
+    opened, share = common.opened(book, version), _share(reach)
     later, earlier = (common.view(opened, word, known, money) for word in (as_of, since))
     chosen = common.company_filter(where, where_unknown)
     with common.working("watch"):

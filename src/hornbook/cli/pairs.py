@@ -34,9 +34,8 @@ def link_command(
 ) -> "Answer":
     """Find records that are one company, and keep it as facts."""
     from hornbook.answers.linkage import ask_doubts, run_linkage
-    from hornbook.book.book import open_book
 
-    opened = open_book(common.folder(book))
+    opened = common.opened(book)
     view = common.view(opened, as_of, known)
     with common.working("link"):
         return ask_doubts(view, least=least) if review else run_linkage(opened, view, new=new, least=least)
@@ -44,13 +43,18 @@ def link_command(
 
 @answering
 def links_command(
-    as_of: AsOfToday = None, known: Known = None, book: BookDir = None, version: Version = None
+    company: Annotated[
+        str | None, typer.Argument(metavar="COMPANY", help="Only the records of this company, a name or a subject.")
+    ] = None,
+    as_of: AsOfToday = None,
+    known: Known = None,
+    book: BookDir = None,
+    version: Version = None,
 ) -> "Answer":
     """List each pair of records that is linked as one company, as known on a day."""
     from hornbook.answers.links import ask_links
-    from hornbook.book.book import open_book
 
-    return ask_links(common.view(open_book(common.folder(book), version=version), as_of, known))
+    return ask_links(common.view(common.opened(book, version), as_of, known), company)
 
 
 @answering
@@ -83,7 +87,6 @@ def _decide(
     pair: tuple[str, str], because: str, by: str | None, on: str | None, book: BookDir, *, same: bool
 ) -> "Answer":
     from hornbook.answers.links import record_decision
-    from hornbook.book.book import open_book
 
-    opened = open_book(common.folder(book))
+    opened = common.opened(book)
     return record_decision(opened, common.view(opened, on, None), pair, same=same, because=because, by=by)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hornbook.cli import common, output
+from hornbook.cli import common, output, served
 from hornbook.cli.cited import QUESTIONS, SAID, name_of
 from hornbook.cli.options import BookDir
 from hornbook.cli.output import answering
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from hornbook.answers.citation import QuestionCitation
     from hornbook.answers.recheck import RecheckAnswer
     from hornbook.book.book import Book
-
-
-_OF_SUPPORTS = ("support/", "coffee")
-"""How the questions begin that ask rules of supports too."""
 
 
 @answering
@@ -47,6 +43,7 @@ def asked_again(text: str, folder: Path) -> "RecheckAnswer":
         raise QuestionError(
             message("'{name}' is no question that can be cited.{hint}", name=citation.question, hint=hint)
         )
+    served.require_served(citation.question)
     notes: list[Phrase] = []
     with ExitStack() as stack:
         book = cited_book(citation, folder)
@@ -99,31 +96,26 @@ def _newest(book: "Book | None", folder: Path) -> int | None:
 
 def cited_rules(citation: "QuestionCitation", folder: Path, notes: list[Phrase]) -> "ExitStack":
     """The libraries and the files with the texts that were cited, as far as they are kept; what differs is noted."""
-    from hornbook.book.rule_texts import kept_rule_text
-    from hornbook.standards.library import library, plain_rule
+    from hornbook.answers.citation import DIGITS, Cited
+    from hornbook.answers.rules_then import asked_as_then, rules_then
+    from hornbook.book.rule_texts import kept_rule_list
     from hornbook.standards.own import own_files_instead
-    from hornbook.support.library import supports
 
-    known = (supports, library) if citation.question.startswith(_OF_SUPPORTS) else (library,)
-    found: dict[int, dict[str, Path]] = {id(each): {} for each in known}
     own = {file.digest for file in citation.own}
-    for rule in citation.rules:
-        holding = [each for each in known if rule.name in each]
-        now = [each[rule.name] for each in holding] or [plain_rule()]
-        if rule.digest in own or any(each.id == rule.name and each.digest.startswith(rule.digest) for each in now):
-            continue
-        if holding and (text := kept_rule_text(folder, rule.digest)):
-            found[id(holding[0])][rule.name] = text
-            notes.append(
-                message("The rule {rule} has changed since; it was asked by the text of then.", rule=rule.name)
-            )
-        else:
-            notes.append(
-                message("The rule {rule} has changed since, and the text of then is not kept here.", rule=rule.name)
-            )
+    rules = list(citation.rules)
+    if citation.all_rules is not None:
+        rules = [
+            Cited(name, digest[:DIGITS]) for name, digest in kept_rule_list(folder, citation.all_rules.digest) or ()
+        ]
+    then = rules_then(folder, (rule for rule in rules if rule.digest not in own))
+    for name in then.changed:
+        notes.append(message("The rule {rule} has changed since; it was asked by the text of then.", rule=name))
+    for rule in then.gone:
+        notes.append(
+            message("The rule {rule} has changed since, and the text of then is not kept here.", rule=rule.name)
+        )
     with ExitStack() as stack:
-        for each in known:
-            stack.enter_context(each.instead(found[id(each)]))
+        stack.enter_context(asked_as_then(then))
         stack.enter_context(own_files_instead(_own_files(citation, folder, notes)))
         return stack.pop_all()
 

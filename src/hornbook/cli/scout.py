@@ -49,7 +49,6 @@ def rank_command(
 ) -> "RankAnswer":
     """Rank the companies of a question, likeliest first, from what was known that day."""
     from hornbook.answers.rank import ask_rank
-    from hornbook.book.book import open_book
     from hornbook.locale import Lang
     from hornbook.render import markdown
     from hornbook.scout.question import questions
@@ -58,7 +57,7 @@ def rank_command(
         raise QuestionError(message("There is no folder {folder} for the card.", folder=str(card.parent)))
     saved = saved_model(model, question)
     asked = saved.model.question if saved else questions[question]
-    opened = open_book(common.folder(book), version=version)
+    opened = common.opened(book, version)
     chosen = common.company_filter(where, where_unknown)
     with common.progress() as progress:
         note, day = common.reporter(progress), common.asked(as_of)
@@ -90,10 +89,9 @@ def explain_command(
 ) -> "ExplainAnswer":
     """Explain why a company stands where it does on the list, and what would move it."""
     from hornbook.answers.explain import ask_explain
-    from hornbook.book.book import open_book
     from hornbook.scout.question import questions
 
-    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    opened, asked = common.opened(book, version), questions[question]
     with common.progress() as progress:
         note, day = common.reporter(progress), common.asked(as_of)
         return ask_explain(opened, asked, day, company, standard=standard, seed=seed, note=note)
@@ -112,11 +110,10 @@ def backtest_command(
 ) -> "BacktestAnswer":
     """Judge the lists of earlier days by what happened, beside simpler rankings."""
     from hornbook.answers.backtest import ask_backtest
-    from hornbook.book.book import open_book
     from hornbook.scout.question import questions
     from hornbook.terms import day
 
-    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    opened, asked = common.opened(book, version), questions[question]
     judged, until = [day(each) for each in days or []], day(known) if known else None
     with common.progress() as progress:
         return ask_backtest(opened, asked, judged, until, seed=seed, note=common.reporter(progress))
@@ -136,11 +133,10 @@ def hindsight_command(
 ) -> "HindsightAnswer":
     """Measure the effect of hindsight: a day seen as known then, and as known later."""
     from hornbook.answers.hindsight import ask_hindsight
-    from hornbook.book.book import open_book
     from hornbook.scout.question import questions
     from hornbook.terms import day
 
-    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    opened, asked = common.opened(book, version), questions[question]
     until = day(known) if known else None
     with common.progress() as progress:
         return ask_hindsight(opened, asked, day(on), day(later), until, seed=seed, note=common.reporter(progress))

@@ -34,12 +34,11 @@ def learn_command(
 ) -> "LearnAnswer":
     """Learn the model of a day and save it as a file, which other books can use."""
     from hornbook.answers.learn import ask_learn
-    from hornbook.book.book import open_book
     from hornbook.scout.question import questions
 
     if not save.parent.is_dir() or save.is_dir():
         raise QuestionError(message("There is no place to write {file}.", file=str(save)))
-    opened, asked = open_book(common.folder(book), version=version), questions[question]
+    opened, asked = common.opened(book, version), questions[question]
     with common.progress() as progress:
         note, day = common.reporter(progress), common.asked(as_of)
         common.warn_of_future(day)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hornbook.cli import common
+from hornbook.cli import common, served
 from hornbook.cli.options import BookDir
 from hornbook.errors import QuestionError
 from hornbook.text import listing, message
@@ -55,6 +55,19 @@ Rate = Annotated[
         help="How many requests one token of the API may make (or HORNBOOK_RATE): 600/m, 20/s.",
     ),
 ]
+Yearbooks = Annotated[
+    Path | None,
+    typer.Option(
+        "--yearbooks",
+        metavar="DIR",
+        envvar="HORNBOOK_YEARBOOKS",
+        show_envvar=False,
+        help="Show the yearbooks of this folder (or HORNBOOK_YEARBOOKS); by default that of the demonstration.",
+    ),
+]
+Writable = Annotated[
+    bool, typer.Option("--writable", help="Take tables for import, from a browser on this machine alone.")
+]
 NewToken = Annotated[bool, typer.Option("--new-token", help="Make a token for the API, print it once and end.")]
 TokenName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="With --new-token: its name.")]
 Tokens = Annotated[bool, typer.Option("--tokens", help="List the names of the tokens and end.")]
@@ -66,6 +79,8 @@ def serve_command(
     port: Port = 8000,
     allow_host: AllowHost = None,
     rate: Rate = "600/m",
+    yearbooks: Yearbooks = None,
+    writable: Writable = False,
     new_token: NewToken = False,
     name: TokenName = None,
     tokens: Tokens = False,
@@ -75,6 +90,7 @@ def serve_command(
     """Show the book in a browser and over HTTP, to read; Ctrl-C ends it."""
     from hornbook.optional import require_console
 
+    served.require_served("serve")
     folder = common.folder(book)
     common.require_book(folder)
     require_console()
@@ -85,9 +101,14 @@ def serve_command(
     if new_token or tokens or revoke is not None:
         _keep_tokens(folder, new=new_token, name=name, revoked=revoke)
         return
+    if yearbooks is not None and not yearbooks.is_dir():
+        raise QuestionError(message("There is no folder {folder} of yearbooks.", folder=str(yearbooks)))
     from hornbook.console.site import ServerSetup
 
-    _run(folder, ServerSetup(host=host, port=port, allowed=tuple(allow_host or ()), rate=rate))
+    setup = ServerSetup(
+        host=host, port=port, allowed=tuple(allow_host or ()), rate=rate, yearbooks=yearbooks, writable=writable
+    )
+    _run(folder, setup)
 
 
 def _keep_tokens(folder: Path, *, new: bool, name: str | None, revoked: str | None) -> None:

@@ -4,16 +4,16 @@
 lack any of `day`, `known`, `v` and `rule`: it is completed from the answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from hornbook.answers.answer import Answer
-from hornbook.answers.citation import DIGITS, NAMED_RULES, Cited, digests_asked, rules_digest
+from hornbook.answers.citation import DIGITS, NAMED_RULES, Cited, rules_digest
 from hornbook.console.condition import FIELDS
 from hornbook.console.option import SET, checked
 from hornbook.console.pages import Page
+from hornbook.console.parts import is_part, parts_set
 from hornbook.errors import QuestionError, suggestion
 from hornbook.terms import Day, day
 from hornbook.text import message
@@ -51,16 +51,17 @@ def read_address(page: Page, query: Iterable[tuple[str, str]], today: date) -> A
             given.setdefault(name, []).append(value.strip())
     known_words = [*OWN, *VIEW, *(option.name for option in page.fields)]
     for name in given:
-        if name not in known_words:
+        if name not in known_words and not is_part(page, name):
             hint = suggestion(name, known_words)
             raise QuestionError(message("This page has no option '{name}'.{hint}", name=name[:60], hint=hint))
     asked = day(_single(given, "day") or today.isoformat())
-    known = day(_single(given, "known") or asked.isoformat())
+    chosen = day(_single(given, "known") or asked.isoformat())
+    known = chosen if page.takes_known else asked
     return Address(
         page=page.name,
         day=asked,
         known=known,
-        known_set=known != asked or "known-set" in given,
+        known_set=page.takes_known and (known != asked or "known-set" in given),
         version=_version(_single(given, "v")),
         rules=tuple(map(_cited, given.get("rule", ()))),
         all_rules=_cited(word) if (word := _single(given, "library")) else None,
@@ -69,11 +70,13 @@ def read_address(page: Page, query: Iterable[tuple[str, str]], today: date) -> A
 
 
 def _options(page: Page, given: Mapping[str, Sequence[str]], asked: Day) -> Iterable[tuple[str, str]]:
+    """The options with their values, those included that an address lacks and a page asks with."""
+    so_far: dict[str, Sequence[str]] = dict(given)
     for option in page.fields:
-        values = checked(option, given.get(option.name, ()))
-        if not values and option.initial is not None:
-            values = [option.initial(asked)]
-        yield from ((option.name, value) for value in values)
+        values = checked(option, [*given.get(option.name, ()), *parts_set(option, given, so_far, asked)])
+        values = values or option.initial_values(asked, so_far)
+        so_far[option.name] = values
+        yield from ((option.name, value) for value in values if value != option.default)
 
 
 def _single(given: Mapping[str, Sequence[str]], name: str) -> str | None:
@@ -98,9 +101,8 @@ def _cited(word: str) -> Cited:
     return Cited(name, digest)
 
 
-def completed(address: Address, answer: Answer, version: int) -> Address:
-    """The address with the version of the book and the rules that its answer was asked by."""
-    digests = digests_asked(answer.asked)
+def completed(address: Address, digests: Collection[tuple[str, str]], version: int) -> Address:
+    """The address with the version of the book and the rules of its answer, by their ids and digests."""
     many = len(digests) > NAMED_RULES
     return replace(
         address,
@@ -113,6 +115,14 @@ def completed(address: Address, answer: Answer, version: int) -> Address:
 def newest(address: Address) -> Address:
     """The same question to the newest version of the book, by the rules of now."""
     return replace(address, version=None, rules=(), all_rules=None)
+
+
+def options_of(address: Address) -> dict[str, list[str]]:
+    """The options of an address by their names."""
+    found: dict[str, list[str]] = {}
+    for name, value in address.options:
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def query_of(address: Address, **more: str) -> str:

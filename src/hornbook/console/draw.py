@@ -7,12 +7,13 @@ from hornbook.console.address import Address, newest, query_of
 from hornbook.console.charts import CHART_FORMATS, chart_bytes, charts_of
 from hornbook.console.dress import ConsoleDressing, page_address
 from hornbook.console.files import FORMATS, file_bytes
-from hornbook.console.pages import COMPANY_PAGES, PAGES
+from hornbook.console.pages import COMPANY_PAGES, PAGES, STANDARD_PAGES, SUPPORT_PAGES
 from hornbook.console.reader import AnsweredPage
 from hornbook.locale import Lang, printed
 from hornbook.render.html import part
 from hornbook.render.sheet import Sheet, Table, titled_sheet
 from hornbook.terms import Day
+from hornbook.text import message
 
 ROWS = 100
 """Rows of a table on one page."""
@@ -100,27 +101,35 @@ class NavigationLink:
 def menu(address: Address | None, lang: Lang) -> list[NavigationLink]:
     """The pages that every page links to; without an address they lead to the last day of the book."""
     shown = [page for page in PAGES.values() if page.menu]
+    editions = NavigationLink(f"/{lang}/yearbooks", printed(message("Yearbooks"), lang))
     if address is None:
-        return [NavigationLink(f"/{lang}/{page.name}", printed(page.title, lang)) for page in shown]
-    return [
+        return [*(NavigationLink(f"/{lang}/{page.name}", printed(page.title, lang)) for page in shown), editions]
+    links = (
         NavigationLink(page_address(address, lang, page.name), printed(page.title, lang), page.name == address.page)
         for page in shown
-    ]
+    )
+    return [*links, editions]
 
 
 def company_menu(address: Address, lang: Lang) -> list[NavigationLink]:
-    """The other pages of the company that is shown."""
-    option = PAGES[address.page].company
-    company = dict(address.options).get(option) if option else None
-    if company is None:
+    """The other pages of the company, the support or the standard that is shown."""
+    shown, given = PAGES[address.page], dict(address.options)
+    if shown.company:
+        word, pages = given.get(shown.company), [(page, page.company) for page in COMPANY_PAGES]
+    elif shown.support:
+        word, pages = given.get(shown.support), [(page, page.support) for page in SUPPORT_PAGES]
+    elif shown.question == "standards" and shown.standard:
+        word, pages = given.get(shown.standard), [(page, page.standard) for page in STANDARD_PAGES]
+    else:
         return []
     return [
         NavigationLink(
-            page_address(address, lang, page.name, [(str(page.company), company)]),
+            page_address(address, lang, page.name, [(str(option), word)]),
             printed(page.title, lang),
             page.name == address.page,
         )
-        for page in COMPANY_PAGES
+        for page, option in pages
+        if word is not None and (page.suits is None or page.suits(word))
     ]
 
 

@@ -1,10 +1,12 @@
 """The fields by which a page is asked otherwise: the days, then the options of the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hornbook.console.address import Address
+from hornbook.console.address import Address, options_of
 from hornbook.console.option import SET, Option, OptionKind
 from hornbook.console.pages import PAGES
+from hornbook.console.parts import settable_parts
 from hornbook.locale import Lang, printed
 from hornbook.text import message
 
@@ -20,7 +22,7 @@ class FieldChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """A field of the form. `kind` is date, text, select or checkbox."""
+    """A field of the form. `kind` is date, number, text, select or checkbox."""
 
     name: str
     label: str
@@ -38,9 +40,12 @@ def form_fields(address: Address, lang: Lang) -> list[FormField]:
         FormField(name="day", label=printed(message("As of"), lang), kind="date", id="f-day", value=str(address.day)),
         FormField(name="known", label=printed(message("As known on"), lang), kind="date", id="f-known", value=known),
     ]
+    given = options_of(address)
     for option in page.fields:
-        values = [value for name, value in address.options if name == option.name]
-        if option.many and option.choices is not None:
+        values = given.get(option.name, [])
+        if option.kind is OptionKind.SETTING:
+            fields += _settings(option, given, address, lang)
+        elif option.many and option.choices is not None:
             slots = max(2, len(values)) if option.kind is OptionKind.SIDE else max(1, len(values))
             fields += [_field(option, n, values[n : n + 1], lang) for n in range(slots)]
         else:
@@ -48,8 +53,18 @@ def form_fields(address: Address, lang: Lang) -> list[FormField]:
     return fields
 
 
+def _settings(option: Option, given: Mapping[str, list[str]], address: Address, lang: Lang) -> list[FormField]:
+    """A field for each thing that can be set, with its present value, and fields for what else is set."""
+    parts, others = settable_parts(option, given, address.day)
+    fields = [
+        FormField(name=part.field, label=part.key, kind="text", id=f"f-{part.field}", value=part.value)
+        for part in parts
+    ]
+    return fields + [_field(option, n, values, lang) for n, values in enumerate([*([each] for each in others), []])]
+
+
 def _field(option: Option, n: int, values: list[str], lang: Lang) -> FormField:
-    value = values[0] if values else ""
+    value = values[0] if values else option.default or ""
     label = printed(option.label, lang) + (f" {n + 1}" if n else "")
     name, ident = option.name, f"f-{option.name}-{n}"
     if option.kind is OptionKind.FLAG:
@@ -60,5 +75,5 @@ def _field(option: Option, n: int, values: list[str], lang: Lang) -> FormField:
         if value and value not in offered:
             choices.insert(0, FieldChoice(value, value, True))
         return FormField(name=name, label=label, kind="select", id=ident, value=value, choices=tuple(choices))
-    kind = "date" if option.kind is OptionKind.DAY else "text"
+    kind = {OptionKind.DAY: "date", OptionKind.NUMBER: "number"}.get(option.kind, "text")
     return FormField(name=name, label=label, kind=kind, id=ident, value=value)

@@ -25,7 +25,7 @@ _WORDS: Mapping[str, Phrase] = {
     "search_label": message("Company by a part of its name"),
     "suggestions": message("Companies with this in their name"),
     "menu": message("Pages"),
-    "company_menu": message("Pages of this company"),
+    "company_menu": message("Pages about the same"),
     "newest": message("Show the newest."),
     "ask": message("Change the question"),
     "show": message("Show"),

@@ -11,6 +11,10 @@ DEFAULT_RATE = "600/m"
 """How many requests to the API one token may make in which time."""
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The hosts that every console answers for."""
+MOST_BYTES = 200 << 20
+"""Larger tables are not uploaded; the command line imports them."""
+FORM_BYTES = 1 << 20
+"""What a request may hold beside a table."""
 _RATE = re.compile(r"[1-9][0-9]{0,5}/[1-9]?[0-9]{0,3}[smhd]")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 

@@ -12,6 +12,10 @@ from hornbook.text import Phrase, message
 
 MOST_LETTERS = 2_000
 """Longer values are refused before anything reads them."""
+MOST_NUMBER = 1_000_000
+"""Larger numbers are refused."""
+Given = Mapping[str, Sequence[str]]
+"""The values of options by the option's name."""
 SET = "yes"
 """How an option without a value stands in an address and a citation."""
 
@@ -29,6 +33,12 @@ class OptionKind(StrEnum):
     GROUP = "group"
     DAY = "day"
     CHOICE = "choice"
+    SUPPORT = "support"
+    """A measure of support of the library, by its id."""
+    SETTING = "setting"
+    """Something that is set or stated, as KEY=VALUE."""
+    NUMBER = "number"
+    """A whole number, from 0 on."""
     FLAG = "flag"
 
 
@@ -40,11 +50,31 @@ class Option:
     label: Phrase = ""
     kind: OptionKind = OptionKind.TEXT
     many: bool = False
-    fixed: str | None = None
-    """A value that the page always asks with, and that no address holds."""
-    initial: Callable[[Day], str] | None = None
-    """The value where an address has none, by the day asked about."""
+    fixed: str | tuple[str, ...] | None = None
+    """What the page always asks with, and no address holds."""
+    default: str | None = None
+    """What the command takes where nothing is given; an address does not hold it."""
+    initial: Callable[[Day, Given], str | tuple[str, ...] | None] | None = None
+    """What stands where an address has no value, by the day asked about and the options before it."""
     choices: Callable[[], Mapping[str, Phrase]] | None = None
+    parts: Callable[[Day, Given], Mapping[str, str]] | None = None
+    """What can be set, each key with its present value, by the day asked about and the options before it."""
+    least: int = 0
+    most: int = MOST_NUMBER
+    """The bounds of a number."""
+
+    @property
+    def fixed_values(self) -> list[str]:
+        """What the page always asks with."""
+        return _listed(self.fixed)
+
+    def initial_values(self, day: Day, given: Given) -> list[str]:
+        """What stands where an address has no value."""
+        return [] if self.initial is None else _listed(self.initial(day, given))
+
+
+def _listed(value: str | tuple[str, ...] | None) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
 
 
 def checked(option: Option, values: Sequence[str]) -> list[str]:
@@ -65,8 +95,20 @@ def _check(option: Option, value: str) -> None:
             day(value)
         case OptionKind.FLAG if value != SET:
             raise QuestionError(message("'{name}' is either '{value}' or left out.", name=option.name, value=SET))
-        case OptionKind.CHOICE if option.choices is not None and value not in option.choices():
+        case OptionKind.CHOICE | OptionKind.SUPPORT if option.choices is not None and value not in option.choices():
             raise QuestionError(message("'{value}' is no value of '{name}'.", value=value, name=option.name))
+        case OptionKind.NUMBER if not _is_number(value, option):
+            raise QuestionError(
+                message(
+                    "'{value}' is no value of '{name}': a whole number from {least} to {most}.",
+                    value=value[:60],
+                    name=option.name,
+                    least=option.least,
+                    most=option.most,
+                )
+            )
+        case OptionKind.SETTING if not value.partition("=")[0].strip() or "=" not in value:
+            raise QuestionError(message("'{value}' sets nothing. Write KEY=VALUE.", value=value[:60]))
         case OptionKind.RULE:
             _check_rule(value)
         case OptionKind.SIDE if not value.startswith("list:"):
@@ -74,6 +116,11 @@ def _check(option: Option, value: str) -> None:
         case OptionKind.GROUP | OptionKind.SIDE:
             for word in value.split(","):
                 _refuse_file(word.strip())
+
+
+def _is_number(value: str, option: Option) -> bool:
+    digits = value.isascii() and value.isdigit() and len(value) <= len(str(MOST_NUMBER))
+    return digits and str(int(value)) == value and option.least <= int(value) <= option.most
 
 
 def _check_rule(word: str) -> None:

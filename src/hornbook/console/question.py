@@ -57,6 +57,22 @@ class PageQuestion:
         text = self.value(name)
         return company_filter(text, keep_unknown=keep_unknown) if text else None
 
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What is set, by its key; QuestionError where a key is set twice."""
+        found: dict[str, str] = {}
+        for word in self.values("set"):
+            key, _, value = word.partition("=")
+            if key.strip() in found:
+                raise QuestionError(message("'{key}' is set twice.", key=key.strip()))
+            found[key.strip()] = value
+        return found
+
+    def number(self, name: str) -> int | None:
+        """An option that is a whole number, if it is given."""
+        value = self.value(name)
+        return None if value is None else int(value)
+
     def values(self, name: str) -> Sequence[str]:
         """All values of an option."""
         return self.options.get(name, ())

@@ -1,5 +1,6 @@
 """The console as a WSGI application, and the server that runs it."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from hornbook.console.desk import Desk
-from hornbook.console.limits import DEFAULT_RATE, LOOPBACK, answered_hosts, checked_rate
+from hornbook.console.limits import DEFAULT_RATE, FORM_BYTES, LOOPBACK, MOST_BYTES, answered_hosts, checked_rate
+from hornbook.console.origin import is_loopback
 from hornbook.console.reader import Reader
-from hornbook.errors import HornbookError, reason
+from hornbook.console.yearbooks import YearbookShelf
+from hornbook.errors import HornbookError, QuestionError, reason
 from hornbook.text import message
 
 THREADS = 8
@@ -40,6 +43,11 @@ class ServerSetup:
     """Further hosts whose requests are answered."""
     rate: str = DEFAULT_RATE
     """How many requests a token of the API may make."""
+    yearbooks: Path | None = None
+    """The folder of the yearbooks that are shown; by default those that the demonstration wrote beside the book."""
+
+    writable: bool = False
+    """Whether tables can be imported in the browser."""
 
     @property
     def hosts(self) -> list[str]:
@@ -54,8 +62,31 @@ def application(folder: Path, setup: ServerSetup = ServerSetup(), patience: floa
     _configure()
     settings.ALLOWED_HOSTS = setup.hosts
     desk = Desk() if patience is None else Desk(patience)
-    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate))
+    shelf = _shelf(folder.resolve(), setup)
+    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate), shelf, setup.writable)
+    if setup.writable:
+        _prepare_imports(folder, setup.host)
     return WSGIHandler()
+
+
+def _shelf(book: Path, setup: ServerSetup) -> YearbookShelf:
+    if setup.yearbooks is not None:
+        return YearbookShelf(setup.yearbooks)
+    return YearbookShelf(book.parent, f"{book.name}-yearbook.")
+
+
+def _prepare_imports(folder: Path, host: str) -> None:
+    """Make the private folder of imports; QuestionError where the console would listen for others."""
+    if sys.platform == "win32":
+        raise QuestionError(message("Imports in the browser need Linux or macOS; hornbook import works everywhere."))
+    if not is_loopback(host):
+        raise QuestionError(
+            message("--writable goes with a host of this machine alone, such as 127.0.0.1, not with {host}.", host=host)
+        )
+    from hornbook.console.uploads import imports_folder, sweep_uploads
+
+    settings.FILE_UPLOAD_TEMP_DIR = str(imports_folder(folder))
+    sweep_uploads(folder)
 
 
 def _configure() -> None:
@@ -71,6 +102,8 @@ def _configure() -> None:
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
             "csp.middleware.CSPMiddleware",
+            "hornbook.console.guard.WriteGuard",
+            "django.middleware.csrf.CsrfViewMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
         ],
@@ -78,10 +111,16 @@ def _configure() -> None:
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [str(Path(__file__).parent / "templates")],
+                "OPTIONS": {"context_processors": ["hornbook.console.import_frame.import_link"]},
             }
         ],
         CONTENT_SECURITY_POLICY={"DIRECTIVES": POLICY},
         X_FRAME_OPTIONS="DENY",
+        CSRF_COOKIE_HTTPONLY=True,
+        CSRF_COOKIE_SAMESITE="Strict",
+        CSRF_FAILURE_VIEW="hornbook.console.import_frame.no_csrf",
+        FILE_UPLOAD_HANDLERS=["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+        DATA_UPLOAD_MAX_NUMBER_FILES=1,
         SECURE_REFERRER_POLICY="same-origin",
     )
     django.setup()
@@ -90,7 +129,8 @@ def _configure() -> None:
 def serve(folder: Path, setup: ServerSetup, started: Callable[[str], Any]) -> None:
     """Answer requests until Ctrl-C; `started` is called with the address. HornbookError where the port is taken."""
     try:
-        server = listening(application(folder, setup), setup.host, setup.port)
+        most = MOST_BYTES + FORM_BYTES if setup.writable else FORM_BYTES
+        server = listening(application(folder, setup), setup.host, setup.port, most)
     except OSError as trouble:
         raise HornbookError(
             message(
@@ -110,11 +150,17 @@ def serve(folder: Path, setup: ServerSetup, started: Callable[[str], Any]) -> No
         settings.CONSOLE.desk.close()
 
 
-def listening(console: WSGIHandler, host: str, port: int) -> Any:
+def listening(console: WSGIHandler, host: str, port: int, most_bytes: int = FORM_BYTES) -> Any:
     """A server that listens. It hands on the headers by which a proxy shows itself, because some requests are refused
     for them; none is trusted."""
     from waitress.server import create_server
 
     return create_server(
-        console, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
+        console,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+        max_request_body_size=most_bytes,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hornbook.console.address import Address, query_of
+from hornbook.console.address import Address, options_of, query_of
 from hornbook.console.option import OptionKind
 from hornbook.console.pages import PAGES
 from hornbook.locale import Lang
@@ -46,12 +46,12 @@ def _link(address: Address, lang: Lang, day: Day) -> YearLink:
 
 def _moved_options(address: Address, day: Day) -> Iterator[tuple[str, str]]:
     """The options as of another day: an earlier day that follows from the day moves with it."""
-    known = {option.name: option for option in PAGES[address.page].fields}
+    known, given = {option.name: option for option in PAGES[address.page].fields}, options_of(address)
     for name, value in address.options:
         option = known[name]
         if option.kind is not OptionKind.DAY:
             yield name, value
-        elif option.initial is not None and value == option.initial(address.day):
-            yield name, option.initial(day)
+        elif [value] == option.initial_values(address.day, given):
+            yield from ((name, moved) for moved in option.initial_values(day, given))
         elif value < day.isoformat():
             yield name, value

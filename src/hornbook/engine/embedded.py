@@ -31,6 +31,8 @@ _GLOB = re.compile(r"[*?\[]")
 class Embedded:
     """One connection; `memory` such as '12GB' caps it, and what does not fit spills to `spill`."""
 
+    dialect = "duckdb"
+
     def __init__(self, *, memory: str | None = None, threads: int | None = None, spill: Path | None = None) -> None:
         self._con = ibis.duckdb.connect()
         self._scans: dict[tuple[tuple[str, ...], tuple[str, ...]], ir.Table] = {}

@@ -15,6 +15,10 @@ Ask = Callable[..., pa.Table]
 class Engine(Protocol):
     """One connection to where questions are answered."""
 
+    @property
+    def dialect(self) -> str:
+        """The name of the language of its texts: a text is asked of an engine with the same."""
+
     def scan(self, files: Sequence[str], columns: pa.Schema) -> ir.Table:
         """The rows of Parquet files with at least these columns; a file that lacks one reads as empty there."""
 

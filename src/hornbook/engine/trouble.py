@@ -100,11 +100,15 @@ def _has_footer(file: Path) -> bool:
 
 def _broken(files: Iterable[str], error: Exception) -> Path | None:
     """The file that the error is about: one that looks broken, or the one that it names."""
-    for file in files:
-        if _damage(Path(file)):
-            return Path(file)
+    if found := damaged(files):
+        return found
     named = _NAMED.search(str(error).split("\n")[0])
     return Path(named[1]) if named else None
+
+
+def damaged(files: Iterable[str]) -> Path | None:
+    """The first of some Parquet files that looks broken, as far as its ends tell."""
+    return next((Path(file) for file in files if _damage(Path(file))), None)
 
 
 def _cause(error: Exception) -> Phrase:

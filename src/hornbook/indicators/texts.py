@@ -54,7 +54,7 @@ def _digest(view: View, wanted: Iterable[Indicator]) -> str:
     files = [file.uri for file in view.book.files]
     asked = [(each.name, each.formula) for each in wanted]
     made_by = [(name, version(name)) for name in PACKAGES]
-    whole = (files, view.day, view.known, view.convention, asked, made_by, code_digest(*_CODE))
+    whole = (view.engine.dialect, files, view.day, view.known, view.convention, asked, made_by, code_digest(*_CODE))
     return sha256(repr(whole).encode()).hexdigest()[:32]
 
 

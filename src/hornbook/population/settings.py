@@ -10,6 +10,7 @@ from hornbook.lang import tree
 from hornbook.lang.mistake import RuleError
 from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule
+from hornbook.standards.ask import Rule
 from hornbook.standards.file import standard_of
 from hornbook.standards.standard import Standard
 from hornbook.terms import Day
@@ -26,6 +27,23 @@ def changed(of: Standard, settings: Mapping[str, str], day: Day) -> tuple[Standa
         return replace(standard_of(of.source._replace(data=data)), own_file=of.own_file), said
     except StandardError as error:
         raise QuestionError(message("The rule as set cannot be read. {problem}", problem=error.phrase)) from None
+
+
+def thresholds_to_set(of: Rule) -> dict[str, str]:
+    """The thresholds of a rule's tier by the keys that set them, as they stand: '1_000_000_000 USD'."""
+    edition = next(each for each in of.standard.source.data["edition"] if each["id"] == of.edition.id)
+    tier = next(each for each in edition["tier"] if each["id"] == of.tier.id)
+    clauses: dict[str, Any] = {**edition.get("all", {}), **tier.get("all", {})}
+    for branch, own in tier.get("any", {}).items():
+        clauses |= {f"{branch}.{name}": clause for name, clause in own.items()}
+    found = {}
+    for name, clause in clauses.items():
+        stood = read_rule(clause if isinstance(clause, str) else clause["rule"])
+        sides = [stood.right, stood.left] if isinstance(stood, tree.Compare) else []
+        limit = next((side for side in sides if isinstance(side, tree.Number | tree.Date)), None)
+        if limit is not None:
+            found[f"{of.tier.id}.{name}"] = write_rule(limit)
+    return found
 
 
 def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Every standard by its id, found by its place: a TOML file of `library/`. Each is read when it is first asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -22,36 +23,52 @@ class Library(Mapping[str, _Read]):
     """
 
     def __init__(self, place: Path, read: Callable[[Path], _Read], missing: Callable[[str, Phrase], Phrase]) -> None:
-        self._paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
-        self._instead: dict[str, Path] = {}
+        self._paths = {path.stem: path for path in sorted(place.glob("*.toml"), key=lambda path: path.name)}
+        self._instead: ContextVar[Mapping[str, Path] | None] = ContextVar("instead", default=None)
         self._read, self._missing = cache(read), missing
 
     def __getitem__(self, name: str) -> _Read:
-        if name not in self._paths:
-            raise QuestionError(self._missing(name, suggestion(name, self._paths)))
-        return self._read(self._instead.get(name, self._paths[name]))
+        if name not in self._now:
+            raise QuestionError(self._missing(name, suggestion(name, self._now)))
+        return self._read(self._now[name])
+
+    @property
+    def _now(self) -> Mapping[str, Path]:
+        """The files that are read, in this thread."""
+        instead = self._instead.get()
+        return self._paths if instead is None else instead
 
     def path(self, name: str) -> Path | None:
         """The file of an id; None where there is none."""
         return self._paths.get(name)
 
     @contextmanager
-    def instead(self, paths: Mapping[str, Path]) -> Iterator[None]:
-        """Read some from other files meanwhile, as for a citation of an earlier text."""
-        before, self._instead = self._instead, dict(paths)
+    def instead(self, paths: Mapping[str, Path], without: Collection[str] = ()) -> Iterator[None]:
+        """Read some from other files meanwhile, as for a citation of an earlier text; other threads see no change.
+
+        `without`: ids that are not there meanwhile, because they were added later.
+        """
+        files = {**self._paths, **paths}
+        kept = (name for name in sorted(files, key=_file_name) if name not in without)
+        before = self._instead.set({name: files[name] for name in kept})
         try:
             yield
         finally:
-            self._instead = before
+            self._instead.reset(before)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._paths
+        return name in self._now
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._now)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._now)
+
+
+def _file_name(name: str) -> str:
+    """By which the ids of a library stand in order."""
+    return f"{name}.toml"
 
 
 def _no_standard(name: str, hint: Phrase) -> Phrase:

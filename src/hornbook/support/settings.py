@@ -51,6 +51,18 @@ def places_to_set(edition: Mapping[str, Any]) -> list[str]:
     return [*found, *(["pool"] if "pool" in edition else [])]
 
 
+def amounts_to_set(of: Support, day: Day) -> dict[str, str]:
+    """The amounts, caps and pool of a support on a day, by the keys that set them, as they stand."""
+    name = of.edition(day).id
+    edition = next(each for each in of.source.data["edition"] if each["id"] == name)
+    keys = [key for key in places_to_set(edition) if key == "pool" or key.endswith(".amount") or ".cap." in key]
+    found = {}
+    for key in keys:
+        table, last = _place(edition, key)
+        found[key] = str(table[last])
+    return found
+
+
 def _set(edition: dict[str, Any], key: str, value: str) -> tuple[str, str]:
     known = places_to_set(edition)
     if key not in known:

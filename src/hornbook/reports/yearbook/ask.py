@@ -13,7 +13,7 @@ from hornbook.answers.saved_list import SavedList, is_of_book
 from hornbook.answers.standard import ask_standard
 from hornbook.answers.statistics import ask_statistic
 from hornbook.answers.watch import ask_watch
-from hornbook.book.book import open_book
+from hornbook.book.book import Book, open_book
 from hornbook.book.view import View
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.errors import QuestionError
@@ -140,13 +140,18 @@ def gather(view: View, of: YearbookAsked, money: str) -> Material:
         members=asking.cited("census", listed, *standard, ("list", "yes"), ("yes-only", "yes"), here),
         watch=asking.cited("watch", watched, *standard, ("from", since.isoformat()), here),
         ecosystem=_ecosystem(view, of, asking, since),
-        log=_Asking(()).cited("log", ask_log(open_book(view.book.path, version=view.book.version))),
+        log=_Asking(()).cited("log", ask_log(_reopened(view))),
         standard=None if asked.standard is plain_rule() else ask_standard(asked.standard, view.day),
         list=of.list,
         list_of_book=of.list is not None and is_of_book(of.list, view.book),
         base_map=of.base_map,
         previous=of.previous,
     )
+
+
+def _reopened(view: View) -> Book:
+    """The book of a view, as its users hold it."""
+    return open_book(view.book.path, version=view.book.version, engine=view.engine)
 
 
 def asked_rule(of: CitedAnswer) -> RuleAsked:

@@ -137,7 +137,7 @@ class TwoBooks:
     @classmethod
     def opened(cls, earlier: Book, later: Book) -> "TwoBooks":
         """The two versions, and the earlier one once more."""
-        return cls(earlier, later, open_book(earlier.path, version=earlier.version))
+        return cls(earlier, later, open_book(earlier.path, version=earlier.version, engine=earlier.engine))
 
     def split(self, old: Setting, new: Setting) -> Split:
         """A figure at the five settings, and every company that makes part of its difference, with its cause."""
