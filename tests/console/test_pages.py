@@ -189,6 +189,11 @@ def test_the_numbers_of_a_page_are_the_commands(park: Reader) -> None:
     assert citation in park.text(f"/zh/verdicts?{DAY}&companies=park:1&standard=gei-unicorn")
 
 
+def test_a_page_without_results_says_what_to_do(park: Reader) -> None:
+    assert "Try a shorter part of the name" in park.text(f"/en/find?{DAY}&text=nobody-at-all")
+    assert "请调整筛选条件" in park.text(f"/zh/list?{DAY}&where=age%20%3E%3D%2090%20years")
+
+
 def test_a_company_is_linked_where_it_is_named(park: Reader) -> None:
     text = park.text(f"/zh/find?{DAY}&text=星火")
     assert "/zh/company?" in text
