@@ -9,6 +9,7 @@ from hornbook.book.book import Book
 from hornbook.book.identity import FOREVER
 from hornbook.book.law import latest_statements
 from hornbook.kinds import Named
+from hornbook.text import Message, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +43,14 @@ def book_meeting(book: Book, names: Mapping[str, Iterable[str]]) -> BookMeeting:
     met = met.filter(met.subject != met.its_subject).select("its_subject").distinct()
     same = set(book.engine.arrow(met)["its_subject"].to_pylist()) - known
     return BookMeeting(companies=len(names), known=len(known), same_name=len(same))
+
+
+def meeting_message(meeting: BookMeeting) -> Message:
+    """The same in a sentence."""
+    return message(
+        "Companies: {companies:,}. The book has {known:,} of them already; {same:,} others bear the name of a company"
+        " of the book, and hornbook link finds which are one company.",
+        companies=meeting.companies,
+        known=meeting.known,
+        same=meeting.same_name,
+    )
