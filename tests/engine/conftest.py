@@ -1,5 +1,6 @@
 """One server for all tests of this room that put a question to Spark Connect."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +13,11 @@ __all__ = ["snapshot_book"]  # a fixture that this room shares with that of the 
 
 @pytest.fixture(scope="session")
 def sail_address() -> Iterator[str]:
-    """The address of a server of Sail in this process."""
+    """The address of the server that HORNBOOK_TEST_SERVER names (`make test-spark`), else of Sail in this process."""
     pytest.importorskip("pyspark", reason="needs the client of Spark Connect (group `test`)")
+    if named := os.environ.get("HORNBOOK_TEST_SERVER"):
+        yield named
+        return
     pysail = pytest.importorskip("pysail.spark", reason="needs Sail, the server (group `test`)")
     server = pysail.SparkConnectServer()
     server.start(background=True)

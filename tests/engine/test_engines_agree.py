@@ -18,6 +18,7 @@ from hornbook.indicators.catalogue import indicators
 from hornbook.indicators.panel import panel
 from hornbook.indicators.profile import profile
 from hornbook.kinds import Round, SameAs, Valuation
+from hornbook.lang.answer import lower_text
 from hornbook.sources.simulated import SimulatedRegion, recipe
 from hornbook.standards.judge import judged
 from hornbook.standards.library import library
@@ -143,6 +144,16 @@ def test_cents_are_rounded_half_up_once(engine: Engine, sail: Engine) -> None:
         table = asked.put("some_money", rows)
         found.append(asked.arrow(table.select("subject", c=table.v.try_cast("decimal(18, 2)")).order_by("subject")))
     assert found[0].to_pylist() == found[1].to_pylist()
+
+
+def test_small_letters_are_made_letter_by_letter(engine: Engine, sail: Engine) -> None:
+    """As the reasons make them: a final sigma and a dotted capital I are no exceptions."""
+    words = ["ΟΔΟΣ", "οδος", "ΑΣ Σ", "İZMİR", "STRAẞE", "ÀÉ", "深圳 LTD", "Kelvin \u212a", None]
+    rows = pa.table({"subject": list(range(len(words))), "word": words})
+    for asked in (engine, sail):
+        table = asked.put("some_words", rows)
+        found = asked.arrow(table.select("subject", low=table.word.lower()).order_by("subject"))["low"].to_pylist()
+        assert found == [None if word is None else lower_text(word) for word in words]
 
 
 def test_files_of_which_one_lacks_a_column(engine: Engine, sail: Engine, tmp_path: Path) -> None:

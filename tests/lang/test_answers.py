@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hornbook.book.view import View
 from hornbook.engine import Engine
 from hornbook.indicators.profile import formula_values
 from hornbook.lang import bound, tree
@@ -42,23 +43,27 @@ class Case(NamedTuple):
     known: tuple[Values, ...]
 
 
+def shapes(view: View) -> Shape:
+    """The columns of inputs, of the types that a view gives them."""
+    types: dict[tuple[Any, Any], tuple[pa.DataType, ...]] = {}
+
+    def found(inputs: Sequence[bound.Input]) -> pa.Schema:
+        made = []
+        for n, each in enumerate(inputs):
+            if (each.low, each.high) not in types:
+                asked = formula_values(view, input_columns([each])).schema().to_pyarrow()
+                types[each.low, each.high] = tuple(asked.types[1:])
+            made += [pa.field(f"i{n}{side}", own) for side, own in zip("lh", types[each.low, each.high])]  # noqa: B905
+        return pa.schema(made)
+
+    return found
+
+
 @pytest.fixture(scope="module")
 def shape(engine: Engine) -> Iterator[Shape]:
     """The columns of inputs, of the types that a book gives them."""
-    types: dict[tuple[Any, Any], tuple[pa.DataType, ...]] = {}
     with book_of([], engine) as book:
-        view = book.at(DAY)
-
-        def found(inputs: Sequence[bound.Input]) -> pa.Schema:
-            made = []
-            for n, each in enumerate(inputs):
-                if (each.low, each.high) not in types:
-                    asked = formula_values(view, input_columns([each])).schema().to_pyarrow()
-                    types[each.low, each.high] = tuple(asked.types[1:])
-                made += [pa.field(f"i{n}{side}", own) for side, own in zip("lh", types[each.low, each.high])]  # noqa: B905
-            return pa.schema(made)
-
-        yield found
+        yield shapes(book.at(DAY))
 
 
 @st.composite

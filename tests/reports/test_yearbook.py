@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -33,7 +32,6 @@ from tests.reports.editions import FORMS, WORDS, Made
 
 OF_COMPANIES = ("companies", "entered", "left", "potential")
 """Tables of single companies; their figures are the cited list's, no statistics."""
-UNITS = {"bn": 1e9, "m": 1e6, "万亿": 1e12, "亿": 1e8, "万": 1e4, "%": 1e-2, "": 1.0}
 
 
 def test_the_answer_keeps_what_every_answer_promises(edition: Made, tmp_path: Path) -> None:
@@ -51,45 +49,6 @@ def test_another_process_writes_the_same_bytes(edition: Made) -> None:
     assert [Path(line).suffix for line in done.out.split()] == [f".{form}" for form in FORMS]
     for line, form in zip(done.out.split(), FORMS, strict=True):
         assert Path(line).read_bytes() == edition.files[Lang.ZH, form].read_bytes(), form
-
-
-class _Cells(HTMLParser):
-    """The cells of figures of a page, in their order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inside, self.cells = False, list[str]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag == "td" and dict(attrs).get("class") == "figure"
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.cells += [data]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = False
-
-
-def figures_of(cell: str) -> list[float]:
-    """The numbers of a cell in full, whatever the unit of the language."""
-    found = re.findall(r"([\d.,]*\d)\s*(bn|m\b|万亿|亿|万|%)?", re.sub(r"\d{4}-\d\d-\d\d", "", cell))
-    return [float(number.replace(",", "")) * UNITS[unit] for number, unit in found]
-
-
-def test_both_languages_hold_the_same_figures(edition: Made) -> None:
-    """Parsed back from the pages: equal to the digits that both write."""
-    cells = []
-    for lang in Lang:
-        page = _Cells()
-        page.feed(edition.files[lang, Form.HTML].read_text(encoding="utf-8"))
-        cells.append([figures_of(cell) for cell in page.cells])
-    assert len(cells[0]) > 100
-    assert [len(cell) for cell in cells[0]] == [len(cell) for cell in cells[1]]
-    for one, other in zip(*cells, strict=True):
-        assert one == pytest.approx(other, rel=0.06)
-    english, chinese = (read_manifest(edition.files[lang, Form.HTML]) for lang in Lang)
-    assert english == chinese
 
 
 def numbers(table: Table) -> set[Figure]:
@@ -204,14 +163,12 @@ def test_every_drawing_of_a_page_has_its_words_and_its_table(edition: Made) -> N
         assert not re.search(r'(?:src|href)="(?!#)', page)
 
 
-def test_the_pdf_is_for_screen_readers_and_has_every_letter(edition: Made) -> None:
+def test_the_pdf_is_for_screen_readers(edition: Made) -> None:
     for lang in Lang:
         pdf = pypdf.PdfReader(edition.files[lang, Form.PDF])
         assert b"pdfuaid:part>1<" in pdf.root_object["/Metadata"].get_object().get_data()
         assert bool(pdf.root_object["/MarkInfo"]["/Marked"])
         assert MANIFEST in pdf.attachments
-        words = "".join(page.extract_text() for page in pdf.pages)
-        assert "\ufffd" not in words
 
 
 def test_no_cell_of_the_workbook_can_run(edition: Made) -> None:

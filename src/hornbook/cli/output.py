@@ -21,6 +21,7 @@ from hornbook.cli import common, served
 from hornbook.cli.cited import cited, question_of
 from hornbook.cli.state import lang
 from hornbook.errors import QuestionError
+from hornbook.optional import require_report
 from hornbook.text import message
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
+DRAWN = ("yearbook_make_command",)
+"""Commands whose pages are not whole without their drawings; workbooks and JSON need none."""
 NEED_NO_BOOK = (
     "init_command",
     "recheck_command",
@@ -100,6 +103,8 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
         where = chosen_output(**forms, page_ending="toml" if given.get("draft") else "txt")
         if _TAKEN.get() is None:
             served.require_served(question_of(ctx))
+        if command.__name__ in DRAWN and where.form in (Form.HTML, Form.PDF, Form.FOLDER):
+            require_report()
         if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
@@ -200,17 +205,20 @@ def write_answer(answer: "Answer", where: Output) -> None:
     if where.form is Form.PDF:
         _write_pdf(answer, where)
         return
-    with _opened(where) as out:
-        if where.form is Form.PAGE:
-            from hornbook.render import terminal
+    if where.form is Form.PAGE:
+        from hornbook.render import terminal
 
+        with _opened(where) as out:
             terminal.draw(answer.page(), lang(), terminal.console(out))
-            return
-        for part in _parts(answer, where):
+        return
+    parts = _parts(answer, where)  # a page that cannot be made leaves no empty file
+    with _opened(where) as out:
+        for part in parts:
             out.write(part)
 
 
 def _write_pdf(answer: "Answer", where: Output) -> None:
+    from hornbook.locale.numbers import written_alike
     from hornbook.render.fonts import page_fonts
     from hornbook.render.typst import Edition, pdf_bytes
 
@@ -218,7 +226,8 @@ def _write_pdf(answer: "Answer", where: Output) -> None:
     document, foot, day = answer.document(), answer.asked.citation or "Hornbook", answer.asked.day
     if document is not None:
         edition = Edition(document.title, foot, day, document.contents, document.attached, document.front)
-        where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
+        with written_alike():
+            where.file.write_bytes(pdf_bytes(document.sheets, lang(), page_fonts(where.fonts), edition))
         return
     sheet = answer.sheet()
     edition = Edition(sheet.title, foot=foot, day=day)
@@ -238,10 +247,14 @@ def _parts(answer: "Answer", where: Output) -> Iterable[str]:
 
             lines = csv.table_lines(main_table(answer.tables()), row_label(answer.asked))
             return chain(["\ufeff" if where.bom else ""], lines)
+    from hornbook.locale.numbers import written_alike
     from hornbook.render import html
 
     document = answer.document()
-    return (html.page(answer.page(), lang()) if document is None else html.document(document, lang()),)
+    if document is None:
+        return (html.page(answer.page(), lang()),)
+    with written_alike():
+        return (html.document(document, lang()),)
 
 
 def _opened(where: Output) -> AbstractContextManager[TextIO]:

@@ -31,6 +31,7 @@ _LOST_WORDS = re.compile(
     r"|session.{0,60}(not found|closed)",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile(r"PATH_NOT_FOUND|FILE_NOT_EXIST|FileNotFoundException|No such file or directory")
 _DETAILS = re.compile(r'details = "([^"]*)"')
 
 
@@ -95,6 +96,13 @@ def answering(place: str, files: Iterable[str]) -> Iterator[None]:
 
 
 def _failed(place: str, error: Exception) -> Phrase:
+    if _UNSEEN.search(str(error)):
+        return message(
+            "The server at {place} does not see a file of the book: {cause}.\n"
+            "It must see the book's folder under the same path. docs/scale.md says how.",
+            place=place,
+            cause=_cause(error),
+        )
     lost = isinstance(error, grpc.RpcError) and error.code() in _LOST
     if lost or _LOST_WORDS.search(str(error)):
         return message(

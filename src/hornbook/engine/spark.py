@@ -46,6 +46,10 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc]
         """The first day of a month or a year is a day; of Spark's own function it is a time."""
         return self.cast(super().visit_DateTruncate(op, arg=arg, unit=unit), op.dtype)
 
+    def visit_Lowercase(self, op: Any, *, arg: Any) -> Any:
+        """Letter by letter: Spark's own function has another sigma at the end of a word, and two letters for İ."""
+        return self.f.lower(self.f.translate(arg, sge.convert("Σİ"), sge.convert("σi")))
+
     def visit_Median(self, op: Any, *, arg: Any, where: Any) -> Any:
         """Of an amount to its last digit: between two middle ones that are an odd number of digits apart, below."""
         if not op.arg.dtype.is_decimal():

@@ -1,6 +1,8 @@
 """How figures are written for people, one way a language: US$226.2bn and 2262亿美元, US$2.3m and 232万美元."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 
 _CHINESE = {
@@ -16,6 +18,26 @@ MOST_DECIMALS = 20
 """How many decimals are enough to tell any two amounts of a book apart."""
 
 
+DIGITS_ALIKE = 3
+"""How many digits an amount has where every language writes the same ones."""
+_ALIKE_FROM = 10_000
+"""Smaller amounts are written in full in every language."""
+_alike: ContextVar[bool] = ContextVar("alike", default=False)
+
+
+@contextmanager
+def written_alike() -> Iterator[None]:
+    """Within it every language writes an amount with the same digits: US$1.46bn and 14.6亿美元, not US$1.5bn.
+
+    Languages count in units of their own and so round differently; documents of two languages must hold equal figures.
+    """
+    before = _alike.set(True)
+    try:
+        yield
+    finally:
+        _alike.reset(before)
+
+
 def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterable[Decimal] = ()) -> str:
     """An amount in the fewest digits that a reader needs: billions and millions, or 万亿, 亿 and 万.
 
@@ -23,11 +45,32 @@ def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterabl
     """
     amount = Decimal(amount)
     others = [other for other in map(Decimal, beside) if other != amount]
+    if _alike.get() and min(map(abs, [amount, *others])) >= _ALIKE_FROM:
+        # The rounded amount is written in full: no unit cuts off another digit of it.
+        return _money(_few_digits(amount, others), currency, chinese, MOST_DECIMALS)
     for decimals in range(1, MOST_DECIMALS):
         text = _money(amount, currency, chinese, decimals)
         if all(text != _money(other, currency, chinese, decimals) for other in others):
             return text
     return _money(amount, currency, chinese, MOST_DECIMALS)
+
+
+def exact_money_text(amount: Decimal, currency: str) -> str:
+    """An amount in English without any rounding: short in billions or millions if three decimals tell all of it."""
+    lead = _SIGNS.get(currency, f"{currency} ")
+    for size, unit in ((10**9, "bn"), (10**6, "m")):
+        if amount >= size and amount % (size // 1000) == 0:
+            return f"{lead}{_figure(amount / size, 3)}{unit}"
+    return f"{lead}{amount:,f}"
+
+
+def _few_digits(amount: Decimal, others: Iterable[Decimal]) -> Decimal:
+    """An amount of as few digits as tell it apart from others."""
+    for digits in range(DIGITS_ALIKE, MOST_DECIMALS):
+        few = Decimal(f"{amount:.{digits - 1}e}")
+        if all(few != Decimal(f"{other:.{digits - 1}e}") for other in others):
+            return few
+    return amount
 
 
 def _money(amount: Decimal, currency: str, chinese: bool, decimals: int) -> str:
@@ -59,7 +102,7 @@ def _chinese(amount: Decimal, currency: str, decimals: int) -> str:
 
 def short_figure(value: Decimal, *, chinese: bool) -> str:
     """A figure without its unit in the fewest digits: 1.5bn and 15亿; below a million, or 1万, with its decimals."""
-    if abs(value) >= (10_000 if chinese else 1_000_000):
+    if abs(value) >= (10_000 if chinese and not _alike.get() else 1_000_000):
         return money_text(value, _NO_UNIT, chinese=chinese)
     # Three digits tell figures apart that are smaller than 1; larger ones have as many behind the point.
     decimals = 3 - min(0, value.adjusted() + 1) if value else 0
