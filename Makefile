@@ -47,6 +47,7 @@ trials: .venv/tests
 	$(BIN)/python -m trials.flips --flips 1000
 	$(BIN)/python -m trials.kills --kills 300
 	$(BIN)/python -m trials.hostile --files 500
+	$(BIN)/python -m trials.late_reporting --seeds 7 8 9 10 11 12
 	$(BIN)/python -m trials.audit
 	$(BIN)/python -m trials.books --books 300
 	$(BIN)/python -m trials.engines --companies 500000 --expressions 10000 --commands

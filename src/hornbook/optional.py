@@ -44,10 +44,21 @@ def report_extra(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        name = _REPORT.get(module, module)
-        raise HornbookError(
-            message('Charts, networks and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
-        ) from None
+        raise _lacks_report(module) from None
+
+
+def require_report() -> None:
+    """HornbookError that says what to install where a part of the extra `report` is not there."""
+    for module in _DRAWING:
+        if find_spec(module) is None:
+            raise _lacks_report(module)
+
+
+def _lacks_report(module: str) -> HornbookError:
+    name = _REPORT.get(module, module)
+    return HornbookError(
+        message('Charts, networks and PDF need {name}. Install it: pip install "hornbook[report]"', name=name)
+    )
 
 
 def require_console() -> None:
@@ -63,6 +74,10 @@ _CONSOLE = {"django": "Django", "csp": "django-csp", "ninja": "django-ninja", "w
 """What the console imports, and the packages that bring it."""
 _REPORT = {"vl_convert": "vl-convert-python", "pylopdf_fonts_zh_cn": "pylopdf-fonts-zh-cn"}
 """Where a package is called otherwise than its module."""
+
+
+_DRAWING = ("altair", "vl_convert", "pylopdf_fonts_zh_cn", "typst")
+"""What draws charts, and what prints them."""
 
 
 def can_print() -> bool:

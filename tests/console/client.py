@@ -16,15 +16,23 @@ class Reader:
     """Requests to the console of a book; redirects are followed."""
 
     def __init__(
-        self, book: Path, patience: float = 120, rate: str = "99999/s", *, writable: bool = False, csrf: bool = False
+        self,
+        book: Path,
+        patience: float = 120,
+        rate: str = "99999/s",
+        *,
+        writable: bool = False,
+        csrf: bool = False,
+        yearbooks: Path | None = None,
     ) -> None:
         from hornbook.console.site import ServerSetup, application
 
-        self.application = application(book, ServerSetup(rate=rate, writable=writable), patience)
+        setup = ServerSetup(rate=rate, writable=writable, yearbooks=yearbooks)
+        self.application = application(book, setup, patience)
         from django.conf import settings
         from django.test import Client
 
-        self.book, self._console = book, settings.CONSOLE
+        self.book, self.console, self.shelf = book, settings.CONSOLE, yearbooks or book.parent
         headers = {"host": "localhost"}
         self._client = Client(headers=headers, raise_request_exception=False, enforce_csrf_checks=csrf)
 
@@ -32,14 +40,14 @@ class Reader:
         """The response to a path."""
         from django.conf import settings
 
-        settings.CONSOLE = self._console  # another reader may have been made since
+        settings.CONSOLE = self.console  # another reader may have been made since
         return self._client.get(path, follow=True, **more)
 
     def post(self, path: str, data: Any = None, **more: Any) -> Any:
         """The response to a form that is sent to a path, and where it leads."""
         from django.conf import settings
 
-        settings.CONSOLE = self._console
+        settings.CONSOLE = self.console
         return self._client.post(path, data or {}, follow=True, **more)
 
     def text(self, path: str, status: int = 200) -> str:

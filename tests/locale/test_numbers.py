@@ -45,6 +45,15 @@ def test_amounts_that_are_written_alike_have_equal_figures_in_every_language(amo
     assert money_text(amount, "USD", chinese=True) == before
 
 
+def test_amounts_beside_each_other_are_told_apart_alike_in_every_language() -> None:
+    near, line = Decimal(999_999_000), Decimal(1_000_000_000)
+    with written_alike():
+        words = [money_text(near, "USD", chinese=of, beside=[line]) for of in (False, True)]
+        small = [money_text(Decimal(9_000), "USD", chinese=of, beside=[Decimal(9_001)]) for of in (False, True)]
+    assert words == ["US$999.999m", "9.99999亿美元"]
+    assert small == ["US$9,000", "9000美元"]
+
+
 def _read(text: str) -> Decimal:
     """An amount in US dollars as it is written in either language."""
     sign, number, unit = re.fullmatch(r"(-?)(?:US\$)?([\d.,]+)(bn|m|万亿|亿|万)?(?:美元)?", text).groups()  # type: ignore[union-attr]

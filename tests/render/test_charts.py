@@ -75,6 +75,10 @@ def test_what_is_unknown_is_a_gap_in_a_line_and_a_word_beside_a_bar() -> None:
     whole = drawn(chart(ChartForm.LINE))
     assert broken.count('aria-roledescription="line mark"') == whole.count('aria-roledescription="line mark"')
     assert broken.count("stroke-dasharray") == whole.count("stroke-dasharray") + 1
+    gap = replace(YEARS, rows=[{**row, "low": None if n == 2 else row["low"]} for n, row in enumerate(YEARS.rows)])
+    bands = [chart(ChartForm.BAND, table, limits=("low", "high")) for table in (YEARS, gap)]
+    areas = [json.dumps(vega_lite(read_chart(band, Lang.EN, str))).count('"type": "area"') for band in bands]
+    assert areas == [1, 2]
     assert "unknown" in words(drawn(chart(ChartForm.BAR, CITIES, "city", "unicorns")))
     assert "?" in words(drawn(CHARTS["stacked"]))
     assert not any("Nowhere" in word for word in words(drawn(CHARTS["map"])))

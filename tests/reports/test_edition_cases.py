@@ -1,8 +1,11 @@
 """What an edition says of its sources and of its files, and what it does where there is nothing to count."""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from hornbook.answers.census import SourceKnown
 from hornbook.cli.output import Form
@@ -85,3 +88,16 @@ def test_places_with_one_slug_are_compared_with_themselves(edition: Made) -> Non
     assert (found.same, found.differences, found.only_earlier, found.only_later) == (2, (), (), ())
     alone = made.model_copy(update={"statistics": (one.model_copy(update={"path": other.path}),)})
     assert differences(made.model_copy(update={"statistics": (one,)}), alone, ("before", "now")).only_later == (one.id,)
+
+
+@pytest.mark.parametrize("module", ["altair", "typst"])
+@pytest.mark.parametrize("words", [["-o", "book.html"], ["-o", "book.pdf"], ["--html"], ["-o", "."]])
+def test_without_the_extra_it_says_at_once_what_to_install(
+    module: str, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hornbook.optional.find_spec", lambda name: None if name == module else sys)
+    monkeypatch.chdir(tmp_path)
+    done = hornbook(*WORDS, *words, book=tmp_path / "none")
+    assert done.code == 2
+    assert f'need {module}. Install it: pip install "hornbook[report]"' in done.err
+    assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ import pytest
 from hornbook.answers.backtest import BacktestAnswer
 from hornbook.answers.explain import ExplainAnswer
 from hornbook.answers.forecast import RegisterAnswer
+from hornbook.answers.forecast_ledger import LedgerAnswer
 from hornbook.answers.forecast_score import ScoreAnswer
 from hornbook.answers.hindsight import HindsightAnswer
 from hornbook.answers.learn import LearnAnswer
@@ -50,5 +51,6 @@ ANSWERS = {
     "hindsight": HindsightAnswer,
     "register": RegisterAnswer,
     "score": ScoreAnswer,
+    "ledger": LedgerAnswer,
 }
 """What each command that grows trees answers with; `scout audit` needs no book."""

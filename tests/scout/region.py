@@ -91,6 +91,18 @@ def told_once(path: Path, day: date, *, seed: int = 0) -> Book:
     return book
 
 
+def told_late(path: Path, day: date, *, early: date, few: int = 3, seed: int = 0) -> Book:
+    """The same history, told by one export on `day`; an `early` list had told of a few companies alone."""
+    rng = np.random.default_rng(seed)
+    every = [_company(n, rng) for n in range(COMPANIES)]
+    book = new_book(path)
+    first = [fact for facts in every[:few] for fact in facts if fact.valid <= early]
+    append_facts(book, first, source="list", day=early, title="a short list")
+    rest = [fact for facts in every for fact in facts if fact.valid <= day]
+    append_facts(book, rest, source="region", day=day, title="look-alike")
+    return book
+
+
 def told_twice(path: Path, first: date, then: date, *, seed: int = 0) -> Book:
     """Of those that came to a great round only the first round is told by `first`; the rest is told by `then`."""
     rng = np.random.default_rng(seed)

@@ -16,6 +16,7 @@ from hornbook.answers.answer import Answer, asked_lines
 from hornbook.answers.backtest import BacktestAnswer, backtest_answer
 from hornbook.answers.explain import ExplainAnswer, explain_answer
 from hornbook.answers.forecast import RegisterAnswer, register_ranking
+from hornbook.answers.forecast_ledger import LedgerAnswer, ask_ledger
 from hornbook.answers.forecast_score import ScoreAnswer, ask_score
 from hornbook.answers.hindsight import HindsightAnswer, hindsight_answer
 from hornbook.answers.learn import LearnAnswer, save_model
@@ -88,8 +89,8 @@ def compared(seen_twice: Hindsight, great: Question, twice: Book) -> HindsightAn
 @pytest.fixture(scope="module")
 def registered(
     ranking: Ranking, whole: Book, great: Question, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer]:
-    """A list registered, registered again, and settled."""
+) -> tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer, LedgerAnswer]:
+    """A list registered, registered again, settled, and in the ledger."""
     import shutil
 
     from hornbook.book.book import open_book
@@ -97,8 +98,8 @@ def registered(
     path = tmp_path_factory.mktemp("registered") / "book"
     shutil.copytree(whole.path, path)
     book = open_book(path)
-    first, again = (register_ranking(ranking, book, day) for day in (AFTER, LATER))
-    return first, again, ask_score(book, great, LATER)
+    first, again = (register_ranking(ranking, book, day, written=day) for day in (AFTER, LATER))
+    return first, again, ask_score(book, great, LATER), ask_ledger(book, [great], LATER)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,7 @@ def every(
     explained: ExplainAnswer,
     tested: BacktestAnswer,
     compared: HindsightAnswer,
-    registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer],
+    registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer, LedgerAnswer],
 ) -> list[Answer]:
     return [learnt, ranked, explained, tested, compared, *registered]
 
@@ -140,6 +141,9 @@ def test_json_has_the_fields_of_the_answer_and_what_was_asked(every: list[Answer
         found = as_json(answer)
         assert list(found) == [field.name for field in fields(answer) if field.repr]
         assert found["asked"]["book_version"] is not None  # type: ignore[index]
+        if isinstance(answer, LedgerAnswer):
+            assert [each.event for each in answer.lists] == ["great"]  # it is of all questions
+            continue
         question = found["question"]
         assert isinstance(question, dict)
         assert question["id"] == "great"
@@ -281,8 +285,10 @@ def test_hindsight_is_told_with_its_gain(
     assert "事后信息的影响" in page(compared, Lang.ZH)
 
 
-def test_a_list_is_registered_once(registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer]) -> None:
-    first, again, _ = registered
+def test_a_list_is_registered_once(
+    registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer, LedgerAnswer],
+) -> None:
+    first, again = registered[:2]
     assert first.new
     assert not again.new
     assert again.registered == first.registered == AFTER
@@ -295,18 +301,21 @@ def test_a_list_is_registered_once(registered: tuple[RegisterAnswer, RegisterAns
 
 
 def test_a_settled_list_shows_its_misses_first(
-    registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer], ranking: Ranking
+    registered: tuple[RegisterAnswer, RegisterAnswer, ScoreAnswer, LedgerAnswer], ranking: Ranking
 ) -> None:
-    first, _, settled = registered
+    first, _, settled, _ = registered
     found = page(settled, Lang.ZH)
     assert found.index("漏判") < found.index("误判") < found.index("概率校准")
     listed = rows(settled)
-    assert list(listed[0]) == ["day", "registered", "company", "rank", "probability", "came", "ended", "silent"]
+    columns = ["day", "registered", "written", "late", "company", "rank", "probability", "came", "ended", "silent"]
+    assert list(listed[0]) == columns
     assert len(listed) == first.companies == len(ranking.score)
     assert {row["came"] for row in listed} == {"true", "false"}
     (each,) = as_json(settled)["lists"]  # type: ignore[misc]
-    assert each["overlooked_count"] == each["came"] == sum(row["came"] == "true" for row in listed)
-    assert each["overlooked_count"] + each["overrated_count"] == each["companies"]
+    assert each["came"] == sum(row["came"] == "true" for row in listed)
+    low = [row["came"] for row in listed if int(row["rank"]) > each["cut"]]
+    high = [row["came"] for row in listed if int(row["rank"]) <= each["cut"]]
+    assert (each["overlooked_count"], each["overrated_count"]) == (low.count("true"), high.count("false"))
     assert len(each["overrated"]) == min(100, each["overrated_count"])
 
 

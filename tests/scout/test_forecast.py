@@ -14,7 +14,7 @@ from hornbook.scout.forecast import register_list, registered_lists, settle_list
 from hornbook.scout.hindsight import Hindsight, hindsight
 from hornbook.scout.question import Question, question
 from hornbook.scout.ranking import Ranking, rank
-from tests.scout.command import command
+from tests.scout.command import command, grown
 from tests.scout.region import AFTER, DAY, LATER, write_question
 
 
@@ -26,6 +26,9 @@ def test_a_list_comes_back_as_it_was_registered_lists(book: Book, ranking: Ranki
     assert kept.digest in {batch.sha256 for batch in book.batches}
     (found,) = registered_lists(book.at(LATER))
     assert found.registered == AFTER
+    assert found.written == LATER
+    assert found.late
+    assert any(f"written {LATER}" in batch.file for batch in book.batches)
     assert found.subjects == ranking.frame.subjects.take(ranking.order).to_pylist()
     assert ranking.probability is not None
     assert np.array_equal(found.probability, ranking.probability[ranking.order])
@@ -57,8 +60,10 @@ def test_a_settled_list_tells_its_misses_first(book: Book, ranking: Ranking, gre
     assert not found.late
     assert found.came == sum(1 for line in found.lines if line.came) > 0
     assert found.expected == pytest.approx(sum(line.probability for line in found.lines))
-    assert [line.rank for line in found.overlooked] == sorted((x.rank for x in found.lines if x.came), reverse=True)
-    assert len(found.overlooked) + len(found.overrated) == len(found.lines)
+    assert found.cut == max(found.came, round(found.expected))
+    came = {line.rank for line in found.lines if line.came}
+    assert [line.rank for line in found.overlooked] == sorted((n for n in came if n > found.cut), reverse=True)
+    assert [line.rank for line in found.overrated] == [n for n in range(1, found.cut + 1) if n not in came]
     assert found.figures["ap"].value > 2 * found.came / len(found.lines)
     assert sum(bin_.companies for bin_ in found.bins) == len(found.lines)
 
@@ -76,6 +81,45 @@ def test_a_list_registered_after_its_horizon_is_late(book: Book, ranking: Rankin
     register_list(book, ranking, LATER)
     (each,) = registered_lists(book.at(LATER))
     assert settle_list(book, great, each, LATER, draws=20).late
+
+
+@pytest.mark.parametrize(("written", "late"), [(None, False), (DAY, False), (AFTER, False), (LATER, True)])
+def test_a_list_written_after_its_stated_day_is_late(
+    book: Book, ranking: Ranking, great: Question, written: date | None, late: bool
+) -> None:
+    kept = register_list(book, ranking, AFTER, written=written)
+    (each,) = registered_lists(book.at(LATER))
+    assert kept.late == each.late == late
+    assert settle_list(book, great, each, LATER, draws=20).late == late
+
+
+def test_a_backdated_list_is_shown_to_be_late_by_every_command(book: Book, ranking: Ranking, asked: Path) -> None:
+    """`--on` states a day of 2013; the calendar's own day stands beside it and cannot be stated."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hornbook.answers.forecast.rank", grown(ranking))
+        words = ("--as-of", str(DAY), "--on", str(AFTER), "--question", asked)
+        done = command("scout", "register", *words, book=book.path)
+    assert "LATE: it was written on" in done.out, done.err
+    for name in ("score", "ledger"):
+        found = command("scout", name, "--as-of", str(LATER), "--question", asked, "--json", book=book.path).json()
+        (each,) = found["lists"]
+        assert each["registered"] == str(AFTER)
+        assert each["written"] > str(LATER)
+    assert each["state"] == "late"
+
+
+def test_the_ledger_has_every_list_with_its_misses_first(book: Book, ranking: Ranking, asked: Path) -> None:
+    register_list(book, ranking, AFTER, written=AFTER)
+    words = ("scout", "ledger", "--as-of")
+    unsettled = command(*words, str(LATER), "--json", book=book.path).json()["lists"]
+    assert [(each["state"], each["came"]) for each in unsettled] == [("question changed", None)]
+    given = ("--question", asked)
+    (still,) = command(*words, "2014-01-15", *given, "--json", book=book.path).json()["lists"]
+    assert (still["state"], still["overrated"]) == ("open", 0)
+    page = command(*words, str(LATER), *given, book=book.path).out
+    assert page.index("Misses") < page.index("Every registered list")
+    assert "settled" in page
+    assert command(*words, "2013-06-28", book=book.path).out.count("No list is registered") == 1
 
 
 def test_before_the_day_judged_nothing_is_registered_lists(book: Book, ranking: Ranking) -> None:

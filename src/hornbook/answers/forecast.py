@@ -22,6 +22,11 @@ class RegisterAnswer(Answer):
     new: bool
     day: Day
     registered: Day
+    """From when on the list is known, as stated."""
+    written: Day | None
+    """The day of the calendar on which it was written."""
+    late: bool
+    """Whether it was written after the stated day, or registered only after its horizon: then it proves nothing."""
     until: Day
     companies: int
     by: str
@@ -65,6 +70,8 @@ def register_ranking(
         new=kept.new,
         day=kept.day,
         registered=kept.registered,
+        written=kept.written,
+        late=kept.late,
         until=shift(kept.day, question.horizon),
         companies=kept.companies,
         by=kept.by,
@@ -88,13 +95,34 @@ def register_sheet(answer: RegisterAnswer) -> Sheet:
     else:
         same = message("The same list of {day} was registered on {registered}; nothing was added.", **days)
         blocks.append(Line(same, strong=True))
+    blocks += written_lines(answer.registered, answer.written, answer.until, late=answer.late)
     blocks.append(Line(message("By: {by}", by=answer.by)))
     return Sheet(message("Registered list: {name}", name=answer.question.name), tuple(blocks))
+
+
+def written_lines(registered: Day, written: Day | None, until: Day, *, late: bool) -> list[Line]:
+    """When a list was written by the calendar, and that it is late if it is."""
+    if registered > until:
+        return [
+            Line(message("LATE: it was registered after its horizon had passed, so it proves nothing."), strong=True)
+        ]
+    if written is None:
+        return [Line(message("On which day of the calendar the list was written is not kept."))]
+    if late:
+        text = message(
+            "LATE: it was written on {written}, after {registered}, the day that was stated for it. It proves nothing.",
+            written=written,
+            registered=registered,
+        )
+        return [Line(text, strong=True)]
+    return [Line(message("Written on {written}.", written=written))]
 
 
 REGISTER_COLUMNS = (
     Column("day", message("day"), Kind.DAY),
     Column("registered", message("registered"), Kind.DAY),
+    Column("written", message("written on"), Kind.DAY),
+    Column("late", message("late"), Kind.YES),
     Column("until", message("open until"), Kind.DAY),
     Column("companies", message("companies"), Kind.COUNT),
     Column("new", message("newly registered"), Kind.YES),

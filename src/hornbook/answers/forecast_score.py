@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hornbook.answers.answer import Answer, asked_of, head
+from hornbook.answers.forecast import written_lines
 from hornbook.answers.model_card import QuestionAsked, question_asked, question_blocks
 from hornbook.answers.scout_figures import (
     CalibrationBin,
@@ -34,7 +35,7 @@ MISSES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissedCompany:
-    """A company whose rank was wrong: it reached the target and stood low, or did not and stood high."""
+    """A company whose rank was wrong: it reached the target and stood below the cut, or did not and stood above it."""
 
     company: str
     name: str
@@ -51,6 +52,8 @@ class SettledList:
 
     day: Day
     registered: Day
+    written: Day | None
+    """The day of the calendar on which it was written; empty where the list does not keep it."""
     until: Day
     by: str
     known: Day
@@ -61,6 +64,8 @@ class SettledList:
     """How many companies the whole list had when it was made."""
     came: int
     expected: float
+    cut: int
+    """How many places a faultless list would have filled: as many as reached the target or were expected."""
     overlooked: tuple[MissedCompany, ...]
     overlooked_count: int
     overrated: tuple[MissedCompany, ...]
@@ -115,15 +120,16 @@ def score_answer(
         asked=asked_of(view),
         question=question_asked(question),
         other_words=others,
-        lists=tuple(_settled(each, names, first) for each in found),
+        lists=tuple(settled_list(each, names, first) for each in found),
         shown=top or SHOWN,
     )
 
 
-def _settled(found: Settlement, names: Mapping[str, SourceRecord], first: int) -> SettledList:
+def settled_list(found: Settlement, names: Mapping[str, SourceRecord], first: int) -> SettledList:
     return SettledList(
         day=found.list.day,
         registered=found.list.registered,
+        written=found.list.written,
         until=found.list.until,
         by=found.list.by,
         known=found.known,
@@ -133,6 +139,7 @@ def _settled(found: Settlement, names: Mapping[str, SourceRecord], first: int) -
         of=found.list.of,
         came=found.came,
         expected=round(found.expected, 3),
+        cut=found.cut,
         overlooked=tuple(_missed(line, names) for line in found.overlooked[:first]),
         overlooked_count=len(found.overlooked),
         overrated=tuple(_missed(line, names) for line in found.overrated[:first]),
@@ -198,9 +205,7 @@ def _list_blocks(each: SettledList, shown: int) -> Iterator[Block]:
             until=each.until,
         )
     )
-    if each.late:
-        late = message("LATE: it was registered after its horizon had passed, so it proves nothing.")
-        yield Line(late, strong=True)
+    yield from written_lines(each.registered, each.written, each.until, late=each.late)
     if not each.closed:
         still = message("OPEN until {until}: companies that have not reached the target still may.", until=each.until)
         yield Line(still, strong=True)
@@ -213,8 +218,8 @@ def _list_blocks(each: SettledList, shown: int) -> Iterator[Block]:
             expected=each.expected,
         )
     )
-    low = message("Missed: reached the target, lowest rank first")
-    high = message("Missed: did not reach the target, highest rank first")
+    low = message("Missed: reached the target, ranked below {cut:,}, lowest rank first", cut=each.cut)
+    high = message("Missed: did not reach the target, ranked among the first {cut:,}", cut=each.cut)
     yield from _miss_table(low, each.overlooked, each.overlooked_count, shown)
     yield from _miss_table(high, each.overrated, each.overrated_count, shown)
     yield Line(
@@ -248,6 +253,8 @@ def _miss_table(title: Phrase, missed: tuple[MissedCompany, ...], count: int, sh
 SCORE_COLUMNS = (
     Column("day", message("day"), Kind.DAY),
     Column("registered", message("registered"), Kind.DAY),
+    Column("written", message("written on"), Kind.DAY),
+    Column("late", message("late"), Kind.YES),
     Column("company", message("subject"), Kind.CODE),
     Column("rank", message("rank"), Kind.COUNT),
     Column("probability", message("probability"), Kind.SHARE),
@@ -260,5 +267,11 @@ SCORE_COLUMNS = (
 def _score_rows(lists: Sequence[SettledList]) -> Iterator[Row]:
     for each in lists:
         for line in each.lines:
-            own = {column.key: getattr(line, column.key) for column in SCORE_COLUMNS[2:]}
-            yield {"day": each.day, "registered": each.registered, **own}
+            own = {column.key: getattr(line, column.key) for column in SCORE_COLUMNS[4:]}
+            yield {
+                "day": each.day,
+                "registered": each.registered,
+                "written": each.written,
+                "late": each.late,
+                **own,
+            }

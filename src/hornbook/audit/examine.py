@@ -12,10 +12,10 @@ from hornbook.audit.horizon import no_horizon
 from hornbook.audit.late import known_after_day
 from hornbook.audit.missing import missingness_tells
 from hornbook.audit.order import random_split
-from hornbook.audit.report import Audit
+from hornbook.audit.report import Audit, Finding
 from hornbook.audit.role_search import ColumnRoles
 from hornbook.audit.roles import Roles, roles
-from hornbook.audit.sides import table_sides
+from hornbook.audit.sides import Sides, table_sides
 from hornbook.audit.table import ROWS, ExaminedTable, Report, read_table
 from hornbook.audit.twins import duplicates_across_split, twins
 from hornbook.errors import QuestionError
@@ -55,7 +55,6 @@ def audit_table(
     found = roles(table.columns, given)
     of = case(table, found, prevalence)
     split = table_sides(of)
-    met = twins(of, split) if split is not None else None
     return Audit(
         file=table.file,
         rows=table.rows,
@@ -66,16 +65,22 @@ def audit_table(
         unlabelled=table.places.size - of.y.size,
         roles=found.taken,
         features=found.features,
-        findings=(
-            known_after_day(of),
-            no_horizon(of),
-            age_as_exposure(of),
-            missingness_tells(of),
-            random_split(of, split, met),
-            duplicates_across_split(of, split, met),
-            prevalence_inflated(of, split),
-        ),
+        findings=_findings(of, split),
         notes=(*_notes(table, found, of), *_marks(marks)),
+    )
+
+
+def _findings(of: Case, split: Sides | None) -> tuple[Finding, ...]:
+    """Every sin, in the order of a report."""
+    met = twins(of, split) if split is not None else None
+    return (
+        known_after_day(of),
+        no_horizon(of),
+        age_as_exposure(of),
+        missingness_tells(of),
+        random_split(of, split, met),
+        duplicates_across_split(of, split, met),
+        prevalence_inflated(of, split),
     )
 
 

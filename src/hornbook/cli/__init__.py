@@ -29,9 +29,9 @@ SCOUT: dict[str, Any] = {
     "hindsight": "hornbook.cli.scout:hindsight_command",
     "register": "hornbook.cli.scout_forecast:register_command",
     "score": "hornbook.cli.scout_forecast:score_command",
+    "ledger": "hornbook.cli.scout_forecast:ledger_command",
     "audit": "hornbook.cli.scout_audit:audit_command",
 }
-
 
 SUPPORT: dict[str, Any] = {
     "list": "hornbook.cli.support:support_list_command",
@@ -42,13 +42,11 @@ SUPPORT: dict[str, Any] = {
     "match": "hornbook.cli.match:match_command",
 }
 
-
 YEARBOOK: dict[str, Any] = {
     "make": "hornbook.cli.yearbook:yearbook_make_command",
     "trace": "hornbook.cli.yearbook:yearbook_trace_command",
     "diff": "hornbook.cli.yearbook:yearbook_diff_command",
 }
-
 
 GROUPS = {"support": SUPPORT, "scout": SCOUT, "yearbook": YEARBOOK}
 """The commands that stand behind another word, by that word."""
@@ -80,10 +78,7 @@ class _Yearbook(LazyGroup):
 
 
 yearbook = typer.Typer(
-    cls=_Yearbook,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="The yearbook of a place: made, traced, compared.",
+    cls=_Yearbook, no_args_is_help=True, rich_markup_mode=None, help="The yearbook of a place: made, traced, compared."
 )
 yearbook.callback()(lambda: None)
 

@@ -17,7 +17,7 @@ QUESTIONS = (
     "conflicts", "quality",
     "support/list", "support/entitled", "support/bundle", "support/beneficiaries", "support/cost",
     "support/match",
-    "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score",
+    "scout/rank", "scout/explain", "scout/backtest", "scout/hindsight", "scout/score", "scout/ledger",
     "yearbook/make",
 )  # fmt: skip
 """The commands whose answers are cited: they ask and write nothing to a book."""

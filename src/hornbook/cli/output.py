@@ -21,6 +21,7 @@ from hornbook.cli import common, served
 from hornbook.cli.cited import cited, question_of
 from hornbook.cli.state import lang
 from hornbook.errors import QuestionError
+from hornbook.optional import require_report
 from hornbook.text import message
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ File = Annotated[
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel in Chinese.")]
 
+DRAWN = ("yearbook_make_command",)
+"""Commands whose pages are not whole without their drawings; workbooks and JSON need none."""
 NEED_NO_BOOK = (
     "init_command",
     "recheck_command",
@@ -100,6 +103,8 @@ def answering(command: Callable[..., "Answer"]) -> Callable[..., None]:
         where = chosen_output(**forms, page_ending="toml" if given.get("draft") else "txt")
         if _TAKEN.get() is None:
             served.require_served(question_of(ctx))
+        if command.__name__ in DRAWN and where.form in (Form.HTML, Form.PDF, Form.FOLDER):
+            require_report()
         if "book" in given and command.__name__ not in NEED_NO_BOOK and not given.get("preview"):
             common.require_book(common.folder(given["book"]))
         answer = command(**given)
@@ -200,13 +205,15 @@ def write_answer(answer: "Answer", where: Output) -> None:
     if where.form is Form.PDF:
         _write_pdf(answer, where)
         return
-    with _opened(where) as out:
-        if where.form is Form.PAGE:
-            from hornbook.render import terminal
+    if where.form is Form.PAGE:
+        from hornbook.render import terminal
 
+        with _opened(where) as out:
             terminal.draw(answer.page(), lang(), terminal.console(out))
-            return
-        for part in _parts(answer, where):
+        return
+    parts = _parts(answer, where)  # a page that cannot be made leaves no empty file
+    with _opened(where) as out:
+        for part in parts:
             out.write(part)
 
 

@@ -1,15 +1,16 @@
-"""The commands `scout register` and `scout score`: a list kept in advance, and what became of it."""
+"""The commands `scout register`, `score` and `ledger`: a list kept in advance, and what became of every such list."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hornbook.cli import common
-from hornbook.cli.options import AsOf, AsOfToday, BookDir
+from hornbook.cli.options import AsOf, AsOfToday, BookDir, Version
 from hornbook.cli.output import answering
 
 if TYPE_CHECKING:
     from hornbook.answers.forecast import RegisterAnswer
+    from hornbook.answers.forecast_ledger import LedgerAnswer
     from hornbook.answers.forecast_score import ScoreAnswer
 
 QuestionId = Annotated[str, typer.Option("--question", metavar="ID|FILE", help="The question: an id, or a .toml file.")]
@@ -22,7 +23,7 @@ def register_command(
     as_of: AsOf,
     question: QuestionId = "unicorn",
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DAY", help="The day of registration (default: today).")
+        str | None, typer.Option("--on", metavar="DAY", help="The day from which the list is known (default: today).")
     ] = None,
     top: Top = None,
     seed: Seed = 0,
@@ -53,3 +54,28 @@ def score_command(
     opened, asked = common.opened(book), questions[question]
     with common.progress() as progress:
         return ask_score(opened, asked, common.asked(as_of), top=top, note=common.reporter(progress))
+
+
+@answering
+def ledger_command(
+    as_of: AsOfToday = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--question",
+            metavar="ID|FILE",
+            help="Also settle lists of this question; may be repeated (default: all ids).",
+        ),
+    ] = None,
+    book: BookDir = None,
+    version: Version = None,
+) -> "LedgerAnswer":
+    """List every registered list, open and settled, misses first."""
+    from hornbook.answers.forecast_ledger import ask_ledger
+    from hornbook.book.book import open_book
+    from hornbook.scout.question import questions
+
+    opened = open_book(common.folder(book), version=version)
+    asked = [questions[each] for each in dict.fromkeys([*questions, *(question or ())])]
+    with common.progress() as progress:
+        return ask_ledger(opened, asked, common.asked(as_of), note=common.reporter(progress))

@@ -55,6 +55,16 @@ Rate = Annotated[
         help="How many requests one token of the API may make (or HORNBOOK_RATE): 600/m, 20/s.",
     ),
 ]
+Yearbooks = Annotated[
+    Path | None,
+    typer.Option(
+        "--yearbooks",
+        metavar="DIR",
+        envvar="HORNBOOK_YEARBOOKS",
+        show_envvar=False,
+        help="Show the yearbooks of this folder (or HORNBOOK_YEARBOOKS); by default that of the demonstration.",
+    ),
+]
 Writable = Annotated[
     bool, typer.Option("--writable", help="Take tables for import, from a browser on this machine alone.")
 ]
@@ -69,6 +79,7 @@ def serve_command(
     port: Port = 8000,
     allow_host: AllowHost = None,
     rate: Rate = "600/m",
+    yearbooks: Yearbooks = None,
     writable: Writable = False,
     new_token: NewToken = False,
     name: TokenName = None,
@@ -90,9 +101,14 @@ def serve_command(
     if new_token or tokens or revoke is not None:
         _keep_tokens(folder, new=new_token, name=name, revoked=revoke)
         return
+    if yearbooks is not None and not yearbooks.is_dir():
+        raise QuestionError(message("There is no folder {folder} of yearbooks.", folder=str(yearbooks)))
     from hornbook.console.site import ServerSetup
 
-    _run(folder, ServerSetup(host=host, port=port, allowed=tuple(allow_host or ()), rate=rate, writable=writable))
+    setup = ServerSetup(
+        host=host, port=port, allowed=tuple(allow_host or ()), rate=rate, yearbooks=yearbooks, writable=writable
+    )
+    _run(folder, setup)
 
 
 def _keep_tokens(folder: Path, *, new: bool, name: str | None, revoked: str | None) -> None:

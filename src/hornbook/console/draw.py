@@ -13,6 +13,7 @@ from hornbook.locale import Lang, printed
 from hornbook.render.html import part
 from hornbook.render.sheet import Sheet, Table, titled_sheet
 from hornbook.terms import Day
+from hornbook.text import message
 
 ROWS = 100
 """Rows of a table on one page."""
@@ -100,12 +101,14 @@ class NavigationLink:
 def menu(address: Address | None, lang: Lang) -> list[NavigationLink]:
     """The pages that every page links to; without an address they lead to the last day of the book."""
     shown = [page for page in PAGES.values() if page.menu]
+    editions = NavigationLink(f"/{lang}/yearbooks", printed(message("Yearbooks"), lang))
     if address is None:
-        return [NavigationLink(f"/{lang}/{page.name}", printed(page.title, lang)) for page in shown]
-    return [
+        return [*(NavigationLink(f"/{lang}/{page.name}", printed(page.title, lang)) for page in shown), editions]
+    links = (
         NavigationLink(page_address(address, lang, page.name), printed(page.title, lang), page.name == address.page)
         for page in shown
-    ]
+    )
+    return [*links, editions]
 
 
 def company_menu(address: Address, lang: Lang) -> list[NavigationLink]:

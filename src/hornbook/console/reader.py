@@ -55,6 +55,13 @@ class AnsweredPage:
         return self.recorded is None
 
 
+def newer_notice(version: int, last: int) -> Phrase | None:
+    """That the book has a newer version than the one that is shown; None where it has not."""
+    if version >= last:
+        return None
+    return message("This is book version {version}; the newest is {last}.", version=version, last=last)
+
+
 @dataclass(frozen=True, slots=True)
 class _KeptAnswer:
     """An answer, and the rules from which it follows by their ids and digests."""
@@ -102,12 +109,8 @@ class Reader:
         for key in (asked, whole):
             self._keep_answer(key, found)
         notices = list(_changed_notices(then.changed))
-        if last.version > book.version:
-            notices.append(
-                message(
-                    "This is book version {version}; the newest is {last}.", version=book.version, last=last.version
-                )
-            )
+        if notice := newer_notice(book.version, last.version):
+            notices.append(notice)
         return AnsweredPage(found.answer, whole, tuple(notices), last_recorded(book), first_known(book))
 
     def last_day(self, today: Day) -> Day:

@@ -16,6 +16,7 @@ from hornbook.console.desk import Desk
 from hornbook.console.limits import DEFAULT_RATE, FORM_BYTES, LOOPBACK, MOST_BYTES, answered_hosts, checked_rate
 from hornbook.console.origin import is_loopback
 from hornbook.console.reader import Reader
+from hornbook.console.yearbooks import YearbookShelf
 from hornbook.errors import HornbookError, QuestionError, reason
 from hornbook.text import message
 
@@ -42,6 +43,8 @@ class ServerSetup:
     """Further hosts whose requests are answered."""
     rate: str = DEFAULT_RATE
     """How many requests a token of the API may make."""
+    yearbooks: Path | None = None
+    """The folder of the yearbooks that are shown; by default those that the demonstration wrote beside the book."""
 
     writable: bool = False
     """Whether tables can be imported in the browser."""
@@ -59,10 +62,17 @@ def application(folder: Path, setup: ServerSetup = ServerSetup(), patience: floa
     _configure()
     settings.ALLOWED_HOSTS = setup.hosts
     desk = Desk() if patience is None else Desk(patience)
-    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate), setup.writable)
+    shelf = _shelf(folder.resolve(), setup)
+    settings.CONSOLE = Console(Reader(folder), desk, checked_rate(setup.rate), shelf, setup.writable)
     if setup.writable:
         _prepare_imports(folder, setup.host)
     return WSGIHandler()
+
+
+def _shelf(book: Path, setup: ServerSetup) -> YearbookShelf:
+    if setup.yearbooks is not None:
+        return YearbookShelf(setup.yearbooks)
+    return YearbookShelf(book.parent, f"{book.name}-yearbook.")
 
 
 def _prepare_imports(folder: Path, host: str) -> None:

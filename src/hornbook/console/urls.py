@@ -5,7 +5,7 @@ import sys
 from django.urls import path, re_path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from hornbook.console import views
+from hornbook.console import views, yearbook_views
 from hornbook.console.api.problem import no_such_path
 from hornbook.console.api.routes import api
 
@@ -33,6 +33,8 @@ urlpatterns = [
     *import_paths,
     re_path(r"^(?P<lang>en|zh)/$", require_safe(views.start)),
     re_path(r"^(?P<lang>en|zh)/suggest$", require_safe(views.suggest)),
+    re_path(r"^(?P<lang>en|zh)/yearbooks$", require_safe(yearbook_views.yearbooks)),
+    re_path(r"^(?P<lang>en|zh)/yearbooks/(?P<name>[^/]{1,200})$", require_safe(yearbook_views.yearbook_file)),
     re_path(r"^(?P<lang>en|zh)/(?P<name>[a-z]+)$", require_safe(views.page)),
 ]
 handler400 = views.refused

@@ -9,15 +9,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from hornbook.book.book import open_book
 from hornbook.console import draw, frame
 from hornbook.console.address import Address, query_of, read_address
 from hornbook.console.charts import CHART_FORMATS
 from hornbook.console.condition import Condition, given_condition, joined
 from hornbook.console.desk import BusyError, Desk, StillAskingError
 from hornbook.console.files import FORMATS
+from hornbook.console.kept_pages import keep_page, kept_page
 from hornbook.console.pages import PAGES
 from hornbook.console.reader import NoVersionError, Reader, RuleGoneError
 from hornbook.console.scripts import htmx_script
+from hornbook.console.yearbooks import YearbookShelf
 from hornbook.errors import BookError, HornbookError, QuestionError
 from hornbook.locale import Lang
 from hornbook.optional import has_charts
@@ -40,6 +43,8 @@ class Console:
     desk: Desk
     rate: str
     """How many requests a token may make over HTTP, such as 600/m."""
+    yearbooks: YearbookShelf
+    """The editions that are shown."""
     writable: bool = False
     """Whether tables can be imported."""
 
@@ -100,7 +105,7 @@ def _asked(request: HttpRequest, lang: Lang, name: str) -> HttpResponse:
         return HttpResponseRedirect(f"/{lang}/{name}?{query_of(_with_condition(address, condition))}")
     wanted = _wanted(request)
     console: Console = settings.CONSOLE
-    made = console.desk.ask((address, lang, wanted), lambda: draw.drawn(console.reader.answered(address), lang, wanted))
+    made = _made(console, address, lang, wanted)
     more = {key: value for key in ("format", "page", "chart") if (value := request.GET.get(key))}
     if made.address != address:
         return HttpResponseRedirect(f"/{lang}/{name}?{query_of(made.address, **more)}")
@@ -111,6 +116,23 @@ def _asked(request: HttpRequest, lang: Lang, name: str) -> HttpResponse:
         response["Content-Disposition"] = f'attachment; filename="{stem}.{ending}"'
         return response
     return render(request, "page.html", frame.page_words(made, lang))
+
+
+def _made(console: Console, address: Address, lang: Lang, wanted: draw.Wanted) -> draw.Drawn:
+    """A page that was drawn before, at once and beside the thread of the book; else the thread is asked."""
+    last = open_book(console.reader.folder)
+    version = address.version if address.version is not None else last.version
+    if version <= last.version:
+        book = last if version == last.version else open_book(console.reader.folder, version=version)
+        if kept := kept_page(last, book, replace(address, version=version), lang, wanted):
+            return kept
+
+    def job() -> draw.Drawn:
+        made = draw.drawn(console.reader.answered(address), lang, wanted)
+        keep_page(open_book(console.reader.folder, version=made.address.version), address, lang, wanted, made)
+        return made
+
+    return console.desk.ask((address, lang, wanted), job)
 
 
 def _with_condition(address: Address, condition: Condition) -> Address:

@@ -1,33 +1,42 @@
-"""Late reporting: how complete recent counts of facts are, and what they will be once all is known.
+"""Late reporting: how many facts of recent quarters will be known two years from now, by how past quarters filled up.
 
-A fact is counted in the quarter in which it became true. It is known with a delay, and of a recent quarter only the
-facts with short delays are known. The distribution of delays is estimated from all facts with that in mind (the
-product limit in reversed time, for delays that are seen only if they are shorter than the fact's age).
+A fact is counted in the quarter in which it became true, and is known with a delay. The count of a quarter that will be
+known HORIZON quarters from now is predicted by the chain ladder: the product of the growth from each age to the next,
+as seen in the newest STEPS quarters, so that a register that becomes slower or quicker is followed. The same is done on
+past days with what was known then. The errors of those predictions set the width of the interval, and decide whether a
+correction helps at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from hornbook.book.known import versions
-from hornbook.ecosystem.bounds import Counts
 from hornbook.ecosystem.question import EcosystemQuestion
-from hornbook.ecosystem.survival import NORMAL, Ints
+from hornbook.ecosystem.survival import Ints
 from hornbook.kinds import Fact
 from hornbook.standards.judge import input_table
-from hornbook.terms import Day
+from hornbook.terms import Day, shift
 
-WEEK = 7
-MOST = 520
-"""Delays of more weeks than these ten years are taken for complete."""
+HORIZON = 8
+"""Quarters from a day until the counts of that day are compared with what is known then."""
+STEPS = 3
+"""The growth from one age to the next is that of so many newest quarters."""
 LEAST_SHARE = 0.02
 """A quarter of which less than this is known is not corrected."""
-REPLAYED = 8
-"""So many of the newest quarters are corrected on each day that is replayed."""
+ERRORS = 12
+"""The errors of so many newest replays set the width of an interval."""
+STUDENT = 1.7958848
+"""Half the width of a 90% interval in standard errors: Student's t with ERRORS - 1 degrees of freedom."""
+REPLAYS, LEAST_REPLAYS, NEARER = 40, ERRORS, 0.75
+"""At most and at least so many replays decide whether to correct: in at least this share of them it was nearer."""
+DAYS_BACK = 100
+"""Quarters on whose days counts are kept: enough for REPLAYS, the errors before them, and the ages before those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +45,13 @@ class Reported:
 
     valid: Ints
     known: Ints
-    day: int
+    day: Day
     """The day of knowledge; no fact was known later."""
 
-    def by(self, day: int) -> "Reported":
+    def by(self, day: Day) -> "Reported":
         """What of them was known by an earlier day."""
-        mine = (self.known <= day) & (self.valid <= day)
+        mine = (self.known <= number(day)) & (self.valid <= number(day))
         return Reported(self.valid[mine], self.known[mine], day)
-
-    def counted(self, first: int, last: int) -> int:
-        """How many became true between two days, both included."""
-        return int(((self.valid >= first) & (self.valid <= last)).sum())
 
 
 def reported(question: EcosystemQuestion, kind: type[Fact]) -> Reported:
@@ -61,7 +66,7 @@ def reported(question: EcosystemQuestion, kind: type[Fact]) -> Reported:
     both = facts.inner_join(first, "id")
     rows = view.engine.arrow(both.select("valid", "first"))
     valid, known = (np.asarray(rows[name].cast(pa.int32()).to_numpy()).astype(np.int64) for name in ("valid", "first"))
-    return Reported(valid, np.maximum(known, valid), number(view.known))
+    return Reported(valid, np.maximum(known, valid), view.known)
 
 
 def number(day: Day) -> int:
@@ -69,131 +74,165 @@ def number(day: Day) -> int:
     return (day - Day(1970, 1, 1)) // timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """The share of facts that is known within so many weeks, and its variance; the last share is 1."""
-
-    share: Counts
-    variance: Counts
-
-    def known(self, age: int) -> tuple[float, float]:
-        """The share that is known of facts of so many days, with its variance; between weeks on a straight line."""
-        week = min(age / WEEK, len(self.share) - 1)
-        weeks = np.arange(len(self.share))
-        return float(np.interp(week, weeks, self.share)), float(np.interp(week, weeks, self.variance))
+def quarter_start(day: Day) -> Day:
+    """The first day of the quarter of a day."""
+    return Day(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
-def completeness(facts: Reported) -> Completeness:
-    """The distribution of delays, from facts of all ages.
+def days_apart(day: Day, count: int) -> tuple[Day, ...]:
+    """A day and the same days of the quarters before it, the oldest first; a month's last day stays a last day."""
+    first = day.replace(day=1)
+    at_end = shift(first, 1) - timedelta(days=1) == day
+    found = []
+    for quarters in range(count):
+        month = shift(first, -3 * quarters)
+        end = shift(month, 1) - timedelta(days=1)
+        found.append(end if at_end else month.replace(day=min(day.day, end.day)))
+    return tuple(found[::-1])
 
-    For each week u those facts that are older than u weeks and were known by its end are asked whether they became
-    known in it. `share[w]` is the share known within w weeks.
+
+def share_known_within(facts: Reported, months: int) -> tuple[float, int] | None:
+    """Of the facts of the twelve months that ended two years ago: the share known so many months after, and how many.
+
+    Facts that became known more than two years after they became true are left out. None where no fact is left.
     """
-    delay = np.minimum((facts.known - facts.valid) // WEEK, MOST - 1)
-    age = np.minimum((facts.day - facts.valid) // WEEK, MOST)
-    whole = age > delay
-    table = np.zeros((MOST, MOST + 1), np.int64)
-    np.add.at(table, (delay[whole], age[whole]), 1)
-    older = table[:, ::-1].cumsum(axis=1)[:, ::-1]  # [delay, age]: as old or older
-    at_risk = np.array([older[: week + 1, week + 1].sum() for week in range(MOST)])
-    events = np.array([older[week, week + 1] for week in range(MOST)])
-    some = at_risk > 0
-    hazard = np.divide(events, at_risk, out=np.zeros(MOST), where=some)
-    steps = np.divide(events, at_risk * (at_risk - events), out=np.zeros(MOST), where=at_risk > events)
-    share = np.concatenate([[0.0], np.cumprod((1 - hazard)[::-1])[::-1][1:], [1.0]])
-    variance = np.concatenate([[0.0], np.cumsum(steps[::-1])[::-1][1:], [0.0]]) * share**2
-    return Completeness(share, variance)
-
-
-class Quarter(NamedTuple):
-    """A quarter by its first and last day since 1970; the last one may not have ended."""
-
-    first: int
-    last: int
-
-
-def quarters(day: int, count: int) -> list[Quarter]:
-    """The newest quarters of a day, the oldest first; the newest ends on the day."""
-    found, last = [], day
-    for _ in range(count):
-        end = Day(1970, 1, 1) + timedelta(days=last)
-        first = number(Day(end.year, (end.month - 1) // 3 * 3 + 1, 1))
-        found.append(Quarter(first, last))
-        last = first - 1
-    return found[::-1]
+    old = shift(facts.day, -3 * HORIZON)
+    mine = (facts.valid > number(shift(old, -12))) & (facts.valid <= number(old))
+    delay = (facts.known - facts.valid)[mine]
+    delay = delay[delay <= round(3 * HORIZON * 30.4375)]
+    return (float((delay <= round(months * 30.4375)).mean()), len(delay)) if len(delay) else None
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectedCount:
-    """A quarter: how many facts are known, the share that this is of all, and all of them with a 95% interval."""
+class QuarterCounts:
+    """Facts by the quarter in which they became true, as known on days that are a quarter apart, the oldest first.
 
-    quarter: Quarter
-    count: int
+    `whole[q, d]` counts the quarter of day q as known on day d. `begun[q, d]` leaves out facts after day q itself, so
+    that a quarter that has just begun is compared with earlier ones at the same point.
+    """
+
+    days: tuple[Day, ...]
+    whole: Ints
+    begun: Ints
+
+    def known(self, age: int, at: int, later: int) -> int:
+        """Facts of the quarter that is `age` quarters before that of day `at`, known by day `later`."""
+        return int((self.whole if age else self.begun)[at - age, later])
+
+
+def count_quarters(facts: Reported) -> QuarterCounts:
+    """The counts of facts on the day of knowledge and on the days of the quarters before it."""
+    days = days_apart(facts.day, DAYS_BACK)
+    starts, ends = (np.array([number(day) for day in each]) for each in (map(quarter_start, days), days))
+    quarter = np.searchsorted(starts, facts.valid, side="right") - 1
+    day = np.searchsorted(ends, facts.known)
+    mine = (quarter >= 0) & (day < len(days))
+    quarter, day, valid = quarter[mine], day[mine], facts.valid[mine]
+    tables = []
+    for some in (np.ones(len(valid), bool), valid <= ends[quarter]):
+        table = np.zeros((len(days), len(days)), np.int64)
+        np.add.at(table, (quarter[some], day[some]), 1)
+        tables.append(table.cumsum(axis=1))
+    return QuarterCounts(days, *tables)
+
+
+class KnownShare(NamedTuple):
+    """The share that is known of what will be known HORIZON quarters on, and the variance of this estimate."""
+
     share: float
-    value: float | None
-    low: float | None
-    high: float | None
+    variance: float
 
 
-def corrected(facts: Reported, spread: float, count: int) -> Iterator[CorrectedCount]:
-    """The newest quarters, corrected; `spread` widens the variance that chance alone would give."""
-    curve = completeness(facts)
-    for quarter in quarters(facts.day, count):
-        n = facts.counted(*quarter)
-        share, variance = _known_share(curve, quarter, facts.day)
-        if share < LEAST_SHARE:
-            yield CorrectedCount(quarter, n, share, None, None, None)
-            continue
-        width = NORMAL * (spread * _variance(n, share, variance)) ** 0.5
-        yield CorrectedCount(quarter, n, share, n / share, max(float(n), n / share - width), n / share + width)
+def known_share(counts: QuarterCounts, age: int, at: int) -> KnownShare | None:
+    """The share known on day `at` of the quarter of an age, by what was known on that day; None where none follows."""
+    table, share, relative = counts.whole if age else counts.begun, 1.0, 0.0
+    for step in range(HORIZON):
+        before = np.arange(max(at - STEPS, age + step), at)
+        quarter = before - age - step
+        then, after = int(table[quarter, before].sum()), int(table[quarter, before + 1].sum())
+        if not then:
+            return None
+        share *= then / after
+        relative += (after - then) / (then * after)
+    return KnownShare(share, share**2 * relative) if share >= LEAST_SHARE else None
 
 
-def _known_share(curve: Completeness, quarter: Quarter, day: int) -> tuple[float, float]:
-    """The mean over the days of a quarter of the share that is known on a day, with its variance."""
-    ages = [curve.known(day - each) for each in range(quarter.first, quarter.last + 1)]
-    shares, variances = zip(*ages, strict=True)
-    return float(np.mean(shares)), float(np.mean(variances))
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A quarter on a past day: the count then, the prediction with its variance by chance alone, and what came."""
 
-
-def _variance(n: int, share: float, variance: float) -> float:
-    """The variance of n / share: of the unknown rest (negative binomial), and of the share itself."""
-    return (n + 1) * (1 - share) / share**2 + (n / share**2) ** 2 * variance
-
-
-class Replayed(NamedTuple):
-    """A quarter as it was corrected on a past day, for what is known today."""
-
-    day: int
+    at: int
+    count: int
     predicted: float
     variance: float
     came: int
 
+    @property
+    def nearer(self) -> bool:
+        """Whether the prediction was nearer to what came than the count known then."""
+        return abs(self.predicted - self.came) < abs(self.count - self.came)
 
-def replay(facts: Reported, days: Sequence[int]) -> list[Replayed]:
-    """Correct the newest quarters on past days by what was known then, and see what was known in the end."""
+
+def replayed(at: int, count: int, known: KnownShare, came: int) -> Replay:
+    """A prediction beside what came.
+
+    By chance alone, the unknown rest has the variance of a negative binomial; the share has its own.
+    """
+    share, variance = known
+    rest = (count + 1) * (1 - share) / share**2
+    return Replay(at, count, count / share, rest + (count / share**2) ** 2 * variance, came)
+
+
+def replays(counts: QuarterCounts, age: int) -> list[Replay]:
+    """The quarter of an age, predicted on all days that lie at least HORIZON quarters back, by what was known then."""
     found = []
-    for day in days:
-        then = facts.by(day)
-        if not len(then.valid):
-            continue
-        curve = completeness(then)
-        for quarter in quarters(day, REPLAYED):
-            n = then.counted(*quarter)
-            share, variance = _known_share(curve, quarter, day)
-            later, _ = _known_share(curve, quarter, facts.day)
-            part = min(1.0, share / later) if later else 0.0
-            if part >= LEAST_SHARE:
-                own = _variance(n, part, variance / max(later, share) ** 2)
-                found.append(Replayed(day, n / part, own, facts.counted(*quarter)))
+    for at in range(age, len(counts.days) - HORIZON):
+        known = known_share(counts, age, at)
+        if known is not None:
+            found.append(replayed(at, counts.known(age, at, at), known, counts.known(age, at, at + HORIZON)))
     return found
 
 
-def dispersion(of: Sequence[Replayed]) -> float:
-    """By how much the replayed errors exceed what chance alone gives; at least 1."""
-    ratios = [(each.came - each.predicted) ** 2 / each.variance for each in of if each.variance > 0]
-    return max(1.0, float(np.mean(ratios))) if ratios else 1.0
+def dispersion(of: Sequence[Replay]) -> float:
+    """The mean squared error of replays in units of what chance alone gives (quasi-binomial); at least 1."""
+    ratios = [(each.came - each.predicted) ** 2 / max(each.variance, 1.0) for each in of]
+    return max(1.0, float(np.mean(ratios)))
 
 
-def held(of: Sequence[Replayed], spread: float) -> int:
-    """How many of the replayed 95% intervals hold what came."""
-    return sum(abs(each.came - each.predicted) <= NORMAL * (spread * each.variance) ** 0.5 + 0.5 for each in of)
+@dataclass(frozen=True, slots=True)
+class CorrectedCount:
+    """A quarter on a day: the count known, and what will be known HORIZON quarters on, with a 90% interval.
+
+    `share`, `value`, `low` and `high` are empty where the replays do not show that a correction helps.
+    """
+
+    count: int
+    replays: int
+    nearer: int
+    """In how many replays the corrected count was nearer than the one known."""
+    share: float | None = None
+    value: float | None = None
+    low: int | None = None
+    high: int | None = None
+
+    def holds(self, came: int) -> bool | None:
+        """Whether what came lies within the interval; None where there is no interval."""
+        return None if self.low is None or self.high is None else self.low <= came <= self.high
+
+
+def corrected(counts: QuarterCounts, age: int, at: int, past: Sequence[Replay]) -> CorrectedCount:
+    """The quarter of an age as corrected on a day, by those replays whose outcome was known by that day."""
+    decided = [each for each in past if each.at <= at - HORIZON][-REPLAYS:]
+    count, nearer = counts.known(age, at, at), sum(each.nearer for each in decided)
+    known = known_share(counts, age, at)
+    if known is None or len(decided) < LEAST_REPLAYS or nearer < NEARER * len(decided):
+        return CorrectedCount(count, len(decided), nearer)
+    now = replayed(at, count, known, 0)
+    low, high = limits(now, dispersion(decided[-ERRORS:]))
+    return CorrectedCount(count, len(decided), nearer, known.share, now.predicted, low, high)
+
+
+def limits(of: Replay, spread: float) -> tuple[int, int]:
+    """A 90% interval, in whole facts and never below the count that is known."""
+    width = STUDENT * (spread * max(of.variance, 1.0)) ** 0.5
+    return max(of.count, floor(of.predicted - width)), ceil(of.predicted + width)

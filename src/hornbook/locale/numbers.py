@@ -45,15 +45,32 @@ def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterabl
     """
     amount = Decimal(amount)
     others = [other for other in map(Decimal, beside) if other != amount]
-    if _alike.get() and not others and abs(amount) >= _ALIKE_FROM:
+    if _alike.get() and min(map(abs, [amount, *others])) >= _ALIKE_FROM:
         # The rounded amount is written in full: no unit cuts off another digit of it.
-        alike = Decimal(f"{amount:.{DIGITS_ALIKE - 1}e}")
-        return _money(alike, currency, chinese, MOST_DECIMALS)
+        return _money(_few_digits(amount, others), currency, chinese, MOST_DECIMALS)
     for decimals in range(1, MOST_DECIMALS):
         text = _money(amount, currency, chinese, decimals)
         if all(text != _money(other, currency, chinese, decimals) for other in others):
             return text
     return _money(amount, currency, chinese, MOST_DECIMALS)
+
+
+def exact_money_text(amount: Decimal, currency: str) -> str:
+    """An amount in English without any rounding: short in billions or millions if three decimals tell all of it."""
+    lead = _SIGNS.get(currency, f"{currency} ")
+    for size, unit in ((10**9, "bn"), (10**6, "m")):
+        if amount >= size and amount % (size // 1000) == 0:
+            return f"{lead}{_figure(amount / size, 3)}{unit}"
+    return f"{lead}{amount:,f}"
+
+
+def _few_digits(amount: Decimal, others: Iterable[Decimal]) -> Decimal:
+    """An amount of as few digits as tell it apart from others."""
+    for digits in range(DIGITS_ALIKE, MOST_DECIMALS):
+        few = Decimal(f"{amount:.{digits - 1}e}")
+        if all(few != Decimal(f"{other:.{digits - 1}e}") for other in others):
+            return few
+    return amount
 
 
 def _money(amount: Decimal, currency: str, chinese: bool, decimals: int) -> str:

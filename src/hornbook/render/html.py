@@ -41,6 +41,7 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
   font: 16px/1.55 system-ui, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
 .hornbook h1 { font-size: 1.35rem; margin: 0 0 .75rem; }
 .hornbook h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
+.hornbook h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 .hornbook p { margin: .2rem 0; overflow-wrap: anywhere; }
 .hornbook ul { margin: .3rem 0 .6rem; padding-left: 1.4rem; }
 .hornbook .more, .hornbook caption { color: var(--soft); text-align: left; }
@@ -58,6 +59,7 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink
 .hornbook thead th { border-bottom: 2px solid var(--line); background: var(--tint); }
 .hornbook .figure { text-align: right; white-space: nowrap; }
 .hornbook .tight { white-space: nowrap; }
+.hornbook td:not([class]) { min-width: 6.5rem; }
 .hornbook figure { margin: .3rem 0 .2rem; max-width: 44rem; }
 .hornbook figure svg { display: block; width: 100%; height: auto; }
 .hornbook figure text { font-family: inherit; }

@@ -27,7 +27,7 @@ from hornbook.scout.measures import (
     compare_rankings,
     paired_gains,
 )
-from hornbook.scout.model import first_recorded, past, train
+from hornbook.scout.model import covers, first_recorded, past, train
 from hornbook.scout.outcomes import Future, Outcome
 from hornbook.scout.question import Question
 from hornbook.scout.ranking import Ranking, ranking
@@ -117,7 +117,8 @@ def backtest(
     later = min([day for day in days if day >= began], default=known)
     found = []
     for day in sorted(set(days)):
-        seen = day if day >= began and _covers(book, question, day, later, note) else max(day, later)
+        there = day >= began and covers(Frames(book, question, note), day, later)
+        seen = day if there else max(day, later)
         found.append(_fold(book, question, day, seen, known, seed, seeds, draws, note))
     return Backtest(tuple(found), _together(found, seed, draws))
 
@@ -126,14 +127,6 @@ def _together(folds: Sequence[Fold], seed: int, draws: int) -> Together:
     best = max(SINGLE, key=lambda name: sum(fold.figures[name]["ap"].value for fold in folds))
     days = [JudgedDay(fold.subjects, fold.yes, fold.scores[MODEL], fold.scores[best]) for fold in folds]
     return Together(len(folds), best, paired_gains(days, seed=seed, draws=draws))
-
-
-def _covers(book: Book, question: Question, day: Day, later: Day, note: Note) -> bool:
-    """Whether the book knew on the day at least half of the population that it later knew of that day."""
-    frames = Frames(book, question, note)
-    then = frames.of([day], None)[day]
-    after = frames.of([day], later)[day] if later > day else then
-    return 2 * len(then.subjects) >= len(after.subjects)
 
 
 def _fold(

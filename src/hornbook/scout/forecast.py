@@ -1,7 +1,7 @@
 """Forecasts that are kept: a list with its probabilities as facts of the book, and what became of it, misses first.
 
-A forecast is known from the day on which it is registered, whatever day it judges. So a list that is registered after
-its horizon proves nothing, and the settlement says so.
+A forecast is known from the day that is stated for it, and keeps the day of the calendar on which it was written. One
+that was written after its stated day, or stated for a day after its horizon, is late: it proves nothing.
 """
 
 import hashlib
@@ -63,6 +63,9 @@ class Registration:
     new: bool
     day: Day
     registered: Day
+    written: Day | None
+    """The day of the calendar on which it was written; empty for a list that does not keep it."""
+    late: bool
     companies: int
     by: str
     digest: str
@@ -88,7 +91,9 @@ def register_list(
     by = signature(of)
     for each in registered_lists(book.at(on)):
         if each.day == of.day and each.by.split(" book ")[0] == by.split(" book ")[0]:
-            return Registration(False, of.day, each.registered, len(each.subjects), each.by, "")
+            return Registration(
+                False, of.day, each.registered, each.written, each.late, len(each.subjects), each.by, ""
+            )
     until, subjects = shift(of.day, of.model.question.horizon), of.frame.subjects.to_pylist()
     facts: list[Fact] = [
         Forecast(
@@ -105,8 +110,14 @@ def register_list(
         )
         for rank, at in enumerate(of.order[:top].tolist(), start=1)
     ]
-    batch = append_facts(book, facts, source=SCOUT, day=on, title=f"{of.model.question.id} {of.day}")
-    return Registration(True, of.day, on, len(facts), by, batch.sha256)
+    title = f"{of.model.question.id} {of.day}" + (f", written {written}" if written else "")
+    batch = append_facts(book, facts, source=SCOUT, day=on, title=title)
+    return Registration(True, of.day, on, written, is_late(on, until, written), len(facts), by, batch.sha256)
+
+
+def is_late(on: Day, until: Day, written: Day | None) -> bool:
+    """Whether a list that is known from `on` was written after that day, or only after its horizon."""
+    return on > until or (written is not None and written > on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +134,20 @@ class RegisteredList:
     subjects: list[str]
     rank: list[int]
     probability: Floats
+    written: Day | None = None
+    """The last day of the calendar on which a forecast of it was written; empty where it does not keep it."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it was written after the day from which it is known, or only after its horizon."""
+        return is_late(self.registered, self.until, self.written)
 
 
 def registered_lists(view: View) -> list[RegisteredList]:
     """Every list registered by the view's day of knowledge, the first first."""
     rows = latest_statements(view.book, Forecast, view.known)
     mine = rows.filter((rows.source == SCOUT) & ~rows.withdrawn).select(
-        "subject", "valid", "known", "place", "event", "until", "probability", "by"
+        "subject", "valid", "known", "place", "event", "until", "probability", "by", "registered_on"
     )
     table = view.engine.arrow(mine.order_by([ibis.asc("known"), ibis.asc("by"), ibis.asc("valid")]))
     found: dict[tuple[str, Day], list[dict[str, Any]]] = {}
@@ -156,6 +174,7 @@ def _list(by: str, day: Day, given: list[dict[str, Any]]) -> RegisteredList:
         [str(row["subject"]) for row in rows],
         [ranks[n][0] for n in order],
         np.array([row["probability"] for row in rows], dtype=np.float64),
+        max((row["registered_on"] for row in rows if row["registered_on"]), default=None),
     )
 
 
@@ -180,7 +199,7 @@ class Settlement:
     closed: bool
     """Whether the horizon, and the time to settle, have passed."""
     late: bool
-    """Whether it was registered only after the horizon had passed: then it is no forecast."""
+    """Whether it was written after its stated day, or registered only after its horizon: then it is no forecast."""
     expected: float
     """How many were to come true, by its probabilities."""
     lines: tuple[SettledCompany, ...]
@@ -196,14 +215,20 @@ class Settlement:
         return sum(1 for line in self.lines if line.came)
 
     @property
+    def cut(self) -> int:
+        """How many places a faultless list would have filled: as many as came true or were expected, at least one."""
+        return max(1, self.came, round(self.expected))
+
+    @property
     def overlooked(self) -> tuple[SettledCompany, ...]:
-        """Those that came true, the worst ranked first."""
-        return tuple(sorted((line for line in self.lines if line.came), key=lambda line: -line.rank))
+        """Those that came true and stood below the cut, the worst ranked first."""
+        missed = (line for line in self.lines if line.came and line.rank > self.cut)
+        return tuple(sorted(missed, key=lambda line: -line.rank))
 
     @property
     def overrated(self) -> tuple[SettledCompany, ...]:
-        """Those that did not come true, the best ranked first; none while the horizon is open."""
-        return tuple(line for line in self.lines if line.came is False)
+        """Those above the cut that did not come true, the best ranked first; none while the horizon is open."""
+        return tuple(line for line in self.lines if line.came is False and line.rank <= self.cut)
 
 
 def asks(question: Question, of: RegisteredList) -> bool:
@@ -244,7 +269,7 @@ def settle_list(
         of,
         known,
         outcome.final,
-        of.registered > of.until,
+        of.late,
         float(of.probability.sum()),
         lines,
         figures["list"],

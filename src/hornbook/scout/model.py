@@ -1,6 +1,6 @@
 """A model for one day: what it saw and when that was known, its trees, and how its scores become probabilities."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,20 +82,37 @@ def past(
 ) -> Past:
     """All that a model for `judged` may learn from.
 
-    Days that the book was there to see are taken as known then. Where those are too few, every day is reconstructed
-    with what was known by `seen`, which is the day judged unless that one is itself reconstructed.
+    Days that the book was there to see, and on which it covered the population, are taken as known then. Where those
+    are too few, every day is reconstructed with what was known by `seen`, which is the day judged unless that one is
+    itself reconstructed.
     """
     seen = seen or judged
     shortest = min(lesson.within for lesson in question.lessons)
     last = shift(judged, -(shortest + question.settle))
     wanted = [shift(last, -_STEP * n) for n in range(days)]
     began = first_recorded(book)
-    honest = [day for day in wanted if began and day >= began] if seen == judged else []
+    there = [day for day in wanted if began and day >= began] if seen == judged else []
+    of = Frames(book, question, note)
+    honest = covered_days(of, there, seen) if len(there) >= _HONEST else []
     enough = len(honest) >= _HONEST
-    frames = Frames(book, question, note).of(honest if enough else wanted, None if enough else seen)
+    frames = of.of(honest if enough else wanted, None if enough else seen)
     frames = {day: frame for day, frame in frames.items() if len(frame.subjects)}
     outcomes = Future(book, question, seen, note).outcomes({day: frame.subjects for day, frame in frames.items()})
     return Past(judged, seen, frames, outcomes)
+
+
+def covers(of: Frames, day: Day, later: Day) -> bool:
+    """Whether the book knew on the day at least half of the population that it later knew of that day."""
+    then = of.of([day], None)[day]
+    after = of.of([day], later)[day] if later > day else then
+    return 2 * len(then.subjects) >= len(after.subjects)
+
+
+def covered_days(of: Frames, days: Iterable[Day], later: Day) -> list[Day]:
+    """Days from the first on which the book covered the population: what it covers once it goes on to cover."""
+    wanted = sorted(days)
+    first = next((n for n, day in enumerate(wanted) if covers(of, day, later)), len(wanted))
+    return wanted[first:]
 
 
 def train(

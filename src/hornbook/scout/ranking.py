@@ -17,7 +17,7 @@ from hornbook.scout.question import Question
 from hornbook.scout.rows import Note, no_notes
 from hornbook.standards.judge import input_table
 from hornbook.terms import Day
-from hornbook.text import message
+from hornbook.text import Message, message
 
 Floats = NDArray[np.float64]
 
@@ -56,16 +56,44 @@ def rank(
 
 def nobody_there(frame: Frame, question: Question) -> QuestionError:
     """The error of a day on which no company is in the population of a question."""
-    return QuestionError(
-        message(
-            "No company known on {day} is in the population of '{question}' ({companies} are known, {unknown} "
-            "cannot be decided).",
-            day=frame.day,
-            question=question.id,
-            companies=frame.companies,
-            unknown=frame.unknown,
-        )
+    nobody = message(
+        "No company known on {day} is in the population of '{question}'. {why}",
+        day=frame.day,
+        question=question.id,
+        why=_why_nobody(frame, question),
     )
+    return QuestionError(nobody)
+
+
+def _why_nobody(frame: Frame, question: Question) -> Message:
+    """Which rule left out most companies, and what to do about it."""
+    if not frame.companies:
+        return message("The book knows of no company by then: import a source, or ask about a later day.")
+    rest = frame.companies - frame.unknown - frame.unsettled - frame.already
+    most = max(frame.unknown, frame.unsettled, frame.already, rest)
+    population, unless = (" ".join(text.split()) for text in (question.population_text, question.unless_text))
+    if most == frame.unknown:
+        return message(
+            "For {n:,} of {companies:,} companies 'population = {rule}' cannot be decided, because the book lacks what "
+            "it asks for: map the columns that say it, or promise in the mapping that the source names all such facts.",
+            n=frame.unknown, companies=frame.companies, rule=population,
+        )  # fmt: skip
+    if most == frame.unsettled:
+        return message(
+            "For {n:,} of {companies:,} companies 'unless = {rule}' cannot be decided: promise in the mapping that the "
+            "source names all such facts, or set another `unless` in a question of your own.",
+            n=frame.unsettled, companies=frame.companies, rule=unless,
+        )  # fmt: skip
+    if most == frame.already:
+        return message(
+            "{n:,} of {companies:,} companies had reached the target already: ask about an earlier day.",
+            n=frame.already, companies=frame.companies,
+        )  # fmt: skip
+    return message(
+        "{n:,} of {companies:,} companies do not meet 'population = {population}', or meet 'unless = {unless}': write "
+        "a question of your own with another rule, and give it with --question FILE.",
+        n=rest, companies=frame.companies, population=population, unless=unless,
+    )  # fmt: skip
 
 
 def ranking(frame: Frame, model: Model, score: Floats, version: int) -> Ranking:

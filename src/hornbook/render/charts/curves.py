@@ -77,16 +77,24 @@ def _along(figure: Figure) -> Scale:
 
 def _intervals(figure: Figure, along: Scale, up: Scale) -> Iterator[Any]:
     alt = report_extra("altair")
+    shape = "step-after" if figure.chart.form is ChartForm.STEP else "linear"
     for n, series in enumerate(figure.series):
-        rows = [
-            {"x": plain_number(point.at), "y": point.low, "y2": point.high}
-            for point in series.points
-            if point.low is not None and point.high is not None
-        ]
-        if rows:
-            shape = "step-after" if figure.chart.form is ChartForm.STEP else "linear"
+        for rows in _unbroken_intervals(series):
             area = drawn(rows).mark_area(color=STROKES[n], opacity=0.16, interpolate=shape)
             yield area.encode(x=across(along), y=upward(up), y2=alt.Y2("y2"))
+
+
+def _unbroken_intervals(series: Series) -> Iterator[list[dict[str, Any]]]:
+    """The intervals of a series, parted where one is unknown."""
+    rows: list[dict[str, Any]] = []
+    for point in series.points:
+        if point.low is not None and point.high is not None:
+            rows.append({"x": plain_number(point.at), "y": point.low, "y2": point.high})
+        elif rows:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
 
 
 def _line(figure: Figure, series: Series, n: int, along: Scale, up: Scale) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from hornbook.answers.figures import Figures
 from hornbook.answers.members import CensusListAnswer
 from hornbook.answers.watch import WatchAnswer
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Kind, Line, Row, Table
-from hornbook.reports.yearbook.appendix import edition_table, figure_value, open_ends
+from hornbook.reports.yearbook.appendix import edition_table, figure_value
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.intervals import (
     between,
@@ -38,7 +38,7 @@ def headlines(of: Material) -> Chapter:
     blocks += rule_lines(of.rule)
     blocks += [Line(line, lead="• ") for line in _sentences(of, figures)]
     shown = [*figures.values()]
-    blocks += [edition_table("headlines", shown), *open_ends(shown)]
+    blocks += [edition_table("headlines", shown), *map(_open_end, (each for each in shown if each.no_interval))]
     blocks.append(_chart(of, years))
     return Chapter(id="headlines", title=message("Headlines"), blocks=tuple(blocks), statistics=(*shown, *years))
 
@@ -81,6 +81,13 @@ def place_statistics(of: Material) -> dict[str, EditionStatistic]:
         ),
     }  # fmt: skip
     return found | _standing(of)
+
+
+def _open_end(of: EditionStatistic) -> Line:
+    """Why the interval of a figure lacks an end."""
+    return Line(
+        message("{figure}, why an end of the interval is missing: {reason}", figure=of.label, reason=of.no_interval)
+    )
 
 
 def _median_interval(of: Material, total: Figures) -> FigureInterval:
