@@ -24,6 +24,12 @@ class Text(NamedTuple):
         return _pair_schema()
 
 
+class RuleText(Text):
+    """A rule, or a sentence that holds one: English as it is written, which a page prints in people's signs."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence of the interface: an English template, and the values of its fields in the order of the call.

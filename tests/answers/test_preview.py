@@ -63,3 +63,21 @@ def test_rows_that_contradict_each_other_are_noted_as_an_import_notes_them(tmp_p
     mine = [each["reason"]["en"] for each in shown["refused"] if "stands" in each["reason"]["en"]]
     assert sorted(mine) == sorted(each["reason"]["en"] for each in rejects if "stands" in each["reason"]["en"])
     assert len(mine) >= 4
+
+
+def test_companies_are_compared_with_those_of_a_book(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    (tmp_path / "park.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "old.toml").write_text(MAPPING.replace('name = "park"', 'name = "old"'), encoding="utf-8")
+    head = "id,name,founded,city,value,currency,valued\n"
+    (tmp_path / "old.csv").write_text(head + "1,Kite,2019-01-01,,,,\n", encoding="utf-8")
+    (tmp_path / "park.csv").write_text(head + "1,KITE,2019-01-01,,,,\n2,Moss,2019-01-01,,,,\n", encoding="utf-8")
+    words = ["import", "table", "park.toml", "park.csv"]
+    with contextlib.chdir(tmp_path):
+        run(["init"], book)
+        run(["import", "table", "old.toml", "old.csv"], book)
+        preview = [*words, "--preview", "--compare", "--json"]
+        assert json.loads(run(preview, book))["meeting"] == {"companies": 2, "known": 0, "same_name": 1}
+        run(words, book)
+        assert json.loads(run(preview, book))["meeting"] == {"companies": 2, "known": 2, "same_name": 0}
+        assert json.loads(run([*words, "--preview", "--json"], book))["meeting"] is None

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_type_hints
 
 import pytest
 
+from hornbook.answers.statistics import statistics
 from hornbook.console.pages import PAGES
 from tests.cli.here import hornbook
 from tests.console.client import DAY, Reader, park
@@ -144,3 +146,23 @@ def test_the_document_lists_every_page_and_runs_no_script(park: Reader) -> None:
     assert isinstance(paths, dict)
     assert set(paths) == {f"{BASE}/{name}{rows}" for name in PAGES for rows in ("", "/rows")}
     assert park.get(f"{BASE}/docs").status_code == 404
+
+
+def test_every_answer_fits_the_schema_of_its_page(park: Reader) -> None:
+    import jsonschema
+
+    document = _json(park, f"{BASE}/openapi.json")
+    paths: Any = document["paths"]
+    for name, (query, _) in ASKED.items():
+        content = paths[f"{BASE}/{name}"]["get"]["responses"]["200"]["content"]
+        schema = content["application/json"]["schema"]
+        assert schema != {"$ref": "#/components/schemas/Answer"}, name
+        answer = _json(park, f"{BASE}/{name}?{DAY}&{query}")
+        jsonschema.validate(answer, {**schema, "components": document["components"]})
+
+
+def test_the_document_names_the_answer_of_each_statistic(park: Reader) -> None:
+    paths: Any = _json(park, f"{BASE}/openapi.json")["paths"]
+    schema = paths[f"{BASE}/ecosystem"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    names = {of["$ref"].rpartition("/")[2] for of in schema["anyOf"]}
+    assert names == {"StatisticsAnswer", *(get_type_hints(of.ask)["return"].__name__ for of in statistics().values())}

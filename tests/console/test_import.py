@@ -46,6 +46,8 @@ def test_a_table_becomes_facts_after_a_preview(reader: Reader) -> None:
     reader.post(f"{page}/preview", {"mapping": detailed(LAST).replace("\n", "\r\n")})
     preview = shown(reader, job)
     assert "Rows: 5" in preview
+    assert "Companies in the table: 5" in preview
+    assert "Known to the book already: their facts are added: 2" in preview
     assert "lots" in preview
     assert f"{job.upload.file}:6" in preview
     html = reader.get(page).content.decode() + reader.get("/en/import").content.decode()

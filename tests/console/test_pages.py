@@ -80,6 +80,12 @@ ASKED: dict[str, tuple[str, list[str]]] = {
     ),
 }  # fmt: skip
 """Each page with a query, and the command that asks the same."""
+NEEDED = {
+    "beneficiaries": {"support": "cn-haidian-ftz"}, "cost": {"support": "cn-hefei-2022"},
+    "match": {"word": "cn-ma-loan-pilot"}, "find": {"text": "x"}, "ecosystem": {"statistic": "hard"},
+    **{page.name: {str(page.company): "park:1"} for page in COMPANY_PAGES},
+}  # fmt: skip
+"""What a page cannot be asked without."""
 OF_MODELS = ("rank", "backtest", "explain")
 """The pages that learn a model; `test_scout_pages` asks them of a book from which one can be learned."""
 
@@ -183,10 +189,30 @@ def test_the_numbers_of_a_page_are_the_commands(park: Reader) -> None:
     assert citation in park.text(f"/zh/verdicts?{DAY}&companies=park:1&standard=gei-unicorn")
 
 
+def test_a_page_without_results_says_what_to_do(park: Reader) -> None:
+    assert "Try a shorter part of the name" in park.text(f"/en/find?{DAY}&text=nobody-at-all")
+    assert "请调整筛选条件" in park.text(f"/zh/list?{DAY}&where=age%20%3E%3D%2090%20years")
+
+
 def test_a_company_is_linked_where_it_is_named(park: Reader) -> None:
     text = park.text(f"/zh/find?{DAY}&text=星火")
     assert "/zh/company?" in text
     assert "company=park:2" in text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_hostile_hand_writes_into_an_address_is_never_markup(name: str, park: Reader) -> None:
+    """Every option of every page in turn, and an option that there is not."""
+    hostile = "<script>alert(1)</script>"
+    for option in (*(option.name for option in PAGES[name].fields), hostile, "v", "rule", "known"):
+        data = {"day": LAST, **NEEDED.get(name, {}), option: hostile}
+        response = park.get(f"/en/{name}", data=data)
+        assert response.status_code == (200 if (name, option) == ("find", "text") else 400), (option, response)
+        assert b"<script>alert" not in response.content
+
+
+def test_a_comparison_begins_with_two_standards(park: Reader) -> None:
+    assert "rules=gei-unicorn&rules=hurun" in park.complete(f"/en/compare?{DAY}")
 
 
 def test_every_name_of_a_company_finds_it(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_no_page_puts_brackets_around_data_by_itself() -> None:
 
 def _is_text(node: ast.AST) -> TypeGuard[ast.Call]:
     """Whether this is a pair of languages, the first of which is English."""
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and bool(node.args)
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Text", "RuleText") and bool(node.args)
 
 
 def _written(of: ast.JoinedStr) -> str:

@@ -8,6 +8,7 @@ from hornbook.answers.answer import RuleAsked
 from hornbook.answers.figures import VALUE, Figures, count_cells, count_column, counted, figure_columns
 from hornbook.answers.wording.counts import counted_places
 from hornbook.answers.wording.facts import country_text
+from hornbook.answers.wording.values import closed_word
 from hornbook.population.count import Band, CountedGroup
 from hornbook.population.group_answers import is_tier_group
 from hornbook.population.places import NOT_A_PLACE, Placed
@@ -204,6 +205,8 @@ def key_cells(keys: Mapping[str, str | int | None], places: PlaceNames | None) -
     chinese = list(zh.values())
     alike = {name for name in chinese if chinese.count(name) > 1}
     cells: dict[str, object] = {k: _name(v, zh, alike) if k in NAMED_PLACES else v for k, v in keys.items()}
+    if sector := keys.get("sector"):
+        cells["sector"] = closed_word(str(sector))
     cells |= {k: TIER_ANSWERS.get(str(v)) for k, v in keys.items() if is_tier_group(k)}
     if code := keys.get("country"):
         cells["country_name"] = country_text(str(code))

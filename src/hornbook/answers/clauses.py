@@ -9,7 +9,7 @@ from hornbook.lang import bound, tree
 from hornbook.locale import Lang
 from hornbook.render.sheet import Block, EmptyLine, Line
 from hornbook.standards.standard import Clause, Standard
-from hornbook.text import Phrase, Text, listing, message
+from hornbook.text import Phrase, RuleText, Text, listing, message
 
 GRADES = {
     "issuer": message("the issuer's own text"),
@@ -83,10 +83,10 @@ def _title(clause: Clause, words: Wording) -> Phrase:
     en, zh = (words.rule(clause.tree, lang, short=True) for lang in (Lang.EN, Lang.ZH))
     if isinstance(clause.tree, tree.Judged):
         meant = words.matters[clause.tree.matter]
-        return message("{clause} (a person judges)", clause=Text(f"{word}: {meant.en.removesuffix('.')}", zh))
+        return message("{clause} (a person judges)", clause=RuleText(f"{word}: {meant.en.removesuffix('.')}", zh))
     matters = [leaf.of for leaf in bound.leaves(clause.condition) if isinstance(leaf, bound.Flag) and leaf.of.matter]
     meanings = "; ".join(f"{of.written}: {of.about.en.removesuffix('.')}" for of in matters)
-    return Text(f"{word}: {en} ({meanings})" if meanings else f"{word}: {en}", zh)
+    return RuleText(f"{word}: {en} ({meanings})" if meanings else f"{word}: {en}", zh)
 
 
 # ---- the page

@@ -46,6 +46,8 @@ class FindAnswer(Answer):
             len(self.companies), text=self.text,
         )  # fmt: skip
         blocks: list[Block] = [*head(self.asked), Line(title, strong=True)]
+        if not self.companies:
+            blocks.append(Line(message("Try a shorter part of the name, or the name in another language.")))
         return Sheet(title, (*blocks, *(self.tables() if self.companies else ())))
 
     def tables(self) -> tuple[Table, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from hornbook.answers.clauses import Citation, StandardClause, citations, clause_fields
 from hornbook.answers.reasons import ClauseReason, clause_reasons
-from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.readings import disagreeing
 from hornbook.answers.wording.rules import Wording, needs_text
 from hornbook.lang import bound
+from hornbook.locale import Lang, in_language
 from hornbook.standards.standard import Branch, Tier
 from hornbook.standards.verdict import ClauseAnswer, TierAnswer, Verdict
-from hornbook.text import Phrase, Text, message
+from hornbook.text import Phrase, RuleText, Text, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,5 +181,5 @@ def _branches(tier: Tier, answers: dict[str, bool | None]) -> tuple[JudgedBranch
 
 def _need(of: bound.Input, words: Wording) -> Need:
     kinds = tuple(kind.__name__ for kind in of.kinds)
-    text = in_both(needs_text(of, words))
+    text = RuleText(*(in_language(needs_text(of, words), lang) for lang in Lang))
     return Need(written=of.written, kinds=kinds, matter=of.matter or None, text=text)

@@ -97,6 +97,8 @@ def members_sheet(answer: CensusListAnswer) -> Sheet:
     blocks: list[Block] = [*head(answer.asked), EmptyLine(), Line(text, strong=True)]
     if some:
         blocks.append(Table("companies", member_columns(answer.columns), first, shown=SHOWN))
+    if not answer.companies:
+        blocks.append(Line(message("No company is left here. Change the filter, the standard or the day.")))
     if len(answer.companies) > some:
         blocks.append(
             Line(

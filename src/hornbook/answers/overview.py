@@ -11,7 +11,8 @@ from hornbook.answers.wording.clauses import ClauseWords
 from hornbook.book.view import View
 from hornbook.errors import QuestionError
 from hornbook.population.count import census, yes
-from hornbook.population.flow import crossed, flow
+from hornbook.population.crossed import crossed
+from hornbook.population.flow import flow
 from hornbook.population.verdicts import Under
 from hornbook.render.sheet import (
     Block,

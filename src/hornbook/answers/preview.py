@@ -10,21 +10,22 @@ from typing import Any
 
 from hornbook.answers import unknown_words as unknown
 from hornbook.answers.answer import Answer, Asked
+from hornbook.answers.preview_meeting import BookMeeting, book_meeting, meeting_message
+from hornbook.answers.preview_unknown import StaysUnknown, left_unknown
 from hornbook.answers.wording.counts import counted_facts, counted_notes, counted_rows
 from hornbook.answers.wording.facts import kind_text
-from hornbook.answers.wording.values import column_word, fact_words, indicator_label
+from hornbook.answers.wording.values import fact_words
+from hornbook.book.book import Book
 from hornbook.book.intake import recording_day
 from hornbook.book.write import Writer, from_facts
 from hornbook.engine import connect
 from hornbook.errors import QuestionError
 from hornbook.formats.rows import existing
-from hornbook.indicators.algebra import Op
-from hornbook.indicators.catalogue import indicators
-from hornbook.kinds import Fact
+from hornbook.kinds import Fact, Named
 from hornbook.render.sheet import Block, Column, EmptyLine, Items, Kind, Line, Sheet, Table
 from hornbook.sources.source import Chunk, Reject, Remark, Row, Source, source
 from hornbook.terms import Day
-from hornbook.text import Message, Phrase, Text, listing, message
+from hornbook.text import Phrase, Text, listing, message
 
 _FIRST = 10
 """How many rows are shown as facts."""
@@ -34,8 +35,6 @@ _KEPT = 1_000
 _AT_ONCE = 50_000
 """How many rows are held in memory."""
 _COMMON = {field.name for field in fields(Fact)}
-_SPOKEN = ("instrument", "payment", "basis")
-"""Fields of which indicators ask, and which a source leaves unstated where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +59,6 @@ class PreviewedNote:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaysUnknown:
-    """Indicators that this source alone would leave unknown, and why."""
-
-    reason: Phrase
-    indicators: tuple[str, ...]
-    labels: tuple[Text, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PreviewAnswer(Answer):
     """What an import would do; nothing was written."""
@@ -86,6 +76,8 @@ class PreviewAnswer(Answer):
     unknown_words: tuple[unknown.UnknownWordCount, ...]
     unused_columns: tuple[str, ...]
     stays_unknown: tuple[StaysUnknown, ...]
+    meeting: BookMeeting | None = None
+    """How its companies stand to those of a book; empty where they were compared with none."""
 
     def sheet(self) -> Sheet:
         """The page: counts, the first rows, what would be refused, unused columns, what stays unknown."""
@@ -105,8 +97,10 @@ class PreviewAnswer(Answer):
         )
 
 
-def ask_preview(source_name: str, paths: list[Path], recorded: Day | None = None) -> PreviewAnswer:
-    """Read files as an import would, to their end, and write nothing."""
+def ask_preview(
+    source_name: str, paths: list[Path], recorded: Day | None = None, book: Book | None = None
+) -> PreviewAnswer:
+    """Read files as an import would, to their end, and write nothing; with a book, compare their companies with its."""
     of = source(source_name)
     groups = of.groups(tuple(existing(path) for path in paths))
     if len(groups) != 1:
@@ -117,14 +111,15 @@ def ask_preview(source_name: str, paths: list[Path], recorded: Day | None = None
         # What an import would write goes to files of this process alone, so that all is checked as an import checks it.
         door = Writer(Path(folder), writer="preview", source=of.word(group), recorded=day, engine=connect())
         try:
-            return _read(of, group, day, door)
+            return _read(of, group, day, door, book)
         finally:
             door.discard()
 
 
-def _read(of: Source, group: tuple[Path, ...], day: Day, door: Writer) -> PreviewAnswer:
+def _read(of: Source, group: tuple[Path, ...], day: Day, door: Writer, book: Book | None) -> PreviewAnswer:
     kinds: Counter[str] = Counter()
     stated: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = defaultdict(set)
     waiting: dict[type[Fact], list[Fact]] = defaultdict(list)
     first: list[PreviewedFact] = []
     refused: list[PreviewedNote] = []
@@ -141,6 +136,8 @@ def _read(of: Source, group: tuple[Path, ...], day: Day, door: Writer) -> Previe
             shown += 1
             for fact in entry.facts:
                 kinds[type(fact).__name__] += 1
+                if book is not None and isinstance(fact, Named):
+                    names[fact.subject].add(fact.name)
                 waiting[type(fact)].append(fact)
                 stated.setdefault(type(fact).__name__, set()).update(_stated(fact))
                 if shown <= _FIRST:
@@ -163,7 +160,8 @@ def _read(of: Source, group: tuple[Path, ...], day: Day, door: Writer) -> Previe
         refused=(*fallen, *refused)[:_KEPT],
         unknown_words=unknown.unknown_word_counts(door.unknown.words()),
         unused_columns=of.unused_columns(group),
-        stays_unknown=tuple(_unknown(stated, promised)),
+        stays_unknown=tuple(left_unknown(stated, promised)),
+        meeting=book_meeting(book, names) if book is not None else None,
     )
 
 
@@ -206,30 +204,6 @@ def _previewed(fact: Fact, day: Day) -> PreviewedFact:
     )
 
 
-def _unknown(stated: dict[str, set[str]], promised: set[str]) -> Iterator[StaysUnknown]:
-    """Indicators that no fact of this source can make known, by the reason."""
-    lacking: dict[tuple[str, str], list[str]] = {}
-    for name, indicator in indicators().items():
-        for reading in indicator.formula.readings():
-            kind = reading.kind.__name__
-            if reading.op is Op.SPOKEN or reading.possible:
-                continue
-            if kind not in stated:
-                if kind not in promised:
-                    lacking.setdefault((kind, ""), []).append(name)
-                break
-            unsaid = [where.column for where in reading.where if where.column in _SPOKEN]
-            if column := next((each for each in unsaid if each not in stated[kind]), None):
-                lacking.setdefault((kind, column), []).append(name)
-                break
-    for (kind, column), names in lacking.items():
-        reason: Message = message("no {kind}", kind=kind_text(kind))
-        if column:
-            reason = message("{kind} without {column}", kind=kind_text(kind), column=column_word(column))
-        labels = tuple(indicator_label(indicators()[name]) for name in names)
-        yield StaysUnknown(reason=reason, indicators=tuple(names), labels=labels)
-
-
 # ---- the page
 
 _FACTS = (
@@ -268,6 +242,8 @@ def _blocks(answer: PreviewAnswer) -> Iterator[Block]:
     if answer.kinds:
         counts = (message("{kind} {n:,}", kind=kind_text(kind), n=n) for kind, n in answer.kinds.items())
         yield Line(listing(counts))
+    if answer.meeting is not None:
+        yield Line(meeting_message(answer.meeting))
     yield EmptyLine()
     yield Line(message("The first {n:,} rows as facts", n=_FIRST), strong=True)
     yield from _first_rows(answer.first)

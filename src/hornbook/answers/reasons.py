@@ -20,7 +20,7 @@ from hornbook.locale import Lang, in_language
 from hornbook.standards.standard import Clause
 from hornbook.standards.verdict import MARKS, ClauseAnswer, Reason, fact_marks
 from hornbook.terms import Day
-from hornbook.text import Message, Phrase, Text, Value, listing, message
+from hornbook.text import Message, Phrase, RuleText, Text, Value, listing, message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ def _reason(reason: Reason, clause: Clause, words: Wording, day: Day, alone: boo
     left = reason.reply.left or KnownRange(None, None)
     return ClauseReason(
         written=condition.written,
-        written_text=Text(condition.written, words.rule(condition.written, Lang.ZH)),
+        written_text=RuleText(condition.written, words.rule(condition.written, Lang.ZH)),
         answer=reason.answer,
         about=_about(condition, clause, words, alone),
         text=_text(reason),

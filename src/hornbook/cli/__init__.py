@@ -33,7 +33,6 @@ SCOUT: dict[str, Any] = {
     "audit": "hornbook.cli.scout_audit:audit_command",
 }
 
-
 SUPPORT: dict[str, Any] = {
     "list": "hornbook.cli.support:support_list_command",
     "entitled": "hornbook.cli.support:entitled_command",
@@ -43,13 +42,11 @@ SUPPORT: dict[str, Any] = {
     "match": "hornbook.cli.match:match_command",
 }
 
-
 YEARBOOK: dict[str, Any] = {
     "make": "hornbook.cli.yearbook:yearbook_make_command",
     "trace": "hornbook.cli.yearbook:yearbook_trace_command",
     "diff": "hornbook.cli.yearbook:yearbook_diff_command",
 }
-
 
 GROUPS = {"support": SUPPORT, "scout": SCOUT, "yearbook": YEARBOOK}
 """The commands that stand behind another word, by that word."""

@@ -8,6 +8,7 @@ import typer
 from hornbook.cli import common, complete, served
 from hornbook.cli.options import BookDir, Version
 from hornbook.cli.output import answering
+from hornbook.errors import QuestionError
 from hornbook.text import message
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def import_command(
     preview: Annotated[
         bool, typer.Option("--preview", help="Show what the import would do, and write nothing; needs no book.")
     ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="With --preview: say which of its companies the book has already.")
+    ] = False,
     progress_file: Annotated[
         Path | None,
         typer.Option("--progress", metavar="FILE", help="Keep in this file how many rows were read so far."),
@@ -73,10 +77,12 @@ def import_command(
     from hornbook.terms import day
 
     source(source_name)  # a slip in its name is told before the book is opened
-    if preview:
-        return ask_preview(source_name, paths, day(recorded) if recorded else None)
-    opened = common.opened(book)
     since = day(recorded) if recorded else None
+    if compare and not preview:
+        raise QuestionError(message("--compare goes with --preview."))
+    if preview:
+        return ask_preview(source_name, paths, since, common.opened(book) if compare else None)
+    opened = common.opened(book)
     with common.progress() as progress:
         report = common.noted(common.reporter(progress), progress_file)
         return import_files(opened, source_name, paths, since, report)

@@ -55,8 +55,8 @@ def read_address(page: Page, query: Iterable[tuple[str, str]], today: date) -> A
             hint = suggestion(name, known_words)
             raise QuestionError(message("This page has no option '{name}'.{hint}", name=name[:60], hint=hint))
     asked = day(_single(given, "day") or today.isoformat())
-    chosen = _single(given, "known") if page.takes_known else None
-    known = day(chosen or asked.isoformat())
+    chosen = day(_single(given, "known") or asked.isoformat())
+    known = chosen if page.takes_known else asked
     return Address(
         page=page.name,
         day=asked,
@@ -74,8 +74,7 @@ def _options(page: Page, given: Mapping[str, Sequence[str]], asked: Day) -> Iter
     so_far: dict[str, Sequence[str]] = dict(given)
     for option in page.fields:
         values = checked(option, [*given.get(option.name, ()), *parts_set(option, given, so_far, asked)])
-        if not values and option.initial is not None and (first := option.initial(asked, so_far)) is not None:
-            values = [first]
+        values = values or option.initial_values(asked, so_far)
         so_far[option.name] = values
         yield from ((option.name, value) for value in values if value != option.default)
 

@@ -112,7 +112,7 @@ def _begin(job: Job, step: JobStep, lang: Lang) -> None:
     table = ("import", "table", "mapping.toml", file)
     words = {
         JobStep.DRAFT: ("mapping", file),
-        JobStep.PREVIEW: (*table, "--preview", "-o", "preview.json"),
+        JobStep.PREVIEW: ("--book", str(_book()), *table, "--preview", "--compare", "-o", "preview.json"),
         JobStep.IMPORT: ("--book", str(_book()), *table, "--progress", "progress", "-o", "result.json"),
     }[step]
     job.begin(step, words, {"HORNBOOK_LANG": lang.value})

@@ -54,8 +54,8 @@ class Option:
     """What the page always asks with, and no address holds."""
     default: str | None = None
     """What the command takes where nothing is given; an address does not hold it."""
-    initial: Callable[[Day, Given], str | None] | None = None
-    """The value where an address has none, by the day asked about and the options before it."""
+    initial: Callable[[Day, Given], str | tuple[str, ...] | None] | None = None
+    """What stands where an address has no value, by the day asked about and the options before it."""
     choices: Callable[[], Mapping[str, Phrase]] | None = None
     parts: Callable[[Day, Given], Mapping[str, str]] | None = None
     """What can be set, each key with its present value, by the day asked about and the options before it."""
@@ -66,7 +66,15 @@ class Option:
     @property
     def fixed_values(self) -> list[str]:
         """What the page always asks with."""
-        return [] if self.fixed is None else [self.fixed] if isinstance(self.fixed, str) else list(self.fixed)
+        return _listed(self.fixed)
+
+    def initial_values(self, day: Day, given: Given) -> list[str]:
+        """What stands where an address has no value."""
+        return [] if self.initial is None else _listed(self.initial(day, given))
+
+
+def _listed(value: str | tuple[str, ...] | None) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
 
 
 def checked(option: Option, values: Sequence[str]) -> list[str]:

@@ -51,7 +51,7 @@ def _moved_options(address: Address, day: Day) -> Iterator[tuple[str, str]]:
         option = known[name]
         if option.kind is not OptionKind.DAY:
             yield name, value
-        elif option.initial is not None and value == option.initial(address.day, given):
-            yield name, option.initial(day, given) or value
+        elif [value] == option.initial_values(address.day, given):
+            yield from ((name, moved) for moved in option.initial_values(day, given))
         elif value < day.isoformat():
             yield name, value

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from hornbook.book.view import View
 from hornbook.ecosystem.question import EcosystemQuestion
 from hornbook.population.count import Company
-from hornbook.population.flow import Crossed, crossed
+from hornbook.population.crossed import Crossed, crossed
 from hornbook.population.groups import group_keys, grouped, groups_of
 from hornbook.population.places import Placed
 from hornbook.standards.judge import as_it_is, assume_favourable

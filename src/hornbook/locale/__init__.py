@@ -16,7 +16,8 @@ from string import Formatter
 from typing import Any
 
 from hornbook.locale.numbers import money_text, share
-from hornbook.text import Listing, Message, Money, Share, Text, Value, one_line
+from hornbook.locale.rules import printed_rule
+from hornbook.text import Listing, Message, Money, RuleText, Share, Text, Value, one_line
 
 PLACE = Path(__file__).parent
 DOMAIN = "hornbook"
@@ -83,6 +84,8 @@ def _printable(value: Any) -> Any:
             return Message(value.template, values, value.many)
         case Listing():
             return Listing(tuple(map(_within, value.items)), value.mark)
+        case RuleText():
+            return Text(_seen(printed_rule(value.en)), _seen(value.zh))
         case Text():
             return Text(_seen(value.en), _seen(value.zh))
     return value

@@ -55,6 +55,15 @@ def money_text(amount: Decimal, currency: str, *, chinese: bool, beside: Iterabl
     return _money(amount, currency, chinese, MOST_DECIMALS)
 
 
+def exact_money_text(amount: Decimal, currency: str) -> str:
+    """An amount in English without any rounding: short in billions or millions if three decimals tell all of it."""
+    lead = _SIGNS.get(currency, f"{currency} ")
+    for size, unit in ((10**9, "bn"), (10**6, "m")):
+        if amount >= size and amount % (size // 1000) == 0:
+            return f"{lead}{_figure(amount / size, 3)}{unit}"
+    return f"{lead}{amount:,f}"
+
+
 def _few_digits(amount: Decimal, others: Iterable[Decimal]) -> Decimal:
     """An amount of as few digits as tell it apart from others."""
     for digits in range(DIGITS_ALIKE, MOST_DECIMALS):

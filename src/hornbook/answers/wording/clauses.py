@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from hornbook.answers.wording.both import in_both
 from hornbook.answers.wording.force import branch_name
 from hornbook.answers.wording.places import asks_place, place_phrase
 from hornbook.answers.wording.readings import disagreeing, readings_phrase
@@ -19,7 +18,7 @@ from hornbook.standards.ask import Rule
 from hornbook.standards.gap import gap
 from hornbook.standards.standard import Clause
 from hornbook.terms import Day
-from hornbook.text import Message, Phrase, Text, Value, listing, message
+from hornbook.text import Message, Phrase, RuleText, Text, Value, listing, message
 
 NOT_LISTED = message("not on the list")
 _NOT = {f"已{zh}": f"未{zh}" for zh in EVENTS.values()}
@@ -48,8 +47,11 @@ class ClauseWords:
             return Text(name.replace("_", " "), name)
         way, _, word = name.rpartition(".")
         rule, word = self.condition_text(found.rule), word.replace("_", " ")
-        said = Text(rule.en if word in rule.en else f"{word}: {rule.en}", f"“{rule.zh}”")
-        return in_both(message("{way}, {clause}", way=branch_name(way), clause=said)) if way else said
+        said = RuleText(rule.en if word in rule.en else f"{word}: {rule.en}", f"“{rule.zh}”")
+        if not way:
+            return said
+        both = message("{way}, {clause}", way=branch_name(way), clause=said)
+        return RuleText(*(in_language(both, lang) for lang in Lang))
 
     def condition(self, rule: str, lang: Lang) -> str:
         """A rule in a language, a name that the document defines in full."""
@@ -59,7 +61,7 @@ class ClauseWords:
 
     def condition_text(self, rule: str) -> Text:
         """A rule in both languages."""
-        return Text(self.condition(rule, Lang.EN), self.condition(rule, Lang.ZH))
+        return RuleText(self.condition(rule, Lang.EN), self.condition(rule, Lang.ZH))
 
     def short(self, name: str) -> Text:
         """A clause in as few words as there are."""

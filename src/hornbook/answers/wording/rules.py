@@ -12,13 +12,13 @@ from hornbook.errors import HornbookError
 from hornbook.indicators.algebra import Unit
 from hornbook.indicators.by_measure import BY_MEASURE
 from hornbook.indicators.catalogue import indicators
-from hornbook.kinds import KINDS
+from hornbook.kinds import KINDS, Figure
 from hornbook.lang import bound, tree
 from hornbook.lang.read import read_rule
 from hornbook.lang.write import write_rule, write_zh
 from hornbook.locale import Lang, in_language
 from hornbook.standards.standard import Edition, Standard
-from hornbook.text import Phrase, Text, listing, message
+from hornbook.text import Phrase, RuleText, Text, listing, message
 
 ANSWERS = {True: Text("yes", "是"), False: Text("no", "否"), None: Text("unknown", "无法判定")}
 """The three answers."""
@@ -59,15 +59,15 @@ class Wording:
 
     def rule_text(self, rule: str | tree.Node, *, short: bool = False) -> Text:
         """A condition in both languages."""
-        return Text(*(self.rule(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
+        return RuleText(*(self.rule(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
 
     def quantity_text(self, rule: str, *, short: bool = False) -> Text:
         """A quantity in both languages."""
-        return Text(*(self.quantity(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
+        return RuleText(*(self.quantity(rule, lang, short=short) for lang in (Lang.EN, Lang.ZH)))
 
     def amount_text(self, amount: tree.Node) -> Text:
         """The amount of a support in both languages."""
-        return Text(*(self._said(amount, lang, False, condition=False) for lang in (Lang.EN, Lang.ZH)))
+        return RuleText(*(self._said(amount, lang, False, condition=False) for lang in (Lang.EN, Lang.ZH)))
 
     def defined(self, name: str, lang: Lang) -> str:
         """What a name means that the rules use."""
@@ -227,6 +227,9 @@ def needs_text(of: bound.Input, wording: Wording) -> Phrase:
         return message("Decision {matter}: “{text}”", matter=of.matter, text=_matter(of, said))
     if of.written in EVENTS:
         said = Text(said.en, f"是否{said.zh}")
+    elif Figure in of.kinds and of.written in indicators():
+        meant = of.about.en.rstrip(".")
+        said = Text(meant[:1].lower() + meant[1:], said.zh)
     kinds = listing(kind_text(sort.__name__) for sort in of.kinds)
     return message("{name} ({kinds})", name=said, kinds=kinds)
 

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 
 from hornbook.answers.answer import Answer, Asked
 from hornbook.answers.schemas import COLUMNS_SCHEMA, shared_schemas
+from hornbook.answers.statistics import statistics
 from hornbook.console.api.problem import MEDIA_TYPE, PROBLEM_SCHEMA, exception_problem
 from hornbook.console.files import FORMATS
 from hornbook.console.pages import PAGES, Page
@@ -37,7 +38,8 @@ def answer_kinds(page: Page) -> tuple[type[Answer], ...]:
 
 def _leaves(kind: type[Answer]) -> Iterable[type[Answer]]:
     """A class, or all that derive from it where some do; of the base of all answers, itself."""
-    below = kind.__subclasses__()
+    # A dataclass with slots is made twice, and its first form may still be there: the later one counts.
+    below = {derived.__qualname__: derived for derived in kind.__subclasses__()}.values()
     if kind is Answer or not below:
         return (kind,)
     return (leaf for derived in below for leaf in _leaves(derived))
@@ -57,6 +59,7 @@ class DocumentedAPI(NinjaAPI):
 
 @cache
 def _document(api: DocumentedAPI) -> dict[str, Any]:
+    statistics()  # so that their answers are known
     made: dict[str, Any] = NinjaAPI.get_openapi_schema(api)
     kinds = {page.name: answer_kinds(page) for page in PAGES.values()}
     listed = tuple(dict.fromkeys(kind for of in kinds.values() for kind in of))

@@ -180,7 +180,14 @@ POPULATION_PAGES = (
         question="compare",
         ask=_compare,
         options=(
-            Option("rules", message("Standards"), OptionKind.SIDE, many=True, choices=rule_choices),
+            Option(
+                "rules",
+                message("Standards"),
+                OptionKind.SIDE,
+                many=True,
+                choices=rule_choices,
+                initial=lambda *_: ("gei-unicorn", "hurun"),
+            ),
             *SCOPE,
         ),
     ),

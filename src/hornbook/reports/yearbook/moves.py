@@ -1,21 +1,17 @@
 """Who came and who went, by name and with the reason; and what is about to change."""
 
-import re
 from collections import Counter
-from decimal import Decimal
 
 from hornbook.answers.flow import FlowMove
 from hornbook.answers.watch import SHOWN
-from hornbook.locale import Lang, in_language
 from hornbook.population.reasons import REASONS
 from hornbook.render.sheet import Block, Chart, ChartForm, Column, Heading, Items, Kind, Line, Row, Table
 from hornbook.reports.yearbook.chapter import Chapter, Material
 from hornbook.reports.yearbook.headlines import census_of, place_statistics, watch_of
 from hornbook.reports.yearbook.intervals import ANY_GAP, ANY_REASON, between
 from hornbook.reports.yearbook.statistic import EditionStatistic, Measure, no_interval, slug
-from hornbook.text import Money, Phrase, Text, listing, message, message_plural
+from hornbook.text import listing, message, message_plural
 
-_AMOUNT = re.compile(r"(\d[\d_]*) USD\b")
 NAMED = 100
 """How many companies of a table a page names; the workbook has them all."""
 MOVE_COLUMNS = (
@@ -53,16 +49,7 @@ def moves(of: Material) -> Chapter:
 
 
 def _move_cells(move: FlowMove) -> Row:
-    cells = {column.key: getattr(move, column.key) for column in MOVE_COLUMNS}
-    return cells | {"clause_text": _printed_clause(move.clause_text)}
-
-
-def _printed_clause(clause: Phrase | None) -> Phrase | None:
-    """A clause in print: its English is the rule as it is written, with `>=` and `1_000_000_000 USD`."""
-    if not isinstance(clause, Text):
-        return clause
-    english = _AMOUNT.sub(lambda found: in_language(Money(Decimal(found[1].replace("_", ""))), Lang.EN), clause.en)
-    return Text(english.replace(">=", "≥").replace("<=", "≤"), clause.zh)
+    return {column.key: getattr(move, column.key) for column in MOVE_COLUMNS}
 
 
 def _reasons(of: Material) -> list[tuple[str, str, EditionStatistic]]:
