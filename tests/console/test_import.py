@@ -45,7 +45,7 @@ def test_a_table_becomes_facts_after_a_preview(reader: Reader) -> None:
     assert open_book(reader.book).version == 1
     reader.post(f"{page}/preview", {"mapping": detailed(LAST).replace("\n", "\r\n")})
     preview = shown(reader, job)
-    assert "Rows: 5" in preview
+    assert "Rows of the table: 5" in preview
     assert "Companies in the table: 5" in preview
     assert "Known to the book already: their facts are added: 2" in preview
     assert "lots" in preview

@@ -51,6 +51,10 @@ def test_from_a_file_to_the_census(address: str, browser: Browser) -> None:
         page.fill("#mapping", detailed(LAST))
         page.click("form[action$=preview] button")
         page.wait_for_selector("form[action$=confirm]")
+        page.set_viewport_size({"width": 390, "height": 844})
+        root = "document.documentElement"
+        if page.evaluate(f"() => {root}.scrollWidth > {root}.clientWidth"):
+            faults.append("the preview is wider than a phone")
         faults.extend(grave_faults(page))
         page.click("form[action$=confirm] button")
         page.wait_for_selector("a[href*='census?v=2']")

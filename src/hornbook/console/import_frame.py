@@ -38,7 +38,7 @@ _WORDS: Mapping[str, Phrase] = {
     "confirm": message("Confirm: import into the book"),
     "recorded": message("Recorded on"),
     "source": message("Source"),
-    "table_rows": message("Rows"),
+    "table_rows": message("Rows of the table"),
     "facts": message("Facts"),
     "refused": message("Refused rows"),
     "notes": message("Notes"),
@@ -72,6 +72,7 @@ def import_words(lang: Lang, path: str) -> dict[str, Any]:
         "other_code": _CODES[other],
         "other_label": _NAMES[other],
         "other_href": f"/{other}/{path}",
+        "colon": "：" if lang is Lang.ZH else ": ",
         "w": {key: printed(phrase, lang) for key, phrase in _WORDS.items()},
     }
 

@@ -52,7 +52,7 @@ class Formula(StrEnum):
     """Of their values."""
     MEDIAN = "median"
     RANK = "rank"
-    """Of a group among the groups: one more than the groups that count more companies."""
+    """Of a group among the groups: one more than the groups that count more companies; the unknown group has none."""
     SHARE = "share"
     """Of a group in all companies that count."""
 
@@ -191,6 +191,8 @@ def amounts_of(members: Sequence[Member], of: Setting) -> dict[tuple[str, str], 
     for member in members:
         if of.formula not in BESIDE_OTHERS and member.group != word:
             continue
+        if of.formula is Formula.RANK and not member.group:
+            continue
         amount = _amount(member, of)
         if amount is not None:
             key = member.subject, member.group
@@ -219,7 +221,9 @@ def figure(members: Sequence[Member], of: Setting) -> Decimal | None:
         return round(median(own), 2) if own else None
     if of.formula is Formula.SHARE:
         return Decimal(str(round(len(own) / len(members), SHARE_DIGITS))) if members else None
-    groups = Counter(member.group for member in members)
+    if not word:
+        return None
+    groups = Counter(member.group for member in members if member.group)
     return Decimal(1 + sum(count > len(own) for count in groups.values()))
 
 
