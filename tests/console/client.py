@@ -18,7 +18,7 @@ class Reader:
     def __init__(
         self,
         book: Path,
-        patience: float = 120,
+        patience: float = 600,
         rate: str = "99999/s",
         *,
         writable: bool = False,
