@@ -104,7 +104,7 @@ def test_a_rule_is_shown_with_its_conventions_clauses_and_citations() -> None:
         "the text does not say how",
         "counted by anniversary",
         "Listed[venue not in {'NEEQ'}]",
-        "valuation >= 70_000_000_000 CNY",
+        "valuation ≥ CNY 70bn",
         "an independent legal person",
         "http://dljbzs.com/item/78001.html",
     ):

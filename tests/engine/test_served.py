@@ -45,6 +45,18 @@ def test_a_server_gives_the_very_answer(name: str, snapshot_book: Path, sail_add
     assert shortened(without_ids(done.out)) == (PLACE / f"{name}.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("words", [["overview", "--as-of", DAY], ["scout", "ledger"]], ids=" ".join)
+def test_a_server_gives_what_the_embedded_engine_gives(
+    words: list[str], snapshot_book: Path, sail_address: str
+) -> None:
+    """Of commands without a kept page."""
+    ours, theirs = (
+        hornbook("--engine", engine, *words, "--json", book=snapshot_book) for engine in ("embedded", sail_address)
+    )
+    assert (ours.code, theirs.code) == (0, 0), theirs.err
+    assert ours.out == theirs.out
+
+
 def test_a_citation_of_one_engine_holds_on_the_other(snapshot_book: Path, sail_address: str) -> None:
     """The engine is no part of what was asked, and the digest of the answer is the same."""
     words = ["census", "--as-of", DAY, "--list", "--json"]

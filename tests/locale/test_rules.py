@@ -43,3 +43,9 @@ def test_pages_print_a_rule_and_files_of_data_keep_it() -> None:
         assert in_language(phrase, Lang.EN) == "valuation >= 1_000_000 USD"
         assert printed(phrase, Lang.ZH) == in_language(phrase, Lang.ZH) == "估值至少100万美元"
     assert printed(Text(*rule), Lang.EN) == "valuation >= 1_000_000 USD"
+
+
+def test_the_id_of_a_matter_stays_as_commands_take_it() -> None:
+    assert (
+        printed_rule("Decision gei-unicorn/legal_person: “its_own”") == "Decision gei-unicorn/legal_person: “its own”"
+    )

@@ -16,8 +16,8 @@ EMBEDDED = "embedded"
 SERVED = (
     "log", "rejects", "find", "facts", "profile", "census", "judge", "coffee", "compare", "whatif", "watch",
     "ecosystem", "published", "links", "conflicts", "quality", "recheck", "support/entitled", "support/bundle",
-    "support/beneficiaries", "support/cost", "support/match", "scout/score", "yearbook/make", "yearbook/trace",
-    "yearbook/diff",
+    "support/beneficiaries", "support/cost", "support/match", "scout/score", "scout/ledger", "yearbook/make",
+    "yearbook/trace", "yearbook/diff", "overview",
 )  # fmt: skip
 """Commands whose questions the named engine answers."""
 

@@ -11,12 +11,15 @@ from hornbook.locale.numbers import exact_money_text
 _QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _AMOUNT = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?) ([A-Z]{3})\b")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:_\d+)+")
-_NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
+_NAME = re.compile(r"(?<![\w/])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠"}
 
 
 def printed_rule(rule: str) -> str:
-    """`raised_24m >= 1_000_000_000 USD` as "raised 24m ≥ US$1bn"; words in quotes stay, and no amount is rounded."""
+    """`raised_24m >= 1_000_000_000 USD` as "raised 24m ≥ US$1bn"; words in quotes stay, and no amount is rounded.
+
+    What stands after a slash is part of an id, such as `gei-unicorn/legal_person`, and stays too.
+    """
     return "".join(part if n % 2 else _printed(part) for n, part in enumerate(_QUOTED.split(rule)))
 
 

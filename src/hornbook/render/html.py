@@ -33,9 +33,11 @@ from hornbook.render.sheet import (
 from hornbook.text import Phrase, message
 
 PAGE_STYLE = """
-:root { color-scheme: light dark; --ink: #1d2733; --soft: #5b6876; --line: #d5dbe1; --tint: #f3f6f9; --paper: #fff; }
+:root { color-scheme: light dark; --ink: #1d2733; --soft: #5b6876; --line: #d5dbe1; --tint: #f3f6f9; --paper: #fff;
+  --yes: #1a7f4b; --no: #c0392b; --unknown: #8a5c00; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e6ebf0; --soft: #9aa7b4; --line: #3a4551; --tint: #202932; --paper: #161c22; }
+  :root { --ink: #e6ebf0; --soft: #9aa7b4; --line: #3a4551; --tint: #202932; --paper: #161c22;
+    --yes: #63cf96; --no: #ff8f85; --unknown: #e8b95a; }
 }
 body { margin: 2rem auto; max-width: 64rem; padding: 0 1.25rem; color: var(--ink); background: var(--paper);
   font: 16px/1.55 system-ui, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
@@ -70,7 +72,7 @@ nav.hornbook a { color: inherit; }
 .hornbook .clause { margin: .35rem 0 .35rem 1.2rem; text-indent: -1.2rem; }
 .hornbook .detail { color: var(--soft); margin-left: 1.2rem; }
 .hornbook .in-2 { padding-left: 1rem; } .hornbook .in-4 { padding-left: 2rem; } .hornbook .in-6 { padding-left: 3rem; }
-.hornbook .yes { color: #1a7f4b; } .hornbook .no { color: #c0392b; } .hornbook .unknown { color: #9a6700; }
+.hornbook .yes { color: var(--yes); } .hornbook .no { color: var(--no); } .hornbook .unknown { color: var(--unknown); }
 @media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; } }
 """
 _ANSWER = {True: "yes", False: "no", None: "unknown"}
