@@ -73,7 +73,9 @@ nav.hornbook a { color: inherit; }
 .hornbook .detail { color: var(--soft); margin-left: 1.2rem; }
 .hornbook .in-2 { padding-left: 1rem; } .hornbook .in-4 { padding-left: 2rem; } .hornbook .in-6 { padding-left: 3rem; }
 .hornbook .yes { color: var(--yes); } .hornbook .no { color: var(--no); } .hornbook .unknown { color: var(--unknown); }
-@media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; } }
+@media print { body { margin: 0; max-width: none; } .hornbook .scroll { overflow: visible; }
+  .hornbook h2, .hornbook h3, .hornbook caption { break-after: avoid; }
+  .hornbook figure, .hornbook tr { break-inside: avoid; } }
 """
 _ANSWER = {True: "yes", False: "no", None: "unknown"}
 _INDENTS = (2, 4, 6)

@@ -128,7 +128,13 @@ def _figures(times: TierTimes, curves: Survival) -> Iterator[StatisticFigure]:
         message("companies that closed before"),
     )
     for cause, name, count in zip(CAUSES, names, counts, strict=True):
-        yield StatisticFigure(id=cause, name=name, value=count, unit="companies", behind=everybody)
+        reached = (
+            cause == CAUSES[0]
+        )  # an undecided company may have reached the tier, and so have left for no other cause
+        yield StatisticFigure(
+            id=cause, name=name, value=count, low=count if reached else None,
+            interval=IntervalKind.BOUNDS if reached else IntervalKind.NONE, unit="companies", behind=everybody,
+        )  # fmt: skip
     waited = times.leave[times.cause == 1] / YEAR
     if len(waited):
         median = float(np.median(waited))
